@@ -1,0 +1,1 @@
+"""The Northamptonshire partnership dashboard on modern slavery and exploitation."""

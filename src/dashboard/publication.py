@@ -1,0 +1,234 @@
+"""The shape of a release, and its only reader.
+
+A release is one DuckDB file that an outsider could be handed: cells that are safe to show, the
+words that go with them, and the facts of the run that made it. It is opened read-only, with no
+access to files or network and its configuration locked.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from types import EllipsisType
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard.settings import Installation
+
+SCHEMA_VERSION = 1
+ALL = "all"
+
+#: The columns every cell has before the dimensions, and after them.
+CELL_KEY = ("indicator", "measure", "time_level", "time", "geography_level", "area")
+CELL_VALUE = ("value", "status", "low", "high")
+
+#: Every table of a release but ``cells``, whose dimension columns depend on the indicators.
+TABLES = {
+    "release": "key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL",
+    "indicators": (
+        "id VARCHAR PRIMARY KEY, code VARCHAR, theme VARCHAR, title VARCHAR, question VARCHAR, "
+        "kind VARCHAR, numerator VARCHAR, denominator VARCHAR, unit VARCHAR, direction VARCHAR, "
+        "place VARCHAR, breakdowns VARCHAR, caveat VARCHAR, source VARCHAR, owner VARCHAR, "
+        "review_date DATE, policy VARCHAR, sql VARCHAR, first_period VARCHAR, last_period VARCHAR, "
+        "as_of DATE"
+    ),
+    "codes": "list VARCHAR, code VARCHAR, label VARCHAR, position INTEGER, PRIMARY KEY (list, code)",
+    "traces": (
+        "indicator VARCHAR, source VARCHAR, source_title VARCHAR, file VARCHAR, run VARCHAR, "
+        "rows_used VARCHAR, rule VARCHAR, made_up BOOLEAN"
+    ),
+    "runs": (
+        "run VARCHAR, finished TIMESTAMP, source VARCHAR, source_title VARCHAR, file VARCHAR, "
+        "rows_read VARCHAR, rows_stored VARCHAR, rows_set_aside VARCHAR, made_up BOOLEAN"
+    ),
+    "quarantine": "source VARCHAR, source_title VARCHAR, rule VARCHAR, advice VARCHAR, rows VARCHAR",
+    "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER",
+}
+
+
+class Status(StrEnum):
+    """Why a cell has a value, or has none. Anything else in a release is an error."""
+
+    PUBLISHED = "published"
+    CONFIDENTIAL = "c"
+    NOT_AVAILABLE = "x"
+    NOT_APPLICABLE = "z"
+
+
+SHORTHAND = {
+    Status.CONFIDENTIAL: "[c] confidential: hidden so that nobody can be recognised",
+    Status.NOT_AVAILABLE: "[x] not available",
+    Status.NOT_APPLICABLE: "[z] not applicable",
+}
+
+
+class NoRelease(Exception):
+    """There is nothing to show yet. The message says what to run."""
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """The words that stand beside every figure of one indicator."""
+
+    id: str
+    code: str
+    theme: str
+    title: str
+    question: str
+    kind: str
+    numerator: str
+    denominator: str
+    unit: str
+    direction: str
+    place: str
+    breakdowns: str
+    caveat: str
+    source: str
+    owner: str
+    review_date: Any
+    policy: str
+    sql: str
+    first_period: str
+    last_period: str
+    as_of: Any
+
+
+def current_file(where: Installation) -> Path:
+    """The file of the release that is served now.
+
+    Raises NoRelease where the pointer or the file it names is missing or unreadable.
+    """
+    try:
+        named = json.loads(where.pointer.read_text(encoding="utf-8"))["file"]
+    except FileNotFoundError:
+        raise NoRelease(
+            f"No release in {where.root}. Run 'dashboard demo' for made-up data, or "
+            "'dashboard intake FILE' and then 'dashboard release'."
+        ) from None
+    except (ValueError, KeyError) as broken:
+        raise NoRelease(
+            f"{where.pointer} cannot be read. Run 'dashboard release' to write it anew."
+        ) from broken
+    path = where.releases / Path(named).name
+    if not path.exists():
+        raise NoRelease(f"{path} is missing. Run 'dashboard release' to make a new one.")
+    return path
+
+
+@lru_cache(maxsize=4)
+def open_release(path: Path) -> Publication:
+    """The release in ``path``, opened once per process."""
+    return Publication(path)
+
+
+def current(where: Installation) -> Publication:
+    """The release that is served now; a new one is picked up as soon as the pointer moves."""
+    return open_release(current_file(where))
+
+
+class Publication:
+    """One release. Safe to share between threads: every call uses a cursor of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._con = duckdb.connect(
+                str(path),
+                read_only=True,
+                config={"enable_external_access": "false", "lock_configuration": "true"},
+            )
+        except duckdb.Error as broken:
+            raise NoRelease(
+                f"{path.name} cannot be opened. Run 'dashboard release' to make a new one."
+            ) from broken
+        self.facts: Mapping[str, str] = dict(self._rows("SELECT key, value FROM release"))
+        self.dimensions: tuple[str, ...] = tuple(
+            name
+            for (name,) in self._rows(
+                "SELECT column_name FROM duckdb_columns() WHERE table_name = 'cells' "
+                "ORDER BY column_index"
+            )
+            if name not in CELL_KEY + CELL_VALUE
+        )
+        self.indicators: Mapping[str, Indicator] = {
+            row[0]: Indicator(*row) for row in self._rows("SELECT * FROM indicators ORDER BY code")
+        }
+
+    @property
+    def id(self) -> str:
+        """The release id, the same on page, slide, paper and spreadsheet."""
+        return self.facts["id"]
+
+    @property
+    def made_up(self) -> bool:
+        """Whether any record behind the figures is made up."""
+        return self.facts["made_up"] == "yes"
+
+    def cells(
+        self,
+        indicator: str,
+        *,
+        measure: str | None = None,
+        time_level: str | None = None,
+        time: str | None = None,
+        geography_level: str | None = "county",
+        area: str | None = None,
+        **dimensions: str | EllipsisType,
+    ) -> pd.DataFrame:
+        """Published cells of ``indicator``, ordered by time, area and dimensions.
+
+        A dimension not named is ``all``; one given as ``...`` is every code but ``all``; None for
+        a named key is every value. Raises KeyError for an unknown indicator or dimension and
+        ValueError for a status that this version does not know.
+        """
+        if indicator not in self.indicators:
+            raise KeyError(f"no indicator {indicator!r} in release {self.id}")
+        unknown = set(dimensions) - set(self.dimensions)
+        if unknown:
+            raise KeyError(f"no dimension {sorted(unknown)} in release {self.id}")
+        where, given = ["indicator = ?"], [indicator]
+        key = {"measure": measure, "time_level": time_level, "time": time,
+               "geography_level": geography_level, "area": area}
+        for column, code in key.items():
+            if code is not None:
+                where.append(f"{column} = ?")
+                given.append(code)
+        for column in self.dimensions:
+            chosen = dimensions.get(column, ALL)
+            where.append(f'"{column}" != ?' if chosen is ... else f'"{column}" = ?')
+            given.append(ALL if isinstance(chosen, EllipsisType) else chosen)
+        order = ", ".join(f'"{c}"' for c in ("time", "area", *self.dimensions, "measure"))
+        found = self.frame(f"SELECT * FROM cells WHERE {' AND '.join(where)} ORDER BY {order}", given)
+        strange = set(found["status"]) - {status.value for status in Status}
+        if strange:
+            raise ValueError(f"release {self.id} holds unknown cell statuses: {sorted(strange)}")
+        return found
+
+    def codes(self, name: str) -> dict[str, str]:
+        """Labels by code of one code list, in the list's order."""
+        return dict(
+            self._rows("SELECT code, label FROM codes WHERE list = ? ORDER BY position", [name])
+        )
+
+    def label(self, name: str, code: str) -> str:
+        """The label of ``code`` in list ``name``; the code itself where the list has none."""
+        return self.codes(name).get(code, code)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of the other tables of a release, whole. KeyError where there is no such table."""
+        if name not in TABLES:
+            raise KeyError(name)
+        return self.frame(f"SELECT * FROM {name}")
+
+    def frame(self, sql: str, given: list[str] | None = None) -> pd.DataFrame:
+        """The rows of a query on the release as a frame."""
+        return self._con.cursor().execute(sql, given or []).df()
+
+    def _rows(self, sql: str, given: list[str] | None = None) -> list[Any]:
+        return self._con.cursor().execute(sql, given or []).fetchall()

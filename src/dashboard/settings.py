@@ -1,0 +1,80 @@
+"""Where things live. The only module that reads the environment."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+REFERENCE = PROJECT / "data" / "reference"
+DEMO_SCRIPT = PROJECT / "data" / "demo" / "make_extracts.py"
+
+#: Counts of referrals below this are never shown (see data/reference/policies.toml).
+THRESHOLD = 5
+#: A file with a larger share of bad rows than this is refused whole.
+BAD_ROW_SHARE = 0.2
+#: The addresses that the server may listen on until sign-in exists.
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One installation: a folder of its own, and a key that lives elsewhere.
+
+    The key turns people into pseudonyms. It is kept out of the folder so that a copy or a
+    backup of the folder cannot be turned back into people; its name is made from the folder's
+    path so that two installations never share a key.
+    """
+
+    root: Path
+    key_file: Path
+
+    @property
+    def store(self) -> Path:
+        return self.root / "store.duckdb"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def pointer(self) -> Path:
+        return self.releases / "current.json"
+
+    @property
+    def register(self) -> Path:
+        return self.root / "register"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def codes(self) -> Path:
+        """Code lists of this installation alone; they add to data/reference/codes."""
+        return self.root / "codes"
+
+
+def installation(data: str | Path | None = None) -> Installation:
+    """The installation in ``data``, else in $DASHBOARD_DATA, else in data/installation.
+
+    The key is $DASHBOARD_KEY if set, else a file in the user's own configuration folder.
+    """
+    chosen = data or os.environ.get("DASHBOARD_DATA") or PROJECT / "data" / "installation"
+    root = Path(chosen).expanduser().resolve()
+    return Installation(root=root, key_file=_key_file(root))
+
+
+def _key_file(root: Path) -> Path:
+    named = os.environ.get("DASHBOARD_KEY")
+    if named:
+        return Path(named).expanduser().resolve()
+    config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    name = hashlib.sha256(str(root).encode()).hexdigest()[:16]
+    return config / "northamptonshire-dashboard" / "keys" / f"{name}.key"

@@ -1,0 +1,27 @@
+"""Extract formats, one module each, found by being there.
+
+A module in this package that defines ``SOURCE`` is a format; nothing else lists it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import lru_cache
+
+from dashboard.contract import Source
+
+
+@lru_cache(maxsize=1)
+def sources() -> dict[str, Source]:
+    """Every format by name, in order of name.
+
+    Raises AttributeError naming the module that defines no ``SOURCE``.
+    """
+    found: dict[str, Source] = {}
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
+        source = importlib.import_module(f"{__name__}.{module.name}").SOURCE
+        found[source.name] = source
+    return found

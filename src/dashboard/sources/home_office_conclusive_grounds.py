@@ -1,0 +1,18 @@
+"""Home Office NRM table: conclusive grounds decisions in the UK by quarter."""
+
+from __future__ import annotations
+
+from dashboard.contract import Source
+from dashboard.sources._home_office import decision_columns, decision_example, decisions_of
+
+SOURCE = Source(
+    name="home_office_conclusive_grounds",
+    title="Home Office: conclusive grounds decisions, UK",
+    about="One row for each year and quarter, with a column for each age and decision.",
+    table="comparators",
+    policy="comparators",
+    record_key=("year", "quarter"),
+    columns=decision_columns("conclusive"),
+    expand=decisions_of("cg_decisions"),
+    examples=(decision_example("conclusive"),),
+)
