@@ -151,8 +151,7 @@ class Publication:
         self.dimensions: tuple[str, ...] = tuple(
             name
             for (name,) in self._rows(
-                "SELECT column_name FROM duckdb_columns() WHERE table_name = 'cells' "
-                "ORDER BY column_index"
+                "SELECT column_name FROM duckdb_columns() WHERE table_name = 'cells' ORDER BY column_index"
             )
             if name not in CELL_KEY + CELL_VALUE
         )
@@ -193,8 +192,13 @@ class Publication:
         if unknown:
             raise KeyError(f"no dimension {sorted(unknown)} in release {self.id}")
         where, given = ["indicator = ?"], [indicator]
-        key = {"measure": measure, "time_level": time_level, "time": time,
-               "geography_level": geography_level, "area": area}
+        key = {
+            "measure": measure,
+            "time_level": time_level,
+            "time": time,
+            "geography_level": geography_level,
+            "area": area,
+        }
         for column, code in key.items():
             if code is not None:
                 where.append(f"{column} = ?")
@@ -212,9 +216,7 @@ class Publication:
 
     def codes(self, name: str) -> dict[str, str]:
         """Labels by code of one code list, in the list's order."""
-        return dict(
-            self._rows("SELECT code, label FROM codes WHERE list = ? ORDER BY position", [name])
-        )
+        return dict(self._rows("SELECT code, label FROM codes WHERE list = ? ORDER BY position", [name]))
 
     def label(self, name: str, code: str) -> str:
         """The label of ``code`` in list ``name``; the code itself where the list has none."""

@@ -33,26 +33,32 @@ class Installation:
 
     @property
     def store(self) -> Path:
+        """Rows without names: the release room reads it, the display never does."""
         return self.root / "store.duckdb"
 
     @property
     def releases(self) -> Path:
+        """Every release ever made, and the pointer to the one served now."""
         return self.root / "releases"
 
     @property
     def pointer(self) -> Path:
+        """The small file that names the release served now; replaced atomically."""
         return self.releases / "current.json"
 
     @property
     def register(self) -> Path:
+        """What has been published, by us and by others; only ever appended to."""
         return self.root / "register"
 
     @property
     def reports(self) -> Path:
+        """Run reports for the analyst; they may name files, never a person."""
         return self.root / "reports"
 
     @property
     def inbox(self) -> Path:
+        """Where agencies' extracts are put; never committed."""
         return self.root / "inbox"
 
     @property

@@ -13,9 +13,15 @@ UK = "uk"
 def comparator(series: str, reporter: Value, period: str, value: Value, **codes: Value) -> dict[str, Value]:
     """One published figure. ``period`` is 2023, 2023-Q4 or 2017/18-Q1; codes default to all."""
     row: dict[str, Value] = {
-        "series": series, "reporter": reporter, "period": period,
-        "exploitation_type": "all", "age": "all", "gender": "all", "location": "all",
-        "decision": "all", "value": value,
+        "series": series,
+        "reporter": reporter,
+        "period": period,
+        "exploitation_type": "all",
+        "age": "all",
+        "gender": "all",
+        "location": "all",
+        "decision": "all",
+        "value": value,
     }
     return row | codes
 
@@ -42,10 +48,18 @@ def decision_columns(grounds: str) -> tuple[Column, ...]:
     for age, words in _AGES.items():
         for decision in (*_DECISIONS, "total"):
             heading = f"{words} - Total" if decision == "total" else f"{words} - {decision} {grounds} grounds"
-            columns.append(Column(f"{age}_{decision}", Kind.INTEGER, heading, low=0, high=1_000_000,
-                                  unit="decisions", also=(heading,)))
-    columns.append(Column("total", Kind.INTEGER, "All decisions.", low=0, high=1_000_000,
-                          unit="decisions"))
+            columns.append(
+                Column(
+                    f"{age}_{decision}",
+                    Kind.INTEGER,
+                    heading,
+                    low=0,
+                    high=1_000_000,
+                    unit="decisions",
+                    also=(heading,),
+                )
+            )
+    columns.append(Column("total", Kind.INTEGER, "All decisions.", low=0, high=1_000_000, unit="decisions"))
     return tuple(columns)
 
 
@@ -54,8 +68,7 @@ def decisions_of(series: str) -> Callable[[Row], list[dict[str, Value]]]:
 
     def expand(row: Row) -> list[dict[str, Value]]:
         return [
-            comparator(series, UK, period_of(row), row[f"{age}_{decision}"], age=age,
-                       decision=decision)
+            comparator(series, UK, period_of(row), row[f"{age}_{decision}"], age=age, decision=decision)
             for age in _AGES
             for decision in _DECISIONS
         ]

@@ -17,15 +17,34 @@ SOURCE = Source(
         Column("financial_quarter", Kind.INTEGER, "1 is April to June.", low=1, high=4),
         Column("force_name", Kind.CODE, "The force.", codes="force"),
         Column("offence_code", Kind.CODE, "106 is modern slavery.", codes="offence"),
-        Column("offence_description", Kind.TEXT, "Words for the code; dropped.", Treatment.DROP,
-               optional=True),
-        Column("offences", Kind.INTEGER, "Offences recorded; a correction may be negative.",
-               low=-1000, high=100_000, unit="offences"),
+        Column(
+            "offence_description", Kind.TEXT, "Words for the code; dropped.", Treatment.DROP, optional=True
+        ),
+        Column(
+            "offences",
+            Kind.INTEGER,
+            "Offences recorded; a correction may be negative.",
+            low=-1000,
+            high=100_000,
+            unit="offences",
+        ),
     ),
-    expand=lambda row: [comparator("modern_slavery_offences", row["force_name"],
-                                   f"{row['financial_year']}-Q{row['financial_quarter']}",
-                                   row["offences"])],
-    examples=({"financial_year": "2017/18", "financial_quarter": "1",
-               "force_name": "Northamptonshire", "offence_code": "106",
-               "offence_description": "Modern slavery", "offences": "3"},),
+    expand=lambda row: [
+        comparator(
+            "modern_slavery_offences",
+            row["force_name"],
+            f"{row['financial_year']}-Q{row['financial_quarter']}",
+            row["offences"],
+        )
+    ],
+    examples=(
+        {
+            "financial_year": "2017/18",
+            "financial_quarter": "1",
+            "force_name": "Northamptonshire",
+            "offence_code": "106",
+            "offence_description": "Modern slavery",
+            "offences": "3",
+        },
+    ),
 )

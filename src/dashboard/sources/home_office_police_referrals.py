@@ -8,9 +8,15 @@ from dashboard.sources._home_office import TABLE, comparator
 
 def _expand(row: Row) -> list[dict[str, Value]]:
     return [
-        comparator("nrm_police_referrals", row["first_responder"], str(row["quarter"]), row["people"],
-                   exploitation_type=row["exploitation_type"], age=row["age_at_exploitation"],
-                   gender=row["gender"])
+        comparator(
+            "nrm_police_referrals",
+            row["first_responder"],
+            str(row["quarter"]),
+            row["people"],
+            exploitation_type=row["exploitation_type"],
+            age=row["age_at_exploitation"],
+            gender=row["gender"],
+        )
     ]
 
 
@@ -32,8 +38,14 @@ SOURCE = Source(
     ),
     expand=_expand,
     examples=(
-        {"quarter": "2023-Q4", "first_responder_type": "Police",
-         "first_responder": "Northamptonshire Police", "exploitation_type": "Criminal",
-         "age_at_exploitation": "Child (17 or under)", "gender": "Male", "people": "9"},
+        {
+            "quarter": "2023-Q4",
+            "first_responder_type": "Police",
+            "first_responder": "Northamptonshire Police",
+            "exploitation_type": "Criminal",
+            "age_at_exploitation": "Child (17 or under)",
+            "gender": "Male",
+            "people": "9",
+        },
     ),
 )

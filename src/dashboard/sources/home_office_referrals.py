@@ -7,8 +7,16 @@ from dashboard.sources._home_office import TABLE, UK, comparator, period_of
 
 
 def _expand(row: Row) -> list[dict[str, Value]]:
-    return [comparator("nrm_referrals", UK, period_of(row), row["nrm_referrals"],
-                       age=row["age_at_exploitation"], location=row["location_of_exploitation"])]
+    return [
+        comparator(
+            "nrm_referrals",
+            UK,
+            period_of(row),
+            row["nrm_referrals"],
+            age=row["age_at_exploitation"],
+            location=row["location_of_exploitation"],
+        )
+    ]
 
 
 SOURCE = Source(
@@ -27,7 +35,12 @@ SOURCE = Source(
     ),
     expand=_expand,
     examples=(
-        {"year": "2023", "quarter": "Q4", "age_at_exploitation": "Adult (18 or over)",
-         "location_of_exploitation": "UK", "nrm_referrals": "1234"},
+        {
+            "year": "2023",
+            "quarter": "Q4",
+            "age_at_exploitation": "Adult (18 or over)",
+            "location_of_exploitation": "UK",
+            "nrm_referrals": "1234",
+        },
     ),
 )

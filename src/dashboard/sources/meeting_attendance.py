@@ -13,16 +13,23 @@ SOURCE = Source(
     record_key=("meeting", "meeting_date", "agency"),
     columns=(
         Column("meeting", Kind.CODE, "Which meeting.", codes="meeting"),
-        Column("meeting_date", Kind.DATE, "The day of the meeting.", Treatment.MONTH,
-               stored_as="month"),
+        Column("meeting_date", Kind.DATE, "The day of the meeting.", Treatment.MONTH, stored_as="month"),
         Column("agency", Kind.CODE, "The partner invited.", codes="agency"),
         Column("attendance", Kind.CODE, "Present, apologies or absent.", codes="attendance"),
     ),
     keys={"meeting_key": ("meeting", "meeting_date")},
     examples=(
-        {"meeting": "Partnership board", "meeting_date": "12/09/2024",
-         "agency": "Northamptonshire Police", "attendance": "Present"},
-        {"meeting": "Operational group", "meeting_date": "2024-09-26",
-         "agency": "Acute hospital A", "attendance": "Apologies"},
+        {
+            "meeting": "Partnership board",
+            "meeting_date": "12/09/2024",
+            "agency": "Northamptonshire Police",
+            "attendance": "Present",
+        },
+        {
+            "meeting": "Operational group",
+            "meeting_date": "2024-09-26",
+            "agency": "Acute hospital A",
+            "attendance": "Apologies",
+        },
     ),
 )

@@ -15,15 +15,33 @@ SOURCE = Source(
         Column("agency", Kind.CODE, "The agency.", codes="agency"),
         Column("sector", Kind.CODE, "The agency's sector.", codes="sector"),
         Column("work_district", Kind.CODE, "District of the work base.", codes="district"),
-        Column("snapshot_date", Kind.DATE, "The day the headcount was taken.", Treatment.MONTH,
-               stored_as="month"),
-        Column("eligible_staff", Kind.INTEGER, "Staff the training is meant for, in post that day.",
-               low=0, high=50_000, unit="people", also=("headcount",)),
+        Column(
+            "snapshot_date", Kind.DATE, "The day the headcount was taken.", Treatment.MONTH, stored_as="month"
+        ),
+        Column(
+            "eligible_staff",
+            Kind.INTEGER,
+            "Staff the training is meant for, in post that day.",
+            low=0,
+            high=50_000,
+            unit="people",
+            also=("headcount",),
+        ),
     ),
     examples=(
-        {"agency": "Acute hospital A", "sector": "Health", "work_district": "Northampton",
-         "snapshot_date": "31/03/2024", "eligible_staff": "1240"},
-        {"agency": "Northamptonshire Police", "sector": "Police", "work_district": "Corby",
-         "snapshot_date": "2024-03-31", "eligible_staff": "96"},
+        {
+            "agency": "Acute hospital A",
+            "sector": "Health",
+            "work_district": "Northampton",
+            "snapshot_date": "31/03/2024",
+            "eligible_staff": "1240",
+        },
+        {
+            "agency": "Northamptonshire Police",
+            "sector": "Police",
+            "work_district": "Corby",
+            "snapshot_date": "2024-03-31",
+            "eligible_staff": "96",
+        },
     ),
 )
