@@ -1,0 +1,104 @@
+"""What checking an extract comes to: findings, the rows that may go on, or a refusal.
+
+Nothing here but the rows themselves ever holds a value from the extract: a cell may identify
+someone, so a finding says where it is, which rule it breaks and what to do.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dashboard.contract import Source, Value
+
+
+class Severity(StrEnum):
+    """What a finding does to its row."""
+
+    ERROR = "error"  # the row is set aside
+    WARNING = "warning"  # the row goes on
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to put right: where it is, which rule it breaks, what to do.
+
+    ``row`` is the number that a spreadsheet shows (None for the whole file), ``column`` the canonical
+    heading in plain words, ``letter`` the column's letter in the file where it is known.
+    """
+
+    row: int | None
+    column: str | None
+    rule: str
+    severity: Severity
+    message: str
+    letter: str = ""
+
+    @property
+    def place(self) -> str:
+        """Row 14, column D (Session date)."""
+        named = (
+            f"{self.letter} ({self.column})" if self.letter and self.column else self.column or self.letter
+        )
+        parts = [f"row {self.row}" if self.row is not None else "", f"column {named}" if named else ""]
+        words = ", ".join(part for part in parts if part) or "whole file"
+        return words[0].upper() + words[1:]
+
+    @property
+    def sentence(self) -> str:
+        """Row 14, column D (Session date): not a date. Write it as 31/12/2024."""
+        return f"{self.place}: {self.message}"
+
+
+class ExtractRefused(Exception):
+    """The whole file is refused before any row could be judged.
+
+    ``sentence`` says what is wrong and ``advice`` what to do; neither holds a value of the file.
+    """
+
+    def __init__(self, file: str, sentence: str, advice: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(f"{sentence} {advice}")
+        self.file = file
+        self.sentence = sentence
+        self.advice = advice
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """One good row: its number in the file, and its parsed values by canonical column name.
+
+    Every column of the source is there; one that the file lacks reads as blank.
+    """
+
+    number: int
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Check:
+    """What became of one file.
+
+    ``extract_name`` is what makes a corrected file the successor of an earlier one; ``rows`` are the
+    good rows in the file's order, none where ``refusal`` says why the whole file is refused.
+    """
+
+    file: str
+    digest: str
+    source: Source
+    extract_name: str
+    made_up: bool
+    published_on: datetime.date | None
+    rows: tuple[CheckedRow, ...]
+    findings: tuple[Finding, ...]
+    rows_read: int
+    rows_set_aside: int
+    refusal: str | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings each rule has, most first."""
+        return dict(Counter(finding.rule for finding in self.findings).most_common())
