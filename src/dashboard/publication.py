@@ -49,6 +49,7 @@ TABLES = {
     ),
     "quarantine": "source VARCHAR, source_title VARCHAR, rule VARCHAR, advice VARCHAR, rows VARCHAR",
     "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER",
+    "not_fed": "code VARCHAR, title VARCHAR, needs VARCHAR",
 }
 
 
@@ -158,6 +159,10 @@ class Publication:
         self.indicators: Mapping[str, Indicator] = {
             row[0]: Indicator(*row) for row in self._rows("SELECT * FROM indicators ORDER BY code")
         }
+
+    def close(self) -> None:
+        """Let go of the file; nothing can be read afterwards."""
+        self._con.close()
 
     @property
     def id(self) -> str:

@@ -1,0 +1,128 @@
+"""How closely each secret could be worked out: the smallest and largest value that fit.
+
+What elimination leaves, non-negative counts give away: a bound is proved by a combination of
+published cells, and linear programming finds the best one (the attacker's problem of Fischetti and
+Salazar-Gonzalez, "Models and algorithms for optimizing cell suppression in tabular data with linear
+constraints", JASA 2000). Most secrets are cleared without a program of their own: each solution of
+a random objective is a set of counts that fits, and shows a value for every cell at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure.columns import Columns, Flags, Floats, Ints
+from dashboard.disclosure.solver import TOLERANCE, Program
+
+#: Random objectives tried before any cell gets a program of its own.
+EXPLORATIONS = 20
+
+
+@dataclass(frozen=True, eq=False)
+class Failure:
+    """A bound that is too close: ``cell`` cannot be below (above) ``bound``, because of ``pins``.
+
+    ``pins`` are the published sets whose values prove the bound (those with a non-zero dual).
+    """
+
+    cell: int
+    upper: bool
+    bound: float
+    pins: Ints
+
+
+class Audit:
+    """The outlook of one view on one set of published cells, kept from round to round.
+
+    ``values`` (sets,) are true counts less the view's own part, ``floor`` (sets,) is what a hidden
+    cell is known not to fall below. Publishing may only shrink from round to round: every set of
+    counts that fitted before then still fits, so what was seen stays seen.
+    """
+
+    def __init__(self, cells: Columns, values: Ints, floor: Ints, seed: int = 1) -> None:
+        self.cells, self.values, self.floor = cells, values, floor
+        self.low = values.astype(np.float64)
+        self.high = values.astype(np.float64)
+        self._rng = np.random.default_rng(seed)
+        self._rows: dict[int, int] = {}
+        self._active: set[int] = set()
+        self._free = np.ones(cells.height, dtype=np.bool_)
+        self._program = Program(np.zeros(cells.height), np.full(cells.height, np.inf))
+        self.points: list[Floats] = []
+
+    @property
+    def solves(self) -> int:
+        """How many programs were solved."""
+        return self._program.solves
+
+    def publish(self, published: Flags, basis: list[int]) -> None:
+        """Set what is published: ``basis`` are sets that the other published ones follow from."""
+        for cell in [cell for cell in self._active if not published[cell]]:
+            self._program.bound_row(self._rows[cell], float(self.floor[cell]), np.inf)
+            self._active.discard(cell)
+        known = [cell for cell in basis if cell not in self._active]
+        for cell in [cell for cell in known if cell in self._rows]:
+            self._program.bound_row(self._rows[cell], float(self.values[cell]), float(self.values[cell]))
+        hidden = np.flatnonzero(~published & (self.floor > 0)).tolist()
+        fresh = [cell for cell in (*known, *hidden) if cell not in self._rows]
+        if fresh:
+            index = np.asarray(fresh, dtype=np.int64)
+            told = published[index]
+            low = np.where(told, self.values[index], self.floor[index]).astype(np.float64)
+            self._program.add(self.cells.chosen(index), low, np.where(told, low, np.inf))
+            self._rows |= {cell: len(self._rows) + n for n, cell in enumerate(fresh)}
+        self._active |= set(known)
+        covered = self.cells.spread(published.astype(np.float64))
+        self._free = covered == 0
+        open_cells = np.asarray(self.cells.sums(self._free)) > 0
+        self.high[open_cells] = np.inf
+
+    def explore(self, wanted_low: Floats, wanted_high: Floats, rounds: int = EXPLORATIONS) -> None:
+        """Solve random objectives that push the cells not yet wide enough, half down, half up."""
+        for _ in range(rounds):
+            down, up = self.low > wanted_low + TOLERANCE, self.high < wanted_high - TOLERANCE
+            if not (down.any() or up.any()):
+                return
+            toss = self._rng.random(len(down)) < 0.5
+            push = np.where(down & (~up | toss), 1.0, np.where(up, -1.0, 0.0))
+            self._look(push * self._rng.uniform(0.2, 1.0, len(push)))
+
+    def too_close(self, wanted_low: Floats, wanted_high: Floats) -> list[Failure]:
+        """Every bound that proves to be closer than wanted (both (sets,); -inf and inf allowed)."""
+        self.explore(wanted_low, wanted_high)
+        found = []
+        for upper in (False, True):
+            for cell in range(self.cells.width):
+                enough = self._wide(cell, upper, wanted_low, wanted_high)
+                if not enough and (failure := self.bound(cell, upper, wanted_low, wanted_high)):
+                    found.append(failure)
+        return found
+
+    def bound(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> Failure | None:
+        """Solve for one bound; a Failure where it is closer than wanted."""
+        weights = np.zeros(self.cells.width)
+        weights[cell] = -1.0 if upper else 1.0
+        duals = self._look(weights)
+        if self._wide(cell, upper, wanted_low, wanted_high):
+            return None
+        pins = [other for other in self._active if abs(duals[self._rows[other]]) > TOLERANCE]
+        return Failure(cell, upper, float((self.high if upper else self.low)[cell]), np.asarray(sorted(pins)))
+
+    def _wide(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> bool:
+        if upper:
+            return bool(self.high[cell] >= wanted_high[cell] - TOLERANCE)
+        return bool(self.low[cell] <= wanted_low[cell] + TOLERANCE)
+
+    def _look(self, weights: Floats) -> Floats:
+        costs = self.cells.spread(weights)
+        costs[self._free] = 0.0
+        found = self._program.minimise(costs)
+        if found.point is None:
+            raise AssertionError("an atom inside a published cell has a bound")
+        sums = np.asarray(self.cells.sums(found.point))
+        np.minimum(self.low, sums, out=self.low)
+        np.maximum(self.high, sums, out=self.high)
+        self.points.append(found.point)
+        return found.duals

@@ -1,0 +1,89 @@
+"""Sparse columns of noughts and ones: which atoms each cell adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Sets of atoms, one a cell, laid end to end.
+
+    Cell ``j`` sums the atoms ``atoms[starts[j]:starts[j + 1]]``, in ascending order; there are
+    ``height`` atoms and no set is empty.
+    """
+
+    height: int
+    starts: Ints
+    atoms: Ints
+
+    @property
+    def width(self) -> int:
+        """How many cells there are."""
+        return len(self.starts) - 1
+
+    def of(self, cell: int) -> Ints:
+        """The atoms of one cell."""
+        return self.atoms[self.starts[cell] : self.starts[cell + 1]]
+
+    def sums(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
+        """Each cell's sum. ``values`` is (atoms,) or (atoms, data sets); so is the answer, by cell."""
+        return np.add.reduceat(values[self.atoms], self.starts[:-1], axis=0)
+
+    def chosen(self, cells: Ints) -> Columns:
+        """The columns of ``cells`` alone, in that order; atoms keep their numbers."""
+        return columns(self.height, [self.of(int(cell)) for cell in cells])
+
+    def spread(self, weights: Floats) -> Floats:
+        """The sum of cell weights that falls on each atom: (cells,) to (atoms,)."""
+        sizes = np.diff(self.starts)
+        return np.bincount(self.atoms, weights=np.repeat(weights, sizes), minlength=self.height)
+
+    def by_atom(self) -> tuple[Ints, Ints]:
+        """The same sets the other way round: (starts, cells) with the cells of each atom ascending."""
+        cells = np.repeat(np.arange(self.width), np.diff(self.starts))
+        order = np.argsort(self.atoms, kind="stable")
+        starts = np.zeros(self.height + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.atoms, minlength=self.height), out=starts[1:])
+        return starts, cells[order]
+
+
+def columns(height: int, sets: Sequence[Iterable[int] | Ints]) -> Columns:
+    """Columns from sets of atom numbers. Raises ValueError where a set is empty."""
+    parts = [
+        np.unique(np.asarray(list(one) if not isinstance(one, np.ndarray) else one, np.int64)) for one in sets
+    ]
+    if any(not len(part) for part in parts):
+        raise ValueError("a cell without atoms cannot be protected: it is always 0")
+    starts = np.zeros(len(parts) + 1, dtype=np.int64)
+    np.cumsum([len(part) for part in parts], out=starts[1:])
+    return Columns(height, starts, np.concatenate(parts) if parts else np.zeros(0, np.int64))
+
+
+def atom_classes(cells: Columns) -> Ints:
+    """A class number for each atom: two atoms share one when they lie in exactly the same cells.
+
+    Atoms that lie in no cell get -1.
+    """
+    starts, members = cells.by_atom()
+    seen: dict[bytes, int] = {}
+    classes = np.full(cells.height, -1, dtype=np.int64)
+    for atom in range(cells.height):
+        mine = members[starts[atom] : starts[atom + 1]]
+        if len(mine):
+            classes[atom] = seen.setdefault(mine.tobytes(), len(seen))
+    return classes
+
+
+def merged(cells: Columns, classes: Ints) -> Columns:
+    """The same cells over classes of atoms. Classes of -1 are dropped; no cell may straddle one."""
+    height = int(classes.max()) + 1 if len(classes) else 0
+    return columns(height, [classes[cells.of(j)] for j in range(cells.width)])

@@ -1,0 +1,167 @@
+"""An instance: what was counted, and every cell that might be shown.
+
+Atoms are the finest counts (the full cross of a subject's finest codes); a cell sums a set of
+atoms. Atoms in exactly the same cells are merged, for no table can tell them apart; cells with
+the same set of atoms share one decision, for to publish one is to publish the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure.columns import Columns, Flags, Ints, atom_classes, columns, merged
+
+
+class InstanceError(Exception):
+    """The instance cannot be used. The message names the atom, cell or column at fault."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """Part of an atom's count. A blank contributor or incident means that none is recorded."""
+
+    atom: str
+    count: int
+    contributor: str = ""
+    incident: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Instance:
+    """One problem, merged.
+
+    ``names`` are the cells as asked for; ``decision[k]`` is the set (column) that name ``k`` is.
+    ``counts`` (atoms,) are the true counts; ``columns`` has one column a set; ``forced`` (sets,)
+    marks what is public already; ``order`` lists all sets, the most useful first.
+    ``contributions[c]`` (atoms,) is what contributor ``c`` put in; ``incidents`` (sets,) counts the
+    separate incidents behind each set. Both are None where the atoms do not tell.
+    """
+
+    names: tuple[str, ...]
+    decision: Ints
+    counts: Ints
+    columns: Columns
+    forced: Flags
+    order: Ints
+    contributions: Mapping[str, Ints] | None = None
+    incidents: Ints | None = None
+
+    @property
+    def values(self) -> Ints:
+        """The true count of each set."""
+        return np.asarray(self.columns.sums(self.counts), dtype=np.int64)
+
+    def name_of(self, chosen: int) -> str:
+        """The first name of a set, for messages and reports."""
+        return self.names[int(np.flatnonzero(self.decision == chosen)[0])]
+
+
+def build(
+    records: Iterable[Record],
+    cells: Mapping[str, Sequence[str]],
+    forced: Iterable[str] = (),
+    order: Sequence[str] = (),
+) -> Instance:
+    """An instance from records and cell members.
+
+    ``order`` may name some cells or all: they come first, the rest follow by size. Raises
+    InstanceError for a negative count and for a cell or atom that is not there.
+    """
+    records = list(records)
+    atoms = {name: number for number, name in enumerate(dict.fromkeys(record.atom for record in records))}
+    if bad := next((record.atom for record in records if record.count < 0), None):
+        raise InstanceError(f"atom {bad!r} has a count below 0")
+    names = tuple(cells)
+    raw = columns(len(atoms), [_numbers(name, cells[name], atoms) for name in names])
+    classes = atom_classes(raw)
+    whole = merged(raw, classes)
+    decision, firsts = _distinct(whole)
+    sets = whole.chosen(firsts)
+    placed = [(int(classes[atoms[record.atom]]), record) for record in records]
+    placed = [(atom, record) for atom, record in placed if atom >= 0]
+    counts = np.zeros(sets.height, dtype=np.int64)
+    for atom, record in placed:
+        counts[atom] += record.count
+    known = {name: number for number, name in enumerate(names)}
+    public = np.zeros(sets.width, dtype=np.bool_)
+    public[decision[_known(forced, known, "forced")]] = True
+    return Instance(
+        names=names,
+        decision=decision,
+        counts=counts,
+        columns=sets,
+        forced=public,
+        order=_order(decision[_known(order, known, "order")], np.asarray(sets.sums(counts)), sets),
+        contributions=_contributions(placed, sets.height),
+        incidents=_incidents(placed, sets),
+    )
+
+
+def _numbers(cell: str, members: Sequence[str], atoms: Mapping[str, int]) -> list[int]:
+    if not members:
+        raise InstanceError(f"cell {cell!r} has no atoms: leave it out, it is always 0")
+    try:
+        return [atoms[member] for member in members]
+    except KeyError as missing:
+        raise InstanceError(
+            f"cell {cell!r} names atom {missing.args[0]!r}, which is not among the atoms"
+        ) from None
+
+
+def _known(chosen: Iterable[str], known: Mapping[str, int], where: str) -> list[int]:
+    try:
+        return [known[name] for name in chosen]
+    except KeyError as missing:
+        raise InstanceError(f"{where}: {missing.args[0]!r} is not among the cells") from None
+
+
+def _distinct(cells: Columns) -> tuple[Ints, Ints]:
+    """For each cell the number of its set, and for each set the first cell that is it."""
+    seen: dict[bytes, int] = {}
+    firsts: list[int] = []
+    decision = np.zeros(cells.width, dtype=np.int64)
+    for cell in range(cells.width):
+        key = cells.of(cell).tobytes()
+        if key not in seen:
+            seen[key] = len(firsts)
+            firsts.append(cell)
+        decision[cell] = seen[key]
+    return decision, np.asarray(firsts, dtype=np.int64)
+
+
+def _order(first: Ints, values: Ints, sets: Columns) -> Ints:
+    """``first``, then the other sets by larger count, then by more atoms, then as given."""
+    rest = np.lexsort((np.arange(sets.width), -np.diff(sets.starts), -values))
+    return np.asarray(list(dict.fromkeys([*first.tolist(), *rest.tolist()])), dtype=np.int64)
+
+
+def _contributions(placed: list[tuple[int, Record]], height: int) -> Mapping[str, Ints] | None:
+    if not any(record.contributor for _, record in placed):
+        return None
+    parts: dict[str, Ints] = defaultdict(lambda: np.zeros(height, dtype=np.int64))
+    for atom, record in placed:
+        if record.contributor:
+            parts[record.contributor][atom] += record.count
+    return dict(sorted(parts.items()))
+
+
+def _incidents(placed: list[tuple[int, Record]], sets: Columns) -> Ints | None:
+    """Separate incidents behind each set; each person without one is an incident alone."""
+    if not any(record.incident for _, record in placed):
+        return None
+    alone = np.zeros(sets.height, dtype=np.int64)
+    shared: list[list[int]] = [[] for _ in range(sets.height)]
+    numbers: dict[str, int] = {}
+    for atom, record in placed:
+        if not record.incident:
+            alone[atom] += record.count
+        elif record.count:
+            shared[atom].append(numbers.setdefault(record.incident, len(numbers)))
+    found = np.asarray(sets.sums(alone), dtype=np.int64)
+    for cell in range(sets.width):
+        found[cell] += len(set().union(*(shared[atom] for atom in sets.of(cell).tolist())))
+    return found

@@ -1,0 +1,77 @@
+"""The rules of one protection, as numbers: what is small, and how wide an outsider's doubt must be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+
+class Zeros(StrEnum):
+    """Whether a count of nothing is a secret too."""
+
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+
+
+class Singletons(StrEnum):
+    """Extra care that elimination takes for lone contributors. The audit does this work here."""
+
+    NONE = "none"
+
+
+class RuleError(Exception):
+    """A rule cannot be used. The message names the key."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What one protection must keep.
+
+    ``threshold``: a count below it is never shown. ``zeros``: whether 0 is hidden with them.
+    ``dominance``: a count may not fall below this without its largest contributor (0: off).
+    ``incidents``: the fewest separate incidents behind a count that may be shown (0: off).
+    """
+
+    threshold: int = 5
+    zeros: Zeros = Zeros.HIDDEN
+    dominance: int = 3
+    incidents: int = 2
+    singletons: Singletons = Singletons.NONE
+
+    def __post_init__(self) -> None:
+        if self.threshold < 1:
+            raise RuleError(f"threshold is {self.threshold}; it must be 1 or more")
+        if min(self.dominance, self.incidents) < 0:
+            raise RuleError("dominance and incidents must be 0 (off) or more")
+
+    @property
+    def smallest_hidden(self) -> int:
+        """The smallest count that is a secret: 0, or 1 where zeros are shown."""
+        return 0 if self.zeros is Zeros.HIDDEN else 1
+
+    @property
+    def largest_hidden(self) -> int:
+        """The largest count that is small: 4 where the threshold is 5."""
+        return self.threshold - 1
+
+    def text(self) -> str:
+        """The rules as one line of JSON, the same for the same rules."""
+        return json.dumps(asdict(self), sort_keys=True)
+
+
+def rules_from(told: dict[str, Any]) -> Rules:
+    """Rules from plain data. Raises RuleError for a key that is unknown or missing."""
+    known = {field.name for field in fields(Rules)}
+    if wrong := sorted(known ^ set(told)):
+        raise RuleError(
+            f"rules: unknown or missing {', '.join(wrong)}; the keys are {', '.join(sorted(known))}"
+        )
+    return Rules(
+        threshold=int(told["threshold"]),
+        zeros=Zeros(told["zeros"]),
+        dominance=int(told["dominance"]),
+        incidents=int(told["incidents"]),
+        singletons=Singletons(told["singletons"]),
+    )

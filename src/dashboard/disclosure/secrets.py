@@ -1,0 +1,89 @@
+"""Which cells are secrets, from whom, and how wide the doubt about each must stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure.columns import Flags, Ints
+from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.rules import Rules, Zeros
+
+OUTSIDER = ""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """An onlooker, what it knows beside the published cells, and what it must not find out.
+
+    ``own`` (atoms,) is what the onlooker itself put in: nothing for the outsider. For each of
+    ``cells`` every whole number from ``low`` to ``high`` must be left open, at least these two.
+    """
+
+    name: str
+    own: Ints
+    cells: Ints
+    low: Ints
+    high: Ints
+
+
+def secret_cells(instance: Instance, rules: Rules) -> Flags:
+    """The primary cells (sets,): small, dominated by one contributor, or from too few incidents."""
+    return small(instance, rules) | lone_incidents(instance, rules) | (dominant(instance, rules) != "")
+
+
+def small(instance: Instance, rules: Rules) -> Flags:
+    """Counts that are small by themselves."""
+    values = instance.values
+    return (values >= rules.smallest_hidden) & (values < rules.threshold)
+
+
+def lone_incidents(instance: Instance, rules: Rules) -> Flags:
+    """Counts that fewer separate incidents than ``rules.incidents`` lie behind."""
+    if instance.incidents is None:
+        return np.zeros(instance.columns.width, dtype=np.bool_)
+    return (instance.incidents < rules.incidents) & (instance.values > 0)
+
+
+def dominant(instance: Instance, rules: Rules) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+    """The contributor (by name) that could see through each set; blank where there is none.
+
+    Small counts are left out: they are secrets already, from everybody.
+    """
+    nobody = np.full(instance.columns.width, OUTSIDER)
+    if not instance.contributions or not rules.dominance:
+        return nobody
+    names = list(instance.contributions)
+    parts = np.stack([np.asarray(instance.columns.sums(own)) for own in instance.contributions.values()])
+    values = instance.values
+    seen_through = (values >= rules.threshold) & (values - parts.max(axis=0) < rules.dominance)
+    largest = np.asarray(names)[parts.argmax(axis=0)]
+    return np.where(seen_through, largest, nobody)
+
+
+def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
+    """The outsider first, then each contributor that dominates a protected cell.
+
+    The outsider must not narrow a small count, or one from a lone incident. A contributor knows
+    its own part of every cell, so what must stay open to it is the rest: from nothing to one below
+    the threshold.
+    """
+    nothing = np.zeros(instance.columns.height, dtype=np.int64)
+    cells = np.flatnonzero(protected & (small(instance, rules) | lone_incidents(instance, rules)))
+    low = np.full(len(cells), rules.smallest_hidden, dtype=np.int64)
+    found = [View(OUTSIDER, nothing, cells, low, np.full_like(low, rules.largest_hidden))]
+    seen_through = dominant(instance, rules)
+    for name, own in (instance.contributions or {}).items():
+        cells = np.flatnonzero(protected & (seen_through == name))
+        if len(cells):
+            part = np.asarray(instance.columns.sums(own), dtype=np.int64)[cells]
+            found.append(View(name, own, cells, part, part + rules.largest_hidden))
+    return found
+
+
+def known_zeros(instance: Instance, rules: Rules) -> Flags:
+    """The sets that are shown because nothing is in them, where zeros are shown."""
+    if rules.zeros is Zeros.SHOWN:
+        return instance.values == 0
+    return np.zeros(instance.columns.width, dtype=np.bool_)

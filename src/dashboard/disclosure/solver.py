@@ -1,0 +1,140 @@
+"""The only place that speaks to HiGHS: one set of settings, every status checked.
+
+HiGHS (Huangfu and Hall, "Parallelizing the dual revised simplex method", Mathematical Programming
+Computation 2018). Two of its objects in one process with different thread settings return a status
+that was never set, without an exception; hence one function for the settings, and no exception to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from dashboard.disclosure.columns import Columns, Floats, Ints
+
+#: Seconds after which one solve is given up, and the release with it.
+TIME_LIMIT = 120.0
+#: What counts as zero among solutions and duals.
+TOLERANCE = 1e-6
+
+
+class AuditAborted(Exception):
+    """The solver did not finish, so nothing is known to be safe and nothing may be written."""
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """An optimum: the ``value``, the ``point`` (atoms,) that has it, and the ``duals`` (rows,).
+
+    Where the objective has no bound, ``value`` is infinite and ``point`` is None.
+    """
+
+    value: float
+    point: Floats | None
+    duals: Floats
+
+
+def settings(solver: highspy.Highs, time_limit: float = TIME_LIMIT, gap: float = 0.0) -> None:
+    """The settings of every HiGHS object in this process."""
+    chosen: dict[str, bool | int | float | str] = {
+        "output_flag": False,
+        "threads": 1,
+        "parallel": "off",
+        "random_seed": 1,
+        "time_limit": time_limit,
+        "mip_rel_gap": gap,
+    }
+    for name, value in chosen.items():
+        if solver.setOptionValue(name, value) is not highspy.HighsStatus.kOk:
+            raise AuditAborted(f"the solver refused the setting {name} = {value}")
+
+
+class Program:
+    """A linear (or integer) program over atoms, solved again and again from where it last stood.
+
+    ``low`` and ``high`` (atoms,) bound the atoms; rows are added by ``add``.
+    """
+
+    def __init__(
+        self,
+        low: Floats,
+        high: Floats,
+        *,
+        whole: bool = False,
+        time_limit: float = TIME_LIMIT,
+        gap: float = 0.0,
+    ) -> None:
+        self._solver = highspy.Highs()
+        self._limit = time_limit
+        settings(self._solver, time_limit, gap)
+        self._height = len(low)
+        self._index = np.arange(self._height, dtype=np.int32)
+        none = np.zeros(0, dtype=np.int32)
+        self._solver.addCols(
+            self._height, np.zeros(self._height), low, high, 0, none, none, np.zeros(0, dtype=np.float64)
+        )
+        if whole:
+            kinds = np.full(self._height, highspy.HighsVarType.kInteger)
+            self._solver.changeColsIntegrality(self._height, self._index, kinds)
+        self._whole = whole
+        self.solves = 0
+
+    def add(self, sets: Columns, low: Floats, high: Floats) -> None:
+        """Add one row a set: its sum lies between ``low`` and ``high``."""
+        self._solver.addRows(
+            sets.width,
+            low,
+            high,
+            len(sets.atoms),
+            sets.starts[:-1].astype(np.int32),
+            sets.atoms.astype(np.int32),
+            np.ones(len(sets.atoms)),
+        )
+
+    def bound_row(self, row: int, low: float, high: float) -> None:
+        """Change what one row's sum must lie between."""
+        self._solver.changeRowBounds(row, low, high)
+
+    def bound_atoms(self, low: Floats, high: Floats) -> None:
+        """Change the bounds of all atoms."""
+        self._solver.changeColsBounds(self._height, self._index, low, high)
+
+    def start_from(self, point: Floats) -> None:
+        """Offer a feasible point to an integer program."""
+        self._solver.setSolution(self._height, self._index, point)
+
+    def minimise(self, weights: Floats) -> Solution:
+        """The smallest weighted sum. Raises AuditAborted for any status but optimal or unbounded."""
+        self._solver.changeColsCost(self._height, self._index, weights)
+        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + self._limit)
+        self._solver.run()
+        self.solves += 1
+        status = self._solver.getModelStatus()
+        if status is highspy.HighsModelStatus.kUnbounded:
+            return Solution(-np.inf, None, np.zeros(self._solver.getNumRow()))
+        if status is not highspy.HighsModelStatus.kOptimal:
+            words = self._solver.modelStatusToString(status)
+            raise AuditAborted(
+                f"the solver ended with '{words}', so nothing is proved and nothing is released"
+            )
+        found = self._solver.getSolution()
+        duals = np.zeros(0) if self._whole else np.asarray(found.row_dual, dtype=np.float64)
+        return Solution(float(self._solver.getObjectiveValue()), np.asarray(found.col_value), duals)
+
+
+def feasible(program: Program, weights: Floats) -> Solution | None:
+    """As ``minimise``, but None where no point fits at all."""
+    try:
+        return program.minimise(weights)
+    except AuditAborted:
+        if program._solver.getModelStatus() is highspy.HighsModelStatus.kInfeasible:
+            return None
+        raise
+
+
+def rounded(point: Floats) -> Ints | None:
+    """``point`` as whole numbers, or None where it is not one."""
+    whole = np.rint(point)
+    return whole.astype(np.int64) if np.abs(point - whole).max(initial=0.0) < TOLERANCE else None

@@ -1,0 +1,31 @@
+/*---
+code = "T08"
+theme = "Training reach"
+title = "Attendances by place of delivery"
+question = "Where do people come to be trained?"
+kind = "count"
+numerator = "attendances at sessions held in the area"
+denominator = ""
+unit = "attendances"
+direction = "context"
+place = "Delivery: where the session was held, not where those who came work."
+breakdowns = []
+tables = [
+  "month",
+  "year",
+  "all",
+  "month x district",
+  "year x district",
+  "all x district",
+  "year x unitary",
+  "all x unitary",
+]
+caveat = "Never compare with a map of work bases: the two places are different things."
+source = ["training_register"]
+owner = "Partnership analyst"
+review_date = 2027-06-30
+policy = "training"
+---*/
+SELECT month, delivery_district AS area
+FROM bookings
+WHERE status = 'attended'

@@ -1,0 +1,147 @@
+"""The header of an indicator: its words, and the tables that it is published in.
+
+A file is ``/*---`` TOML ``---*/`` and then one SELECT. The SELECT gives one row for each thing
+counted and never sums: distinct people do not add up over months, and protection must know who
+is behind a cell. Only the release room counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+TIME_LEVELS = ("month", "quarter", "year", "financial_year", "all")
+GEOGRAPHY_LEVELS = ("district", "unitary", "force", "national")
+KINDS = ("count", "distinct", "sum", "share", "mean", "rate")
+DIRECTIONS = ("up", "down", "neutral", "context")
+
+_TEXTS = (
+    "code", "theme", "title", "question", "kind", "numerator", "denominator", "unit", "direction",
+    "place", "caveat", "owner", "policy",
+)  # fmt: skip
+_LISTS = ("breakdowns", "tables", "source")
+_HEADER = re.compile(r"\A/\*---\n(.*?)\n---\*/\s*\n(.*)\Z", re.DOTALL)
+_PER = re.compile(r"\bper ([\d,]+)\b")
+
+
+class HeaderError(Exception):
+    """An indicator's file cannot be used. The message names the file and the key."""
+
+
+@dataclass(frozen=True)
+class Grain:
+    """One published table: a time level, a geography level and the dimensions it is split by.
+
+    ``only`` holds the codes that a split is confined to (``route=nrm|helpline``); a split that is
+    not confined has every code of its list.
+    """
+
+    text: str
+    time_level: str
+    geography_level: str
+    dimensions: tuple[str, ...]
+    only: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Header:
+    """One indicator: what its figures mean and where they may be shown."""
+
+    id: str
+    path: Path
+    code: str
+    theme: str
+    title: str
+    question: str
+    kind: str
+    numerator: str
+    denominator: str
+    unit: str
+    direction: str
+    place: str
+    breakdowns: tuple[str, ...]
+    tables: tuple[str, ...]
+    caveat: str
+    source: tuple[str, ...]
+    owner: str
+    review_date: datetime.date
+    policy: str
+    grains: tuple[Grain, ...]
+    sql: str
+
+    @property
+    def per(self) -> int:
+        """For a rate: how many of the denominator it is given for (1,000 in 'per 1,000 staff')."""
+        found = _PER.search(self.unit)
+        return int(found.group(1).replace(",", "")) if found else 1
+
+
+def read_header(path: Path) -> Header:
+    """The indicator in ``path``. Raises HeaderError naming the file and the key."""
+    found = _HEADER.match(path.read_text(encoding="utf-8"))
+    if not found:
+        raise HeaderError(f"{path.name} must begin with /*--- , a TOML header, ---*/ and then one SELECT")
+    try:
+        told = tomllib.loads(found.group(1))
+    except tomllib.TOMLDecodeError as broken:
+        raise HeaderError(f"{path.name}: the header is not valid TOML: {broken}") from broken
+    _check_keys(path, told)
+    for key, allowed in (("kind", KINDS), ("direction", DIRECTIONS)):
+        if told[key] not in allowed:
+            raise HeaderError(f"{path.name}: {key} is {told[key]!r}; use one of {', '.join(allowed)}")
+    if told["kind"] == "rate" and not _PER.search(told["unit"]):
+        raise HeaderError(f"{path.name}: unit of a rate must say 'per' and a number, as in 'per 1,000 staff'")
+    grains = tuple(_grain(path, text, told["breakdowns"]) for text in told["tables"])
+    used = {name for grain in grains for name in grain.dimensions}
+    for name in told["breakdowns"]:
+        if name not in used:
+            raise HeaderError(f"{path.name}: breakdowns names {name!r}, which no entry of tables uses")
+    lists = {key: tuple(told.pop(key)) for key in _LISTS}
+    return Header(id=path.stem, path=path, **told, **lists, grains=grains, sql=found.group(2).strip())
+
+
+def _check_keys(path: Path, told: dict[str, Any]) -> None:
+    wanted = {*_TEXTS, *_LISTS, "review_date"}
+    for key in sorted(set(told) - wanted):
+        raise HeaderError(f"{path.name}: unknown key {key!r}; remove or correct it")
+    for key in sorted(wanted - set(told)):
+        raise HeaderError(f"{path.name}: the key {key!r} is missing; add it")
+    for key in _TEXTS:
+        if not isinstance(told[key], str) or not (told[key] or key in {"denominator", "place"}):
+            raise HeaderError(f"{path.name}: {key} must be text")
+    for key in _LISTS:
+        if not isinstance(told[key], list) or not all(isinstance(word, str) for word in told[key]):
+            raise HeaderError(f"{path.name}: {key} must be a list of texts")
+        if not told[key] and key != "breakdowns":
+            raise HeaderError(f"{path.name}: {key} is empty; name at least one")
+    if type(told["review_date"]) is not datetime.date:
+        raise HeaderError(f"{path.name}: review_date must be a date, as 2027-06-30 without quotes")
+
+
+def _grain(path: Path, text: str, breakdowns: list[str]) -> Grain:
+    times, places, splits, only = [], [], [], {}
+    for token in (word.strip() for word in text.split(" x ")):
+        name, _, codes = token.partition("=")
+        if codes:
+            only[name] = tuple(codes.split("|"))
+        if token in TIME_LEVELS:
+            times.append(token)
+        elif name in GEOGRAPHY_LEVELS:
+            places.append(name)
+        elif name in breakdowns:
+            splits.append(name)
+        else:
+            raise HeaderError(
+                f"{path.name}: tables has {text!r}, but {name!r} is neither a time level, an area "
+                "level nor one of the breakdowns"
+            )
+    if len(times) != 1 or len(places) > 1 or len(set(splits)) != len(splits):
+        raise HeaderError(
+            f"{path.name}: tables has {text!r}: give one time level, at most one area level and "
+            "each breakdown once"
+        )
+    return Grain(text, times[0], places[0] if places else "county", tuple(splits), only)

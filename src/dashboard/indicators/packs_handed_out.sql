@@ -1,0 +1,22 @@
+/*---
+code = "T13"
+theme = "Training reach"
+title = "Information packs handed out"
+question = "How much material went out?"
+kind = "sum"
+numerator = "information packs recorded as handed to people who attended"
+denominator = ""
+unit = "packs"
+direction = "context"
+place = ""
+breakdowns = ["course"]
+tables = ["month", "quarter", "year", "all", "month x course", "all x course"]
+caveat = "Handed out is not the same as used."
+source = ["training_register"]
+owner = "Partnership analyst"
+review_date = 2027-06-30
+policy = "training"
+---*/
+SELECT month, packs AS weight, course
+FROM bookings
+WHERE status = 'attended' AND packs IS NOT NULL

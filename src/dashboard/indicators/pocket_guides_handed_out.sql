@@ -1,0 +1,22 @@
+/*---
+code = "T14"
+theme = "Training reach"
+title = "Pocket guides handed out"
+question = "How much material went out?"
+kind = "sum"
+numerator = "pocket guides recorded as handed to people who attended"
+denominator = ""
+unit = "pocket guides"
+direction = "context"
+place = ""
+breakdowns = ["course"]
+tables = ["month", "quarter", "year", "all", "month x course", "all x course"]
+caveat = "Handed out is not the same as used."
+source = ["training_register"]
+owner = "Partnership analyst"
+review_date = 2027-06-30
+policy = "training"
+---*/
+SELECT month, pocket_guides AS weight, course
+FROM bookings
+WHERE status = 'attended' AND pocket_guides IS NOT NULL

@@ -1,0 +1,10 @@
+"""The release room: count the rows, decide what may be shown, write a release, point at it."""
+
+from __future__ import annotations
+
+from dashboard.disclosure import GuardFailed, PolicyError
+from dashboard.indicators import HeaderError
+from dashboard.release.making import ReleaseReport, make_release
+from dashboard.release.workspace import ReleaseError
+
+__all__ = ["GuardFailed", "HeaderError", "PolicyError", "ReleaseError", "ReleaseReport", "make_release"]

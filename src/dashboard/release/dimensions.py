@@ -1,0 +1,90 @@
+"""The codes that a column of a release may hold: periods, areas and the code list of each dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dashboard import codes, reference
+from dashboard.release.workspace import Span
+
+ALL = "all"
+ALL_FORCES = "all_forces"
+UK = "uk"
+
+#: The code list of a dimension whose name is not that of its list.
+_LISTS = {
+    "responder": "first_responder",
+    "stage": "form_stage",
+    "status": "booking_status",
+    "grade": "intelligence_grade",
+    "subject": "topic",
+}
+#: Lists that are about the data, not about the field, and so are not agencies' to add to.
+_FIELDS = {
+    "agency": "Agency",
+    "sector": "Sector",
+    "role": "Role",
+    "work_district": "Work base",
+    "delivery_district": "Place of delivery",
+    "tier": "Training tier",
+    "topics": "Topics covered",
+    "confidence": "Confidence",
+    "knowledge": "Warning signs named",
+    "age": "Age when exploited",
+    "gender": "Gender",
+    "exploitation_type": "Exploitation type",
+    "district": "Place",
+    "referring_body": "Referring body",
+}
+
+
+def labels(dimension: str, own: Path | None, source_titles: Mapping[str, str]) -> dict[str, str]:
+    """Labels by code of one dimension, in order, without ``all``.
+
+    Raises FileNotFoundError where the dimension has no code list.
+    """
+    if dimension == "field":
+        return dict(_FIELDS)
+    if dimension == "source":
+        return dict(source_titles)
+    listed = dict(codes.code_list(_LISTS.get(dimension, dimension), own=own).labels)
+    listed.pop(ALL, None)
+    return listed
+
+
+def area_labels(own: Path | None) -> dict[str, str]:
+    """Labels by code of every area of a release: county, unitaries, districts, elsewhere, forces."""
+    found = dict(reference.area_names())
+    found |= {
+        code: label
+        for code, label in codes.code_list("district", own=own).labels.items()
+        if code not in found
+    }
+    found |= dict(codes.code_list("force", own=own).labels)
+    return found | {ALL_FORCES: "All police forces", UK: "United Kingdom"}
+
+
+def areas_of(geography_level: str, own: Path | None) -> list[str]:
+    """The area codes of one of our own geography levels, in order; empty for forces and nations."""
+    if geography_level == "county":
+        return [reference.COUNTY]
+    listed = codes.code_list("district", own=own)
+    if geography_level == "district":
+        return list(listed.labels)
+    if geography_level == "unitary":
+        return list(dict.fromkeys(listed.facts[code].get("unitary") or code for code in listed.labels))
+    return []
+
+
+def periods(time_level: str, span: Span) -> list[str]:
+    """Every period of one level that the span touches, in order."""
+    first, last = span.numbers
+    named = {
+        "month": lambda n: f"{n // 12}-{n % 12 + 1:02d}",
+        "quarter": lambda n: f"{n // 12}-Q{n % 12 // 3 + 1}",
+        "year": lambda n: str(n // 12),
+        "financial_year": lambda n: f"{(n - 3) // 12}/{((n - 3) // 12 + 1) % 100:02d}",
+        "all": lambda n: ALL,
+    }[time_level]
+    return list(dict.fromkeys(named(n) for n in range(first, last + 1)))

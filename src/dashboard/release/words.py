@@ -1,0 +1,180 @@
+"""What a release says about itself: words, code lists, traces, runs, and counts rounded where they must be."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard import settings
+from dashboard.disclosure import Policies
+from dashboard.indicators import Header
+from dashboard.indicators.headers import TIME_LEVELS
+from dashboard.release.dimensions import area_labels, labels
+from dashboard.release.workspace import ReleaseError, Span
+
+NOT_FED = settings.REFERENCE / "indicators_not_fed.toml"
+
+
+def row_count(rows: int, closed: bool) -> str:
+    """A number of rows as it may be said: of a closed subject only to the nearest 10."""
+    if not closed:
+        return f"{rows:,}"
+    return "under 10" if rows < 10 else f"about {(rows + 5) // 10 * 10:,}"
+
+
+def indicator_rows(
+    headers: Mapping[str, Header], policies: Policies, periods: pd.DataFrame, span: Span
+) -> pd.DataFrame:
+    """The ``indicators`` table. ``periods`` has first and last period by indicator."""
+    rows = []
+    for header in headers.values():
+        first, last = periods.loc[header.id] if header.id in periods.index else (None, None)
+        rows.append(
+            {
+                "id": header.id,
+                "code": header.code,
+                "theme": header.theme,
+                "title": header.title,
+                "question": header.question,
+                "kind": header.kind,
+                "numerator": header.numerator,
+                "denominator": header.denominator,
+                "unit": header.unit,
+                "direction": header.direction,
+                "place": header.place,
+                "breakdowns": ", ".join(header.breakdowns),
+                "caveat": header.caveat,
+                "source": "; ".join(policies.title(name) for name in header.source),
+                "owner": header.owner,
+                "review_date": header.review_date,
+                "policy": policies.policy(header.policy).name,
+                "sql": header.sql,
+                "first_period": first,
+                "last_period": last,
+                "as_of": span.as_of,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def covered(cells: pd.DataFrame) -> pd.DataFrame:
+    """First and last period by indicator, at its finest time level, of the cells that have a value."""
+    order = {level: rank for rank, level in enumerate(TIME_LEVELS)}
+    told = cells[cells["value"].notna()]
+    finest = told.groupby("indicator")["time_level"].transform(
+        lambda levels: min(levels, key=order.__getitem__)
+    )
+    kept = told[told["time_level"] == finest]
+    return kept.groupby("indicator")["time"].agg(["min", "max"])
+
+
+def code_rows(dimensions: Sequence[str], own: Path | None, titles: Mapping[str, str]) -> pd.DataFrame:
+    """The ``codes`` table: a list for each dimension, named as its column, and ``area``."""
+    lists = {name: labels(name, own, titles) for name in dimensions}
+    lists["area"] = area_labels(own)
+    return pd.DataFrame(
+        [
+            {"list": name, "code": code, "label": label, "position": position}
+            for name, listed in lists.items()
+            for position, (code, label) in enumerate(listed.items())
+        ]
+    )
+
+
+def file_rows(con: duckdb.DuckDBPyConnection, policies: Policies, span: Span) -> pd.DataFrame:
+    """One row for each file that rows are held of: source, file, run, rows now in use, made_up."""
+    files = con.execute("SELECT * FROM store.files ORDER BY source, file").df()
+    used = []
+    for record in files.to_dict("records"):
+        subject = policies.subjects.get(str(record["source"]))
+        used.append(_in_use(con, subject.table if subject else "", str(record["file"]), span))
+    return files.assign(rows_used=used)
+
+
+def _in_use(con: duckdb.DuckDBPyConnection, table: str, file: str, span: Span) -> int:
+    columns = con.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE database_name = 'store' AND table_name = ?", [table]
+    ).fetchall()
+    if not columns:
+        return 0
+    until = f"AND month <= DATE '{span.last}'" if ("month",) in columns else ""
+    found = con.execute(f'SELECT count(*) FROM store."{table}" WHERE file = ? {until}', [file]).fetchall()
+    return int(found[0][0])
+
+
+def trace_rows(headers: Mapping[str, Header], files: pd.DataFrame, policies: Policies) -> pd.DataFrame:
+    """The ``traces`` table: for each indicator, the files its figures rest on and the rule applied."""
+    rows = []
+    for header in headers.values():
+        sha256 = hashlib.sha256(header.sql.encode()).hexdigest()
+        rule = f"{header.numerator}"
+        rule += f", out of: {header.denominator}" if header.denominator else ""
+        for source in header.source:
+            for record in files[files["source"] == source].to_dict("records"):
+                rows.append(
+                    {
+                        "indicator": header.id,
+                        "source": source,
+                        "source_title": policies.title(source),
+                        "file": record["file"],
+                        "run": record["run"],
+                        "rows_used": row_count(int(record["rows_used"]), policies.of_source(source).closed),
+                        "rule": f"{rule} (SQL with SHA-256 {sha256})",
+                        "made_up": bool(record["made_up"]),
+                    }
+                )
+    columns = ["indicator", "source", "source_title", "file", "run", "rows_used", "rule", "made_up"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def run_rows(files: pd.DataFrame, policies: Policies) -> pd.DataFrame:
+    """The ``runs`` table: every file taken in, with how many rows were read, stored and set aside."""
+    rows = []
+    for record in files.to_dict("records"):
+        source = str(record["source"])
+        closed = policies.of_source(source).closed
+        counts = {
+            name: row_count(int(record[name]), closed)
+            for name in ("rows_read", "rows_stored", "rows_set_aside")
+        }
+        rows.append(
+            {
+                "run": record["run"],
+                "finished": record["loaded"],
+                "source": source,
+                "source_title": policies.title(source),
+                "file": record["file"],
+                **counts,
+                "made_up": bool(record["made_up"]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def quarantine_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.DataFrame:
+    """The ``quarantine`` table: how many rows were set aside for which reason, by source."""
+    found = con.execute(
+        """SELECT f.source, q.rule, any_value(q.advice) AS advice, count(DISTINCT (q.file, q.row)) AS rows
+        FROM store.quarantine q JOIN store.files f USING (file) GROUP BY ALL ORDER BY source, rows DESC, rule"""
+    ).df()
+    said = [
+        row_count(int(rows), policies.of_source(source).closed)
+        for source, rows in zip(found["source"], found["rows"], strict=True)
+    ]
+    titles = [policies.title(source) for source in found["source"]]
+    return found.assign(rows=said, source_title=titles)[["source", "source_title", "rule", "advice", "rows"]]
+
+
+def not_fed_rows(path: Path = NOT_FED) -> pd.DataFrame:
+    """The ``not_fed`` table: indicators of the field that nothing sent to us can feed yet."""
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    for code, entry in told.items():
+        if set(entry) != {"title", "needs"}:
+            raise ReleaseError(f"{path.name}: [{code}] must hold exactly the keys title and needs")
+    rows = [{"code": code, **entry} for code, entry in told.items()]
+    return pd.DataFrame(rows, columns=["code", "title", "needs"])
