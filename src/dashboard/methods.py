@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
+from scipy import special  # type: ignore[import-untyped]
 
 #: The normal quantile of a two-sided 95 % interval.
 Z95 = float(special.ndtri(0.975))

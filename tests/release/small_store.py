@@ -73,11 +73,12 @@ def empty_store(path: Path) -> None:
             )
         con.execute(
             "CREATE TABLE files (file VARCHAR PRIMARY KEY, extract VARCHAR, source VARCHAR, run VARCHAR, "
-            "made_up BOOLEAN, rows_read INTEGER, rows_stored INTEGER, rows_set_aside INTEGER, loaded TIMESTAMP)"
+            "made_up BOOLEAN, rows_read INTEGER, rows_stored INTEGER, rows_set_aside INTEGER, "
+            "loaded TIMESTAMP)"
         )
         con.execute(
-            'CREATE TABLE quarantine (file VARCHAR, row INTEGER, "column" VARCHAR, rule VARCHAR, advice VARCHAR, '
-            "run VARCHAR)"
+            'CREATE TABLE quarantine (file VARCHAR, row INTEGER, "column" VARCHAR, rule VARCHAR, '
+            "advice VARCHAR, run VARCHAR)"
         )
         con.execute("CREATE TABLE facts (key VARCHAR, value VARCHAR)")
 

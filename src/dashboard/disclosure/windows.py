@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import pandas as pd
 
@@ -78,5 +79,5 @@ def _gaps(windows: set[Window]) -> list[Window]:
     groups: dict[int, list[int]] = defaultdict(list)
     for end in sorted(linked):
         groups[root(end)].append(end)
-    found = [pair for ends in groups.values() for pair in zip(ends, ends[1:], strict=False)]
+    found = [pair for ends in groups.values() for pair in pairwise(ends)]
     return [pair for pair in found if pair not in windows]

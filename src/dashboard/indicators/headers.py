@@ -46,6 +46,11 @@ class Grain:
     dimensions: tuple[str, ...]
     only: dict[str, tuple[str, ...]]
 
+    @property
+    def name(self) -> str:
+        """The grain without the codes that it is confined to."""
+        return " x ".join(token.partition("=")[0].strip() for token in self.text.split(" x "))
+
 
 @dataclass(frozen=True)
 class Header:
@@ -100,8 +105,8 @@ def read_header(path: Path) -> Header:
     for name in told["breakdowns"]:
         if name not in used:
             raise HeaderError(f"{path.name}: breakdowns names {name!r}, which no entry of tables uses")
-    lists = {key: tuple(told.pop(key)) for key in _LISTS}
-    return Header(id=path.stem, path=path, **told, **lists, grains=grains, sql=found.group(2).strip())
+    told |= {key: tuple(told[key]) for key in _LISTS}
+    return Header(id=path.stem, path=path, **told, grains=grains, sql=found.group(2).strip())
 
 
 def _check_keys(path: Path, told: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ tables = [
   "year x unitary",
   "all x district",
   "all x unitary",
+  "quarter x sector",
   "year x sector",
   "all x sector",
   "year x agency",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard.disclosure import GuardFailed, PolicyError
 from dashboard.indicators import HeaderError
-from dashboard.release.making import ReleaseReport, make_release
+from dashboard.release.making import make_release
+from dashboard.release.report import ReleaseReport
 from dashboard.release.workspace import ReleaseError
 
 __all__ = ["GuardFailed", "HeaderError", "PolicyError", "ReleaseError", "ReleaseReport", "make_release"]

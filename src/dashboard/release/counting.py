@@ -41,7 +41,9 @@ _TIMES = {
 _AREAS = {
     "county": f"'{reference.COUNTY}'",
     "district": "coalesce(area, 'not_recorded')",
-    "unitary": "coalesce((SELECT nullif(d.unitary, '') FROM districts d WHERE d.code = area), area, 'not_recorded')",
+    "unitary": (
+        "coalesce((SELECT nullif(d.unitary, '') FROM districts d WHERE d.code = area), area, 'not_recorded')"
+    ),
     "force": "area",
     "national": f"CASE WHEN area = '{UK}' THEN '{UK}' ELSE '{ALL_FORCES}' END",
 }
@@ -118,7 +120,8 @@ def _part(
 ) -> pd.DataFrame:
     own = replace(grain, dimensions=dimensions)
     return con.execute(
-        f"SELECT {key_sql(own)}, {_PART} AS {part} FROM counted {where_sql(own)} AND part = '{part}' GROUP BY ALL"
+        f"SELECT {key_sql(own)}, {_PART} AS {part} FROM counted "
+        f"{where_sql(own)} AND part = '{part}' GROUP BY ALL"
     ).df()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dashboard import codes, reference
@@ -80,11 +80,11 @@ def areas_of(geography_level: str, own: Path | None) -> list[str]:
 def periods(time_level: str, span: Span) -> list[str]:
     """Every period of one level that the span touches, in order."""
     first, last = span.numbers
-    named = {
+    named: dict[str, Callable[[int], str]] = {
         "month": lambda n: f"{n // 12}-{n % 12 + 1:02d}",
         "quarter": lambda n: f"{n // 12}-Q{n % 12 // 3 + 1}",
         "year": lambda n: str(n // 12),
         "financial_year": lambda n: f"{(n - 3) // 12}/{((n - 3) // 12 + 1) % 100:02d}",
         "all": lambda n: ALL,
-    }[time_level]
-    return list(dict.fromkeys(named(n) for n in range(first, last + 1)))
+    }
+    return list(dict.fromkeys(named[time_level](n) for n in range(first, last + 1)))

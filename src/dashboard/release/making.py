@@ -75,7 +75,7 @@ def make_release(
         seconds=round(time.monotonic() - began, 2),
         as_of=facts["as_of"],
         made_up=facts["made_up"] == "yes",
-        tables=grains.to_dict("records"),
+        tables=[{str(key): value for key, value in row.items()} for row in grains.to_dict("records")],
         warnings=tuple(warnings),
     )
 
@@ -153,13 +153,13 @@ def _decide(
             table = table.assign(hidden=too_few(table, key, policy))
         if one.header.kind == "share" and (table["numerator"] > table["denominator"]).any():
             warnings.append(
-                f"{one.header.title} by {one.grain.text}: some shares came out above 100 % and are shown "
+                f"{one.header.title} by {one.grain.name}: some shares came out above 100 % and are shown "
                 "as 100 %; the base (a headcount, places offered) may be out of date"
             )
         cells.append(in_shape(one.header, one.grain, measures(one.header, table, policy), dimensions))
         hidden = int(table["hidden"].sum()) if "hidden" in table.columns else 0
         grains.append(
-            {"indicator": one.header.id, "grain": one.grain.text, "cells": len(table), "hidden": hidden}
+            {"indicator": one.header.id, "grain": one.grain.name, "cells": len(table), "hidden": hidden}
         )
     return pd.concat(cells, ignore_index=True), pd.DataFrame(grains)
 
@@ -182,6 +182,7 @@ def _tables(
         "comparators": "home_office" if space.home_office else "cited facts",
         "schema": str(SCHEMA_VERSION),
         "policy_sha256": policies.sha256,
+        "sources_sha256": content_sha256({"files": files[["source", "file"]]}),
         "software": _software(),
         "first_month": f"{space.span.first:%Y-%m}",
         "last_month": f"{space.span.last:%Y-%m}",

@@ -12,7 +12,10 @@ from dashboard.disclosure.outside import Known, nothing_known
 from dashboard.indicators import Grain, Header
 from dashboard.release.counting import key_sql, where_sql, without_split
 
-_BEHIND = "coalesce(part, 'count') AS part, unit, contributor, incident, year(month) * 12 + month(month) - 1 AS month"
+_BEHIND = (
+    "coalesce(part, 'count') AS part, unit, contributor, incident, "
+    "year(month) * 12 + month(month) - 1 AS month"
+)
 
 
 def table_of(con: duckdb.DuckDBPyConnection, header: Header, grain: Grain, keys: pd.DataFrame) -> Table:
@@ -33,7 +36,7 @@ def table_of(con: duckdb.DuckDBPyConnection, header: Header, grain: Grain, keys:
     ).df()
     return Table(
         indicator=header.id,
-        grain=grain.text,
+        grain=grain.name,
         time_level=grain.time_level,
         geography=grain.geography_level,
         dimensions=grain.dimensions,

@@ -9,6 +9,9 @@ import duckdb
 from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Publication, Status
 from dashboard.release.workspace import ReleaseError
 
+#: The columns of a store that hold pseudonyms.
+_KEYS = ("record_key", "person", "session", "referral", "incident", "submission", "meeting_key")
+
 
 def verify(path: Path, dimensions: tuple[str, ...], additive: list[str]) -> None:
     """Open the release as the display will and check its shape, codes, sums and silence.
@@ -34,18 +37,21 @@ def no_pseudonym(path: Path, con: duckdb.DuckDBPyConnection) -> None:
     con.execute("CREATE TEMP TABLE said (word VARCHAR)")
     with duckdb.connect(str(path), read_only=True) as release:
         columns = release.execute(
-            "SELECT table_name, column_name FROM duckdb_columns() WHERE data_type = 'VARCHAR' AND NOT internal"
+            "SELECT table_name, column_name FROM duckdb_columns() "
+            "WHERE data_type = 'VARCHAR' AND NOT internal"
         ).fetchall()
         for table, column in columns:
             words = release.execute(
-                f"SELECT DISTINCT unnest(regexp_extract_all(\"{column}\", '[A-Za-z0-9_-]{{8,}}')) AS word FROM {table}"
+                f"SELECT DISTINCT unnest(regexp_extract_all(\"{column}\", '[A-Za-z0-9_-]{{8,}}')) AS word "
+                f"FROM {table}"
             ).df()
             con.register("words", words)
             con.execute("INSERT INTO said SELECT word FROM words")
             con.unregister("words")
+    keys = ", ".join(f"'{name}'" for name in _KEYS)
     held = con.execute(
-        "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = 'store' "
-        "AND column_name IN ('record_key', 'person', 'session', 'referral', 'incident', 'submission', 'meeting_key')"
+        "SELECT table_name, column_name FROM duckdb_columns() "
+        f"WHERE database_name = 'store' AND data_type = 'VARCHAR' AND column_name IN ({keys})"
     ).fetchall()
     for table, column in held:
         found = con.execute(
@@ -61,7 +67,7 @@ def _shape(publication: Publication, dimensions: tuple[str, ...]) -> None:
     columns = publication.frame(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY column_index"
     )
-    found = {name: list(group["column_name"]) for name, group in columns.groupby("table_name")}
+    found = {str(name): list(group["column_name"]) for name, group in columns.groupby("table_name")}
     expected = {
         name: [part.split()[0] for part in shape.split(", ") if not part.startswith(("PRIMARY", "code)"))]
         for name, shape in TABLES.items()
@@ -84,7 +90,9 @@ def _cells(publication: Publication) -> None:
         "negative counts": "SELECT 1 FROM cells WHERE value < 0 AND measure IN ('count', 'denominator')"
         " AND indicator IN (SELECT id FROM indicators WHERE policy != 'comparators')",
         "cells published twice": f"SELECT 1 FROM cells GROUP BY {key} HAVING count(*) > 1",
-        "cells of an indicator without words": "SELECT 1 FROM cells WHERE indicator NOT IN (SELECT id FROM indicators)",
+        "cells of an indicator without words": (
+            "SELECT 1 FROM cells WHERE indicator NOT IN (SELECT id FROM indicators)"
+        ),
     }
     for name, sql in checks.items():
         bad = len(publication.frame(sql))
@@ -98,12 +106,13 @@ def _codes(publication: Publication) -> None:
     }
     for column, codes in listed.items():
         bad = publication.frame(
-            f'SELECT DISTINCT indicator FROM cells WHERE "{column}" != \'all\' AND "{column}" NOT IN ({codes})'
+            "SELECT DISTINCT indicator FROM cells "
+            f'WHERE "{column}" != \'all\' AND "{column}" NOT IN ({codes})'
         )
         if len(bad):
             raise ReleaseError(
-                f"{', '.join(sorted(bad['indicator']))}: the column {column} holds a code that no list knows. "
-                "Correct the indicator's SELECT or add the code to the list."
+                f"{', '.join(sorted(bad['indicator']))}: the column {column} holds a code that no list "
+                "knows. Correct the indicator's SELECT or add the code to the list."
             )
 
 
@@ -125,8 +134,9 @@ def _sums(publication: Publication, additive: list[str]) -> None:
     key = f"indicator, measure, time_level, time, {', '.join(splits)}"
     bad = publication.frame(
         f"""SELECT DISTINCT p.indicator FROM (
-            SELECT {key}, geography_level, sum(value) AS parts, bool_and(status = 'published') AS shown FROM cells
-            WHERE geography_level IN ('district', 'unitary') AND measure = 'count' AND indicator IN ({chosen})
+            SELECT {key}, geography_level, sum(value) AS parts, bool_and(status = 'published') AS shown
+            FROM cells WHERE geography_level IN ('district', 'unitary') AND measure = 'count'
+              AND indicator IN ({chosen})
             GROUP BY ALL
         ) p JOIN (SELECT {key}, value FROM cells WHERE geography_level = 'county') w USING ({key})
         WHERE shown AND abs(parts - value) > 0.5"""

@@ -1,4 +1,4 @@
-"""What a release says about itself: words, code lists, traces, runs, and counts rounded where they must be."""
+"""What a release says about itself: words, code lists, traces, runs, and rounded counts."""
 
 from __future__ import annotations
 
@@ -159,8 +159,10 @@ def run_rows(files: pd.DataFrame, policies: Policies) -> pd.DataFrame:
 def quarantine_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.DataFrame:
     """The ``quarantine`` table: how many rows were set aside for which reason, by source."""
     found = con.execute(
-        """SELECT f.source, q.rule, any_value(q.advice) AS advice, count(DISTINCT (q.file, q.row)) AS rows
-        FROM store.quarantine q JOIN store.files f USING (file) GROUP BY ALL ORDER BY source, rows DESC, rule"""
+        """SELECT f.source, q.rule, any_value(q.advice ORDER BY q.advice) AS advice,
+               count(DISTINCT (q.file, q.row)) AS rows
+        FROM store.quarantine q JOIN store.files f USING (file)
+        GROUP BY ALL ORDER BY source, rows DESC, rule"""
     ).df()
     said = [
         row_count(int(rows), policies.of_source(source).closed)

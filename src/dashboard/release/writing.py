@@ -61,7 +61,7 @@ def put_in_place(
     fresh = where.pointer.with_suffix(".json.new")
     fresh.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     _to_disk(fresh)
-    os.replace(fresh, where.pointer)
+    fresh.replace(where.pointer)
     _to_disk(where.releases)
     return path
 

@@ -1,0 +1,102 @@
+"""Where a figure comes from, in plain words, from what the release says about itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.publication import SHORTHAND, Publication, Status
+
+
+def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any]:
+    """Everything behind one indicator, and behind one cell of it where ``key`` names one.
+
+    ``key`` may hold measure, time_level, time, geography_level, area and any dimension. Gives the
+    indicator's words, the files (content id, run, rows used), the rule with the hash of its SQL, the
+    release id, and ``cells``: the published cells that the key leaves. Raises KeyError for an
+    unknown indicator or dimension.
+    """
+    if indicator not in publication.indicators:
+        raise KeyError(f"no indicator {indicator!r} in release {publication.id}; 'catalogue' lists them")
+    told = publication.indicators[indicator]
+    traces = publication.table("traces")
+    files = traces[traces["indicator"] == indicator]
+    tables = publication.table("tables")
+    found = {
+        "release": publication.id,
+        "made": publication.facts["made"],
+        "as_of": f"{told.as_of:%Y-%m-%d}",
+        "made_up": publication.made_up,
+        "indicator": indicator,
+        "code": told.code,
+        "title": told.title,
+        "counted": told.numerator,
+        "out_of": told.denominator,
+        "unit": told.unit,
+        "caveat": told.caveat,
+        "policy": told.policy,
+        "rule": str(files["rule"].iloc[0]) if len(files) else _rule(told.numerator, told.denominator),
+        "sql": told.sql,
+        "files": _records(files[["source_title", "file", "run", "rows_used", "made_up"]]),
+        "tables": _records(tables.loc[tables["indicator"] == indicator, ["grain", "cells", "hidden"]]),
+    }
+    if key:
+        key.setdefault("geography_level", "county")
+        cells = publication.cells(indicator, **key)
+        found["cells"] = [_said(publication, cell) for cell in _records(cells)]
+    return found
+
+
+def catalogue(publication: Publication) -> list[dict[str, Any]]:
+    """Every indicator of the release with its words, and after them those that nothing feeds yet."""
+    tables = publication.table("tables")
+    grains = {str(name): list(group["grain"]) for name, group in tables.groupby("indicator", sort=False)}
+    found = [
+        {
+            "id": told.id,
+            "code": told.code,
+            "theme": told.theme,
+            "title": told.title,
+            "question": told.question,
+            "counted": told.numerator,
+            "out_of": told.denominator,
+            "unit": told.unit,
+            "caveat": told.caveat,
+            "source": told.source,
+            "owner": told.owner,
+            "review_date": f"{told.review_date:%Y-%m-%d}",
+            "policy": told.policy,
+            "first_period": told.first_period,
+            "last_period": told.last_period,
+            "tables": grains.get(told.id, []),
+            "fed": told.id in grains,
+            "needs": "",
+        }
+        for told in publication.indicators.values()
+    ]
+    for entry in _records(publication.table("not_fed")):
+        found.append(
+            {"id": "", "code": entry["code"], "title": entry["title"], "fed": False, "needs": entry["needs"]}
+        )
+    return found
+
+
+def _rule(numerator: str, denominator: str) -> str:
+    return f"{numerator}, out of: {denominator}" if denominator else numerator
+
+
+def _said(publication: Publication, cell: dict[str, Any]) -> dict[str, Any]:
+    """A cell without the dimensions it is not split by, and its status in words."""
+    kept = {
+        name: value for name, value in cell.items() if value != "all" or name not in publication.dimensions
+    }
+    status = Status(cell["status"])
+    kept["meaning"] = SHORTHAND.get(status, "published")
+    return kept
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain values; a missing number is None, not NaN."""
+    plain = frame.astype("object").where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
