@@ -33,10 +33,12 @@ MARGIN = (0.5, 0.2)
 TOLERANCE = 0.01
 #: About one metre.
 DECIMALS = 5
-#: Enough towns to find one's way, few enough to leave the labels of districts legible.
+#: Unitaries' labels, set by hand clear of Northampton and Kettering.
+LABELS = {"E06000061": [-0.465, 52.438], "E06000062": [-1.07, 52.34]}
+#: Those that matter most first; enough to find one's way, few enough to keep district labels legible.
 COUNTY_TOWNS = (
-    "Brackley", "Corby", "Daventry", "Kettering", "Northampton", "Oundle", "Rushden", "Thrapston",
-    "Towcester", "Wellingborough",
+    "Northampton", "Kettering", "Corby", "Wellingborough", "Daventry", "Rushden", "Brackley", "Towcester",
+    "Oundle", "Thrapston",
 )  # fmt: skip
 TOWNS_AROUND = (
     "Banbury", "Bedford", "Coventry", "Huntingdon", "Leicester", "Market Harborough", "Milton Keynes",
@@ -64,8 +66,22 @@ def neighbours(county: BaseGeometry) -> dict[str, BaseGeometry]:
             members.setdefault(name, []).append(outline)
     whole = [shapely.union_all(outlines) for outlines in members.values()]
     simple = shapely.coverage_simplify(whole, TOLERANCE, simplify_boundary=False)
-    cut = {name: rounded(area.intersection(frame)) for name, area in zip(members, simple, strict=True)}
+    cut = {name: rounded(solid(area.intersection(frame))) for name, area in zip(members, simple, strict=True)}
     return {name: area for name, area in sorted(cut.items()) if area.area > 0.002}
+
+
+def solid(shape: BaseGeometry) -> BaseGeometry:
+    """``shape`` without the crumbs and pinholes that dissolving leaves (under a square kilometre)."""
+    crumb = 0.0001
+    parts = [part for part in shapely.get_parts(shape) if part.area > crumb]
+    return shapely.union_all(
+        [
+            shapely.Polygon(
+                part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area > crumb]
+            )
+            for part in parts
+        ]
+    )
 
 
 def towns(by_district: dict[str, BaseGeometry]) -> list[dict[str, Any]]:
@@ -99,12 +115,17 @@ def feature(properties: dict[str, Any], shape: BaseGeometry) -> dict[str, Any]:
 
 
 def area_feature(code: str, name: str, parent: str, shape: BaseGeometry) -> dict[str, Any]:
-    """An area with its code, name, parent and the point inside it where a label fits best."""
+    """An area with its code, name, parent and the point inside it where its label stands."""
+    known = {"code": code, "name": name, "parent": parent, "label": LABELS.get(code) or roomiest(shape)}
+    return feature(known, shape)
+
+
+def roomiest(shape: BaseGeometry) -> list[float]:
+    """Centre of the largest circle inside ``shape``."""
     squeeze = math.cos(math.radians(52.3))
     squared = shapely.transform(shape, lambda xy: xy * [squeeze, 1.0])
     centre = shapely.maximum_inscribed_circle(squared, tolerance=0.001).coords[0]
-    label = [round(centre[0] / squeeze, DECIMALS), round(centre[1], DECIMALS)]
-    return feature({"code": code, "name": name, "parent": parent, "label": label}, shape)
+    return [round(centre[0] / squeeze, DECIMALS), round(centre[1], DECIMALS)]
 
 
 def refuse_bad(layer: str, shapes: Iterable[BaseGeometry]) -> None:

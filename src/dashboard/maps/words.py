@@ -1,0 +1,139 @@
+"""The words on a map: area labels, and towns to find one's way by where there is room for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pydeck as pdk  # type: ignore[import-untyped]
+
+from dashboard import reference
+from dashboard.maps.classes import COLOURS, INK, NEIGHBOUR, WHITE, rgb
+
+#: The scale at which a map opens: the county is 340 pixels wide.
+ZOOM = 7.9
+#: Streamlit serves Source Sans itself; the others are on every machine. Quoted, or pydeck takes it for code.
+FONT = '"Source Sans, Arial, sans-serif"'
+_AREA_SIZE, _TOWN_SIZE = 13, 12
+#: Mean width of a letter against its size, and the height of a line.
+_LETTER, _LINE = 0.56, 1.1
+#: Pixels of one degree of longitude and latitude at ZOOM and 52.3 north (deck.gl: a world of 512 pixels).
+_ACROSS, _UP = 512 / 360 * 2**ZOOM, 512 / 360 * 2**ZOOM / 0.6115
+#: A label on a fill darker than this is white; on a lighter one it is ink (0 black, 255 white).
+_DARK_BELOW = 110
+_MIDDLE = -0.837
+
+Box = tuple[float, float, float, float]
+
+
+def word_layers(painted: Sequence[dict[str, Any]]) -> list[pdk.Layer]:
+    """Towns, then area labels above them; a town that would lie under a label is left out."""
+    labels = [_label(one["properties"]) for one in painted]
+    shown = _towns(painted, [one.pop("box") for one in labels])
+    light = [one for one in labels if one["colour"] == rgb(WHITE)]
+    dark = [one for one in labels if one["colour"] != rgb(WHITE)]
+    dots = pdk.Layer(
+        "ScatterplotLayer",
+        [{"at": one["at"]} for one in shown],
+        id="town-dots",
+        get_position="at",
+        get_fill_color=rgb(WHITE),
+        get_line_color=rgb(INK),
+        stroked=True,
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=1,
+        radius_units=pdk.types.String("pixels"),
+        get_radius=2.5,
+        pickable=False,
+    )
+    return [
+        dots,
+        _text("town-names", shown, _TOWN_SIZE, get_pixel_offset="offset", get_text_anchor="anchor"),
+        _text("labels-ink", dark, _AREA_SIZE, font_weight=700, **_edge(WHITE)),
+        _text("labels-white", light, _AREA_SIZE, font_weight=700, **_edge(COLOURS[-1])),
+    ]
+
+
+def _label(known: dict[str, Any]) -> dict[str, Any]:
+    """An area's name and what it shows, where there is most room inside it."""
+    lines = [*known["name"].split(" "), known["shown"]]
+    wide = max(map(len, lines)) * _LETTER * _AREA_SIZE
+    x, y = known["label"][0] * _ACROSS, known["label"][1] * _UP
+    tall = len(lines) * _LINE * _AREA_SIZE
+    return {
+        "at": known["label"],
+        "text": "\n".join(lines),
+        "colour": _on(known["fill"]),
+        "box": (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2),
+    }
+
+
+def _towns(painted: Sequence[dict[str, Any]], taken: list[Box]) -> list[dict[str, Any]]:
+    """Towns whose dot and name lie clear of ``taken`` and of each other, in pixels at ZOOM.
+
+    Inside the county a name stands above its dot; outside, on the side away from the county.
+    """
+    areas = reference.areas()
+    parents = dict(zip(areas["code"], areas["parent"], strict=True))
+    fills = {one["properties"]["code"]: one["properties"]["fill"] for one in painted}
+    labelled = {one["properties"]["name"] for one in painted}
+    shown: list[dict[str, Any]] = []
+    for one in reference.boundaries("towns").features:
+        name, district = one["properties"]["name"], one["properties"]["district"]
+        at = one["geometry"]["coordinates"]
+        anchor, offset = ("middle", [0, -9]) if district else ("start", [7, 0])
+        if not district and at[0] < _MIDDLE:
+            anchor, offset = "end", [-7, 0]
+        box = _town_box(at, name, anchor)
+        if name in labelled or any(_overlap(box, other) for other in taken):
+            continue
+        taken.append(box)
+        under = fills.get(district) or fills.get(parents.get(district, "")) or rgb(NEIGHBOUR)
+        shown.append({"at": at, "text": name, "colour": _on(under), "anchor": anchor, "offset": offset})
+    return shown
+
+
+def _town_box(at: Sequence[float], name: str, anchor: str) -> Box:
+    x, y, wide = at[0] * _ACROSS, at[1] * _UP, len(name) * _LETTER * _TOWN_SIZE
+    left = {"middle": x - wide / 2, "start": x - 3, "end": x - wide - 10}[anchor]
+    return (
+        (left, y - 4, left + wide + 7, y + 17)
+        if anchor == "middle"
+        else (left, y - 7, left + wide + 13, y + 7)
+    )
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _edge(colour: str) -> dict[str, Any]:
+    """A thin edge round letters, because a long name reaches beyond its own area's colour."""
+    return {
+        "outline_width": 3,
+        "outline_color": rgb(colour),
+        "font_settings": {"sdf": True, "fontSize": 64, "buffer": 8, "radius": 16},
+    }
+
+
+def _text(name: str, rows: list[dict[str, Any]], size: int, **more: Any) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        rows,
+        id=name,
+        get_position="at",
+        get_text="text",
+        get_color="colour",
+        get_size=size,
+        line_height=_LINE,
+        font_family=FONT,
+        character_set=pdk.types.String("auto"),
+        pickable=False,
+        **more,
+    )
+
+
+def _on(fill: Sequence[int]) -> list[int]:
+    """White or ink, whichever reads on ``fill`` (weights of ITU-R BT.601)."""
+    red, green, blue = fill
+    return rgb(WHITE if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK_BELOW else INK)
