@@ -17,8 +17,8 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard import store
 from dashboard.codes import code_list
-from dashboard.contract import Kind, Source, Treatment
 from dashboard.release import make_release
 from dashboard.settings import Installation
 from dashboard.sources import sources
@@ -27,60 +27,12 @@ MADE = datetime.datetime(2024, 7, 3, 9, 0)
 FIRST, LAST = datetime.date(2022, 4, 1), datetime.date(2024, 6, 1)
 DISTRICTS = [f"E0700015{n}" for n in range(7)]
 
-_TYPES = {
-    Kind.TEXT: "VARCHAR",
-    Kind.CODE: "VARCHAR",
-    Kind.AGE: "VARCHAR",
-    Kind.CODES: "VARCHAR[]",
-    Kind.INTEGER: "BIGINT",
-    Kind.FLAG: "BOOLEAN",
-}
-_COMPARATORS = dict.fromkeys(
-    ("series", "reporter", "period", "exploitation_type", "age", "gender", "location", "decision"), "VARCHAR"
-) | {"value": "BIGINT"}
-
-
-def stored_columns(source: Source) -> dict[str, str]:
-    """The store's columns of one source and their SQL types, as the contract has them."""
-    if source.expand:
-        return dict(_COMPARATORS)
-    shape: dict[str, str] = {}
-    for column in source.columns:
-        if column.treatment is Treatment.DROP:
-            continue
-        sql_type = {
-            Treatment.KEEP: _TYPES.get(column.kind, "VARCHAR"),
-            Treatment.MONTH: "DATE",
-        }.get(column.treatment, "VARCHAR")
-        shape.setdefault(column.target, sql_type)
-    shape |= dict.fromkeys(source.keys, "VARCHAR")
-    return shape | {derived.name: derived.sql_type for derived in source.derived}
-
 
 def empty_store(path: Path) -> None:
     """Every table and view of a store, without a row."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(path)) as con:
-        for source in sources().values():
-            shape = ", ".join(f'"{name}" {kind}' for name, kind in stored_columns(source).items())
-            con.execute(
-                f"CREATE TABLE IF NOT EXISTS {source.table}_rows "
-                f"(file VARCHAR, row INTEGER, run VARCHAR, record_key VARCHAR, {shape})"
-            )
-            con.execute(
-                f"CREATE OR REPLACE VIEW {source.table} AS SELECT * FROM {source.table}_rows QUALIFY "
-                "row_number() OVER (PARTITION BY record_key ORDER BY run DESC, row DESC) = 1"
-            )
-        con.execute(
-            "CREATE TABLE files (file VARCHAR PRIMARY KEY, extract VARCHAR, source VARCHAR, run VARCHAR, "
-            "made_up BOOLEAN, rows_read INTEGER, rows_stored INTEGER, rows_set_aside INTEGER, "
-            "loaded TIMESTAMP)"
-        )
-        con.execute(
-            'CREATE TABLE quarantine (file VARCHAR, row INTEGER, "column" VARCHAR, rule VARCHAR, '
-            "advice VARCHAR, run VARCHAR)"
-        )
-        con.execute("CREATE TABLE facts (key VARCHAR, value VARCHAR)")
+        store.create_tables(con, sources().values())
 
 
 def add_rows(
@@ -98,7 +50,8 @@ def add_rows(
         con.register("frame", frame)
         con.execute(f"INSERT INTO {source.table}_rows BY NAME SELECT * FROM frame")
         con.execute(
-            "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, TIMESTAMP '2024-07-01 09:00:00')",
+            "INSERT INTO files (file, extract, source, run, made_up, rows_read, rows_stored, rows_set_aside, "
+            "loaded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, TIMESTAMP '2024-07-01 09:00:00')",
             [file, f"extract-of-{source_name}", source_name, "2024-07-01T0900", made_up,
              len(frame) + set_aside, len(frame), set_aside],
         )  # fmt: skip
