@@ -1,0 +1,136 @@
+"""Check one extract: read it, recognise it, parse its cells, judge its rows."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.contract import Source, Value
+from dashboard.sources import sources
+from dashboard.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
+from dashboard.validation.mapping import beside
+from dashboard.validation.parsing import RowParser
+from dashboard.validation.reading import load, read
+from dashboard.validation.recognising import Recognised, recognise
+from dashboard.validation.rules import MESSAGES, heading
+from dashboard.validation.table import Table, blank, letter
+
+__all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]
+
+#: With fewer rows than this one slip would be a large share, so the share is not judged.
+FEWEST_ROWS_FOR_SHARE = 10
+#: Rows set aside for these rules alone are no sign of a bad file: a register lists coming sessions too.
+NOT_BAD = frozenset({"date_in_future"})
+
+_MADE_UP = re.compile(r"(^|[^a-z])(demo|demonstration|made[-_ ]?up)([^a-z]|$)")
+
+
+def check(path: Path, *, own_codes: Path | None = None, today: datetime.date | None = None) -> Check:
+    """Check the extract ``path`` with the TOML beside it, if any; nothing is stored.
+
+    ``own_codes`` is an installation's folder of additions to the code lists; ``today`` the last day
+    that a date may have (today's date). Raises ExtractRefused where the file cannot be read or is not
+    an extract; a file with too many bad rows comes back with its findings, a refusal and no rows.
+    """
+    data = load(path)
+    mapping = beside(path)
+    table = read(path.name, data, mapping.extract.sheet)
+    found = recognise(path.name, table, mapping, sources(), own_codes)
+    parser = RowParser(found.source, found.places, mapping, own_codes, today or datetime.date.today())
+    rows, findings = _judge(table, found, parser)
+    bad = {one.row for one in findings if one.severity is Severity.ERROR}
+    refusal = _refusal(path.name, len(table.rows), bad, findings)
+    facts = mapping.extract
+    return Check(
+        file=path.name,
+        digest=hashlib.sha256(data).hexdigest(),
+        source=found.source,
+        extract_name=facts.name or path.stem,
+        made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
+        published_on=facts.published_on,
+        rows=() if refusal else tuple(rows),
+        findings=tuple(findings),
+        rows_read=len(table.rows),
+        rows_set_aside=len(bad),
+        refusal=refusal,
+    )
+
+
+def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[CheckedRow], list[Finding]]:
+    """The good rows, and every finding in the order of rows."""
+    rows: list[CheckedRow] = []
+    findings: list[Finding] = []
+    first_seen: dict[tuple[Value, ...], int] = {}
+    width = len(table.headings)
+    for number, cells in table.rows:
+        if any(not blank(cell) for cell in cells[width:]):
+            message = MESSAGES["too_many_cells"](found.source.columns[0], [])
+            findings.append(
+                Finding(number, None, "too_many_cells", Severity.ERROR, message, letter(width + 1))
+            )
+            continue
+        values, said = parser.parse(number, cells)
+        if values is not None:
+            broken = _broken_rules(found, number, values) or _duplicate(
+                found.source, number, values, first_seen
+            )
+            said += broken
+            if not broken:
+                rows.append(CheckedRow(number, values))
+        findings += said
+    return rows, findings
+
+
+def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> list[Finding]:
+    return [
+        Finding(
+            number,
+            heading(rule.column),
+            rule.name,
+            Severity.ERROR,
+            rule.advice,
+            letter(found.places[rule.column] + 1) if rule.column in found.places else "",
+        )
+        for rule in found.source.rules
+        if rule.broken(values)
+    ]
+
+
+def _duplicate(
+    source: Source, number: int, values: dict[str, Value], first_seen: dict[tuple[Value, ...], int]
+) -> list[Finding]:
+    """A finding where an earlier row has the same record key: the later row is set aside."""
+    key = tuple(_same(values[name]) for name in source.record_key)
+    earlier = first_seen.setdefault(key, number)
+    if earlier == number:
+        return []
+    columns = ", ".join(heading(name) for name in source.record_key)
+    message = (
+        f"the same record as row {earlier} ({columns} are equal). Remove one of the two, or correct them."
+    )
+    return [Finding(number, None, "duplicate_row", Severity.ERROR, message)]
+
+
+def _same(value: Value) -> Value:
+    """A value for comparing keys: text without regard to case and spaces, as pseudonyms are made."""
+    if isinstance(value, str):
+        return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
+    return value
+
+
+def _refusal(file: str, rows_read: int, bad: set[int | None], findings: list[Finding]) -> str | None:
+    """Why the file as a whole is refused: no good row, or too large a share of bad ones."""
+    if len(bad) == rows_read:
+        return f"{file} is refused: none of its {rows_read} rows can be used."
+    at_fault = {one.row for one in findings if one.severity is Severity.ERROR and one.rule not in NOT_BAD}
+    share = len(at_fault) / rows_read
+    if rows_read >= FEWEST_ROWS_FOR_SHARE and share > settings.BAD_ROW_SHARE:
+        return (
+            f"{file} is refused: {len(at_fault)} of its {rows_read} rows ({share:.0%}) have errors, more "
+            f"than the {settings.BAD_ROW_SHARE:.0%} allowed."
+        )
+    return None

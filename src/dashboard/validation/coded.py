@@ -1,0 +1,58 @@
+"""Cells that hold words of a code list: one word, several, or an age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from pydantic_core import PydanticCustomError
+
+from dashboard.codes import OTHER, CodeList, normalise
+from dashboard.contract import Column
+from dashboard.validation.table import Cell, as_text
+
+#: Told the column and the rule where a cell is kept with a warning.
+Note = Callable[[str, str], None]
+
+OLDEST = 120
+ADULT = 18
+_YEARS = re.compile(r"(?:aged? )?(\d{1,3})(?: ?(?:years?|yrs?|y)(?: old)?)?", re.ASCII | re.IGNORECASE)
+
+
+class Codes:
+    """The words of one column: its code list, and a partner's own words, which come first."""
+
+    def __init__(self, column: Column, codes: CodeList, words: Mapping[str, str], note: Note) -> None:
+        self._column = column
+        self._spellings = {spelled: code for spelled, code in {**codes.spellings, **words}.items() if spelled}
+        self._note = note
+
+    def find(self, text: str) -> str | None:
+        """The code that ``text`` spells, or None."""
+        return self._spellings.get(normalise(text))
+
+    def one(self, cell: Cell) -> str:
+        """The code of a cell; raises ``unknown_code`` unless the column keeps others as ``other``."""
+        code = self.find(as_text(cell))
+        if code is None and self._column.other_allowed:
+            self._note(self._column.name, "kept_as_other")
+            return OTHER
+        if code is None:
+            raise PydanticCustomError("unknown_code", "not a word of the list")
+        return code
+
+    def several(self, cell: Cell) -> tuple[str, ...]:
+        """The codes of a cell that separates them by semicolons, each once, in the cell's order."""
+        words = (word for word in as_text(cell).split(";") if word.strip())
+        return tuple(dict.fromkeys(self.one(word) for word in words))
+
+    def age(self, cell: Cell) -> str:
+        """``child`` under 18, else ``adult``; or the code that the cell spells."""
+        text = as_text(cell)
+        code = self.find(text)
+        if code is not None:
+            return code
+        years = _YEARS.fullmatch(text)
+        if years is None or int(years[1]) > OLDEST:
+            raise PydanticCustomError("not_an_age", "not an age")
+        return "child" if int(years[1]) < ADULT else "adult"

@@ -1,0 +1,147 @@
+"""A partner's own words: the TOML beside an extract that renames headings and code values.
+
+``register.toml`` (or ``register.csv.toml``) beside ``register.csv``::
+
+    [extract]
+    source = "training_register"     # where the headings alone leave a doubt
+    sheet = "Bookings"               # of a workbook; else the first
+    name = "north-council-training"  # a corrected file of the same name replaces this one
+    made_up = true
+    published_on = 2024-03-07
+
+    [mapping]
+    ignore = ["Internal note"]       # headings to leave out
+
+    [mapping.columns]
+    session_date = "Datestamp"       # canonical column = the partner's heading
+
+    [mapping.values.agency]
+    "NGH" = "acute_hospital_a"       # the partner's word = code
+
+Every key is optional; a key that is not known is an error that names file and key.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dashboard.codes import code_list, normalise
+from dashboard.contract import Kind, Source
+from dashboard.validation.findings import ExtractRefused
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+
+
+class ExtractFacts(_Strict):
+    """What the TOML says of the file as a whole."""
+
+    source: str = ""
+    sheet: str = ""
+    name: str = ""
+    made_up: bool | None = None
+    published_on: datetime.date | None = None
+
+
+class Renamed(_Strict):
+    """The partner's headings by canonical column, codes by column and word, headings to leave out."""
+
+    columns: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    ignore: list[str] = Field(default_factory=list)
+
+
+class _Toml(_Strict):
+    extract: ExtractFacts = Field(default_factory=ExtractFacts)
+    mapping: Renamed = Field(default_factory=Renamed)
+
+
+@dataclass(frozen=True)
+class PartnerMapping:
+    """The TOML beside one extract; ``file`` is its name, empty where there is none."""
+
+    file: str = ""
+    extract: ExtractFacts = field(default_factory=ExtractFacts)
+    renamed: Renamed = field(default_factory=Renamed)
+
+    def words(self, column: str) -> Mapping[str, str]:
+        """The codes of ``column`` by the partner's word, normalised."""
+        return {normalise(word): code for word, code in self.renamed.values.get(column, {}).items()}
+
+
+def beside(path: Path) -> PartnerMapping:
+    """The mapping that stands beside the extract ``path``.
+
+    Raises ExtractRefused naming the TOML file and the key where it is not sound.
+    """
+    found = [one for one in (path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")) if one.is_file()]
+    if not found:
+        return PartnerMapping()
+    if len(found) > 1:
+        raise _refused(path, found[0].name, f"stands beside {found[1].name}, and both are for {path.name}")
+    toml = found[0]
+    try:
+        said = tomllib.loads(toml.read_text(encoding="utf-8-sig"))
+        read = _Toml.model_validate(said)
+    except UnicodeDecodeError:
+        raise _refused(path, toml.name, "is not in UTF-8") from None
+    except tomllib.TOMLDecodeError as wrong:
+        line = re.search(r"at line \d+", str(wrong))
+        where = line.group() if line else "at its end"
+        raise _refused(path, toml.name, f"is not correct TOML {where}") from None
+    except ValidationError as wrong:
+        first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
+        key = ".".join(str(part) for part in first["loc"])
+        what = (
+            "is not a key that may stand here" if first["type"] == "extra_forbidden" else "has the wrong type"
+        )
+        raise _refused(path, toml.name, f"has an error: key '{key}' {what}") from None
+    return PartnerMapping(toml.name, read.extract, read.mapping)
+
+
+def check_against(
+    mapping: PartnerMapping, source: Source, headings: Iterable[str], file: str, own_codes: Path | None
+) -> None:
+    """Check every key of the mapping against the format and the headings of the file.
+
+    Raises ExtractRefused where it names a column, a code or a heading that is not there.
+    """
+    columns = {column.name: column for column in source.columns}
+    there = {normalise(heading) for heading in headings}
+    for name, heading in mapping.renamed.columns.items():
+        key = f"mapping.columns.{name}"
+        if name not in columns:
+            raise _unknown(mapping, file, key, f"is not a column of '{source.title}'")
+        if normalise(heading) not in there:
+            raise _unknown(mapping, file, key, "gives a heading that the file does not have")
+    for name, words in mapping.renamed.values.items():
+        key = f"mapping.values.{name}"
+        if name not in columns:
+            raise _unknown(mapping, file, key, f"is not a column of '{source.title}'")
+        if columns[name].kind not in {Kind.CODE, Kind.CODES, Kind.AGE}:
+            raise _unknown(mapping, file, key, "is a column without codes")
+        codes = code_list(columns[name].codes, own_codes).labels
+        for word, code in words.items():
+            if code not in codes:
+                what = f"gives a code that is not in the list '{columns[name].codes}'"
+                raise _unknown(mapping, file, f"{key}.{word}", what)
+
+
+def _unknown(mapping: PartnerMapping, file: str, key: str, what: str) -> ExtractRefused:
+    return ExtractRefused(
+        file,
+        f"{mapping.file} has an error: key '{key}' {what}.",
+        "Correct the key in the TOML; the README lists columns and codes.",
+    )
+
+
+def _refused(path: Path, toml: str, what: str) -> ExtractRefused:
+    return ExtractRefused(path.name, f"{toml} {what}.", "Correct the TOML file, or remove it.")

@@ -1,0 +1,172 @@
+"""Which extract format a table is, by its headings, and where each of its columns stands.
+
+A column that the contract does not know refuses the whole file: it might hold anything. It is named
+by its place and never by its heading, because a file without headings has a person's data there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.codes import normalise
+from dashboard.contract import Source
+from dashboard.validation.findings import ExtractRefused, Finding, Severity
+from dashboard.validation.mapping import PartnerMapping, check_against
+from dashboard.validation.rules import heading
+from dashboard.validation.table import Table, blank, letter, ordinal
+
+#: Below this share of required columns found, a table does not look like the format at all.
+LOOKS_LIKE = 0.5
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A source, the place of each of its columns in the file (0 is the first), and what does not fit."""
+
+    source: Source
+    places: Mapping[str, int]
+    repeated: tuple[int, ...]
+    unknown: tuple[int, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """Required columns that the file lacks."""
+        return [c.name for c in self.source.columns if not c.optional and c.name not in self.places]
+
+    @property
+    def required_found(self) -> tuple[int, int]:
+        """How many required columns there are in the file, and in the format."""
+        required = sum(not column.optional for column in self.source.columns)
+        return required - len(self.missing), required
+
+    @property
+    def likeness(self) -> float:
+        """0 to 1: columns found, against those and all that is missing or unknown."""
+        return len(self.places) / max(1, len(self.places) + len(self.missing) + len(self.unknown))
+
+    @property
+    def looks_like(self) -> bool:
+        """Whether enough is there to say that the table is meant to be this format."""
+        found, required = self.required_found
+        return len(self.places) >= min(2, required) and found >= LOOKS_LIKE * required
+
+
+def recognise(
+    file: str,
+    table: Table,
+    mapping: PartnerMapping,
+    sources: Mapping[str, Source],
+    own_codes: Path | None = None,
+) -> Recognised:
+    """The format of ``table``. Raises ExtractRefused where it is none, lacks columns, or has
+    others, and where the mapping does not fit it."""
+    named = mapping.extract.source
+    if named and named not in sources:
+        raise ExtractRefused(
+            file,
+            f"{mapping.file} has an error: key 'extract.source' names no extract format.",
+            f"Write one of: {', '.join(sources)}.",
+        )
+    candidates = [sources[named]] if named else list(sources.values())
+    fits = sorted(
+        (fit(table.headings, table, source, mapping) for source in candidates), key=lambda one: -one.likeness
+    )
+    best = fits[0]
+    if not named and not best.looks_like:
+        raise _none_of_them(file, table, mapping, candidates)
+    if len(fits) > 1 and fits[1].likeness == best.likeness:
+        raise ExtractRefused(
+            file,
+            f"{file} could be '{best.source.title}' as well as '{fits[1].source.title}'.",
+            "Say which in a TOML beside the file: 'source' under [extract].",
+        )
+    check_against(mapping, best.source, table.headings, file, own_codes)
+    _refuse_misfits(file, best, mapping)
+    return best
+
+
+def fit(headings: tuple[str, ...], table: Table, source: Source, mapping: PartnerMapping) -> Recognised:
+    """How ``headings`` fit ``source``; a column without a heading counts where any row fills it."""
+    spelled = {normalise(word): c.name for c in source.columns for word in (*c.also, c.name)}
+    own = {normalise(word): name for name, word in mapping.renamed.columns.items()}
+    ignored = {normalise(word) for word in mapping.renamed.ignore}
+    places: dict[str, int] = {}
+    repeated: list[int] = []
+    unknown: list[int] = []
+    for place, words in enumerate(headings):
+        said = normalise(words)
+        name = own.get(said) or spelled.get(said)
+        if said and said in ignored:
+            continue
+        if name in places:
+            repeated.append(place)
+        elif name:
+            places[name] = place
+        elif words or _filled(table, place):
+            unknown.append(place)
+    return Recognised(source, places, tuple(repeated), tuple(unknown))
+
+
+def _filled(table: Table, place: int) -> bool:
+    return any(place < len(cells) and not blank(cells[place]) for _, cells in table.rows)
+
+
+def _none_of_them(
+    file: str, table: Table, mapping: PartnerMapping, candidates: list[Source]
+) -> ExtractRefused:
+    for sheet, headings in table.elsewhere:
+        for source in candidates:
+            if fit(headings, Table(headings, 1, ()), source, mapping).looks_like:
+                return ExtractRefused(
+                    file,
+                    f"{file}: the sheet read is not an extract, but the {ordinal(sheet)} sheet looks like "
+                    f"'{source.title}'.",
+                    "Make it the first sheet, or name it in a TOML beside the file: 'sheet' under [extract].",
+                )
+    titles = "; ".join(source.title for source in candidates)
+    return ExtractRefused(
+        file,
+        f"{file}: the headings in row {table.heading_row} are not those of any extract format.",
+        f"The first line must hold the headings. The formats are: {titles}. A partner's own headings can be "
+        "renamed in a TOML beside the file.",
+    )
+
+
+def _refuse_misfits(file: str, best: Recognised, mapping: PartnerMapping) -> None:
+    findings = [
+        *(_misfit(None, heading(name), "missing_column", "missing from the file.") for name in best.missing),
+        *(_misfit(place, None, "repeated_column", "the same column again.") for place in best.repeated),
+        *(_misfit(place, None, "unknown_column", "not part of this format.") for place in best.unknown),
+    ]
+    if not findings:
+        return
+    toml = mapping.file or "a TOML beside the file"
+    title = best.source.title
+    if best.missing:
+        found, required = best.required_found
+        names = ", ".join(heading(name) for name in best.missing)
+        others = f" It also has {_named(best.unknown)}, unknown to the format." if best.unknown else ""
+        sentence = (
+            f"{file} looks like '{title}' ({found} of {required} columns found). Missing: {names}.{others}"
+        )
+        advice = f"Add what is missing, or give your own headings under [mapping.columns] in {toml}."
+    elif best.repeated:
+        sentence = f"{file} looks like '{title}', but has the same column twice: {_named(best.repeated)}."
+        advice = f"Remove one of them, or list it under 'ignore' in {toml}."
+    else:
+        sentence = f"{file} looks like '{title}', but the format does not know {_named(best.unknown)}."
+        advice = f"Remove what is not needed, or list its heading under 'ignore' in [mapping] of {toml}."
+    raise ExtractRefused(file, sentence, advice, tuple(findings))
+
+
+def _misfit(place: int | None, column: str | None, rule: str, message: str) -> Finding:
+    where = "" if place is None else letter(place + 1)
+    return Finding(None, column, rule, Severity.ERROR, message, where)
+
+
+def _named(places: tuple[int, ...]) -> str:
+    """Column F (6th) and column H (8th)."""
+    named = [f"column {letter(place + 1)} ({ordinal(place + 1)})" for place in places]
+    return " and ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)

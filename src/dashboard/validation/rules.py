@@ -1,0 +1,54 @@
+"""The rules a cell or row can break, and what to do about each: words without values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dashboard.contract import Column
+
+#: Short forms that are written in capitals in a heading.
+_CAPITALS = {"rg": "RG", "cg": "CG", "nrm": "NRM"}
+#: The most allowed words that a finding lists.
+_MOST_WORDS = 12
+
+
+def heading(name: str) -> str:
+    """A canonical column in plain words: session_date is Session date."""
+    words = " ".join(_CAPITALS.get(word, word) for word in name.split("_"))
+    return words[:1].upper() + words[1:]
+
+
+def _listed(_: Column, labels: list[str]) -> str:
+    if len(labels) > _MOST_WORDS:
+        return (
+            "not a word of the list. Use a word of the list, or map your own word in a TOML beside the file."
+        )
+    return f"not a word of the list. Use one of: {'; '.join(labels)}."
+
+
+#: What to say for each rule, given the column and the labels of its code list.
+MESSAGES: dict[str, Callable[[Column, list[str]], str]] = {
+    "blank": lambda c, _: "blank. Fill it in: the row cannot be used without it.",
+    "not_a_date": lambda c, _: "not a date. Write it as 31/12/2024.",
+    "date_too_early": lambda c, _: "a date before 2009. Correct the year.",
+    "date_in_future": lambda c, _: "a date after today. Correct it, or send the row once the day has come.",
+    "not_a_whole_number": lambda c, _: "not a whole number. Write figures only, such as 12.",
+    "too_small": lambda c, _: f"too small. The smallest number allowed is {c.low}.",
+    "too_large": lambda c, _: f"too large. The largest number allowed is {c.high}.",
+    "not_yes_or_no": lambda c, _: "neither yes nor no. Write Yes or No, or leave it blank if not known.",
+    "unknown_code": _listed,
+    "kept_as_other": lambda c, _: (
+        "not a word of the list, so kept as 'Other'. Map your own word in a TOML "
+        "beside the file if the list has it under another name."
+    ),
+    "not_an_age": lambda c, _: "not an age. Write years, such as 16, or Adult, or Child.",
+    "not_a_postcode": lambda c, _: "not a postcode. Write all of it, such as NN1 1ED, or leave it blank.",
+    "partial_postcode": lambda c, _: (
+        "only the first half of a postcode, so the place is kept as not recorded. Write all of it."
+    ),
+    "wrong_pattern": lambda c, _: f"not written in the way this column needs: {c.about}",
+    "too_many_cells": lambda c, _: (
+        "the row has more cells than there are headings. Put text that holds the "
+        "delimiter in quotation marks."
+    ),
+}
