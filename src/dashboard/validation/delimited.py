@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from dashboard.validation.findings import ExtractRefused
-from dashboard.validation.table import Cell, Table, table
+from dashboard.validation.table import Cell, Table, blank, table
 
 DELIMITERS = ",;\t"
 
@@ -72,7 +72,10 @@ def _delimiter(text: str) -> str:
     widths = {}
     for delimiter in DELIMITERS:
         lines = (line for line in io.StringIO(text, newline="") if line.strip())
-        widths[delimiter] = len(next(csv.reader(lines, delimiter=delimiter), []))
+        try:
+            widths[delimiter] = len(next(csv.reader(lines, delimiter=delimiter), []))
+        except csv.Error:  # a quotation mark never closed: _records says so, whatever the delimiter
+            widths[delimiter] = 0
     return max(DELIMITERS, key=lambda delimiter: widths[delimiter])
 
 
@@ -80,7 +83,8 @@ def _table(name: str, text: str, delimiter: str) -> Table:
     records = _records(name, text, delimiter)
     found = table(name, list(enumerate(records, 1)))
     last = records[-1]
-    if len(last) < len(found.headings) and not text.endswith(("\n", "\r")):
+    short = len(last) < len(found.headings) and not all(map(blank, last))
+    if short and not text.endswith(("\n", "\r")):
         raise ExtractRefused(name, f"{name} is cut short: its last row ends too early.", _CUT_SHORT)
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dashboard.contract import Source, Value
@@ -75,7 +75,8 @@ class CheckedRow:
     """
 
     number: int
-    values: Mapping[str, Value]
+    #: Left out of repr, so that no log or traceback can show a person's row.
+    values: Mapping[str, Value] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Check:
     extract_name: str
     made_up: bool
     published_on: datetime.date | None
-    rows: tuple[CheckedRow, ...]
+    rows: tuple[CheckedRow, ...] = field(repr=False)
     findings: tuple[Finding, ...]
     rows_read: int
     rows_set_aside: int
