@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
@@ -38,31 +39,65 @@ def window(time_level: str, time: str, span: Window) -> Window:
     return max(start, first), min(start + length, after)
 
 
+@dataclass
+class _Series:
+    """The same records counted over several windows, from one table or from several."""
+
+    table: str
+    windows: set[Window]
+    records: pd.DataFrame
+    by_month: dict[int, frozenset[str]]
+
+    @property
+    def months(self) -> set[int]:
+        """Every month that one of the windows covers."""
+        return {month for start, after in self.windows for month in range(start, after)}
+
+
 def unsafe_windows(tables: Sequence[Table], policy: Policy, span: Window) -> Iterable[tuple[str, str, int]]:
     """The tables whose windows together give away a count that may not be shown."""
-    series: dict[frozenset[str], set[Window]] = defaultdict(set)
-    behind: dict[frozenset[str], pd.DataFrame] = {}
-    named: dict[frozenset[str], str] = {}
-    for table in tables:
-        split = [column for column in table.key if column != "time"]
-        chosen = table.records[table.records["part"].isin(table.shown)]
-        # Windows count the records of every month, so nothing outside the published ones matters.
-        for _, records in chosen.groupby(["part", *split], observed=True):
-            same = frozenset(records["unit"])
-            series[same] |= {window(table.time_level, time, span) for time in records["time"].unique()}
-            behind.setdefault(same, records.drop_duplicates("unit"))
-            named.setdefault(same, table.name)
-    for same, windows in series.items():
-        gaps = _gaps(windows)
+    for series in _merged(tables, span):
+        gaps = _gaps(series.windows)
         if not gaps:
             continue
-        records = behind[same].drop(columns="time")
         starts = pd.DataFrame(gaps, columns=["start", "after"])
-        held = records.merge(starts, how="cross")
+        held = series.records.drop(columns="time").merge(starts, how="cross")
         held = held[(held["month"] >= held["start"]) & (held["month"] < held["after"])]
         bad = int(failing(held, starts, ["start", "after"], policy).sum())
         if bad:
-            yield named[same], "given away by subtracting one period from another", bad
+            yield series.table, "given away by subtracting one period from another", bad
+
+
+def _merged(tables: Sequence[Table], span: Window) -> list[_Series]:
+    """One series for each set of records, however many tables count it.
+
+    Two tables count the same where they hold the same records in every month that both cover.
+    """
+    found: list[_Series] = []
+    for table in tables:
+        split = [column for column in table.key if column != "time"]
+        chosen = table.records[table.records["part"].isin(table.shown)]
+        for _, records in chosen.groupby(["part", *split], observed=True):
+            own = _Series(
+                table.name,
+                {window(table.time_level, time, span) for time in records["time"].unique()},
+                records.drop_duplicates("unit"),
+                {int(str(month)): frozenset(held) for month, held in records.groupby("month")["unit"]},
+            )
+            same = next((series for series in found if _same(series, own)), None)
+            if same is None:
+                found.append(own)
+                continue
+            same.windows |= own.windows
+            same.records = pd.concat([same.records, own.records]).drop_duplicates("unit")
+            same.by_month |= own.by_month
+    return found
+
+
+def _same(one: _Series, other: _Series) -> bool:
+    both = one.months & other.months
+    held = [month for month in both if one.by_month.get(month) or other.by_month.get(month)]
+    return bool(held) and all(one.by_month.get(month) == other.by_month.get(month) for month in held)
 
 
 def _gaps(windows: set[Window]) -> list[Window]:

@@ -1,0 +1,140 @@
+"""A header that is wrong names its file and key."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.indicators import HeaderError, indicators, read_header
+
+GOOD = """/*---
+code = "T02"
+theme = "Training reach"
+title = "Training attendances"
+question = "How often was a place taken up?"
+kind = "count"
+numerator = "bookings marked as attended"
+denominator = ""
+unit = "attendances"
+direction = "up"
+place = "Work base"
+breakdowns = ["sector", "route"]
+tables = ["month", "year x sector", "quarter x district x route=nrm|helpline"]
+caveat = "Attendances, not people."
+source = ["training_register"]
+owner = "Partnership analyst"
+review_date = 2027-06-30
+policy = "training"
+---*/
+SELECT month, sector, route, district AS area FROM bookings
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "attendances.sql"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_header_is_read_whole(tmp_path: Path) -> None:
+    header = read_header(written(tmp_path, GOOD))
+    assert header.id == "attendances"
+    assert header.review_date == datetime.date(2027, 6, 30)
+    assert header.sql.startswith("SELECT month")
+    month, year, quarter = header.grains
+    assert (month.time_level, month.geography_level, month.dimensions) == ("month", "county", ())
+    assert year.dimensions == ("sector",)
+    assert quarter.geography_level == "district"
+    assert quarter.only == {"route": ("nrm", "helpline")}
+    assert quarter.name == "quarter x district x route"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ('owner = "Partnership analyst"\n', "", "owner"),
+        ('owner = "Partnership analyst"', 'owner = "A"\nownr = "B"', "ownr"),
+        ('kind = "count"', 'kind = "tally"', "kind"),
+        ('direction = "up"', 'direction = "sideways"', "direction"),
+        ('title = "Training attendances"', 'title = ""', "title"),
+        ('title = "Training attendances"', "title = 3", "title"),
+        ('"month", ', '"fortnight", ', "tables"),
+        ('"month", ', '"month x year", ', "tables"),
+        ('"month", ', '"month x tier", ', "tables"),
+        ('"month", ', '"month x sector x sector", ', "tables"),
+        ('["sector", "route"]', '["sector", "route", "tier"]', "breakdowns"),
+        ('breakdowns = ["sector", "route"]', 'breakdowns = "sector"', "breakdowns"),
+        ('source = ["training_register"]', "source = []", "source"),
+        ("review_date = 2027-06-30", 'review_date = "2027-06-30"', "review_date"),
+        ('kind = "count"', 'kind = "rate"', "unit"),
+    ],
+)
+def test_wrong_header_names_file_and_key(tmp_path: Path, old: str, new: str, key: str) -> None:
+    assert old in GOOD
+    with pytest.raises(HeaderError) as told:
+        read_header(written(tmp_path, GOOD.replace(old, new, 1)))
+    assert "attendances.sql" in str(told.value)
+    assert key in str(told.value)
+
+
+@pytest.mark.parametrize("text", ["SELECT 1", GOOD.replace('code = "T02"', "code = T02")])
+def test_file_without_a_readable_header_is_named(tmp_path: Path, text: str) -> None:
+    with pytest.raises(HeaderError, match=r"attendances\.sql"):
+        read_header(written(tmp_path, text))
+
+
+def test_indicators_are_found_by_being_there(tmp_path: Path) -> None:
+    written(tmp_path, GOOD)
+    (tmp_path / "notes.txt").write_text("not an indicator", encoding="utf-8")
+    assert list(indicators(tmp_path)) == ["attendances"]
+
+
+PROMISED = [
+    "people_trained",
+    "attendances",
+    "sessions",
+    "coverage",
+    "reach_rate",
+    "sector_mix",
+    "sessions_by_delivery_place",
+    "attendances_by_delivery_place",
+    "tier_mix",
+    "attendance_rate",
+    "no_show_rate",
+    "in_date",
+    "packs_handed_out",
+    "pocket_guides_handed_out",
+    "response_rate",
+    "relevance",
+    "confidence_change",
+    "applied",
+    "concerns",
+    "nrm_referrals",
+    "exploitation_mix",
+    "age_mix",
+    "place_of_exploitation",
+    "intelligence_submissions",
+    "actionable_share",
+    "partners_with_contact",
+    "meeting_attendance",
+    "completeness",
+    "police_referrals",
+    "uk_referrals",
+]
+
+
+def test_every_indicator_that_pages_rely_on_is_there() -> None:
+    assert set(PROMISED) <= set(indicators())
+
+
+def test_no_indicator_sums_or_counts_people_by_itself() -> None:
+    """Only the release room counts. A SELECT over people's records has no sum of its own.
+
+    A headcount, a session's places and other people's published figures are not records of people.
+    """
+    for header in indicators().values():
+        if header.policy == "referrals":
+            assert "count(" not in header.sql.lower(), header.path.name
+            assert "sum(" not in header.sql.lower(), header.path.name

@@ -1,0 +1,64 @@
+"""The policy file is read strictly, and agrees with the contract."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.disclosure.policies import FILE, PolicyError, read_policies
+from dashboard.indicators import indicators
+from dashboard.sources import sources
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    text = FILE.read_text(encoding="utf-8")
+    assert old in text
+    path = folder / "policies.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("threshold = 5", "threshhold = 5", "threshhold"),
+        ("threshold = 5", "", "threshold"),
+        ("threshold = 5", 'threshold = "5"', "threshold"),
+        ('treatment = "closed"', 'treatment = "shut"', "treatment"),
+        ("[policies.referrals]", "[policy.referrals]", "policy"),
+        ("threshold = 5", "threshold = ", "TOML"),
+    ],
+)
+def test_wrong_policy_file_names_file_and_key(tmp_path: Path, old: str, new: str, named: str) -> None:
+    with pytest.raises(PolicyError) as told:
+        read_policies(changed(tmp_path, old, new))
+    assert "policies.toml" in str(told.value)
+    assert named in str(told.value)
+
+
+def test_whatever_names_no_policy_falls_under_the_strictest() -> None:
+    policies = read_policies()
+    assert policies.strictest.name == "referrals"
+    assert policies.policy("nonsense") is policies.strictest
+    assert policies.of_source("an_extract_nobody_placed") is policies.strictest
+
+
+def test_subjects_agree_with_the_contract() -> None:
+    """The release room may not import the formats, so the policy file repeats three facts of each."""
+    policies = read_policies()
+    assert set(policies.subjects) == set(sources())
+    for name, source in sources().items():
+        subject = policies.subjects[name]
+        assert (subject.title, subject.table) == (source.title, source.table)
+        if name != "workforce":  # training in the contract; its shares need a base of 10 besides
+            assert subject.policy == source.policy
+
+
+def test_every_indicator_names_a_policy_no_milder_than_its_sources() -> None:
+    policies = read_policies()
+    for header in indicators().values():
+        assert header.policy in policies.policies, header.path.name
+        assert set(header.source) <= set(policies.subjects), header.path.name
+        if any(policies.of_source(name).closed for name in header.source):
+            assert policies.policy(header.policy).closed, header.path.name
