@@ -1,0 +1,55 @@
+"""What is done once, before the first visitor: imports, the release, and garbage set aside."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import anyio.to_thread
+
+from dashboard import publication, settings
+
+log = logging.getLogger(__name__)
+
+#: What the first page would otherwise import while its visitor waits.
+HEAVY = ("numpy", "pandas", "pyarrow", "plotly.graph_objects", "pydeck")
+
+
+def warm_up() -> None:
+    """Import what is slow and open the release that is served.
+
+    Without a release the server still starts: each page then says what to run.
+    """
+    for name in HEAVY:
+        importlib.import_module(name)
+    try:
+        release = publication.current(settings.installation())
+    except publication.NoRelease as missing:
+        log.warning("%s", missing)
+    else:
+        for indicator in release.indicators:
+            release.cells(indicator, geography_level=None)
+
+
+def freeze() -> None:
+    """Set aside everything alive now, so that the collection after each page run passes it by."""
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Warm up before the first request is taken; take the garbage back at the end.
+
+    What stays frozen when Python ends is never freed, and DuckDB then reports it as leaked.
+    """
+    await anyio.to_thread.run_sync(warm_up)
+    freeze()
+    try:
+        yield {}
+    finally:
+        gc.unfreeze()
