@@ -1,0 +1,1 @@
+"""Makes the demonstration extracts from the stated truth in truth.toml: nothing in them is real."""
