@@ -1,23 +1,38 @@
 """Rows without names, in DuckDB: the one seam through which rows are written and counted.
 
-A store is never changed in place. It is copied, the copy is changed in one transaction, and the
-copy takes the store's place in one step, so that whoever reads it sees the old rows or the new
-ones and an intake that fails leaves everything as it was.
+What lies in it follows from the contract: a table for each source, with what every row knows of
+where it came from, and a view of the newest row of each record. How a new store takes the place of
+the old one is told in ``swap``.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import os
-import shutil
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from dashboard.contract import Kind, Source, Treatment, Value
+from dashboard.swap import StoreBusy, StoreUnusable, only_writer, rewrite
+
+__all__ = [
+    "HeldFile",
+    "StoreBusy",
+    "StoreUnusable",
+    "add_rows",
+    "create_tables",
+    "held_files",
+    "note_file",
+    "only_writer",
+    "open_for_reading",
+    "read_fact",
+    "remove_file",
+    "rewrite",
+    "stored_columns",
+    "write_fact",
+]
 
 SCHEMA = "1"
 #: The columns of the table that every source of published figures (``expand``) shares.
@@ -68,14 +83,6 @@ _TYPES = {
     Kind.FLAG: "BOOLEAN",
     Kind.AGE: "VARCHAR",
 }
-
-
-class StoreBusy(Exception):
-    """Somebody else is writing. The message says who, and what to do."""
-
-
-class StoreUnusable(Exception):
-    """The store cannot be read or written. The message says why, never with a value."""
 
 
 def stored_columns(source: Source) -> dict[str, str]:
@@ -178,6 +185,38 @@ def _plain(value: Value) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
+@dataclass(frozen=True)
+class HeldFile:
+    """A file whose rows the store holds; the fields are those of the table ``files``."""
+
+    file: str
+    extract: str
+    source: str
+    run: str
+    made_up: bool
+    rows_read: int
+    rows_stored: int
+    rows_set_aside: int
+    loaded: datetime.datetime
+    reading: str
+
+
+def held_files(con: duckdb.DuckDBPyConnection) -> list[HeldFile]:
+    """The files whose rows the store holds, in the order they were taken in."""
+    names = ", ".join(FILES)
+    rows = con.execute(f"SELECT {names} FROM files ORDER BY run, rowid").fetchall()
+    return [HeldFile(*row) for row in rows]
+
+
+def note_file(con: duckdb.DuckDBPyConnection, held: HeldFile) -> None:
+    """Note that the store holds the rows of ``held``."""
+    marks = ", ".join("?" for _ in FILES)
+    con.execute(
+        f"INSERT OR REPLACE INTO files ({', '.join(FILES)}) VALUES ({marks})",
+        [getattr(held, name) for name in FILES],
+    )
+
+
 def remove_file(con: duckdb.DuckDBPyConnection, file: str) -> None:
     """Every row, quarantine entry and mention of ``file``."""
     tables = con.execute(
@@ -210,104 +249,3 @@ def open_for_reading(path: Path) -> duckdb.DuckDBPyConnection:
         raise StoreUnusable(
             f"{path} cannot be opened as a store. Restore it from a backup, or take the extracts in again."
         ) from broken
-
-
-@contextlib.contextmanager
-def rewrite(path: Path, *, alone: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection on a copy of the store, in one transaction; the copy then replaces the store.
-
-    Where the block fails the copy is deleted and the store stays as it was. ``alone`` says that
-    the caller holds ``only_writer`` already. Raises StoreBusy where somebody else is writing.
-    """
-    with contextlib.nullcontext() if alone else only_writer(path):
-        copy, packed = path.with_suffix(".copy.duckdb"), path.with_suffix(".new.duckdb")
-        _delete(copy, packed)  # left by an intake that was killed; nobody else can be using them
-        try:
-            if path.exists():
-                shutil.copyfile(path, copy)
-            con = duckdb.connect(str(copy))
-            try:
-                copy.chmod(0o600)
-                con.execute("BEGIN")
-                yield con
-                con.execute("COMMIT")
-                _pack(con, packed)
-            finally:
-                con.close()
-            _swap_in(packed, path)
-        finally:
-            _delete(copy, packed)
-
-
-def _pack(con: duckdb.DuckDBPyConnection, packed: Path) -> None:
-    """Copy everything into a fresh file: deleted rows would linger in the free blocks of the old one."""
-    con.execute(f"ATTACH '{_quoted(packed)}' AS packed")
-    (name,) = con.execute("SELECT current_database()").fetchone() or ("",)
-    con.execute(f'COPY FROM DATABASE "{name}" TO packed')
-    con.execute("CHECKPOINT packed")
-    con.execute("DETACH packed")
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")
-
-
-def _swap_in(packed: Path, path: Path) -> None:
-    packed.chmod(0o600)
-    with packed.open("rb+") as stream:
-        os.fsync(stream.fileno())
-    try:
-        packed.replace(path)
-    except PermissionError as held:
-        raise StoreBusy(
-            f"{path} is open in another program, so the new rows could not take its place. "
-            "Close that program and run this again."
-        ) from held
-
-
-def _delete(*paths: Path) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
-        Path(f"{path}.wal").unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def only_writer(path: Path) -> Iterator[None]:
-    """Keep every other writer away from the store while the block runs.
-
-    The lock goes with the process, so one that is killed blocks nobody. Raises StoreBusy naming
-    the process that is writing and since when.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.with_suffix(".lock").open("a+", encoding="utf-8") as stream:
-        if not _lock(stream.fileno()):
-            stream.seek(0)
-            who = stream.read().strip() or "another process"
-            raise StoreBusy(f"{who} is writing to {path}. Wait until it has finished and run this again.")
-        stream.truncate(0)
-        now = datetime.datetime.now().astimezone()
-        stream.write(f"Process {os.getpid()} (since {now:%H:%M:%S on %d %B %Y})")
-        stream.flush()
-        yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(descriptor: int) -> bool:
-        os.lseek(descriptor, 1 << 20, os.SEEK_SET)  # far behind the words, which others must read
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-    import fcntl
-
-    def _lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

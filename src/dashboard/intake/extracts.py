@@ -1,0 +1,46 @@
+"""Which files a run is about, and what each is read with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from dashboard import settings
+
+#: Files that stand beside extracts and are none.
+_BESIDE = {".toml"}
+
+
+def extracts(paths: Sequence[Path]) -> list[Path]:
+    """The files in ``paths``, with folders replaced by the extracts in and below them, by name.
+
+    Mappings, hidden files and the lock files of spreadsheet programs are left out of folders.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        for file in _below(path) if path.is_dir() else [path]:
+            found[file] = None
+    return list(found)
+
+
+def _below(folder: Path) -> Iterable[Path]:
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden and path.suffix.lower() not in _BESIDE:
+            yield path
+
+
+def read_with(path: Path, own_codes: Path) -> str:
+    """12 hexadecimal characters for all that decides how ``path`` is read, besides itself.
+
+    The mapping beside it and the code lists: where one of them changes, rows that were set aside
+    may now be good, so the same bytes are worth reading again.
+    """
+    mappings = [path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")]
+    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_codes.glob("*.csv")]
+    said = hashlib.sha256()
+    for file in (*mappings, *sorted(lists)):
+        if file.is_file():
+            said.update(file.suffix.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return said.hexdigest()[:12]

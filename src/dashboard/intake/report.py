@@ -1,0 +1,117 @@
+"""The report of a run: what became of each file, for the analyst. It holds no value of a person."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from dashboard.anonymise.k_anonymity import KAnonymity
+from dashboard.intake.figures import PeriodFigures
+
+
+class Outcome(StrEnum):
+    """What a run did with a file."""
+
+    STORED = "stored"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """What became of one file. ``name`` is the file's own and stays on the analyst's machine.
+
+    ``findings`` counts findings by rule; ``figures`` is filled for published tables only.
+    """
+
+    name: str
+    outcome: Outcome
+    sentences: tuple[str, ...]
+    file: str = ""
+    source: str = ""
+    source_title: str = ""
+    made_up: bool = False
+    rows_read: int = 0
+    rows_stored: int = 0
+    rows_set_aside: int = 0
+    findings: Mapping[str, int] = field(default_factory=dict)
+    k_anonymity: KAnonymity | None = None
+    figures: tuple[PeriodFigures, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The report for JSON."""
+        plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return plain | {
+            "outcome": self.outcome.value,
+            "sentences": list(self.sentences),
+            "findings": dict(self.findings),
+            "k_anonymity": self.k_anonymity.to_dict() if self.k_anonymity else None,
+            "figures": [one.to_dict() for one in self.figures],
+        }
+
+
+@dataclass(frozen=True)
+class RunReport:
+    """One run: its files in the order they were given, and how alike the store's rows are now.
+
+    ``finished`` is UTC in ISO form.
+    """
+
+    run: str
+    finished: str
+    files: tuple[FileReport, ...]
+    sentences: tuple[str, ...]
+    store: tuple[KAnonymity, ...]
+
+    @property
+    def any_refused(self) -> bool:
+        """Whether a file was refused whole."""
+        return any(file.outcome is Outcome.REFUSED for file in self.files)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the store holds anything now that it did not before."""
+        return any(file.outcome in {Outcome.STORED, Outcome.REPLACED} for file in self.files)
+
+    def to_dict(self) -> dict[str, object]:
+        """The report for JSON."""
+        return {
+            "run": self.run,
+            "finished": self.finished,
+            "any_refused": self.any_refused,
+            "files": [file.to_dict() for file in self.files],
+            "sentences": list(self.sentences),
+            "k_anonymity": [one.to_dict() for one in self.store],
+        }
+
+    @property
+    def text(self) -> str:
+        """The report as plain text."""
+        lines = [f"Run {self.run}, finished {self.finished}", *self.sentences]
+        for file in self.files:
+            title = f" ({file.source_title})" if file.source_title else ""
+            lines += ["", f"{file.name}{title}: {file.outcome}", *(f"  {said}" for said in file.sentences)]
+        if self.store:
+            lines += [
+                "",
+                "How alike the rows in the store are:",
+                *(f"  {one.sentence}" for one in self.store),
+            ]
+        return "\n".join(lines) + "\n"
+
+    def write(self, folder: Path) -> None:
+        """``<run>.json`` and ``<run>.txt`` in ``folder``, readable by the analyst alone."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(folder / f"{self.run}.json", json.dumps(self.to_dict(), indent=2, ensure_ascii=False) + "\n")
+        _write(folder / f"{self.run}.txt", self.text)
+
+
+def _write(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)

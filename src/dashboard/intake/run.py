@@ -1,0 +1,136 @@
+"""One run: every file is checked, then what may go in goes in together or not at all."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import duckdb
+
+from dashboard import store
+from dashboard.anonymise.k_anonymity import KAnonymity, k_anonymity
+from dashboard.anonymise.keys import Key, key_for
+from dashboard.anonymise.places import LOOKUP, places
+from dashboard.intake.extracts import extracts, read_with
+from dashboard.intake.plan import Arrival, Plan, plan
+from dashboard.intake.report import FileReport, Outcome, RunReport
+from dashboard.intake.writing import Writer
+from dashboard.settings import Installation
+from dashboard.sources import sources
+from dashboard.validation import ExtractRefused, check
+
+_log = logging.getLogger(__name__)
+#: Words, steps done, steps in all.
+Progress = Callable[[str, int, int], None]
+
+
+class NothingToTakeIn(Exception):
+    """There is no extract in the folders named. The message says which."""
+
+
+def take_in(
+    paths: Sequence[Path],
+    where: Installation,
+    *,
+    made_up: bool = False,
+    progress: Progress | None = None,
+    postcodes: Path = LOOKUP,
+) -> RunReport:
+    """Take the extracts in ``paths`` (files or folders) into the store of ``where``.
+
+    Files that are refused are reported and the others still go in, all in one swap of the store;
+    the report is also written to ``where.reports``. ``made_up`` says that the extracts are a
+    demonstration (published figures among them are real all the same). ``postcodes`` is the
+    look-up of districts. Raises NothingToTakeIn, KeyRefused, StoreBusy, StoreUnusable or
+    NotFitToStore, with the store as it was.
+    """
+    files = extracts(paths)
+    if not files:
+        named = ", ".join(str(path) for path in paths) or "no folder"
+        raise NothingToTakeIn(
+            f"There is no extract in {named}. Put the agencies' files there, or name a file."
+        )
+    tell = progress or _silent
+    with store.only_writer(where.store):
+        key, held = _open(where)
+        reports: dict[Path, FileReport] = {}
+        arrivals: list[Arrival] = []
+        for step, path in enumerate(files):
+            tell(f"Checking {path.name}", step, 2 * len(files))
+            arrived = _check(path, where, made_up)
+            if isinstance(arrived, FileReport):
+                reports[path] = arrived
+            else:
+                arrivals.append(arrived)
+        published = {name: source.expand is not None for name, source in sources().items()}
+        planned = plan(arrivals, held, key, published)
+        reports |= planned.settled
+        run = _run_id()
+        if planned.writes:
+            reports |= _write(planned, where, key, run, postcodes, tell)
+        alike = _alike(where)
+    finished = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    report = RunReport(run, finished, tuple(reports[path] for path in files), planned.sentences, alike)
+    report.write(where.reports)
+    tell("Done", 2 * len(files), 2 * len(files))
+    _log.info("run %s: %s", run, ", ".join(file.outcome for file in report.files))
+    return report
+
+
+def _silent(_words: str, _done: int, _of: int) -> None:
+    """Nobody asked to be told."""
+
+
+def _run_id() -> str:
+    """Sorts by time: 20240307T091500.123456Z-9f3c."""
+    return f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(2)}"
+
+
+def _open(where: Installation) -> tuple[Key, list[store.HeldFile]]:
+    """The key, made where there is no store yet, and the files that the store holds."""
+    if not where.store.exists():
+        return key_for(where, None), []
+    with store.open_for_reading(where.store) as con:
+        return key_for(where, store.read_fact(con, "key")), store.held_files(con)
+
+
+def _check(path: Path, where: Installation, made_up: bool) -> Arrival | FileReport:
+    try:
+        checked = check(path, own_codes=where.codes)
+    except ExtractRefused as refused:
+        return FileReport(path.name, Outcome.REFUSED, (refused.sentence, refused.advice))
+    # Published figures shown in a demonstration are real all the same; records of people are not.
+    pretended = checked.made_up or (made_up and checked.source.expand is None)
+    return Arrival(path, checked, pretended, read_with(path, where.codes))
+
+
+def _write(
+    planned: Plan, where: Installation, key: Key, run: str, postcodes: Path, tell: Progress
+) -> dict[Path, FileReport]:
+    reports: dict[Path, FileReport] = {}
+    with store.rewrite(where.store, alone=True) as con:
+        store.create_tables(con, sources().values())
+        store.write_fact(con, "key", key.fingerprint)
+        for old in planned.demonstration:
+            store.remove_file(con, old.file)
+        writer = Writer(con, key, places(postcodes), run, where.codes)
+        for step, (arrival, replaced) in enumerate(planned.writes):
+            tell(f"Storing {arrival.path.name}", len(planned.writes) + step, 2 * len(planned.writes))
+            reports[arrival.path] = writer.write(arrival, replaced)
+    return reports
+
+
+def _alike(where: Installation) -> tuple[KAnonymity, ...]:
+    """The k-anonymity of the store as it is now, table by table."""
+    if not where.store.exists():
+        return ()
+    with store.open_for_reading(where.store) as con:
+        return tuple(found for found in _counted(con) if found)
+
+
+def _counted(con: duckdb.DuckDBPyConnection) -> list[KAnonymity | None]:
+    there = {name for (name,) in con.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+    return [k_anonymity(con, source) for source in sources().values() if source.table in there]
