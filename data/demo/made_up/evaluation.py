@@ -76,4 +76,5 @@ def _stage(
     form["applied"] = (rng.random(size) < facts["applied"]).astype(int) if stage == "follow_up" else BLANK
     for question in ("confidence", "knowledge", "relevance", "recommend", "applied"):
         form.loc[rng.random(size) < facts["blank"], question] = BLANK
+    form["comments"] = np.where(rng.random(size) < facts["comments"], "Made-up comment: useful.", "")
     return form

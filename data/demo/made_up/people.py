@@ -47,6 +47,7 @@ def county(rng: np.random.Generator, truth: dict[str, Any]) -> County:
     agencies = {code: facts for code, facts in truth["agencies"].items() if code != "turnover"}
     known = code_list("agency").facts
     postcodes = _postcodes()
+    postcodes["out_of_county"] = np.array(truth["work_base"]["out_of_county_postcodes"], dtype=object)
     parts = []
     for code, facts in agencies.items():
         staff = _staff(rng, code, known[code], facts, truth["work_base"], turnover)
@@ -116,13 +117,13 @@ def _bases(rng: np.random.Generator, agency: str, home: str, base: dict[str, Any
 
 
 def _sites(rng: np.random.Generator, postcodes: dict[str, Codes], staff: pd.DataFrame) -> Codes:
-    """A postcode for each person: an agency has up to 6 sites in a district; none outside the county."""
+    """A postcode for each person: an agency has up to 6 sites in a district."""
     found = np.full(len(staff), "", dtype=object)
-    use = {place: 6.0 - place for place in range(6)}
     for code, here in staff.groupby("district").indices.items():
-        if code in postcodes:
-            sites = rng.choice(postcodes[str(code)], size=6, replace=False)
-            found[here] = rng.choice(sites, size=len(here), p=shares(use))
+        known = postcodes[str(code)]
+        sites = rng.choice(known, size=min(6, len(known)), replace=False)
+        use = {place: 1 / (1 + place) for place in range(len(sites))}
+        found[here] = rng.choice(sites, size=len(here), p=shares(use))
     return found
 
 
