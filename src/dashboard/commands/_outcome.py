@@ -1,0 +1,21 @@
+"""How a subcommand ends."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, is_dataclass
+from json import dumps
+
+FINE = 0
+REFUSED = 1
+UNUSABLE = 2
+INTERRUPTED = 130
+
+
+class CannotGoOn(Exception):
+    """Nothing could be used. The message is for the person at the keyboard: what, where, what to do."""
+
+
+def as_json(told: object) -> str:
+    """``told`` for a scheduler; dates and paths become text."""
+    plain = asdict(told) if is_dataclass(told) and not isinstance(told, type) else told
+    return dumps(plain, indent=2, ensure_ascii=False, default=str)

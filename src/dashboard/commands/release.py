@@ -1,0 +1,64 @@
+"""Count the store's rows, decide which figures may be shown, and publish them as a new release."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from dashboard.commands._outcome import FINE, REFUSED, CannotGoOn, as_json
+from dashboard.commands._progress import Tell, progress
+from dashboard.settings import Installation
+
+if TYPE_CHECKING:
+    from dashboard.release import ReleaseReport
+
+SUMMARY = "count, protect and publish what the store holds"
+
+
+class NotReleased(Exception):
+    """A guard stopped the release; the earlier one stays. The message says which and why."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What this subcommand takes."""
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(chosen: argparse.Namespace, where: Installation) -> int:
+    """1 where a guard stops the release, 2 where there is nothing to release, 0 otherwise."""
+    try:
+        with progress("Releasing", quiet=chosen.json) as tell:
+            report = make_release(where, tell)
+    except NotReleased as stopped:
+        print(f"No release was made; the earlier one stays. {stopped}", file=sys.stderr)
+        return REFUSED
+    print(as_json(report.to_dict()) if chosen.json else words(report))
+    return FINE
+
+
+def make_release(where: Installation, tell: Tell) -> ReleaseReport:
+    """The report of the release. Raises NotReleased, or CannotGoOn where it could not begin."""
+    from dashboard import release, store
+
+    try:
+        return release.make_release(where, progress=tell)
+    except release.GuardFailed as stopped:
+        raise NotReleased(str(stopped)) from stopped
+    except (release.ReleaseError, release.HeaderError, release.PolicyError, store.StoreUnusable) as unusable:
+        raise CannotGoOn(str(unusable)) from unusable
+
+
+def words(report: ReleaseReport) -> str:
+    """What was released, what it holds, and what to look at."""
+    cells = sum(int(table["cells"]) for table in report.tables)
+    hidden = sum(int(table["hidden"]) for table in report.tables)
+    lines = [
+        f"Release {report.id}: {cells:,} cells in {len(report.tables)} tables, figures to {report.as_of}, "
+        f"in {report.seconds:.0f} s.",
+        f"{hidden:,} cells are hidden." if hidden else "No cell had to be hidden.",
+    ]
+    if report.made_up:
+        lines.append("It holds made-up records, and every page says so.")
+    lines += [f"Note: {warning}." for warning in report.warnings]
+    return "\n".join([*lines, "Next: run 'dashboard serve' to look at it."])
