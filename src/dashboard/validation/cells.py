@@ -30,7 +30,7 @@ _BLANKS = frozenset(
     | {"not specified", "not stated", "tbc", "tba"}
 )
 #: Signs that stand for a blank: a hyphen, an en and an em dash, and what else people type.
-_SIGNS = " -\u2013\u2014?./"
+_SIGNS = " -\u2013\u2014?./;"
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII)
 _FIRST_HALF = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d?", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.0+)?", re.ASCII)

@@ -49,7 +49,7 @@ def check(path: Path, *, own_codes: Path | None = None, today: datetime.date | N
         file=path.name,
         digest=hashlib.sha256(data).hexdigest(),
         source=found.source,
-        extract_name=facts.name or path.stem,
+        extract_name=facts.name or name_of(path),
         made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
         published_on=facts.published_on,
         rows=() if refusal else tuple(rows),
@@ -58,6 +58,11 @@ def check(path: Path, *, own_codes: Path | None = None, today: datetime.date | N
         rows_set_aside=len(bad),
         refusal=refusal,
     )
+
+
+def name_of(path: Path) -> str:
+    """An extract's name where no TOML gives one: the file's, without case and a browser's "(1)"."""
+    return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
 
 
 def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[CheckedRow], list[Finding]]:

@@ -90,7 +90,8 @@ def recognise(
 def fit(headings: tuple[str, ...], table: Table, source: Source, mapping: PartnerMapping) -> Recognised:
     """How ``headings`` fit ``source``; a column without a heading counts where any row fills it."""
     spelled = {normalise(word): c.name for c in source.columns for word in (*c.also, c.name)}
-    own = {normalise(word): name for name, word in mapping.renamed.columns.items()}
+    ours = {column.name for column in source.columns}
+    own = {normalise(word): name for name, word in mapping.renamed.columns.items() if name in ours}
     ignored = {normalise(word) for word in mapping.renamed.ignore}
     places: dict[str, int] = {}
     repeated: list[int] = []
@@ -117,14 +118,15 @@ def _none_of_them(
     file: str, table: Table, mapping: PartnerMapping, candidates: list[Source]
 ) -> ExtractRefused:
     for sheet, headings in table.elsewhere:
-        for source in candidates:
-            if fit(headings, Table(headings, 1, ()), source, mapping).looks_like:
-                return ExtractRefused(
-                    file,
-                    f"{file}: the sheet read is not an extract, but the {ordinal(sheet)} sheet looks like "
-                    f"'{source.title}'.",
-                    "Make it the first sheet, or name it in a TOML beside the file: 'sheet' under [extract].",
-                )
+        fits = [fit(headings, Table(headings, 1, ()), source, mapping) for source in candidates]
+        best = max(fits, key=lambda one: one.likeness)
+        if best.looks_like:
+            return ExtractRefused(
+                file,
+                f"{file}: the sheet read is not an extract, but the {ordinal(sheet)} sheet looks like "
+                f"'{best.source.title}'.",
+                "Make it the first sheet, or name it in a TOML beside the file: 'sheet' under [extract].",
+            )
     titles = "; ".join(source.title for source in candidates)
     return ExtractRefused(
         file,

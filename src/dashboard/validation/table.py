@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard.validation.findings import ExtractRefused
 
@@ -24,10 +24,11 @@ class Table:
     a workbook's other sheets by their place (2 is the second sheet).
     """
 
-    headings: tuple[str, ...]
+    # Left out of repr, so that no log or traceback can show what may be a person's.
+    headings: tuple[str, ...] = field(repr=False)
     heading_row: int
-    rows: tuple[tuple[int, Sequence[Cell]], ...]
-    elsewhere: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    rows: tuple[tuple[int, Sequence[Cell]], ...] = field(repr=False)
+    elsewhere: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False)
 
 
 def table(name: str, numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Table:
