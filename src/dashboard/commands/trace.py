@@ -93,18 +93,5 @@ def _words(found: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-_NOT_NAMED = frozenset(
-    [
-        "indicator",
-        "measure",
-        "time_level",
-        "time",
-        "geography_level",
-        "area",
-        "value",
-        "status",
-        "low",
-        "high",
-        "meaning",
-    ]
-)
+_VALUES = ("value", "status", "low", "high", "meaning")
+_NOT_NAMED = frozenset(("indicator", "measure", "time_level", "time", "geography_level", "area", *_VALUES))
