@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.sources import sources
 from dashboard.validation import ExtractRefused, check
 from dashboard.validation.table import MOST_COLUMNS
 from tests.validation.extracts import BOOKING, TODAY, bookings, cells, write_csv, write_xlsx
@@ -210,3 +211,20 @@ def test_missing_and_unknown_together(tmp_path: Path) -> None:
     assert "Missing: Session date." in said.sentence
     assert "It also has column I (9th), unknown to the format." in said.sentence
     assert "[mapping.columns]" in said.advice
+
+
+def test_two_formats_that_fit_alike(tmp_path: Path) -> None:
+    names = [column.name for column in sources()["home_office_reasonable_grounds"].columns]
+    path = write_csv(tmp_path / "a.csv", [dict.fromkeys(names, "1") | {"year": "2023", "quarter": "Q1"}])
+    said = refusal(path)
+    assert said.sentence.startswith("a.csv could be 'Home Office: ")
+    (tmp_path / "a.toml").write_text(
+        '[extract]\nsource = "home_office_reasonable_grounds"\n', encoding="utf-8"
+    )
+    assert check(path, today=TODAY).source.name == "home_office_reasonable_grounds"
+
+
+def test_workbook_whose_parts_are_no_workbook(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("xl/workbook.xml", "<not-closed")
+    assert refusal(tmp_path / "a.xlsx").sentence == "a.xlsx is broken or cut short."
