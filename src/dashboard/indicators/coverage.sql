@@ -11,7 +11,7 @@ direction = "up"
 place = "Work base: where the person works, not where the session was held."
 breakdowns = ["agency", "sector"]
 tables = ["quarter", "quarter x agency", "quarter x sector", "quarter x district", "quarter x unitary"]
-caveat = "The headcount is each agency's own. Agencies that send none are left out. People who have left still count while their training is in date; a share above 100 % is shown as 100 %."
+caveat = "The headcount is each agency's own. Agencies that send none are left out. People who have left still count while their training is in date; a share above 100 % is shown as 100 %. In the first three years of the register the share is too low, because training before it began is not known."
 source = ["training_register", "workforce"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
@@ -30,7 +30,7 @@ in_date AS (
     SELECT s.month, b.person, b.agency, b.work_district
     FROM snapshots s JOIN bookings b
       ON b.status = 'attended' AND b.month <= s.month AND b.month > s.month - INTERVAL 36 MONTH
-    QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.agency) = 1
+    QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
 )
 SELECT month, 'quarter' AS time_level, 'numerator' AS part, i.person AS unit, NULL AS weight,
        agency, c.sector, i.work_district AS area

@@ -19,7 +19,9 @@ policy = "comparators"
 ---*/
 -- Quarters where they are published; a year from its four quarters, else the year's own figure.
 WITH published AS (
-    SELECT period, sum(value) AS value FROM comparators WHERE series = 'nrm_referrals' GROUP BY ALL
+    -- Some tables give places of exploitation and their total: the total where there is one.
+    SELECT period, coalesce(sum(value) FILTER (WHERE location = 'all'), sum(value)) AS value
+    FROM comparators WHERE series = 'nrm_referrals' GROUP BY ALL
 ),
 quarters AS (SELECT make_date(left(period, 4)::INTEGER, 3 * right(period, 1)::INTEGER, 1) AS month, value FROM published WHERE period LIKE '%-Q%'),
 years AS (SELECT make_date(period::INTEGER, 12, 1) AS month, value FROM published WHERE period NOT LIKE '%-%')

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard import methods
 from dashboard.disclosure import Policy
@@ -78,13 +79,18 @@ def measures(header: Header, table: pd.DataFrame, policy: Policy) -> pd.DataFram
         found.append(
             table[key].assign(
                 measure=measure,
-                value=np.where(shown, value, np.nan),
+                value=_figure(shown, value),
                 status=status,
-                low=np.where(shown, low, np.nan),
-                high=np.where(shown, high, np.nan),
+                low=_figure(shown, low),
+                high=_figure(shown, high),
             )
         )
     return pd.concat(found, ignore_index=True)
+
+
+def _figure(shown: NDArray[np.bool_], value: methods.Numbers) -> methods.Numbers:
+    """Rounded far beyond what is read: sums made in another order must not change a release."""
+    return np.where(shown, np.round(value, 9), np.nan)
 
 
 def _measures(

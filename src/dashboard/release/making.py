@@ -227,10 +227,10 @@ def _write(
         dimensions = tuple(sorted({name for header in headers.values() for name in header.breakdowns}))
         verify(aside, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum")])
         no_pseudonym(aside, space.con)
+        path = put_in_place(where, aside, release_id, sha256, made)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    path = put_in_place(where, aside, release_id, sha256, made)
     cells_sha256 = content_sha256({"cells": cells})
     append_to_register(
         where,

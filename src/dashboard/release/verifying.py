@@ -121,8 +121,8 @@ def _sums(publication: Publication, additive: list[str]) -> None:
     chosen = ", ".join(f"'{name}'" for name in additive) or "''"
     splits = [*(f'"{name}"' for name in publication.dimensions)]
     for column in splits:
-        rest = ", ".join(name for name in splits if name != column)
-        key = f"indicator, measure, time_level, time, geography_level, area, {rest}"
+        rest = [name for name in splits if name != column]
+        key = ", ".join(["indicator", "measure", "time_level", "time", "geography_level", "area", *rest])
         bad = publication.frame(
             f"""SELECT DISTINCT p.indicator FROM (
                 SELECT {key}, sum(value) AS parts, bool_and(status = 'published') AS shown FROM cells
@@ -131,7 +131,7 @@ def _sums(publication: Publication, additive: list[str]) -> None:
             WHERE shown AND abs(parts - value) > 0.5"""
         )
         _none_left(bad["indicator"].tolist(), column.strip('"'))
-    key = f"indicator, measure, time_level, time, {', '.join(splits)}"
+    key = ", ".join(["indicator", "measure", "time_level", "time", *splits])
     bad = publication.frame(
         f"""SELECT DISTINCT p.indicator FROM (
             SELECT {key}, geography_level, sum(value) AS parts, bool_and(status = 'published') AS shown

@@ -1,0 +1,260 @@
+"""A release is the same for the same store, replaces the pointer in one step, or changes nothing."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.indicators import FOLDER
+from dashboard.publication import NoRelease, Publication, current, current_file
+from dashboard.release import GuardFailed, HeaderError, ReleaseError, make_release, making, writing
+from dashboard.settings import Installation
+from tests.release.small_store import MADE, add_rows, empty_store, small_installation
+
+TOMORROW = MADE + datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def copy(released: Installation, tmp_path: Path) -> Installation:
+    """A copy of the small installation that a test may change."""
+    shutil.copytree(released.root, tmp_path / "copy")
+    return Installation(tmp_path / "copy", tmp_path / "unused.key")
+
+
+def some(folder: Path, *names: str) -> Path:
+    """A folder with a few of the indicators: a build of these is quick."""
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        shutil.copy(FOLDER / f"{name}.sql", folder)
+    return folder
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def state(where: Installation) -> tuple[list[str], str]:
+    return sorted(path.name for path in where.releases.iterdir()), where.pointer.read_text(encoding="utf-8")
+
+
+def run_sql(where: Installation, sql: str) -> None:
+    with duckdb.connect(str(where.store)) as con:
+        con.execute(sql)
+
+
+def test_same_store_and_code_give_the_same_release(released: Installation, tmp_path: Path) -> None:
+    again = small_installation(tmp_path / "again")
+    with duckdb.connect(str(released.store), read_only=True) as con:
+        assert con.execute("SELECT count(*) FROM bookings").fetchone() is not None
+    report = make_release(again, made=TOMORROW)
+    first = json.loads(released.pointer.read_text(encoding="utf-8"))
+    assert report.id.split("-")[-1] == first["id"].split("-")[-1]
+    assert report.id.startswith("2024-07-04-")
+    a, b = (
+        Publication(path).frame("SELECT * FROM cells ORDER BY ALL")
+        for path in (report.path, current_file(released))
+    )
+    assert a.equals(b)
+
+
+def test_a_new_release_keeps_the_old_and_moves_the_pointer(copy: Installation, tmp_path: Path) -> None:
+    before = current_file(copy)
+    earlier = current(copy)
+    report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+    assert before.exists()
+    assert current(copy).id == report.id != earlier.id
+    assert earlier.cells("people_trained")["value"].notna().all()  # one that is open stays readable
+    lines = (copy.register / "releases.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [earlier.id, report.id]
+    assert sorted(path.suffix for path in copy.releases.iterdir()) == [".duckdb", ".duckdb", ".json"]
+
+
+def test_progress_tells_each_indicator(copy: Installation, tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+
+    def progress(name: str, done: int, total: int) -> None:
+        told.append((name, done, total))
+
+    make_release(
+        copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances", "sessions"), progress=progress
+    )
+    assert told[0] == ("Training attendances", 0, 2)
+    assert told[-1][1:] == (2, 2)
+
+
+@pytest.mark.parametrize("step", ["write_aside", "verify", "no_pseudonym", "put_in_place"])
+def test_build_that_fails_on_the_way_changes_nothing(
+    copy: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    before = state(copy)
+
+    def fails(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(making, step, fails)
+    with pytest.raises(OSError, match="disk is full"):
+        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+    names, pointer = state(copy)
+    assert pointer == before[1]
+    assert names == before[0]
+
+
+def test_pointer_is_whole_even_if_the_machine_stops_before_it_moves(
+    copy: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = copy.pointer.read_text(encoding="utf-8")
+    real = Path.replace
+
+    def stops(self: Path, target: Path) -> Path:
+        if target == copy.pointer:
+            raise KeyboardInterrupt
+        return real(self, target)
+
+    monkeypatch.setattr(writing.Path, "replace", stops)
+    with pytest.raises(KeyboardInterrupt):
+        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+    assert copy.pointer.read_text(encoding="utf-8") == before
+
+
+#: What makes a table unsafe, as SQL on the store, and the rule that must name it.
+UNSAFE = {
+    "a small count": (
+        "DELETE FROM referrals_rows WHERE route = 'helpline' AND month < DATE '2023-01-01'",
+        "concerns",
+    ),
+    "no rows at all": ("DELETE FROM referrals_rows WHERE route = 'duty_to_notify'", "concerns"),
+    "one referring body": (
+        "UPDATE referrals_rows SET referring_body = 'childrens_trust' WHERE route = 'helpline'",
+        "concerns",
+    ),
+    "one incident": ("UPDATE referrals_rows SET incident = 'one' WHERE route = 'helpline'", "concerns"),
+    "the national table": (
+        "DELETE FROM referrals_rows WHERE row IN (SELECT row FROM referrals_rows WHERE route = 'nrm' "
+        "AND month BETWEEN DATE '2022-10-01' AND DATE '2022-12-01' ORDER BY row LIMIT 10)",
+        "already public",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_unsafe_store_stops_the_build_and_the_earlier_release_stays(
+    copy: Installation, tmp_path: Path, name: str
+) -> None:
+    sql, said = UNSAFE[name]
+    run_sql(copy, sql)
+    before = state(copy)
+    with pytest.raises(GuardFailed, match=said):
+        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "concerns", "nrm_referrals"))
+    assert state(copy) == before
+
+
+def test_indicator_with_an_unknown_policy_falls_under_the_strictest(
+    copy: Installation, tmp_path: Path
+) -> None:
+    folder = some(tmp_path / "few", "attendances")
+    change(folder / "attendances.sql", 'policy = "training"', 'policy = "trainig"')
+    with pytest.raises(HeaderError, match=r"attendances\.sql.*contributor"):
+        make_release(copy, made=TOMORROW, folder=folder)
+
+
+def test_words_that_are_due_for_review_are_a_warning(copy: Installation, tmp_path: Path) -> None:
+    folder = some(tmp_path / "few", "attendances")
+    change(folder / "attendances.sql", "review_date = 2027-06-30", "review_date = 2024-06-30")
+    report = make_release(copy, made=TOMORROW, folder=folder)
+    assert report.warnings == ("attendances.sql: its words were due for review on 30 June 2024",)
+    assert report.to_dict()["path"] == str(report.path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("SELECT month, sector", "SELECT person, month, sector", "person"),
+        ("SELECT month, sector", "SELECT sector", "month"),
+        ("FROM bookings", "FROM booking", "SELECT fails"),
+    ],
+)
+def test_select_that_does_not_keep_to_its_header_is_named(
+    copy: Installation, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    folder = some(tmp_path / "few", "attendances")
+    change(folder / "attendances.sql", old, new)
+    with pytest.raises(HeaderError, match=said) as told:
+        make_release(copy, made=TOMORROW, folder=folder)
+    assert "attendances.sql" in str(told.value)
+
+
+def test_code_that_no_list_knows_is_refused(copy: Installation, tmp_path: Path) -> None:
+    run_sql(copy, "UPDATE bookings_rows SET sector = 'astrology' WHERE row = 2")
+    with pytest.raises(ReleaseError, match="do not add up"):
+        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+
+
+def test_pseudonym_in_a_release_is_refused(copy: Installation, tmp_path: Path) -> None:
+    run_sql(copy, "UPDATE quarantine SET advice = (SELECT any_value(person) FROM bookings_rows)")
+    with pytest.raises(ReleaseError, match=r"bookings.*person"):
+        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+
+
+def test_one_mistyped_month_does_not_move_the_as_of_day(copy: Installation, tmp_path: Path) -> None:
+    run_sql(copy, "UPDATE bookings_rows SET month = DATE '2042-06-01' WHERE row = 2")
+    report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+    assert report.as_of == "2024-06-30"
+    counted = Publication(report.path).cells("attendances", time_level="all")["value"].iloc[0]
+    with duckdb.connect(str(copy.store), read_only=True) as con:
+        sql = "SELECT count(*) FROM bookings WHERE status = 'attended' AND month < DATE '2024-07-01'"
+        assert con.execute(sql).fetchall() == [(counted,)]
+
+
+def test_month_that_is_not_over_is_not_counted(copy: Installation, tmp_path: Path) -> None:
+    made = datetime.datetime(2024, 6, 20)
+    report = make_release(copy, made=made, folder=some(tmp_path / "few", "attendances"))
+    assert report.as_of == "2024-05-31"
+
+
+def test_store_that_holds_nothing_is_said_so(tmp_path: Path) -> None:
+    where = Installation(tmp_path, tmp_path / "unused.key")
+    with pytest.raises(ReleaseError, match="dashboard intake"):
+        make_release(where)
+    empty_store(where.store)
+    with pytest.raises(ReleaseError, match="no record"):
+        make_release(where)
+    with pytest.raises(NoRelease):
+        current(where)
+
+
+def uk_rows() -> Iterable[dict[str, object]]:
+    for quarter in range(1, 5):
+        for age, people in (("adult", 300), ("child", 100)):
+            for location, value in (("uk", people - 10), ("overseas", 10), ("all", people)):
+                yield {
+                    "series": "nrm_referrals",
+                    "reporter": "uk",
+                    "period": f"2023-Q{quarter}",
+                    "exploitation_type": "all",
+                    "age": age,
+                    "gender": "all",
+                    "location": location,
+                    "decision": "all",
+                    "value": value,
+                }
+
+
+def test_home_office_table_takes_the_place_of_cited_facts(copy: Installation, tmp_path: Path) -> None:
+    add_rows(copy.store, "home_office_referrals", uk_rows(), made_up=False)
+    report = make_release(
+        copy, made=TOMORROW, folder=some(tmp_path / "few", "uk_referrals", "police_referrals")
+    )
+    publication = Publication(report.path)
+    assert publication.facts["comparators"] == "home_office"
+    cells = publication.cells("uk_referrals", geography_level="national", time_level="year")
+    assert dict(zip(cells["time"], cells["value"], strict=True)) == {"2023": 1600}
+    own = publication.cells("police_referrals", geography_level="force", time_level="quarter")
+    assert own["value"].sum() == 114  # this series was not taken in, so its cited facts stand

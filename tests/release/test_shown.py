@@ -1,0 +1,168 @@
+"""What a release shows, hides and says."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard.disclosure.base import too_few
+from dashboard.disclosure.policies import read_policies
+from dashboard.publication import NoRelease, Publication, Status, current_file
+from dashboard.release.words import row_count
+from dashboard.settings import Installation
+from dashboard.trace import catalogue, trace
+
+Rows = dict[str, pd.DataFrame]
+
+
+def test_a_cell_is_a_value_or_a_reason(publication: Publication) -> None:
+    cells = publication.frame("SELECT status, value FROM cells")
+    assert set(cells["status"]) == {"published", "c", "z"}
+    assert (cells["value"].notna() == (cells["status"] == "published")).all()
+
+
+def test_nothing_about_referrals_is_hidden_or_under_the_threshold(publication: Publication) -> None:
+    closed = publication.frame(
+        "SELECT c.* FROM cells c JOIN indicators i ON i.id = c.indicator WHERE i.policy = 'referrals'"
+    )
+    assert set(closed["status"]) == {"published"}
+    counts = closed[closed["measure"].isin(["count", "numerator", "denominator"])]
+    assert (counts["value"] >= 5).all()
+
+
+def test_scores_of_fewer_than_ten_answers_are_hidden_with_their_parts(
+    publication: Publication, rows: Rows
+) -> None:
+    forms = rows["evaluations"]
+    asked = forms[(forms["stage"] == "after") & forms["relevance"].notna() & (forms["month"].dt.year == 2023)]
+    answers = asked["sector"].value_counts()
+    small = set(answers[answers < 10].index)
+    cells = publication.cells("relevance", time_level="year", time="2023", sector=...)
+    hidden = cells[cells["status"] == "c"]
+    assert small
+    assert small <= set(hidden["sector"])
+    assert hidden[["value", "low", "high"]].isna().all().all()
+    assert set(hidden.groupby("sector")["measure"].nunique()) == {3}
+    # What the year less the shown sectors gives away is about ten people or more.
+    assert answers[list(set(hidden["sector"]))].sum() >= 10
+
+
+def test_one_small_group_takes_another_with_it() -> None:
+    policy = read_policies().policy("evaluation")
+    table = pd.DataFrame(
+        {
+            "time": ["2022", "2022", "2022", "2023", "2023", "2024", "2024"],
+            "sector": ["a", "b", "c", "a", "b", "a", "b"],
+            "denominator": [4.0, 30.0, 12.0, 40.0, 50.0, 9.0, 0.0],
+        }
+    )
+    assert too_few(table, ["time", "sector"], policy).tolist() == [
+        True,
+        False,
+        True,
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_unknown_status_is_an_error_never_published(released: Installation, tmp_path: Path) -> None:
+    changed = tmp_path / "changed.duckdb"
+    shutil.copy(current_file(released), changed)
+    with duckdb.connect(str(changed)) as con:
+        con.execute(
+            "UPDATE cells SET status = 'fine' WHERE indicator = 'attendances' AND time_level = 'year'"
+        )
+    publication = Publication(changed)
+    with pytest.raises(ValueError, match="unknown cell statuses"):
+        publication.cells("attendances")
+    assert "fine" not in set(Status)
+
+
+def test_release_opens_read_only_and_sees_no_other_file(
+    publication: Publication, released: Installation
+) -> None:
+    with pytest.raises(duckdb.Error):
+        publication.frame("DELETE FROM cells")
+    with pytest.raises(duckdb.Error):
+        publication.frame(f"SELECT * FROM read_text('{released.pointer}')")
+
+
+def test_broken_release_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "published-x.duckdb"
+    path.write_bytes(b"not a database" * 500)
+    with pytest.raises(NoRelease, match="published-x"):
+        Publication(path)
+
+
+def test_release_works_with_the_store_deleted(released: Installation, tmp_path: Path) -> None:
+    alone = tmp_path / "published.duckdb"
+    shutil.copy(current_file(released), alone)
+    assert not Publication(alone).cells("attendances", time_level="year").empty
+
+
+def test_every_code_of_a_cell_has_a_label(publication: Publication) -> None:
+    for name in publication.dimensions:
+        used = publication.frame(f'SELECT DISTINCT "{name}" AS code FROM cells WHERE "{name}" != \'all\'')[
+            "code"
+        ]
+        assert set(used) <= set(publication.codes(name)), name
+    assert publication.label("area", "E07000150") == "Corby"
+    assert publication.label("source", "referral_log") == "Referral log"
+
+
+@pytest.mark.parametrize(
+    ("rows", "closed", "said"),
+    [
+        (4213, True, "about 4,210"),
+        (9, True, "under 10"),
+        (15, True, "about 20"),
+        (0, True, "under 10"),
+        (9, False, "9"),
+    ],
+)
+def test_rows_about_referrals_are_said_to_the_nearest_ten(rows: int, closed: bool, said: str) -> None:
+    assert row_count(rows, closed) == said
+
+
+def test_runs_and_quarantine_say_no_exact_number_of_referrals(publication: Publication) -> None:
+    runs = publication.table("runs").set_index("source")
+    assert runs.loc["referral_log", "rows_stored"].startswith("about ")
+    assert runs.loc["training_register", "rows_set_aside"] == "4"
+    aside = publication.table("quarantine").set_index("source")
+    assert aside.loc["referral_log", "rows"] == "under 10"
+    assert aside.loc["training_register", "rows"] == "4"
+
+
+def test_trace_leads_from_a_cell_to_file_rule_and_release(publication: Publication) -> None:
+    told = trace(publication, "concerns", time_level="year", time="2023", route="nrm")
+    assert told["release"] == publication.id
+    assert [file["source_title"] for file in told["files"]] == ["Referral log"]
+    assert told["files"][0]["rows_used"].startswith("about ")
+    assert "SHA-256" in told["rule"]
+    assert [cell["value"] for cell in told["cells"]] == [144]
+    hidden = trace(publication, "relevance", time="2023", time_level="year", sector="business")["cells"]
+    assert {cell["meaning"] for cell in hidden} <= {
+        "[c] confidential: hidden so that nobody can be recognised",
+        "[z] not applicable",
+        "published",
+    }
+    with pytest.raises(KeyError, match="catalogue"):
+        trace(publication, "nonsense")
+
+
+def test_catalogue_names_every_indicator_and_what_the_others_need(publication: Publication) -> None:
+    entries = catalogue(publication)
+    assert [entry["id"] for entry in entries if entry["id"]] == list(publication.indicators)
+    attendances = next(entry for entry in entries if entry["id"] == "attendances")
+    assert attendances["fed"]
+    assert "month" in attendances["tables"]
+    unfed = [entry for entry in entries if not entry["id"]]
+    assert all(entry["needs"] for entry in unfed)
+    codes = {entry["code"] for entry in entries}
+    assert {"T01", "R10", "J02", "P03"} <= codes
