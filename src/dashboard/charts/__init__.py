@@ -1,0 +1,8 @@
+"""Charts: from series of published cells to plain Plotly dictionaries, each with a text alternative."""
+
+from dashboard.charts.bars import bars, beside, dots
+from dashboard.charts.line import line, panels
+from dashboard.charts.spark import spark
+from dashboard.charts.style import Picture
+
+__all__ = ["Picture", "bars", "beside", "dots", "line", "panels", "spark"]

@@ -1,0 +1,52 @@
+"""What a chart says, in words: the figures themselves for short series, the turning points of long ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import wording
+from dashboard.series import Point, Series
+
+#: A longer series is told by its ends, its highest and its lowest; the table beneath has them all.
+LONG = 36
+
+
+def told(point: Point, measure: str) -> str:
+    """July 2019 456, or July 2019 confidential."""
+    if point.value is None:
+        return f"{point.label} [{point.status.value}]"
+    return f"{point.label} {wording.measured(point.value, measure)}"
+
+
+def over_time(lines: Sequence[Series], marks: Sequence[str]) -> str:
+    """The text alternative of a line chart."""
+    parts = ["Line chart."]
+    for series in lines:
+        parts.append(f"{series.name}, {series.indicator.unit}: {_figures(series)}.")
+        if series.hidden:
+            parts.append("The line is broken where figures are confidential [c].")
+    if marks:
+        parts.append(f"Marked: {wording.listed(marks)}.")
+    return " ".join(parts)
+
+
+def compared(points: Sequence[Point], series: Series, kind: str = "Bar chart") -> str:
+    """The text alternative of a chart that compares the points of one series."""
+    period = f", {series.period}" if series.period else ""
+    figures = "; ".join(told(point, series.measure) for point in points)
+    return f"{kind}. {series.name}{period}, {series.indicator.unit}: {figures}."
+
+
+def _figures(series: Series) -> str:
+    shown = series.shown
+    if not shown:
+        return "no figure can be shown"
+    if len(series.points) <= LONG:
+        return "; ".join(told(point, series.measure) for point in series.points)
+    lowest = min(shown, key=lambda p: p.value or 0.0)
+    highest = max(shown, key=lambda p: p.value or 0.0)
+    ends = f"from {told(shown[0], series.measure)} to {told(shown[-1], series.measure)}"
+    return (
+        f"{ends}; highest {told(highest, series.measure)}; lowest {told(lowest, series.measure)}; "
+        "every figure is in the table"
+    )

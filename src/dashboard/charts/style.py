@@ -1,0 +1,59 @@
+"""Colours and the common look of charts (the government Analysis Function's, on white)."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: In this order, and at most four at once.
+COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
+FOCUS, BEHIND = "#12436D", "#BFBFBF"
+#: For what has no good direction: referrals and intelligence.
+NEUTRAL = "#490092"
+INK, QUIET, GRID, BAND = "#0b0c0c", "#505a5f", "#dcdfe1", "#eeefef"
+FONT = '"Source Sans", Arial, sans-serif'
+SIZE = 15
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A Plotly figure as a plain dictionary, and the words that say the same."""
+
+    figure: Mapping[str, Any]
+    alt: str
+
+
+def colour_of(direction: str) -> str:
+    """The main colour of an indicator of this direction."""
+    return NEUTRAL if direction == "neutral" else FOCUS
+
+
+def layout(height: int, **more: Any) -> Figure:
+    """The layout every chart begins with."""
+    return {
+        "height": height,
+        "autosize": True,
+        "margin": {"l": 8, "r": 16, "t": 16, "b": 8},
+        "font": {"family": FONT, "size": SIZE, "color": INK},
+        "paper_bgcolor": "#ffffff",
+        "plot_bgcolor": "#ffffff",
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#ffffff", "bordercolor": INK, "font": {"size": SIZE, "color": INK}},
+        **more,
+    }
+
+
+def wrapped(text: str, width: int = 26) -> str:
+    """``text`` broken into lines of at most ``width`` letters."""
+    return "<br>".join(textwrap.wrap(text, width, break_long_words=False))
+
+
+def note(text: str, **where: Any) -> Figure:
+    """A piece of text on a chart, without an arrow."""
+    return {"text": text, "showarrow": False, "font": {"size": SIZE, "color": INK}, **where}

@@ -1,0 +1,62 @@
+"""A chart's figures as a CSV file that stands by itself: each row says what, when, whence, which release."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from dashboard.publication import Status
+from dashboard.series import Point, Series, ranked
+
+HEAD = (
+    "code", "indicator", "series", "along", "row_code", "row", "period", "value", "status", "numerator",
+    "denominator", "interval_low", "interval_high", "unit", "caveat", "source", "as_of", "release", "made_up",
+)  # fmt: skip
+#: A spreadsheet takes a cell that begins with one of these for a formula.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def neutral(cell: str) -> str:
+    """``cell`` as text that no spreadsheet runs: an apostrophe before a formula's first sign."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
+
+
+def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> bytes:
+    """The file in UTF-8 with a byte order mark, which spreadsheets need to read it rightly.
+
+    Figures are written in full, not rounded; a hidden figure is an empty value with its status.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(HEAD)
+    for series in lines:
+        points = series.points if series.over == "time" else ranked(series)
+        for point in points:
+            writer.writerow(_row(series, point, release, made_up))
+    return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]:
+    about = series.indicator
+    period = point.label if series.over == "time" else series.period
+    told = (about.code, about.title, series.name, series.over, point.code, point.label, period)
+    figures = (
+        _figure(point.value),
+        "published" if point.status is Status.PUBLISHED else f"[{point.status.value}]",
+        *(_figure(value) for value in (point.above, point.base, point.low, point.high)),
+    )
+    words = (
+        about.unit,
+        about.caveat,
+        about.source,
+        str(about.as_of)[:10],
+        release,
+        "yes" if made_up else "no",
+    )
+    return [*map(neutral, told), *figures, *map(neutral, words)]
+
+
+def _figure(value: float | None) -> str:
+    """A number as a spreadsheet reads it; a negative one is a number, not a formula."""
+    return "" if value is None else f"{value:.10g}"

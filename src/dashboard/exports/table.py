@@ -1,0 +1,92 @@
+"""The figures of a chart as a table: the same numbers, confidential rows last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import wording
+from dashboard.series import Point, Series, ranked
+
+#: What the rows of a series are called, by what it runs along.
+HEADINGS = {
+    "time": "Period",
+    "area": "Area",
+    "exploitation_group": "Type of exploitation",
+    "exploitation_type": "Type of exploitation",
+    "age": "Age when exploited",
+    "tier": "Training tier",
+    "field": "What is recorded",
+    "responder": "First responder",
+}
+_MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate"}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it is read: one heading for each column, the first column naming the row."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def shorthand(self) -> tuple[str, ...]:
+        """The codes in square brackets that the table uses."""
+        return tuple(sorted({cell for row in self.rows for cell in row if cell.startswith("[")}))
+
+
+def table(lines: Sequence[Series], caption: str) -> Table:
+    """The table of one series with all its measures, or of several along the same rows."""
+    if len(lines) == 1:
+        return _single(lines[0], caption)
+    codes = list(dict.fromkeys(point.code for one in lines for point in one.points))
+    labels = {point.code: point.label for one in lines for point in one.points}
+    known = [{point.code: point for point in one.points} for one in lines]
+    rows = tuple(
+        (labels[code], *(_cell(found.get(code), one) for found, one in zip(known, lines, strict=True)))
+        for code in codes
+    )
+    return Table(caption, (_heading(lines[0]), *(one.name for one in lines)), rows)
+
+
+def _single(series: Series, caption: str) -> Table:
+    points = list(series.points) if series.over == "time" else ranked(series)
+    parts = any(point.above is not None for point in points)
+    interval = any(point.low is not None for point in points)
+    head = [_heading(series), _MEASURES.get(series.measure, series.indicator.unit.capitalize())]
+    if parts:
+        head += ["Counted", "Out of"] if series.measure != "mean" else ["Sum", "Answers"]
+    if interval:
+        head += ["95% interval, low", "95% interval, high"]
+    rows = []
+    for point in points:
+        row = [point.label, _cell(point, series)]
+        if parts:
+            row += [_number(point.above, point), _number(point.base, point)]
+        if interval:
+            row += [_limit(point, value, series.measure) for value in (point.low, point.high)]
+        rows.append(tuple(row))
+    return Table(caption, tuple(head), tuple(rows))
+
+
+def _heading(series: Series) -> str:
+    return HEADINGS.get(series.over, series.over.replace("_", " ").capitalize())
+
+
+def _cell(point: Point | None, series: Series) -> str:
+    if point is None:
+        return "[x]"
+    if point.value is None:
+        return f"[{point.status.value}]"
+    return wording.measured(point.value, series.measure)
+
+
+def _number(value: float | None, point: Point) -> str:
+    return f"[{point.status.value}]" if value is None else wording.number(value)
+
+
+def _limit(point: Point, value: float | None, measure: str) -> str:
+    if value is None:
+        return f"[{point.status.value}]" if point.value is None else "[z]"
+    return wording.measured(value, measure)

@@ -1,0 +1,189 @@
+"""Headlines written from published figures: what rose or fell, by how much, and whether chance explains it.
+
+No adjectives and no causes: a headline says what the figures say.
+"""
+
+from __future__ import annotations
+
+import math
+
+from dashboard import methods, wording
+from dashboard.series import UNKNOWN, Point, Series, ranked
+
+#: Indicators whose parts make up a whole: their largest part is what a headline names.
+MIXES = ("sector_mix", "tier_mix", "exploitation_mix", "age_mix")
+
+
+def headline(series: Series, focus: str = "") -> str:
+    """One sentence for a series: its change where it runs over time, else how its parts compare."""
+    if not series.shown:
+        return f"{series.name}: no figure can be shown here."
+    return change(series) if series.over == "time" else comparison(series, focus)
+
+
+def latest(series: Series) -> Point | None:
+    """The last published point whose period the data covers in full; None where there is none."""
+    whole = [point for point in series.shown if not point.cut]
+    return whole[-1] if whole else None
+
+
+def before(series: Series, point: Point) -> Point | None:
+    """The same period one year earlier, if it is published and the data covers it in full."""
+    wanted = wording.year_before(point.code)
+    return next((p for p in series.shown if p.code == wanted and not p.cut), None)
+
+
+def change(series: Series) -> str:
+    """How the last full period compares with the same one a year earlier."""
+    now = latest(series)
+    if now is None:
+        only = series.shown[-1]
+        return f"{series.name}: {_said(only, series)} in {only.label}; no full period to compare yet."
+    then = before(series, now)
+    if then is None:
+        return f"{series.name}: {_said(now, series)} in {now.label}."
+    return f"{series.name} {_moved(series, then, now)}{_chance(series, then, now)}."
+
+
+def short_change(series: Series) -> str:
+    """The change alone, for beside a figure: "12 fewer than in January to March 2022"."""
+    now = latest(series)
+    then = before(series, now) if now else None
+    if now is None or then is None:
+        return "No earlier period to compare with yet."
+    apart = _apart(now, then, series.measure)
+    if apart == 0:
+        return f"The same as in {then.label}."
+    size = _difference(abs(apart), series.measure)
+    more = "more" if apart > 0 else "less" if series.measure != "count" else "fewer"
+    if series.measure == "percent":
+        more = "higher" if apart > 0 else "lower"
+    return f"{size} {more} than in {then.label}{_chance(series, then, now)}."
+
+
+def comparison(series: Series, focus: str = "") -> str:
+    """The largest part of a whole, or the range from the lowest to the highest."""
+    known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN] or list(series.shown)
+    when = f"In {series.period}, " if series.period else ""
+    chosen = next((point for point in series.shown if point.code == focus), None)
+    if chosen is not None:
+        place = sum((p.value or 0.0) > (chosen.value or 0.0) for p in known) + 1
+        return _sentence(
+            f"{when}{wording.lower_first(series.name)} for {chosen.label}: {_said(chosen, series)}, "
+            f"number {place} of {len(known)} from the highest."
+        )
+    first, last = known[0], known[-1]
+    if series.indicator.id in MIXES:
+        return _sentence(
+            f"{when}the largest part was {wording.lower_first(first.label)}: {_said(first, series)}."
+        )
+    if len(known) == 1 or first.value == last.value:
+        return _sentence(f"{when}{wording.lower_first(series.name)}: {_said(first, series)} ({first.label}).")
+    return _sentence(
+        f"{when}{wording.lower_first(series.name)} ranged from {_figure(last, series)} ({last.label}) "
+        f"to {_figure(first, series)} ({first.label})."
+    )
+
+
+def side_by_side(left: Series, right: Series) -> str:
+    """Where one measure of the same places is highest, and where the other is."""
+    tops = []
+    for series in (left, right):
+        known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN]
+        if not known:
+            return f"{series.name}: no figure can be shown here."
+        tops.append((series, known[0]))
+    (one, top), (other, second) = tops
+    when = f"In {left.period}, " if left.period else ""
+    return _sentence(
+        f"{when}{wording.lower_first(one.name)} came most to {top.label} ({_figure(top, one)}); "
+        f"{wording.lower_first(other.name)} to {second.label} ({_figure(second, other)})."
+    )
+
+
+def part_of(part: Point, whole: Point, who: str, whom: str, what: str, when: str) -> str:
+    """What share of a whole one part makes up: "Northamptonshire Police made 65 of the 3,946 ..."."""
+    if part.value is None or whole.value is None or whole.value == 0:
+        return f"{who}: no figure can be shown for {when}."
+    share = wording.number(methods.percentage(part.value, whole.value, 1), 1)
+    return (
+        f"{who} made {wording.number(part.value)} of the {wording.number(whole.value)} {what} "
+        f"by {whom} in {when}: {share}%."
+    )
+
+
+def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
+    """Whether two figures differ by more than chance; None where they carry no interval.
+
+    The interval of the difference is built from the two intervals (MOVER: Zou and Donner, 2008,
+    Statistics in Medicine 27), counts taking Byar's or exact limits. Chance explains the change
+    where that interval holds 0.
+    """
+    if now.value is None or then.value is None:
+        return None
+    one, two = _limits(now, measure), _limits(then, measure)
+    if one is None or two is None:
+        return None
+    apart = now.value - then.value
+    low = apart - math.hypot(now.value - one[0], two[1] - then.value)
+    high = apart + math.hypot(one[1] - now.value, then.value - two[0])
+    return not low <= 0 <= high
+
+
+def _limits(point: Point, measure: str) -> tuple[float, float] | None:
+    if measure == "count":
+        low, high = methods.count_interval([point.value or 0.0])
+        return float(low[0]), float(high[0])
+    return None if point.low is None or point.high is None else (point.low, point.high)
+
+
+def _chance(series: Series, then: Point, now: Point) -> str:
+    # Sessions and attendances are planned and counted in full: chance says nothing about them.
+    if series.measure == "count" and series.indicator.direction != "neutral":
+        return ""
+    beyond = beyond_chance(then, now, series.measure)
+    if beyond is None or _apart(now, then, series.measure) == 0:
+        return ""
+    return ", more than chance alone would bring" if beyond else ", no more than chance alone would bring"
+
+
+def _apart(now: Point, then: Point, measure: str) -> float:
+    """The difference of the two figures as they are printed, so that sentence and figures agree."""
+    places = wording.PLACES.get(measure, 0)
+    return methods.round_half_up(
+        methods.round_half_up(now.value or 0.0, places) - methods.round_half_up(then.value or 0.0, places),
+        places,
+    )
+
+
+def _moved(series: Series, then: Point, now: Point) -> str:
+    old, new = _figure(then, series), _figure(now, series)
+    apart = _apart(now, then, series.measure)
+    if apart == 0:
+        return f"stayed at {new} in {now.label}, as in {then.label}"
+    return f"{'rose' if apart > 0 else 'fell'} from {old} in {then.label} to {new} in {now.label}"
+
+
+def _difference(size: float, measure: str) -> str:
+    if measure == "percent":
+        points = wording.number(size)
+        return f"{points} percentage point{'' if size == 1 else 's'}"
+    return wording.measured(size, measure)
+
+
+def _figure(point: Point, series: Series) -> str:
+    return wording.measured(point.value or 0.0, series.measure)
+
+
+def _said(point: Point, series: Series) -> str:
+    """A figure with its unit: 34% of attendances, or 456 attendances."""
+    unit = series.indicator.unit
+    return (
+        f"{_figure(point, series)}{unit.removeprefix('%')}"
+        if unit.startswith("%")
+        else (f"{_figure(point, series)} {unit}")
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

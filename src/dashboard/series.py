@@ -1,0 +1,164 @@
+"""Published cells in the order they are read in: what charts, tables and sentences are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import EllipsisType
+from typing import Any
+
+import pandas as pd
+
+from dashboard import wording
+from dashboard.publication import ALL, Indicator, Publication, Status
+
+#: The measure that stands for an indicator of each kind.
+MEASURES = {"share": "percent", "mean": "mean", "rate": "rate"}
+#: Codes that stand for nothing known: always after the known ones.
+UNKNOWN = ("not_recorded", "county_unspecified")
+
+Split = str | EllipsisType
+
+
+@dataclass(frozen=True)
+class Point:
+    """One published cell: a value, or None and the status that says why there is none.
+
+    ``above`` and ``base`` are numerator and denominator of a share, mean or rate. ``cut`` is set
+    where the data begins or ends inside the period.
+    """
+
+    code: str
+    label: str
+    value: float | None
+    status: Status
+    low: float | None = None
+    high: float | None = None
+    above: float | None = None
+    base: float | None = None
+    cut: bool = False
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points of one indicator along ``over``: ``time``, ``area`` or the name of a dimension.
+
+    ``period`` is the period of a series that does not run over time, else empty.
+    """
+
+    indicator: Indicator
+    measure: str
+    over: str
+    name: str
+    points: tuple[Point, ...]
+    period: str = ""
+
+    @property
+    def shown(self) -> tuple[Point, ...]:
+        """The points that have a value."""
+        return tuple(point for point in self.points if point.value is not None)
+
+    @property
+    def hidden(self) -> tuple[Point, ...]:
+        """The points that are confidential."""
+        return tuple(point for point in self.points if point.status is Status.CONFIDENTIAL)
+
+
+def read(
+    publication: Publication,
+    indicator: str,
+    over: str,
+    *,
+    time_level: str,
+    time: str | None = None,
+    geography_level: str = "county",
+    area: str | None = None,
+    name: str = "",
+    **dimensions: Split,
+) -> Series:
+    """The series of ``indicator`` over time, area or a dimension; empty where nothing is published.
+
+    Over time, periods between the first and the last that a release leaves out become points
+    without a value, so that a line breaks there.
+    """
+    about = publication.indicators[indicator]
+    measure = MEASURES.get(about.kind, "count")
+    splits: dict[str, Any] = dict(dimensions)
+    if over not in ("time", "area"):
+        splits[over] = ...
+    cells = publication.cells(
+        indicator, time_level=time_level, time=time, geography_level=geography_level, area=area, **splits
+    )
+    first, last = publication.facts.get("first_month", ""), publication.facts.get("last_month", "")
+    points = _points(cells, over, measure)
+    if over == "time":
+        points = [_timed(point, first, last) for point in _without_gaps(points)]
+    else:
+        labels = publication.codes(over)
+        points = _in_order([_named(point, labels.get(point.code, point.code)) for point in points], labels)
+    period = "" if over == "time" or not time else wording.period(time, first, last)
+    return Series(about, measure, over, name or about.title, tuple(points), period)
+
+
+def periods(publication: Publication, indicator: str, time_level: str, **chosen: Any) -> list[str]:
+    """The periods in which ``indicator`` has cells, in order."""
+    cells = publication.cells(indicator, time_level=time_level, **chosen)
+    return sorted(set(cells["time"])) if len(cells) else []
+
+
+def ranked(series: Series) -> list[Point]:
+    """Largest first; then what is not recorded; then the cells that have no value."""
+    known = [p for p in series.shown if p.code not in UNKNOWN]
+    unknown = [p for p in series.shown if p.code in UNKNOWN]
+    without = [p for p in series.points if p.value is None]
+    return [*sorted(known, key=lambda p: -(p.value or 0.0)), *unknown, *without]
+
+
+def _points(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
+    found: dict[str, dict[str, Any]] = {}
+    for row in cells.to_dict("records"):
+        found.setdefault(str(row[over]), {})[str(row["measure"])] = row
+    return [_point(code, rows, measure) for code, rows in found.items() if measure in rows]
+
+
+def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Point:
+    main = rows[measure]
+    return Point(
+        code=code,
+        label=code,
+        value=_value(main["value"]),
+        status=Status(main["status"]),
+        low=_value(main["low"]),
+        high=_value(main["high"]),
+        above=_value(rows["numerator"]["value"]) if "numerator" in rows else None,
+        base=_value(rows["denominator"]["value"]) if "denominator" in rows else None,
+    )
+
+
+def _value(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
+
+
+def _named(point: Point, label: str) -> Point:
+    return Point(**{**point.__dict__, "label": label})
+
+
+def _timed(point: Point, first: str, last: str) -> Point:
+    cut = wording.is_cut(point.code, first, last)
+    return Point(**{**point.__dict__, "label": wording.period(point.code, first, last), "cut": cut})
+
+
+def _without_gaps(points: list[Point]) -> list[Point]:
+    if len(points) < 2 or points[0].code == ALL:
+        return points
+    known = {point.code: point for point in points}
+    ordered = sorted(known, key=wording.span)
+    return [
+        known.get(time, Point(time, time, None, Status.NOT_AVAILABLE))
+        for time in wording.between(ordered[0], ordered[-1])
+    ]
+
+
+def _in_order(points: Iterable[Point], labels: Mapping[str, str]) -> list[Point]:
+    places = {code: place for place, code in enumerate(labels)}
+    return sorted(points, key=lambda point: places.get(point.code, len(places)))

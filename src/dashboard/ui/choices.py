@@ -1,0 +1,130 @@
+"""What a person may choose. Every choice lives in the page's address, so that a link reopens the view.
+
+A value in the address that a page does not have is never used: the page says so and shows its default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import series, wording
+from dashboard.publication import ALL, Publication
+from dashboard.ui.words import notice
+
+COUNTY = "E23000022"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen: codes of the release, or ``all``."""
+
+    year: str = ALL
+    area: str = COUNTY
+    sector: str = ALL
+
+    @property
+    def splits(self) -> dict[str, str]:
+        """The choices that narrow figures down, most readily given up first."""
+        found = {"sector": self.sector} if self.sector != ALL else {}
+        return found | ({"area": self.area} if self.area != COUNTY else {})
+
+
+def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
+    """One choice among ``options`` (labels by code), bound to ``key`` in the address.
+
+    The address may hold the label or the code.
+    """
+    asked = st.query_params.get(key)
+    if asked is not None and asked not in options.values():
+        if asked in options:
+            st.session_state[key] = asked
+        else:
+            shown = options[st.session_state.get(key, default)]
+            notice(
+                f"The link asked for {_a(label)} that this page does not have; showing {shown} instead.",
+                wrong=True,
+            )
+    if st.session_state.get(key, default) not in options:
+        # Kept from another page or an earlier release that had more to choose from.
+        del st.session_state[key]
+    codes = list(options)
+    return str(
+        st.selectbox(
+            label,
+            codes,
+            index=codes.index(default),
+            format_func=lambda code: options[code],
+            key=key,
+            filter_mode="contains",
+            bind="query-params",
+            persist_state="session",
+        )
+    )
+
+
+def training(release: Publication) -> Chosen:
+    """Year, area and sector of the Training reach page."""
+    with st.container(horizontal=True, key="nd-choices"):
+        return Chosen(
+            year=year(release, "people_trained"),
+            area=pick("Area of work base", "area", areas(release, "people_trained"), COUNTY),
+            sector=pick("Sector", "sector", sectors(release, "people_trained"), ALL),
+        )
+
+
+def year(release: Publication, indicator: str, **chosen: str) -> str:
+    """A year in which ``indicator`` is published, or all; the last full one unless chosen."""
+    found = series.periods(release, indicator, "year", **chosen) if indicator in release.indicators else []
+    first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
+    options = {time: wording.period(time, first, last) for time in reversed(found)}
+    full = [time for time in options if not wording.is_cut(time, first, last)]
+    options |= {ALL: f"All years ({wording.period(ALL, first, last)})" if last else "All years"}
+    return pick("Year", "year", options, (full or list(options))[0])
+
+
+def areas(release: Publication, indicator: str) -> dict[str, str]:
+    """The county, then the areas in which ``indicator`` has figures, in the release's order."""
+    labels = release.codes("area")
+    known = _found(release, indicator, "area", geography_level=None)
+    return {COUNTY: labels.get(COUNTY, "Northamptonshire")} | {
+        code: label for code, label in labels.items() if code in known and code != COUNTY
+    }
+
+
+def sectors(release: Publication, indicator: str) -> dict[str, str]:
+    """All sectors, then those in which ``indicator`` has figures."""
+    known = _found(release, indicator, "sector", sector=...)
+    return {ALL: "All sectors"} | {
+        code: label for code, label in release.codes("sector").items() if code in known
+    }
+
+
+def route(release: Publication) -> str:
+    """One route of referral: routes overlap, so one is shown at a time and they are never added."""
+    known = _found(release, "concerns", "route", route=...)
+    options = {code: label for code, label in release.codes("route").items() if code in known}
+    return pick("Route", "route", options, next(iter(options), "")) if options else ""
+
+
+def step(levels: Sequence[str]) -> str:
+    """By month, quarter or year, of those published."""
+    return pick("By", "by", {level: wording.TIME_LEVELS[level].capitalize() for level in levels}, levels[0])
+
+
+def referral_year(release: Publication) -> Chosen:
+    """The year of the breakdowns on the Referrals page."""
+    return Chosen(year=year(release, "nrm_referrals"))
+
+
+def _found(release: Publication, indicator: str, column: str, **chosen: object) -> set[str]:
+    if indicator not in release.indicators:
+        return set()
+    return set(release.cells(indicator, **chosen)[column])  # type: ignore[arg-type]
+
+
+def _a(label: str) -> str:
+    word = wording.lower_first(label)
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

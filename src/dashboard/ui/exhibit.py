@@ -1,0 +1,115 @@
+"""A figure as it is shown: headline, picture, source line; one click away its words, its table, its file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import wording
+from dashboard.charts import Picture
+from dashboard.exports import Table, comma_separated, table
+from dashboard.publication import Publication
+from dashboard.series import Series
+from dashboard.ui import notes
+from dashboard.ui.words import details, notice_html, safe, table_html
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One figure, ready to be shown; made once for each release and choice, then kept."""
+
+    key: str
+    above: str
+    picture: Picture
+    below: str
+    file: bytes
+    file_name: str
+
+
+def make(
+    release: Publication,
+    key: str,
+    headline: str,
+    picture: Picture,
+    lines: tuple[Series, ...],
+    said: str = "",
+) -> Exhibit:
+    """An exhibit of ``lines``; ``said`` is told before the picture."""
+    period = _period(lines)
+    given = table(lines, f"{wording.listed(list(dict.fromkeys(one.name for one in lines)))}, {period}")
+    above = (
+        f'<h3 class="nd-headline">{safe(headline)}</h3><p class="nd-unit">{safe(_unit(lines, period))}</p>'
+    )
+    if said:
+        above += notice_html(said)
+    return Exhibit(
+        key=key,
+        above=above,
+        picture=picture,
+        below=_below(release, lines, given, period),
+        file=comma_separated(lines, release.id, release.made_up),
+        file_name=f"{key}-{release.id}.csv",
+    )
+
+
+def show(exhibit: Exhibit) -> None:
+    """Draw one exhibit."""
+    with st.container(key=f"nd-{exhibit.key}", gap="xsmall"):
+        st.html(exhibit.above)
+        st.plotly_chart(
+            exhibit.picture.figure,
+            theme=None,
+            key=f"{exhibit.key}-picture",
+            alt=exhibit.picture.alt,
+            config={"displayModeBar": False, "responsive": True},
+        )
+        st.html(exhibit.below)
+        st.download_button(
+            "Download these figures (CSV)",
+            exhibit.file,
+            exhibit.file_name,
+            "text/csv",
+            key=f"{exhibit.key}-file",
+            on_click="ignore",
+        )
+
+
+def absent(key: str, why: str) -> None:
+    """In place of a figure that is not published: why, and where there is one."""
+    with st.container(key=f"nd-{key}"):
+        st.html(notice_html(why))
+
+
+def _unit(lines: tuple[Series, ...], period: str) -> str:
+    units = list(dict.fromkeys(plain(one.indicator.unit) for one in lines))
+    return f"{wording.listed(units)}, {period}"
+
+
+def plain(unit: str) -> str:
+    """A unit at the head of a line: "Percentage of attendances", "People"."""
+    return f"Percentage{unit.removeprefix('%')}" if unit.startswith("%") else unit[:1].upper() + unit[1:]
+
+
+def _period(lines: tuple[Series, ...]) -> str:
+    told = list(dict.fromkeys(one.period for one in lines if one.period))
+    if told:
+        return wording.listed(told)
+    points = [point for one in lines for point in one.points]
+    ordered = sorted(points, key=lambda point: wording.span(point.code))
+    return f"{ordered[0].label} to {ordered[-1].label}" if len(ordered) > 1 else ordered[0].label
+
+
+def _below(release: Publication, lines: tuple[Series, ...], given: Table, period: str) -> str:
+    told = {one.indicator.id: one for one in lines}
+    sources = wording.listed(list(dict.fromkeys(one.indicator.source for one in lines)))
+    as_of = wording.date(str(lines[0].indicator.as_of))
+    hollow = any(point.cut for one in lines if one.over == "time" for point in one.shown)
+    line = f"Source: {sources}. Period: {period}. As of {as_of}. Release {release.id}."
+    if hollow:
+        line += " A hollow dot is a period that the data covers only in part."
+    body = f'<p class="nd-source">{safe(line)}</p>{notes.shorthand(given.shorthand)}'
+    for one in told.values():
+        name = "About this figure" if len(told) == 1 else f"About this figure: {one.indicator.title}"
+        body += details(name, notes.about(release, one.indicator.id, one.measure))
+    return body + details(f"Table: {given.caption}", table_html(given))

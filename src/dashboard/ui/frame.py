@@ -1,0 +1,85 @@
+"""What every page begins with. A page is complete by itself: a cold server runs it without app.py."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import publication, settings, wording
+from dashboard.publication import NoRelease, Publication
+from dashboard.ui import pages, style
+from dashboard.ui.words import safe
+
+PRODUCT = "Exploitation awareness and referrals, Northamptonshire"
+
+
+def open_page(name: str) -> Publication:
+    """Draw the frame of the page called ``name`` and give the release that it shows.
+
+    Without a release it says in words what to run, and the page ends there.
+    """
+    page = pages.named(name)
+    st.set_page_config(
+        page_title=f"{page.name} - {PRODUCT}", layout="wide", initial_sidebar_state="collapsed"
+    )
+    style.apply()
+    st.html(
+        '<a class="nd-skip" href="#nd-figures">Skip to the figures</a>'
+        f'<div class="nd-mast"><strong>{safe(PRODUCT)}</strong></div>'
+    )
+    _navigation(page)
+    try:
+        release = publication.current(settings.installation())
+    except NoRelease as missing:
+        _refuse(page, str(missing))
+        st.stop()
+    st.html(_banner(release))
+    st.html(_title(page) + f'<p class="nd-facts">{safe(_facts(release))}</p>')
+    return release
+
+
+def _navigation(here: pages.Listed) -> None:
+    with st.container(horizontal=True, key="nd-navigation"):
+        for page in pages.PAGES:
+            if page is here:
+                st.html(
+                    f'<span class="nd-here" aria-current="page">{safe(page.name)}</span>', width="content"
+                )
+            else:
+                pages.link(page, page.name)
+
+
+def _title(page: pages.Listed) -> str:
+    return (
+        f'<h1 class="nd-title" id="nd-figures" tabindex="-1">{safe(page.name)}</h1>'
+        f'<p class="nd-lead">{safe(page.about)}</p>'
+    )
+
+
+def _refuse(page: pages.Listed, why: str) -> None:
+    st.html(
+        f'{_title(page)}<div class="nd-notice wrong"><h2>There is nothing to show yet</h2>'
+        f"<p>{safe(why)}</p></div>"
+    )
+
+
+def _banner(release: Publication) -> str:
+    real = release.facts.get("comparators", "")
+    others = {
+        "home_office": "The Home Office tables on the Referrals page are real.",
+        "cited facts": "The Home Office figures cited on the Referrals page are real.",
+    }.get(real.replace("cited_facts", "cited facts"), "")
+    if not release.made_up:
+        return ""
+    text = (
+        "<strong>The data shown here is made up.</strong> It describes no real person, agency or event. "
+        f"Only the total of the training week in July 2019 follows a published figure. {others}"
+    )
+    return f'<div class="nd-banner" role="note">{text}</div>'
+
+
+def _facts(release: Publication) -> str:
+    facts = release.facts
+    told = [f"Figures as of {wording.date(facts['as_of'])}", f"release {release.id}"]
+    if "made" in facts:
+        told.append(f"made on {wording.date(facts['made'])}")
+    return ", ".join(told) + "."

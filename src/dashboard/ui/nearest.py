@@ -1,0 +1,116 @@
+"""The nearest published view to what was asked: figures are shown only at the grains a release holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from dashboard import series, wording
+from dashboard.publication import ALL, Publication
+from dashboard.series import Series
+
+_UNITARY = "E06"
+
+
+@lru_cache(maxsize=1024)
+def find(
+    release: Publication,
+    indicator: str,
+    over: str,
+    time_level: str,
+    year: str,
+    splits: tuple[tuple[str, str], ...],
+) -> tuple[Series | None, str]:
+    """The series asked for or the nearest there is, and what to say where it is not the one asked for.
+
+    ``splits`` are narrowing choices (area, sector), given up from the first until figures are found;
+    ``year`` is a year, or ``all``, for series that do not run over time. None where the release has
+    no figures of the indicator along ``over`` at all.
+    """
+    if indicator not in release.indicators:
+        return None, f"This release does not hold the indicator {indicator.replace('_', ' ')}."
+    wanted = {name: code for name, code in splits if name != over}
+    for kept in _fewer(wanted):
+        for time in _times(release, indicator, over, time_level, year, kept):
+            found = series.read(release, indicator, over, **_level(time_level, time), **_keys(kept, over))
+            if found.points:
+                return found, _told(release, found, wanted, kept, year, time)
+    title = release.indicators[indicator].title
+    return None, (
+        f"{title}: nothing is published for this. "
+        f"It is published by {_grains(release, indicator) or 'no table yet'}."
+    )
+
+
+def _fewer(wanted: Mapping[str, str]) -> list[dict[str, str]]:
+    """All choices kept, then one given up, first to last, then none kept."""
+    each = [{name: code for name, code in wanted.items() if name != dropped} for dropped in wanted]
+    found: list[dict[str, str]] = []
+    for kept in [dict(wanted), *each, {}]:
+        if kept not in found:
+            found.append(kept)
+    return found
+
+
+def _times(
+    release: Publication, indicator: str, over: str, time_level: str, year: str, kept: Mapping[str, str]
+) -> list[str | None]:
+    """The periods to try: none for a line; the chosen year, then the last period published."""
+    if over == "time":
+        return [None]
+    keys: dict[str, Any] = _keys(kept, over)
+    if over != "area":
+        keys[over] = ...
+    if year == ALL and series.periods(release, indicator, ALL, **keys):
+        return [ALL]
+    there = series.periods(release, indicator, time_level, **keys)
+    inside = [time for time in there if time[:4] == year]
+    whole = [time for time in there if not _cut(release, time)] or there
+    return [*inside[-1:], *whole[-1:]]
+
+
+def _level(time_level: str, time: str | None) -> dict[str, Any]:
+    return {"time_level": ALL if time == ALL else time_level, "time": time}
+
+
+def _keys(kept: Mapping[str, str], over: str) -> dict[str, Any]:
+    keys: dict[str, Any] = {name: code for name, code in kept.items() if name != "area"}
+    area = kept.get("area")
+    if area:
+        keys |= {"area": area, "geography_level": "unitary" if area.startswith(_UNITARY) else "district"}
+    elif over == "area":
+        keys["geography_level"] = "district"
+    return keys
+
+
+def _cut(release: Publication, time: str) -> bool:
+    return wording.is_cut(time, release.facts.get("first_month", ""), release.facts.get("last_month", ""))
+
+
+def _told(
+    release: Publication,
+    found: Series,
+    wanted: Mapping[str, str],
+    kept: Mapping[str, str],
+    year: str,
+    time: str | None,
+) -> str:
+    given_up = [name for name in wanted if name not in kept]
+    parts = []
+    if given_up:
+        asked = wording.listed([release.label(name, wanted[name]) for name in given_up])
+        whole = {"area": "the whole county", "sector": "all sectors"}
+        shown = wording.listed([whole.get(name, f"all of {name}") for name in given_up])
+        parts.append(f"These figures are not published for {asked} here; shown for {shown}.")
+    if time is not None and time != year and time[:4] != year:
+        asked = "all years together" if year == ALL else year
+        parts.append(f"Not published for {asked}; shown for {found.period}.")
+    return " ".join(parts)
+
+
+def _grains(release: Publication, indicator: str) -> str:
+    tables = release.table("tables")
+    grains = tables.loc[tables["indicator"] == indicator, "grain"]
+    said = [str(grain).split("=")[0].replace(" x ", " and ").replace("_", " ") for grain in grains]
+    return wording.listed(list(dict.fromkeys(said)), "or")

@@ -1,0 +1,81 @@
+"""What stands one click away from every figure: what it means, where it comes from, how it can be traced."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dashboard import wording
+from dashboard.exports import Table
+from dashboard.publication import SHORTHAND, Publication
+from dashboard.ui.words import safe, table_html, words
+
+INTERVALS = {
+    "percent": (
+        "The line through a bar or dot is a 95% interval (Wilson): with as few people behind it, "
+        "the share could as well lie anywhere along it."
+    ),
+    "mean": (
+        "The line through a dot is a 95% interval (Student's t): the mean could as well lie anywhere "
+        "along it."
+    ),
+    "rate": "The interval is a 95% one (Byar's method, exact under 10 events).",
+    "count": (
+        "Whether a change is more than chance is judged from the 95% intervals of both counts (Byar's "
+        "method, exact under 10). It takes the people counted as coming one by one; a single operation "
+        "can bring several."
+    ),
+}
+
+
+@lru_cache(maxsize=512)
+def about(release: Publication, indicator: str, measure: str) -> str:
+    """The HTML of 'About this figure': its words, its interval and the files it rests on."""
+    told = release.indicators[indicator]
+    judged = measure != "count" or told.direction == "neutral"
+    base = [("Out of", told.denominator)] if told.denominator else []
+    review = wording.date(str(told.review_date)) if told.review_date is not None else ""
+    pairs = [
+        ("Indicator", f"{told.code}, {told.title}"),
+        ("Question", told.question),
+        ("What is counted", told.numerator),
+        *base,
+        ("Unit", told.unit),
+        ("Place", told.place),
+        ("Caveat", told.caveat),
+        ("Interval", INTERVALS.get(measure, "") if judged else ""),
+        ("Source", told.source),
+        ("As of", wording.date(str(told.as_of))),
+        ("Owner", told.owner),
+        ("To be reviewed", review),
+        ("Release", release.id),
+    ]
+    return words(pairs) + _trace(release, indicator)
+
+
+def shorthand(marks: tuple[str, ...]) -> str:
+    """What the codes in square brackets of a table or chart stand for; empty where there are none."""
+    told = [text for status, text in SHORTHAND.items() if f"[{status.value}]" in marks]
+    return f'<p class="nd-unit">{safe("; ".join(told))}.</p>' if told else ""
+
+
+def _trace(release: Publication, indicator: str) -> str:
+    traces = release.table("traces")
+    rows = traces[traces["indicator"] == indicator].to_dict("records")
+    if not rows:
+        return "<p>No file stands behind this figure in this release.</p>"
+    table = Table(
+        caption="The files behind this figure",
+        head=("Source", "File (start of its SHA-256)", "Rows used", "Run", "Made up"),
+        rows=tuple(
+            (
+                str(row["source_title"]),
+                str(row["file"]),
+                str(row["rows_used"]),
+                str(row["run"]),
+                "yes" if row["made_up"] else "no",
+            )
+            for row in rows
+        ),
+    )
+    rules = "".join(f"<p>Rule: {safe(rule)}</p>" for rule in dict.fromkeys(str(row["rule"]) for row in rows))
+    return table_html(table, numbers=False) + rules

@@ -1,0 +1,139 @@
+"""How numbers, periods and dates are written in plain British English, everywhere alike."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dashboard.methods import round_half_up
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+TIME_LEVELS = {"month": "month", "quarter": "quarter", "year": "year", "financial_year": "financial year"}
+#: Decimal places of each measure of a release.
+PLACES = {"percent": 0, "mean": 2, "rate": 1}
+
+
+def number(value: float, places: int = 0) -> str:
+    """``value`` with commas, rounded half up: 1,234 or 0.29."""
+    return f"{round_half_up(value, places):,.{places}f}".replace("-", "\N{MINUS SIGN}")
+
+
+def measured(value: float, measure: str) -> str:
+    """``value`` as its measure is written: 1,234 for a count, 83% for a percentage, 1.22 for a mean."""
+    text = number(value, PLACES.get(measure, 0))
+    return f"{text}%" if measure == "percent" else text
+
+
+def date(day: datetime.date | str) -> str:
+    """30 July 2019, from a date or its ISO text."""
+    given = datetime.date.fromisoformat(day[:10]) if isinstance(day, str) else day
+    return f"{given.day} {MONTHS[given.month - 1]} {given.year}"
+
+
+def span(time: str) -> tuple[int, int]:
+    """First and last month of a period, both counted from year 0. ValueError for ``all``."""
+    if "/" in time:
+        first = int(time[:4]) * 12 + 3
+        return first, first + 11
+    year, _, rest = time.partition("-")
+    if rest.startswith("Q"):
+        first = int(year) * 12 + (int(rest[1:]) - 1) * 3
+        return first, first + 2
+    if rest:
+        month = int(year) * 12 + int(rest) - 1
+        return month, month
+    return int(year) * 12, int(year) * 12 + 11
+
+
+def month(index: int, short: bool = False) -> str:
+    """July 2019 (or Jul 2019) from a month counted from year 0."""
+    name = MONTHS[index % 12]
+    return f"{name[:3] if short else name} {index // 12}"
+
+
+def first_day(time: str) -> str:
+    """The first day of a period as ISO text: its place on a time axis."""
+    start, _ = span(time)
+    return f"{start // 12}-{start % 12 + 1:02d}-01"
+
+
+@lru_cache(maxsize=4096)
+def period(time: str, first: str = "", last: str = "", short: bool = False) -> str:
+    """A period in words: July 2019, April to June 2022, 2023, April 2023 to March 2024, all periods.
+
+    ``first`` and ``last`` are the first and last month of the data (2019-04): a period they cut
+    short says so, as in "2026 (January to September)".
+    """
+    if time == "all":
+        return "all periods" if not last else f"{month(span(first)[0])} to {month(span(last)[0])}"
+    start, end = span(time)
+    cut = is_cut(time, first, last)
+    since = max(start, span(first)[0]) if first else start
+    until = min(end, span(last)[0]) if last else end
+    if start == end:
+        return month(start, short)
+    if "Q" in time:
+        return _months(since, until, short) + f" {start // 12}"
+    if "/" in time:
+        return f"{month(since, short)} to {month(until, short)}"
+    return f"{time} ({_months(since, until, short)})" if cut else time
+
+
+def is_cut(time: str, first: str = "", last: str = "") -> bool:
+    """Whether the data (its first and last month) begins or ends inside the period."""
+    if time == "all":
+        return False
+    start, end = span(time)
+    return (bool(first) and span(first)[0] > start) or (bool(last) and span(last)[0] < end)
+
+
+def _months(since: int, until: int, short: bool) -> str:
+    first, last = MONTHS[since % 12], MONTHS[until % 12]
+    if short:
+        first, last = first[:3], last[:3]
+    return first if since == until else f"{first} to {last}"
+
+
+def between(first: str, last: str) -> list[str]:
+    """Every period of the same level from ``first`` to ``last``, both included."""
+    found, time = [first], first
+    while time != last:
+        time = later(time, 1)
+        if span(time) > span(last):
+            raise ValueError(f"{first} and {last} are not periods of one level in order")
+        found.append(time)
+    return found
+
+
+def later(time: str, steps: int) -> str:
+    """The period ``steps`` periods after ``time`` (before, where negative)."""
+    start, end = span(time)
+    width = end - start + 1
+    begins = start + steps * width
+    year, within = divmod(begins, 12)
+    if "/" in time:
+        return f"{year}/{(year + 1) % 100:02d}"
+    if "Q" in time:
+        return f"{year}-Q{within // 3 + 1}"
+    return f"{year}-{within + 1:02d}" if width == 1 else str(year)
+
+
+def year_before(time: str) -> str:
+    """The same period one year before."""
+    start, end = span(time)
+    return later(time, -(12 // (end - start + 1)))
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """One, two and three."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else list(words))
+
+
+def lower_first(text: str) -> str:
+    """``text`` inside a sentence: its first letter small unless its first word is an abbreviation."""
+    word = text.split(" ", 1)[0]
+    return text if len(word) > 1 and word[1:] != word[1:].lower() else text[:1].lower() + text[1:]
