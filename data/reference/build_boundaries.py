@@ -34,7 +34,7 @@ TOLERANCE = 0.01
 #: About one metre.
 DECIMALS = 5
 #: Unitaries' labels, set by hand clear of Northampton and Kettering.
-LABELS = {"E06000061": [-0.465, 52.438], "E06000062": [-1.07, 52.34]}
+LABELS = {"E06000061": [-0.475, 52.438], "E06000062": [-1.07, 52.34]}
 #: Those that matter most first; enough to find one's way, few enough to keep district labels legible.
 COUNTY_TOWNS = (
     "Northampton", "Kettering", "Corby", "Wellingborough", "Daventry", "Rushden", "Brackley", "Towcester",

@@ -8,7 +8,6 @@ import pytest
 
 from dashboard.maps import reading
 from dashboard.publication import Indicator, Status
-from dashboard.reference import COUNTY
 from dashboard.series import Point, Series
 
 NAMES = {
@@ -41,50 +40,6 @@ def over_areas(values: list[float | None], measure: str = "count", extra: tuple[
         for code, value in zip(NAMES, values, strict=True)
     ]
     return Series(indicator(), measure, "area", "People trained", (*points, *extra), "2023")
-
-
-FULL = over_areas([40, 20, 30, 25, 90, 10, 15])
-
-
-@pytest.mark.parametrize(
-    ("area", "sentence"),
-    [
-        (COUNTY, "Northampton is highest with 90 people; South Northamptonshire is lowest with 10"),
-        ("E07000150", "Corby: 40 people, 2nd highest of 7 areas"),
-        ("E07000154", "Northampton: 90 people, highest of 7 areas"),
-        ("E07000153", "Kettering: 25 people, 4th highest of 7 areas"),
-        ("E07000155", "South Northamptonshire: 10 people, lowest of 7 areas"),
-    ],
-)
-def test_headline(area: str, sentence: str) -> None:
-    assert reading.headline(FULL, "district", area, None) == sentence
-
-
-def test_equals_share_a_place() -> None:
-    series = over_areas([40, 40, 10, 10, 10, 10, 5])
-    assert reading.headline(series, "district", "E07000150", None).endswith("joint highest of 7 areas")
-
-
-def test_a_share_is_set_beside_the_county_and_a_count_is_not() -> None:
-    county = point(COUNTY, 60.4)
-    share = over_areas([50, 20, 30, 25, 90, 10, 15], "percent")
-    assert reading.headline(share, "district", "E07000150", county).endswith("the county as a whole: 60%")
-    assert "county" not in reading.headline(FULL, "district", "E07000150", county)
-
-
-def test_a_hidden_area_says_why_and_takes_no_place() -> None:
-    series = over_areas([None, 20, 30, 25, 90, 10, 15])
-    assert reading.headline(series, "district", "E07000150", None) == (
-        "Corby: hidden so that nobody can be recognised"
-    )
-    assert "of 6 areas" in reading.headline(series, "district", "E07000151", None)
-
-
-def test_nothing_to_compare() -> None:
-    none = over_areas([None] * 7)
-    assert reading.headline(none, "district", COUNTY, None) == "No area has a figure that can be shown"
-    same = over_areas([0.0] * 7)
-    assert reading.headline(same, "district", COUNTY, None) == "All areas with a figure have 0 people"
 
 
 @pytest.mark.parametrize(("hidden", "leads"), [(0, False), (3, False), (4, True), (7, True)])
@@ -123,3 +78,9 @@ def test_an_area_says_its_interval_or_its_range() -> None:
     assert [(one.shown, one.detail) for one in reading.area_values(count, "district")] == [
         ("[c]", "Hidden so that nobody can be recognised; somewhere from 0 to 4")
     ]
+
+
+def test_an_area_without_a_figure_says_why() -> None:
+    assert reading.why_hidden(point("E07000150", 0)) == ""
+    assert reading.why_hidden(point("E07000150", None, Status.CONFIDENTIAL)).startswith("Hidden so that")
+    assert reading.why_hidden(None) == "Not available"

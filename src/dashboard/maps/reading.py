@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard import reference, wording
 from dashboard.maps.areas import OUTLINES, AreaValue
 from dashboard.publication import Status
-from dashboard.series import Point, Series, ranked
+from dashboard.series import Point, Series
 
-COUNTY_NAME = "Northamptonshire"
 _WHY = {
     Status.CONFIDENTIAL: "Hidden so that nobody can be recognised",
     Status.NOT_AVAILABLE: "Not available",
@@ -75,52 +73,11 @@ def bar_leads(series: Series, level: str) -> bool:
     return 2 * len(on_map(series, level).shown) <= len(codes_on_map(level))
 
 
-def headline(series: Series, level: str, area: str, county: Point | None) -> str:
-    """One sentence: the chosen area and its place among the others, or the highest and the lowest."""
-    order = [point for point in ranked(on_map(series, level)) if point.value is not None]
-    unit = series.indicator.unit
-    if area == reference.COUNTY:
-        return _extremes(order, series, unit)
-    point = next((one for one in series.points if one.code == area), None)
-    if point is None or point.value is None:
-        why = _WHY[point.status] if point else _WHY[Status.NOT_AVAILABLE]
-        name = point.label if point else reference.area_names()[area]
-        return f"{name}: {wording.lower_first(why)}"
-    text = f"{point.label}: {said(point, series.measure)}{_of(series, unit)}"
-    if len(order) > 1:
-        text += f", {_place(order, point)} of {len(order)} areas"
-    if county is not None and county.value is not None and series.measure != "count":
-        text += f"; the county as a whole: {said(county, series.measure)}"
-    return text
-
-
-def _extremes(order: Sequence[Point], series: Series, unit: str) -> str:
-    if not order:
-        return "No area has a figure that can be shown"
-    top, last = order[0], order[-1]
-    first = f"{top.label} is highest with {said(top, series.measure)}{_of(series, unit)}"
-    if len(order) == 1:
-        return (
-            f"Only {top.label} has a figure that can be shown: {said(top, series.measure)}{_of(series, unit)}"
-        )
-    if top.value == last.value:
-        return f"All areas with a figure have {said(top, series.measure)}{_of(series, unit)}"
-    return f"{first}; {last.label} is lowest with {said(last, series.measure)}"
-
-
-def _of(series: Series, unit: str) -> str:
-    """The unit after the figure; a percentage carries its own sign."""
-    return "" if series.measure == "percent" else f" {unit}"
-
-
-def _place(order: Sequence[Point], point: Point) -> str:
-    """``highest``, ``2nd highest``, with equals sharing a place."""
-    above = sum((other.value or 0.0) > (point.value or 0.0) for other in order)
-    same = sum(other.value == point.value for other in order)
-    names = {0: "highest", 1: "2nd highest", 2: "3rd highest"}
-    if above == len(order) - 1:
-        return "lowest"
-    return ("joint " if same > 1 else "") + names.get(above, f"{above + 1}th highest")
+def why_hidden(point: Point | None) -> str:
+    """Why an area has no figure; empty where it has one."""
+    if point is None:
+        return _WHY[Status.NOT_AVAILABLE]
+    return "" if point.value is not None else _WHY[point.status]
 
 
 def _detail(point: Point, measure: str) -> str:

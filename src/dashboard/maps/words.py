@@ -10,13 +10,13 @@ import pydeck as pdk  # type: ignore[import-untyped]
 from dashboard import reference
 from dashboard.maps.classes import COLOURS, INK, NEIGHBOUR, WHITE, rgb
 
-#: The scale at which a map opens: the county is 340 pixels wide.
-ZOOM = 7.9
+#: The scale at which a map opens: the county is 330 pixels wide.
+ZOOM = 7.85
 #: Streamlit serves Source Sans itself; the others are on every machine. Quoted, or pydeck takes it for code.
 FONT = '"Source Sans, Arial, sans-serif"'
 _AREA_SIZE, _TOWN_SIZE = 13, 12
 #: Mean width of a letter against its size, and the height of a line.
-_LETTER, _LINE = 0.56, 1.1
+_LETTER, _LINE = 0.51, 1.1
 #: Pixels of one degree of longitude and latitude at ZOOM and 52.3 north (deck.gl: a world of 512 pixels).
 _ACROSS, _UP = 512 / 360 * 2**ZOOM, 512 / 360 * 2**ZOOM / 0.6115
 #: A label on a fill darker than this is white; on a lighter one it is ink (0 black, 255 white).
@@ -97,9 +97,7 @@ def _town_box(at: Sequence[float], name: str, anchor: str) -> Box:
     x, y, wide = at[0] * _ACROSS, at[1] * _UP, len(name) * _LETTER * _TOWN_SIZE
     left = {"middle": x - wide / 2, "start": x - 3, "end": x - wide - 10}[anchor]
     return (
-        (left, y - 4, left + wide + 7, y + 17)
-        if anchor == "middle"
-        else (left, y - 7, left + wide + 13, y + 7)
+        (left, y - 4, left + wide, y + 17) if anchor == "middle" else (left, y - 7, left + wide + 13, y + 7)
     )
 
 

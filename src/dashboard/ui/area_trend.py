@@ -1,0 +1,31 @@
+"""The chosen area over time, on boundaries that do not change, with the change of councils marked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dashboard import charts, narrative, reference
+from dashboard.publication import Publication
+from dashboard.reference import COUNTY
+from dashboard.series import Series
+from dashboard.ui import exhibit, nearest, trend
+from dashboard.ui.area_choices import View
+
+
+def show(release: Publication, view: View) -> None:
+    """The figure of ``view`` over time in its area, or in the whole county."""
+    splits = () if view.area == COUNTY else (("area", view.area),)
+    found, said = nearest.find(release, view.indicator, "time", view.step, "all", splits)
+    if found is None:
+        exhibit.absent("area-trend", said)
+    else:
+        exhibit.show(_made(release, found, said))
+
+
+@lru_cache(maxsize=256)
+def _made(release: Publication, found: Series, said: str) -> exhibit.Exhibit:
+    marks = dict(trend.marks(found.indicator.id, found.indicator.theme))
+    events = reference.events().set_index("code")
+    marks[str(events.loc["unitaries", "starts"])] = str(events.loc["unitaries", "label"])
+    picture = charts.line([found], tuple(sorted(marks.items())))
+    return exhibit.make(release, "area-trend", narrative.headline(found), picture, (found,), said)
