@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from outline_arithmetic import centroid, inside, overlap, rings, signed_area
 
 from dashboard import reference, settings
+from tests.reference.outline_arithmetic import centroid, inside, overlap, rings, signed_area
 
 #: ONS: area in square kilometres, and centroid, of the district outlines (2020, generalised).
 FACTS = {

@@ -11,7 +11,7 @@ import pydeck as pdk  # type: ignore[import-untyped]
 
 from dashboard import reference
 from dashboard.maps import layers
-from dashboard.maps.classes import HIDDEN, colours, natural_classes, rgb
+from dashboard.maps.classes import HIDDEN, INK, WHITE, colours, natural_classes, rgb
 from dashboard.maps.words import ZOOM
 
 #: Which layer of outlines draws which geography level of a release.
@@ -95,7 +95,7 @@ def area_map(
             latitude=52.315, longitude=-0.837, zoom=ZOOM, min_zoom=7, max_zoom=11
         ),
         map_provider=None,
-        tooltip={"text": "{name}\n{shown}\n{detail}"},
+        tooltip={"text": "{name}\n{shown}\n{detail}", "style": {"backgroundColor": INK, "color": WHITE}},
     )
     return AreaMap(deck, _alt(painted, level, title, period), _legend(drawn, groups), outlines.attribution)
 
