@@ -30,7 +30,8 @@ def rewrite(path: Path, *, alone: bool = False) -> Iterator[duckdb.DuckDBPyConne
     """A connection on a copy of the store, in one transaction; the copy then replaces the store.
 
     Where the block fails the copy is deleted and the store stays as it was. ``alone`` says that
-    the caller holds ``only_writer`` already. Raises StoreBusy where somebody else is writing.
+    the caller holds ``only_writer`` already. Raises StoreBusy where somebody else is writing, and
+    StoreUnusable where what lies at ``path`` is no store.
     """
     with contextlib.nullcontext() if alone else only_writer(path):
         copy, packed = path.with_suffix(".copy.duckdb"), path.with_suffix(".new.duckdb")
@@ -38,7 +39,7 @@ def rewrite(path: Path, *, alone: bool = False) -> Iterator[duckdb.DuckDBPyConne
         try:
             if path.exists():
                 shutil.copyfile(path, copy)
-            con = duckdb.connect(str(copy))
+            con = _open(copy, path)
             try:
                 copy.chmod(0o600)
                 con.execute("BEGIN")
@@ -50,6 +51,16 @@ def rewrite(path: Path, *, alone: bool = False) -> Iterator[duckdb.DuckDBPyConne
             _swap_in(packed, path)
         finally:
             _delete(copy, packed)
+
+
+def _open(copy: Path, path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(str(copy))
+    except duckdb.Error as broken:
+        raise StoreUnusable(
+            f"{path} cannot be opened as a store. Restore it from a backup, or take the extracts in again "
+            "in a new data folder."
+        ) from broken
 
 
 def _pack(con: duckdb.DuckDBPyConnection, packed: Path) -> None:

@@ -68,9 +68,9 @@ class Plan:
         """What the analyst has to know of the run as a whole."""
         if not self.demonstration:
             return ()
-        return (
-            f"Real data has arrived: the demonstration rows of {len(self.demonstration)} files were removed.",
-        )
+        count = len(self.demonstration)
+        files = "1 file" if count == 1 else f"{count} files"
+        return (f"Real data has arrived: the demonstration rows of {files} were removed.",)
 
 
 def plan(

@@ -1,0 +1,110 @@
+"""Whoever is named in an extract is found nowhere behind the door."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.contract import Source
+from dashboard.intake import Outcome, RunReport, take_in
+from dashboard.settings import Installation
+from dashboard.sources import sources
+from tests.canaries import (
+    CANARIES,
+    FILE_NAME,
+    as_text,
+    canaries_in,
+    canaries_in_bytes,
+    planted,
+)
+from tests.validation.extracts import cells, write_csv, write_xlsx
+
+PERSONAL = [source for source in sources().values() if source.expand is None]
+
+
+def _plant(folder: Path, kind: str) -> list[Path]:
+    """Two extracts of every source with people in it, their names canaries too."""
+    folder.mkdir()
+    files = []
+    for source, label in itertools.product(PERSONAL, ("free text", "name")):
+        rows = planted(source, label, 12 * len(source.columns))
+        path = folder / f"{FILE_NAME} {source.name} {label}.{kind}"
+        files.append(
+            write_csv(path, as_text(rows)) if kind == "csv" else write_xlsx(path, {"S": cells(rows)})
+        )
+    return files
+
+
+@pytest.fixture(params=["csv", "xlsx"])
+def run(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    where: Installation,
+    lookup: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> RunReport:
+    caplog.set_level(logging.DEBUG)
+    files = _plant(tmp_path / "sent", request.param)
+    report = take_in(files, where, postcodes=lookup)
+    assert {file.outcome for file in report.files} == {Outcome.STORED}
+    assert all(file.rows_set_aside for file in report.files), "every file has rows for the quarantine"
+    return report
+
+
+def test_the_search_finds_each_canary_in_what_was_sent(tmp_path: Path) -> None:
+    _plant(tmp_path / "sent", "xlsx")
+    assert canaries_in(tmp_path / "sent") == {*CANARIES, "file name"} - {"date"}  # Excel stores a number
+    _plant(tmp_path / "text", "csv")
+    assert canaries_in(tmp_path / "text") == {*CANARIES, "file name"}
+
+
+def test_the_search_finds_canaries_in_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "leaky.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute("CREATE TABLE t AS SELECT DATE '2023-05-17' AS d, 'nn999zq' AS p")
+    assert canaries_in(path) == {"date", "postcode"}
+
+
+def test_no_canary_reaches_the_store(run: RunReport, where: Installation) -> None:
+    assert canaries_in(where.store) == set()
+
+
+def test_nothing_else_in_the_data_folder_holds_one(run: RunReport, where: Installation) -> None:
+    for path in where.root.rglob("*"):
+        if path.is_file() and path.parent != where.reports:
+            assert canaries_in(path) == set(), path.name
+
+
+def test_the_reports_name_the_file_and_nobody_in_it(run: RunReport, where: Installation) -> None:
+    written = sorted(where.reports.iterdir())
+    assert [path.suffix for path in written] == [".json", ".txt"]
+    assert canaries_in(where.reports) == {"file name"}
+    assert canaries_in_bytes(repr(run).encode()) == {"file name"}
+
+
+def test_the_logs_name_neither(run: RunReport, caplog: pytest.LogCaptureFixture) -> None:
+    records = caplog.get_records("setup")
+    assert records
+    assert canaries_in_bytes(repr([record.__dict__ for record in records]).encode()) == set()
+    assert canaries_in_bytes("".join(record.getMessage() for record in records).encode()) == set()
+
+
+@pytest.mark.parametrize("source", PERSONAL, ids=lambda source: source.name)
+def test_a_file_without_headings_or_with_a_strange_one_gives_nobody_away(
+    source: Source, tmp_path: Path, where: Installation, lookup: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    text = as_text(planted(source, "name", 30))
+    headless = tmp_path / "headless.csv"
+    headless.write_text("\n".join(",".join(row.values()) for row in text), encoding="utf-8")
+    strange = write_csv(tmp_path / "strange.csv", [{**row, CANARIES["name"]: "x"} for row in text])
+    report = take_in([headless, strange], where, postcodes=lookup)
+    assert report.any_refused
+    assert report.files[0].outcome is Outcome.REFUSED
+    assert not where.store.exists() or canaries_in(where.store) == set()
+    assert canaries_in(where.reports) == set()
+    assert canaries_in_bytes(caplog.text.encode()) == set()
