@@ -1,0 +1,145 @@
+"""The Geography page by itself: choices in the address, hidden areas explained, every figure with its words."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import publication, settings
+from dashboard.settings import Installation
+from tests.release.small_store import small_release
+
+PAGE = str(settings.PROJECT / "pages" / "Geography.py")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    return small_release(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def shown(small: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    monkeypatch.setenv("DASHBOARD_DATA", str(small.root))
+    return small
+
+
+@pytest.fixture
+def mostly_hidden(small: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The small release with the place of exploitation hidden in Corby and three more districts."""
+    root = tmp_path / "hidden"
+    shutil.copytree(small.root, root)
+    where = settings.installation(root)
+    with duckdb.connect(str(publication.current_file(where))) as con:
+        con.execute(
+            "UPDATE cells SET value = NULL, status = 'c', low = 0, high = 4 "
+            "WHERE indicator = 'place_of_exploitation' AND geography_level = 'district' "
+            "AND area IN ('E07000150', 'E07000151', 'E07000152', 'E07000153')"
+        )
+    monkeypatch.setenv("DASHBOARD_DATA", str(root))
+    yield
+    publication.open_release.cache_clear()
+
+
+def page(**asked: str) -> AppTest:
+    test = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in asked.items():
+        test.query_params[name] = value
+    test.run()
+    assert not test.exception
+    return test
+
+
+def text(test: AppTest) -> str:
+    return " ".join(one.proto.body for one in test.get("html"))
+
+
+def deck(test: AppTest) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(test.get("deck_gl_json_chart")[0].proto.json)
+    return found
+
+
+def test_the_page_is_complete_by_itself(shown: Installation) -> None:
+    test = page()
+    said = text(test)
+    for words in (
+        "The data shown here is made up",
+        "About this figure",
+        "The files behind this figure",
+        "Table: Reach per 1,000 eligible staff, 2023",
+        "How to read this map",
+        "[c] confidential",
+        "© Crown copyright and database right; town names GeoNames CC BY 4.0",
+        "Where training is held and where people work",
+    ):
+        assert words in said
+    assert [one["id"] for one in deck(test)["layers"]][:2] == ["neighbours", "areas"]
+    assert test.get("deck_gl_json_chart")[0].proto.alt.startswith("Map of Northamptonshire by district")
+
+
+def test_choices_come_from_the_address(shown: Installation) -> None:
+    test = page(figure="people_trained", boundaries="unitary", year="2022", area="E06000061")
+    said = text(test)
+    assert "People trained, 2022 (April to December), by unitary council" in said
+    assert "for North Northamptonshire" in said
+    (chosen,) = [one for one in deck(test)["layers"] if one["id"] == "chosen"]
+    assert len(chosen["data"]) == 1
+
+
+def test_an_address_that_names_nothing_known_is_answered_in_words(shown: Installation) -> None:
+    said = text(page(area="E07000999", figure="' OR 1=1"))
+    assert "asked for an area that this map does not have" in said
+    assert "asked for a figure that this page does not have" in said
+    assert "E07000999" not in said and "1=1" not in said
+
+
+def test_corby_northampton_and_the_county_come_first(shown: Installation) -> None:
+    (buttons,) = page().get("button_group")
+    assert [option.content for option in buttons.proto.options][:3] == [
+        "Whole county",
+        "Corby",
+        "Northampton",
+    ]
+
+
+def test_a_map_draws_only_what_is_published(shown: Installation) -> None:
+    release = publication.current(shown)
+    test = page(figure="people_trained", year="2023")
+    cells = release.cells("people_trained", time_level="year", time="2023", geography_level="district")
+    published = {f"{value:,.0f}" for value in cells["value"].dropna()}
+    (areas,) = [one for one in deck(test)["layers"] if one["id"] == "areas"]
+    assert {one["properties"]["shown"] for one in areas["data"]} <= published
+
+
+def test_the_bars_lead_and_say_why_when_few_areas_have_a_figure(mostly_hidden: None) -> None:
+    test = page(figure="place_of_exploitation", area="E07000150")
+    said = text(test)
+    assert "Only 3 of 7 areas have a figure that can be shown" in said
+    assert "Corby [c]: hidden so that nobody can be recognised" in said
+    first, second = test.columns
+    assert first.get("plotly_chart") and not first.get("deck_gl_json_chart")
+    assert second.get("deck_gl_json_chart")
+    (areas,) = [one for one in deck(test)["layers"] if one["id"] == "areas"]
+    assert sum(one["properties"]["shown"] == "[c]" for one in areas["data"]) == 4
+    assert "[c] hidden so that nobody can be recognised" in said
+
+
+def test_hidden_areas_tell_no_value_but_their_range(mostly_hidden: None) -> None:
+    (areas,) = [one for one in deck(page(figure="place_of_exploitation"))["layers"] if one["id"] == "areas"]
+    details = {one["properties"]["detail"] for one in areas["data"] if one["properties"]["shown"] == "[c]"}
+    assert details == {"Hidden so that nobody can be recognised; somewhere from 0 to 4"}
+
+
+def test_first_responder_and_place_never_share_a_chart(shown: Installation) -> None:
+    """Every figure offered says which place it is by, and none is by first responder."""
+    release = publication.current(shown)
+    (figures, *_) = page().selectbox
+    by_title = {one.title: one for one in release.indicators.values()}
+    for title in figures.options:
+        assert by_title[title].place and "First responder" not in by_title[title].place
