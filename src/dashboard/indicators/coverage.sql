@@ -32,9 +32,10 @@ in_date AS (
       ON b.status = 'attended' AND b.month <= s.month AND b.month > s.month - INTERVAL 36 MONTH
     QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
 )
-SELECT month, 'quarter' AS time_level, 'numerator' AS part, i.person AS unit, NULL AS weight,
+-- A person stands in a snapshot once, at the latest agency: one row is one person.
+SELECT month, 'quarter' AS time_level, 'numerator' AS part, 1 AS weight,
        agency, c.sector, i.work_district AS area
 FROM in_date i JOIN counted_agencies c USING (month, agency)
 UNION ALL
-SELECT month, 'quarter', 'denominator', NULL, eligible_staff, agency, sector, work_district
+SELECT month, 'quarter', 'denominator', eligible_staff, agency, sector, work_district
 FROM headcounts

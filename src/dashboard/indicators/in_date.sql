@@ -18,12 +18,13 @@ review_date = 2027-06-30
 policy = "training"
 ---*/
 -- At the end of each quarter: people ever trained, and whether their latest training is in date.
+-- A person stands in a snapshot once, so one row is one person.
 WITH latest AS (
-    SELECT s.month, b.person, b.sector, b.work_district, b.month AS trained
+    SELECT s.month, b.sector, b.work_district, b.month AS trained
     FROM (SELECT month FROM months WHERE ends_quarter) s JOIN bookings b ON b.status = 'attended' AND b.month <= s.month
     QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
 )
-SELECT month, 'quarter' AS time_level, 'denominator' AS part, person AS unit, sector, work_district AS area FROM latest
+SELECT month, 'quarter' AS time_level, 'denominator' AS part, sector, work_district AS area FROM latest
 UNION ALL
-SELECT month, 'quarter', 'numerator', person, sector, work_district FROM latest
+SELECT month, 'quarter', 'numerator', sector, work_district FROM latest
 WHERE trained > month - INTERVAL 36 MONTH

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -49,43 +50,56 @@ def full_cross(
         if published_elsewhere:
             chosen = [code for code in chosen if code in set(base[name])]
         columns[name] = chosen
-    index = pd.MultiIndex.from_product(list(columns.values()), names=list(columns))
-    return index.to_frame(index=False).astype("object")
+    found = list(product(*columns.values()))
+    return pd.DataFrame({name: [key[n] for key in found] for n, name in enumerate(columns)}, dtype="object")
 
 
 def fill(keys: pd.DataFrame, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The counts of every cell of ``keys``; a cell with nothing behind it is 0."""
-    table = keys
+    columns: dict[str, object] = {name: keys[name] for name in keys.columns}
     for part in parts:
-        on = [column for column in keys.columns if column in part.columns]
-        table = table.merge(part.astype(dict.fromkeys(on, "object")), how="left", on=on)
-    counted = [name for name in _PARTS[:3] if name in table.columns]
-    return table.assign(**{name: table[name].fillna(0.0) for name in counted})
+        on = [name for name in keys.columns if name in part.columns]
+        wanted = list(zip(*(keys[name] for name in on), strict=True))
+        held = list(zip(*(part[name] for name in on), strict=True))
+        for name in (name for name in _PARTS if name in part.columns):
+            counted = dict(zip(held, part[name].tolist(), strict=True))
+            nothing = float("nan") if name == "spread" else 0.0
+            columns[name] = np.array([counted.get(key, nothing) for key in wanted], dtype=float)
+    return pd.DataFrame(columns)
 
 
-def measures(header: Header, table: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """One row for each measure of each cell: the key, measure, value, status, low and high.
+def measures(
+    header: Header, grain: Grain, table: pd.DataFrame, policy: Policy, dimensions: Sequence[str]
+) -> pd.DataFrame:
+    """One row for each measure of each cell, with the columns of a release.
 
+    ``dimensions`` are those of the whole release: one that the table is not split by is ``all``.
     ``table`` may hold a boolean ``hidden``; a hidden cell hides all its measures.
     """
-    key = [column for column in table.columns if column not in {*_PARTS, "hidden", "base_hidden"}]
-    found = []
-    for measure, value, low, high in _measures(header, table):
-        hidden = table.get("hidden", pd.Series(False, index=table.index)).to_numpy(dtype=bool)
-        missing = np.isnan(value)
-        status = np.where(missing, Status.NOT_APPLICABLE.value, Status.PUBLISHED.value)
-        status = np.where(hidden, policy.marker, status)
-        shown = ~(hidden | missing)
-        found.append(
-            table[key].assign(
-                measure=measure,
-                value=_figure(shown, value),
-                status=status,
-                low=_figure(shown, low),
-                high=_figure(shown, high),
-            )
-        )
-    return pd.concat(found, ignore_index=True)
+    found = _measures(header, table)
+    hidden = (
+        table["hidden"].to_numpy(dtype=bool)
+        if "hidden" in table.columns
+        else np.zeros(len(table), dtype=bool)
+    )
+    hidden = np.tile(hidden, len(found))
+    value, low, high = (np.concatenate([numbers[n] for _, *numbers in found]) for n in range(3))
+    missing = np.isnan(value)
+    status = np.where(missing, Status.NOT_APPLICABLE.value, Status.PUBLISHED.value)
+    shown = ~(hidden | missing)
+    columns: dict[str, object] = {
+        "indicator": header.id,
+        "measure": np.repeat([measure for measure, *_ in found], len(table)),
+        "time_level": grain.time_level,
+        "geography_level": grain.geography_level,
+        **{name: ALL for name in dimensions if name not in grain.dimensions},
+        **{name: np.tile(table[name].to_numpy(), len(found)) for name in ("time", "area", *grain.dimensions)},
+        "value": _figure(shown, value),
+        "status": np.where(hidden, policy.marker, status),
+        "low": _figure(shown, low),
+        "high": _figure(shown, high),
+    }
+    return pd.DataFrame(columns)[[*CELL_KEY, *dimensions, *CELL_VALUE]]
 
 
 def _figure(shown: NDArray[np.bool_], value: methods.Numbers) -> methods.Numbers:
@@ -112,12 +126,3 @@ def _measures(
         return [*found, ("rate", header.per * above / base, low, high)]
     low, high = methods.mean_interval(above / base, table["spread"].to_numpy(), below)
     return [*found, ("mean", above / base, low, high)]
-
-
-def in_shape(header: Header, grain: Grain, cells: pd.DataFrame, dimensions: Sequence[str]) -> pd.DataFrame:
-    """``cells`` with the columns of a release, ``all`` where a dimension is not split by."""
-    whole = {name: ALL for name in dimensions if name not in grain.dimensions}
-    named = cells.assign(
-        indicator=header.id, time_level=grain.time_level, geography_level=grain.geography_level, **whole
-    )
-    return named[[*CELL_KEY, *dimensions, *CELL_VALUE]]

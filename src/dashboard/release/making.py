@@ -16,14 +16,20 @@ from dashboard.disclosure.base import too_few
 from dashboard.indicators import FOLDER, Grain, Header, indicators
 from dashboard.publication import SCHEMA_VERSION, Status
 from dashboard.release import words
-from dashboard.release.cells import fill, full_cross, in_shape, measures
+from dashboard.release.cells import fill, full_cross, measures
 from dashboard.release.counting import count, select_rows
 from dashboard.release.dimensions import labels
 from dashboard.release.people import police_referrals_known, table_of
 from dashboard.release.report import ReleaseReport
 from dashboard.release.verifying import no_pseudonym, verify
 from dashboard.release.workspace import Workspace, workspace
-from dashboard.release.writing import append_to_register, content_sha256, put_in_place, write_aside
+from dashboard.release.writing import (
+    append_to_register,
+    content_sha256,
+    put_in_place,
+    table_sha256,
+    write_aside,
+)
 from dashboard.settings import Installation
 
 Progress = Callable[[str, int, int], None]
@@ -156,7 +162,7 @@ def _decide(
                 f"{one.header.title} by {one.grain.name}: some shares came out above 100 % and are shown "
                 "as 100 %; the base (a headcount, places offered) may be out of date"
             )
-        cells.append(in_shape(one.header, one.grain, measures(one.header, table, policy), dimensions))
+        cells.append(measures(one.header, one.grain, table, policy, dimensions))
         hidden = int(table["hidden"].sum()) if "hidden" in table.columns else 0
         grains.append(
             {"indicator": one.header.id, "grain": one.grain.name, "cells": len(table), "hidden": hidden}
@@ -174,7 +180,7 @@ def _tables(
     dimensions: list[str],
 ) -> dict[str, pd.DataFrame]:
     """Every table of the release but the cells; the facts still lack its id and time."""
-    files = words.file_rows(space.con, policies, space.span)
+    files = words.file_rows(space.con, policies)
     titles = {name: policies.title(name) for name in policies.subjects}
     facts = {
         "as_of": space.span.as_of.isoformat(),
@@ -182,7 +188,7 @@ def _tables(
         "comparators": "home_office" if space.home_office else "cited facts",
         "schema": str(SCHEMA_VERSION),
         "policy_sha256": policies.sha256,
-        "sources_sha256": content_sha256({"files": files[["source", "file"]]}),
+        "sources_sha256": table_sha256(files[["source", "file"]]),
         "software": _software(),
         "first_month": f"{space.span.first:%Y-%m}",
         "last_month": f"{space.span.last:%Y-%m}",
@@ -214,7 +220,10 @@ def _write(
     made: datetime.datetime,
     headers: Mapping[str, Header],
 ) -> tuple[Path, str]:
-    sha256 = content_sha256({"cells": cells, **tables})
+    cells_sha256 = table_sha256(cells)
+    sha256 = content_sha256(
+        {"cells": cells_sha256} | {name: table_sha256(held) for name, held in tables.items()}
+    )
     release_id = f"{made:%Y-%m-%d}-{sha256[:8]}"
     stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
     extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
@@ -231,7 +240,6 @@ def _write(
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    cells_sha256 = content_sha256({"cells": cells})
     append_to_register(
         where,
         {**stamp, "cells_sha256": cells_sha256, "tables": tables["tables"].to_dict("records")},

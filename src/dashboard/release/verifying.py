@@ -51,7 +51,8 @@ def no_pseudonym(path: Path, con: duckdb.DuckDBPyConnection) -> None:
     keys = ", ".join(f"'{name}'" for name in _KEYS)
     held = con.execute(
         "SELECT table_name, column_name FROM duckdb_columns() "
-        f"WHERE database_name = 'store' AND data_type = 'VARCHAR' AND column_name IN ({keys})"
+        "WHERE database_name = 'store' AND table_name LIKE '%\\_rows' ESCAPE '\\' "
+        f"AND column_name IN ({keys})"
     ).fetchall()
     for table, column in held:
         found = con.execute(

@@ -86,25 +86,20 @@ def code_rows(dimensions: Sequence[str], own: Path | None, titles: Mapping[str, 
     )
 
 
-def file_rows(con: duckdb.DuckDBPyConnection, policies: Policies, span: Span) -> pd.DataFrame:
+def file_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.DataFrame:
     """One row for each file that rows are held of: source, file, run, rows now in use, made_up."""
     files = con.execute("SELECT * FROM store.files ORDER BY source, file").df()
-    used = []
-    for record in files.to_dict("records"):
-        subject = policies.subjects.get(str(record["source"]))
-        used.append(_in_use(con, subject.table if subject else "", str(record["file"]), span))
-    return files.assign(rows_used=used)
-
-
-def _in_use(con: duckdb.DuckDBPyConnection, table: str, file: str, span: Span) -> int:
-    columns = con.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE database_name = 'store' AND table_name = ?", [table]
-    ).fetchall()
-    if not columns:
-        return 0
-    until = f"AND month <= DATE '{span.last}'" if ("month",) in columns else ""
-    found = con.execute(f'SELECT count(*) FROM store."{table}" WHERE file = ? {until}', [file]).fetchall()
-    return int(found[0][0])
+    held = {
+        name
+        for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
+    }
+    used: dict[str, int] = {}
+    for table in sorted({subject.table for subject in policies.subjects.values()}):
+        # The tables of the workspace hold what is counted; published figures there have no file.
+        source = "store.comparators" if table == "comparators" else table
+        if table in held:
+            used |= dict(con.execute(f"SELECT file, count(*) FROM {source} GROUP BY file").fetchall())
+    return files.assign(rows_used=[used.get(file, 0) for file in files["file"]])
 
 
 def trace_rows(headers: Mapping[str, Header], files: pd.DataFrame, policies: Policies) -> pd.DataFrame:

@@ -16,13 +16,18 @@ from dashboard.publication import CELL_KEY, TABLES
 from dashboard.settings import Installation
 
 
-def content_sha256(tables: Mapping[str, pd.DataFrame]) -> str:
-    """The hash of everything a release says, the same for the same store and code."""
-    digest = hashlib.sha256()
-    for name in sorted(tables):
-        digest.update(f"{name}\n".encode())
-        digest.update(tables[name].to_csv(index=False, float_format="%.10g").encode("utf-8"))
-    return digest.hexdigest()
+def table_sha256(table: pd.DataFrame) -> str:
+    """The hash of all that a table says."""
+    return hashlib.sha256(table.to_csv(index=False, float_format="%.10g").encode("utf-8")).hexdigest()
+
+
+def content_sha256(tables: Mapping[str, str]) -> str:
+    """The hash of everything a release says, the same for the same store and code.
+
+    ``tables`` has the hash of each table by its name.
+    """
+    said = "".join(f"{name} {tables[name]}\n" for name in sorted(tables))
+    return hashlib.sha256(said.encode("utf-8")).hexdigest()
 
 
 def write_aside(path: Path, cells: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> None:
