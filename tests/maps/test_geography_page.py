@@ -1,4 +1,4 @@
-"""The Geography page by itself: choices in the address, hidden areas explained, every figure with its words."""
+"""The Geography page by itself: choices in the address, hidden areas explained, figures with their words."""
 
 from __future__ import annotations
 
