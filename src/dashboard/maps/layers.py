@@ -23,6 +23,7 @@ def stack(painted: Sequence[dict[str, Any]], selected: str | None) -> list[pdk.L
         _outlines("neighbours", reference.boundaries("neighbours").features, WHITE, 1, fill=rgb(NEIGHBOUR)),
         _outlines("areas", painted, WHITE, 1.5, fill="properties.fill", pickable=True),
         _hatching(painted),
+        _outlines("hidden-edges", [one for one in painted if one["properties"]["hidden"]], HATCH, 1.5),
         _outlines("unitaries", reference.boundaries("unitaries").features, INK, 2.5),
         _outlines("chosen-edge", chosen, INK, 7),
         _outlines("chosen", chosen, FOCUS, 3.5),

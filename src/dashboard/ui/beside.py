@@ -21,7 +21,18 @@ def show(release: Publication, left: tuple[str, str], right: tuple[str, str], ch
             exhibit.absent(f"{left[0]}-beside", said)
             return
         found.append(replace(one, name=name))
-    exhibit.show(_made(release, found[0], found[1], said))
+    exhibit.show(_made(release, *_without_empty_places(found), said))
+
+
+def _without_empty_places(found: list[Series]) -> tuple[Series, Series]:
+    """Both series without the places beside the districts in which neither has anything."""
+    filled = {point.code for one in found for point in one.points if point.value not in (0, None)}
+    filled |= {point.code for one in found for point in one.hidden}
+    left, right = (
+        replace(one, points=tuple(p for p in one.points if p.code in filled or p.code.startswith("E07")))
+        for one in found
+    )
+    return left, right
 
 
 @lru_cache(maxsize=64)
