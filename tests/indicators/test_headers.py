@@ -129,6 +129,11 @@ def test_every_indicator_that_pages_rely_on_is_there() -> None:
     assert set(PROMISED) <= set(indicators())
 
 
+def test_no_two_indicators_share_a_code() -> None:
+    codes = [header.code for header in indicators().values()]
+    assert sorted(codes) == sorted(set(codes))
+
+
 def test_no_indicator_sums_or_counts_people_by_itself() -> None:
     """Only the release room counts. A SELECT over people's records has no sum of its own.
 

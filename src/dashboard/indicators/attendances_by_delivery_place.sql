@@ -1,5 +1,5 @@
 /*---
-code = "T08"
+code = "T15"
 theme = "Training reach"
 title = "Attendances by place of delivery"
 question = "Where do people come to be trained?"

@@ -1,5 +1,5 @@
 /*---
-code = "P03"
+code = "P04"
 theme = "Data quality"
 title = "Completeness of children's safeguarding referrals"
 question = "How much of what should be known about a referral is recorded?"

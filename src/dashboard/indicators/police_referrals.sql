@@ -1,5 +1,5 @@
 /*---
-code = "R02"
+code = "H01"
 theme = "Published by others"
 title = "NRM referrals by police first responders"
 question = "How does Northamptonshire Police compare with other forces?"

@@ -1,5 +1,5 @@
 /*---
-code = "Q02"
+code = "Q07"
 theme = "Training quality"
 title = "Would recommend the training"
 question = "Would they recommend it to a colleague?"

@@ -1,5 +1,5 @@
 /*---
-code = "R04"
+code = "H03"
 theme = "Published by others"
 title = "Duty to Notify reports in the United Kingdom"
 question = "How many adults are reported without their consent to a referral?"

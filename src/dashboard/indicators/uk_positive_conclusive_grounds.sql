@@ -1,5 +1,5 @@
 /*---
-code = "R14"
+code = "H05"
 theme = "Published by others"
 title = "Positive conclusive grounds decisions, United Kingdom"
 question = "How often is a final decision positive, nationally?"

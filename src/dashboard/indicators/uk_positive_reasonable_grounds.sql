@@ -1,5 +1,5 @@
 /*---
-code = "R13"
+code = "H04"
 theme = "Published by others"
 title = "Positive reasonable grounds decisions, United Kingdom"
 question = "How often is a first decision positive, nationally?"

@@ -1,5 +1,5 @@
 /*---
-code = "R02"
+code = "H02"
 theme = "Published by others"
 title = "NRM referrals in the United Kingdom"
 question = "What happens to referrals nationally?"

@@ -157,7 +157,10 @@ def _decide(
             table = table.assign(hidden=(statuses[id(one)]["status"] != Status.PUBLISHED).to_numpy())
         elif policy.minimum_base:
             table = table.assign(hidden=too_few(table, key, policy))
-        if one.header.kind == "share" and (table["numerator"] > table["denominator"]).any():
+        if (
+            one.header.kind == "share"
+            and table["numerator"].gt(table["denominator"])[table["denominator"] > 0].any()
+        ):
             warnings.append(
                 f"{one.header.title} by {one.grain.name}: some shares came out above 100 % and are shown "
                 "as 100 %; the base (a headcount, places offered) may be out of date"
