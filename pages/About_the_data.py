@@ -7,8 +7,9 @@ release = frame.open_page("About the data")
 about.policy(release)
 
 section("Completeness", "How much of what should be known is recorded. Not recorded is a finding in itself.")
-breakdown.show(release, "completeness", "field")
-breakdown.show(release, "completeness", "agency")
+breakdown.show(release, "completeness", "field", source="training_register")
+breakdown.show(release, "completeness", "field", source="evaluation_forms")
+breakdown.show(release, "completeness", "agency", source="training_register")
 
 about.runs(release)
 about.quarantine(release)

@@ -8,10 +8,7 @@ from __future__ import annotations
 import math
 
 from dashboard import methods, wording
-from dashboard.series import UNKNOWN, Point, Series, ranked
-
-#: Indicators whose parts make up a whole: their largest part is what a headline names.
-MIXES = ("sector_mix", "tier_mix", "exploitation_mix", "age_mix")
+from dashboard.series import MIXES, UNKNOWN, Point, Series, ranked
 
 
 def headline(series: Series, focus: str = "") -> str:
@@ -62,7 +59,7 @@ def short_change(series: Series) -> str:
 
 
 def comparison(series: Series, focus: str = "") -> str:
-    """The largest part of a whole, or the range from the lowest to the highest."""
+    """What makes up most of a whole, or the range from the lowest to the highest."""
     known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN] or list(series.shown)
     when = f"In {series.period}, " if series.period else ""
     chosen = next((point for point in series.shown if point.code == focus), None)

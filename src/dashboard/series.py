@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import EllipsisType
 from typing import Any
 
@@ -14,6 +15,8 @@ from dashboard.publication import ALL, Indicator, Publication, Status
 
 #: The measure that stands for an indicator of each kind.
 MEASURES = {"share": "percent", "mean": "mean", "rate": "rate"}
+#: Indicators whose parts make up a whole.
+MIXES = ("sector_mix", "tier_mix", "exploitation_mix", "age_mix")
 #: Codes that stand for nothing known: always after the known ones.
 UNKNOWN = ("not_recorded", "county_unspecified")
 
@@ -64,6 +67,7 @@ class Series:
         return tuple(point for point in self.points if point.status is Status.CONFIDENTIAL)
 
 
+@lru_cache(maxsize=2048)
 def read(
     publication: Publication,
     indicator: str,
@@ -79,7 +83,8 @@ def read(
     """The series of ``indicator`` over time, area or a dimension; empty where nothing is published.
 
     Over time, periods between the first and the last that a release leaves out become points
-    without a value, so that a line breaks there.
+    without a value, so that a line breaks there. Along anything else, rows to which the figure does
+    not apply (a share of nothing) are left out.
     """
     about = publication.indicators[indicator]
     measure = MEASURES.get(about.kind, "count")
@@ -89,21 +94,39 @@ def read(
     cells = publication.cells(
         indicator, time_level=time_level, time=time, geography_level=geography_level, area=area, **splits
     )
-    first, last = publication.facts.get("first_month", ""), publication.facts.get("last_month", "")
+    first, last = extent(publication, about)
     points = _points(cells, over, measure)
     if over == "time":
         points = [_timed(point, first, last) for point in _without_gaps(points)]
     else:
         labels = publication.codes(over)
-        points = _in_order([_named(point, labels.get(point.code, point.code)) for point in points], labels)
+        told = [point for point in points if point.status is not Status.NOT_APPLICABLE]
+        points = _in_order(
+            [_named(point, _label(point.code, labels, geography_level)) for point in told], labels
+        )
     period = "" if over == "time" or not time else wording.period(time, first, last)
     return Series(about, measure, over, name or about.title, tuple(points), period)
 
 
-def periods(publication: Publication, indicator: str, time_level: str, **chosen: Any) -> list[str]:
+def extent(publication: Publication, about: Indicator) -> tuple[str, str]:
+    """First and last month of the data behind an indicator; figures of others have their own."""
+    if about.policy == "comparators":
+        return about.first_period or "", about.last_period or ""
+    return publication.facts.get("first_month", ""), publication.facts.get("last_month", "")
+
+
+@lru_cache(maxsize=2048)
+def periods(publication: Publication, indicator: str, time_level: str, **chosen: Any) -> tuple[str, ...]:
     """The periods in which ``indicator`` has cells, in order."""
     cells = publication.cells(indicator, time_level=time_level, **chosen)
-    return sorted(set(cells["time"])) if len(cells) else []
+    return tuple(sorted(set(cells["time"])))
+
+
+@lru_cache(maxsize=256)
+def codes(publication: Publication, indicator: str, column: str, **chosen: Any) -> dict[str, str]:
+    """Labels by code, in the release's order, of what ``indicator`` has cells for in ``column``."""
+    known = set(publication.cells(indicator, **chosen)[column])
+    return {code: label for code, label in publication.codes(column).items() if code in known}
 
 
 def ranked(series: Series) -> list[Point]:
@@ -137,6 +160,13 @@ def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Po
 
 def _value(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
+
+
+def _label(code: str, labels: Mapping[str, str], geography_level: str) -> str:
+    label = labels.get(code, code)
+    # Among districts, a council's whole area stands for records whose district nobody knows.
+    unknown = geography_level == "district" and code.startswith("E06") and "," not in label
+    return f"{label}, district not known" if unknown else label
 
 
 def _named(point: Point, label: str) -> Point:

@@ -69,11 +69,11 @@ def period(time: str, first: str = "", last: str = "", short: bool = False) -> s
     short says so, as in "2026 (January to September)".
     """
     if time == "all":
-        return "all periods" if not last else f"{month(span(first)[0])} to {month(span(last)[0])}"
+        return "all periods" if not last else f"{month(span(first)[0])} to {month(span(last)[1])}"
     start, end = span(time)
     cut = is_cut(time, first, last)
-    since = max(start, span(first)[0]) if first else start
-    until = min(end, span(last)[0]) if last else end
+    since = max(start, span(first)[0]) if cut and first else start
+    until = min(end, span(last)[1]) if cut and last else end
     if start == end:
         return month(start, short)
     if "Q" in time:
@@ -88,7 +88,8 @@ def is_cut(time: str, first: str = "", last: str = "") -> bool:
     if time == "all":
         return False
     start, end = span(time)
-    return (bool(first) and span(first)[0] > start) or (bool(last) and span(last)[0] < end)
+    begins = bool(first) and start < span(first)[0] <= end
+    return begins or (bool(last) and start <= span(last)[1] < end)
 
 
 def _months(since: int, until: int, short: bool) -> str:

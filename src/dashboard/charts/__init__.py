@@ -1,6 +1,7 @@
 """Charts: from series of published cells to plain Plotly dictionaries, each with a text alternative."""
 
-from dashboard.charts.bars import bars, beside, dots
+from dashboard.charts.bars import bars, dots
+from dashboard.charts.beside import beside
 from dashboard.charts.line import line, panels
 from dashboard.charts.spark import spark
 from dashboard.charts.style import Picture

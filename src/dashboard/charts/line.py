@@ -47,15 +47,16 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
         suffix = "" if at == 0 else str(at + 1)
         top = 1 - at * share
         layout[f"yaxis{suffix}"] = _value_axis(one.measure) | {
-            "domain": [top - share * 0.72, top - share * 0.12]
+            "domain": [top - share * 0.8, top - share * 0.22]
         }
-        data.append(_trace(one, style.FOCUS if at == 0 else style.QUIET) | {"yaxis": f"y{suffix}"})
+        colour = style.FOCUS if at == 0 else style.QUIET
+        data.append(_trace(one, colour) | {"yaxis": f"y{suffix}"})
         notes.append(
             style.note(
                 f"<b>{one.name}</b>", x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top"
             )
         )
-        notes += [end | {"yref": f"y{suffix}"} for end in _ends([one])]
+        notes += [end | {"yref": f"y{suffix}"} for end in _ends([one], colour)]
     layout["xaxis"]["anchor"] = f"y{len(lines)}" if len(lines) > 1 else "y"
     shapes += _mark_lines(inside)
     layout |= {"annotations": notes, "shapes": shapes}
@@ -140,14 +141,14 @@ def _value_axis(measure: str) -> dict[str, Any]:
         "zeroline": True,
         "zerolinecolor": style.QUIET,
         "ticksuffix": "%" if measure == "percent" else "",
-        "separatethousands": True,
+        "tickformat": ",~r",
         "nticks": 6,
         "fixedrange": True,
         "automargin": True,
     }
 
 
-def _ends(lines: Sequence[Series]) -> list[dict[str, Any]]:
+def _ends(lines: Sequence[Series], colour: str = "") -> list[dict[str, Any]]:
     """Each line's last figure, with its name where there are several."""
     notes = []
     for at, one in enumerate(lines):
@@ -167,7 +168,7 @@ def _ends(lines: Sequence[Series]) -> list[dict[str, Any]]:
                 yshift=0 if several else 6,
                 align="left",
             )
-            | {"font": {"size": style.SIZE, "color": _colour(one, at, len(lines))}}
+            | {"font": {"size": style.SIZE, "color": colour or _colour(one, at, len(lines))}}
         )
     return notes
 

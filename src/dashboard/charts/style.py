@@ -12,6 +12,8 @@ COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
 FOCUS, BEHIND = "#12436D", "#BFBFBF"
 #: For what has no good direction: referrals and intelligence.
 NEUTRAL = "#490092"
+#: Pale fills with the colour as their edge, on which the line of an interval can be seen.
+PALE = {FOCUS: "#CFDAE8", NEUTRAL: "#DDD0EC", BEHIND: "#F0F0F0"}
 INK, QUIET, GRID, BAND = "#0b0c0c", "#505a5f", "#dcdfe1", "#eeefef"
 FONT = '"Source Sans", Arial, sans-serif'
 SIZE = 15

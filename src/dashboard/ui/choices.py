@@ -5,7 +5,7 @@ A value in the address that a page does not have is never used: the page says so
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -15,6 +15,10 @@ from dashboard.publication import ALL, Publication
 from dashboard.ui.words import notice
 
 COUNTY = "E23000022"
+#: Pixels: fits a telephone; several stand in a row where there is room.
+WIDTH = 330
+#: The time levels to choose among, the first one published being the default.
+LEVELS = ("quarter", "month", "year")
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,7 @@ def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
             format_func=lambda code: options[code],
             key=key,
             filter_mode="contains",
+            width=WIDTH,
             bind="query-params",
             persist_state="session",
         )
@@ -87,31 +92,33 @@ def year(release: Publication, indicator: str, **chosen: str) -> str:
 
 def areas(release: Publication, indicator: str) -> dict[str, str]:
     """The county, then the areas in which ``indicator`` has figures, in the release's order."""
-    labels = release.codes("area")
     known = _found(release, indicator, "area", geography_level=None)
-    return {COUNTY: labels.get(COUNTY, "Northamptonshire")} | {
-        code: label for code, label in labels.items() if code in known and code != COUNTY
-    }
+    return {COUNTY: known.get(COUNTY, "Northamptonshire")} | known
 
 
 def sectors(release: Publication, indicator: str) -> dict[str, str]:
     """All sectors, then those in which ``indicator`` has figures."""
-    known = _found(release, indicator, "sector", sector=...)
-    return {ALL: "All sectors"} | {
-        code: label for code, label in release.codes("sector").items() if code in known
-    }
+    return {ALL: "All sectors"} | _found(release, indicator, "sector", sector=...)
 
 
-def route(release: Publication) -> str:
-    """One route of referral: routes overlap, so one is shown at a time and they are never added."""
-    known = _found(release, "concerns", "route", route=...)
-    options = {code: label for code, label in release.codes("route").items() if code in known}
-    return pick("Route", "route", options, next(iter(options), "")) if options else ""
+def route_and_step(release: Publication, indicator: str) -> tuple[str, str]:
+    """One route of referral, and month, quarter or year, of those published for it.
+
+    Routes overlap, so one is shown at a time and they are never added.
+    """
+    options = _found(release, indicator, "route", route=...)
+    if not options:
+        return "", ""
+    with st.container(horizontal=True, key="nd-choices-route"):
+        route = pick("Route", "route", options, next(iter(options)))
+        found = levels(release, indicator, route)
+        step = pick("By", "by", {level: wording.TIME_LEVELS[level].capitalize() for level in found}, found[0])
+    return route, step
 
 
-def step(levels: Sequence[str]) -> str:
-    """By month, quarter or year, of those published."""
-    return pick("By", "by", {level: wording.TIME_LEVELS[level].capitalize() for level in levels}, levels[0])
+def levels(release: Publication, indicator: str, route: str) -> list[str]:
+    """The time levels at which a route is published."""
+    return [level for level in LEVELS if series.periods(release, indicator, level, route=route)]
 
 
 def referral_year(release: Publication) -> Chosen:
@@ -119,10 +126,10 @@ def referral_year(release: Publication) -> Chosen:
     return Chosen(year=year(release, "nrm_referrals"))
 
 
-def _found(release: Publication, indicator: str, column: str, **chosen: object) -> set[str]:
+def _found(release: Publication, indicator: str, column: str, **chosen: object) -> dict[str, str]:
     if indicator not in release.indicators:
-        return set()
-    return set(release.cells(indicator, **chosen)[column])  # type: ignore[arg-type]
+        return {}
+    return dict(series.codes(release, indicator, column, **chosen))
 
 
 def _a(label: str) -> str:

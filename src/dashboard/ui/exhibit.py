@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
 from dashboard import wording
@@ -21,7 +22,8 @@ class Exhibit:
 
     key: str
     above: str
-    picture: Picture
+    figure: go.Figure
+    alt: str
     below: str
     file: bytes
     file_name: str
@@ -46,7 +48,8 @@ def make(
     return Exhibit(
         key=key,
         above=above,
-        picture=picture,
+        figure=go.Figure(picture.figure),
+        alt=picture.alt,
         below=_below(release, lines, given, period),
         file=comma_separated(lines, release.id, release.made_up),
         file_name=f"{key}-{release.id}.csv",
@@ -58,10 +61,10 @@ def show(exhibit: Exhibit) -> None:
     with st.container(key=f"nd-{exhibit.key}", gap="xsmall"):
         st.html(exhibit.above)
         st.plotly_chart(
-            exhibit.picture.figure,
+            exhibit.figure,
             theme=None,
             key=f"{exhibit.key}-picture",
-            alt=exhibit.picture.alt,
+            alt=exhibit.alt,
             config={"displayModeBar": False, "responsive": True},
         )
         st.html(exhibit.below)
@@ -110,6 +113,9 @@ def _below(release: Publication, lines: tuple[Series, ...], given: Table, period
         line += " A hollow dot is a period that the data covers only in part."
     body = f'<p class="nd-source">{safe(line)}</p>{notes.shorthand(given.shorthand)}'
     for one in told.values():
-        name = "About this figure" if len(told) == 1 else f"About this figure: {one.indicator.title}"
-        body += details(name, notes.about(release, one.indicator.id, one.measure))
-    return body + details(f"Table: {given.caption}", table_html(given))
+        words = notes.about(release, one.indicator.id, one.measure)
+        if len(told) == 1:
+            body += details("About this figure", words, one.name)
+        else:
+            body += details(f"About this figure: {one.indicator.title}", words)
+    return body + details("Table", table_html(given), given.caption)

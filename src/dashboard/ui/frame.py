@@ -63,16 +63,15 @@ def _refuse(page: pages.Listed, why: str) -> None:
 
 
 def _banner(release: Publication) -> str:
-    real = release.facts.get("comparators", "")
+    if not release.made_up:
+        return ""
     others = {
         "home_office": "The Home Office tables on the Referrals page are real.",
         "cited facts": "The Home Office figures cited on the Referrals page are real.",
-    }.get(real.replace("cited_facts", "cited facts"), "")
-    if not release.made_up:
-        return ""
+    }.get(release.facts.get("comparators", ""), "")
     text = (
-        "<strong>The data shown here is made up.</strong> It describes no real person, agency or event. "
-        f"Only the total of the training week in July 2019 follows a published figure. {others}"
+        "<strong>The data shown here is made up.</strong> It describes no real person, agency or event, "
+        f"though a few totals follow published figures. {others}"
     )
     return f'<div class="nd-banner" role="note">{text}</div>'
 

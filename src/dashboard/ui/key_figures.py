@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import streamlit as st
@@ -20,13 +20,14 @@ PARTS = 3
 
 @dataclass(frozen=True)
 class Tile:
-    """What one tile shows: the trend of an indicator, or its largest parts along ``over``."""
+    """What one tile shows: the trend of an indicator, or its highest (lowest) parts along ``over``."""
 
     indicator: str
     time_level: str
     over: str = "time"
     means: str = ""
-    title: str = ""
+    fixed: nearest.Splits = ()
+    lowest: bool = False
 
 
 def show(release: Publication, tiles: Sequence[Tile]) -> None:
@@ -40,12 +41,10 @@ def _grid(release: Publication, tiles: tuple[Tile, ...]) -> str:
 
 
 def _tile(release: Publication, tile: Tile) -> str:
-    found, why = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", ())
+    found, why = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", fixed=tile.fixed)
     if found is None:
         return f'<div class="nd-tile">{notice_html(why)}</div>'
-    if tile.title:
-        found = replace(found, name=tile.title)
-    inside = _trend(found) if tile.over == "time" else _parts(found)
+    inside = _trend(found) if tile.over == "time" else _parts(found, tile.lowest)
     about = found.indicator
     neutral = " neutral" if about.direction == "neutral" else ""
     marks = tuple({f"[{point.status.value}]" for point in found.points if point.value is None})
@@ -53,7 +52,7 @@ def _tile(release: Publication, tile: Tile) -> str:
         f'<div class="nd-tile{neutral}"><h3>{safe(found.name)}</h3>{inside}'
         f"<p>{safe(tile.means)}</p>{notes.shorthand(marks)}"
         f'<p class="nd-unit">Source: {safe(about.source)}. As of {safe(wording.date(str(about.as_of)))}.</p>'
-        f"{details(f'About this figure: {found.name}', notes.about(release, about.id, found.measure))}</div>"
+        f"{details('About this figure', notes.about(release, about.id, found.measure), found.name)}</div>"
     )
 
 
@@ -71,12 +70,13 @@ def _trend(series: Series) -> str:
     )
 
 
-def _parts(series: Series) -> str:
-    points = [point for point in ranked(series) if point.value is not None][:PARTS]
-    top = max((point.value or 0.0 for point in points), default=0.0) or 1.0
+def _parts(series: Series, lowest: bool) -> str:
+    shown = [point for point in ranked(series) if point.value is not None]
+    points = shown[: -PARTS - 1 : -1] if lowest else shown[:PARTS]
+    top = max((point.value or 0.0 for point in shown), default=0.0) or 1.0
     rows = "".join(_part(point, series, top) for point in points)
     more = len(series.shown) - len(points)
-    rest = f" The {PARTS} highest of {len(series.shown)}." if more > 0 else ""
+    rest = f" The {PARTS} {'lowest' if lowest else 'highest'} of {len(series.shown)}." if more > 0 else ""
     told = f"{exhibit.plain(series.indicator.unit)}, {series.period}.{rest}"
     return f'<p class="nd-unit">{safe(told)}</p><ul class="nd-parts">{rows}</ul>'
 

@@ -11,6 +11,8 @@ from dashboard.publication import ALL, Publication
 from dashboard.series import Series
 
 _UNITARY = "E06"
+#: Names of dimensions and the code chosen in each; a tuple, so that it can be looked up again.
+Splits = tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1024)
@@ -20,20 +22,22 @@ def find(
     over: str,
     time_level: str,
     year: str,
-    splits: tuple[tuple[str, str], ...],
+    splits: Splits = (),
+    fixed: Splits = (),
 ) -> tuple[Series | None, str]:
     """The series asked for or the nearest there is, and what to say where it is not the one asked for.
 
     ``splits`` are narrowing choices (area, sector), given up from the first until figures are found;
-    ``year`` is a year, or ``all``, for series that do not run over time. None where the release has
-    no figures of the indicator along ``over`` at all.
+    ``fixed`` ones (a route, a source) never are. ``year`` is a year, or ``all``, for series that do not
+    run over time. None where the release has no figures of the indicator along ``over`` at all.
     """
     if indicator not in release.indicators:
         return None, f"This release does not hold the indicator {indicator.replace('_', ' ')}."
     wanted = {name: code for name, code in splits if name != over}
     for kept in _fewer(wanted):
-        for time in _times(release, indicator, over, time_level, year, kept):
-            found = series.read(release, indicator, over, **_level(time_level, time), **_keys(kept, over))
+        keys = _keys(kept, over) | dict(fixed)
+        for time in _times(release, indicator, over, time_level, year, keys):
+            found = series.read(release, indicator, over, **_level(time_level, time), **keys)
             if found.points:
                 return found, _told(release, found, wanted, kept, year, time)
     title = release.indicators[indicator].title
@@ -54,19 +58,20 @@ def _fewer(wanted: Mapping[str, str]) -> list[dict[str, str]]:
 
 
 def _times(
-    release: Publication, indicator: str, over: str, time_level: str, year: str, kept: Mapping[str, str]
+    release: Publication, indicator: str, over: str, time_level: str, year: str, given: Mapping[str, Any]
 ) -> list[str | None]:
     """The periods to try: none for a line; the chosen year, then the last period published."""
     if over == "time":
         return [None]
-    keys: dict[str, Any] = _keys(kept, over)
+    keys = dict(given)
     if over != "area":
         keys[over] = ...
     if year == ALL and series.periods(release, indicator, ALL, **keys):
         return [ALL]
     there = series.periods(release, indicator, time_level, **keys)
     inside = [time for time in there if time[:4] == year]
-    whole = [time for time in there if not _cut(release, time)] or there
+    first, last = series.extent(release, release.indicators[indicator])
+    whole = [time for time in there if not wording.is_cut(time, first, last)] or there
     return [*inside[-1:], *whole[-1:]]
 
 
@@ -82,10 +87,6 @@ def _keys(kept: Mapping[str, str], over: str) -> dict[str, Any]:
     elif over == "area":
         keys["geography_level"] = "district"
     return keys
-
-
-def _cut(release: Publication, time: str) -> bool:
-    return wording.is_cut(time, release.facts.get("first_month", ""), release.facts.get("last_month", ""))
 
 
 def _told(

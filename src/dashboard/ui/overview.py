@@ -33,7 +33,14 @@ REFERRALS = (
     Tile("place_of_exploitation", "year", "area", "Where children were exploited, not where they live."),
 )
 DATA = (
-    Tile("completeness", "year", "agency", "How much of what should be known is recorded."),
+    Tile(
+        "completeness",
+        "year",
+        "field",
+        "How much of what should be known about training is recorded.",
+        fixed=(("source", "training_register"),),
+        lowest=True,
+    ),
     Tile("response_rate", "quarter", means="Read every score beside it: few answers say little."),
 )
 

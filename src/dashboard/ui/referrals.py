@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import series, wording
+from dashboard import wording
 from dashboard.publication import Publication
 from dashboard.ui import choices, exhibit, trend
 from dashboard.ui.words import notice
@@ -21,18 +21,13 @@ def caveats() -> None:
 
 def one_route(release: Publication) -> None:
     """The concerns received by one chosen route, by month, quarter or year as published."""
-    route = choices.route(release)
+    route, step = choices.route_and_step(release, INDICATOR)
     if not route:
         exhibit.absent(INDICATOR, "This release publishes no concerns by route.")
         return
-    levels = [
-        level
-        for level in ("quarter", "month", "year")
-        if series.periods(release, INDICATOR, level, route=route)
-    ]
-    step = choices.step(levels)
+    levels = choices.levels(release, INDICATOR, route)
     label = release.label("route", route)
-    if len(levels) < len(("quarter", "month", "year")):
+    if len(levels) < len(choices.LEVELS):
         listed = wording.listed([wording.TIME_LEVELS[level] for level in levels])
         notice(f"{label} is published by {listed} only: finer tables would hold counts too small to show.")
     trend.show(release, INDICATOR, step, name=f"{label} referrals", route=route)

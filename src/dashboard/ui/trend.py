@@ -21,8 +21,8 @@ def show(
     **splits: str,
 ) -> None:
     """One indicator by month, quarter or year, narrowed to what is chosen where that is published."""
-    asked = tuple({**splits, **(chosen.splits if chosen else {})}.items())
-    found, said = nearest.find(release, indicator, "time", time_level, "all", asked)
+    asked = tuple(chosen.splits.items()) if chosen else ()
+    found, said = nearest.find(release, indicator, "time", time_level, "all", asked, tuple(splits.items()))
     if found is None:
         exhibit.absent(f"{indicator}-trend", said)
     else:

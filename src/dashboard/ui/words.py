@@ -37,9 +37,10 @@ def anchor(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
 
 
-def details(summary: str, inside: str) -> str:
-    """Something one click away; ``inside`` is HTML."""
-    return f"<details><summary>{safe(summary)}</summary><div>{inside}</div></details>"
+def details(summary: str, inside: str, of: str = "") -> str:
+    """Something one click away; ``inside`` is HTML. ``of`` tells a listener which of several this is."""
+    more = f'<span class="nd-unseen">: {safe(of)}</span>' if of else ""
+    return f"<details><summary>{safe(summary)}{more}</summary><div>{inside}</div></details>"
 
 
 def words(pairs: Iterable[tuple[str, object]]) -> str:

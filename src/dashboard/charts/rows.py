@@ -1,0 +1,155 @@
+"""The parts that charts of rows are made of: bars, whiskers, hatching, names and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from dashboard import wording
+from dashboard.charts import style
+from dashboard.series import MIXES, Point, Series
+
+#: Pixels of a row of one line, and what each further line of its name adds.
+ROW, LINE = 24, 14
+
+
+def bar_trace(
+    series: Series,
+    points: Sequence[Point],
+    names: Sequence[str],
+    focus: Collection[str],
+    colour: str = "",
+) -> dict[str, Any]:
+    """Horizontal bars of the points that have a value; whiskers where they have an interval."""
+    main = colour or style.colour_of(series.indicator.direction)
+    shown = [(name, point) for name, point in zip(names, points, strict=True) if point.value is not None]
+    trace: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [point.value for _, point in shown],
+        "y": [name for name, _ in shown],
+        "marker": {
+            "color": [main if not focus or point.code in focus else style.BEHIND for _, point in shown]
+        },
+        "text": [hover(point, series.measure) for _, point in shown],
+        "textposition": "none",
+        "hoverinfo": "text",
+    }
+    if any(point.low is not None for _, point in shown) and series.indicator.id not in MIXES:
+        edges = trace["marker"]["color"]
+        trace["marker"] = {
+            "color": [style.PALE.get(edge, edge) for edge in edges],
+            "line": {"color": edges, "width": 1.5},
+        }
+        trace["error_x"] = whiskers([point for _, point in shown])
+    return trace
+
+
+def whiskers(points: Sequence[Point]) -> dict[str, Any]:
+    """The lines of the intervals."""
+
+    def apart(point: Point, limit: float | None) -> float:
+        return abs(limit - (point.value or 0.0)) if limit is not None else 0.0
+
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [apart(point, point.high) for point in points],
+        "arrayminus": [apart(point, point.low) for point in points],
+        "color": style.INK,
+        "thickness": 1.5,
+        "width": 4,
+    }
+
+
+def hatched(points: Sequence[Point], names: Sequence[str], limit: float) -> list[dict[str, Any]]:
+    """Rows without a figure, hatched over the whole scale: no length that could be read as one."""
+    rows = [name for name, point in zip(names, points, strict=True) if point.value is None]
+    if not rows:
+        return []
+    pattern = {"shape": "/", "fgcolor": style.BEHIND, "bgcolor": "#ffffff", "size": 7, "solidity": 0.25}
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "x": [limit] * len(rows),
+            "y": rows,
+            "marker": {"color": "#ffffff", "pattern": pattern, "line": {"width": 0}},
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def values(series: Series, points: Sequence[Point], names: Sequence[str]) -> list[dict[str, Any]]:
+    """The figures in a column of their own at the right, where no whisker runs into them."""
+    return [
+        style.note(
+            f"[{point.status.value}]"
+            if point.value is None
+            else wording.measured(point.value, series.measure),
+            x=1,
+            xref="paper",
+            y=name,
+            xanchor="left",
+            yanchor="middle",
+            xshift=6,
+        )
+        for name, point in zip(names, points, strict=True)
+    ]
+
+
+def hover(point: Point, measure: str) -> str:
+    """What a bar says when pointed at."""
+    text = f"{point.label}: {wording.measured(point.value or 0.0, measure)}"
+    if point.above is not None and point.base is not None:
+        text += f"<br>{wording.number(point.above)} of {wording.number(point.base)}"
+    if point.low is not None and point.high is not None:
+        low, high = wording.measured(point.low, measure), wording.measured(point.high, measure)
+        text += f"<br>95% interval {low} to {high}"
+    return text
+
+
+def limit_of(points: Sequence[Point]) -> float:
+    """The largest value or upper limit; 1 where there is none."""
+    reach = [value for point in points for value in (point.value, point.high) if value is not None]
+    return max(reach, default=0.0) or 1.0
+
+
+def lowest_of(points: Sequence[Point]) -> float:
+    """The smallest value or lower limit; 0 where there is none."""
+    return min(
+        [value for point in points for value in (point.value, point.low) if value is not None] or [0.0]
+    )
+
+
+def scale(limit: float, lowest: float = 0.0) -> dict[str, Any]:
+    """A value axis without ticks: the figures stand beside the bars."""
+    return {
+        "range": [min(lowest * 1.02, 0), limit * 1.02],
+        "visible": True,
+        "showticklabels": False,
+        "showgrid": False,
+        "zeroline": True,
+        "zerolinecolor": style.QUIET,
+        "fixedrange": True,
+    }
+
+
+def rows_axis(names: Sequence[str]) -> dict[str, Any]:
+    """The axis of names, first on top."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": list(names),
+        "autorange": "reversed",
+        "showgrid": False,
+        "ticks": "",
+        "automargin": True,
+        "fixedrange": True,
+    }
+
+
+def height(names: Sequence[str]) -> int:
+    """Pixels high for these names."""
+    lines = max((name.count("<br>") for name in names), default=0)
+    return 24 + len(names) * (ROW + LINE * lines) if names else 80
