@@ -72,7 +72,7 @@ def test_the_page_is_complete_by_itself(shown: Installation) -> None:
         "The data shown here is made up",
         "About this figure",
         "The files behind this figure",
-        "Table: Reach per 1,000 eligible staff, 2023",
+        "<caption>Reach per 1,000 eligible staff, 2023",
         "How to read this map",
         "[c] confidential",
         "© Crown copyright and database right; town names GeoNames CC BY 4.0",
