@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import Installation, installation
+from tests.serving import Serve, Served, start
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +33,17 @@ def own_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "configuration"))
     for name in ("DASHBOARD_KEY", "DASHBOARD_DATA"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Serve]:
+    """Start cold servers; those still running at the end are stopped."""
+    started: list[Served] = []
+
+    def start_one(where: Installation) -> Served:
+        started.append(start(where, tmp_path / f"server-{len(started)}.log"))
+        return started[-1]
+
+    yield start_one
+    for served in started:
+        served.stop()

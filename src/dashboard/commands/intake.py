@@ -30,6 +30,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where every file is refused, 1 where some are, 0 otherwise."""
+    if not chosen.files:
+        where.inbox.mkdir(parents=True, exist_ok=True)
     with progress("Taking in", quiet=chosen.json) as tell:
         report = take_in(chosen.files or [where.inbox], where, tell)
     if chosen.json:
