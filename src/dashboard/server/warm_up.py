@@ -16,7 +16,7 @@ from dashboard import publication, settings
 log = logging.getLogger(__name__)
 
 #: What the first page would otherwise import while its visitor waits.
-HEAVY = ("numpy", "pandas", "pyarrow", "plotly.graph_objects", "pydeck")
+HEAVY = ("pyarrow", "pydeck", "plotly.graph_objects")
 
 
 def warm_up() -> None:
@@ -24,6 +24,8 @@ def warm_up() -> None:
 
     Without a release the server still starts: each page then says what to run.
     """
+    from dashboard import charts, exports, maps, narrative, reference  # noqa: F401  (only to have them loaded)
+
     for name in HEAVY:
         importlib.import_module(name)
     try:
