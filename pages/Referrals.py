@@ -14,6 +14,9 @@ section(
 )
 chosen = choices.referral_year(release)
 breakdown.show(release, "exploitation_mix", "exploitation_group", "year", chosen)
+trend.show(
+    release, "exploitation_mix", "year", name="Criminal exploitation only, NRM", exploitation_group="criminal"
+)
 breakdown.show(release, "age_mix", "age", "year", chosen)
 trend.show(release, "referral_rate", "year")
 

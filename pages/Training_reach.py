@@ -25,8 +25,8 @@ breakdown.show(release, "sector_mix", "sector", "year", chosen)
 breakdown.show(release, "tier_mix", "tier", "year", chosen)
 beside.show(
     release,
-    ("attendances", "Attendances by people who work there"),
-    ("attendances_by_delivery_place", "Attendances at sessions held there"),
+    ("attendances", "Attendances by work base"),
+    ("attendances_by_delivery_place", "Attendances by place of delivery"),
     chosen,
 )
 

@@ -6,16 +6,20 @@ No adjectives and no causes: a headline says what the figures say.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from dashboard import methods, wording
 from dashboard.series import MIXES, UNKNOWN, Point, Series, ranked
 
+#: Day as ISO text, and what changed: figures before and after are not of the same kind.
+Break = tuple[str, str]
 
-def headline(series: Series, focus: str = "") -> str:
+
+def headline(series: Series, focus: str = "", breaks: Sequence[Break] = ()) -> str:
     """One sentence for a series: its change where it runs over time, else how its parts compare."""
     if not series.shown:
         return f"{series.name}: no figure can be shown here."
-    return change(series) if series.over == "time" else comparison(series, focus)
+    return change(series, breaks) if series.over == "time" else comparison(series, focus)
 
 
 def latest(series: Series) -> Point | None:
@@ -30,16 +34,24 @@ def before(series: Series, point: Point) -> Point | None:
     return next((p for p in series.shown if p.code == wanted and not p.cut), None)
 
 
-def change(series: Series) -> str:
-    """How the last full period compares with the same one a year earlier."""
+def change(series: Series, breaks: Sequence[Break] = ()) -> str:
+    """How the last full period compares with the same one a year earlier.
+
+    Where one of ``breaks`` lies between the two, it says so instead of speaking of chance.
+    """
+    name = _bracketed(series.name)
     now = latest(series)
     if now is None:
         only = series.shown[-1]
-        return f"{series.name}: {_said(only, series)} in {only.label}; no full period to compare yet."
+        return f"{name}: {_said(only, series)} in {only.label}; no full period to compare yet."
     then = before(series, now)
     if then is None:
-        return f"{series.name}: {_said(now, series)} in {now.label}."
-    return f"{series.name} {_moved(series, then, now)}{_chance(series, then, now)}."
+        return f"{name}: {_said(now, series)} in {now.label}."
+    for day, label in breaks:
+        if wording.middle_day(then.code) < day <= wording.middle_day(now.code):
+            why = f"the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"
+            return f"{name} {_moved(series, then, now)}; {why}."
+    return f"{name} {_moved(series, then, now)}{_chance(series, then, now)}."
 
 
 def short_change(series: Series) -> str:
@@ -61,23 +73,25 @@ def short_change(series: Series) -> str:
 def comparison(series: Series, focus: str = "") -> str:
     """What makes up most of a whole, or the range from the lowest to the highest."""
     known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN] or list(series.shown)
-    when = f"In {series.period}, " if series.period else ""
+    when, name = _when(series.period), _inside(series.name)
     chosen = next((point for point in series.shown if point.code == focus), None)
     if chosen is not None:
         place = sum((p.value or 0.0) > (chosen.value or 0.0) for p in known) + 1
         return _sentence(
-            f"{when}{wording.lower_first(series.name)} for {chosen.label}: {_said(chosen, series)}, "
+            f"{when}{name} for {chosen.label}: {_said(chosen, series)}, "
             f"number {place} of {len(known)} from the highest."
         )
     first, last = known[0], known[-1]
     if series.indicator.id in MIXES:
         return _sentence(
-            f"{when}the largest part was {wording.lower_first(first.label)}: {_said(first, series)}."
+            f"{when}{wording.lower_first(first.label)} made up the largest part: {_said(first, series)}."
         )
-    if len(known) == 1 or first.value == last.value:
-        return _sentence(f"{when}{wording.lower_first(series.name)}: {_said(first, series)} ({first.label}).")
+    if len(known) == 1:
+        return _sentence(f"{when}{name}: {_said(first, series)} ({first.label}).")
+    if _figure(first, series) == _figure(last, series):
+        return _sentence(f"{when}{name} was {_figure(first, series)} in all {len(known)}.")
     return _sentence(
-        f"{when}{wording.lower_first(series.name)} ranged from {_figure(last, series)} ({last.label}) "
+        f"{when}{name} ranged from {_figure(last, series)} ({last.label}) "
         f"to {_figure(first, series)} ({first.label})."
     )
 
@@ -91,10 +105,9 @@ def side_by_side(left: Series, right: Series) -> str:
             return f"{series.name}: no figure can be shown here."
         tops.append((series, known[0]))
     (one, top), (other, second) = tops
-    when = f"In {left.period}, " if left.period else ""
     return _sentence(
-        f"{when}{wording.lower_first(one.name)} came most to {top.label} ({_figure(top, one)}); "
-        f"{wording.lower_first(other.name)} to {second.label} ({_figure(second, other)})."
+        f"{_when(left.period)}{_inside(one.name)} were highest for {top.label} ({_figure(top, one)}); "
+        f"{_inside(other.name)} for {second.label} ({_figure(second, other)})."
     )
 
 
@@ -180,6 +193,24 @@ def _said(point: Point, series: Series) -> str:
         if unit.startswith("%")
         else (f"{_figure(point, series)} {unit}")
     )
+
+
+def _when(period: str) -> str:
+    """ "In 2025, " or "From April 2019 to September 2026, "; nothing where there is no period."""
+    if not period:
+        return ""
+    several = period.count(" 20") > 1
+    return f"{'From' if several else 'In'} {period}, "
+
+
+def _inside(name: str) -> str:
+    """A name inside a sentence: "types of exploitation (NRM referrals)"."""
+    return _bracketed(wording.lower_first(name))
+
+
+def _bracketed(name: str) -> str:
+    first, comma, rest = name.partition(", ")
+    return f"{first} ({rest})" if comma else first
 
 
 def _sentence(text: str) -> str:

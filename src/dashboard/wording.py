@@ -56,9 +56,15 @@ def month(index: int, short: bool = False) -> str:
 
 
 def first_day(time: str) -> str:
-    """The first day of a period as ISO text: its place on a time axis."""
+    """The first day of a period as ISO text: where it begins on a time axis."""
     start, _ = span(time)
     return f"{start // 12}-{start % 12 + 1:02d}-01"
+
+
+def middle_day(time: str) -> str:
+    """The middle of a period as ISO text: where its figure stands on a time axis."""
+    first, last = (datetime.date.fromisoformat(first_day(each)) for each in (time, later(time, 1)))
+    return (first + (last - first) / 2).isoformat()
 
 
 @lru_cache(maxsize=4096)

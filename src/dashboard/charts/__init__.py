@@ -2,8 +2,8 @@
 
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.beside import beside
-from dashboard.charts.line import line, panels
+from dashboard.charts.line import Mark, line, panels
 from dashboard.charts.spark import spark
 from dashboard.charts.style import Picture
 
-__all__ = ["Picture", "bars", "beside", "dots", "line", "panels", "spark"]
+__all__ = ["Mark", "Picture", "bars", "beside", "dots", "line", "panels", "spark"]

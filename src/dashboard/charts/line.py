@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard import wording
 from dashboard.charts import alt, style
@@ -11,8 +11,14 @@ from dashboard.series import Point, Series
 
 #: More points than this are drawn without a dot each.
 DOTTED = 40
-#: (day as ISO text, label) of what to mark on the time line.
-Mark = tuple[str, str]
+
+
+class Mark(NamedTuple):
+    """What to mark on a time line; at a break the line itself breaks."""
+
+    day: str
+    label: str
+    breaks: bool = False
 
 
 def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340) -> style.Picture:
@@ -24,17 +30,17 @@ def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340)
         raise ValueError(f"at most {len(style.COLOURS)} lines fit one chart, not {len(lines)}")
     inside = _inside(lines, marks)
     figure: style.Figure = {
-        "data": [_trace(one, _colour(one, at, len(lines))) for at, one in enumerate(lines)],
+        "data": [_trace(one, _colour(one, at, len(lines)), inside) for at, one in enumerate(lines)],
         "layout": style.layout(
             height,
             xaxis=_time_axis(lines),
             yaxis=_value_axis(lines[0].measure),
             shapes=[*_bands(lines), *_mark_lines(inside)],
-            annotations=[*_ends(lines), *_band_notes(lines), *_mark_notes(inside)],
+            annotations=[*_ends(lines), *_band_notes(lines), *_mark_notes(inside, lines)],
         ),
     }
     figure["layout"]["margin"] |= {"t": 52 if inside else 20, "r": 20 if len(lines) == 1 else 130}
-    return style.Picture(figure, alt.over_time(lines, [_mark_text(mark) for mark in inside]))
+    return style.Picture(figure, alt.over_time(lines, [_mark_text(mark, lines) for mark in inside]))
 
 
 def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 420) -> style.Picture:
@@ -50,7 +56,7 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
             "domain": [top - share * 0.8, top - share * 0.22]
         }
         colour = style.FOCUS if at == 0 else style.QUIET
-        data.append(_trace(one, colour) | {"yaxis": f"y{suffix}"})
+        data.append(_trace(one, colour, inside) | {"yaxis": f"y{suffix}"})
         notes.append(
             style.note(
                 f"<b>{one.name}</b>", x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top"
@@ -61,7 +67,7 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
     shapes += _mark_lines(inside)
     layout |= {"annotations": notes, "shapes": shapes}
     return style.Picture(
-        {"data": data, "layout": layout}, alt.over_time(lines, [_mark_text(mark) for mark in inside])
+        {"data": data, "layout": layout}, alt.over_time(lines, [_mark_text(mark, lines) for mark in inside])
     )
 
 
@@ -69,23 +75,37 @@ def _colour(series: Series, at: int, among: int) -> str:
     return style.colour_of(series.indicator.direction) if among == 1 else style.COLOURS[at]
 
 
-def _trace(series: Series, colour: str) -> dict[str, Any]:
+def _trace(series: Series, colour: str, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     drawn = [point for point in series.points if point.code != "all"]
     many = len(drawn) > DOTTED
+    rows: list[tuple[str, float | None, str, str]] = [
+        (
+            wording.middle_day(point.code),
+            point.value,
+            # A period that the data covers only in part is drawn hollow.
+            "circle-open" if point.cut else "circle",
+            f"{point.label}: {_said(point, series.measure)}",
+        )
+        for point in drawn
+    ]
+    # A point without a value breaks the line.
+    rows = sorted(
+        [*rows, *((mark.day, None, "circle", mark.label) for mark in marks if mark.breaks)],
+        key=lambda row: row[0],
+    )
     return {
         "type": "scatter",
         "mode": "lines" if many and not series.hidden else "lines+markers",
-        "x": [wording.first_day(point.code) for point in drawn],
-        "y": [point.value for point in drawn],
+        "x": [row[0] for row in rows],
+        "y": [row[1] for row in rows],
         "connectgaps": False,
         "line": {"color": colour, "width": 2.5 if not many else 2},
         "marker": {
             "color": colour,
             "size": 4 if many else 7,
-            # A period that the data covers only in part is drawn hollow.
-            "symbol": ["circle-open" if point.cut else "circle" for point in drawn],
+            "symbol": [row[2] for row in rows],
         },
-        "text": [f"{point.label}: {_said(point, series.measure)}" for point in drawn],
+        "text": [row[3] for row in rows],
         "hoverinfo": "text",
         "name": series.name,
     }
@@ -105,8 +125,12 @@ def _time_axis(lines: Sequence[Series]) -> dict[str, Any]:
     points = [point for one in lines for point in one.points if point.code != "all"]
     years = sorted({point.code[:4] for point in points})
     few = len(years) <= 3 and len(points) <= 16 * len(lines)
-    times = sorted({point.code for point in points}, key=wording.span) if few else years
-    ticks = [wording.first_day(time) for time in times]
+    if few or all(len(point.code) == len("2019") for point in points):
+        times = sorted({point.code for point in points}, key=wording.span)
+        ticks = [wording.middle_day(time) for time in times]
+    else:
+        # A year's name stands where it begins.
+        times, ticks = years, [wording.first_day(year) for year in years]
     labels = [_tick(time) for time in times]
     return {
         "type": "date",
@@ -160,7 +184,7 @@ def _ends(lines: Sequence[Series], colour: str = "") -> list[dict[str, Any]]:
         notes.append(
             style.note(
                 f"<b>{style.wrapped(one.name, 16)} {value}</b>" if several else f"<b>{value}</b>",
-                x=wording.first_day(last.code),
+                x=wording.middle_day(last.code),
                 y=last.value,
                 xanchor="left" if several else "center",
                 yanchor="middle" if several else "bottom",
@@ -208,33 +232,52 @@ def _inside(lines: Sequence[Series], marks: Sequence[Mark]) -> list[Mark]:
         return []
     first = min(wording.first_day(time) for time in times)
     last = max(wording.first_day(wording.later(time, 1)) for time in times)
-    return [mark for mark in marks if first <= mark[0] < last]
+    return [mark for mark in marks if first <= mark.day < last]
 
 
-def _mark_text(mark: Mark) -> str:
-    return f"{mark[1]}, {wording.date(mark[0])}"
+def _mark_text(mark: Mark, lines: Sequence[Series]) -> str:
+    return f"{mark.label}, {wording.date(mark.day)}{_figure_there(mark, lines, ': ')}"
+
+
+def _figure_there(mark: Mark, lines: Sequence[Series], before: str) -> str:
+    """The figure of the month in which the mark lies, of a single monthly line."""
+    month = mark.day[:7]
+    found = [point for point in lines[0].shown if point.code == month] if len(lines) == 1 else []
+    return f"{before}{alt.told(found[0], lines[0].measure)}" if found else ""
 
 
 def _mark_lines(marks: Sequence[Mark]) -> list[dict[str, Any]]:
     return [
         {
             "type": "line",
-            "x0": day,
-            "x1": day,
+            "x0": mark.day,
+            "x1": mark.day,
             "yref": "paper",
             "y0": 0,
             "y1": 1,
             "line": {"color": style.QUIET, "width": 1.5, "dash": "dot"},
         }
-        for day, _ in marks
+        for mark in marks
     ]
 
 
-def _mark_notes(marks: Sequence[Mark]) -> list[dict[str, Any]]:
+def _mark_notes(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]]:
     return [
         style.note(
-            style.wrapped(label, 24), x=day, y=1, yref="paper", xanchor="left", yanchor="bottom", align="left"
+            style.wrapped(mark.label, 24) + _figure_there(mark, lines, "<br>"),
+            x=mark.day,
+            y=1,
+            yref="paper",
+            xanchor="right" if _late(mark, lines) else "left",
+            yanchor="bottom",
+            align="right" if _late(mark, lines) else "left",
         )
         | {"font": {"size": style.SIZE - 1, "color": style.QUIET}}
-        for day, label in marks
+        for mark in marks
     ]
+
+
+def _late(mark: Mark, lines: Sequence[Series]) -> bool:
+    """Whether a mark lies so far to the right that its words must stand to its left."""
+    times = sorted(wording.middle_day(p.code) for one in lines for p in one.points if p.code != "all")
+    return sum(time < mark.day for time in times) > 0.6 * len(times)

@@ -21,7 +21,7 @@ def bar_trace(
     colour: str = "",
 ) -> dict[str, Any]:
     """Horizontal bars of the points that have a value; whiskers where they have an interval."""
-    main = colour or style.colour_of(series.indicator.direction)
+    main = colour or (style.FOCUS if focus else style.colour_of(series.indicator.direction))
     shown = [(name, point) for name, point in zip(names, points, strict=True) if point.value is not None]
     trace: dict[str, Any] = {
         "type": "bar",

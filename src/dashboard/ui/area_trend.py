@@ -24,8 +24,7 @@ def show(release: Publication, view: View) -> None:
 
 @lru_cache(maxsize=256)
 def _made(release: Publication, found: Series, said: str) -> exhibit.Exhibit:
-    marks = dict(trend.marks(found.indicator.id, found.indicator.theme))
-    events = reference.events().set_index("code")
-    marks[str(events.loc["unitaries", "starts"])] = str(events.loc["unitaries", "label"])
-    picture = charts.line([found], tuple(sorted(marks.items())))
+    event = reference.events().set_index("code").loc["unitaries"]
+    marks = sorted({*trend.marks(found), charts.Mark(str(event["starts"]), str(event["label"]))})
+    picture = charts.line([found], marks)
     return exhibit.make(release, "area-trend", narrative.headline(found), picture, (found,), said)

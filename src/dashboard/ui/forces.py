@@ -43,8 +43,7 @@ def _quarters(release: Publication) -> exhibit.Exhibit:
         area=ALL_FORCES,
         name=WHOLE,
     )
-    about = ours.indicator
-    picture = charts.panels([ours, whole], trend.marks(about.id, about.theme))
+    picture = charts.panels([ours, whole])
     sentence = narrative.headline(replace(ours, name="NRM referrals by Northamptonshire Police"))
     return exhibit.make(release, f"{INDICATOR}-by-quarter", sentence, picture, (ours, whole))
 
@@ -103,5 +102,4 @@ def _national(release: Publication, indicator: str, time_level: str) -> exhibit.
     found = series.read(release, indicator, "time", time_level=time_level, geography_level="national")
     if not found.shown:
         return None
-    picture = charts.line([found], trend.marks(indicator, found.indicator.theme))
-    return exhibit.make(release, f"{indicator}-by-{time_level}", narrative.headline(found), picture, (found,))
+    return trend.drawn(release, found, f"{indicator}-by-{time_level}")

@@ -63,8 +63,9 @@ def _trend(series: Series) -> str:
     picture = charts.spark(series)
     unit = series.indicator.unit.removeprefix("%").strip()
     figure = wording.measured(now.value, series.measure)
+    under = f"{unit[:1].upper()}{unit[1:]}, {now.label}"
     return (
-        f'<p class="nd-figure">{safe(figure)} <small>{safe(unit)}, {safe(now.label)}</small></p>'
+        f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p>'
         f"<p>{safe(narrative.short_change(series))}</p>"
         f'<img src="{picture.figure["src"]}" alt="{safe(picture.alt)}">'
     )

@@ -32,21 +32,27 @@ def show(
 
 @lru_cache(maxsize=256)
 def _made(release: Publication, found: Series, said: str, key: str) -> exhibit.Exhibit:
-    picture = charts.line([found], marks(found.indicator.id, found.indicator.theme))
-    return exhibit.make(release, key, narrative.headline(found), picture, (found,), said)
+    return drawn(release, found, key, said)
 
 
-@lru_cache(maxsize=64)
-def marks(indicator: str, theme: str) -> tuple[tuple[str, str], ...]:
-    """What to mark on the time line of an indicator: first day and label of each event that bears on it."""
-    subjects = {theme.split()[0].casefold()}
-    if indicator in ("exploitation_mix", "police_referrals"):
-        subjects.add("exploitation")
-    if "grounds" in indicator:
-        subjects = {"decisions"}
-    events = reference.events().to_dict("records")
+def drawn(release: Publication, found: Series, key: str, said: str = "") -> exhibit.Exhibit:
+    """The exhibit of a series over time, with what bears on it marked."""
+    events = marks(found)
+    breaks = [(mark.day, mark.label) for mark in events if mark.breaks]
+    sentence = narrative.headline(found, breaks=breaks)
+    return exhibit.make(release, key, sentence, charts.line([found], events), (found,), said)
+
+
+def marks(found: Series) -> tuple[charts.Mark, ...]:
+    """Events and breaks that bear on a series, from the list of events by what they apply to.
+
+    Events stand on counts only: a share of answers does not jump because more people came.
+    """
+    breaking = {"exploitation_mix": "exploitation", "uk_positive_reasonable_grounds": "decisions"}
+    subject = breaking.get(found.indicator.id, "")
+    theme = found.indicator.theme.split()[0].casefold() if found.measure == "count" else ""
     return tuple(
-        (str(event["starts"]), str(event["label"]))
-        for event in events
-        if subjects & set(str(event["applies_to"]).split("|"))
+        charts.Mark(str(event["starts"]), str(event["label"]), subject in applies)
+        for event in reference.events().to_dict("records")
+        if {subject, theme} & (applies := set(str(event["applies_to"]).split("|")))
     )

@@ -1,0 +1,51 @@
+"""The week of 22 to 26 July 2019, from which the partnership's training grew."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import reference, series, wording
+from dashboard.publication import Publication
+from dashboard.ui import exhibit, notes
+from dashboard.ui.words import details, safe
+
+EVENT, COURSE, MONTH = "training_week", "exploitation_week_2019", "2019-07"
+INDICATORS = ("attendances", "packs_handed_out", "pocket_guides_handed_out")
+
+
+def show(release: Publication) -> None:
+    """What was published about the week, and what this release holds of it."""
+    tiles = _tiles(release)
+    if tiles:
+        st.html(f'<p class="nd-section-lead">{safe(_published())}</p><div class="nd-tiles">{tiles}</div>')
+    else:
+        exhibit.absent(EVENT, f"{_published()} This release holds no records of that week.")
+
+
+def _published() -> str:
+    event = reference.events().set_index("code").loc[EVENT]
+    return f"{event['about']} ({event['source']}.) It does not say whether they are different people."
+
+
+@lru_cache(maxsize=4)
+def _tiles(release: Publication) -> str:
+    return "".join(_tile(release, name) for name in INDICATORS if name in release.indicators)
+
+
+def _tile(release: Publication, indicator: str) -> str:
+    found = series.read(release, indicator, "time", time_level="month", time=MONTH, course=COURSE)
+    if not found.shown:
+        return ""
+    about, point = found.indicator, found.shown[0]
+    course = release.label("course", COURSE)
+    made_up = " Made up." if release.made_up else ""
+    under = f"{exhibit.plain(about.unit)}, {course}, {point.label}.{made_up}"
+    return (
+        f'<div class="nd-tile"><h3>{safe(about.title)}</h3>'
+        f'<p class="nd-figure">{safe(wording.measured(point.value or 0.0, found.measure))}</p>'
+        f'<p class="nd-unit">{safe(under)}</p>'
+        f'<p class="nd-unit">Source: {safe(about.source)}. As of {safe(wording.date(str(about.as_of)))}.</p>'
+        f"{details('About this figure', notes.about(release, indicator, found.measure), about.title)}</div>"
+    )
