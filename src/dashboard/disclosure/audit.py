@@ -79,6 +79,17 @@ class Audit:
         open_cells = np.asarray(self.cells.sums(self._free)) > 0
         self.high[open_cells] = np.inf
 
+    def rows(self) -> list[tuple[Columns, Floats, Floats]]:
+        """What binds now, as rows for another program: (sets, low, high)."""
+        told = np.asarray(sorted(self._active), dtype=np.int64)
+        known = np.asarray(sorted(set(self._rows) - self._active), dtype=np.int64)
+        known = known[self.floor[known] > 0]
+        values, floor = self.values[told].astype(np.float64), self.floor[known].astype(np.float64)
+        return [
+            (self.cells.chosen(told), values, values),
+            (self.cells.chosen(known), floor, np.full(len(known), np.inf)),
+        ]
+
     def explore(self, wanted_low: Floats, wanted_high: Floats, rounds: int = EXPLORATIONS) -> None:
         """Solve random objectives that push the cells not yet wide enough, half down, half up."""
         for _ in range(rounds):
@@ -108,7 +119,12 @@ class Audit:
         if self._wide(cell, upper, wanted_low, wanted_high):
             return None
         pins = [other for other in self._active if abs(duals[self._rows[other]]) > TOLERANCE]
-        return Failure(cell, upper, float((self.high if upper else self.low)[cell]), np.asarray(sorted(pins)))
+        return Failure(
+            cell,
+            upper,
+            float((self.high if upper else self.low)[cell]),
+            np.asarray(sorted(pins), dtype=np.int64),
+        )
 
     def _wide(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> bool:
         if upper:

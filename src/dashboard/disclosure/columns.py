@@ -40,12 +40,16 @@ class Columns:
 
     def chosen(self, cells: Ints) -> Columns:
         """The columns of ``cells`` alone, in that order; atoms keep their numbers."""
-        return columns(self.height, [self.of(int(cell)) for cell in cells])
+        starts = np.zeros(len(cells) + 1, dtype=np.int64)
+        np.cumsum(np.diff(self.starts)[cells], out=starts[1:])
+        parts = [self.of(int(cell)) for cell in cells]
+        return Columns(self.height, starts, np.concatenate(parts) if parts else np.zeros(0, np.int64))
 
     def spread(self, weights: Floats) -> Floats:
         """The sum of cell weights that falls on each atom: (cells,) to (atoms,)."""
         sizes = np.diff(self.starts)
-        return np.bincount(self.atoms, weights=np.repeat(weights, sizes), minlength=self.height)
+        fallen = np.bincount(self.atoms, weights=np.repeat(weights, sizes), minlength=self.height)
+        return fallen.astype(np.float64, copy=False)
 
     def by_atom(self) -> tuple[Ints, Ints]:
         """The same sets the other way round: (starts, cells) with the cells of each atom ascending."""

@@ -41,6 +41,7 @@ class Rules:
     singletons: Singletons = Singletons.NONE
 
     def __post_init__(self) -> None:
+        """Refuse rules that protect nothing."""
         if self.threshold < 1:
             raise RuleError(f"threshold is {self.threshold}; it must be 1 or more")
         if min(self.dominance, self.incidents) < 0:

@@ -30,13 +30,15 @@ class View:
 
 def secret_cells(instance: Instance, rules: Rules) -> Flags:
     """The primary cells (sets,): small, dominated by one contributor, or from too few incidents."""
-    return small(instance, rules) | lone_incidents(instance, rules) | (dominant(instance, rules) != "")
+    dominated: Flags = dominant(instance, rules) != OUTSIDER
+    return small(instance, rules) | lone_incidents(instance, rules) | dominated
 
 
 def small(instance: Instance, rules: Rules) -> Flags:
     """Counts that are small by themselves."""
     values = instance.values
-    return (values >= rules.smallest_hidden) & (values < rules.threshold)
+    found: Flags = (values >= rules.smallest_hidden) & (values < rules.threshold)
+    return found
 
 
 def lone_incidents(instance: Instance, rules: Rules) -> Flags:
@@ -85,5 +87,6 @@ def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
 def known_zeros(instance: Instance, rules: Rules) -> Flags:
     """The sets that are shown because nothing is in them, where zeros are shown."""
     if rules.zeros is Zeros.SHOWN:
-        return instance.values == 0
+        empty: Flags = instance.values == 0
+        return empty
     return np.zeros(instance.columns.width, dtype=np.bool_)

@@ -8,6 +8,7 @@ that was never set, without an exception; hence one function for the settings, a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -36,18 +37,22 @@ class Solution:
     duals: Floats
 
 
-def settings(solver: highspy.Highs, time_limit: float = TIME_LIMIT, gap: float = 0.0) -> None:
+def settings(
+    solver: highspy.Highs, *, whole: bool = False, time_limit: float = TIME_LIMIT, gap: float = 0.0
+) -> None:
     """The settings of every HiGHS object in this process."""
     chosen: dict[str, bool | int | float | str] = {
         "output_flag": False,
         "threads": 1,
         "parallel": "off",
+        "presolve": "off" if not whole else "choose",
+        "simplex_strategy": 4,
         "random_seed": 1,
         "time_limit": time_limit,
         "mip_rel_gap": gap,
     }
     for name, value in chosen.items():
-        if solver.setOptionValue(name, value) is not highspy.HighsStatus.kOk:
+        if solver.setOptionValue(name, value) != highspy.HighsStatus.kOk:
             raise AuditAborted(f"the solver refused the setting {name} = {value}")
 
 
@@ -66,9 +71,9 @@ class Program:
         time_limit: float = TIME_LIMIT,
         gap: float = 0.0,
     ) -> None:
-        self._solver = highspy.Highs()
+        self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self._limit = time_limit
-        settings(self._solver, time_limit, gap)
+        settings(self._solver, whole=whole, time_limit=time_limit, gap=gap)
         self._height = len(low)
         self._index = np.arange(self._height, dtype=np.int32)
         none = np.zeros(0, dtype=np.int32)
@@ -112,9 +117,9 @@ class Program:
         self._solver.run()
         self.solves += 1
         status = self._solver.getModelStatus()
-        if status is highspy.HighsModelStatus.kUnbounded:
+        if status == highspy.HighsModelStatus.kUnbounded:
             return Solution(-np.inf, None, np.zeros(self._solver.getNumRow()))
-        if status is not highspy.HighsModelStatus.kOptimal:
+        if status != highspy.HighsModelStatus.kOptimal:
             words = self._solver.modelStatusToString(status)
             raise AuditAborted(
                 f"the solver ended with '{words}', so nothing is proved and nothing is released"
@@ -129,7 +134,7 @@ def feasible(program: Program, weights: Floats) -> Solution | None:
     try:
         return program.minimise(weights)
     except AuditAborted:
-        if program._solver.getModelStatus() is highspy.HighsModelStatus.kInfeasible:
+        if program._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return None
         raise
 

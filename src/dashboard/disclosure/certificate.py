@@ -1,0 +1,99 @@
+"""The certificate of a protection: data sets in whole numbers that anybody can add up.
+
+It is confidential (its first data set is the truth) and stays with the analyst. It is bound by a
+hash to the instance, the rules and the published cells that it was made for. No solver is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dashboard.disclosure.columns import Columns, Flags, Ints
+
+
+class CertificateError(Exception):
+    """The certificate does not prove the protection. The message says what is wrong."""
+
+
+@dataclass(frozen=True, eq=False)
+class Certificate:
+    """Everything the proof needs.
+
+    ``starts`` and ``atoms`` are the instance's columns over ``height`` atoms; ``names`` and
+    ``decision`` its cells; ``shown`` (cells,) whether each has a value; ``witnesses`` (data sets,
+    atoms) with ``onlooker`` (data sets,), the view each belongs to; ``own`` (views, atoms) what the
+    onlooker put in; ``needs`` (n, 4): view, set, a value to reach downwards, one upwards;
+    ``moving`` (sets,) which must take more than one value; ``excused`` (sets,) which public cells
+    alone give away, so that less is promised of them. ``rules`` is one line of JSON.
+    """
+
+    names: Any
+    decision: Ints
+    height: int
+    starts: Ints
+    atoms: Ints
+    forced: Flags
+    shown: Flags
+    witnesses: Ints
+    onlooker: Ints
+    own: Ints
+    needs: Ints
+    moving: Flags
+    excused: Flags
+    rules: str
+    seal: str = ""
+
+    @property
+    def columns(self) -> Columns:
+        """The instance's columns."""
+        return Columns(self.height, self.starts, self.atoms)
+
+
+def published_hash(cells: Iterable[tuple[str, str, str]]) -> str:
+    """The hash of published cells given as (name, value or blank, status), in their order."""
+    digest = hashlib.sha256()
+    for name, value, status in cells:
+        digest.update(f"{name}\x1f{value}\x1f{status}\x1e".encode())
+    return digest.hexdigest()
+
+
+def seal_of(certificate: Certificate, published: str) -> str:
+    """The hash over the certificate's contents and the published cells' hash."""
+    digest = hashlib.sha256(published.encode())
+    for field in fields(certificate):
+        if field.name != "seal":
+            value = np.asarray(getattr(certificate, field.name))
+            digest.update(f"{field.name}|{value.dtype.kind}|{value.shape}".encode())
+            digest.update("\x1f".join(value.ravel()).encode() if value.dtype.kind == "U" else value.tobytes())
+    return digest.hexdigest()
+
+
+def save(certificate: Certificate, path: Path) -> None:
+    """Write the certificate to ``path`` (.npz), readable by its owner alone."""
+    path.touch(mode=0o600)
+    stored: dict[str, Any] = {
+        field.name: np.asarray(getattr(certificate, field.name)) for field in fields(certificate)
+    }
+    with path.open("wb") as stream:
+        np.savez_compressed(stream, **stored)
+
+
+def load(path: Path) -> Certificate:
+    """Read a certificate. Raises CertificateError where ``path`` is not a whole one."""
+    try:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
+            told = {field.name: stored[field.name] for field in fields(Certificate)}
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as broken:
+        raise CertificateError(
+            f"{path.name} is missing, cut short or not a certificate: protect again"
+        ) from broken
+    plain = {name: told.pop(name).item() for name in ("height", "rules", "seal")}
+    return Certificate(**told, **plain)

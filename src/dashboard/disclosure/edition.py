@@ -1,0 +1,65 @@
+"""A protection as rows that can be written, and a certificate sealed to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from dashboard.disclosure.certificate import Certificate, seal_of
+from dashboard.disclosure.files import Row, hash_of, number
+from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.protection import Protection
+from dashboard.disclosure.verify import verify
+
+SHOWN, HIDDEN = "published", "c"
+
+
+def rows_of(instance: Instance, done: Protection) -> list[Row]:
+    """One row a cell, as published: a value, or ``c`` and the range that an outsider could work out."""
+    values = instance.values
+    rows: list[Row] = []
+    for name, decided in zip(instance.names, instance.decision.tolist(), strict=True):
+        if done.published[decided]:
+            shown = str(int(values[decided]))
+            rows.append((name, shown, SHOWN, shown, shown))
+        else:
+            rows.append((name, "", HIDDEN, number(done.low[decided]), number(done.high[decided])))
+    return rows
+
+
+def sealed(certificate: Certificate, rows: list[Row]) -> Certificate:
+    """The certificate, sealed to ``rows`` and verified. Raises CertificateError where it fails."""
+    published = hash_of(rows)
+    done = replace(certificate, seal=seal_of(certificate, published))
+    verify(done, published)
+    return done
+
+
+def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
+    """What was done, in numbers: cells by name, so that cells with one decision count each."""
+    published = done.published[instance.decision]
+    primary = done.primary[instance.decision]
+    data_sets = 0 if done.certificate is None else len(done.certificate.witnesses)
+    return {
+        "cells": len(instance.names),
+        "primary": int(primary.sum()),
+        "secondary": int((~published & ~primary).sum()),
+        "published": int(published.sum()),
+        "rounds": done.rounds,
+        "solves": done.solves,
+        "failures": 0,
+        "witnesses": data_sets,
+        "certified": done.certificate is not None,
+        "unprotectable": [
+            name
+            for name, decided in zip(instance.names, instance.decision.tolist(), strict=True)
+            if decided in set(done.unprotectable)
+        ],
+        "public_already": [
+            name
+            for name, decided in zip(instance.names, instance.decision.tolist(), strict=True)
+            if instance.forced[decided] and done.primary[decided]
+        ],
+        "seconds": {stage: round(spent, 3) for stage, spent in done.seconds.items()},
+    }

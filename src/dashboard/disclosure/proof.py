@@ -1,0 +1,105 @@
+"""From whole-number data sets of the blocks to one certificate of the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure.certificate import Certificate
+from dashboard.disclosure.columns import Flags, Ints
+from dashboard.disclosure.decoupling import Block, Blocks, lift
+from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.repair import Problem, Progress, Repaired
+from dashboard.disclosure.rules import Rules
+from dashboard.disclosure.secrets import View
+from dashboard.disclosure.witnesses import Needs, NoWitness, whole_bounds, witnesses
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A block, what it was asked, and how it was repaired."""
+
+    block: Block
+    problem: Problem
+    repaired: Repaired
+
+
+def prove(
+    instance: Instance,
+    rules: Rules,
+    blocks: Blocks,
+    parts: list[Part],
+    published: Flags,
+    excused: list[int],
+    tell: Progress,
+) -> Certificate:
+    """The certificate, not yet sealed. Raises NoWitness (with a set of the whole) where none is found."""
+    data: list[Ints] = []
+    onlooker: list[int] = []
+    promised: list[Ints] = []
+    owned = []
+    for number, view in enumerate(parts[0].problem.views if parts else []):
+        found = [_of_part(instance, part, number) for part in parts]
+        rows = max(len(sets) for sets, _ in found)
+        own = _own(instance, view)
+        for row in range(rows):
+            data.append(own + lift(blocks, [sets[min(row, len(sets) - 1)] for sets, _ in found]))
+        onlooker += [number] * rows
+        owned.append(own)
+        promised += [needs for _, needs in found]
+        tell(f"certificate: {rows} data sets")
+    if data:
+        data[0] = instance.counts
+    every = np.zeros(instance.columns.width, dtype=np.bool_)
+    every[excused] = True
+    return Certificate(
+        names=np.asarray(instance.names),
+        decision=instance.decision,
+        height=instance.columns.height,
+        starts=instance.columns.starts,
+        atoms=instance.columns.atoms,
+        forced=instance.forced,
+        shown=published[instance.decision],
+        witnesses=np.stack(data),
+        onlooker=np.asarray(onlooker, dtype=np.int64),
+        own=np.stack(owned),
+        needs=np.concatenate(promised),
+        moving=~published & ~every,
+        excused=every,
+        rules=rules.text(),
+    )
+
+
+def _own(instance: Instance, view: View) -> Ints:
+    if view.name and instance.contributions:
+        return instance.contributions[view.name]
+    return np.zeros(instance.columns.height, dtype=np.int64)
+
+
+def _of_part(instance: Instance, part: Part, number: int) -> tuple[list[Ints], Ints]:
+    """The data sets of one block for one view (less its own part), and what they promise (n, 4)."""
+    view, audit = part.problem.views[number], part.repaired.audits[number]
+    counts = np.zeros(part.block.columns.height, dtype=np.int64)
+    inside = part.block.classes >= 0
+    np.add.at(counts, part.block.classes[inside], instance.counts[inside])
+    own = np.asarray(part.problem.columns.sums(view.own), dtype=np.int64)
+    low, high = whole_bounds(*part.repaired.wanted[number])
+    asked = (low < np.inf) | (high > -np.inf)
+    low, high = np.where(asked, low, np.inf), np.where(asked, high, -np.inf)
+    moves = ~part.repaired.published & (np.arange(len(asked)) >= part.block.separators)
+    moves &= (number == 0) & ~(asked & (low == high))
+    needs = Needs(audit.values, low, high, moves)
+    cells = np.flatnonzero(asked)
+    promises = np.column_stack(
+        [
+            np.full(len(cells), number),
+            part.block.cells[cells],
+            low[cells] + own[cells],
+            high[cells] + own[cells],
+        ]
+    ).astype(np.int64)
+    try:
+        return witnesses(audit, counts - view.own, needs), promises
+    except NoWitness as gap:
+        raise NoWitness(int(part.block.cells[gap.cell]), gap.upper) from gap

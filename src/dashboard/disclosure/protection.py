@@ -1,0 +1,217 @@
+"""Protect one instance: eliminate, decouple, audit and repair, prove.
+
+The order of the work is that of cell suppression in official statistics (Hundepool et al.,
+*Statistical Disclosure Control*, 2012, chapter 4): primary cells, secondary cells, audit; the
+certificate is this project's own addition.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dashboard.disclosure.audit import Audit
+from dashboard.disclosure.certificate import Certificate
+from dashboard.disclosure.columns import Flags, Floats, Ints
+from dashboard.disclosure.decoupling import Block, Blocks, decouple, whole
+from dashboard.disclosure.elimination import eliminate
+from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.proof import Part, prove
+from dashboard.disclosure.repair import Problem, Progress, determined, repair
+from dashboard.disclosure.rules import Rules
+from dashboard.disclosure.secrets import View, known_zeros, secret_cells, views
+from dashboard.disclosure.solver import TOLERANCE
+from dashboard.disclosure.witnesses import NoWitness
+
+
+@dataclass(eq=False)
+class Protection:
+    """What may be shown. All arrays are by set (see ``Instance.decision``).
+
+    ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
+    the range that an outsider could work out (``high`` is infinite where nothing limits it).
+    ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
+    """
+
+    published: Flags
+    primary: Flags
+    low: Floats
+    high: Floats
+    unprotectable: list[int]
+    rounds: int = 0
+    solves: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    certificate: Certificate | None = None
+
+
+def protect(
+    instance: Instance,
+    rules: Rules,
+    progress: Progress | None = None,
+    *,
+    certify: bool = True,
+    intervals: bool = True,
+) -> Protection:
+    """Decide what may be shown of ``instance``, audit it, and prove it.
+
+    Without ``certify`` nothing is proved, without ``intervals`` the ranges are only those met on
+    the way; both are for measuring. Raises AuditAborted where the solver does not finish.
+    """
+    tell = progress or (lambda words: None)
+    done = eliminated(instance, rules)
+    tell(f"elimination: {int((~done.published).sum())} of {len(done.published)} cells hidden")
+    clock = time.perf_counter()
+    blocks = decouple(instance.columns, done.published)
+    done.seconds["decoupling"] = time.perf_counter() - clock
+    while True:
+        clock = time.perf_counter()
+        parts = _solve(instance, rules, done, blocks, tell)
+        if parts is None:
+            tell("what holds the blocks together has to give way: solving everything as one")
+            blocks = whole(instance.columns)
+            continue
+        done.seconds["audit"] = done.seconds.get("audit", 0.0) + time.perf_counter() - clock
+        if not certify:
+            break
+        clock = time.perf_counter()
+        gap = _certify(instance, rules, done, blocks, parts, tell)
+        done.seconds["certificate"] = done.seconds.get("certificate", 0.0) + time.perf_counter() - clock
+        if gap is None:
+            break
+        tell("whole numbers reach less far than the audit: hiding more")
+        done.published[gap] = False
+    clock = time.perf_counter()
+    _ranges(instance, rules, done, parts, intervals)
+    done.seconds["ranges"] = time.perf_counter() - clock
+    return done
+
+
+def eliminated(instance: Instance, rules: Rules) -> Protection:
+    """Elimination alone: safe against equations only, and not proved."""
+    clock = time.perf_counter()
+    primary = secret_cells(instance, rules)
+    public = instance.forced | known_zeros(instance, rules)
+    found = eliminate(instance.columns, instance.order, primary & ~public, np.flatnonzero(public))
+    values = instance.values.astype(np.float64)
+    low = np.where(found.published, values, 0.0)
+    high = np.where(found.published, values, np.inf)
+    done = Protection(found.published, primary, low, high, list(found.exposed))
+    done.seconds["elimination"] = time.perf_counter() - clock
+    return done
+
+
+def _solve(
+    instance: Instance, rules: Rules, done: Protection, blocks: Blocks, tell: Progress
+) -> list[Part] | None:
+    """Audit and repair every block. None where a block fails only because of its separators."""
+    public = instance.forced | known_zeros(instance, rules)
+    seen = views(instance, rules, done.primary & ~public & ~_flags(instance, done.unprotectable))
+    parts = []
+    for number, block in enumerate(blocks.parts):
+        problem = _problem(instance, rules, done, block, seen, public)
+        if len(blocks.parts) > 1:
+            tell(f"block {number + 1} of {len(blocks.parts)}: {len(block.cells)} cells")
+        repaired = repair(problem, tell)
+        pins = [failure.pins for _, failure in repaired.hopeless]
+        if any(not public[block.cells[pin]].all() for pin in pins):
+            return None
+        parts.append(Part(block, problem, repaired))
+    for part in parts:
+        done.published[part.block.cells] = part.repaired.published
+        done.rounds = max(done.rounds, part.repaired.rounds)
+        done.solves += part.repaired.solves
+        hopeless = {int(part.block.cells[failure.cell]) for _, failure in part.repaired.hopeless}
+        done.unprotectable = sorted(hopeless | set(done.unprotectable))
+        _let_go(done, part)
+    return parts
+
+
+def _let_go(done: Protection, part: Part) -> None:
+    """Publish what an outsider could work out anyway, unless it is a secret."""
+    cells = part.block.cells
+    hidden = ~part.repaired.published & ~done.primary[cells]
+    for cell in determined(part.repaired.audits[0], hidden):
+        part.repaired.published[cell] = True
+        done.published[cells[cell]] = True
+
+
+def _problem(
+    instance: Instance, rules: Rules, done: Protection, block: Block, seen: list[View], public: Flags
+) -> Problem:
+    cells = block.cells
+    fixed = public[cells].copy()
+    fixed[: block.separators] = True
+    place = np.full(instance.columns.width, -1, dtype=np.int64)
+    place[cells] = np.arange(len(cells))
+    published = done.published[cells]
+    rank = np.argsort(instance.order)
+    floor = np.minimum(instance.values[cells], rules.smallest_hidden)
+    return Problem(
+        columns=block.columns,
+        values=instance.values[cells],
+        order=np.argsort(rank[cells], kind="stable"),
+        fixed=fixed,
+        secret=done.primary[cells] & ~fixed & ~_flags(instance, done.unprotectable)[cells],
+        published=published.copy(),
+        floor=floor,
+        views=[_in_block(view, block, place) for view in seen],
+    )
+
+
+def _in_block(view: View, block: Block, place: Ints) -> View:
+    mine = place[view.cells] >= block.separators
+    own = np.zeros(block.columns.height, dtype=np.int64)
+    np.add.at(own, block.classes[block.classes >= 0], view.own[block.classes >= 0])
+    return View(view.name, own, place[view.cells[mine]], view.low[mine], view.high[mine])
+
+
+def _certify(
+    instance: Instance, rules: Rules, done: Protection, blocks: Blocks, parts: list[Part], tell: Progress
+) -> int | None:
+    """Prove it; else the published set to hide next."""
+    try:
+        done.certificate = prove(instance, rules, blocks, parts, done.published, done.unprotectable, tell)
+    except NoWitness as gap:
+        open_cells = np.flatnonzero(done.published & ~instance.forced & ~known_zeros(instance, rules))
+        atoms = set(instance.columns.of(gap.cell).tolist())
+        near = [
+            cell for cell in open_cells.tolist() if not atoms.isdisjoint(instance.columns.of(cell).tolist())
+        ]
+        if not near:
+            raise
+        return min(near, key=lambda cell: (int(instance.values[cell]), cell))
+    return None
+
+
+def _ranges(instance: Instance, rules: Rules, done: Protection, parts: list[Part], exact: bool) -> None:
+    """The outsider's range of each hidden cell, in whole numbers."""
+    values = instance.values.astype(np.float64)
+    done.low = np.where(done.published, values, 0.0)
+    done.high = np.where(done.published, values, np.inf)
+    for part in parts:
+        audit = part.repaired.audits[0]
+        hidden = ~part.repaired.published
+        if exact:
+            _tighten(audit, hidden)
+        cells = part.block.cells[hidden]
+        done.low[cells] = np.ceil(audit.low[hidden] - TOLERANCE)
+        done.high[cells] = np.floor(audit.high[hidden] + TOLERANCE)
+    # A hidden cell in no block is a sum of separators: public cells alone give it away.
+    apart = ~done.published & ~_flags(instance, [int(n) for part in parts for n in part.block.cells])
+    done.low[apart] = done.high[apart] = values[apart]
+
+
+def _tighten(audit: Audit, hidden: Flags) -> None:
+    nowhere = np.full(audit.cells.width, np.inf)
+    for upper in (False, True):
+        for cell in np.flatnonzero(hidden).tolist():
+            if not (upper and np.isinf(audit.high[cell])):
+                audit.bound(cell, upper, -nowhere, nowhere)
+
+
+def _flags(instance: Instance, chosen: list[int]) -> Flags:
+    flags = np.zeros(instance.columns.width, dtype=np.bool_)
+    flags[chosen] = True
+    return flags

@@ -1,0 +1,158 @@
+"""Whole-number data sets that fit everything published, and between them leave every secret open.
+
+Linear width does not prove that whole numbers fit at both ends; a data set does. Corners met by
+the audit are used where they happen to be whole; integer programs with random weights, started from
+the truth, find the rest (the weights push many secrets at once, so few data sets are needed).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.disclosure.audit import Audit
+from dashboard.disclosure.columns import Columns, Flags, Floats, Ints
+from dashboard.disclosure.solver import TOLERANCE, Program, rounded
+
+#: How far from the optimum a pushed data set may stay: it only has to be far enough out.
+GAP = 0.1
+
+
+class NoWitness(Exception):
+    """No whole-number data set brings ``cell`` (a set number) to the bound that it needs."""
+
+    def __init__(self, cell: int, upper: bool) -> None:
+        super().__init__(f"no data set brings cell {cell} {'up' if upper else 'down'} far enough")
+        self.cell, self.upper = cell, upper
+
+
+@dataclass(eq=False)
+class Needs:
+    """What the data sets of one view must show between them (all (sets,), true counts).
+
+    ``low`` and ``high``: a value at or below, at or above; ``moves``: a value other than ``values``.
+    """
+
+    values: Ints
+    low: Floats
+    high: Floats
+    moves: Flags
+
+    def open(self) -> int:
+        """How many needs are left."""
+        return int((self.low < np.inf).sum() + (self.high > -np.inf).sum() + self.moves.sum())
+
+    def met_by(self, sums: Ints) -> int:
+        """How many open needs a data set with these sums would meet."""
+        return int(self._low(sums).sum() + self._high(sums).sum() + self._moves(sums).sum())
+
+    def meet(self, sums: Ints) -> None:
+        """Strike out what a data set meets."""
+        low, high, moves = self._low(sums), self._high(sums), self._moves(sums)
+        self.low[low], self.high[high], self.moves[moves] = np.inf, -np.inf, False
+
+    def _low(self, sums: Ints) -> Flags:
+        met: Flags = (self.low < np.inf) & (sums <= self.low)
+        return met
+
+    def _high(self, sums: Ints) -> Flags:
+        met: Flags = (self.high > -np.inf) & (sums >= self.high)
+        return met
+
+    def _moves(self, sums: Ints) -> Flags:
+        met: Flags = self.moves & (sums != self.values)
+        return met
+
+
+def witnesses(audit: Audit, counts: Ints, needs: Needs, seed: int = 1) -> list[Ints]:
+    """Data sets (atoms,) that fit the audit's published cells and meet ``needs``, the truth first.
+
+    Raises NoWitness where whole numbers do not reach, AuditAborted where the solver does not finish.
+    """
+    found = [counts]
+    needs.meet(np.asarray(audit.cells.sums(counts), dtype=np.int64))
+    found += _whole_corners(audit, needs)
+    if not needs.open():
+        return found
+    program = _integer_program(audit, counts)
+    rng = np.random.default_rng(seed)
+    while needs.open():
+        before = needs.open()
+        _try(audit.cells, program, _push(needs, rng), needs, found)
+        if needs.open() == before:
+            _one_by_one(audit.cells, program, needs, found)
+    return found
+
+
+def _whole_corners(audit: Audit, needs: Needs) -> list[Ints]:
+    """The audit's points that are whole, fewest first: each next one meets most of what is open."""
+    whole = [point for point in map(rounded, audit.points) if point is not None]
+    sums = [np.asarray(audit.cells.sums(point), dtype=np.int64) for point in whole]
+    chosen = []
+    while sums and needs.open():
+        gains = [needs.met_by(one) for one in sums]
+        best = int(np.argmax(gains))
+        if not gains[best]:
+            break
+        needs.meet(sums[best])
+        chosen.append(whole[best])
+    return chosen
+
+
+def _integer_program(audit: Audit, counts: Ints) -> Program:
+    """The audit's conditions over whole numbers. Atoms that no published cell holds are limited."""
+    limit = float(10 * (counts.sum() + 10))
+    program = Program(np.zeros(audit.cells.height), np.full(audit.cells.height, limit), whole=True, gap=GAP)
+    for cells, low, high in audit.rows():
+        program.add(cells, low, high)
+    program.start_from(counts.astype(np.float64))
+    return program
+
+
+def _push(needs: Needs, rng: np.random.Generator) -> Floats:
+    down, up = needs.low < np.inf, needs.high > -np.inf
+    toss = rng.random(len(down)) < 0.5
+    push = np.where(down & (~up | toss), 1.0, np.where(up, -1.0, 0.0))
+    push = np.where(needs.moves & (push == 0), np.where(toss, 1.0, -1.0), push)
+    weights: Floats = push * rng.uniform(0.2, 1.0, len(push))
+    return weights
+
+
+def _try(cells: Columns, program: Program, weights: Floats, needs: Needs, found: list[Ints]) -> None:
+    point = program.minimise(cells.spread(weights)).point
+    if point is None or (whole := rounded(point)) is None:
+        raise AssertionError("an integer program gave a point that is not whole")
+    sums = np.asarray(cells.sums(whole), dtype=np.int64)
+    if needs.met_by(sums):
+        needs.meet(sums)
+        found.append(whole)
+
+
+def _one_by_one(cells: Columns, program: Program, needs: Needs, found: list[Ints]) -> None:
+    """A program for the first open need alone."""
+    weights = np.zeros(cells.width)
+    down, up = np.flatnonzero(needs.low < np.inf), np.flatnonzero(needs.high > -np.inf)
+    before = needs.open()
+    if len(down):
+        weights[down[0]] = 1.0
+        _try(cells, program, weights, needs, found)
+        wrong = (int(down[0]), False)
+    elif len(up):
+        weights[up[0]] = -1.0
+        _try(cells, program, weights, needs, found)
+        wrong = (int(up[0]), True)
+    else:
+        cell = int(np.flatnonzero(needs.moves)[0])
+        for sign in (1.0, -1.0):
+            weights[cell] = sign
+            if needs.moves[cell]:
+                _try(cells, program, weights, needs, found)
+        wrong = (cell, True)
+    if needs.open() == before:
+        raise NoWitness(*wrong)
+
+
+def whole_bounds(low: Floats, high: Floats) -> tuple[Floats, Floats]:
+    """Linear bounds as the whole numbers within them."""
+    return np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)

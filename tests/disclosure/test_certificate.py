@@ -1,0 +1,125 @@
+"""The certificate: what it proves, and what it refuses."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dashboard.disclosure.certificate import Certificate, CertificateError, load, save, seal_of
+from dashboard.disclosure.edition import rows_of, sealed
+from dashboard.disclosure.files import Row, hash_of
+from dashboard.disclosure.instance import Record, build
+from dashboard.disclosure.protection import protect
+from dashboard.disclosure.rules import Rules
+from dashboard.disclosure.verify import verify
+
+COUNTS = {"n1": 3, "n2": 14, "n3": 9, "s1": 12, "s2": 2, "s3": 21}
+
+
+@pytest.fixture(scope="module")
+def proved() -> tuple[Certificate, list[Row]]:
+    cells: dict[str, list[str]] = {"all": list(COUNTS)}
+    for name in COUNTS:
+        for cell in (name, f"{name[0]}*", f"*{name[1]}"):
+            cells.setdefault(cell, []).append(name)
+    instance = build([Record(name, count) for name, count in COUNTS.items()], cells)
+    done = protect(instance, Rules())
+    assert done.certificate is not None
+    rows = rows_of(instance, done)
+    return sealed(done.certificate, rows), rows
+
+
+def resealed(certificate: Certificate, rows: list[Row]) -> Certificate:
+    return replace(certificate, seal=seal_of(certificate, hash_of(rows)))
+
+
+def test_it_survives_being_written_and_stays_with_its_owner(
+    proved: tuple[Certificate, list[Row]], tmp_path: Path
+) -> None:
+    certificate, rows = proved
+    save(certificate, tmp_path / "certificate.npz")
+    assert (tmp_path / "certificate.npz").stat().st_mode & 0o077 == 0
+    verify(load(tmp_path / "certificate.npz"), hash_of(rows))
+
+
+def test_a_changed_published_value_is_noticed(proved: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = proved
+    first = next(n for n, row in enumerate(rows) if row[1])
+    cell, value, *rest = rows[first]
+    changed = [*rows[:first], (cell, str(int(value) + 1), *rest), *rows[first + 1 :]]
+    with pytest.raises(CertificateError, match="was changed"):
+        verify(certificate, hash_of(changed))  # type: ignore[arg-type]
+
+
+def test_a_changed_data_set_is_noticed(proved: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = proved
+    data = certificate.witnesses.copy()
+    data[-1, 0] += 1
+    with pytest.raises(CertificateError, match="was changed"):
+        verify(replace(certificate, witnesses=data), hash_of(rows))
+    with pytest.raises(CertificateError, match="does not fit"):
+        verify(resealed(replace(certificate, witnesses=data), rows), hash_of(rows))
+
+
+def test_data_sets_below_nothing_are_refused(proved: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = proved
+    data = certificate.witnesses.copy()
+    data[-1] -= 100
+    with pytest.raises(CertificateError, match="fewer than nothing"):
+        verify(resealed(replace(certificate, witnesses=data), rows), hash_of(rows))
+
+
+def test_too_few_data_sets_are_refused(proved: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = proved
+    only = replace(certificate, witnesses=certificate.witnesses[:1], onlooker=certificate.onlooker[:1])
+    with pytest.raises(CertificateError, match="do not leave enough open"):
+        verify(resealed(only, rows), hash_of(rows))
+
+
+def test_a_promise_left_out_is_noticed(proved: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = proved
+    fewer = replace(certificate, needs=certificate.needs[1:])
+    with pytest.raises(CertificateError, match="promises too little"):
+        verify(resealed(fewer, rows), hash_of(rows))
+
+
+def test_other_rules_need_another_certificate(proved: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = proved
+    with pytest.raises(CertificateError, match="was changed"):
+        verify(replace(certificate, rules=Rules(threshold=10).text()), hash_of(rows))
+
+
+def test_a_small_count_that_is_shown_is_refused(proved: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = proved
+    everything = replace(
+        certificate,
+        shown=np.ones_like(certificate.shown),
+        witnesses=certificate.witnesses[:1],
+        onlooker=certificate.onlooker[:1],
+        needs=certificate.needs[:0],
+    )
+    with pytest.raises(CertificateError, match="shows the small count"):
+        verify(resealed(everything, rows), hash_of(rows))
+
+
+@pytest.mark.parametrize("kept", [0, 10, 200])
+def test_half_a_file_is_refused(proved: tuple[Certificate, list[Row]], tmp_path: Path, kept: int) -> None:
+    path = tmp_path / "certificate.npz"
+    save(proved[0], path)
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(CertificateError, match="cut short"):
+        load(path)
+
+
+def test_checking_needs_no_solver() -> None:
+    told = (
+        "import sys; import dashboard.disclosure.verify, dashboard.disclosure.command; "
+        "print(sorted({name.split('.')[0] for name in sys.modules} & {'highspy', 'scipy'}))"
+    )
+    answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
