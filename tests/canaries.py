@@ -13,6 +13,8 @@ import gzip
 import hashlib
 import io
 import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -59,12 +61,17 @@ def _forms(label: str, value: str) -> set[str]:
         forms |= {"+44 7700 900461", "+447700900461"}
     if label == "reference":
         forms.add(value.replace("-", ""))
-    # Without a key a hash is as good as the name: anybody can try names until one fits.
+    return forms
+
+
+def _hashes(value: str) -> set[str]:
+    """Without a key a hash is as good as the name: anybody can try names until one fits."""
+    found = set()
     for plain in {value, value.lower(), value.upper(), re.sub(r"\s", "", value).upper()}:
         raw = plain.encode()
-        forms |= {hashlib.new(kind, raw).hexdigest()[:16] for kind in ("md5", "sha1", "sha256")}
-        forms.add(base64.b64encode(raw).decode().rstrip("="))
-    return forms
+        found |= {hashlib.new(kind, raw).hexdigest()[:16] for kind in ("md5", "sha1", "sha256")}
+        found.add(base64.b64encode(raw).decode().rstrip("="))
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +82,7 @@ def _needles() -> dict[bytes, str]:
         for form in _forms(label, value):
             for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
                 found[form.lower().encode(encoding)] = label
+        found |= {written.lower().encode(): label for written in _hashes(value)}
     return found
 
 
@@ -108,14 +116,17 @@ def canaries_in(path: Path) -> set[str]:
 
 def dump(path: Path) -> str:
     """Every value of every table and view of a DuckDB file, and every definition, as text."""
-    with duckdb.connect(str(path), read_only=True) as con:
-        tables = con.execute("SELECT table_name, sql FROM duckdb_tables()").fetchall()
-        views = con.execute("SELECT view_name, sql FROM duckdb_views() WHERE NOT internal").fetchall()
-        said = [str(definition) for _, definition in tables + views]
-        for name, _ in tables + views:
-            rows = con.execute(f'SELECT COLUMNS(*)::VARCHAR FROM "{name}"').fetchall()
-            said.extend(str(row) for row in rows)
-    return "\n".join(said)
+    with tempfile.TemporaryDirectory() as folder:
+        # A copy, since a process may not open one file in two ways.
+        copy = shutil.copy(path, folder)
+        with duckdb.connect(str(copy), read_only=True) as con:
+            said = con.execute(
+                "SELECT sql FROM duckdb_tables() UNION ALL SELECT sql FROM duckdb_views()"
+            ).fetchall()
+            columns = con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
+            for table, column in columns.fetchall():
+                said += con.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM "{table}"').fetchall()
+    return "\n".join(str(value) for (value,) in said)
 
 
 def planted(source: Source, label: str, sound: int) -> list[dict[str, object]]:

@@ -93,6 +93,9 @@ def _delete(*paths: Path) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
         Path(f"{path}.wal").unlink(missing_ok=True)
+        spilled = Path(f"{path}.tmp")  # where DuckDB puts what does not fit in memory: rows without names
+        if spilled.exists():
+            shutil.rmtree(spilled)
 
 
 @contextlib.contextmanager

@@ -40,6 +40,10 @@ def test_a_person_and_a_reference_never_collide() -> None:
     assert key.pseudonym("a", "b", "c") != key.pseudonym("a", "b\x1fc")
 
 
+def test_half_a_character_has_a_pseudonym_too() -> None:
+    assert len(Key(b"k" * 32).pseudonym("person", "Jane \ud800")) == 32
+
+
 def test_another_key_gives_another_pseudonym() -> None:
     assert Key(b"k" * 32).pseudonym("person", "1") != Key(b"l" * 32).pseudonym("person", "1")
 

@@ -88,6 +88,10 @@ def test_the_first_known_of_two_columns_wins(postcode: str, district: str, store
     assert _booked(work_postcode=postcode, work_district=district)["work_district"] == stored
 
 
+def test_a_code_that_says_not_recorded_is_no_blank() -> None:
+    assert _booked(agency="not_recorded")["agency"] == "not_recorded"
+
+
 def test_the_finest_place_is_kept() -> None:
     row = _referred(place_of_exploitation="E06000062", place_postcode="NN1 5BD")
     assert row["district"] == "E07000154"

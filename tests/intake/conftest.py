@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
 
 from dashboard.settings import Installation
-from tests.canaries import POSTCODE
+from tests.canary_release import small_lookup
 
 
 @pytest.fixture
@@ -18,13 +17,4 @@ def where(tmp_path: Path) -> Installation:
 @pytest.fixture
 def lookup(tmp_path: Path) -> Path:
     """A look-up of four postcodes, one of them a canary's."""
-    path = tmp_path / "lookup.csv.gz"
-    lines = [
-        "postcode,district",
-        "NN15BD,E07000154",
-        "NN171QP,E07000150",
-        "NN60AA,E07000151",
-        f"{POSTCODE.replace(' ', '')},E07000150",
-    ]
-    path.write_bytes(gzip.compress("\n".join(lines).encode()))
-    return path
+    return small_lookup(tmp_path / "lookup.csv.gz")

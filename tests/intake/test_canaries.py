@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import logging
 from pathlib import Path
 
@@ -12,31 +11,15 @@ import pytest
 from dashboard.contract import Source
 from dashboard.intake import Outcome, RunReport, take_in
 from dashboard.settings import Installation
-from dashboard.sources import sources
 from tests.canaries import (
     CANARIES,
-    FILE_NAME,
     as_text,
     canaries_in,
     canaries_in_bytes,
     planted,
 )
-from tests.validation.extracts import cells, write_csv, write_xlsx
-
-PERSONAL = [source for source in sources().values() if source.expand is None]
-
-
-def _plant(folder: Path, kind: str) -> list[Path]:
-    """Two extracts of every source with people in it, their names canaries too."""
-    folder.mkdir()
-    files = []
-    for source, label in itertools.product(PERSONAL, ("free text", "name")):
-        rows = planted(source, label, 12 * len(source.columns))
-        path = folder / f"{FILE_NAME} {source.name} {label}.{kind}"
-        files.append(
-            write_csv(path, as_text(rows)) if kind == "csv" else write_xlsx(path, {"S": cells(rows)})
-        )
-    return files
+from tests.canary_release import PERSONAL, plant
+from tests.validation.extracts import write_csv
 
 
 @pytest.fixture(params=["csv", "xlsx"])
@@ -48,7 +31,7 @@ def run(
     caplog: pytest.LogCaptureFixture,
 ) -> RunReport:
     caplog.set_level(logging.DEBUG)
-    files = _plant(tmp_path / "sent", request.param)
+    files = plant(tmp_path / "sent", request.param)
     report = take_in(files, where, postcodes=lookup)
     assert {file.outcome for file in report.files} == {Outcome.STORED}
     assert all(file.rows_set_aside for file in report.files), "every file has rows for the quarantine"
@@ -56,9 +39,9 @@ def run(
 
 
 def test_the_search_finds_each_canary_in_what_was_sent(tmp_path: Path) -> None:
-    _plant(tmp_path / "sent", "xlsx")
+    plant(tmp_path / "sent", "xlsx")
     assert canaries_in(tmp_path / "sent") == {*CANARIES, "file name"} - {"date"}  # Excel stores a number
-    _plant(tmp_path / "text", "csv")
+    plant(tmp_path / "text", "csv")
     assert canaries_in(tmp_path / "text") == {*CANARIES, "file name"}
 
 

@@ -8,7 +8,6 @@ key nobody can try names until one fits.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import hmac
 import os
 import secrets
@@ -40,12 +39,13 @@ class Key:
         pseudonyms that nobody can match.
         """
         said = _SEPARATOR.join((domain, *(normalise(part) for part in parts)))
-        return hmac.new(self._secret, said.encode(), hashlib.sha256).hexdigest()[:32]
+        # Half a character, as a broken export may hold, must not raise an error that quotes the text.
+        return hmac.digest(self._secret, said.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
 
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal characters that tell keys apart and give nothing of the key away."""
-        return hmac.new(self._secret, b"northamptonshire-dashboard key", hashlib.sha256).hexdigest()[:16]
+        return hmac.digest(self._secret, b"northamptonshire-dashboard key", "sha256").hex()[:16]
 
 
 def normalise(text: str) -> str:

@@ -131,10 +131,11 @@ def _merged(source: Source, treated: Mapping[str, Value]) -> dict[str, Value]:
         if column.treatment is Treatment.DROP:
             continue
         target, value = column.target, treated[column.name]
-        if column.blank is Blank.NOT_RECORDED and column.kind in _RECORDED:
+        said = value == NOT_RECORDED
+        if said or (column.blank is Blank.NOT_RECORDED and column.kind in _RECORDED):
             blank[target] = NOT_RECORDED
         held = row.setdefault(target, None)
-        if value is None or value == NOT_RECORDED:
+        if value is None or said:
             continue
         if held is None or (_vague(held) and _DISTRICT.fullmatch(str(value))):
             row[target] = value

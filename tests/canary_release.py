@@ -1,0 +1,58 @@
+"""An installation of the demonstration's size with canaries among its rows, and a release of it.
+
+For whoever adds a kind of export: make it from this installation and call ``canaries_in`` on it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import itertools
+from pathlib import Path
+
+from dashboard import settings
+from dashboard.intake import RunReport, take_in
+from dashboard.release import make_release
+from dashboard.settings import Installation
+from dashboard.sources import sources
+from tests.canaries import FILE_NAME, POSTCODE, as_text, planted
+from tests.validation.extracts import cells, write_csv, write_xlsx
+
+PERSONAL = [source for source in sources().values() if source.expand is None]
+
+
+def plant(folder: Path, kind: str) -> list[Path]:
+    """Two extracts (``csv`` or ``xlsx``) of every source with people in it, their names canaries too."""
+    folder.mkdir()
+    files = []
+    for source, label in itertools.product(PERSONAL, ("free text", "name")):
+        rows = planted(source, label, 12 * len(source.columns))
+        path = folder / f"{FILE_NAME} {source.name} {label}.{kind}"
+        files.append(
+            write_csv(path, as_text(rows)) if kind == "csv" else write_xlsx(path, {"S": cells(rows)})
+        )
+    return files
+
+
+def small_lookup(path: Path) -> Path:
+    """A look-up of districts with four postcodes, one of them a canary's."""
+    rows = ["postcode,district", "NN15BD,E07000154", "NN171QP,E07000150", "NN60AA,E07000151"]
+    rows.append(f"{POSTCODE.replace(' ', '')},E07000150")
+    path.write_bytes(gzip.compress("\n".join(rows).encode()))
+    return path
+
+
+def canary_release(root: Path) -> tuple[Installation, RunReport]:
+    """A released installation below ``root``: the demonstration and, among it, the canaries."""
+    sent = root / "sent"
+    sent.mkdir(parents=True)
+    spec = importlib.util.spec_from_file_location("make_extracts", settings.DEMO_SCRIPT)
+    assert spec and spec.loader
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    script.make(sent / "demo")
+    plant(sent / "planted", "csv")
+    where = Installation(root=root / "data", key_file=root / "keys" / "canary.key")
+    report = take_in([sent], where, made_up=True, postcodes=small_lookup(root / "lookup.csv.gz"))
+    make_release(where)
+    return where, report

@@ -1,0 +1,63 @@
+"""Whoever is named in an extract is not in the release either, nor in what the analyst is told of a file."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from dashboard.intake import Outcome, RunReport
+from dashboard.publication import current
+from dashboard.settings import Installation
+from dashboard.validation import check, reports
+from tests.canaries import canaries_in, canaries_in_bytes
+from tests.canary_release import canary_release, plant
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, RunReport]:
+    return canary_release(tmp_path_factory.mktemp("canaries"))
+
+
+def test_the_canaries_are_among_what_is_published(released: tuple[Installation, RunReport]) -> None:
+    where, report = released
+    planted = [file for file in report.files if file.name.startswith("Persephone")]
+    assert len(planted) == 14
+    assert {file.outcome for file in report.files} == {Outcome.STORED}
+    assert len(current(where).table("tables"))
+
+
+def test_no_canary_is_published(released: tuple[Installation, RunReport]) -> None:
+    where, _ = released
+    assert {path.suffix for path in where.releases.iterdir()} == {".json", ".duckdb"}
+    assert canaries_in(where.releases) == set()
+
+
+def test_nothing_in_the_data_folder_holds_one_but_the_file_names_in_reports(
+    released: tuple[Installation, RunReport],
+) -> None:
+    where, _ = released
+    for path in where.root.rglob("*"):
+        if path.is_file() and path.parent != where.releases:
+            allowed = {"file name"} if path.parent == where.reports else set()
+            assert canaries_in(path) <= allowed, path.name
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_check_tells_no_partner_who_stands_in_the_file(
+    kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for path in plant(tmp_path / "sent", kind):
+        checked = check(path)
+        said = (
+            reports.text(checked),
+            reports.as_csv(checked),
+            reports.html(checked),
+            repr(reports.as_dict(checked)),
+            repr(checked),
+        )
+        for one in said:
+            assert canaries_in_bytes(one.encode()) <= {"file name"}
+    assert canaries_in_bytes(caplog.text.encode()) == set()
