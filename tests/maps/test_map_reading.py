@@ -80,6 +80,12 @@ def test_an_area_says_its_interval_or_its_range() -> None:
     ]
 
 
+def test_areas_that_read_alike_share_a_colour() -> None:
+    share = over_areas([49.6, 50.4, 20, 30, 40, 10, 49.4], "percent")
+    values = {one.shown: one.value for one in reading.area_values(share, "district")}
+    assert values == {"50%": 50, "49%": 49, "20%": 20, "30%": 30, "40%": 40, "10%": 10}
+
+
 def test_an_area_without_a_figure_says_why() -> None:
     assert reading.why_hidden(point("E07000150", 0)) == ""
     assert reading.why_hidden(point("E07000150", None, Status.CONFIDENTIAL)).startswith("Hidden so that")

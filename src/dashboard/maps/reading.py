@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dashboard import reference, wording
 from dashboard.maps.areas import OUTLINES, AreaValue
+from dashboard.methods import round_half_up
 from dashboard.publication import Status
 from dashboard.series import Point, Series
 
@@ -44,11 +45,14 @@ def elsewhere(series: Series, level: str) -> tuple[Point, ...]:
 
 
 def area_values(series: Series, level: str) -> list[AreaValue]:
-    """The areas of the map with their figures written as the page writes them."""
+    """The areas of the map, coloured and labelled by their figures as the page prints them.
+
+    Two areas that both read 50% share a colour, whatever lies behind the rounding.
+    """
     return [
         AreaValue(
             code=point.code,
-            value=point.value,
+            value=_printed(point.value, series.measure),
             shown=said(point, series.measure),
             detail=_detail(point, series.measure),
         )
@@ -78,6 +82,10 @@ def why_hidden(point: Point | None) -> str:
     if point is None:
         return _WHY[Status.NOT_AVAILABLE]
     return "" if point.value is not None else _WHY[point.status]
+
+
+def _printed(value: float | None, measure: str) -> float | None:
+    return None if value is None else round_half_up(value, wording.PLACES.get(measure, 0))
 
 
 def _detail(point: Point, measure: str) -> str:
