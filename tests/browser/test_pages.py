@@ -22,11 +22,25 @@ LOCAL = frozenset({"data", "blob", "about"})
 
 
 def open_page(page: Page, address: str) -> None:
-    """Open ``address`` and wait until the page has run to its end and drawn its charts."""
+    """Open ``address`` and wait until the page has run to its end and stays as it is."""
     page.goto(address)
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
     page.wait_for_load_state("networkidle", timeout=60_000)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """Wait until the page's words have stayed the same for a second: the front end draws after the run."""
+    before, same = "", 0
+    for _ in range(60):
+        now = text(page)
+        same = same + 1 if now == before else 0
+        if same == 3:
+            return
+        before = now
+        page.wait_for_timeout(350)
+    pytest.fail("the page never settled")
 
 
 def text(page: Page) -> str:

@@ -46,6 +46,7 @@ def serve(where: Installation, host: str = "127.0.0.1", port: int | None = None)
     except listening.CannotListen as refused:
         raise CannotGoOn(str(refused)) from refused
     address = listening.address(opened)
+    print("Starting the server ...", flush=True)
     # The pages run in this process and ask settings, which asks the environment.
     os.environ["DASHBOARD_DATA"] = str(where.root)
 
