@@ -1,17 +1,17 @@
 """Training reach: who is trained, where they work, where sessions are held, and what they make of it."""
 
-from dashboard.ui import beside, breakdown, choices, frame, trend
+from dashboard.ui import beside, breakdown, choices, frame, training_week, trend
 from dashboard.ui.words import section
 
 release = frame.open_page("Training reach")
 chosen = choices.training(release)
 
-section(
-    "People and attendances",
-    "A person who comes twice is one person and two attendances: never add people up.",
-)
+section("People and attendances", "Who comes twice is one person and two attendances: never add people.")
 trend.show(release, "people_trained", "year", chosen)
 trend.show(release, "attendances", "month", chosen)
+
+section("The training week of July 2019")
+training_week.show(release)
 
 section(
     "Coverage", "The share of the staff the training is meant for whose training is of the last 36 months."

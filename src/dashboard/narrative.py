@@ -84,7 +84,7 @@ def comparison(series: Series, focus: str = "") -> str:
     first, last = known[0], known[-1]
     if series.indicator.id in MIXES:
         return _sentence(
-            f"{when}{wording.lower_first(first.label)} made up the largest part: {_said(first, series)}."
+            f"{when}{wording.lower_first(first.label)} made up the largest part ({_said(first, series)})."
         )
     if len(known) == 1:
         return _sentence(f"{when}{name}: {_said(first, series)} ({first.label}).")

@@ -9,7 +9,9 @@ from dashboard.series import Series, ranked
 #: What the code of a district begins with.
 DISTRICT = "E07"
 #: Where the two columns stand, as shares of the width.
-COLUMNS = ((0.0, 0.42), (0.58, 1.0))
+COLUMNS = ((0.0, 0.46), (0.54, 1.0))
+#: A scale ends beyond the longest bar, so that its figure fits on a telephone.
+ROOM = 1.5
 
 
 def beside(left: Series, right: Series) -> style.Picture:
@@ -20,7 +22,7 @@ def beside(left: Series, right: Series) -> style.Picture:
     order = _order(left, right)
     labels = {point.code: point.label for one in (right, left) for point in one.points}
     names = {code: style.wrapped(labels[code], 20) for code in order}
-    headings = [style.wrapped(one.name, 15) for one in (left, right)]
+    headings = [style.wrapped(one.name, 12) for one in (left, right)]
     tall = 20 * max(heading.count("<br>") + 1 for heading in headings)
     layout = style.layout(
         height(list(names.values())) + tall,
@@ -34,7 +36,7 @@ def beside(left: Series, right: Series) -> style.Picture:
         points = [known[code] for code in order if code in known]
         rows = [names[point.code] for point in points]
         axis, limit = ("x", "x2")[at], limit_of(points)
-        layout[("xaxis", "xaxis2")[at]] = scale(limit) | {"domain": list(domain), "anchor": "y"}
+        layout[("xaxis", "xaxis2")[at]] = scale(limit * ROOM) | {"domain": list(domain), "anchor": "y"}
         traces = [bar_trace(one, points, rows, (), style.COLOURS[at]), *hatched(points, rows, limit)]
         data += [trace | {"xaxis": axis} for trace in traces]
         notes += [

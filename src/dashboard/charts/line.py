@@ -11,6 +11,8 @@ from dashboard.series import Point, Series
 
 #: More points than this are drawn without a dot each.
 DOTTED = 40
+#: At most so many periods, or years, are named on the time axis.
+TICKS, YEARS = 5, 8
 
 
 class Mark(NamedTuple):
@@ -131,6 +133,9 @@ def _time_axis(lines: Sequence[Series]) -> dict[str, Any]:
     else:
         # A year's name stands where it begins.
         times, ticks = years, [wording.first_day(year) for year in years]
+    # On a telephone no more fit; the last one always has its name.
+    step = -(-len(times) // (TICKS if few else YEARS)) or 1
+    times, ticks = times[::-1][::step][::-1], ticks[::-1][::step][::-1]
     labels = [_tick(time) for time in times]
     return {
         "type": "date",
@@ -181,15 +186,17 @@ def _ends(lines: Sequence[Series], colour: str = "") -> list[dict[str, Any]]:
         last = one.shown[-1]
         value = wording.measured(last.value or 0.0, one.measure)
         several = len(lines) > 1
+        # Under a line that falls to its end, over one that rises to it.
+        falls = len(one.shown) > 1 and (one.shown[-2].value or 0.0) > (last.value or 0.0)
         notes.append(
             style.note(
                 f"<b>{style.wrapped(one.name, 16)} {value}</b>" if several else f"<b>{value}</b>",
                 x=wording.middle_day(last.code),
                 y=last.value,
                 xanchor="left" if several else "center",
-                yanchor="middle" if several else "bottom",
+                yanchor="middle" if several else "top" if falls else "bottom",
                 xshift=8 if several else 0,
-                yshift=0 if several else 6,
+                yshift=0 if several else -6 if falls else 6,
                 align="left",
             )
             | {"font": {"size": style.SIZE, "color": colour or _colour(one, at, len(lines))}}

@@ -39,27 +39,23 @@ class Chosen:
 def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
     """One choice among ``options`` (labels by code), bound to ``key`` in the address.
 
-    The address may hold the label or the code.
+    The address holds the label, as people read it; a link may give the code instead.
     """
     asked = st.query_params.get(key)
-    if asked is not None and asked not in options.values():
-        if asked in options:
-            st.session_state[key] = asked
-        else:
-            shown = options[st.session_state.get(key, default)]
-            notice(
-                f"The link asked for {_a(label)} that this page does not have; showing {shown} instead.",
-                wrong=True,
-            )
-    if st.session_state.get(key, default) not in options:
-        # Kept from another page or an earlier release that had more to choose from.
-        del st.session_state[key]
-    codes = list(options)
+    found = {**{text: code for code, text in options.items()}, **{code: code for code in options}}
+    if st.session_state.get(key) not in options:
+        # First shown, or kept from another page or an earlier release that had more to choose from.
+        st.session_state[key] = found.get(asked or "", default)
+    if asked is not None and asked not in found:
+        shown = options[st.session_state[key]]
+        notice(
+            f"The link asked for {_a(label)} that this page does not have; showing {shown} instead.",
+            wrong=True,
+        )
     return str(
         st.selectbox(
             label,
-            codes,
-            index=codes.index(default),
+            list(options),
             format_func=lambda code: options[code],
             key=key,
             filter_mode="contains",

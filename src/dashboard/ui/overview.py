@@ -68,7 +68,7 @@ def data(release: Publication) -> None:
     """How far the figures can be relied on."""
     section("How complete is the data?")
     key_figures.show(release, DATA)
-    _link("About the data", "See what each figure means and where it comes from")
+    _link("About the data", "See what each figure means")
 
 
 def _link(page: str, label: str) -> None:

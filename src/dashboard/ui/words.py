@@ -65,7 +65,7 @@ def table_html(given: Table, numbers: bool = True) -> str:
         for row in given.rows
     )
     return (
-        f'<div class="nd-scroll" tabindex="0" role="region" aria-label="{safe(given.caption)}">'
+        f'<div class="nd-scroll" tabindex="0" role="group" aria-label="{safe(given.caption)}">'
         f'<table class="nd-table"><caption>{safe(given.caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
