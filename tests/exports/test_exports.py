@@ -1,0 +1,88 @@
+"""The table and the file of a figure say what the figure says, and a spreadsheet runs nothing of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.exports import comma_separated, table
+from dashboard.exports.comma_separated import DANGEROUS, neutral
+from dashboard.series import Series
+from tests.charts.samples import indicator, over_time, point, split
+
+SHARE = indicator("coverage", kind="share", unit="% of eligible staff", title="Coverage")
+
+
+def rows(series: Series) -> list[dict[str, str]]:
+    text = comma_separated([series], "2026-11-23-abc", made_up=True).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_table_has_every_measure_and_hidden_rows_last() -> None:
+    points = [
+        point("a", None, "Fire"),
+        point("b", 82.5, "Health", low=80.0, high=85.0, above=231.0, base=280.0),
+    ]
+    made = table([split(points, SHARE)], "Coverage, 2025")
+    assert made.head == (
+        "Sector", "Percentage", "Counted", "Out of", "95% interval, low", "95% interval, high",
+    )  # fmt: skip
+    assert made.rows == (
+        ("Health", "83%", "231", "280", "80%", "85%"),
+        ("Fire", "[c]", "[c]", "[c]", "[c]", "[c]"),
+    )
+    assert made.shorthand == ("[c]",)
+
+
+def test_a_table_of_several_series_has_a_column_for_each() -> None:
+    ours = over_time({"2023-Q3": 19.0, "2023-Q4": 17.0}, name="Ours")
+    every = over_time({"2023-Q4": 995.0}, name="All")
+    made = table([ours, every], "Quarters")
+    assert made.head == ("Period", "Ours", "All")
+    assert made.rows == (("July to September 2023", "19", "[x]"), ("October to December 2023", "17", "995"))
+
+
+def test_each_row_of_the_file_stands_by_itself() -> None:
+    (row,) = rows(over_time({"2019-07": 569.0}))
+    assert (row["row"], row["value"], row["status"], row["unit"]) == (
+        "July 2019",
+        "569",
+        "published",
+        "attendances",
+    )
+    assert (row["source"], row["as_of"], row["release"], row["made_up"]) == (
+        "Training register",
+        "2026-09-30",
+        "2026-11-23-abc",
+        "yes",
+    )
+
+
+def test_a_hidden_figure_is_empty_in_the_file_and_never_0() -> None:
+    (row,) = rows(over_time({"2019-07": None}))
+    assert (row["value"], row["status"]) == ("", "[c]")
+
+
+def test_a_negative_figure_stays_a_number() -> None:
+    (row,) = rows(over_time({"2019-07": -0.25}))
+    assert row["value"] == "-0.25"
+
+
+@pytest.mark.parametrize("first", DANGEROUS)
+def test_a_formula_is_neutralised_wherever_it_comes_from(first: str) -> None:
+    text = f"{first}cmd|' /C calc'!A0"
+    about = indicator(title=text, unit=text, caveat=text, source=text)
+    series = split([point(text, 1.0, text)], about)
+    (row,) = rows(series)
+    for name in ("indicator", "series", "row_code", "row", "unit", "caveat", "source"):
+        assert row[name].startswith("'")
+
+
+@given(st.text())
+def test_no_text_begins_like_a_formula(text: str) -> None:
+    assert not neutral(text).startswith(DANGEROUS)
+    assert neutral(text).removeprefix("'") == text.removeprefix("'") or neutral(text) == f"'{text}"

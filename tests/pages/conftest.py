@@ -1,0 +1,34 @@
+"""Each page by itself, as a cold server runs it: without app.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import PROJECT, Installation
+from tests.release.conftest import released
+
+__all__ = ["open_page", "released", "texts"]
+
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_page(released: Installation, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
+    """Run a page of the small release, or of another installation, with these parameters in its address."""
+
+    def run(name: str, where: Installation | None = None, **address: str) -> AppTest:
+        monkeypatch.setenv("DASHBOARD_DATA", str((where or released).root))
+        page = AppTest.from_file(str(PROJECT / "pages" / f"{name}.py"), default_timeout=60)
+        for key, value in address.items():
+            page.query_params[key] = value
+        return page.run()
+
+    return run
+
+
+def texts(page: AppTest) -> list[str]:
+    """The HTML of every piece of text on a page, in order."""
+    return [str(element.proto.body) for element in page.get("html")]

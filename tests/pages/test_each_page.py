@@ -1,0 +1,89 @@
+"""Every page alone: with a release, without one, with a bad address, with the store gone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import PROJECT, Installation
+from dashboard.ui.pages import PAGES
+from tests.pages.conftest import OpenPage, texts
+
+NAMES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
+#: What a page that is shown again may take, in seconds; one that is slow on a busy machine gets three goes.
+QUICK = 0.25
+
+
+def test_every_page_file_is_listed_and_the_other_way_round() -> None:
+    assert sorted(page.file for page in PAGES) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_shows_a_release(open_page: OpenPage, released: Installation, name: str) -> None:
+    page = open_page(name)
+    assert not page.exception
+    shown = "".join(texts(page))
+    assert "<h1" in shown
+    assert "The data shown here is made up" in shown
+    assert re.search(r"Figures as of 30 June 2024, release 2024-07-03-\w+", shown)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_a_release_a_page_says_what_to_run(open_page: OpenPage, tmp_path: Path, name: str) -> None:
+    page = open_page(name, Installation(tmp_path, tmp_path / "unused.key"))
+    assert not page.exception
+    shown = "".join(texts(page))
+    assert "There is nothing to show yet" in shown
+    assert "dashboard demo" in shown
+    assert not page.get("plotly_chart")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_needs_no_store(
+    open_page: OpenPage, released: Installation, tmp_path: Path, name: str
+) -> None:
+    shutil.copytree(released.releases, tmp_path / "releases")
+    with_store, without = (
+        texts(open_page(name)),
+        texts(open_page(name, Installation(tmp_path, tmp_path / "unused.key"))),
+    )
+    assert with_store == without
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("value", ["nonsense", "<script>alert(1)</script>", "' OR 1=1 --", "", "1066"])
+def test_a_bad_address_shows_the_default_view(open_page: OpenPage, name: str, value: str) -> None:
+    usual, odd = open_page(name), open_page(name, year=value, area=value, sector=value, route=value, by=value)
+    assert not odd.exception
+    assert [choice.value for choice in odd.selectbox] == [choice.value for choice in usual.selectbox]
+    assert "<script>alert" not in "".join(texts(odd))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_picture_says_its_figures(open_page: OpenPage, name: str) -> None:
+    for picture in open_page(name).get("plotly_chart"):
+        assert re.search(r"\d", picture.proto.alt)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_shown_again_is_quick(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    taken = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        page.run()
+        taken.append(time.perf_counter() - begun)
+    assert min(taken) < QUICK
+
+
+def test_a_broken_pointer_is_told_in_words(open_page: OpenPage, tmp_path: Path) -> None:
+    where = Installation(tmp_path, tmp_path / "unused.key")
+    where.releases.mkdir()
+    where.pointer.write_text("{", encoding="utf-8")
+    shown = "".join(texts(open_page("Overview", where)))
+    assert "cannot be read" in shown
+    assert "dashboard release" in shown
