@@ -35,12 +35,14 @@ def prove(
     tell: Progress,
 ) -> Certificate:
     """The certificate, not yet sealed. Raises NoWitness (with a set of the whole) where none is found."""
+    every = np.zeros(instance.columns.width, dtype=np.bool_)
+    every[excused] = True
     data: list[Ints] = []
     onlooker: list[int] = []
     promised: list[Ints] = []
     owned = []
     for number, view in enumerate(parts[0].problem.views if parts else []):
-        found = [_of_part(instance, part, number) for part in parts]
+        found = [_of_part(instance, part, number, every) for part in parts]
         rows = max(len(sets) for sets, _ in found)
         own = _own(instance, view)
         for row in range(rows):
@@ -51,8 +53,6 @@ def prove(
         tell(f"certificate: {rows} data sets")
     if data:
         data[0] = instance.counts
-    every = np.zeros(instance.columns.width, dtype=np.bool_)
-    every[excused] = True
     return Certificate(
         names=np.asarray(instance.names),
         decision=instance.decision,
@@ -77,7 +77,7 @@ def _own(instance: Instance, view: View) -> Ints:
     return np.zeros(instance.columns.height, dtype=np.int64)
 
 
-def _of_part(instance: Instance, part: Part, number: int) -> tuple[list[Ints], Ints]:
+def _of_part(instance: Instance, part: Part, number: int, excused: Flags) -> tuple[list[Ints], Ints]:
     """The data sets of one block for one view (less its own part), and what they promise (n, 4)."""
     view, audit = part.problem.views[number], part.repaired.audits[number]
     counts = np.zeros(part.block.columns.height, dtype=np.int64)
@@ -88,7 +88,7 @@ def _of_part(instance: Instance, part: Part, number: int) -> tuple[list[Ints], I
     asked = (low < np.inf) | (high > -np.inf)
     low, high = np.where(asked, low, np.inf), np.where(asked, high, -np.inf)
     moves = ~part.repaired.published & (np.arange(len(asked)) >= part.block.separators)
-    moves &= (number == 0) & ~(asked & (low == high))
+    moves &= (number == 0) & ~excused[part.block.cells]
     needs = Needs(audit.values, low, high, moves)
     cells = np.flatnonzero(asked)
     promises = np.column_stack(

@@ -40,8 +40,11 @@ class Protection:
     low: Floats
     high: Floats
     unprotectable: list[int]
+    #: Hidden because whole numbers reached less far than the audit.
+    withheld: list[int] = field(default_factory=list)
     rounds: int = 0
     solves: int = 0
+    #: Processor seconds by stage.
     seconds: dict[str, float] = field(default_factory=dict)
     certificate: Certificate | None = None
 
@@ -62,35 +65,36 @@ def protect(
     tell = progress or (lambda words: None)
     done = eliminated(instance, rules)
     tell(f"elimination: {int((~done.published).sum())} of {len(done.published)} cells hidden")
-    clock = time.perf_counter()
+    clock = time.process_time()
     blocks = decouple(instance.columns, done.published)
-    done.seconds["decoupling"] = time.perf_counter() - clock
+    done.seconds["decoupling"] = time.process_time() - clock
     while True:
-        clock = time.perf_counter()
+        clock = time.process_time()
         parts = _solve(instance, rules, done, blocks, tell)
         if parts is None:
             tell("what holds the blocks together has to give way: solving everything as one")
             blocks = whole(instance.columns)
             continue
-        done.seconds["audit"] = done.seconds.get("audit", 0.0) + time.perf_counter() - clock
+        done.seconds["audit"] = done.seconds.get("audit", 0.0) + time.process_time() - clock
         if not certify:
             break
-        clock = time.perf_counter()
+        clock = time.process_time()
         gap = _certify(instance, rules, done, blocks, parts, tell)
-        done.seconds["certificate"] = done.seconds.get("certificate", 0.0) + time.perf_counter() - clock
+        done.seconds["certificate"] = done.seconds.get("certificate", 0.0) + time.process_time() - clock
         if gap is None:
             break
         tell("whole numbers reach less far than the audit: hiding more")
         done.published[gap] = False
-    clock = time.perf_counter()
+        done.withheld.append(gap)
+    clock = time.process_time()
     _ranges(instance, rules, done, parts, intervals)
-    done.seconds["ranges"] = time.perf_counter() - clock
+    done.seconds["ranges"] = time.process_time() - clock
     return done
 
 
 def eliminated(instance: Instance, rules: Rules) -> Protection:
     """Elimination alone: safe against equations only, and not proved."""
-    clock = time.perf_counter()
+    clock = time.process_time()
     primary = secret_cells(instance, rules)
     public = instance.forced | known_zeros(instance, rules)
     found = eliminate(instance.columns, instance.order, primary & ~public, np.flatnonzero(public))
@@ -98,7 +102,7 @@ def eliminated(instance: Instance, rules: Rules) -> Protection:
     low = np.where(found.published, values, 0.0)
     high = np.where(found.published, values, np.inf)
     done = Protection(found.published, primary, low, high, list(found.exposed))
-    done.seconds["elimination"] = time.perf_counter() - clock
+    done.seconds["elimination"] = time.process_time() - clock
     return done
 
 
@@ -124,14 +128,14 @@ def _solve(
         done.solves += part.repaired.solves
         hopeless = {int(part.block.cells[failure.cell]) for _, failure in part.repaired.hopeless}
         done.unprotectable = sorted(hopeless | set(done.unprotectable))
-        _let_go(done, part)
+        _let_go(instance, done, part)
     return parts
 
 
-def _let_go(done: Protection, part: Part) -> None:
+def _let_go(instance: Instance, done: Protection, part: Part) -> None:
     """Publish what an outsider could work out anyway, unless it is a secret."""
     cells = part.block.cells
-    hidden = ~part.repaired.published & ~done.primary[cells]
+    hidden = ~part.repaired.published & ~(done.primary | _flags(instance, done.withheld))[cells]
     for cell in determined(part.repaired.audits[0], hidden):
         part.repaired.published[cell] = True
         done.published[cells[cell]] = True
@@ -147,13 +151,14 @@ def _problem(
     place[cells] = np.arange(len(cells))
     published = done.published[cells]
     rank = np.argsort(instance.order)
+    secret = done.primary | _flags(instance, done.withheld)
     floor = np.minimum(instance.values[cells], rules.smallest_hidden)
     return Problem(
         columns=block.columns,
         values=instance.values[cells],
         order=np.argsort(rank[cells], kind="stable"),
         fixed=fixed,
-        secret=done.primary[cells] & ~fixed & ~_flags(instance, done.unprotectable)[cells],
+        secret=(secret & ~_flags(instance, done.unprotectable))[cells] & ~fixed,
         published=published.copy(),
         floor=floor,
         views=[_in_block(view, block, place) for view in seen],

@@ -1,0 +1,106 @@
+"""Who could see through a count: one dominating contributor, or one incident."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dashboard.disclosure.attack import Intruder
+from dashboard.disclosure.edition import rows_of, sealed
+from dashboard.disclosure.instance import Instance, InstanceError, Record, build
+from dashboard.disclosure.protection import protect
+from dashboard.disclosure.rules import RuleError, Rules, rules_from
+from dashboard.disclosure.secrets import secret_cells
+
+PLACES, KINDS = ("east", "north", "south", "west"), ("forced", "sexual", "criminal")
+CELLS = {"all": [f"{p}.{k}" for p in PLACES for k in KINDS]}
+CELLS |= {p: [f"{p}.{k}" for k in KINDS] for p in PLACES}
+CELLS |= {k: [f"{p}.{k}" for p in PLACES] for k in KINDS}
+CELLS |= {atom: [atom] for atom in CELLS["all"]}
+
+
+def spread_evenly(**instead: Record) -> Instance:
+    """Two bodies with four incidents each everywhere, but for the atoms given."""
+    records = []
+    for atom in CELLS["all"]:
+        if (only := instead.get(atom.replace(".", "_"))) is not None:
+            records.append(only)
+            continue
+        records += [
+            Record(atom, 1, body, f"{atom}{body}{n}") for body in ("police", "council") for n in range(4)
+        ]
+    return build(records, CELLS)
+
+
+def primary(instance: Instance) -> set[str]:
+    flags = secret_cells(instance, Rules())
+    return {
+        name for name, number in zip(instance.names, instance.decision.tolist(), strict=True) if flags[number]
+    }
+
+
+def test_nothing_is_secret_where_many_report_much() -> None:
+    assert primary(spread_evenly()) == set()
+
+
+def test_one_raid_of_twelve_people_is_a_secret() -> None:
+    instance = spread_evenly(east_forced=Record("east.forced", 12, "", "raid"))
+    assert primary(instance) == {"east.forced"}
+    done = protect(instance, Rules())
+    number = instance.decision[instance.names.index("east.forced")]
+    assert not done.published[number]
+    assert (done.low[number], done.high[number] >= 12) == (0, True)
+
+
+def test_a_dominant_referrer_cannot_subtract_its_own() -> None:
+    records = [Record("east.forced", 14, "police"), Record("east.forced", 1, "charity")]
+    records += [
+        Record(atom, 6, body)
+        for atom in CELLS["all"]
+        if atom != "east.forced"
+        for body in ("police", "council")
+    ]
+    instance = build(records, CELLS)
+    assert primary(instance) == {"east.forced"}
+    done = protect(instance, Rules())
+    named = zip(instance.names, instance.decision.tolist(), strict=True)
+    shown = {name: int(instance.values[number]) for name, number in named if done.published[number]}
+    own = {record.atom: record.count for record in records if record.contributor == "police"}
+    found = Intruder(shown, CELLS, floor=own).range_of("east.forced")
+    assert found.low <= 14 and found.high >= 18
+    assert done.certificate is not None
+    certificate = sealed(done.certificate, rows_of(instance, done))
+    assert certificate.own.shape[0] == 2
+
+
+def test_a_repeated_incident_counts_once_and_no_incident_counts_each_person() -> None:
+    records = [
+        Record("a", 3, "", "raid"),
+        Record("b", 4, "", "raid"),
+        Record("c", 6),
+        Record("c", 0, "", "none"),
+    ]
+    instance = build(records, {"ab": ["a", "b"], "bc": ["b", "c"], "c": ["c"]})
+    assert instance.incidents is not None
+    np.testing.assert_array_equal(instance.incidents[instance.decision], [1, 7, 6])
+
+
+def test_atoms_and_cells_that_cannot_be_told_apart_are_one() -> None:
+    records = [Record("a", 1), Record("b", 2), Record("c", 3), Record("nowhere", 9)]
+    instance = build(records, {"all": ["a", "b", "c"], "ab": ["a", "b"], "again": ["b", "a"], "c": ["c"]})
+    assert instance.columns.height == 2
+    assert instance.decision.tolist() == [0, 1, 1, 2]
+    assert instance.values.tolist() == [6, 3, 3]
+
+
+@pytest.mark.parametrize("cells", [{"empty": []}, {"a": ["missing"]}])
+def test_cells_that_cannot_be_are_refused(cells: dict[str, list[str]]) -> None:
+    with pytest.raises(InstanceError):
+        build([Record("a", 1)], cells)
+
+
+def test_rules_are_strict() -> None:
+    with pytest.raises(RuleError, match="treshold"):
+        rules_from({"treshold": 5})
+    with pytest.raises(RuleError, match="threshold is 0"):
+        Rules(threshold=0)
