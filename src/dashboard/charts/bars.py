@@ -20,15 +20,15 @@ from dashboard.charts.rows import (
 from dashboard.series import Series, ranked
 
 
-def bars(series: Series, focus: Collection[str] = (), top: float | None = None) -> style.Picture:
+def bars(series: Series, focus: Collection[str] = ()) -> style.Picture:
     """Horizontal bars, largest first, confidential rows last and hatched.
 
-    ``focus`` names the codes to stand out; ``top`` fixes the end of the scale. Where the points
-    have an interval it is drawn as a whisker, but for the parts of a whole.
+    ``focus`` names the codes to stand out. Where the points have an interval it is drawn
+    as a whisker, but for the parts of a whole.
     """
     points = ranked(series)
     names = [style.wrapped(point.label) for point in points]
-    limit = top or limit_of(points)
+    limit = limit_of(points)
     figure: style.Figure = {
         "data": [bar_trace(series, points, names, focus), *hatched(points, names, limit)],
         "layout": style.layout(

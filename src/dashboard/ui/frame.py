@@ -32,7 +32,8 @@ def open_page(name: str) -> Publication:
     except NoRelease as missing:
         _refuse(page, str(missing))
         st.stop()
-    st.html(_banner(release))
+    if release.made_up:
+        st.html(_banner(release))
     st.html(_title(page) + f'<p class="nd-facts">{safe(_facts(release))}</p>')
     return release
 
@@ -63,8 +64,6 @@ def _refuse(page: pages.Listed, why: str) -> None:
 
 
 def _banner(release: Publication) -> str:
-    if not release.made_up:
-        return ""
     others = {
         "home_office": "The Home Office tables on the Referrals page are real.",
         "cited facts": "The Home Office figures cited on the Referrals page are real.",
