@@ -39,10 +39,8 @@ def main(chosen: list[str]) -> None:
             continue
         done, busy, wall = timed(lambda i=instance: protect(i, Rules()))
         hidden = ~done.published[instance.decision]
-        print(
-        busy, wall = round(busy, 1), round(wall, 1)
-        print(f"  {done.rounds} rounds, {done.solves} solves, {busy} s (by the clock {wall})")
-        )
+        kept = (~hidden[values >= 5]).mean()
+        print(f"  {hidden.mean():.1%} hidden; of the cells of 5 or more {kept:.1%} shown")
         print(f"  {done.rounds} rounds, {done.solves} solves, {busy:.1f} s (by the clock {wall:.1f})")
         print("  " + ", ".join(f"{stage} {spent:.2f}" for stage, spent in done.seconds.items()))
         assert done.certificate is not None
