@@ -116,7 +116,7 @@ def _count_indicator(
     warnings: list[str],
 ) -> list[_Counted]:
     policy = policies.policy(header.policy)
-    if not select_rows(space.con, header, policy):
+    if not (_recorded(space, header, policies) and select_rows(space.con, header, policy)):
         warnings.append(f"{header.title}: no record yet, so nothing is published")
         return []
     found = []
@@ -129,6 +129,12 @@ def _count_indicator(
         protected = table_of(space.con, header, grain, keys) if policy.closed else None
         found.append(_Counted(header, grain, fill(keys, parts), protected))
     return found
+
+
+def _recorded(space: Workspace, header: Header, policies: Policies) -> bool:
+    """Whether a source of the indicator holds a row; a population alone is the base of nothing."""
+    tables = {policies.subjects[source].table for source in header.source}
+    return any(space.con.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchall() for table in tables)
 
 
 def _decide(

@@ -98,15 +98,28 @@ def _span(
     ]
     ends = sorted((last for _, last in found if last is not None), reverse=True)
     if not ends:
-        raise ReleaseError(
-            "The store holds no record that could be counted. Run 'dashboard intake FILE' first."
-        )
+        return _published_span(con, "comparators" in held)
     last = ends[1] if len(ends) > 1 else ends[0]
     if (last.year, last.month) == (made.year, made.month):
         last = (pd.Timestamp(last) - pd.DateOffset(months=1)).date()
     first = min(first for first, _ in found if first is not None)
     if first > last:
         raise ReleaseError("No month in the store is complete yet. Run 'dashboard release' when one is over.")
+    return Span(first, last)
+
+
+def _published_span(con: duckdb.DuckDBPyConnection, stored: bool) -> Span:
+    """The months that other people's figures cover, where we hold no record of our own yet."""
+    quarters = (
+        "SELECT left(period, 4)::INTEGER AS year, right(period, 1)::INTEGER AS quarter "
+        f"FROM {_source(stored)} WHERE regexp_full_match(period, '\\d{{4}}-Q[1-4]')"
+    )
+    ends = "min(make_date(year, 3 * quarter - 2, 1)), max(make_date(year, 3 * quarter, 1))"
+    first, last = con.execute(f"SELECT {ends} FROM ({quarters})").fetchall()[0]
+    if first is None:
+        raise ReleaseError(
+            "The store holds no record that could be counted. Run 'dashboard intake FILE' first."
+        )
     return Span(first, last)
 
 
