@@ -28,11 +28,12 @@ class Certificate:
     """Everything the proof needs.
 
     ``starts`` and ``atoms`` are the instance's columns over ``height`` atoms; ``names`` and
-    ``decision`` its cells; ``shown`` (cells,) whether each has a value; ``witnesses`` (data sets,
+    ``decision`` its cells; ``listed`` (cells,) whether each may be published at all, ``shown`` (cells,)
+    whether its value is public; ``witnesses`` (data sets,
     atoms) with ``onlooker`` (data sets,), the view each belongs to; ``own`` (views, atoms) what the
     onlooker put in; ``needs`` (n, 4): view, set, a value to reach downwards, one upwards;
-    ``moving`` (sets,) which must take more than one value; ``excused`` (sets,) which public cells
-    alone give away, so that less is promised of them. ``rules`` is one line of JSON.
+    ``excused`` (sets,) which public cells alone give away, so that less is promised of them.
+    ``rules`` is one line of JSON.
     """
 
     names: Any
@@ -41,12 +42,12 @@ class Certificate:
     starts: Ints
     atoms: Ints
     forced: Flags
+    listed: Flags
     shown: Flags
     witnesses: Ints
     onlooker: Ints
     own: Ints
     needs: Ints
-    moving: Flags
     excused: Flags
     rules: str
     seal: str = ""
@@ -55,6 +56,13 @@ class Certificate:
     def columns(self) -> Columns:
         """The instance's columns."""
         return Columns(self.height, self.starts, self.atoms)
+
+    @property
+    def unlisted(self) -> Flags:
+        """The sets that are never published, and need not move unless they are secrets."""
+        found = np.ones(len(self.starts) - 1, dtype=np.bool_)
+        found[self.decision[self.listed]] = False
+        return found
 
 
 def published_hash(cells: Iterable[tuple[str, str, str]]) -> str:

@@ -110,6 +110,7 @@ def _same_cells(certificate: Certificate, rows: list[files.Row]) -> None:
     truth = certificate.columns.sums(certificate.witnesses[0])[certificate.decision]
     told = zip(certificate.names.tolist(), certificate.shown.tolist(), truth.tolist(), strict=True)
     meant = [(name, str(int(value)) if shown else "") for name, shown, value in told]
+    meant = [one for one, listed in zip(meant, certificate.listed.tolist(), strict=True) if listed]
     if meant != [(cell, value) for cell, value, *_ in rows]:
         raise CertificateError(f"{files.PUBLISHED} is not what the certificate was made for")
 

@@ -12,7 +12,7 @@ decomposable graphs", PNAS 2000.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,15 +43,25 @@ class Blocks:
     region: Ints
 
 
-def whole(cells: Columns) -> Blocks:
-    """Everything as one problem, without separators."""
-    every = np.arange(cells.width)
-    block = Block(every, 0, cells, np.arange(cells.height))
+def whole(cells: Columns, heeded: Flags) -> Blocks:
+    """All ``heeded`` cells (sets,) as one problem, without separators."""
+    every = np.flatnonzero(heeded)
+    block = Block(every, 0, cells.chosen(every), np.arange(cells.height))
     return Blocks([block], np.zeros(cells.height, dtype=np.int64))
 
 
-def decouple(cells: Columns, published: Flags) -> Blocks:
-    """The blocks with the fewest atoms in all that any cover by published cells allows."""
+def decouple(every: Columns, published: Flags, heeded: Flags) -> Blocks:
+    """The blocks with the fewest atoms in all that any cover by published cells allows.
+
+    Cells that are not ``heeded`` (neither published ever nor secret) are in no block.
+    """
+    kept = np.flatnonzero(heeded)
+    blocks = _decoupled(every.chosen(kept), published[kept])
+    parts = [replace(block, cells=kept[block.cells]) for block in blocks.parts]
+    return Blocks(parts, blocks.region)
+
+
+def _decoupled(cells: Columns, published: Flags) -> Blocks:
     best: tuple[Ints, Ints] | None = None
     least = cells.height
     starts, members = cells.by_atom()
@@ -60,7 +70,7 @@ def decouple(cells: Columns, published: Flags) -> Blocks:
         if split and split[1] < least:
             best, least = (separators, split[0]), split[1]
     if best is None:
-        return whole(cells)
+        return whole(cells, np.ones(cells.width, dtype=np.bool_))
     separators, groups = best
     region = np.zeros(cells.height, dtype=np.int64)
     for number, separator in enumerate(separators.tolist()):

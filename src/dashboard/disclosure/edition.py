@@ -16,10 +16,15 @@ SHOWN, HIDDEN = "published", "c"
 
 
 def rows_of(instance: Instance, done: Protection) -> list[Row]:
-    """One row a cell, as published: a value, or ``c`` and the range that an outsider could work out."""
+    """One row a listed cell, as published: a value, or ``c`` and the range that an outsider could work
+    out."""
     values = instance.values
     rows: list[Row] = []
-    for name, decided in zip(instance.names, instance.decision.tolist(), strict=True):
+    for name, decided, listed in zip(
+        instance.names, instance.decision.tolist(), instance.listed.tolist(), strict=True
+    ):
+        if not listed:
+            continue
         if done.published[decided]:
             shown = str(int(values[decided]))
             rows.append((name, shown, SHOWN, shown, shown))
@@ -37,12 +42,15 @@ def sealed(certificate: Certificate, rows: list[Row]) -> Certificate:
 
 
 def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
-    """What was done, in numbers: cells by name, so that cells with one decision count each."""
-    published = done.published[instance.decision]
-    primary = done.primary[instance.decision]
+    """What was done, in numbers: listed cells by name, so that cells with one decision count each.
+
+    ``unprotectable`` names unlisted cells too.
+    """
+    decision = instance.decision[instance.listed]
+    published, primary = done.published[decision], done.primary[decision]
     data_sets = 0 if done.certificate is None else len(done.certificate.witnesses)
     return {
-        "cells": len(instance.names),
+        "cells": len(decision),
         "primary": int(primary.sum()),
         "secondary": int((~published & ~primary).sum()),
         "published": int(published.sum()),
@@ -58,8 +66,8 @@ def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
         ],
         "public_already": [
             name
-            for name, decided in zip(instance.names, instance.decision.tolist(), strict=True)
-            if instance.forced[decided] and done.primary[decided]
+            for name, decided, listed in zip(instance.names, instance.decision, instance.listed, strict=True)
+            if listed and instance.forced[decided] and done.primary[decided]
         ],
         "seconds": {stage: round(spent, 3) for stage, spent in done.seconds.items()},
     }

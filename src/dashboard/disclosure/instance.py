@@ -36,7 +36,10 @@ class Instance:
 
     ``names`` are the cells as asked for; ``decision[k]`` is the set (column) that name ``k`` is.
     ``counts`` (atoms,) are the true counts; ``columns`` has one column a set; ``forced`` (sets,)
-    marks what is public already; ``order`` lists all sets, the most useful first.
+    marks what is public already; ``order`` lists all sets, the most useful first. ``listed`` (cells,)
+    marks the names that may be published; ``unlisted`` (sets,) the sets without such a name: never
+    published, but protected like any other where they are secret, because subtraction would give
+    them away (a complement, what a table leaves out, a window between two others).
     ``contributions[c]`` (atoms,) is what contributor ``c`` put in; ``incidents`` (sets,) counts the
     separate incidents behind each set. Both are None where the atoms do not tell.
     """
@@ -47,6 +50,8 @@ class Instance:
     columns: Columns
     forced: Flags
     order: Ints
+    listed: Flags
+    unlisted: Flags
     contributions: Mapping[str, Ints] | None = None
     incidents: Ints | None = None
 
@@ -56,8 +61,9 @@ class Instance:
         return np.asarray(self.columns.sums(self.counts), dtype=np.int64)
 
     def name_of(self, chosen: int) -> str:
-        """The first name of a set, for messages and reports."""
-        return self.names[int(np.flatnonzero(self.decision == chosen)[0])]
+        """The first name of a set, a listed one if there is any, for messages and reports."""
+        named = np.flatnonzero(self.decision == chosen)
+        return self.names[int(named[np.argmax(self.listed[named])])]
 
 
 def build(
@@ -65,10 +71,12 @@ def build(
     cells: Mapping[str, Sequence[str]],
     forced: Iterable[str] = (),
     order: Sequence[str] = (),
+    unlisted: Iterable[str] = (),
 ) -> Instance:
     """An instance from records and cell members.
 
-    ``order`` may name some cells or all: they come first, the rest follow by size. Raises
+    ``order`` may name some cells or all: they come first, the rest follow by size. ``unlisted`` are
+    cells that will never be published; a set that another cell asks for too is not unlisted. Raises
     InstanceError for a negative count and for a cell or atom that is not there.
     """
     records = list(records)
@@ -89,6 +97,10 @@ def build(
     known = {name: number for number, name in enumerate(names)}
     public = np.zeros(sets.width, dtype=np.bool_)
     public[decision[_known(forced, known, "forced")]] = True
+    listed = np.ones(len(names), dtype=np.bool_)
+    listed[_known(unlisted, known, "unlisted")] = False
+    without = np.ones(sets.width, dtype=np.bool_)
+    without[decision[listed]] = False
     return Instance(
         names=names,
         decision=decision,
@@ -96,6 +108,8 @@ def build(
         columns=sets,
         forced=public,
         order=_order(decision[_known(order, known, "order")], np.asarray(sets.sums(counts)), sets),
+        listed=listed,
+        unlisted=without,
         contributions=_contributions(placed, sets.height),
         incidents=_incidents(placed, sets),
     )

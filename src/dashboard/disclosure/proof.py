@@ -60,12 +60,12 @@ def prove(
         starts=instance.columns.starts,
         atoms=instance.columns.atoms,
         forced=instance.forced,
+        listed=instance.listed,
         shown=published[instance.decision],
         witnesses=np.stack(data),
         onlooker=np.asarray(onlooker, dtype=np.int64),
         own=np.stack(owned),
         needs=np.concatenate(promised),
-        moving=~published & ~every,
         excused=every,
         rules=rules.text(),
     )

@@ -21,7 +21,7 @@ from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.proof import Part, prove
 from dashboard.disclosure.repair import Problem, Progress, determined, repair
 from dashboard.disclosure.rules import Rules
-from dashboard.disclosure.secrets import View, known_zeros, secret_cells, views
+from dashboard.disclosure.secrets import View, known_floor, known_zeros, secret_cells, views
 from dashboard.disclosure.solver import TOLERANCE
 from dashboard.disclosure.witnesses import NoWitness
 
@@ -31,7 +31,8 @@ class Protection:
     """What may be shown. All arrays are by set (see ``Instance.decision``).
 
     ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
-    the range that an outsider could work out (``high`` is infinite where nothing limits it).
+    the range that an outsider could work out (``high`` is infinite where nothing limits it; nobody
+    asks for that of unlisted sets that are no secret).
     ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
     """
 
@@ -66,14 +67,15 @@ def protect(
     done = eliminated(instance, rules)
     tell(f"elimination: {int((~done.published).sum())} of {len(done.published)} cells hidden")
     clock = time.process_time()
-    blocks = decouple(instance.columns, done.published)
+    heeded = ~instance.unlisted | done.primary | done.published
+    blocks = decouple(instance.columns, done.published, heeded)
     done.seconds["decoupling"] = time.process_time() - clock
     while True:
         clock = time.process_time()
         parts = _solve(instance, rules, done, blocks, tell)
         if parts is None:
             tell("what holds the blocks together has to give way: solving everything as one")
-            blocks = whole(instance.columns)
+            blocks = whole(instance.columns, heeded)
             continue
         done.seconds["audit"] = done.seconds.get("audit", 0.0) + time.process_time() - clock
         if not certify:
@@ -97,7 +99,8 @@ def eliminated(instance: Instance, rules: Rules) -> Protection:
     clock = time.process_time()
     primary = secret_cells(instance, rules)
     public = instance.forced | known_zeros(instance, rules)
-    found = eliminate(instance.columns, instance.order, primary & ~public, np.flatnonzero(public))
+    candidates = instance.order[~instance.unlisted[instance.order]]
+    found = eliminate(instance.columns, candidates, primary & ~public, np.flatnonzero(public))
     values = instance.values.astype(np.float64)
     low = np.where(found.published, values, 0.0)
     high = np.where(found.published, values, np.inf)
@@ -135,7 +138,8 @@ def _solve(
 def _let_go(instance: Instance, done: Protection, part: Part) -> None:
     """Publish what an outsider could work out anyway, unless it is a secret."""
     cells = part.block.cells
-    hidden = ~part.repaired.published & ~(done.primary | _flags(instance, done.withheld))[cells]
+    kept = done.primary | _flags(instance, done.withheld) | instance.unlisted
+    hidden = ~part.repaired.published & ~kept[cells]
     for cell in determined(part.repaired.audits[0], hidden):
         part.repaired.published[cell] = True
         done.published[cells[cell]] = True
@@ -152,7 +156,6 @@ def _problem(
     published = done.published[cells]
     rank = np.argsort(instance.order)
     secret = done.primary | _flags(instance, done.withheld)
-    floor = np.minimum(instance.values[cells], rules.smallest_hidden)
     return Problem(
         columns=block.columns,
         values=instance.values[cells],
@@ -160,7 +163,7 @@ def _problem(
         fixed=fixed,
         secret=(secret & ~_flags(instance, done.unprotectable))[cells] & ~fixed,
         published=published.copy(),
-        floor=floor,
+        floor=known_floor(instance, rules)[cells],
         views=[_in_block(view, block, place) for view in seen],
     )
 
@@ -205,6 +208,7 @@ def _ranges(instance: Instance, rules: Rules, done: Protection, parts: list[Part
         done.high[cells] = np.floor(audit.high[hidden] + TOLERANCE)
     # A hidden cell in no block is a sum of separators: public cells alone give it away.
     apart = ~done.published & ~_flags(instance, [int(n) for part in parts for n in part.block.cells])
+    apart &= ~instance.unlisted | done.primary
     done.low[apart] = done.high[apart] = values[apart]
 
 

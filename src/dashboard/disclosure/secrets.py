@@ -85,8 +85,14 @@ def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
 
 
 def known_zeros(instance: Instance, rules: Rules) -> Flags:
-    """The sets that are shown because nothing is in them, where zeros are shown."""
+    """The listed sets that are shown because nothing is in them, where zeros are shown."""
     if rules.zeros is Zeros.SHOWN:
-        empty: Flags = instance.values == 0
+        empty: Flags = (instance.values == 0) & ~instance.unlisted
         return empty
     return np.zeros(instance.columns.width, dtype=np.bool_)
+
+
+def known_floor(instance: Instance, rules: Rules) -> Ints:
+    """What everybody knows a hidden set not to be below (sets,): 1 where a 0 would be shown."""
+    floor: Ints = np.where(instance.unlisted, 0, np.minimum(instance.values, rules.smallest_hidden))
+    return floor

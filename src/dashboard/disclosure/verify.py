@@ -19,7 +19,7 @@ def verify(certificate: Certificate, published: str) -> None:
     ``published`` is the hash of the published cells (``certificate.published_hash``). Checked: the
     seal; that every data set has no count below its onlooker's own part and gives every published
     cell its value; that each secret is brought down and up as far as promised; that every other
-    hidden cell moves; and that no small count is left without a promise.
+    hidden cell that is listed moves; and that no small count is left without a promise.
     """
     if certificate.seal != seal_of(certificate, published):
         raise CertificateError(
@@ -36,13 +36,14 @@ def verify(certificate: Certificate, published: str) -> None:
         "a data set does not fit the published value of",
     )
     least = 0 if json.loads(certificate.rules)["zeros"] == "hidden" else 1
+    apart = shown | certificate.unlisted
     _all(
-        certificate, shown | (sums >= least).all(axis=0), "a data set holds nothing, which would be shown, in"
+        certificate, apart | (sums >= least).all(axis=0), "a data set holds nothing, which would be shown, in"
     )
     _promises(certificate, sums)
     outsider = sums[certificate.onlooker == 0]
     moved = (outsider != sums[0]).any(axis=0)
-    _all(certificate, moved | shown | certificate.excused, "no data set moves")
+    _all(certificate, moved | apart | certificate.excused, "no data set moves")
     _complete(certificate, sums[0], shown)
 
 
