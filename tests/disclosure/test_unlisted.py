@@ -131,4 +131,4 @@ def test_unlisted_cells_do_not_hold_independent_tables_together() -> None:
     for unlisted, blocks in (([], False), (["odd"], True)):
         told: list[str] = []
         protect(made(counts, cells | odd, unlisted), Rules(), told.append)
-        assert any(words.startswith("block 1 of 2") for words in told) == blocks
+        assert any(words.startswith("block 1 of 4") for words in told) == blocks
