@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 
 import highspy
@@ -66,3 +68,12 @@ def test_a_refused_setting_aborts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(highspy.Highs, "setOptionValue", lambda *_: highspy.HighsStatus.kError)
     with pytest.raises(AuditAborted, match="refused"):
         small_program()
+
+
+def test_the_solver_prints_nothing() -> None:
+    told = (
+        "import numpy as np; from dashboard.disclosure.solver import Program; "
+        "program = Program(np.zeros(2), np.ones(2), whole=True); program.minimise(np.ones(2))"
+    )
+    answer = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert answer.stdout + answer.stderr == ""

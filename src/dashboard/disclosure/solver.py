@@ -37,6 +37,14 @@ class Solution:
     duals: Floats
 
 
+class _Silent(highspy.Highs):
+    """HiGHS without its banner, which the first method called prints unless output is off by then."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 (the name is HiGHS's)
+        """Called by the constructor before any setting can be made. We use no callbacks."""
+        self.setOptionValue("output_flag", False)
+
+
 def settings(
     solver: highspy.Highs, *, whole: bool = False, time_limit: float = TIME_LIMIT, gap: float = 0.0
 ) -> None:
@@ -71,7 +79,7 @@ class Program:
         time_limit: float = TIME_LIMIT,
         gap: float = 0.0,
     ) -> None:
-        self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver: Any = _Silent()  # type: ignore[no-untyped-call]
         self._limit = time_limit
         settings(self._solver, whole=whole, time_limit=time_limit, gap=gap)
         self._height = len(low)
