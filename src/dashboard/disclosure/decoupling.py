@@ -197,16 +197,17 @@ def lift(blocks: Blocks, parts: list[Ints]) -> Ints:
     """
     if len(blocks.parts) == 1:
         return parts[0][blocks.parts[0].classes]
-    stride = [block.columns.height for block in blocks.parts]
     keys = np.zeros(len(blocks.region), dtype=np.int64)
-    for block, height in zip(blocks.parts, stride, strict=True):
-        keys = keys * height + block.classes
-    order = np.argsort(keys)
     people = np.zeros(int(parts[0].sum()), dtype=np.int64)
-    for block, counts, height in zip(blocks.parts, parts, stride, strict=True):
+    for block, counts in zip(blocks.parts, parts, strict=True):
+        height = block.columns.height
         regions = np.zeros(height, dtype=np.int64)
         regions[block.classes] = blocks.region
         listed = np.argsort(regions, kind="stable")
         people = people * height + np.repeat(listed, counts[listed])
+        # Numbered anew after each block: the product over many blocks would not fit into a number.
+        known, keys = np.unique(keys * height + block.classes, return_inverse=True)
+        people = np.searchsorted(known, people)
+    order = np.argsort(keys)
     found = order[np.searchsorted(keys[order], people)]
     return np.bincount(found, minlength=len(keys)).astype(np.int64)
