@@ -48,7 +48,7 @@ TABLES = {
         "rows_read VARCHAR, rows_stored VARCHAR, rows_set_aside VARCHAR, made_up BOOLEAN"
     ),
     "quarantine": "source VARCHAR, source_title VARCHAR, rule VARCHAR, advice VARCHAR, rows VARCHAR",
-    "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER",
+    "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER, shown_share DOUBLE",
     "not_fed": "code VARCHAR, title VARCHAR, needs VARCHAR",
 }
 
@@ -106,17 +106,17 @@ def current_file(where: Installation) -> Path:
     Raises NoRelease where the pointer or the file it names is missing or unreadable.
     """
     try:
-        named = json.loads(where.pointer.read_text(encoding="utf-8"))["file"]
+        named = Path(json.loads(where.pointer.read_text(encoding="utf-8"))["file"]).name
     except FileNotFoundError:
         raise NoRelease(
             f"No release in {where.root}. Run 'dashboard demo' for made-up data, or "
             "'dashboard intake FILE' and then 'dashboard release'."
         ) from None
-    except (ValueError, KeyError) as broken:
+    except (ValueError, KeyError, TypeError) as broken:
         raise NoRelease(
             f"{where.pointer} cannot be read. Run 'dashboard release' to write it anew."
         ) from broken
-    path = where.releases / Path(named).name
+    path = where.releases / named
     if not path.exists():
         raise NoRelease(f"{path} is missing. Run 'dashboard release' to make a new one.")
     return path
@@ -232,6 +232,18 @@ class Publication:
         if name not in TABLES:
             raise KeyError(name)
         return self.frame(f"SELECT * FROM {name}")
+
+    def families(self) -> pd.DataFrame:
+        """Which counts are of the same records: indicator, measure, family, filter.
+
+        Counts of one family and filter add up the same records; a release made before families
+        were recorded has none, and gives no rows.
+        """
+        columns = ("indicator", "measure", "family", "filter")
+        held = self._rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'families'")
+        if not held:
+            return pd.DataFrame(columns=columns)
+        return self.frame(f"SELECT {', '.join(columns)} FROM families")
 
     def frame(self, sql: str, given: list[str] | None = None) -> pd.DataFrame:
         """The rows of a query on the release as a frame."""

@@ -28,6 +28,18 @@ def measured(value: float, measure: str) -> str:
     return f"{text}%" if measure == "percent" else text
 
 
+def within(low: float | None, high: float | None) -> str:
+    """The whole numbers from ``low`` to ``high`` in words; None is no limit.
+
+    Between 3 and 11, at most 4, at least 12, exactly 7, or any number.
+    """
+    if high is None:
+        return f"at least {number(low)}" if low else "any number"
+    if (low or 0.0) == high:
+        return f"exactly {number(high)}"
+    return f"between {number(low)} and {number(high)}" if low else f"at most {number(high)}"
+
+
 def date(day: datetime.date | str) -> str:
     """30 July 2019, from a date or its ISO text."""
     given = datetime.date.fromisoformat(day[:10]) if isinstance(day, str) else day

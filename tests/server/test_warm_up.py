@@ -4,13 +4,17 @@ import asyncio
 import gc
 import logging
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from dashboard import publication
+from dashboard import served
 from dashboard.server import MIDDLEWARE, lifespan
 from dashboard.server.warm_up import warm_up
 from dashboard.settings import Installation
+from tests.release.conftest import released
+
+__all__ = ["released"]
 
 
 def test_garbage_is_set_aside_while_serving_and_taken_back_after() -> None:
@@ -26,12 +30,14 @@ def test_garbage_is_set_aside_while_serving_and_taken_back_after() -> None:
 
 
 def test_the_release_is_opened_before_the_first_visitor(
-    demo_installation: Installation, monkeypatch: pytest.MonkeyPatch
+    released: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DASHBOARD_DATA", str(demo_installation.root))
-    publication.open_release.cache_clear()
+    monkeypatch.setenv("DASHBOARD_DATA", str(released.root))
     warm_up()
-    assert publication.open_release.cache_info().currsize == 1
+    read = Mock()
+    monkeypatch.setattr(served, "Publication", read)
+    assert served.now(released).release.made_up
+    read.assert_not_called()
 
 
 def test_without_a_release_the_server_starts_and_says_what_to_run(

@@ -11,7 +11,7 @@ from typing import Any
 
 import anyio.to_thread
 
-from dashboard import publication, settings
+from dashboard import publication, served, settings
 
 log = logging.getLogger(__name__)
 
@@ -29,12 +29,14 @@ def warm_up() -> None:
     for name in HEAVY:
         importlib.import_module(name)
     try:
-        release = publication.current(settings.installation())
+        shown = served.now(settings.installation())
     except publication.NoRelease as missing:
         log.warning("%s", missing)
     else:
-        for indicator in release.indicators:
-            release.cells(indicator, geography_level=None)
+        if shown.warning:
+            log.warning("%s", shown.warning)
+        for indicator in shown.release.indicators:
+            shown.release.cells(indicator, geography_level=None)
 
 
 def freeze() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import publication, settings, wording
+from dashboard import served, settings, wording
 from dashboard.publication import NoRelease, Publication
 from dashboard.ui import pages, style
 from dashboard.ui.words import safe
@@ -28,10 +28,13 @@ def open_page(name: str) -> Publication:
     )
     _navigation(page)
     try:
-        release = publication.current(settings.installation())
+        shown = served.now(settings.installation())
     except NoRelease as missing:
         _refuse(page, str(missing))
         st.stop()
+    release = shown.release
+    if shown.warning:
+        st.html(f'<div class="nd-notice wrong" role="alert">{safe(shown.warning)}</div>')
     if release.made_up:
         st.html(_banner(release))
     st.html(_title(page) + f'<p class="nd-facts">{safe(_facts(release))}</p>')

@@ -1,0 +1,114 @@
+"""A question about any count of a release, and the range that answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from dashboard import wording
+from dashboard.publication import ALL, Publication
+from dashboard.ranges import boxes
+from dashboard.ranges.boxes import Box, Boxes, NotAdditive
+from dashboard.ranges.solving import answer
+from dashboard.reference import COUNTY
+
+#: Stands for all codes of a side beside those that are asked about.
+_OTHERS = "(others)"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One count: these periods together, these areas together, these codes of each split together.
+
+    ``level`` is the geography of ``areas``. ``splits`` names dimensions and their codes; one that is
+    not named is not split. A period named twice, or a month inside a named year, counts once.
+    """
+
+    times: tuple[str, ...]
+    areas: tuple[str, ...] = (COUNTY,)
+    level: str = "county"
+    splits: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Range:
+    """What fits: whole numbers from ``low`` to ``high``; ``high`` None where nothing limits it.
+
+    ``exact`` says that published cells answer, alone or added up. ``why`` is set, and ``low`` None,
+    where no range could be worked out.
+    """
+
+    low: int | None
+    high: int | None
+    exact: bool = False
+    why: str = ""
+
+    @property
+    def words(self) -> str:
+        """The range in plain words: "between 3 and 11"."""
+        if self.low is None:
+            return "could not be worked out"
+        return wording.within(self.low, self.high)
+
+
+@lru_cache(maxsize=4096)
+def work_out(release: Publication, indicator: str, asked: Asked, measure: str = "count") -> Range:
+    """The whole numbers that the count can be, given all that the release publishes of its records.
+
+    ``measure`` is ``count``, or ``numerator`` for the part of a share. Never raises for what cannot
+    be answered: ``why`` then says so. Raises KeyError for an indicator or split that a release lacks.
+    """
+    unknown = {name for name, _ in asked.splits} - set(release.dimensions)
+    if unknown or indicator not in release.indicators:
+        raise KeyError(f"release {release.id} has no {indicator!r} by {sorted(unknown)}")
+    try:
+        held = boxes.read(release, indicator, measure, asked.level)
+        held, box = _boxed(release, held, asked)
+    except NotAdditive as refused:
+        return Range(None, None, why=str(refused))
+    limits = answer(held, box)
+    if limits is None:
+        return Range(None, None, why="the published figures allow no answer in time")
+    low, high = limits
+    return Range(low, high, exact=low == high)
+
+
+def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]:
+    """The question as a box, and the boxes with every code in it told apart.
+
+    Raises NotAdditive where it adds codes that the release itself never adds.
+    """
+    wanted = dict(asked.splits)
+    sides, known = list(held.sides), held.known
+    chosen: list[frozenset[str]] = []
+    if asked.level == "county":
+        codes = [sides[0]]
+    else:
+        split = len(sides[0]) > 1 or COUNTY not in sides[0]
+        sides[0] = sides[0] if split else frozenset({*asked.areas, _OTHERS})
+        codes = [boxes.area_side(asked.level, area, sides[0]) for area in asked.areas]
+    chosen.append(frozenset().union(*codes) & sides[0])
+    for at, name in enumerate(release.dimensions, start=1):
+        given = frozenset(wanted.get(name, (ALL,)))
+        if sides[at] == {ALL} and ALL not in given:
+            sides[at] = given | {_OTHERS}
+        chosen.append(sides[at] if ALL in given else given & sides[at])
+    known = tuple(_spread(box, held.sides, sides) for box in known)
+    for at, total in enumerate(held.totalled):
+        if total or len(sides[at]) == 1:
+            continue
+        if len(chosen[at]) != 1:
+            raise NotAdditive("these parts overlap or are never added up in this release")
+        known = tuple(box for box in known if box.sides[at] == chosen[at])
+        sides[at] = chosen[at]
+    if not all(chosen):
+        raise NotAdditive("this release has no such part")
+    months = frozenset().union(*(boxes.months_of(time, held.months) for time in asked.times))
+    every = held.months | months
+    return replace(held, known=known, months=every, sides=tuple(sides)), Box(months, tuple(chosen), 0.0, None)
+
+
+def _spread(box: Box, before: tuple[boxes.Codes, ...], after: list[boxes.Codes]) -> Box:
+    """A box over all of a side stays over all of it when the side gets codes to tell apart."""
+    sides = zip(box.sides, before, after, strict=True)
+    return replace(box, sides=tuple(new if own == old else own for own, old, new in sides))

@@ -1,0 +1,148 @@
+"""Which equations a question needs, and its answer: part by part where nothing links the parts.
+
+Leaving an equation out can only widen a range. So a question too large for a reader's patience is
+answered from fewer equations: first those of finer periods go, then those of far-off ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from dashboard.ranges.boxes import Box, Boxes, Codes
+from dashboard.ranges.programme import Limits, Programme, size
+
+#: A programme over more combinations than this would keep a reader waiting for over 100 ms.
+LARGEST = 2_500
+#: Months of a quarter and of a year: tables of shorter periods may be left out.
+_LENGTHS = (3, 12)
+
+Months = frozenset[int]
+
+
+def answer(held: Boxes, asked: Box) -> Limits | None:
+    """The least and the most whole number that fit; None where nothing fits or time is up."""
+    for known, longest in _choices(held, asked):
+        parts = [
+            (replaced, tuple(box for box in known if box.months & window))
+            for replaced, window in _parts(known, asked, longest)
+        ]
+        if sum(size(near, held.months, held.sides, part) for part, near in parts) <= LARGEST:
+            return _added([_part(near, held, part) for part, near in parts])
+    return None
+
+
+def _choices(held: Boxes, asked: Box) -> Iterator[tuple[tuple[Box, ...], int]]:
+    """Boxes to use, and the longest period that may link months; all of them first, then ever fewer."""
+    every = len(held.months)
+    coarse = [without_shorter(held, length) for length in _LENGTHS if _aligned(held, asked, length)]
+    yield held.known, every
+    for known in coarse:
+        yield known, every
+    yield held.known, 12
+    for known in coarse:
+        yield known, 12
+    for known in [held.known, *coarse]:
+        yield known, 0
+    near = [tuple(box for box in known if _near(box, held, asked)) for known in (held.known, *coarse)]
+    for known in near:
+        yield known, 0
+
+
+def _near(box: Box, held: Boxes, asked: Box) -> bool:
+    """Whether a box splits nothing but what the question is about."""
+    sides = zip(box.sides, held.sides, asked.sides, strict=True)
+    return all(own in (every, wanted) or own < wanted for own, every, wanted in sides)
+
+
+def _parts(known: tuple[Box, ...], asked: Box, longest: int) -> list[tuple[Box, Months]]:
+    """The question split into windows of months that no period up to ``longest`` links."""
+    spans = {box.months for box in known if len(box.months) <= longest}
+    found: list[tuple[Box, Months]] = []
+    left = asked.months
+    while left:
+        window = frozenset({min(left)}) if longest else left
+        while (grown := window.union(*(span for span in spans if span & window))) != window:
+            window = grown
+        found.append((Box(asked.months & window, asked.sides, 0.0, None), window))
+        left -= window
+    return found
+
+
+def _part(near: tuple[Box, ...], held: Boxes, asked: Box) -> Limits | None:
+    published = _published(near, asked)
+    if published is not None:
+        return published, published
+    programme = _programme(near, held.months, held.sides, None)
+    if not programme.tells(asked):
+        programme = _programme(near, held.months, held.sides, asked)
+    return programme.limits(asked)
+
+
+def _published(near: tuple[Box, ...], asked: Box) -> int | None:
+    """The count where it is published, or is the sum of published counts of the codes of one side."""
+    shown = {box.sides: int(box.low) for box in near if box.low == box.high and box.months == asked.months}
+    if asked.sides in shown:
+        return shown[asked.sides]
+    for at, codes in enumerate(asked.sides):
+        each = [shown.get((*asked.sides[:at], frozenset({one}), *asked.sides[at + 1 :])) for one in codes]
+        if None not in each:
+            return sum(one for one in each if one is not None)
+    return None
+
+
+@lru_cache(maxsize=64)
+def _programme(
+    near: tuple[Box, ...], months: Months, sides: tuple[Codes, ...], asked: Box | None
+) -> Programme:
+    return Programme(near, months, sides, asked)
+
+
+def _added(parts: Iterable[Limits | None]) -> Limits | None:
+    low, high = 0, 0
+    unlimited = False
+    for limits in parts:
+        if limits is None:
+            return None
+        low += limits[0]
+        unlimited = unlimited or limits[1] is None
+        high += limits[1] or 0
+    return low, None if unlimited else high
+
+
+@lru_cache(maxsize=64)
+def without_shorter(held: Boxes, length: int) -> tuple[Box, ...]:
+    """The boxes of at least ``length`` months, with those that shorter ones add up to."""
+    long = [box for box in held.known if len(box.months) >= length]
+    short: dict[tuple[Codes, ...], dict[int, list[Box]]] = {}
+    for box in held.known:
+        if len(box.months) < length:
+            short.setdefault(box.sides, {}).setdefault(len(box.months), []).append(box)
+    periods = {box.months for box in held.known if len(box.months) == length}
+    periods |= {_block(month, length) & held.months for month in held.months}
+    for sides, by_length in short.items():
+        for boxes in by_length.values():
+            long += [made for period in periods if (made := _sum(boxes, period, sides))]
+    return tuple(long)
+
+
+def _sum(boxes: Iterable[Box], period: Months, sides: tuple[Codes, ...]) -> Box | None:
+    inside = [box for box in boxes if box.months <= period]
+    if frozenset().union(*(box.months for box in inside)) != period:
+        return None
+    highs = [box.high for box in inside]
+    high = None if None in highs else sum(one for one in highs if one is not None)
+    return Box(period, sides, sum(box.low for box in inside), high)
+
+
+def _aligned(held: Boxes, asked: Box, length: int) -> bool:
+    """Whether the question is about whole periods of ``length`` months (or the start or end of all)."""
+    covered = [box.months for box in held.known if len(box.months) >= length and box.months <= asked.months]
+    whole = [_block(month, length) for month in asked.months]
+    inside = [block for block in whole if block & held.months <= asked.months]
+    return frozenset().union(*covered, *inside) >= asked.months
+
+
+def _block(month: int, length: int) -> Months:
+    first = month - month % length
+    return frozenset(range(first, first + length))
