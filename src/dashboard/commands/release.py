@@ -43,7 +43,7 @@ def make_release(where: Installation, tell: Tell) -> ReleaseReport:
 
     try:
         return release.make_release(where, progress=tell)
-    except release.GuardFailed as stopped:
+    except release.Unproved as stopped:
         raise NotReleased(str(stopped)) from stopped
     except (release.ReleaseError, release.HeaderError, release.PolicyError, store.StoreUnusable) as unusable:
         raise CannotGoOn(str(unusable)) from unusable

@@ -14,7 +14,9 @@ from dashboard import settings
 
 FILE = settings.REFERENCE / "policies.toml"
 
-_WORDS = {"str": "text in quotes", "int": "whole number"}
+_WORDS = {"str": "text in quotes", "int": "whole number", "list": "list of words in quotes"}
+#: What may come first when not everything can be shown.
+USES = ("totals", "longer periods", "larger counts")
 
 
 class PolicyError(Exception):
@@ -41,6 +43,7 @@ class Policy:
     dominance: int
     incidents: int
     minimum_base: int
+    order: list[str]
 
     @property
     def closed(self) -> bool:
@@ -118,6 +121,10 @@ def read_policies(path: Path = FILE) -> Policies:
                 f"{path.name}: policies.{policy.name}.treatment is {policy.treatment!r}; "
                 f"use one of {', '.join(Treatment)}"
             )
+        if unknown := sorted(map(str, set(policy.order) - set(USES))):
+            raise PolicyError(
+                f"{path.name}: policies.{policy.name}.order holds {', '.join(unknown)}; use {', '.join(USES)}"
+            )
     return Policies(policies, subjects, hashlib.sha256(raw).hexdigest())
 
 
@@ -128,8 +135,9 @@ def _record(kind: type[_Record], path: Path, group: str, name: str, given: Any) 
     types = {field.name: field.type for field in fields(kind) if field.name != "name"}
     _same_keys(path, place, given, set(types))
     for key, wanted in types.items():
-        if type(given[key]).__name__ != wanted:
-            raise PolicyError(f"{path.name}: {place} {key} must be a {_WORDS[str(wanted)]}")
+        kind_of = str(wanted).partition("[")[0]
+        if type(given[key]).__name__ != kind_of:
+            raise PolicyError(f"{path.name}: {place} {key} must be a {_WORDS[kind_of]}")
     return kind(name=name, **given)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,7 +101,7 @@ def read_header(path: Path) -> Header:
             raise HeaderError(f"{path.name}: {key} is {told[key]!r}; use one of {', '.join(allowed)}")
     if told["kind"] == "rate" and not _PER.search(told["unit"]):
         raise HeaderError(f"{path.name}: unit of a rate must say 'per' and a number, as in 'per 1,000 staff'")
-    grains = tuple(_grain(path, text, told["breakdowns"]) for text in told["tables"])
+    grains = tuple(grain_of(path.name, text, told["breakdowns"]) for text in told["tables"])
     used = {name for grain in grains for name in grain.dimensions}
     for name in told["breakdowns"]:
         if name not in used:
@@ -127,7 +128,8 @@ def _check_keys(path: Path, told: dict[str, Any]) -> None:
         raise HeaderError(f"{path.name}: review_date must be a date, as 2027-06-30 without quotes")
 
 
-def _grain(path: Path, text: str, breakdowns: list[str]) -> Grain:
+def grain_of(file: str, text: str, breakdowns: Sequence[str]) -> Grain:
+    """The table that an entry of ``tables`` asks for. Raises HeaderError naming ``file``."""
     times, places, splits, only = [], [], [], {}
     for token in (word.strip() for word in text.split(" x ")):
         name, _, codes = token.partition("=")
@@ -141,12 +143,12 @@ def _grain(path: Path, text: str, breakdowns: list[str]) -> Grain:
             splits.append(name)
         else:
             raise HeaderError(
-                f"{path.name}: tables has {text!r}, but {name!r} is neither a time level, an area "
+                f"{file}: tables has {text!r}, but {name!r} is neither a time level, an area "
                 "level nor one of the breakdowns"
             )
     if len(times) != 1 or len(places) > 1 or len(set(splits)) != len(splits):
         raise HeaderError(
-            f"{path.name}: tables has {text!r}: give one time level, at most one area level and "
+            f"{file}: tables has {text!r}: give one time level, at most one area level and "
             "each breakdown once"
         )
     return Grain(text, times[0], places[0] if places else "county", tuple(splits), only)

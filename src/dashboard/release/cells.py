@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,23 +22,28 @@ _PARTS = ("count", "numerator", "denominator", "spread")
 
 
 def full_cross(
+    header: Header,
     grain: Grain,
     parts: Sequence[pd.DataFrame],
     lists: Mapping[str, Sequence[str]],
     span: Span,
     published_elsewhere: bool,
     own: Path | None,
+    closed: bool,
 ) -> pd.DataFrame:
     """The key of every cell of a table, in order: a gap must show as 0, not as a missing row.
 
     Periods run from the first recorded to the end of the release, for shares and means over those
-    that have a base; codes are those the table is confined to, else the whole list. Figures that
-    others have published are filled only over what they published.
+    that have a base; where the subject is closed, over all, for where counts begin is a count too.
+    Codes are those the table is confined to, else the whole list. Figures that others have
+    published are filled only over what they published.
     """
     base = parts[-1]
     seen = set(base["time"])
     times = [time for time in periods(grain.time_level, span) if time >= min(seen, default="~")]
-    if "denominator" in base.columns or published_elsewhere:
+    if closed and header.kind != "rate":
+        times = periods(grain.time_level, span)
+    elif "denominator" in base.columns or published_elsewhere:
         times = sorted(seen)
     areas = areas_of(grain.geography_level, own)
     if grain.geography_level in grain.only:
@@ -74,19 +80,19 @@ def measures(
     """One row for each measure of each cell, with the columns of a release.
 
     ``dimensions`` are those of the whole release: one that the table is not split by is ``all``.
-    ``table`` may hold a boolean ``hidden``; a hidden cell hides all its measures.
+    ``table`` may hold a boolean ``hidden``, which hides all measures of a cell, or the decisions of
+    ``applying.apply`` for each part.
     """
     found = _measures(header, table)
-    hidden = (
-        table["hidden"].to_numpy(dtype=bool)
-        if "hidden" in table.columns
-        else np.zeros(len(table), dtype=bool)
-    )
-    hidden = np.tile(hidden, len(found))
-    value, low, high = (np.concatenate([numbers[n] for _, *numbers in found]) for n in range(3))
-    missing = np.isnan(value)
-    status = np.where(missing, Status.NOT_APPLICABLE.value, Status.PUBLISHED.value)
-    shown = ~(hidden | missing)
+    rows: dict[str, list[NDArray[Any]]] = {"value": [], "status": [], "low": [], "high": []}
+    for measure, value, low, high in found:
+        status, below, above = _status(table, measure, policy.marker)
+        status = np.where((status == Status.PUBLISHED.value) & np.isnan(value), "z", status)
+        shown = status == Status.PUBLISHED.value
+        rows["value"].append(_figure(shown, value))
+        rows["status"].append(status)
+        rows["low"].append(np.where(shown, _figure(shown, low), below))
+        rows["high"].append(np.where(shown, _figure(shown, high), above))
     columns: dict[str, object] = {
         "indicator": header.id,
         "measure": np.repeat([measure for measure, *_ in found], len(table)),
@@ -94,12 +100,32 @@ def measures(
         "geography_level": grain.geography_level,
         **{name: ALL for name in dimensions if name not in grain.dimensions},
         **{name: np.tile(table[name].to_numpy(), len(found)) for name in ("time", "area", *grain.dimensions)},
-        "value": _figure(shown, value),
-        "status": np.where(hidden, policy.marker, status),
-        "low": _figure(shown, low),
-        "high": _figure(shown, high),
+        **{name: np.concatenate(parts) for name, parts in rows.items()},
     }
     return pd.DataFrame(columns)[[*CELL_KEY, *dimensions, *CELL_VALUE]]
+
+
+def _status(
+    table: pd.DataFrame, measure: str, marker: str
+) -> tuple[NDArray[Any], methods.Numbers, methods.Numbers]:
+    """Status of each cell's measure, and the range of a hidden count.
+
+    A part of ours has its own; whatever is worked out from parts is shown where all of them are.
+    """
+    nowhere = np.full(len(table), np.nan)
+    if f"{measure}_status" in table.columns:
+        low, high = table[f"{measure}_low"].to_numpy(), table[f"{measure}_high"].to_numpy()
+        return table[f"{measure}_status"].to_numpy(dtype=object), low, high
+    status = np.full(len(table), Status.PUBLISHED.value, dtype=object)
+    if "hidden" in table.columns:
+        status[table["hidden"].to_numpy(dtype=bool)] = marker
+    if measure not in ("count", "numerator", "denominator"):
+        parts = [table[name] for name in table.columns if str(name).endswith("_status")]
+        for part in parts:
+            status[(part == Status.NOT_APPLICABLE.value).to_numpy()] = Status.NOT_APPLICABLE.value
+        for part in parts:
+            status[(part == Status.CONFIDENTIAL.value).to_numpy()] = marker
+    return status, nowhere, nowhere
 
 
 def _figure(shown: NDArray[np.bool_], value: methods.Numbers) -> methods.Numbers:

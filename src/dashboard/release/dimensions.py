@@ -88,3 +88,30 @@ def periods(time_level: str, span: Span) -> list[str]:
         "all": lambda n: ALL,
     }
     return list(dict.fromkeys(named[time_level](n) for n in range(first, last + 1)))
+
+
+def window(time_level: str, time: str, span: Span) -> tuple[int, int]:
+    """First and last month of a period within ``span``, as whole months since year 0."""
+    first, last = span.numbers
+    start, end = _months(time_level, time) or (first, last)
+    return max(start, first), min(end, last)
+
+
+def complete(time_level: str, time: str, span: Span) -> bool:
+    """Whether no month of a period is still to come, so that what is published of it never changes."""
+    months = _months(time_level, time)
+    return months is not None and months[1] <= span.numbers[1]
+
+
+def _months(time_level: str, time: str) -> tuple[int, int] | None:
+    """First and last month of a period by the calendar; None for everything that is recorded."""
+    if time_level == ALL:
+        return None
+    year = int(time[:4]) * 12
+    if time_level == "month":
+        start, length = year + int(time[5:7]) - 1, 1
+    elif time_level == "quarter":
+        start, length = year + (int(time[6]) - 1) * 3, 3
+    else:
+        start, length = year + (3 if time_level == "financial_year" else 0), 12
+    return start, start + length - 1

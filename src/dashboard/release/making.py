@@ -11,69 +11,104 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.disclosure import Policies, Table, protect, read_policies
+from dashboard.disclosure import Policies, read_policies
 from dashboard.disclosure.base import too_few
-from dashboard.indicators import FOLDER, Grain, Header, indicators
-from dashboard.publication import SCHEMA_VERSION, Status
+from dashboard.disclosure.families import Families, read_families
+from dashboard.indicators import FOLDER, Grain, Header, HeaderError, indicators
+from dashboard.publication import SCHEMA_VERSION
 from dashboard.release import words
+from dashboard.release.applying import apply, cost, shown_share
+from dashboard.release.atoms import Spaces
 from dashboard.release.cells import fill, full_cross, measures
+from dashboard.release.closed import ClosedTable, closed_table, fill_atoms
 from dashboard.release.counting import count, select_rows
-from dashboard.release.dimensions import labels
-from dashboard.release.people import police_referrals_known, table_of
+from dashboard.release.deciding import Decided, decide, spaces_in
+from dashboard.release.dimensions import complete, labels
+from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
-from dashboard.release.verifying import no_pseudonym, verify
-from dashboard.release.workspace import Workspace, workspace
-from dashboard.release.writing import (
-    append_to_register,
-    content_sha256,
-    put_in_place,
-    table_sha256,
-    write_aside,
-)
+from dashboard.release.workspace import Counted, Workspace, made_up, workspace
+from dashboard.release.writing import Content, table_sha256, write
 from dashboard.settings import Installation
 
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Counted:
     """One table, counted but not yet decided."""
 
     header: Header
     grain: Grain
     table: pd.DataFrame
-    protected: Table | None
+    closed: ClosedTable | None
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What one release run is made under."""
+
+    where: Installation
+    policies: Policies
+    families: Families
+    headers: Mapping[str, Header]
+    made: datetime.datetime
+    register: Register
+    warnings: list[str]
+
+    @property
+    def bound(self) -> dict[str, str]:
+        """The files that every certificate is bound to, by their hashes."""
+        return {"policies.toml": self.policies.sha256, "families.toml": self.families.sha256}
 
 
 def make_release(
     where: Installation,
     *,
     made: datetime.datetime | None = None,
+    last: datetime.date | None = None,
     progress: Progress | None = None,
     folder: Path = FOLDER,
 ) -> ReleaseReport:
     """Count, protect, verify and write a release of the installation, and point the display at it.
 
-    ``progress`` is told the indicator, how many are done and how many there are. Raises
-    ReleaseError, HeaderError, PolicyError or GuardFailed with a message for the analyst; then
-    nothing was written and the earlier release stays.
+    ``last`` is the last month to count, else the last complete one. ``progress`` is told the step,
+    how many are done and how many there are. Raises ReleaseError, HeaderError, PolicyError or
+    Unproved with a message for the analyst; then nothing was written and the earlier release stays.
     """
     began = time.monotonic()
     made = made or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
-    policies = read_policies()
-    headers = indicators(folder)
+    policies, headers = read_policies(), indicators(folder)
+    register = Register(where.register / "made_up" if made_up(where) else where.register)
+    run = _Run(where, policies, read_families(), headers, made, register, _overdue(headers, policies, made))
     tell = progress or (lambda name, done, total: None)
-    with workspace(where, policies, made) as space:
+    earlier = [
+        Counted(told["first"], told["last"], told["files"]) for told in register.releases() if "files" in told
+    ]
+    with workspace(where, policies, made, earlier, last) as space:
         lists = _lists(headers, where, policies)
+        closed = {h.source[0] for h in headers.values() if policies.policy(h.policy).closed}
+        atoms = spaces_in(space, run.families, sorted(closed), where.codes)
         counted: list[_Counted] = []
-        warnings = _overdue(headers, policies, made)
         for done, header in enumerate(headers.values()):
             tell(header.title, done, len(headers))
-            counted += _count_indicator(space, header, policies, lists, where, warnings)
-        tell("Protecting and writing", len(headers), len(headers))
-        cells, grains = _decide(space, counted, policies, list(lists), warnings)
-        tables = _tables(space, headers, policies, cells, grains, where, list(lists))
-        path, release_id = _write(space, where, cells, tables, made, headers)
+            counted += _count_indicator(run, space, header, lists, atoms)
+        decided = decide(
+            space,
+            [one.closed for one in counted if one.closed],
+            run.families,
+            atoms,
+            policies,
+            run.bound,
+            register,
+            lambda name: tell(name, len(headers), len(headers)),
+        )
+        tell("Writing", len(headers), len(headers))
+        run.warnings.extend(decided.warnings)
+        run.warnings.extend(_waiting(space, policies))
+        cells, grains, costs = _cells(run, counted, decided, list(lists))
+        tables = _tables(run, space, cells, grains, list(lists))
+        content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
+        path, release_id = write(where, register, content, space, made, headers)
         facts = dict(zip(tables["release"]["key"], tables["release"]["value"], strict=True))
     return ReleaseReport(
         id=release_id,
@@ -81,8 +116,8 @@ def make_release(
         seconds=round(time.monotonic() - began, 2),
         as_of=facts["as_of"],
         made_up=facts["made_up"] == "yes",
-        tables=[{str(key): value for key, value in row.items()} for row in grains.to_dict("records")],
-        warnings=tuple(warnings),
+        tables=costs,
+        warnings=tuple(run.warnings),
     )
 
 
@@ -107,27 +142,48 @@ def _overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.d
     return found
 
 
+def _waiting(space: Workspace, policies: Policies) -> list[str]:
+    """Late and corrected records, said to the nearest 10."""
+    titles = {subject.table: subject.title for subject in policies.subjects.values()}
+    return [
+        f"{titles[table]}: {words.row_count(waiting, True)} records came or changed after their month was "
+        "published; they wait for the yearly restatement, because a small change of a figure would show them"
+        for table, waiting in space.waiting.items()
+        if waiting
+    ]
+
+
 def _count_indicator(
+    run: _Run,
     space: Workspace,
     header: Header,
-    policies: Policies,
     lists: Mapping[str, list[str]],
-    where: Installation,
-    warnings: list[str],
+    atoms: Mapping[str, Spaces],
 ) -> list[_Counted]:
-    policy = policies.policy(header.policy)
-    if not (_recorded(space, header, policies) and select_rows(space.con, header, policy)):
-        warnings.append(f"{header.title}: no record yet, so nothing is published")
+    policy = run.policies.policy(header.policy)
+    if not (_recorded(space, header, run.policies) and select_rows(space.con, header, policy)):
+        run.warnings.append(f"{header.title}: no record yet, so nothing is published")
         return []
+    own = [one for one in atoms.values() if one.family.source == header.source[0]]
+    if policy.closed and (len(header.source) != 1 or not own):
+        raise HeaderError(
+            f"{header.path.name}: source must name exactly one extract format that a family in families.toml "
+            "protects"
+        )
     found = []
     for grain in header.grains:
         parts = count(space.con, header, grain)
         outside = policy.name == "comparators"
-        keys = full_cross(grain, parts, lists, space.span, outside, where.codes)
-        if keys.empty:
-            continue
-        protected = table_of(space.con, header, grain, keys) if policy.closed else None
-        found.append(_Counted(header, grain, fill(keys, parts), protected))
+        keys = full_cross(header, grain, parts, lists, space.span, outside, run.where.codes, policy.closed)
+        if policy.closed:
+            # A period that is not over grows with every release, by as little as one person.
+            keys = keys[[complete(grain.time_level, time, space.span) for time in keys["time"]]]
+            keys = keys.reset_index(drop=True)
+        if not keys.empty:
+            closed = closed_table(space.con, header, grain, keys) if policy.closed else None
+            found.append(_Counted(header, grain, fill(keys, parts), closed))
+    if policy.closed:
+        fill_atoms(space.con, header, policy, [one.closed for one in found if one.closed], own)
     return found
 
 
@@ -137,66 +193,51 @@ def _recorded(space: Workspace, header: Header, policies: Policies) -> bool:
     return any(space.con.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchall() for table in tables)
 
 
-def _decide(
-    space: Workspace,
-    counted: list[_Counted],
-    policies: Policies,
-    dimensions: list[str],
-    warnings: list[str],
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Protect all tables, each subject's together; gives the cells and one row for each table."""
-    statuses: dict[int, pd.DataFrame] = {}
-    subjects = sorted({one.header.source[0] for one in counted if one.protected})
-    for subject in subjects:
-        own = [one for one in counted if one.protected and one.header.source[0] == subject]
-        policy = policies.policy(own[0].header.policy)
-        known = police_referrals_known(space.con, subject)
-        tables = [one.protected for one in own if one.protected]
-        decided = protect(policies.title(subject), tables, policy, space.span.numbers, known)
-        statuses |= {id(one): decision for one, decision in zip(own, decided, strict=True)}
-    cells, grains = [], []
+def _cells(
+    run: _Run, counted: list[_Counted], decided: Decided, dimensions: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame, list[dict[str, object]]]:
+    """All cells of the release, one row for each table, and what hiding costs (for the analyst alone)."""
+    cells, costs = [], []
     for one in counted:
-        policy = policies.policy(one.header.policy)
-        key = ["time", "area", *one.grain.dimensions]
+        policy = run.policies.policy(one.header.policy)
         table = one.table
-        if id(one) in statuses:
-            table = table.assign(hidden=(statuses[id(one)]["status"] != Status.PUBLISHED).to_numpy())
+        if one.closed:
+            table = apply(one.closed, table, decided)
         elif policy.minimum_base:
-            table = table.assign(hidden=too_few(table, key, policy))
+            table = table.assign(hidden=too_few(table, ["time", "area", *one.grain.dimensions], policy))
         if (
             one.header.kind == "share"
             and table["numerator"].gt(table["denominator"])[table["denominator"] > 0].any()
         ):
-            warnings.append(
+            run.warnings.append(
                 f"{one.header.title} by {one.grain.name}: some shares came out above 100 % and are shown "
                 "as 100 %; the base (a headcount, places offered) may be out of date"
             )
         cells.append(measures(one.header, one.grain, table, policy, dimensions))
-        hidden = int(table["hidden"].sum()) if "hidden" in table.columns else 0
-        grains.append(
-            {"indicator": one.header.id, "grain": one.grain.name, "cells": len(table), "hidden": hidden}
-        )
-    return pd.concat(cells, ignore_index=True), pd.DataFrame(grains)
+        costs.append(cost(one.header, one.grain, one.closed, table, decided))
+    whole = pd.concat(cells, ignore_index=True)
+    for one, row in zip(counted, costs, strict=True):
+        row["shown_share"] = shown_share(whole, one.header, one.grain) if one.closed else None
+    grains = pd.DataFrame(costs)[["indicator", "grain", "cells", "hidden", "shown_share"]]
+    return whole, grains.astype({"shown_share": float}), costs
 
 
 def _tables(
-    space: Workspace,
-    headers: Mapping[str, Header],
-    policies: Policies,
-    cells: pd.DataFrame,
-    grains: pd.DataFrame,
-    where: Installation,
-    dimensions: list[str],
+    run: _Run, space: Workspace, cells: pd.DataFrame, grains: pd.DataFrame, dimensions: list[str]
 ) -> dict[str, pd.DataFrame]:
     """Every table of the release but the cells; the facts still lack its id and time."""
+    policies, headers = run.policies, run.headers
     files = words.file_rows(space.con, policies)
     titles = {name: policies.title(name) for name in policies.subjects}
+    closed = [h for h in headers.values() if policies.policy(h.policy).closed]
     facts = {
         "as_of": space.span.as_of.isoformat(),
         "made_up": "yes" if files["made_up"].any() else "no",
         "comparators": "home_office" if space.home_office else "cited facts",
         "schema": str(SCHEMA_VERSION),
         "policy_sha256": policies.sha256,
+        "families_sha256": run.families.sha256,
+        "definitions_sha256": table_sha256(pd.DataFrame({"sha": [definition_of(h).sha256 for h in closed]})),
         "sources_sha256": table_sha256(files[["source", "file"]]),
         "software": _software(),
         "first_month": f"{space.span.first:%Y-%m}",
@@ -205,7 +246,7 @@ def _tables(
     return {
         "release": pd.DataFrame({"key": list(facts), "value": list(facts.values())}),
         "indicators": words.indicator_rows(headers, policies, words.covered(cells), space.span),
-        "codes": words.code_rows(dimensions, where.codes, titles),
+        "codes": words.code_rows(dimensions, run.where.codes, titles),
         "traces": words.trace_rows(headers, files, policies),
         "runs": words.run_rows(files, policies),
         "quarantine": words.quarantine_rows(space.con, policies),
@@ -219,38 +260,3 @@ def _software() -> str:
         return version("northamptonshire-dashboard")
     except PackageNotFoundError:
         return "not installed"
-
-
-def _write(
-    space: Workspace,
-    where: Installation,
-    cells: pd.DataFrame,
-    tables: dict[str, pd.DataFrame],
-    made: datetime.datetime,
-    headers: Mapping[str, Header],
-) -> tuple[Path, str]:
-    cells_sha256 = table_sha256(cells)
-    sha256 = content_sha256(
-        {"cells": cells_sha256} | {name: table_sha256(held) for name, held in tables.items()}
-    )
-    release_id = f"{made:%Y-%m-%d}-{sha256[:8]}"
-    stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
-    extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
-    written = tables | {"release": pd.concat([tables["release"], extra], ignore_index=True)}
-    where.releases.mkdir(parents=True, exist_ok=True)
-    aside = where.releases / f".new-{release_id}.duckdb"
-    aside.unlink(missing_ok=True)
-    try:
-        write_aside(aside, cells, written)
-        dimensions = tuple(sorted({name for header in headers.values() for name in header.breakdowns}))
-        verify(aside, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum")])
-        no_pseudonym(aside, space.con)
-        path = put_in_place(where, aside, release_id, sha256, made)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    append_to_register(
-        where,
-        {**stamp, "cells_sha256": cells_sha256, "tables": tables["tables"].to_dict("records")},
-    )
-    return path, release_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,18 +39,52 @@ class Span:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What an earlier release was counted from: its months (whole months since year 0), and the files
+    of each closed source by its table."""
+
+    first: int
+    last: int
+    files: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
 class Workspace:
-    """An in-memory database in which every table that an indicator may read stands by its name."""
+    """An in-memory database in which every table that an indicator may read stands by its name.
+
+    ``waiting`` is how many records of each closed table came, or changed, after their month was
+    published: they are left for the yearly restatement.
+    """
 
     con: duckdb.DuckDBPyConnection
     span: Span
     home_office: bool
+    waiting: Mapping[str, int]
+
+
+def made_up(where: Installation) -> bool:
+    """Whether the store holds made-up records: then its releases are a demonstration.
+
+    Raises ReleaseError where there is no store.
+    """
+    if not where.store.exists():
+        raise ReleaseError(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
+    with duckdb.connect(str(where.store), read_only=True) as con:
+        return bool(con.execute("SELECT coalesce(bool_or(made_up), false) FROM files").fetchall()[0][0])
 
 
 @contextmanager
-def workspace(where: Installation, policies: Policies, made: datetime.datetime) -> Iterator[Workspace]:
+def workspace(
+    where: Installation,
+    policies: Policies,
+    made: datetime.datetime,
+    earlier: Sequence[Counted] = (),
+    last: datetime.date | None = None,
+) -> Iterator[Workspace]:
     """Open the store read-only and build the tables that indicators read.
 
+    ``last`` is the last month to count, else the last complete one. Months of a closed source that
+    ``earlier`` releases counted are counted from the same files again, so that they never change.
     Raises ReleaseError where there is no store, or no record that could be counted.
     """
     if not where.store.exists():
@@ -65,16 +99,63 @@ def workspace(where: Installation, policies: Policies, made: datetime.datetime) 
             ).fetchall()
         }
         span = _span(con, held, policies, made)
+        if last is not None:
+            span = _until(span, last)
+        waiting = {}
+        closed = {s.table for s in policies.subjects.values() if policies.of_source(s.name).closed}
         for table, columns in held.items():
-            if table != "comparators":
+            if table in closed and earlier:
+                waiting[table] = _as_counted(con, table, span, earlier)
+            elif table != "comparators":
                 wanted = f"WHERE month <= DATE '{span.last}'" if "month" in columns else ""
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
         home_office = _comparators(con, "comparators" in held)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
-        yield Workspace(con, span, home_office)
+        yield Workspace(con, span, home_office, waiting)
     finally:
         con.close()
+
+
+def _until(span: Span, last: datetime.date) -> Span:
+    if not span.first <= last <= span.last:
+        raise ReleaseError(
+            f"{last:%Y-%m} is not a month that could be released: they run from {span.first:%Y-%m} to "
+            f"{span.last:%Y-%m}."
+        )
+    return Span(span.first, last.replace(day=1))
+
+
+def _as_counted(con: duckdb.DuckDBPyConnection, table: str, span: Span, earlier: Sequence[Counted]) -> int:
+    """Make ``table`` as earlier releases counted it, then what is new; gives how many records wait.
+
+    A record stays in the month, and as it was, when the first release counted it.
+    """
+    con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" WHERE false')
+    month = "year(month) * 12 + month(month) - 1"
+    fresh = f'record_key NOT IN (SELECT record_key FROM "{table}")'
+    done: list[tuple[int, int]] = []
+    for one in earlier:
+        files = ", ".join(f"'{file}'" for file in one.files.get(table, ())) or "''"
+        seen = " OR ".join(f"{month} BETWEEN {first} AND {last}" for first, last in done) or "false"
+        con.execute(
+            f'INSERT INTO "{table}" SELECT * FROM (SELECT * FROM store."{table}_rows" '
+            f"WHERE file IN ({files}) QUALIFY row_number() OVER "
+            "(PARTITION BY record_key ORDER BY run DESC, rowid DESC) = 1) "
+            f"WHERE {month} BETWEEN {one.first} AND {min(one.last, span.numbers[1])} "
+            f"AND NOT ({seen}) AND {fresh}"
+        )
+        done.append((one.first, one.last))
+    seen = " OR ".join(f"{month} BETWEEN {first} AND {last}" for first, last in done)
+    waiting = con.execute(
+        f"SELECT count(*) FROM store.\"{table}\" WHERE ({seen}) AND month <= DATE '{span.last}' "
+        f'AND (file, row) NOT IN (SELECT (file, row) FROM "{table}")'
+    ).fetchall()[0][0]
+    con.execute(
+        f'INSERT INTO "{table}" SELECT * FROM store."{table}" '
+        f"WHERE NOT ({seen}) AND month <= DATE '{span.last}' AND {fresh}"
+    )
+    return int(waiting)
 
 
 def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:

@@ -1,0 +1,135 @@
+"""Decisions put on tables: which figures a table shows, what it costs, and what goes on the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.indicators import Grain, Header
+from dashboard.publication import Status
+from dashboard.release.closed import ClosedTable, Part
+from dashboard.release.deciding import Decided
+from dashboard.release.dimensions import window
+from dashboard.release.register import Entry, definition_of
+from dashboard.release.workspace import ReleaseError, Span
+
+Column = NDArray[Any]
+
+
+def apply(closed: ClosedTable, table: pd.DataFrame, decided: Decided) -> pd.DataFrame:
+    """``table`` with ``<part>_status``, ``<part>_low`` and ``<part>_high`` for each part of ours.
+
+    A cell that no record could ever be in is not applicable. Raises ReleaseError where the engine's
+    count of a cell is not the table's.
+    """
+    columns: dict[str, Any] = {}
+    for part in closed.parts:
+        status, low, high, value = _of_part(closed, part, decided)
+        counted = table[part.name].to_numpy()
+        nowhere = status == Status.NOT_APPLICABLE.value
+        if (value != counted)[~nowhere].any() or counted[nowhere].any():
+            raise ReleaseError(
+                f"{closed.header.path.name}: the table {closed.grain.name!r} counts otherwise than its "
+                "family in families.toml adds up. Nothing was written; its SELECT may depend on a column "
+                "without a code list."
+            )
+        columns |= {f"{part.name}_status": status, f"{part.name}_low": low, f"{part.name}_high": high}
+    return table.assign(**columns)
+
+
+def _of_part(closed: ClosedTable, part: Part, decided: Decided) -> tuple[Column, Column, Column, Column]:
+    found = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
+    status = [
+        (
+            Status.NOT_APPLICABLE if one is None else Status.PUBLISHED if one.shown else Status.CONFIDENTIAL
+        ).value
+        for one in found
+    ]
+    nan = float("nan")
+    hidden = [one if one and not one.shown else None for one in found]
+    low = [one.low if one else nan for one in hidden]
+    high = [one.high if one and np.isfinite(one.high) else nan for one in hidden]
+    value = [one.value if one else 0 for one in found]
+    rows = part.cell_of
+    return np.asarray(status)[rows], np.asarray(low)[rows], np.asarray(high)[rows], np.asarray(value)[rows]
+
+
+def cost(
+    header: Header, grain: Grain, closed: ClosedTable | None, table: pd.DataFrame, decided: Decided
+) -> dict[str, object]:
+    """What hiding costs one table.
+
+    ``hidden_people`` and ``primary`` (cells hidden for their own sake) are for the analyst alone and
+    never published.
+    """
+    row: dict[str, object] = {"indicator": header.id, "grain": grain.name, "cells": len(table)}
+    if closed is None or not closed.parts:
+        hidden = int(table["hidden"].sum()) if "hidden" in table.columns else 0
+        return row | {"hidden": hidden, "hidden_people": None, "primary": None}
+    part = closed.parts[0]
+    cells = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
+    unseen = [one for one in cells if one and not one.shown]
+    return row | {
+        "hidden": len(unseen),
+        "hidden_people": sum(one.value for one in unseen),
+        "primary": sum(one.primary for one in unseen),
+    }
+
+
+def shown_share(cells: pd.DataFrame, header: Header, grain: Grain) -> float | None:
+    """The share (0-1) of the people of a table's published totals who are in its published cells.
+
+    ``cells`` are a release's cells as published, and nothing else is used. The total of a table is
+    that of the same indicator and period with the fewest splits; periods whose total is not
+    published do not count. None where there is no such total.
+    """
+    fewer = [
+        other
+        for other in header.grains
+        if other.time_level == grain.time_level
+        and other.geography_level == "county"
+        and set(other.dimensions) <= set(grain.dimensions)
+    ]
+    if not fewer:
+        return None
+    whole = min(fewer, key=lambda other: len(other.dimensions))
+    key = ["time", *whole.dimensions]
+    parts = _of_table(cells, header, grain)
+    totals = _of_table(cells, header, whole).set_index(key)["value"].dropna()
+    told = parts.groupby(key)["value"].sum()
+    told = told[told.index.isin(totals.index)]
+    base = totals[totals.index.isin(told.index)].sum()
+    return round(float(told.sum() / base), 3) if base else None
+
+
+def _of_table(cells: pd.DataFrame, header: Header, grain: Grain) -> pd.DataFrame:
+    mine = (cells["indicator"] == header.id) & (cells["measure"] == "count")
+    mine &= (cells["time_level"] == grain.time_level) & (cells["geography_level"] == grain.geography_level)
+    for name in header.breakdowns:
+        mine &= (cells[name] != "all") if name in grain.dimensions else (cells[name] == "all")
+    return cells[mine]
+
+
+def entries_of(tables: Sequence[ClosedTable], decided: Decided, release: str, span: Span) -> Iterator[Entry]:
+    """Every published count, as the register keeps it."""
+    for table in tables:
+        definition = definition_of(table.header).sha256
+        for part in table.parts:
+            for cell, time in enumerate(part.keys["time"]):
+                one = decided.cells.get(table.name_of(part, cell))
+                if one and one.shown:
+                    first, last = window(table.grain.time_level, time, span)
+                    yield Entry(
+                        release,
+                        definition,
+                        table.grain.text,
+                        part.name,
+                        part.key_of(cell),
+                        first,
+                        last,
+                        one.value,
+                    )

@@ -1,0 +1,173 @@
+"""Atoms: every combination of codes that a family's records could have, as rows of the store's table.
+
+An indicator's own SELECT is run over these rows. So which combinations a published cell adds up
+follows from the SELECT itself, whatever it does, also for combinations that nobody was counted in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard import codes
+from dashboard.disclosure.families import Family
+from dashboard.release.workspace import ReleaseError
+
+Ints = NDArray[np.int64]
+
+#: Rows with codes drawn at random, by which it is seen what a SELECT depends on.
+PROBES = 4000
+NOBODY = "not recorded"
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """The atoms of one cross of a family: atom number = month number x ``rest`` + combination.
+
+    ``schema`` holds them as rows of the family's table. ``of_probe`` (probes,) is the atom of each
+    probe, a row with random codes in every column.
+    """
+
+    family: Family
+    columns: tuple[str, ...]
+    schema: str
+    rest: int
+    months: int
+    of_probe: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class Spaces:
+    """All crosses of one family, and the schema of its probes."""
+
+    family: Family
+    probes: str
+    crosses: tuple[Space, ...]
+
+
+@dataclass(frozen=True)
+class People:
+    """Real records in one atom: how many, from one contributor and one incident (may be blank)."""
+
+    atom: int
+    count: int
+    contributor: str
+    incident: str
+
+
+@contextmanager
+def standing_in(con: duckdb.DuckDBPyConnection, schema: str) -> Iterator[None]:
+    """Let the tables of ``schema`` stand in the place of the real ones."""
+    con.execute(f"SET search_path = '{schema},main'")
+    try:
+        yield
+    finally:
+        con.execute("RESET search_path")
+
+
+def spaces_of(
+    con: duckdb.DuckDBPyConnection, family: Family, columns: Mapping[str, str], own: Path | None
+) -> Spaces:
+    """Make the atoms and probes of ``family`` in ``con``; ``columns`` has the code list of each column."""
+    lists = {name: _codes(code_list, own) for name, code_list in columns.items()}
+    held = [row[0] for row in con.execute(f'DESCRIBE main."{family.table}"').fetchall()]
+    lists = {name: listed for name, listed in lists.items() if name in held}
+    months = con.execute("SELECT month FROM months ORDER BY month").df()["month"]
+    dice = np.random.default_rng(20190722)
+    probes = {name: dice.integers(0, len(listed), PROBES) for name, listed in lists.items()}
+    month = dice.integers(0, len(months), PROBES)
+    frame = pd.DataFrame({name: np.asarray(lists[name])[drawn] for name, drawn in probes.items()})
+    frame["month"] = months.to_numpy()[month]
+    schema = f"{family.name}_probes"
+    _stand(con, schema, family, frame.assign(**_others(con, family, held, frame, dice)))
+    crosses = []
+    for number, cross in enumerate(family.crosses):
+        combined = [name for name in cross if name not in family.where]
+        rest = list(product(*(lists[name] for name in combined)))
+        place = np.zeros(PROBES, dtype=np.int64)
+        for name in combined:
+            place = place * len(lists[name]) + probes[name]
+        crosses.append(
+            Space(
+                family,
+                tuple(combined),
+                f"{family.name}_{number}",
+                len(rest),
+                len(months),
+                month * len(rest) + place,
+            )
+        )
+        told = {
+            name: np.tile(np.asarray([codes[n] for codes in rest]), len(months))
+            for n, name in enumerate(combined)
+        }
+        fixed = {name: listed[0] for name, listed in lists.items() if name not in combined}
+        rows = pd.DataFrame(told | {"month": np.repeat(months.to_numpy(), len(rest))}).assign(**fixed)
+        _stand(con, crosses[-1].schema, family, rows)
+    return Spaces(family, schema, tuple(crosses))
+
+
+def _codes(code_list: str, own: Path | None) -> list[str]:
+    return [code for code in codes.code_list(code_list, own=own).labels if code != "all"]
+
+
+def _others(
+    con: duckdb.DuckDBPyConnection,
+    family: Family,
+    held: Sequence[str],
+    frame: pd.DataFrame,
+    dice: np.random.Generator,
+) -> dict[str, Any]:
+    """For the columns without a code list: values that occur, drawn one column at a time."""
+    found: dict[str, Any] = {}
+    for name in held:
+        if name in frame.columns or name == family.unit:
+            continue
+        values = con.execute(f'SELECT DISTINCT "{name}" FROM main."{family.table}" LIMIT 1000').df()[name]
+        if len(values):
+            found[name] = values.iloc[dice.integers(0, len(values), len(frame))].array
+    return found
+
+
+def _stand(con: duckdb.DuckDBPyConnection, schema: str, family: Family, rows: pd.DataFrame) -> None:
+    """Write ``rows`` as the family's table in ``schema``, numbered in the unit's column."""
+    rows = rows.assign(**dict(family.where), **{family.unit: np.arange(len(rows)).astype(str)})
+    con.execute(f'CREATE OR REPLACE TEMP TABLE shape AS SELECT * FROM main."{family.table}" WHERE false')
+    con.execute(f'CREATE SCHEMA "{schema}"')
+    con.execute(f'CREATE TABLE "{schema}"."{family.table}" AS SELECT * FROM shape')
+    con.register("rows_of_atoms", rows)
+    con.execute(f'INSERT INTO "{schema}"."{family.table}" BY NAME SELECT * FROM rows_of_atoms')
+    con.unregister("rows_of_atoms")
+
+
+def people_in(con: duckdb.DuckDBPyConnection, space: Space) -> list[People]:
+    """The real records of a space's family by atom.
+
+    Raises ReleaseError where records hold a code that no list knows: they would be in no atom.
+    """
+    family = space.family
+    on = " AND ".join(f'r."{name}" = a."{name}"' for name in ("month", *space.columns))
+    incident = f'r."{family.incident}"' if family.incident else "NULL"
+    chosen = " AND ".join(f"r.\"{name}\" = '{code}'" for name, code in family.where.items()) or "true"
+    held = con.execute(
+        f'SELECT a."{family.unit}"::BIGINT AS atom, count(*) AS people, '
+        f"coalesce(r.\"{family.contributor}\", '{NOBODY}') AS contributor, "
+        f"coalesce({incident}, '') AS incident "
+        f'FROM main."{family.table}" r LEFT JOIN "{space.schema}"."{family.table}" a ON {on} '
+        f"WHERE {chosen} GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    if held and held[-1][0] is None:
+        raise ReleaseError(
+            f"{family.title}: records hold a code in {', '.join(space.columns)} that no code list knows. "
+            "Add the code to the list, or correct the extract and take it in again."
+        )
+    return [People(int(atom), int(people), body, incident) for atom, people, body, incident in held]

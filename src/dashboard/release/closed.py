@@ -1,0 +1,171 @@
+"""A closed subject's table as the engine needs it: which atoms each of its cells adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from dashboard.disclosure import Policy
+from dashboard.indicators import Grain, Header, HeaderError
+from dashboard.release.atoms import Ints, Space, Spaces, standing_in
+from dashboard.release.counting import key_sql, select_rows, where_sql, without_split
+
+#: The parts that stand for records of ours, by the kind of an indicator.
+PARTS = {"count": ("count",), "share": ("numerator", "denominator"), "rate": ("numerator", "denominator")}
+
+
+@dataclass(frozen=True, eq=False)
+class Members:
+    """Which atoms lie in which cells: one entry for each pair. ``space`` is theirs."""
+
+    space: Space
+    cell: Ints
+    atom: Ints
+
+
+@dataclass(eq=False)
+class Part:
+    """The cells of one part (count, numerator, denominator) of a table.
+
+    ``keys`` has a row for each cell; ``cell_of`` (rows of the table,) is each row's cell, -1 where
+    the part does not exist. ``members`` has an entry for each space that can tell the cells' atoms;
+    cells without an entry anywhere are always 0.
+    """
+
+    name: str
+    keys: pd.DataFrame
+    cell_of: Ints
+    members: list[Members] = field(default_factory=list)
+
+    def key_of(self, cell: int) -> str:
+        """A cell's key in words: ``time=2023|area=E23000022|age=child``."""
+        codes = zip(self.keys.columns, self.keys.iloc[cell], strict=True)
+        return "|".join(f"{name}={code}" for name, code in codes)
+
+
+@dataclass(frozen=True, eq=False)
+class ClosedTable:
+    """One table of a closed indicator with the atoms of its cells."""
+
+    header: Header
+    grain: Grain
+    keys: pd.DataFrame
+    parts: tuple[Part, ...]
+
+    def name_of(self, part: Part, cell: int) -> str:
+        """A cell's name in the engine, in certificates and in the register."""
+        return f"{self.header.id}|{self.grain.text}|{part.name}|{part.key_of(cell)}"
+
+
+def by_cell(cell: Ints, atom: Ints) -> Iterator[tuple[int, Ints]]:
+    """The sorted atoms of each cell."""
+    order = np.lexsort((atom, cell))
+    cell, atom = cell[order], atom[order]
+    if len(cell):
+        starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]]).tolist()
+        for start, end in zip(starts, [*starts[1:], len(cell)], strict=True):
+            yield int(cell[start]), atom[start:end]
+
+
+def closed_table(
+    con: duckdb.DuckDBPyConnection, header: Header, grain: Grain, keys: pd.DataFrame
+) -> ClosedTable:
+    """The table with the real rows of ``header`` in ``counted``: its parts, their atoms not yet filled.
+
+    Raises HeaderError where the indicator's figures do not add up, so that they cannot be protected.
+    """
+    if header.kind not in PARTS:
+        raise HeaderError(
+            f"{header.path.name}: kind {header.kind!r} cannot be protected; use one of {', '.join(PARTS)}, "
+            "or a policy that is not closed"
+        )
+    parts = []
+    for name in PARTS[header.kind]:
+        whole = without_split(con, grain) if name == "denominator" else ()
+        split = ["time", "area", *(column for column in grain.dimensions if column not in whole)]
+        ours = con.execute(
+            "SELECT 1 FROM counted WHERE unit IS NOT NULL AND coalesce(part, 'count') = ? LIMIT 1", [name]
+        ).fetchall()
+        if ours:
+            cells = keys[split].drop_duplicates(ignore_index=True)
+            numbers = {key: n for n, key in enumerate(cells.itertuples(index=False, name=None))}
+            rows = [numbers[key] for key in keys[split].itertuples(index=False, name=None)]
+            parts.append(Part(name, cells, np.asarray(rows, dtype=np.int64)))
+    return ClosedTable(header, grain, keys, tuple(parts))
+
+
+def fill_atoms(
+    con: duckdb.DuckDBPyConnection,
+    header: Header,
+    policy: Policy,
+    tables: Sequence[ClosedTable],
+    families: Sequence[Spaces],
+) -> None:
+    """Find the atoms of every cell of one indicator's ``tables``, in each family's spaces.
+
+    Raises HeaderError where a table depends on columns that no cross of a family has together.
+    """
+    for spaces in families:
+        probed = _pairs(con, header, policy, tables, spaces.probes)
+        found = [_pairs(con, header, policy, tables, space.schema) for space in spaces.crosses]
+        for (table, name), probes in probed.items():
+            if not len(probes) and not any(len(pairs[table, name]) for pairs in found):
+                continue
+            part = next(part for part in tables[table].parts if part.name == name)
+            held = [
+                Members(space, pairs[table, name][:, 0], pairs[table, name][:, 1])
+                for space, pairs in zip(spaces.crosses, found, strict=True)
+                if _agrees(pairs[table, name], probes, space)
+            ]
+            if not held:
+                raise HeaderError(
+                    f"{header.path.name}: the table {tables[table].grain.name!r} ({name}) splits the records "
+                    f"of {spaces.family.title!r} by columns that no list of crosses in families.toml has "
+                    "together. Add them to a list there, or leave the table out."
+                )
+            part.members += held
+
+
+def _pairs(
+    con: duckdb.DuckDBPyConnection,
+    header: Header,
+    policy: Policy,
+    tables: Sequence[ClosedTable],
+    schema: str,
+) -> dict[tuple[int, str], Ints]:
+    """(cell, row) pairs of each table and part, with the rows of ``schema`` in place of the real ones."""
+    with standing_in(con, schema):
+        select_rows(con, header, policy)
+    return {
+        (number, part.name): _of_part(con, table.grain, part)
+        for number, table in enumerate(tables)
+        for part in table.parts
+    }
+
+
+def _of_part(con: duckdb.DuckDBPyConnection, grain: Grain, part: Part) -> Ints:
+    own = replace(grain, dimensions=tuple(name for name in part.keys.columns if name not in ("time", "area")))
+    con.register("wanted", part.keys.assign(cell=np.arange(len(part.keys))))
+    key = ", ".join(f'"{name}"' for name in part.keys.columns)
+    found = con.execute(
+        f"SELECT DISTINCT cell, unit::BIGINT AS atom FROM (SELECT {key_sql(own)}, unit FROM counted "
+        f"{where_sql(own)} AND unit IS NOT NULL AND coalesce(part, 'count') = '{part.name}') "
+        f"JOIN wanted USING ({key}) ORDER BY ALL"
+    ).fetchnumpy()
+    con.unregister("wanted")
+    return np.column_stack([found["cell"], found["atom"]]).astype(np.int64)
+
+
+def _agrees(atoms: Ints, probes: Ints, space: Space) -> bool:
+    """Whether each probe lies in exactly the cells that its atom lies in."""
+    size = space.rest * space.months
+    by_atom = pd.DataFrame({"cell": atoms[:, 0], "atom": atoms[:, 1]})
+    drawn = pd.DataFrame({"atom": space.of_probe, "probe": np.arange(len(space.of_probe))})
+    expected = by_atom.merge(drawn, on="atom")
+    wanted = np.unique(expected["cell"].to_numpy() * size + expected["probe"].to_numpy())
+    met = np.unique(probes[:, 0] * size + probes[:, 1])
+    return np.array_equal(wanted, met)

@@ -1,0 +1,143 @@
+"""Every closed table of a release, decided family by family: nothing is shown that is not proved safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dashboard.disclosure import Policies
+from dashboard.disclosure.certificate import CertificateError
+from dashboard.disclosure.families import Families, Family
+from dashboard.disclosure.rules import Rules
+from dashboard.disclosure.solver import AuditAborted
+from dashboard.disclosure.witnesses import NoWitness
+from dashboard.release import solving
+from dashboard.release.atoms import Spaces, people_in, spaces_of
+from dashboard.release.closed import ClosedTable
+from dashboard.release.family import Decision, Problem, Public, problem
+from dashboard.release.public import earlier_cells, known_cells
+from dashboard.release.register import Register
+from dashboard.release.solving import Solved
+from dashboard.release.workspace import ReleaseError, Workspace
+
+
+class Unproved(Exception):
+    """Nothing proves that the figures are safe to show. The message says which, and why."""
+
+
+@dataclass(eq=False)
+class Decided:
+    """All decisions by the names of cells, the proofs, and what the analyst should know."""
+
+    cells: dict[str, Decision] = field(default_factory=dict)
+    solved: list[Solved] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def spaces_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Spaces]:
+    """The atoms of every family of ``sources``, by family."""
+    return {
+        family.name: spaces_of(space.con, family, families.columns, own)
+        for family in families.families.values()
+        if family.source in sources
+    }
+
+
+def decide(
+    space: Workspace,
+    tables: Sequence[ClosedTable],
+    families: Families,
+    atoms: Mapping[str, Spaces],
+    policies: Policies,
+    bound: Mapping[str, str],
+    register: Register,
+    tell: Callable[[str], None],
+) -> Decided:
+    """Decide all cells of ``tables``. Raises what the engine raises where nothing can be proved."""
+    done = Decided()
+    strict = policies.strictest
+    earlier = earlier_cells(space.con, register, strict, space.span, list(atoms.values()))
+    for name, spaces in atoms.items():
+        family = families.families[name]
+        policy = policies.of_source(family.source)
+        known: dict[str, list[Public]] = {}
+        for table in families.known_of(name):
+            for schema, cells in known_cells(space.con, table, policy, space.span, spaces).items():
+                known.setdefault(schema, []).extend(cells)
+        own: dict[str, Decision] = {}
+        for cross in spaces.crosses:
+            one = problem(
+                cross,
+                tables,
+                people_in(space.con, cross),
+                earlier.get(cross.schema, []),
+                known.get(cross.schema, []),
+                own,
+                policy,
+            )
+            _report(one, family, done)
+            rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
+            own |= _solved(one, rules, bound, register, done, tell)
+        done.cells |= own
+    return done
+
+
+def _solved(
+    one: Problem,
+    rules: Rules,
+    bound: Mapping[str, str],
+    register: Register,
+    done: Decided,
+    tell: Callable[[str], None],
+) -> dict[str, Decision]:
+    found = {name: Decision(False, False, 0, 0.0, float("inf")) for name in one.apart}
+    if one.instance is None:
+        return found
+    title = one.space.family.title
+
+    def say(words: str) -> None:
+        tell(f"{title}: {words}")
+
+    try:
+        solved = solving.solve(one.instance, rules, bound, one.space.schema, register.certificates, say)
+    except (AuditAborted, NoWitness, CertificateError) as gap:
+        raise Unproved(
+            f"{title}: nothing proves that the figures are safe together: {gap}. Nothing was written."
+        ) from gap
+    done.solved.append(solved)
+    values = dict(zip(one.instance.names, one.instance.values[one.instance.decision].tolist(), strict=True))
+    for name, value, _, low, high in solved.rows:
+        found[name] = Decision(
+            shown=value != "",
+            primary=name in solved.primary,
+            value=int(values[name]),
+            low=float(low or 0),
+            high=float(high) if high else float("inf"),
+        )
+    for name in solved.unprotectable:
+        done.warnings.append(
+            f"{title}: what is public already tells more about {name.split(':')[0]!r} than the policy "
+            "allows; hiding cannot mend it"
+        )
+    return {name: found[name] for name in [*one.listed, *one.apart]}
+
+
+def _report(one: Problem, family: Family, done: Decided) -> None:
+    """Public cells that the store disagrees with cannot be held to; the analyst is told which tables."""
+    ours = sorted({name.split("|")[1] for name in one.contradicting if name.startswith("public|own|")})
+    if ours:
+        raise ReleaseError(
+            f"{family.title}: the store no longer gives what an earlier release has published of "
+            f"{', '.join(ours)} ({len(one.contradicting)} cells). Nothing is released, for the difference "
+            "would show. Take in the files that the earlier release was counted from, as they were."
+        )
+    tables = sorted({name.split("|")[1] for name in one.contradicting})
+    for table in tables:
+        count = sum(name.split("|")[1] == table for name in one.contradicting)
+        words = (
+            f"{family.title}: {count} cells of {table} differ from what the store counts, so that way of "
+            "splitting it is not taken as known about our records. Compare the two"
+        )
+        if words not in done.warnings:
+            done.warnings.append(words)

@@ -1,0 +1,220 @@
+"""One family's published cells, assembled into problems for the engine and decided together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dashboard.disclosure import Policy
+from dashboard.disclosure.instance import Instance, Record, build
+from dashboard.indicators.headers import TIME_LEVELS
+from dashboard.release import linear
+from dashboard.release.atoms import Ints, People, Space
+from dashboard.release.closed import ClosedTable, by_cell
+
+
+@dataclass(frozen=True, eq=False)
+class Public:
+    """A count that is public already: its atoms in one space, and its value."""
+
+    name: str
+    atoms: Ints
+    value: int
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of one cell: shown or hidden, and the range that an outsider could work out."""
+
+    shown: bool
+    primary: bool
+    value: int
+    low: float
+    high: float
+
+
+@dataclass(eq=False)
+class Problem:
+    """One space's problem, ready for the engine.
+
+    ``apart`` are cells that this space cannot hold to any published total, so that they stay hidden.
+    ``contradicting`` are public cells that the store disagrees with.
+    """
+
+    space: Space
+    instance: Instance | None
+    listed: list[str]
+    apart: list[str] = field(default_factory=list)
+    contradicting: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """A cell that a table asks for: its table's place in the order, and the group it splits."""
+
+    name: str
+    atoms: Ints
+    rank: tuple[int, int]
+    split: str
+
+
+def listed_in(tables: Sequence[ClosedTable], space: Space) -> list[Listed]:
+    """Every cell of ``tables`` that ``space`` holds."""
+    found = []
+    for table in tables:
+        splits = [name for name in table.grain.dimensions if name not in space.family.where]
+        rank = len(splits) + (table.grain.geography_level != "county")
+        level = TIME_LEVELS[::-1].index(table.grain.time_level)
+        for part in table.parts:
+            for members in (members for members in part.members if members.space is space):
+                for cell, atoms in by_cell(members.cell, members.atom):
+                    split = f"{table.header.id}|{table.grain.text}|{part.name}"
+                    found.append(Listed(table.name_of(part, cell), atoms, (rank, level), split))
+    return found
+
+
+def bases(tables: Sequence[ClosedTable]) -> dict[str, str]:
+    """The name of the base of each share's numerator."""
+    found = {}
+    for table in tables:
+        parts = {part.name: part for part in table.parts}
+        if {"numerator", "denominator"} <= set(parts):
+            above, below = parts["numerator"], parts["denominator"]
+            for cell, base in zip(above.cell_of.tolist(), below.cell_of.tolist(), strict=True):
+                found[table.name_of(above, cell)] = table.name_of(below, base)
+    return found
+
+
+def problem(
+    space: Space,
+    tables: Sequence[ClosedTable],
+    people: Sequence[People],
+    public: Sequence[Public],
+    known: Sequence[Public],
+    decided: Mapping[str, Decision],
+    policy: Policy,
+) -> Problem:
+    """The problem of one space.
+
+    ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier space
+    of the family has settled: shown cells are public here, hidden ones and those that no shown
+    total holds together with the earlier space stay out.
+    """
+    counts = np.zeros(space.rest * space.months, dtype=np.int64)
+    for one in people:
+        counts[one.atom] += one.count
+    listed = {one.name: one for one in listed_in(tables, space)}
+    shared = {name: one for name, one in listed.items() if name in decided}
+    apart = [name for name in shared if not decided[name].shown]
+    shown = {one.atoms.tobytes() for name, one in shared.items() if decided[name].shown}
+    cells = {name: one for name, one in listed.items() if name not in apart}
+    if decided:
+        for name in [name for name in cells if name not in shared]:
+            if not _held_by(cells[name].atoms, shown, space):
+                apart.append(name)
+                del cells[name]
+    fixed = {f"public|{one.name}": one for one in (*public, *known)}
+    wrong = [name for name, one in fixed.items() if int(counts[one.atoms].sum()) != one.value]
+    fixed, known = _agreeing(fixed, known, wrong)
+    atoms = {name: one.atoms for name, one in cells.items()} | {
+        name: one.atoms for name, one in fixed.items()
+    }
+    unlisted = _unlisted(list(cells.values()), atoms, [one.atoms for one in known], bases(tables), space)
+    forced = [*fixed, *(name for name in cells if name in shared)]
+    order = _order(list(cells.values()), counts, policy)
+    instance = _instance(space, people, atoms | unlisted, forced, order, list(unlisted)) if cells else None
+    own = [name for name in cells if name not in shared]
+    return Problem(space, instance, own, [name for name in apart if name not in shared], wrong)
+
+
+def _agreeing(
+    fixed: Mapping[str, Public], known: Sequence[Public], wrong: Sequence[str]
+) -> tuple[dict[str, Public], list[Public]]:
+    """What is public without the cells of others' ways of splitting in which one cell is wrong."""
+    apart = {_split_of(fixed[name].name) for name in wrong}
+    return (
+        {name: one for name, one in fixed.items() if _split_of(one.name) not in apart},
+        [one for one in known if _split_of(one.name) not in apart],
+    )
+
+
+def _split_of(name: str) -> tuple[str, ...]:
+    """The table of a public cell, and how it splits: the names of its columns, without codes."""
+    return tuple(part.partition("=")[0] for part in name.split("|"))
+
+
+def _held_by(atoms: Ints, shown: set[bytes], space: Space) -> bool:
+    """Whether everything in the months of a cell is a shown total."""
+    months = atoms // space.rest
+    window = int(months.min()), int(months.max()) + 1
+    return linear.everything(window, space).tobytes() in shown
+
+
+def _unlisted(
+    cells: Sequence[Listed],
+    atoms: Mapping[str, Ints],
+    known: Sequence[Ints],
+    shares: Mapping[str, str],
+    space: Space,
+) -> dict[str, Ints]:
+    found: dict[str, Ints] = {}
+    splits: dict[str, list[tuple[str, Ints]]] = {}
+    for one in cells:
+        splits.setdefault(one.split, []).append((one.name, one.atoms))
+    for split in splits.values():
+        found |= dict(linear.remainder(split, space))
+    found |= dict(linear.other_part({one.name: one.atoms for one in cells}, shares))
+    found |= dict(linear.between_windows(atoms, space))
+    found |= dict(linear.beside_known({one.name: one.atoms for one in cells}, known, space))
+    return found
+
+
+def _order(cells: Sequence[Listed], counts: Ints, policy: Policy) -> list[str]:
+    """Names by the policy's order of usefulness; what it leaves open, by name."""
+    marks = {
+        "totals": lambda one: one.rank[0],
+        "longer periods": lambda one: one.rank[1],
+        "larger counts": lambda one: -int(counts[one.atoms].sum()),
+    }
+    chosen: list[Callable[[Listed], int]] = [marks[name] for name in policy.order]
+    return [one.name for one in sorted(cells, key=lambda one: (*(mark(one) for mark in chosen), one.name))]
+
+
+def _instance(
+    space: Space,
+    people: Sequence[People],
+    atoms: Mapping[str, Ints],
+    forced: Sequence[str],
+    order: Sequence[str],
+    unlisted: Sequence[str],
+) -> Instance:
+    """Atoms in exactly the same cells become one before the engine sees them."""
+    names = list(atoms)
+    cell = np.repeat(np.arange(len(names)), [len(atoms[name]) for name in names])
+    atom = np.concatenate([atoms[name] for name in names])
+    # Two random marks a cell, summed: equal sums mean the same cells, but for a chance of 2**-120.
+    dice = np.random.default_rng(1)
+    marks = dice.integers(0, 2**62, (len(names), 2), dtype=np.uint64)
+    sums = np.zeros((space.rest * space.months, 2), dtype=np.uint64)
+    for column in range(2):
+        np.add.at(sums[:, column], atom, marks[cell, column])
+    held = np.unique(atom)
+    _, classes = np.unique(sums[held], axis=0, return_inverse=True)
+    class_of = np.full(len(sums), -1, dtype=np.int64)
+    class_of[held] = classes
+    pairs = np.unique(np.column_stack([cell, class_of[atom]]), axis=0)
+    words = [str(number) for number in range(int(classes.max()) + 1)]
+    members = {
+        names[number]: [words[one] for one in atoms_of.tolist()]
+        for number, atoms_of in by_cell(pairs[:, 0], pairs[:, 1])
+    }
+    records = [Record(word, 0) for word in words]
+    merged: dict[tuple[int, str, str], int] = {}
+    for one in people:
+        key = int(class_of[one.atom]), one.contributor, one.incident
+        if key[0] >= 0:
+            merged[key] = merged.get(key, 0) + one.count
+    records += [Record(words[at], count, body, incident) for (at, body, incident), count in merged.items()]
+    return build(records, members, forced, order, unlisted)

@@ -1,0 +1,116 @@
+"""What subtraction of published cells would give away, as cells that are never published themselves.
+
+The engine protects these like any other: the rest of a split, the other part of a share, a window
+between two published windows, and what is left when a table that others published is taken away.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from dashboard.release.atoms import Ints, Space
+
+Cells = Mapping[str, Ints]
+Window = tuple[int, int]
+
+
+def window_of(atoms: Ints, space: Space) -> tuple[Window, Ints] | None:
+    """The months (first, one after the last) and combinations that a cell spans.
+
+    None where it is not every combination in every month of one window.
+    """
+    months, rest = np.unique(atoms // space.rest), np.unique(atoms % space.rest)
+    first, after = int(months[0]), int(months[-1]) + 1
+    if len(months) != after - first or len(months) * len(rest) != len(atoms):
+        return None
+    return (first, after), rest
+
+
+def over(window: Window, rest: Ints, space: Space) -> Ints:
+    """The atoms of ``rest`` (combinations) in every month of ``window``, in order."""
+    months = np.arange(window[0], window[1])
+    found: Ints = (months[:, None] * space.rest + rest[None, :]).ravel()
+    return found
+
+
+def everything(window: Window, space: Space) -> Ints:
+    """All atoms of a window."""
+    return over(window, np.arange(space.rest), space)
+
+
+def between_windows(cells: Cells, space: Space) -> Iterator[tuple[str, Ints]]:
+    """The windows between the ends of published ones that nobody published.
+
+    A count over a window is the difference of two running totals, so windows that share their ends
+    link them (a financial year less a calendar year is a quarter).
+    """
+    series: dict[bytes, tuple[Ints, set[Window], str]] = {}
+    for name, atoms in cells.items():
+        if found := window_of(atoms, space):
+            window, rest = found
+            series.setdefault(rest.tobytes(), (rest, set(), name))[1].add(window)
+    for rest, windows, name in series.values():
+        for gap in gaps(windows):
+            yield f"{name}: months {gap[0]} to {gap[1] - 1}", over(gap, rest, space)
+
+
+def gaps(windows: set[Window]) -> list[Window]:
+    """The windows between neighbouring linked ends that are not among ``windows``."""
+    linked: dict[int, int] = {}
+
+    def root(end: int) -> int:
+        while linked.setdefault(end, end) != end:
+            end = linked[end]
+        return end
+
+    for start, after in windows:
+        linked[root(start)] = root(after)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for end in sorted(linked):
+        groups[root(end)].append(end)
+    found = [pair for ends in groups.values() for pair in pairwise(ends)]
+    return [pair for pair in found if pair not in windows]
+
+
+def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple[str, Ints]]:
+    """What the cells of one split, which do not overlap, leave of all records in their window."""
+    by_window: dict[Window, list[tuple[str, Ints]]] = defaultdict(list)
+    for name, atoms in split:
+        months = atoms // space.rest
+        by_window[int(months.min()), int(months.max()) + 1].append((name, atoms))
+    for window, held in by_window.items():
+        shown = np.concatenate([atoms for _, atoms in held])
+        if len(np.unique(shown)) < len(shown):
+            continue
+        left = np.setdiff1d(everything(window, space), shown)
+        if len(left):
+            yield f"{held[0][0]}: the rest of its split", left
+
+
+def beside_known(cells: Cells, known: Iterable[Ints], space: Space) -> Iterator[tuple[str, Ints]]:
+    """What is left of a cell when the tables that others published about a part of it are taken away."""
+    size = space.rest * space.months
+    told = np.zeros(size, dtype=np.bool_)
+    parts = list(known)
+    for name, atoms in cells.items():
+        inside = np.zeros(size, dtype=np.bool_)
+        inside[atoms] = True
+        told[:] = False
+        for part in parts:
+            if inside[part].all():
+                told[part] = True
+        if told.any() and (inside & ~told).any():
+            yield f"{name}: less what others published", np.flatnonzero(inside & ~told)
+
+
+def other_part(cells: Cells, bases: Mapping[str, str]) -> Iterator[tuple[str, Ints]]:
+    """For each share what its base holds beside the numerator. ``bases`` has each numerator's base."""
+    for name, base in bases.items():
+        if name in cells and base in cells:
+            left = np.setdiff1d(cells[base], cells[name])
+            if len(left):
+                yield f"{name}: the other part of its base", left

@@ -1,0 +1,144 @@
+"""Checking a release file against the certificates that it rests on, with plain sums.
+
+What is read is the file itself, as the display will read it. No solver is imported.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from dashboard.disclosure.certificate import Certificate, CertificateError, load, published_hash
+from dashboard.disclosure.verify import verify
+from dashboard.indicators.headers import GEOGRAPHY_LEVELS, TIME_LEVELS
+from dashboard.publication import Publication, Status
+
+PUBLIC = "public|"
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One part (count, numerator, denominator) of one closed table, and the columns of its key."""
+
+    indicator: str
+    grain: str
+    part: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The certificates of one release by their file names, the policy files that they are bound to,
+    the closed tables, and the indicators that are closed."""
+
+    release: str
+    bound: Mapping[str, str]
+    certificates: tuple[str, ...]
+    tables: tuple[Covered, ...]
+    closed: tuple[str, ...]
+
+    def write(self, folder: Path) -> None:
+        """Write the list as ``<release>.json`` in ``folder``."""
+        path = folder / f"{self.release}.json"
+        path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+
+
+def read_manifest(folder: Path, release: str) -> Manifest:
+    """The list of ``release``. Raises CertificateError where it is missing or damaged."""
+    path = folder / f"{release}.json"
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        tables = tuple(Covered(**one | {"key": tuple(one["key"])}) for one in told["tables"])
+        return Manifest(
+            told["release"], told["bound"], tuple(told["certificates"]), tables, tuple(told["closed"])
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        raise CertificateError(
+            f"{path.name} is missing or damaged: nothing proves that release {release} is safe"
+        ) from None
+
+
+def prove(path: Path, manifest: Manifest, folder: Path) -> int:
+    """Verify every certificate against the release in ``path``; gives how many cells they cover.
+
+    Raises CertificateError where a certificate is missing, was changed, was made for other figures
+    or policies, or where the release hides or shows a count that none covers.
+    """
+    publication = Publication(path)
+    try:
+        told = {name: cell for table in manifest.tables for name, cell in _of_table(publication, table)}
+        shown = _shown(publication, manifest)
+    finally:
+        publication.close()
+    covered: set[str] = set()
+    for file in manifest.certificates:
+        proof = load(folder / file)
+        rows = [(name, value, "bound") for name, value in sorted(manifest.bound.items())]
+        for name, value in _values(proof):
+            if name.startswith(PUBLIC):
+                rows.append((name, value, Status.PUBLISHED.value))
+            else:
+                rows.append((name, *told.get(name, ("", "missing"))))
+                covered.add(name)
+        verify(proof, published_hash(rows))
+    # A count that no certificate covers may only be hidden, or be one that nobody could be in.
+    bare = [name for name, (value, _) in told.items() if value and name not in covered]
+    if bare or shown:
+        raise CertificateError(
+            f"the release shows {len(bare) + shown} counts that no certificate covers"
+            + (f", among them {bare[0]}" if bare else "")
+        )
+    return len(covered)
+
+
+def _shown(publication: Publication, manifest: Manifest) -> int:
+    """How many counts of closed indicators are in tables that the list does not name."""
+    found = 0
+    for indicator in manifest.closed:
+        cells = publication.frame(
+            "SELECT * FROM cells WHERE indicator = ? AND measure IN ('count', 'numerator') "
+            "AND value IS NOT NULL",
+            [indicator],
+        )
+        for table in (table for table in manifest.tables if table.indicator == indicator):
+            cells = cells[~_inside(cells, table, publication.dimensions)]
+        found += len(cells)
+    return found
+
+
+def _values(proof: Certificate) -> list[tuple[str, str]]:
+    """Each listed cell of a certificate, with its value in the first data set where that is public."""
+    sums = proof.columns.sums(proof.witnesses[0])
+    return [
+        (str(name), str(int(sums[decided])))
+        for name, decided, listed in zip(proof.names, proof.decision, proof.listed, strict=True)
+        if listed
+    ]
+
+
+def _inside(cells: pd.DataFrame, table: Covered, dimensions: Sequence[str]) -> pd.Series[bool]:
+    """Which cells are those of one part of one table."""
+    tokens = [token.partition("=")[0] for token in table.grain.split(" x ")]
+    level = next(token for token in tokens if token in TIME_LEVELS)
+    place = next((token for token in tokens if token in GEOGRAPHY_LEVELS), "county")
+    mine = (cells["measure"] == table.part) & (cells["time_level"] == level)
+    mine &= cells["geography_level"] == place
+    for name in dimensions:
+        mine &= (cells[name] != "all") if name in tokens else (cells[name] == "all")
+    return mine
+
+
+def _of_table(publication: Publication, table: Covered) -> list[tuple[str, tuple[str, str]]]:
+    """Name, value (as text, blank where there is none) and status of each cell of a part."""
+    cells = publication.frame("SELECT * FROM cells WHERE indicator = ?", [table.indicator])
+    cells = cells[_inside(cells, table, publication.dimensions)].drop_duplicates(list(table.key))
+    found = []
+    for row in cells.to_dict("records"):
+        value = str(int(row["value"])) if row["status"] == Status.PUBLISHED.value else ""
+        key = "|".join(f"{name}={row[name]}" for name in table.key)
+        found.append((f"{table.indicator}|{table.grain}|{table.part}|{key}", (value, str(row["status"]))))
+    return found

@@ -1,0 +1,133 @@
+"""What is public about a family already: our own earlier releases, and tables of others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from dashboard import reference
+from dashboard.disclosure import Policy
+from dashboard.disclosure.families import KnownTable
+from dashboard.indicators.headers import grain_of
+from dashboard.release.atoms import Ints, Space, Spaces
+from dashboard.release.closed import ClosedTable, Part, by_cell, fill_atoms
+from dashboard.release.dimensions import ALL, complete
+from dashboard.release.family import Public
+from dashboard.release.register import Definition, Entry, Register, header_of
+from dashboard.release.workspace import Span
+
+_LEVELS = {"month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}
+
+BySpace = dict[str, list[Public]]
+
+
+def known_cells(
+    con: duckdb.DuckDBPyConnection,
+    known: KnownTable,
+    policy: Policy,
+    span: Span,
+    spaces: Spaces,
+) -> BySpace:
+    """The cells of a table of others by the schema of each space that can hold them."""
+    published = con.execute(known.published).df()
+    splits = tuple(name for name in published.columns if name not in ("time", "value"))
+    definition = Definition(known.name, "count", splits, known.records)
+    tables, values = [], []
+    for level, names, rows in _by_table(published, splits, span):
+        grain = grain_of(known.name, " x ".join([level, *names]), splits)
+        keys = rows[["time", "area", *names]].reset_index(drop=True)
+        part = Part("count", keys, np.arange(len(keys)))
+        tables.append(ClosedTable(header_of(definition, [grain]), grain, keys, (part,)))
+        values.append(rows["value"].astype(int).tolist())
+    if not tables:
+        return {}
+    header = header_of(definition, [table.grain for table in tables])
+    fill_atoms(con, header, replace(policy, treatment="open"), tables, [spaces])
+    found: BySpace = defaultdict(list)
+    for table, told in zip(tables, values, strict=True):
+        for space, cell, atoms in _cells(table.parts[0]):
+            found[space.schema].append(
+                Public(f"{known.name}|{table.parts[0].key_of(cell)}", atoms, told[cell])
+            )
+    return found
+
+
+def _by_table(
+    published: pd.DataFrame, splits: Sequence[str], span: Span
+) -> Iterator[tuple[str, list[str], pd.DataFrame]]:
+    """The rows of each time level and each way of splitting, of periods that the release covers."""
+    first = span.numbers[0]
+    for level, shape in _LEVELS.items():
+        times = published["time"].astype(str)
+        rows = published[times.map(lambda time, shape=shape: bool(re.fullmatch(shape, time)))]
+        inside = [
+            complete(level, time, span) and int(time[:4]) * 12 >= first - first % 12
+            for time in rows["time"].astype(str)
+        ]
+        rows = rows[np.asarray(inside, dtype=bool)].assign(area=reference.COUNTY)
+        marks = [tuple(name for name in splits if row[name] != ALL) for row in rows.to_dict("records")]
+        for names in sorted(set(marks)):
+            yield level, list(names), rows[[mark == names for mark in marks]]
+
+
+def earlier_cells(
+    con: duckdb.DuckDBPyConnection,
+    register: Register,
+    policy: Policy,
+    span: Span,
+    families: Sequence[Spaces],
+) -> BySpace:
+    """Every count that earlier releases published, by the schema of each space that can hold it."""
+    found: BySpace = defaultdict(list)
+    by_definition: Mapping[str, list[Entry]] = defaultdict(list)
+    for entry in register.entries():
+        by_definition[entry.definition].append(entry)
+    for name, entries in by_definition.items():
+        definition = register.definition(name)
+        tables, told = _registered(definition, entries)
+        header = header_of(definition, [table.grain for table in tables])
+        fill_atoms(con, header, replace(policy, treatment="open"), tables, families)
+        for table, rows in zip(tables, told, strict=True):
+            for space, cell, atoms in _cells(table.parts[0]):
+                entry = rows[cell]
+                months = atoms // space.rest + span.numbers[0]
+                counted = atoms[(months >= entry.first) & (months <= entry.last)]
+                if len(counted):
+                    title = f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}"
+                    found[space.schema].append(Public(title, counted, entry.value))
+    return {schema: _once(cells) for schema, cells in found.items()}
+
+
+def _registered(
+    definition: Definition, entries: Sequence[Entry]
+) -> tuple[list[ClosedTable], list[list[Entry]]]:
+    """The registered cells of one definition as tables, and the entries in the order of their cells."""
+    by_table: Mapping[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_table[entry.grain, entry.part].append(entry)
+    tables, told = [], []
+    for (text, part), rows in by_table.items():
+        grain = grain_of(definition.id, text, definition.breakdowns)
+        codes = [dict(one.split("=", 1) for one in row.key.split("|")) for row in rows]
+        keys = pd.DataFrame(codes, dtype="object")
+        parts = (Part(part, keys, np.arange(len(keys))),)
+        tables.append(ClosedTable(header_of(definition, [grain]), grain, keys, parts))
+        told.append(rows)
+    return tables, told
+
+
+def _cells(part: Part) -> Iterator[tuple[Space, int, Ints]]:
+    for members in part.members:
+        for cell, atoms in by_cell(members.cell, members.atom):
+            yield members.space, cell, atoms
+
+
+def _once(cells: list[Public]) -> list[Public]:
+    """One of each set of atoms and value: releases repeat each other."""
+    return list({(one.atoms.tobytes(), one.value): one for one in cells}.values())

@@ -1,0 +1,152 @@
+"""One problem through the engine, with its certificate; unchanged problems are not solved again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+import dashboard.disclosure
+from dashboard.disclosure import certificate as certificates
+from dashboard.disclosure import edition
+from dashboard.disclosure.certificate import Certificate, CertificateError
+from dashboard.disclosure.files import Row
+from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.protection import Protection, protect
+from dashboard.disclosure.rules import Rules
+from dashboard.release.workspace import ReleaseError
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """What the engine decided: rows as published, which names are primary, and the sealed proof.
+
+    ``file`` is the certificate's name in the register; ``fresh`` whether it has still to be written.
+    """
+
+    rows: list[Row]
+    primary: frozenset[str]
+    unprotectable: tuple[str, ...]
+    certificate: Certificate
+    file: str
+    fresh: bool
+
+
+def solve(
+    instance: Instance,
+    rules: Rules,
+    bound: Mapping[str, str],
+    title: str,
+    folder: Path,
+    tell: Callable[[str], None],
+) -> Solved:
+    """Protect ``instance``, or take the decision from ``folder`` where the same problem was solved.
+
+    ``bound`` is what the certificate is bound to beside the cells: the hashes of the policy files.
+    Raises ReleaseError where a kept certificate was changed, and whatever the engine raises.
+    """
+    key = _hash(instance, rules, bound)
+    file = f"{title}-{key[:16]}.npz"
+    kept = folder / file
+    if kept.exists():
+        return _again(kept, instance, bound)
+    done = protect(instance, rules, tell)
+    if done.certificate is None:
+        raise AssertionError("protect gives a certificate or raises")
+    rows = edition.rows_of(instance, done)
+    proof = edition.sealed(done.certificate, [*bound_rows(bound), *rows])
+    return Solved(
+        rows,
+        frozenset(_names(instance, done.primary)),
+        tuple(_names(instance, _flags(done))),
+        proof,
+        file,
+        True,
+    )
+
+
+def bound_rows(bound: Mapping[str, str]) -> list[Row]:
+    """The hashes that a certificate is sealed to, as rows before its cells."""
+    return [(name, value, "bound", "", "") for name, value in sorted(bound.items())]
+
+
+def _flags(done: Protection) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    flags = np.zeros(len(done.published), dtype=np.bool_)
+    flags[done.unprotectable] = True
+    return flags
+
+
+def _names(instance: Instance, chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[str]:
+    return [name for name, decided in zip(instance.names, instance.decision, strict=True) if chosen[decided]]
+
+
+def keep(solved: Solved, folder: Path) -> None:
+    """Write the certificate and the decision beside it, for the analyst alone."""
+    if not solved.fresh:
+        return
+    aside = folder / f".new-{solved.file}"
+    certificates.save(solved.certificate, aside)
+    words = folder / f"{solved.file}.csv"
+    lines = ["\x1f".join((*row, "primary" if row[0] in solved.primary else "")) for row in solved.rows] + [
+        "\x1f".join(("", name)) for name in solved.unprotectable
+    ]
+    words.touch(mode=0o600)
+    words.write_text("\x1e".join(lines), encoding="utf-8")
+    aside.replace(folder / solved.file)
+
+
+def _again(kept: Path, instance: Instance, bound: Mapping[str, str]) -> Solved:
+    try:
+        proof = certificates.load(kept)
+        lines = [line.split("\x1f") for line in _told(kept).split("\x1e")]
+        rows: list[Row] = [(a, b, c, d, e) for a, b, c, d, e, _ in (one for one in lines if len(one) == 6)]
+        _check(proof, [*bound_rows(bound), *rows])
+    except (CertificateError, ValueError, OSError) as wrong:
+        raise ReleaseError(
+            f"{kept} does not prove what it did when it was written: {wrong}. Find out who changed it; to "
+            "solve it anew, delete that file."
+        ) from wrong
+    primary = frozenset(one[0] for one in lines if len(one) == 6 and one[5])
+    return Solved(rows, primary, tuple(one[1] for one in lines if len(one) == 2), proof, kept.name, False)
+
+
+def _told(kept: Path) -> str:
+    return kept.with_name(f"{kept.name}.csv").read_text(encoding="utf-8")
+
+
+def _check(proof: Certificate, rows: list[Row]) -> None:
+    from dashboard.disclosure.files import hash_of
+    from dashboard.disclosure.verify import verify
+
+    verify(proof, hash_of(rows))
+
+
+def _hash(instance: Instance, rules: Rules, bound: Mapping[str, str]) -> str:
+    """The hash of the whole problem, of the rules, and of the engine's own code."""
+    digest = hashlib.sha256(f"{rules.text()}|{sorted(bound.items())}|{_engine()}".encode())
+    for field in fields(instance):
+        value = getattr(instance, field.name)
+        digest.update(field.name.encode())
+        if isinstance(value, tuple):
+            digest.update("\x1f".join(value).encode())
+        elif isinstance(value, Mapping):
+            for name, part in value.items():
+                digest.update(name.encode() + part.tobytes())
+        elif field.name == "columns":
+            digest.update(value.starts.tobytes() + value.atoms.tobytes())
+        elif value is not None:
+            digest.update(np.asarray(value).tobytes())
+    return digest.hexdigest()
+
+
+@cache
+def _engine() -> str:
+    """The hash of the engine's source: another engine may decide otherwise."""
+    whole = hashlib.sha256()
+    for path in sorted(Path(dashboard.disclosure.__file__).parent.glob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
