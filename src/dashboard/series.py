@@ -27,8 +27,10 @@ Split = str | EllipsisType
 class Point:
     """One published cell: a value, or None and the status that says why there is none.
 
-    ``above`` and ``base`` are numerator and denominator of a share, mean or rate. ``cut`` is set
-    where the data begins or ends inside the period.
+    ``above`` and ``base`` are numerator and denominator of a share, mean or rate. ``low`` and ``high``
+    are the interval of a value, or the whole numbers that a hidden count must lie between (those of
+    its hidden numerator are ``above_low`` and ``above_high``); None is no limit. ``cut`` is set where
+    the data begins or ends inside the period.
     """
 
     code: str
@@ -39,7 +41,29 @@ class Point:
     high: float | None = None
     above: float | None = None
     base: float | None = None
+    above_low: float | None = None
+    above_high: float | None = None
     cut: bool = False
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the figure is confidential."""
+        return self.status is Status.CONFIDENTIAL
+
+    @property
+    def fits(self) -> str:
+        """What anybody could work out about a hidden figure: "between 3 and 11"; else empty.
+
+        A hidden share is told by its parts: "at most 9 of 65".
+        """
+        if not self.hidden:
+            return ""
+        if (self.low, self.high) != (None, None):
+            return wording.within(self.low, self.high)
+        if (self.above_low, self.above_high) == (None, None):
+            return ""
+        of = "" if self.base is None else f" of {wording.number(self.base)}"
+        return wording.within(self.above_low, self.above_high) + of
 
 
 @dataclass(frozen=True)
@@ -64,7 +88,7 @@ class Series:
     @property
     def hidden(self) -> tuple[Point, ...]:
         """The points that are confidential."""
-        return tuple(point for point in self.points if point.status is Status.CONFIDENTIAL)
+        return tuple(point for point in self.points if point.hidden)
 
 
 @lru_cache(maxsize=2048)
@@ -130,10 +154,10 @@ def codes(publication: Publication, indicator: str, column: str, **chosen: Any) 
 
 
 def ranked(series: Series) -> list[Point]:
-    """Largest first; then what is not recorded; then the cells that have no value."""
+    """Largest first; then what is not recorded; then the cells that have no value, hidden ones last."""
     known = [p for p in series.shown if p.code not in UNKNOWN]
     unknown = [p for p in series.shown if p.code in UNKNOWN]
-    without = [p for p in series.points if p.value is None]
+    without = sorted((p for p in series.points if p.value is None), key=lambda p: p.hidden)
     return [*sorted(known, key=lambda p: -(p.value or 0.0)), *unknown, *without]
 
 
@@ -146,6 +170,8 @@ def _points(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
 
 def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Point:
     main = rows[measure]
+    above, base = rows.get("numerator", {}), rows.get("denominator", {})
+    secret = above.get("status") == Status.CONFIDENTIAL
     return Point(
         code=code,
         label=code,
@@ -153,8 +179,10 @@ def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Po
         status=Status(main["status"]),
         low=_value(main["low"]),
         high=_value(main["high"]),
-        above=_value(rows["numerator"]["value"]) if "numerator" in rows else None,
-        base=_value(rows["denominator"]["value"]) if "denominator" in rows else None,
+        above=_value(above.get("value")),
+        base=_value(base.get("value")),
+        above_low=_value(above.get("low")) if secret else None,
+        above_high=_value(above.get("high")) if secret else None,
     )
 
 

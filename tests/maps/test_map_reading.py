@@ -76,7 +76,7 @@ def test_an_area_says_its_interval_or_its_range() -> None:
     ]
     count = Series(series.indicator, "count", "area", "x", points[1:], "2023")
     assert [(one.shown, one.detail) for one in reading.area_values(count, "district")] == [
-        ("[c]", "Hidden so that nobody can be recognised; somewhere from 0 to 4")
+        ("[c]", "Hidden so that nobody can be recognised; at most 4 fit what is published")
     ]
 
 

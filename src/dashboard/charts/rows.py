@@ -7,10 +7,17 @@ from typing import Any
 
 from dashboard import wording
 from dashboard.charts import style
+from dashboard.publication import Status
 from dashboard.series import MIXES, Point, Series
 
 #: Pixels of a row of one line, and what each further line of its name adds.
 ROW, LINE = 24, 14
+#: What the pointer is told where there is no figure.
+WHY = {
+    Status.CONFIDENTIAL: "hidden so that nobody can be recognised",
+    Status.NOT_AVAILABLE: "not available",
+    Status.NOT_APPLICABLE: "nothing to measure here",
+}
 
 
 def bar_trace(
@@ -64,7 +71,8 @@ def whiskers(points: Sequence[Point]) -> dict[str, Any]:
 
 def hatched(points: Sequence[Point], names: Sequence[str], limit: float) -> list[dict[str, Any]]:
     """Rows without a figure, hatched over the whole scale: no length that could be read as one."""
-    rows = [name for name, point in zip(names, points, strict=True) if point.value is None]
+    without = [(name, point) for name, point in zip(names, points, strict=True) if point.value is None]
+    rows = [name for name, _ in without]
     if not rows:
         return []
     pattern = {"shape": "/", "fgcolor": style.BEHIND, "bgcolor": "#ffffff", "size": 7, "solidity": 0.25}
@@ -75,7 +83,9 @@ def hatched(points: Sequence[Point], names: Sequence[str], limit: float) -> list
             "x": [limit] * len(rows),
             "y": rows,
             "marker": {"color": "#ffffff", "pattern": pattern, "line": {"width": 0}},
-            "hoverinfo": "skip",
+            "text": [f"{point.label}: {why(point)}" for _, point in without],
+            "textposition": "none",
+            "hoverinfo": "text",
         }
     ]
 
@@ -109,17 +119,34 @@ def hover(point: Point, measure: str) -> str:
     return text
 
 
+def why(point: Point) -> str:
+    """What stands for a figure that is not shown, and for a hidden one what fits what is published."""
+    said = f"[{point.status.value}] {WHY.get(point.status, '')}".strip()
+    return f"{said};<br>{point.fits} fit what is published" if point.fits else said
+
+
 def limit_of(points: Sequence[Point]) -> float:
-    """The largest value or upper limit; 1 where there is none."""
-    reach = [value for point in points for value in (point.value, point.high) if value is not None]
+    """The largest value or upper limit; 1 where there is none. A hidden figure has no part in it."""
+    reach = [
+        value
+        for point in points
+        if point.value is not None
+        for value in (point.value, point.high)
+        if value is not None
+    ]
     return max(reach, default=0.0) or 1.0
 
 
 def lowest_of(points: Sequence[Point]) -> float:
-    """The smallest value or lower limit; 0 where there is none."""
-    return min(
-        [value for point in points for value in (point.value, point.low) if value is not None] or [0.0]
-    )
+    """The smallest value or lower limit; 0 where there is none. A hidden figure has no part in it."""
+    reach = [
+        value
+        for point in points
+        if point.value is not None
+        for value in (point.value, point.low)
+        if value is not None
+    ]
+    return min(reach, default=0.0)
 
 
 def scale(limit: float, lowest: float = 0.0) -> dict[str, Any]:

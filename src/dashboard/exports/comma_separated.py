@@ -11,7 +11,8 @@ from dashboard.series import Point, Series, ranked
 
 HEAD = (
     "code", "indicator", "series", "along", "row_code", "row", "period", "value", "status", "numerator",
-    "denominator", "interval_low", "interval_high", "unit", "caveat", "source", "as_of", "release", "made_up",
+    "denominator", "interval_low", "interval_high", "range_low", "range_high", "unit", "caveat", "source", "as_of",
+    "release", "made_up",
 )  # fmt: skip
 #: A spreadsheet takes a cell that begins with one of these for a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -25,7 +26,9 @@ def neutral(cell: str) -> str:
 def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> bytes:
     """The file in UTF-8 with a byte order mark, which spreadsheets need to read it rightly.
 
-    Figures are written in full, not rounded; a hidden figure is an empty value with its status.
+    Figures are written in full, not rounded; a hidden figure is an empty value with its status. What
+    anybody could work out about a hidden count (the numerator, of a share) stands in ``range_low`` and
+    ``range_high``; nothing there is no limit.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -44,7 +47,7 @@ def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]
     figures = (
         _figure(point.value),
         "published" if point.status is Status.PUBLISHED else f"[{point.status.value}]",
-        *(_figure(value) for value in (point.above, point.base, point.low, point.high)),
+        *(_figure(value) for value in (point.above, point.base, *_limits(point))),
     )
     words = (
         about.unit,
@@ -55,6 +58,15 @@ def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]
         "yes" if made_up else "no",
     )
     return [*map(neutral, told), *figures, *map(neutral, words)]
+
+
+def _limits(point: Point) -> tuple[float | None, ...]:
+    """The interval of a figure, and the range of a hidden one: each has columns of its own."""
+    if not point.hidden:
+        return point.low, point.high, None, None
+    if (point.low, point.high) != (None, None):
+        return None, None, point.low, point.high
+    return None, None, point.above_low, point.above_high
 
 
 def _figure(value: float | None) -> str:

@@ -19,6 +19,8 @@ HEADINGS = {
     "field": "What is recorded",
     "responder": "First responder",
 }
+#: The heading of what anybody could work out about the hidden figures.
+FITS = "Hidden: what fits the published figures"
 _MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate"}
 
 
@@ -53,12 +55,15 @@ def table(lines: Sequence[Series], caption: str) -> Table:
 def _single(series: Series, caption: str) -> Table:
     points = list(series.points) if series.over == "time" else ranked(series)
     parts = any(point.above is not None for point in points)
-    interval = any(point.low is not None for point in points)
+    interval = any(point.low is not None for point in series.shown)
+    ranges = any(point.fits for point in points)
     head = [_heading(series), _MEASURES.get(series.measure, series.indicator.unit.capitalize())]
     if parts:
         head += ["Counted", "Out of"] if series.measure != "mean" else ["Sum", "Answers"]
     if interval:
         head += ["95% interval, low", "95% interval, high"]
+    if ranges:
+        head += [FITS]
     rows = []
     for point in points:
         row = [point.label, _cell(point, series)]
@@ -66,6 +71,8 @@ def _single(series: Series, caption: str) -> Table:
             row += [_number(point.above, point), _number(point.base, point)]
         if interval:
             row += [_limit(point, value, series.measure) for value in (point.low, point.high)]
+        if ranges:
+            row += [point.fits]
         rows.append(tuple(row))
     return Table(caption, tuple(head), tuple(rows))
 
@@ -87,6 +94,8 @@ def _number(value: float | None, point: Point) -> str:
 
 
 def _limit(point: Point, value: float | None, measure: str) -> str:
+    if point.value is None:
+        return f"[{point.status.value}]"
     if value is None:
-        return f"[{point.status.value}]" if point.value is None else "[z]"
+        return "[z]"
     return wording.measured(value, measure)

@@ -66,8 +66,8 @@ def said(point: Point, measure: str) -> str:
 
 
 def interval(point: Point, measure: str) -> str:
-    """78% to 85%: the 95% interval of a figure or the range of a hidden one; empty where there is none."""
-    if point.low is None or point.high is None:
+    """78% to 85%: the 95% interval of a figure; empty where there is none."""
+    if point.value is None or point.low is None or point.high is None:
         return ""
     return f"{wording.measured(point.low, measure)} to {wording.measured(point.high, measure)}"
 
@@ -92,4 +92,4 @@ def _detail(point: Point, measure: str) -> str:
     limits = interval(point, measure)
     if point.value is not None:
         return f"95% interval {limits}" if limits else ""
-    return f"{_WHY[point.status]}; somewhere from {limits}" if limits else _WHY[point.status]
+    return f"{_WHY[point.status]}; {point.fits} fit what is published" if point.fits else _WHY[point.status]
