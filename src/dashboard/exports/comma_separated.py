@@ -11,8 +11,8 @@ from dashboard.series import Point, Series, ranked
 
 HEAD = (
     "code", "indicator", "series", "along", "row_code", "row", "period", "value", "status", "numerator",
-    "denominator", "interval_low", "interval_high", "range_low", "range_high", "unit", "caveat", "source", "as_of",
-    "release", "made_up",
+    "denominator", "interval_low", "interval_high", "range_low", "range_high", "unit", "caveat", "source",
+    "as_of", "release", "made_up",
 )  # fmt: skip
 #: A spreadsheet takes a cell that begins with one of these for a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
