@@ -1,7 +1,8 @@
 """Which equations a question needs, and its answer: part by part where nothing links the parts.
 
 Leaving an equation out can only widen a range. So a question too large for a reader's patience is
-answered from fewer equations: first those of finer periods go, then those of far-off ones.
+answered from fewer equations: first those of finer periods go, then those of far-off ones, then those
+of splits that the question does not name.
 """
 
 from __future__ import annotations
@@ -34,25 +35,24 @@ def answer(held: Boxes, asked: Box) -> Limits | None:
 
 def _choices(held: Boxes, asked: Box) -> Iterator[tuple[tuple[Box, ...], int]]:
     """Boxes to use, and the longest period that may link months; all of them first, then ever fewer."""
-    every = len(held.months)
-    coarse = [without_shorter(held, length) for length in _LENGTHS if _aligned(held, asked, length)]
-    yield held.known, every
-    for known in coarse:
-        yield known, every
-    yield held.known, 12
-    for known in coarse:
-        yield known, 12
-    for known in [held.known, *coarse]:
-        yield known, 0
-    near = [tuple(box for box in known if _near(box, held, asked)) for known in (held.known, *coarse)]
-    for known in near:
-        yield known, 0
+    variants = [held.known]
+    variants += [without_shorter(held, length) for length in _LENGTHS if _aligned(held, asked, length)]
+    for left_out in _left_out(held, asked):
+        for longest in (len(held.months), 12, 0):
+            for known in variants:
+                yield tuple(box for box in known if not _splits(box, held, left_out)), longest
 
 
-def _near(box: Box, held: Boxes, asked: Box) -> bool:
-    """Whether a box splits nothing but what the question is about."""
-    sides = zip(box.sides, held.sides, asked.sides, strict=True)
-    return all(own in (every, wanted) or own < wanted for own, every, wanted in sides)
+def _left_out(held: Boxes, asked: Box) -> Iterator[tuple[int, ...]]:
+    """Sides that need not be told apart: none, then ever more of those the question does not split."""
+    whole = [at for at, codes in enumerate(asked.sides) if codes == held.sides[at] and len(codes) > 1]
+    whole.sort(key=lambda at: -len(held.sides[at]))
+    for count in range(len(whole) + 1):
+        yield tuple(whole[:count])
+
+
+def _splits(box: Box, held: Boxes, sides: tuple[int, ...]) -> bool:
+    return any(box.sides[at] != held.sides[at] for at in sides)
 
 
 def _parts(known: tuple[Box, ...], asked: Box, longest: int) -> list[tuple[Box, Months]]:
