@@ -18,14 +18,33 @@ Break = tuple[str, str]
 def headline(series: Series, focus: str = "", breaks: Sequence[Break] = ()) -> str:
     """One sentence for a series: its change where it runs over time, else how its parts compare."""
     if not series.shown:
-        return f"{series.name}: no figure can be shown here."
+        return f"{series.name}: {_none(series)}."
     return change(series, breaks) if series.over == "time" else comparison(series, focus)
+
+
+def _none(series: Series) -> str:
+    """Why there is no figure at all: the same whether what is hidden is nothing or much."""
+    if series.hidden:
+        return "every figure is hidden, so that nobody can be recognised"
+    return "no figure can be shown here"
 
 
 def latest(series: Series) -> Point | None:
     """The last published point whose period the data covers in full; None where there is none."""
     whole = [point for point in series.shown if not point.cut]
     return whole[-1] if whole else None
+
+
+def hidden_since(series: Series) -> Point | None:
+    """The last period that the data covers in full, where its figure is hidden; else None."""
+    whole = [point for point in series.points if not point.cut]
+    return whole[-1] if whole and whole[-1].hidden else None
+
+
+def _hidden_before(series: Series, point: Point) -> Point | None:
+    """The same period one year earlier, where its figure is hidden."""
+    wanted = wording.year_before(point.code)
+    return next((p for p in series.hidden if p.code == wanted), None)
 
 
 def before(series: Series, point: Point) -> Point | None:
@@ -44,14 +63,17 @@ def change(series: Series, breaks: Sequence[Break] = ()) -> str:
     if now is None:
         only = series.shown[-1]
         return f"{name}: {_said(only, series)} in {only.label}; no full period to compare yet."
-    then = before(series, now)
+    then, later = before(series, now), hidden_since(series)
+    since = f"; {later.label} is hidden" if later else ""
     if then is None:
-        return f"{name}: {_said(now, series)} in {now.label}."
+        earlier = _hidden_before(series, now)
+        beside = f"; {earlier.label} is hidden" if earlier else ""
+        return f"{name}: {_said(now, series)} in {now.label}{beside}{since}."
     for day, label in breaks:
         if wording.middle_day(then.code) < day <= wording.middle_day(now.code):
             why = f"the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"
-            return f"{name} {_moved(series, then, now)}; {why}."
-    return f"{name} {_moved(series, then, now)}{_chance(series, then, now)}."
+            return f"{name} {_moved(series, then, now)}; {why}{since}."
+    return f"{name} {_moved(series, then, now)}{_chance(series, then, now)}{since}."
 
 
 def short_change(series: Series) -> str:
@@ -59,7 +81,8 @@ def short_change(series: Series) -> str:
     now = latest(series)
     then = before(series, now) if now else None
     if now is None or then is None:
-        return "No earlier period to compare with yet."
+        earlier = _hidden_before(series, now) if now else None
+        return f"{earlier.label} is hidden." if earlier else "No earlier period to compare with yet."
     apart = _apart(now, then, series.measure)
     if apart == 0:
         return f"The same as in {then.label}."
@@ -79,21 +102,32 @@ def comparison(series: Series, focus: str = "") -> str:
         place = sum((p.value or 0.0) > (chosen.value or 0.0) for p in known) + 1
         return _sentence(
             f"{when}{name} for {chosen.label}: {_said(chosen, series)}, "
-            f"number {place} of {len(known)} from the highest."
+            f"number {place} of {len(known)} {_among(series)}from the highest."
         )
     first, last = known[0], known[-1]
     if series.indicator.id in MIXES:
         return _sentence(
-            f"{when}{wording.lower_first(first.label)} made up the largest part ({_said(first, series)})."
+            f"{when}{wording.lower_first(first.label)} made up the largest part {_among(series)}"
+            f"({_said(first, series)})."
         )
     if len(known) == 1:
-        return _sentence(f"{when}{name}: {_said(first, series)} ({first.label}).")
+        rest = "; the others are hidden" if series.hidden else ""
+        return _sentence(f"{when}{name}: {_said(first, series)} ({first.label}){rest}.")
     if _figure(first, series) == _figure(last, series):
-        return _sentence(f"{when}{name} was {_figure(first, series)} in all {len(known)}.")
+        return _sentence(f"{when}{name} was {_figure(first, series)} in all {len(known)}{_shown(series)}.")
     return _sentence(
-        f"{when}{name} ranged from {_figure(last, series)} ({last.label}) "
+        f"{when}{name}{_shown(series)} ranged from {_figure(last, series)} ({last.label}) "
         f"to {_figure(first, series)} ({first.label})."
     )
+
+
+def _among(series: Series) -> str:
+    """Said before a place among the parts: a hidden one could stand anywhere."""
+    return "shown " if series.hidden else ""
+
+
+def _shown(series: Series) -> str:
+    return ", where shown," if series.hidden else ""
 
 
 def side_by_side(left: Series, right: Series) -> str:
@@ -102,7 +136,7 @@ def side_by_side(left: Series, right: Series) -> str:
     for series in (left, right):
         known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN]
         if not known:
-            return f"{series.name}: no figure can be shown here."
+            return f"{series.name}: {_none(series)}."
         tops.append((series, known[0]))
     (one, top), (other, second) = tops
     return _sentence(

@@ -36,8 +36,25 @@ def test_no_change_is_told_as_such() -> None:
 
 def test_a_quarter_is_compared_with_the_same_quarter_a_year_before() -> None:
     series = over_time({"2022-Q4": None, "2023-Q1": 10.0, "2023-Q4": 20.0}, NRM)
-    assert narrative.headline(series) == "NRM referrals: 20 referrals in October to December 2023."
-    assert narrative.short_change(series) == "No earlier period to compare with yet."
+    assert narrative.headline(series) == (
+        "NRM referrals: 20 referrals in October to December 2023; October to December 2022 is hidden."
+    )
+    assert narrative.short_change(series) == "October to December 2022 is hidden."
+
+
+def test_a_hidden_latest_period_is_not_passed_over() -> None:
+    series = over_time({"2021": 12.0, "2022": 10.0, "2023": None}, NRM)
+    assert narrative.headline(series) == (
+        "NRM referrals fell from 12 in 2021 to 10 in 2022, no more than chance alone would bring; "
+        "2023 is hidden."
+    )
+    assert narrative.hidden_since(series) == series.points[-1]
+
+
+def test_a_place_among_parts_says_where_some_are_hidden() -> None:
+    parts = [point("a", 30.0, "Corby"), point("b", 20.0, "Kettering"), point("c", None, "Rutland")]
+    assert "number 2 of 2 shown from the highest" in narrative.headline(split(parts, NRM), "b")
+    assert narrative.headline(split(parts[1:], NRM)).endswith("20 (Kettering); the others are hidden.")
 
 
 def test_a_period_cut_short_is_never_compared() -> None:
@@ -59,7 +76,9 @@ def test_figures_on_both_sides_of_a_break_are_not_compared() -> None:
 
 
 def test_a_series_of_hidden_figures_says_so() -> None:
-    assert narrative.headline(over_time({"2022": None}, NRM)) == "NRM referrals: no figure can be shown here."
+    assert narrative.headline(over_time({"2022": None}, NRM)) == (
+        "NRM referrals: every figure is hidden, so that nobody can be recognised."
+    )
 
 
 def test_the_difference_is_that_of_the_figures_as_printed() -> None:
@@ -79,7 +98,7 @@ def test_a_share_is_held_against_chance_by_its_intervals() -> None:
 def test_groups_are_told_by_their_range() -> None:
     sectors = [point("a", 34.0, "University"), point("b", 87.2, "Youth justice"), point("c", None, "Fire")]
     assert narrative.headline(split(sectors, SHARE)) == (
-        "In 2025, coverage ranged from 34% (University) to 87% (Youth justice)."
+        "In 2025, coverage, where shown, ranged from 34% (University) to 87% (Youth justice)."
     )
 
 

@@ -12,7 +12,7 @@ LONG = 36
 
 
 def told(point: Point, measure: str) -> str:
-    """July 2019 456, or July 2019 confidential."""
+    """July 2019 456, or July 2019 [c]."""
     if point.value is None:
         return f"{point.label} [{point.status.value}]"
     return f"{point.label} {wording.measured(point.value, measure)}"

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dashboard import wording
-from dashboard.charts import alt, style
+from dashboard.charts import alt, gaps, style
+from dashboard.charts.rows import why
 from dashboard.series import Point, Series
 
 #: More points than this are drawn without a dot each.
@@ -36,9 +37,9 @@ def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340)
         "layout": style.layout(
             height,
             xaxis=_time_axis(lines),
-            yaxis=_value_axis(lines[0].measure),
-            shapes=[*_bands(lines), *_mark_lines(inside)],
-            annotations=[*_ends(lines), *_band_notes(lines), *_mark_notes(inside, lines)],
+            yaxis=_value_axis(lines[0].measure, any(one.shown for one in lines)),
+            shapes=[*gaps.bands(lines), *_mark_lines(inside)],
+            annotations=[*_ends(lines), *gaps.notes(lines), *_mark_notes(inside, lines)],
         ),
     }
     figure["layout"]["margin"] |= {"t": 52 if inside else 20, "r": 20 if len(lines) == 1 else 130}
@@ -54,7 +55,7 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
     for at, one in enumerate(lines):
         suffix = "" if at == 0 else str(at + 1)
         top = 1 - at * share
-        layout[f"yaxis{suffix}"] = _value_axis(one.measure) | {
+        layout[f"yaxis{suffix}"] = _value_axis(one.measure, bool(one.shown)) | {
             "domain": [top - share * 0.8, top - share * 0.22]
         }
         colour = style.FOCUS if at == 0 else style.QUIET
@@ -65,6 +66,8 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
             )
         )
         notes += [end | {"yref": f"y{suffix}"} for end in _ends([one], colour)]
+        notes += gaps.notes([one], f"y{suffix} domain")
+        shapes += gaps.bands([one], f"y{suffix} domain")
     layout["xaxis"]["anchor"] = f"y{len(lines)}" if len(lines) > 1 else "y"
     shapes += _mark_lines(inside)
     layout |= {"annotations": notes, "shapes": shapes}
@@ -115,7 +118,7 @@ def _trace(series: Series, colour: str, marks: Sequence[Mark] = ()) -> dict[str,
 
 def _said(point: Point, measure: str) -> str:
     if point.value is None:
-        return f"[{point.status.value}]"
+        return why(point)
     interval = ""
     if point.low is not None and point.high is not None:
         low, high = wording.measured(point.low, measure), wording.measured(point.high, measure)
@@ -163,7 +166,10 @@ def _tick(time: str) -> str:
     return f"{first[:3]}\N{EN DASH}{last[:3]}<br>{last[4:]}"
 
 
-def _value_axis(measure: str) -> dict[str, Any]:
+def _value_axis(measure: str, shown: bool) -> dict[str, Any]:
+    """From 0 to what is shown; without a figure there is no scale to read."""
+    if not shown:
+        return {"range": [0, 1], "showticklabels": False, "showgrid": False, "fixedrange": True}
     return {
         "rangemode": "tozero",
         "gridcolor": style.GRID,
@@ -202,35 +208,6 @@ def _ends(lines: Sequence[Series], colour: str = "") -> list[dict[str, Any]]:
             | {"font": {"size": style.SIZE, "color": colour or _colour(one, at, len(lines))}}
         )
     return notes
-
-
-def _bands(lines: Sequence[Series]) -> list[dict[str, Any]]:
-    """A grey band over each period whose figure is confidential: anything may be there."""
-    return [
-        {
-            "type": "rect",
-            "x0": wording.first_day(point.code),
-            "x1": wording.first_day(wording.later(point.code, 1)),
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "fillcolor": style.BAND,
-            "line": {"width": 0},
-            "layer": "below",
-        }
-        for one in lines
-        for point in one.hidden
-    ]
-
-
-def _band_notes(lines: Sequence[Series]) -> list[dict[str, Any]]:
-    hidden = [point for one in lines for point in one.hidden]
-    return [
-        style.note(
-            "[c]", x=wording.first_day(point.code), y=0.98, yref="paper", xanchor="left", yanchor="top"
-        )
-        for point in hidden[:8]
-    ]
 
 
 def _inside(lines: Sequence[Series], marks: Sequence[Mark]) -> list[Mark]:

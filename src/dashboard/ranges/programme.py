@@ -24,6 +24,14 @@ Limits = tuple[int, int | None]
 T = TypeVar("T", bound=Hashable)
 
 
+class _Silent(highspy.Highs):
+    """HiGHS without its banner, which the first method called prints unless output is off by then."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 (the name is HiGHS's)
+        """Called by the constructor before any setting can be made. We use no callbacks."""
+        self.setOptionValue("output_flag", False)
+
+
 class Programme:
     """The equations of ``boxes``, made once and asked about any box that its classes can tell.
 
@@ -83,7 +91,7 @@ class Programme:
         return np.ravel_multi_index(np.ix_(*inside), self._shape).ravel().astype(np.int32)
 
     def _set_up(self, boxes: Sequence[Box]) -> Any:
-        solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        solver: Any = _Silent()  # type: ignore[no-untyped-call]
         # One setting of threads for the whole process: HiGHS fails in silence where two differ.
         for name, value in SETTINGS.items():
             solver.setOptionValue(name, value)

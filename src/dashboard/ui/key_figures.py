@@ -60,15 +60,22 @@ def _trend(series: Series) -> str:
     now = narrative.latest(series)
     if now is None or now.value is None:
         return f"<p>{safe(narrative.headline(series))}</p>"
-    picture = charts.spark(series)
+    picture, later = charts.spark(series), narrative.hidden_since(series)
     unit = series.indicator.unit.removeprefix("%").strip()
     figure = wording.measured(now.value, series.measure)
     under = f"{unit[:1].upper()}{unit[1:]}, {now.label}"
     return (
         f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p>'
-        f"<p>{safe(narrative.short_change(series))}</p>"
+        f"<p>{safe(narrative.short_change(series))}{safe(_hidden_now(later))}</p>"
         f'<img src="{picture.figure["src"]}" alt="{safe(picture.alt)}">'
     )
+
+
+def _hidden_now(later: Point | None) -> str:
+    """What to say where a later figure than the one shown is hidden."""
+    if later is None:
+        return ""
+    return f" {later.label} is hidden [c]{f': {later.fits} fit what is published' if later.fits else ''}."
 
 
 def _parts(series: Series, lowest: bool) -> str:
@@ -77,9 +84,17 @@ def _parts(series: Series, lowest: bool) -> str:
     top = max((point.value or 0.0 for point in shown), default=0.0) or 1.0
     rows = "".join(_part(point, series, top) for point in points)
     more = len(series.shown) - len(points)
-    rest = f" The {PARTS} {'lowest' if lowest else 'highest'} of {len(series.shown)}." if more > 0 else ""
+    among = "shown" if series.hidden else ""
+    rest = f" The {PARTS} {'lowest' if lowest else 'highest'} of {len(series.shown)} {among}".rstrip() + "."
+    rest = rest if more > 0 else ""
+    rest += f" Hidden [c]: {_hidden_parts(series)}." if series.hidden else ""
     told = f"{exhibit.plain(series.indicator.unit)}, {series.period}.{rest}"
     return f'<p class="nd-unit">{safe(told)}</p><ul class="nd-parts">{rows}</ul>'
+
+
+def _hidden_parts(series: Series) -> str:
+    names = [point.label for point in series.hidden]
+    return wording.listed(names) if len(names) < len(series.points) else "every part"
 
 
 def _part(point: Point, series: Series, top: float) -> str:
