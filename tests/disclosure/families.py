@@ -36,7 +36,7 @@ def records(seed: int, referrals: int = 1500) -> list[Record]:
     shares = np.einsum("m,a,t,g->matg", trend / trend.sum(), AREA_SHARES, TYPE_SHARES, AGE_SHARES)
     shares *= rng.gamma(2.0, 0.5, (1, AREAS, TYPES, AGES))
     counts = rng.multinomial(referrals, shares.ravel() / shares.sum()).reshape(shares.shape)
-    return [Record(atom(*at), int(count)) for at, count in np.ndenumerate(counts)]  # type: ignore[call-arg]
+    return [Record(atom(*at), int(count)) for at, count in np.ndenumerate(counts)]
 
 
 def months() -> list[Window]:

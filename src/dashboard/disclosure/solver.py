@@ -92,6 +92,7 @@ class Program:
             kinds = np.full(self._height, highspy.HighsVarType.kInteger)
             self._solver.changeColsIntegrality(self._height, self._index, kinds)
         self._whole = whole
+        self._start: Floats | None = None
         self.solves = 0
 
     def add(self, sets: Columns, low: Floats, high: Floats) -> None:
@@ -114,13 +115,20 @@ class Program:
         """Change the bounds of all atoms."""
         self._solver.changeColsBounds(self._height, self._index, low, high)
 
+    def expect(self, *, new_bounds: bool) -> None:
+        """Say what changes between solves: bounds (the dual simplex goes on from where it stood) or
+        weights (the primal one does)."""
+        self._solver.setOptionValue("simplex_strategy", 1 if new_bounds else 4)
+
     def start_from(self, point: Floats) -> None:
-        """Offer a feasible point to an integer program."""
-        self._solver.setSolution(self._height, self._index, point)
+        """Offer a feasible point to an integer program, before each solve."""
+        self._start = point
 
     def minimise(self, weights: Floats) -> Solution:
         """The smallest weighted sum. Raises AuditAborted for any status but optimal or unbounded."""
         self._solver.changeColsCost(self._height, self._index, weights)
+        if self._start is not None:  # forgotten by the solver whenever the weights change
+            self._solver.setSolution(self._height, self._index, self._start)
         self._solver.setOptionValue("time_limit", self._solver.getRunTime() + self._limit)
         self._solver.run()
         self.solves += 1

@@ -1,8 +1,9 @@
 """Whole-number data sets that fit everything published, and between them leave every secret open.
 
 Linear width does not prove that whole numbers fit at both ends; a data set does. Corners met by
-the audit are used where they happen to be whole; integer programs with random weights, started from
-the truth, find the rest (the weights push many secrets at once, so few data sets are needed).
+the audit are used where they happen to be whole; dives with random weights find most of the rest
+(the weights push many secrets at once, so few data sets are needed), and integer programs, started
+from the truth, decide about what no dive reached.
 """
 
 from __future__ import annotations
@@ -13,10 +14,15 @@ import numpy as np
 
 from dashboard.disclosure.audit import Audit
 from dashboard.disclosure.columns import Columns, Flags, Floats, Ints
+from dashboard.disclosure.diving import Diver
 from dashboard.disclosure.solver import TOLERANCE, Program, rounded
 
-#: How far from the optimum a pushed data set may stay: it only has to be far enough out.
+#: How far from the optimum an integer program may stay: its data set only has to be far enough out.
 GAP = 0.1
+#: Random weight of each atom, so that one corner is the best and not a whole edge, which is seldom whole.
+NOISE = 1e-3
+#: Dives in a row that may meet no need before integer programs take over for one need.
+MISSES = 4
 
 
 class NoWitness(Exception):
@@ -75,13 +81,19 @@ def witnesses(audit: Audit, counts: Ints, needs: Needs, seed: int = 1) -> list[I
     found += _whole_corners(audit, needs)
     if not needs.open():
         return found
-    program = _integer_program(audit, counts)
+    limit = float(10 * (counts.sum() + 10))  # for atoms that no published cell holds
+    diver = Diver(audit.cells.height, audit.rows(), limit)
+    program: Program | None = None
     rng = np.random.default_rng(seed)
+    missed = 0
     while needs.open():
-        before = needs.open()
-        _try(audit.cells, program, _push(needs, rng), needs, found)
-        if needs.open() == before:
+        costs = audit.cells.spread(_push(needs, rng)) + NOISE * rng.uniform(-1.0, 1.0, audit.cells.height)
+        whole = diver.dive(costs)
+        missed = 0 if whole is not None and _keep(audit.cells, whole, needs, found) else missed + 1
+        if missed == MISSES:
+            program = program or _integer_program(audit, counts, limit)
             _one_by_one(audit.cells, program, needs, found)
+            missed = 0
     return found
 
 
@@ -100,9 +112,8 @@ def _whole_corners(audit: Audit, needs: Needs) -> list[Ints]:
     return chosen
 
 
-def _integer_program(audit: Audit, counts: Ints) -> Program:
-    """The audit's conditions over whole numbers. Atoms that no published cell holds are limited."""
-    limit = float(10 * (counts.sum() + 10))
+def _integer_program(audit: Audit, counts: Ints, limit: float) -> Program:
+    """The audit's conditions over whole numbers."""
     program = Program(np.zeros(audit.cells.height), np.full(audit.cells.height, limit), whole=True, gap=GAP)
     for cells, low, high in audit.rows():
         program.add(cells, low, high)
@@ -123,10 +134,17 @@ def _try(cells: Columns, program: Program, weights: Floats, needs: Needs, found:
     point = program.minimise(cells.spread(weights)).point
     if point is None or (whole := rounded(point)) is None:
         raise AssertionError("an integer program gave a point that is not whole")
+    _keep(cells, whole, needs, found)
+
+
+def _keep(cells: Columns, whole: Ints, needs: Needs, found: list[Ints]) -> bool:
+    """Add a data set if it meets any need that is open; whether it did."""
     sums = np.asarray(cells.sums(whole), dtype=np.int64)
-    if needs.met_by(sums):
-        needs.meet(sums)
-        found.append(whole)
+    if not needs.met_by(sums):
+        return False
+    needs.meet(sums)
+    found.append(whole)
+    return True
 
 
 def _one_by_one(cells: Columns, program: Program, needs: Needs, found: list[Ints]) -> None:
