@@ -164,8 +164,9 @@ def police_as_published(where: Installation) -> None:
         first = f"{period[:4]}-{int(period[-1]) * 3 - 2:02d}-01"
         run_sql(
             where,
-            "UPDATE referrals_rows SET first_responder = 'ngo' WHERE route = 'nrm' AND row NOT IN (SELECT row "
-            f"FROM referrals_rows WHERE route = 'nrm' AND date_trunc('quarter', month) = DATE '{first}' "
+            "UPDATE referrals_rows SET first_responder = 'ngo' WHERE route = 'nrm' AND row NOT IN "
+            "(SELECT row FROM referrals_rows WHERE route = 'nrm' "
+            f"AND date_trunc('quarter', month) = DATE '{first}' "
             f"ORDER BY first_responder DESC, row LIMIT {people}) "
             f"AND date_trunc('quarter', month) = DATE '{first}'",
         )

@@ -25,13 +25,18 @@ def test_a_cell_is_a_value_or_a_reason(publication: Publication) -> None:
     assert (cells["value"].notna() == (cells["status"] == "published")).all()
 
 
-def test_nothing_about_referrals_is_hidden_or_under_the_threshold(publication: Publication) -> None:
+def test_no_small_count_about_referrals_is_shown_unless_it_is_public(publication: Publication) -> None:
     closed = publication.frame(
         "SELECT c.* FROM cells c JOIN indicators i ON i.id = c.indicator WHERE i.policy = 'referrals'"
     )
-    assert set(closed["status"]) == {"published"}
+    assert set(closed["status"]) == {"published", "c"}
     counts = closed[closed["measure"].isin(["count", "numerator", "denominator"])]
-    assert (counts["value"] >= 5).all()
+    shown = counts["status"] == "published"
+    assert (counts["value"][shown] >= 5).all()
+    # What fits all that is published leaves nothing and four people open, or a larger count altogether.
+    hidden = counts[~shown]
+    assert ((hidden["low"] == 0) & ~(hidden["high"] < 4) | (hidden["low"] >= 1)).all()
+    assert (hidden["high"].isna() | (hidden["high"] > hidden["low"])).all()
 
 
 def test_scores_of_fewer_than_ten_answers_are_hidden_with_their_parts(

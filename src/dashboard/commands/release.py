@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import sys
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ class NotReleased(Exception):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What this subcommand takes."""
+    parser.add_argument("--to", type=month, metavar="YYYY-MM", help="last month to count (last complete one)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -29,7 +31,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     """1 where a guard stops the release, 2 where there is nothing to release, 0 otherwise."""
     try:
         with progress("Releasing", quiet=chosen.json) as tell:
-            report = make_release(where, tell)
+            report = make_release(where, tell, last=chosen.to)
     except NotReleased as stopped:
         print(f"No release was made; the earlier one stays. {stopped}", file=sys.stderr)
         return REFUSED
@@ -37,16 +39,39 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     return FINE
 
 
-def make_release(where: Installation, tell: Tell) -> ReleaseReport:
+def month(text: str) -> datetime.date:
+    """The first day of a month given as 2026-09. Raises ArgumentTypeError."""
+    try:
+        return datetime.datetime.strptime(text, "%Y-%m").date()
+    except ValueError:
+        raise argparse.ArgumentTypeError("write the month as 2026-09") from None
+
+
+def make_release(where: Installation, tell: Tell, last: datetime.date | None = None) -> ReleaseReport:
     """The report of the release. Raises NotReleased, or CannotGoOn where it could not begin."""
     from dashboard import release, store
 
     try:
-        return release.make_release(where, progress=tell)
+        return release.make_release(where, progress=tell, last=last)
     except release.Unproved as stopped:
         raise NotReleased(str(stopped)) from stopped
     except (release.ReleaseError, release.HeaderError, release.PolicyError, store.StoreUnusable) as unusable:
         raise CannotGoOn(str(unusable)) from unusable
+
+
+def _costs(report: ReleaseReport) -> list[str]:
+    """For each table in which something is hidden: cells, the people in them (for the analyst alone), and
+    how much of the table can still be read."""
+    found = []
+    for table in report.tables:
+        if table["hidden"] and table["hidden_people"] is not None:
+            share = table["shown_share"]
+            kept = f"; {share:.0%} of the people stand in shown cells" if share is not None else ""
+            found.append(
+                f"  {table['indicator']} by {table['grain']}: {table['hidden']} of {table['cells']} cells "
+                f"hidden, {table['primary']} for their own sake, {table['hidden_people']} people in them{kept}"
+            )
+    return ["What hiding costs (not for publication):", *found] if found else []
 
 
 def words(report: ReleaseReport) -> str:
@@ -57,6 +82,7 @@ def words(report: ReleaseReport) -> str:
         f"Release {report.id}: {cells:,} cells in {len(report.tables)} tables, figures to {report.as_of}, "
         f"in {report.seconds:.0f} s.",
         f"{hidden:,} cells are hidden." if hidden else "No cell had to be hidden.",
+        *_costs(report),
     ]
     if report.made_up:
         lines.append("It holds made-up records, and every page says so.")

@@ -37,7 +37,7 @@ def known_cells(
     """The cells of a table of others by the schema of each space that can hold them."""
     published = con.execute(known.published).df()
     splits = tuple(name for name in published.columns if name not in ("time", "value"))
-    definition = Definition(known.name, "count", splits, known.records)
+    definition = Definition(known.name, "count", splits, spaces.family.source, known.records)
     tables, values = [], []
     for level, names, rows in _by_table(published, splits, span):
         grain = grain_of(known.name, " x ".join([level, *names]), splits)
@@ -92,7 +92,8 @@ def earlier_cells(
         definition = register.definition(name)
         tables, told = _registered(definition, entries)
         header = header_of(definition, [table.grain for table in tables])
-        fill_atoms(con, header, replace(policy, treatment="open"), tables, families)
+        own = [spaces for spaces in families if spaces.family.source == definition.source]
+        fill_atoms(con, header, replace(policy, treatment="open"), tables, own)
         for table, rows in zip(tables, told, strict=True):
             for space, cell, atoms in _cells(table.parts[0]):
                 entry = rows[cell]

@@ -54,6 +54,7 @@ class Definition:
     id: str
     kind: str
     breakdowns: tuple[str, ...]
+    source: str
     sql: str
 
     @property
@@ -64,7 +65,7 @@ class Definition:
 
 def definition_of(header: Header) -> Definition:
     """What of an indicator decides its counts."""
-    return Definition(header.id, header.kind, header.breakdowns, header.sql)
+    return Definition(header.id, header.kind, header.breakdowns, header.source[0], header.sql)
 
 
 class Register:
@@ -167,6 +168,6 @@ def header_of(definition: Definition, grains: Sequence[Grain]) -> Header:
         id=definition.id, path=Path(f"{definition.id} as registered"), code="", theme="",
         title=definition.id, question="", kind=definition.kind, numerator="", denominator="", unit="per 1",
         direction="neutral", place="", breakdowns=definition.breakdowns,
-        tables=tuple(grain.text for grain in grains), caveat="", source=(), owner="",
+        tables=tuple(grain.text for grain in grains), caveat="", source=(definition.source,), owner="",
         review_date=datetime.date.max, policy="", grains=tuple(grains), sql=definition.sql,
     )  # fmt: skip
