@@ -5,6 +5,7 @@ from dashboard.ui.words import section
 
 release = frame.open_page("About the data")
 about.policy(release)
+about.costs(release)
 
 section("Completeness", "How much of what should be known is recorded. Not recorded is a finding in itself.")
 breakdown.show(release, "completeness", "field", source="training_register")

@@ -40,13 +40,23 @@ class Table:
 
 def table(lines: Sequence[Series], caption: str) -> Table:
     """The table of one series with all its measures, or of several along the same rows."""
-    if len(lines) == 1:
-        return _single(lines[0], caption)
+    return _single(lines[0], caption) if len(lines) == 1 else _several(lines, caption)
+
+
+def worked_out(lines: Sequence[Series], caption: str) -> Table:
+    """The table of several series, with what anybody could work out in the place of each hidden figure."""
+    return _several(lines, caption, ranges=True)
+
+
+def _several(lines: Sequence[Series], caption: str, ranges: bool = False) -> Table:
     codes = list(dict.fromkeys(point.code for one in lines for point in one.points))
     labels = {point.code: point.label for one in lines for point in one.points}
     known = [{point.code: point for point in one.points} for one in lines]
     rows = tuple(
-        (labels[code], *(_cell(found.get(code), one) for found, one in zip(known, lines, strict=True)))
+        (
+            labels[code],
+            *(_cell(found.get(code), one, ranges) for found, one in zip(known, lines, strict=True)),
+        )
         for code in codes
     )
     return Table(caption, (_heading(lines[0]), *(one.name for one in lines)), rows)
@@ -81,9 +91,11 @@ def _heading(series: Series) -> str:
     return HEADINGS.get(series.over, series.over.replace("_", " ").capitalize())
 
 
-def _cell(point: Point | None, series: Series) -> str:
+def _cell(point: Point | None, series: Series, ranges: bool = False) -> str:
     if point is None:
         return "[x]"
+    if ranges and point.fits:
+        return f"[c] {point.fits}"
     if point.value is None:
         return f"[{point.status.value}]"
     return wording.measured(point.value, series.measure)

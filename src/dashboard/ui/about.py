@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard import methods, wording
 from dashboard.exports import Table
 from dashboard.publication import SHORTHAND, Publication
 from dashboard.ui import notes
@@ -15,7 +16,7 @@ from dashboard.ui.words import details, safe, section, table_html, words
 POLICIES = {
     "referrals": "Counts of people who may be victims. A figure under 5 is never shown, nor one that rests "
     "on a single incident or mostly on a single referring body, nor any other that would give such a figure "
-    "away. Tables that would need gaps are left out whole.",
+    "away. In its place stands [c], and where it can be said, the range that fits the published figures.",
     "evaluation": "What people say on evaluation forms. Shown only where at least 10 answered.",
     "workforce": "Shares of a workforce. Shown only where at least 10 staff are counted.",
     "training": "Training attended, sessions and meetings. Shown as counted; 0 is shown as 0.",
@@ -117,7 +118,7 @@ def policy(release: Publication) -> None:
 
 
 def release_facts(release: Publication) -> None:
-    """This release: its id, hashes and software, and how many cells each table holds and hides."""
+    """This release: its id, hashes and software."""
     section("This release", "A release never changes; the next one has another id.")
     told = {
         "id": "Release",
@@ -131,22 +132,66 @@ def release_facts(release: Publication) -> None:
         "sources_sha256": "SHA-256 of the sources",
     }
     st.html(words((name, release.facts[key]) for key, name in told.items() if key in release.facts))
-    rows = tuple(
+
+
+def costs(release: Publication) -> None:
+    """What hiding costs: per table the cells, those hidden, and the share of people in those shown."""
+    section(
+        "What hiding costs",
+        "Safety has a price. A table of many small cells hides more of them, but few people may be in those.",
+    )
+    rows = _costs(release)
+    hiding = tuple(row for row in rows if row[3] != "0")
+    head = ("Indicator", "Table", "Cells", "Hidden", "Share of people in cells shown")
+    if hiding:
+        st.html(table_html(Table("Tables that hide cells", head, hiding), words_first=2))
+        st.html(
+            '<p class="nd-unit">The share is worked out from published figures alone; where those do not '
+            "tell, none is given.</p>"
+        )
+    else:
+        st.html("<p>No table of this release hides a cell.</p>")
+    open_tables = tuple(row for row in rows if row[3] == "0")
+    if open_tables:
+        st.html(
+            details(
+                "Tables that hide nothing",
+                table_html(Table("Tables that hide nothing", head, open_tables), words_first=2),
+            )
+        )
+
+
+def _costs(release: Publication) -> tuple[tuple[str, ...], ...]:
+    """A row for each table, most hidden first; a share is never rounded up to all."""
+    held = release.table("tables")
+    held = held.assign(part=held["hidden"] / held["cells"].clip(lower=1))
+    held = held.sort_values(["part", "indicator", "grain"], ascending=[False, True, True])
+    return tuple(
         (
-            release.indicators[str(r["indicator"])].title,
-            str(r["grain"]).replace("|", ", "),
-            f"{r['cells']:,}",
-            f"{r['hidden']:,}",
+            release.indicators[str(row["indicator"])].title,
+            grain_in_words(str(row["grain"])),
+            f"{row['cells']:,}",
+            f"{row['hidden']:,}",
+            _share(row.get("shown_share"), int(row["hidden"])),
         )
-        for r in release.table("tables").to_dict("records")
-        if str(r["indicator"]) in release.indicators
+        for row in held.to_dict("records")
+        if str(row["indicator"]) in release.indicators
     )
-    head = ("Indicator", "Table", "Cells", "Hidden")
-    st.html(
-        details(
-            "Tables of this release", table_html(Table("Tables of this release", head, rows), numbers=False)
-        )
-    )
+
+
+def _share(share: Any, hidden: int) -> str:
+    if share is None or share != share:
+        return "not known"
+    percent = methods.round_half_up(100 * float(share))
+    if hidden and percent >= 100:
+        return "over 99%"
+    return f"{percent:.0f}%"
+
+
+def grain_in_words(grain: str) -> str:
+    """ "year x route=nrm|helpline x district" as "by year, route and district"."""
+    names = [part.split("=")[0].strip().replace("_", " ") for part in grain.split(" x ")]
+    return f"by {wording.listed(names)}"
 
 
 def licences() -> None:

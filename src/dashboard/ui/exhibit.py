@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.charts import Picture
-from dashboard.exports import Table, comma_separated, table
+from dashboard.exports import Table, comma_separated, table, worked_out
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import notes
@@ -22,7 +22,7 @@ class Exhibit:
 
     key: str
     above: str
-    figure: go.Figure
+    figure: go.Figure | None
     alt: str
     below: str
     file: bytes
@@ -33,13 +33,18 @@ def make(
     release: Publication,
     key: str,
     headline: str,
-    picture: Picture,
+    picture: Picture | None,
     lines: tuple[Series, ...],
     said: str = "",
+    name: str = "",
 ) -> Exhibit:
-    """An exhibit of ``lines``; ``said`` is told before the picture."""
+    """An exhibit of ``lines``; ``said`` is told before the picture. Without one its table is shown.
+
+    ``name`` is what the lines are called together, where that is not their names one by one.
+    """
     period = _period(lines)
-    given = table(lines, f"{wording.listed(list(dict.fromkeys(one.name for one in lines)))}, {period}")
+    called = name or wording.listed(list(dict.fromkeys(one.name for one in lines)))
+    given = table(lines, f"{called}, {period}")
     above = (
         f'<h3 class="nd-headline">{safe(headline)}</h3><p class="nd-unit">{safe(_unit(lines, period))}</p>'
     )
@@ -48,9 +53,9 @@ def make(
     return Exhibit(
         key=key,
         above=above,
-        figure=go.Figure(picture.figure),
-        alt=picture.alt,
-        below=_below(release, lines, given, period),
+        figure=go.Figure(picture.figure) if picture else None,
+        alt=picture.alt if picture else "",
+        below=_below(release, lines, given, period, opened=picture is None),
         file=comma_separated(lines, release.id, release.made_up),
         file_name=f"{key}-{release.id}.csv",
     )
@@ -60,13 +65,14 @@ def show(exhibit: Exhibit) -> None:
     """Draw one exhibit."""
     with st.container(key=f"nd-{exhibit.key}", gap="xsmall"):
         st.html(exhibit.above)
-        st.plotly_chart(
-            exhibit.figure,
-            theme=None,
-            key=f"{exhibit.key}-picture",
-            alt=exhibit.alt,
-            config={"displayModeBar": False, "responsive": True},
-        )
+        if exhibit.figure is not None:
+            st.plotly_chart(
+                exhibit.figure,
+                theme=None,
+                key=f"{exhibit.key}-picture",
+                alt=exhibit.alt,
+                config={"displayModeBar": False, "responsive": True},
+            )
         st.html(exhibit.below)
         st.download_button(
             "Download these figures (CSV)",
@@ -103,7 +109,8 @@ def _period(lines: tuple[Series, ...]) -> str:
     return f"{ordered[0].label} to {ordered[-1].label}" if len(ordered) > 1 else ordered[0].label
 
 
-def _below(release: Publication, lines: tuple[Series, ...], given: Table, period: str) -> str:
+def _below(release: Publication, lines: tuple[Series, ...], given: Table, period: str, opened: bool) -> str:
+    """Source, marks, words and table; the table ``opened`` where it stands in for a picture."""
     told = {one.indicator.id: one for one in lines}
     sources = wording.listed(list(dict.fromkeys(one.indicator.source for one in lines)))
     as_of = wording.date(str(lines[0].indicator.as_of))
@@ -111,11 +118,17 @@ def _below(release: Publication, lines: tuple[Series, ...], given: Table, period
     line = f"Source: {sources}. Period: {period}. As of {as_of}. Release {release.id}."
     if hollow:
         line += " A hollow dot is a period that the data covers only in part."
-    body = f'<p class="nd-source">{safe(line)}</p>{notes.shorthand(given.shorthand)}'
+    body = f'<div class="nd-open">{table_html(given)}</div>' if opened else ""
+    body += f'<p class="nd-source">{safe(line)}</p>{notes.shorthand(given.shorthand)}'
     for one in told.values():
         words = notes.about(release, one.indicator.id, one.measure)
         if len(told) == 1:
             body += details("About this figure", words, one.name)
         else:
             body += details(f"About this figure: {one.indicator.title}", words)
-    return body + details("Table", table_html(given), given.caption)
+    if not opened:
+        body += details("Table", table_html(given), given.caption)
+    if len(lines) > 1 and any(point.fits for one in lines for point in one.points):
+        ranges = worked_out(lines, f"{given.caption}: what fits the published figures")
+        body += details("Show what could be worked out", table_html(ranges), given.caption)
+    return body

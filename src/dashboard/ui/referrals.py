@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import wording
 from dashboard.publication import Publication
-from dashboard.ui import choices, exhibit, trend
+from dashboard.ui import choices, combination, exhibit, splits, trend
 from dashboard.ui.words import notice
 
 INDICATOR = "concerns"
@@ -30,4 +30,7 @@ def one_route(release: Publication) -> None:
     if len(levels) < len(choices.LEVELS):
         listed = wording.listed([wording.TIME_LEVELS[level] for level in levels])
         notice(f"{label} is published by {listed} only: finer tables would hold counts too small to show.")
-    trend.show(release, INDICATOR, step, name=f"{label} referrals", route=route)
+    name = f"Referrals, {label}"
+    trend.show(release, INDICATOR, step, name=name, route=route)
+    splits.show(release, INDICATOR, "route", name, route=route)
+    combination.show(release, INDICATOR, "route", name, route=route)

@@ -49,18 +49,27 @@ def words(pairs: Iterable[tuple[str, object]]) -> str:
     return f'<dl class="nd-words">{told}</dl>'
 
 
-def table_html(given: Table, numbers: bool = True) -> str:
+def _cell(text: str, number: bool) -> str:
+    """A cell of a table; a hidden one is hatched, as in charts and on the map."""
+    names = [*(["nd-number"] if number else []), *(["nd-hidden"] if text.startswith("[c]") else [])]
+    named = f' class="{" ".join(names)}"' if names else ""
+    return f"<td{named}>{safe(text)}</td>"
+
+
+def table_html(given: Table, numbers: bool = True, words_first: int = 1) -> str:
     """A table that a screen reader can walk: caption, column and row headings.
 
-    ``numbers`` sets all columns but the first to the right. The scrolling frame takes the keyboard.
+    ``numbers`` sets all columns but the first (the first ``words_first``) to the right. The scrolling
+    frame takes the keyboard.
     """
-    mark = ' class="nd-number"' if numbers else ""
+    mark = ' class="nd-number"'
     head = "".join(
-        f'<th scope="col"{mark if at else ""}>{safe(text)}</th>' for at, text in enumerate(given.head)
+        f'<th scope="col"{mark if numbers and at >= words_first else ""}>{safe(text)}</th>'
+        for at, text in enumerate(given.head)
     )
     body = "".join(
         f'<tr><th scope="row">{safe(row[0])}</th>'
-        + "".join(f"<td{mark}>{safe(cell)}</td>" for cell in row[1:])
+        + "".join(_cell(cell, numbers and at >= words_first) for at, cell in enumerate(row[1:], 1))
         + "</tr>"
         for row in given.rows
     )

@@ -1,0 +1,123 @@
+"""A count that no table holds: what anybody could work out about it from what is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import ranges, series, wording
+from dashboard.exports.table import HEADINGS
+from dashboard.publication import ALL, Publication
+from dashboard.ranges import Asked, Range
+from dashboard.reference import COUNTY
+from dashboard.ui.choices import WIDTH
+from dashboard.ui.words import safe
+
+_LEAD = (
+    "Choose several periods, places or parts: their count together, or all that can be said of it. The "
+    "answer comes from published figures alone, so anybody could work it out."
+)
+
+
+def show(release: Publication, indicator: str, key: str, name: str, **fixed: str) -> None:
+    """Choices of periods, areas and codes, and the count of them together or the range it lies in."""
+    st.html(f'<h3 class="nd-headline">Ask for a combination</h3><p class="nd-section-lead">{safe(_LEAD)}</p>')
+    with st.container(horizontal=True, key=f"nd-{key}-ask"):
+        times = _times(release, indicator, key, fixed)
+        areas = _some("Districts", f"{key}_ask_area", _areas(release, indicator, fixed), "The whole county")
+        splits = [
+            (dimension, _some(HEADINGS.get(dimension, dimension.replace("_", " ").capitalize()),
+                              f"{key}_ask_{dimension}", codes, "All together"))
+            for dimension, codes in _dimensions(release, indicator, fixed).items()
+        ]  # fmt: skip
+    asked = Asked(
+        times=tuple(times),
+        areas=tuple(areas) or (COUNTY,),
+        level="district" if areas else "county",
+        splits=(
+            *((one, (code,)) for one, code in fixed.items()),
+            *((one, codes) for one, codes in splits if codes),
+        ),
+    )
+    found = ranges.work_out(release, indicator, asked)
+    told = _told(release, indicator, asked, fixed)
+    st.html(
+        f'<div class="nd-notice" role="status"><p>{safe(name)}, {safe(told)}</p>'
+        f'<p class="nd-answer">{safe(answer(found))}</p></div>'
+    )
+
+
+def answer(found: Range) -> str:
+    """The range as a sentence of its own."""
+    if found.low is None:
+        return f"What this could be could not be worked out: {found.why}."
+    if found.exact:
+        return f"{wording.number(found.low)}, published or added up from published figures."
+    if found.low == 0 and found.high is None:
+        return "Not published. From what is published, it could be any number."
+    return f"Not published. From what is published, it must be {found.words}."
+
+
+def _times(release: Publication, indicator: str, key: str, fixed: Mapping[str, str]) -> tuple[str, ...]:
+    """Years, then quarters, newest first; the last full year unless chosen."""
+    first, last = series.extent(release, release.indicators[indicator])
+    every = [
+        time
+        for level in ("year", "quarter")
+        for time in reversed(series.periods(release, indicator, level, **fixed))
+    ]
+    options = {time: wording.period(time, first, last) for time in every}
+    full = [time for time in options if not wording.is_cut(time, first, last)] or every
+    return _some("Periods", f"{key}_ask_time", options, "Choose a period", full[:1]) or tuple(full[:1])
+
+
+def _areas(release: Publication, indicator: str, fixed: Mapping[str, str]) -> dict[str, str]:
+    return series.codes(release, indicator, "area", geography_level="district", **fixed)
+
+
+def _dimensions(release: Publication, indicator: str, fixed: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The codes of every dimension that a table of the count is split by."""
+    found = {
+        name: series.codes(release, indicator, name, geography_level=None, **fixed, **{name: ...})
+        for name in release.dimensions
+        if name not in fixed
+    }
+    return {name: codes for name, codes in found.items() if codes}
+
+
+def _some(
+    label: str, key: str, options: Mapping[str, str], nothing: str, default: list[str] | None = None
+) -> tuple[str, ...]:
+    """Some of ``options`` (labels by code), bound to ``key`` in the address; none where there are none."""
+    if not options:
+        return ()
+    kept = st.session_state.get(key)
+    if kept is not None and any(code not in options for code in kept):
+        st.session_state[key] = [code for code in kept if code in options]
+    chosen = st.multiselect(
+        label,
+        list(options),
+        # A choice that a link or an earlier page has made already stands in for the default.
+        default=None if key in st.session_state else default,
+        format_func=lambda code: options[code],
+        key=key,
+        placeholder=nothing,
+        width=WIDTH,
+        bind="query-params",
+        persist_state="session",
+    )
+    return tuple(code for code in options if code in chosen)
+
+
+def _told(release: Publication, indicator: str, asked: Asked, fixed: Mapping[str, str]) -> str:
+    first, last = series.extent(release, release.indicators[indicator])
+    parts = [wording.listed([wording.period(time, first, last) for time in asked.times])]
+    if asked.level != "county":
+        parts.append(wording.listed([release.label("area", area) for area in asked.areas]))
+    parts += [
+        wording.listed([wording.lower_first(release.label(name, code)) for code in codes])
+        for name, codes in asked.splits
+        if name not in fixed and codes != (ALL,)
+    ]
+    return "; ".join(parts)

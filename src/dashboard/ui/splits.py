@@ -1,0 +1,117 @@
+"""Whatever splits the release publishes of a count, one at a time: bars of one split, a table of two."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import charts, narrative, series, wording
+from dashboard.exports.table import HEADINGS
+from dashboard.publication import ALL, Publication
+from dashboard.ui import exhibit
+from dashboard.ui.choices import pick
+from dashboard.ui.nearest import Splits
+
+#: What the areas of a level are called at the head of a choice.
+_AREAS = {"district": "district", "unitary": "council"}
+_TIME_LEVELS = ("year", "quarter", "month")
+
+#: A geography level, and the dimensions that split the count beside it.
+Split = tuple[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=64)
+def offered(release: Publication, indicator: str, fixed: Splits) -> dict[Split, tuple[tuple[str, str], ...]]:
+    """The splits of a count that the release has tables of, each with its periods as (level, period).
+
+    ``fixed`` names codes that the count is confined to (a route). What is hidden counts like what is
+    shown. Years come first, and the newest period of a level before the others.
+    """
+    chosen = dict(fixed)
+    cells = release.frame("SELECT * FROM cells WHERE indicator = ? AND measure = 'count'", [indicator])
+    for name, code in fixed:
+        cells = cells[cells[name] == code]
+    free = [name for name in release.dimensions if name not in chosen]
+    found: dict[Split, set[tuple[str, str]]] = {}
+    for level, time_level, time, *codes in (
+        cells[["geography_level", "time_level", "time", *free]].drop_duplicates().itertuples(index=False)
+    ):
+        split = tuple(name for name, code in zip(free, codes, strict=True) if code != ALL)
+        if (level in _AREAS or (level == "county" and split)) and time_level in _TIME_LEVELS:
+            found.setdefault((level, split), set()).add((time_level, time))
+    return {
+        split: tuple(
+            (level, time)
+            for level in _TIME_LEVELS
+            for time in sorted((time for one, time in found[split] if one == level), reverse=True)
+        )
+        for split in sorted(found, key=lambda split: (_sides(split), split[0] not in ("county",), split))
+    }
+
+
+def show(release: Publication, indicator: str, key: str, name: str, **fixed: str) -> None:
+    """One published split of a count, chosen by the reader, in one chosen period."""
+    confined = tuple(fixed.items())
+    found = {
+        split: times for split, times in offered(release, indicator, confined).items() if _sides(split) < 3
+    }
+    if not found:
+        exhibit.absent(f"{key}-split", f"{name}: this release has no table that splits these figures.")
+        return
+    st.html('<h3 class="nd-headline">Who they are and where</h3>')
+    by_key = {_code(split): split for split in found}
+    first, last = series.extent(release, release.indicators[indicator])
+    with st.container(horizontal=True, key=f"nd-{key}-split"):
+        named = {code: label(split) for code, split in by_key.items()}
+        chosen = by_key[pick("Split by", f"{key}_split", named, next(iter(named)))]
+        times = {time: level for level, time in found[chosen]}
+        options = {time: wording.period(time, first, last) for time in times}
+        full = [time for time in options if not wording.is_cut(time, first, last)]
+        time = pick("Period", f"{key}_period", options, (full or list(options))[0])
+    exhibit.show(_made(release, indicator, chosen, times[time], time, name, confined))
+
+
+def label(split: Split) -> str:
+    """Type of exploitation; District and type of exploitation."""
+    level, names = split
+    told = [_AREAS[level]] if level in _AREAS else []
+    told += [wording.lower_first(HEADINGS.get(name, name.replace("_", " "))) for name in names]
+    said = wording.listed(told)
+    return said[:1].upper() + said[1:]
+
+
+@lru_cache(maxsize=256)
+def _made(
+    release: Publication, indicator: str, split: Split, time_level: str, time: str, name: str, fixed: Splits
+) -> exhibit.Exhibit:
+    level, names = split
+    over, columns = ("area", names) if level in _AREAS else (names[0], names[1:])
+    where = {"time_level": time_level, "time": time, "geography_level": level, **dict(fixed)}
+    whole = series.read(release, indicator, over, name=name, **where)
+    key = f"{indicator}-by-{_code(split)}"
+    if not columns:
+        return exhibit.make(release, key, narrative.headline(whole), charts.bars(whole), (whole,))
+    labels = series.codes(
+        release, indicator, columns[0], time_level=time_level, geography_level=level, **dict(fixed),
+        **{columns[0]: ..., **({} if over == "area" else {over: ...})},
+    )  # fmt: skip
+    lines = [
+        series.read(release, indicator, over, name=text, **where, **{columns[0]: code})
+        for code, text in labels.items()
+    ]
+    told = [replace(whole, name="All"), *lines] if whole.points else lines
+    sentence = f"{name}, by {wording.lower_first(label(split))}"
+    filled = tuple(line for line in told if line.points)
+    return exhibit.make(release, key, sentence, None, filled, name=sentence)
+
+
+def _sides(split: Split) -> int:
+    level, names = split
+    return len(names) + (level in _AREAS)
+
+
+def _code(split: Split) -> str:
+    level, names = split
+    return "-".join([level, *names]) if level in _AREAS else "-".join(names)
