@@ -66,25 +66,38 @@ def decide(
             for schema, cells in known_cells(space.con, table, policy, space.span, spaces).items():
                 known.setdefault(schema, []).extend(cells)
         own: dict[str, Decision] = {}
+        rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
         for cross in spaces.crosses:
-            one = problem(
-                cross,
-                tables,
-                people_in(space.con, cross),
-                earlier.get(cross.schema, []),
-                known.get(cross.schema, []),
-                own,
-                policy,
-            )
+            people = people_in(space.con, cross)
+            ours, theirs = earlier.get(cross.schema, []), known.get(cross.schema, [])
+            one = problem(cross, tables, people, ours, theirs, own, policy)
             _report(one, family, done)
-            rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
-            own |= _solved(one, rules, bound, register, done, tell)
+            before = problem(cross, tables, people, [], theirs, own, policy) if ours else None
+            solved = _unchanged(before, ours, rules, bound, register) if before else None
+            own |= _solved(one, solved, rules, bound, register, done, tell)
         done.cells |= own
     return done
 
 
+def _unchanged(
+    before: Problem, ours: Sequence[Public], rules: Rules, bound: Mapping[str, str], register: Register
+) -> Solved | None:
+    """The decision that was made when nothing of ours was public yet, where it still holds.
+
+    It does where all that has been published since is what it shows: then nobody knows more.
+    """
+    if before.instance is None:
+        return None
+    solved = solving.kept(before.instance, rules, bound, before.space.schema, register.certificates)
+    if solved is None:
+        return None
+    shown = {before.atoms[row[0]].tobytes() for row in solved.rows if row[1] != "" and row[0] in before.atoms}
+    return solved if all(one.atoms.tobytes() in shown for one in ours) else None
+
+
 def _solved(
     one: Problem,
+    solved: Solved | None,
     rules: Rules,
     bound: Mapping[str, str],
     register: Register,
@@ -100,7 +113,8 @@ def _solved(
         tell(f"{title}: {words}")
 
     try:
-        solved = solving.solve(one.instance, rules, bound, one.space.schema, register.certificates, say)
+        if solved is None:
+            solved = solving.solve(one.instance, rules, bound, one.space.schema, register.certificates, say)
     except (AuditAborted, NoWitness, CertificateError) as gap:
         raise Unproved(
             f"{title}: nothing proves that the figures are safe together: {gap}. Nothing was written."

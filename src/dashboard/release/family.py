@@ -39,13 +39,15 @@ class Decision:
 class Problem:
     """One space's problem, ready for the engine.
 
-    ``apart`` are cells that this space cannot hold to any published total, so that they stay hidden.
+    ``atoms`` are those of each cell that may be shown. ``apart`` are cells that this space cannot
+    hold to any published total, so that they stay hidden.
     ``contradicting`` are public cells that the store disagrees with.
     """
 
     space: Space
     instance: Instance | None
     listed: list[str]
+    atoms: Mapping[str, Ints]
     apart: list[str] = field(default_factory=list)
     contradicting: list[str] = field(default_factory=list)
 
@@ -126,7 +128,8 @@ def problem(
     order = _order(list(cells.values()), counts, policy)
     instance = _instance(space, people, atoms | unlisted, forced, order, list(unlisted)) if cells else None
     own = [name for name in cells if name not in shared]
-    return Problem(space, instance, own, [name for name in apart if name not in shared], wrong)
+    asked = {name: one.atoms for name, one in cells.items()}
+    return Problem(space, instance, own, asked, [name for name in apart if name not in shared], wrong)
 
 
 def _agreeing(

@@ -49,11 +49,9 @@ def solve(
     ``bound`` is what the certificate is bound to beside the cells: the hashes of the policy files.
     Raises ReleaseError where a kept certificate was changed, and whatever the engine raises.
     """
-    key = _hash(instance, rules, bound)
-    file = f"{title}-{key[:16]}.npz"
-    kept = folder / file
-    if kept.exists():
-        return _again(kept, instance, bound)
+    if (again := kept(instance, rules, bound, title, folder)) is not None:
+        return again
+    file = f"{title}-{_hash(instance, rules, bound)[:16]}.npz"
     done = protect(instance, rules, tell)
     if done.certificate is None:
         raise AssertionError("protect gives a certificate or raises")
@@ -67,6 +65,14 @@ def solve(
         file,
         True,
     )
+
+
+def kept(
+    instance: Instance, rules: Rules, bound: Mapping[str, str], title: str, folder: Path
+) -> Solved | None:
+    """The decision of exactly this problem, where ``folder`` holds it."""
+    path = folder / f"{title}-{_hash(instance, rules, bound)[:16]}.npz"
+    return _again(path, instance, bound) if path.exists() else None
 
 
 def bound_rows(bound: Mapping[str, str]) -> list[Row]:
@@ -99,23 +105,23 @@ def keep(solved: Solved, folder: Path) -> None:
     aside.replace(folder / solved.file)
 
 
-def _again(kept: Path, instance: Instance, bound: Mapping[str, str]) -> Solved:
+def _again(path: Path, instance: Instance, bound: Mapping[str, str]) -> Solved:
     try:
-        proof = certificates.load(kept)
-        lines = [line.split("\x1f") for line in _told(kept).split("\x1e")]
+        proof = certificates.load(path)
+        lines = [line.split("\x1f") for line in _told(path).split("\x1e")]
         rows: list[Row] = [(a, b, c, d, e) for a, b, c, d, e, _ in (one for one in lines if len(one) == 6)]
         _check(proof, [*bound_rows(bound), *rows])
     except (CertificateError, ValueError, OSError) as wrong:
         raise ReleaseError(
-            f"{kept} does not prove what it did when it was written: {wrong}. Find out who changed it; to "
+            f"{path} does not prove what it did when it was written: {wrong}. Find out who changed it; to "
             "solve it anew, delete that file."
         ) from wrong
     primary = frozenset(one[0] for one in lines if len(one) == 6 and one[5])
-    return Solved(rows, primary, tuple(one[1] for one in lines if len(one) == 2), proof, kept.name, False)
+    return Solved(rows, primary, tuple(one[1] for one in lines if len(one) == 2), proof, path.name, False)
 
 
-def _told(kept: Path) -> str:
-    return kept.with_name(f"{kept.name}.csv").read_text(encoding="utf-8")
+def _told(path: Path) -> str:
+    return path.with_name(f"{path.name}.csv").read_text(encoding="utf-8")
 
 
 def _check(proof: Certificate, rows: list[Row]) -> None:

@@ -1,0 +1,99 @@
+"""Releases over time: past months stand as they were published, and late records wait."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.indicators import FOLDER
+from dashboard.publication import Publication
+from dashboard.release import ReleaseError, make_release
+from dashboard.settings import Installation
+
+FIRST, NEXT = datetime.date(2024, 3, 1), datetime.date(2024, 6, 1)
+
+
+@pytest.fixture
+def fresh(released: Installation, tmp_path: Path) -> Installation:
+    """The small store without a release or a register."""
+    (tmp_path / "fresh").mkdir()
+    shutil.copy(released.store, tmp_path / "fresh" / "store.duckdb")
+    return Installation(tmp_path / "fresh", tmp_path / "unused.key")
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    folder = tmp_path / "few"
+    folder.mkdir()
+    shutil.copy(FOLDER / "concerns.sql", folder)
+    return folder
+
+
+def sql(where: Installation, text: str) -> None:
+    with duckdb.connect(str(where.store)) as con:
+        con.execute(text)
+
+
+def counts(path: Path, **chosen: str) -> dict[str, float]:
+    cells = Publication(path).cells("concerns", route="childrens_safeguarding", **chosen)
+    cells = cells[cells["status"] == "published"]
+    return dict(zip(cells["time"], cells["value"], strict=True))
+
+
+def test_months_once_published_never_change_and_new_ones_follow(fresh: Installation, few: Path) -> None:
+    first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+    # A file that comes later: two records for a month that is public, and one that corrects a type.
+    sql(
+        fresh,
+        """INSERT INTO referrals_rows BY NAME
+           SELECT * REPLACE ('late' AS file, '2024-08-01T0900' AS run, record_key || 'x' AS record_key,
+                             referral || 'x' AS referral)
+           FROM referrals_rows
+           WHERE route = 'childrens_safeguarding' AND month = DATE '2024-02-01' LIMIT 2""",
+    )
+    sql(
+        fresh,
+        """INSERT INTO referrals_rows BY NAME
+           SELECT * REPLACE ('late' AS file, '2024-08-01T0900' AS run, 'sexual' AS exploitation_type)
+           FROM referrals_rows WHERE route = 'childrens_safeguarding' AND month = DATE '2023-02-01'
+             AND exploitation_type = 'criminal' AND file != 'late' LIMIT 1""",
+    )
+    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+    before, after = counts(first.path, time_level="month"), counts(second.path, time_level="month")
+    assert {time: after[time] for time in before} == before
+    assert sorted(set(after) - set(before)) == ["2024-04", "2024-05", "2024-06"]
+    types = {"time_level": "quarter", "exploitation_group": ...}
+    old, new = (Publication(one.path).cells("concerns", route="childrens_safeguarding", **types) for one in
+                (first, second))  # fmt: skip
+    both = old.merge(new, on=["time", "exploitation_group"])
+    shown = (both["status_x"] == "published") & (both["status_y"] == "published")
+    assert shown.any()
+    assert (both["value_x"] == both["value_y"])[shown].all()
+    assert any("Referral log: under 10 records came or changed" in warning for warning in second.warnings)
+    # What was shown once stays shown: hiding it again would protect nobody.
+    assert not ((both["status_x"] == "published") & (both["status_y"] != "published")).any()
+
+
+def test_a_store_that_lost_what_was_published_stops_the_release(fresh: Installation, few: Path) -> None:
+    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+    sql(fresh, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
+    with pytest.raises(ReleaseError, match="no longer gives what an earlier release has published"):
+        make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+
+
+def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, few: Path) -> None:
+    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+    sql(fresh, "UPDATE files SET made_up = false")
+    sql(fresh, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
+    report = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+    assert not report.made_up
+    assert (fresh.register / "releases.jsonl").exists()
+
+
+def test_a_month_that_cannot_be_released_is_refused(fresh: Installation, few: Path) -> None:
+    with pytest.raises(ReleaseError, match="2031-01 is not a month that could be released"):
+        make_release(fresh, last=datetime.date(2031, 1, 1), folder=few)

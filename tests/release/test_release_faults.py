@@ -1,0 +1,199 @@
+"""Whatever goes wrong on the way leaves the last good release served, and says so."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.disclosure import read_policies
+from dashboard.disclosure.certificate import CertificateError
+from dashboard.disclosure.solver import AuditAborted
+from dashboard.indicators import FOLDER
+from dashboard.publication import current
+from dashboard.release import ReleaseError, Unproved, make_release, solving, writing
+from dashboard.release.proving import prove, read_manifest
+from dashboard.release.register import Register
+from dashboard.settings import Installation
+from tests.release.small_store import MADE
+
+LATER = MADE + datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def copy(released: Installation, tmp_path: Path) -> Installation:
+    """A copy of the small installation that a test may change."""
+    shutil.copytree(released.root, tmp_path / "copy")
+    return Installation(tmp_path / "copy", tmp_path / "unused.key")
+
+
+@pytest.fixture
+def few(tmp_path: Path) -> Path:
+    folder = tmp_path / "few"
+    folder.mkdir()
+    for name in ("concerns", "nrm_referrals"):
+        shutil.copy(FOLDER / f"{name}.sql", folder)
+    return folder
+
+
+def certificates(where: Installation) -> Path:
+    return where.register / "made_up" / "certificates"
+
+
+def unsolved(where: Installation) -> None:
+    """Forget what was solved, so that the engine has to work again."""
+    for path in certificates(where).glob("*.npz"):
+        path.unlink()
+
+
+def fails_with(error: Exception) -> Callable[..., object]:
+    def fails(*_: object, **__: object) -> object:
+        raise error
+
+    return fails
+
+
+def test_a_solver_that_does_not_finish_stops_the_release(
+    copy: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = current(copy).id
+    unsolved(copy)
+    monkeypatch.setattr(solving, "protect", fails_with(AuditAborted("the solver ran out of time")))
+    with pytest.raises(Unproved, match="ran out of time"):
+        make_release(copy, made=LATER, folder=few)
+    assert current(copy).id == before
+    assert not list(copy.releases.glob(".new-*"))
+
+
+def test_a_changed_certificate_stops_the_release_and_is_named(copy: Installation, few: Path) -> None:
+    before = current(copy).id
+    for path in certificates(copy).glob("nrm_0-*.npz"):
+        with path.open("r+b") as stream:
+            stream.seek(path.stat().st_size // 2)
+            stream.write(b"\0\1\2\3")
+    with pytest.raises(ReleaseError, match=r"nrm_0-.*\.npz does not prove"):
+        make_release(copy, made=LATER)
+    assert current(copy).id == before
+
+
+def test_a_policy_edited_on_the_way_stops_the_release(
+    copy: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = current(copy).id
+    edited = dataclasses.replace(read_policies(), sha256="0" * 64)
+    monkeypatch.setattr(writing, "read_policies", lambda: edited)
+    with pytest.raises(ReleaseError, match=r"policies\.toml was edited"):
+        make_release(copy, made=LATER, folder=few)
+    assert current(copy).id == before
+
+
+def test_a_release_is_proved_by_its_certificates_and_no_other_file_is(copy: Installation) -> None:
+    folder = certificates(copy)
+    publication = current(copy)
+    manifest = read_manifest(folder, publication.id)
+    assert prove(publication.path, manifest, folder) > 300
+    changed = copy.root / "changed.duckdb"
+    shutil.copy(publication.path, changed)
+    with duckdb.connect(str(changed)) as con:
+        con.execute(
+            "UPDATE cells SET value = value + 1 WHERE indicator = 'nrm_referrals' AND time = '2023' "
+            "AND time_level = 'year'"
+        )
+    with pytest.raises(CertificateError):
+        prove(changed, manifest, folder)
+    shutil.copy(publication.path, changed)
+    with duckdb.connect(str(changed)) as con:
+        con.execute(
+            "UPDATE cells SET value = 3, status = 'published' WHERE rowid = (SELECT min(rowid) FROM cells "
+            "WHERE indicator = 'concerns' AND status = 'c')"
+        )
+    with pytest.raises(CertificateError):
+        prove(changed, manifest, folder)
+    with pytest.raises(CertificateError):
+        prove(publication.path, dataclasses.replace(manifest, bound={"policies.toml": "0" * 64}), folder)
+
+
+def test_a_figure_outside_every_certificate_is_found(copy: Installation) -> None:
+    folder = certificates(copy)
+    publication = current(copy)
+    manifest = read_manifest(folder, publication.id)
+    fewer = dataclasses.replace(manifest, certificates=manifest.certificates[1:])
+    with pytest.raises(CertificateError, match="no certificate covers"):
+        prove(publication.path, fewer, folder)
+
+
+def test_what_goes_public_is_registered_before_anybody_sees_it(
+    copy: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = current(copy).id
+    monkeypatch.setattr(writing, "point_at", fails_with(OSError("the disk is full")))
+    with pytest.raises(OSError, match="disk is full"):
+        make_release(copy, made=LATER, folder=few)
+    assert current(copy).id == before
+    ids = [told["id"] for told in Register(copy.register / "made_up").releases()]
+    assert ids[0] == before
+    assert len(ids) == 2
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from dashboard.release import make_release, writing
+from dashboard.settings import Installation
+
+def stop(*_):
+    print("writing", flush=True)
+    time.sleep(60)
+
+writing.move = stop
+root = Path(sys.argv[1])
+make_release(Installation(root, root / "unused.key"), folder=Path(sys.argv[2]))
+"""
+
+
+def test_a_release_that_is_killed_leaves_the_last_one_and_the_next_one_works(
+    copy: Installation, few: Path
+) -> None:
+    before = current(copy).id
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, str(copy.root), str(few)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "writing\n"
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(10)
+    assert current(copy).id == before
+    report = make_release(copy, made=LATER, folder=few)
+    assert current(copy).id == report.id
+
+
+def test_the_register_is_for_its_owner_alone_and_says_each_count_once(copy: Installation, few: Path) -> None:
+    folder = copy.register / "made_up"
+    assert (folder.stat().st_mode & 0o777, certificates(copy).stat().st_mode & 0o777) == (0o700, 0o700)
+    assert {path.stat().st_mode & 0o077 for path in certificates(copy).glob("*.npz*")} == {0}
+    first = Register(folder).entries()
+    make_release(copy, made=LATER, folder=few)
+    again = Register(folder).entries()
+    assert again == first
+    assert len({one.what for one in first}) == len(first)
+    with pytest.raises(ReleaseError, match="damaged"):
+        (folder / "cells.csv").write_text("release,definition\nx,y\n", encoding="utf-8")
+        Register(folder).entries()
+    (folder / "releases.jsonl").write_text("{", encoding="utf-8")
+    with pytest.raises(ReleaseError, match="put it back from a backup"):
+        make_release(copy, made=LATER, folder=few)
+
+
+def test_an_unchanged_store_is_not_solved_again(copy: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solving, "protect", fails_with(AssertionError("solved again")))
+    report = make_release(copy, made=LATER)
+    assert current(copy).id == report.id
