@@ -19,7 +19,9 @@ from dashboard.sources import sources
 HOME_OFFICE = (
     settings.PROJECT.parent / "shared" / "data" / "home_office" / "nrm_police_first_responder_leaf_cells.csv"
 )
-NAMES = ["catalogue", "check", "demo", "intake", "release", "serve", "trace"]
+NAMES = [
+    "attack", "catalogue", "check", "demo", "intake", "protect", "release", "serve", "trace", "verify",
+]  # fmt: skip
 
 
 def dashboard(*words: str | Path) -> int:

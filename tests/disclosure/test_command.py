@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
 import json
 from pathlib import Path
 
 import pytest
 
-from dashboard.disclosure import command
+from dashboard import commands
 
 COUNTS = {"n1": 3, "n2": 14, "n3": 9, "s1": 12, "s2": 2, "s3": 21}
 
 
 def run(name: str, *given: object) -> int:
-    parser = argparse.ArgumentParser()
-    getattr(command, f"add_{name}_arguments")(parser)
-    code: int = getattr(command, f"run_{name}")(parser.parse_args([str(each) for each in given]))
-    return code
+    return commands.run([name, *map(str, given)])
 
 
 def write(path: Path, *lines: str) -> Path:
@@ -127,7 +123,7 @@ def test_wrong_files_are_refused_without_the_value(
 ) -> None:
     with (tmp_path / file).open("a", encoding="utf-8") as stream:
         stream.write(line + "\n")
-    assert run("protect", *inputs) == 1
+    assert run("protect", *inputs) == 2
     told = capsys.readouterr().err
     assert words in told and "seven" not in told
     assert not (tmp_path / "out").exists()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.exports import comma_separated, table
+from dashboard.exports import comma_separated, table, worked_out
 from dashboard.exports.comma_separated import DANGEROUS, neutral
 from dashboard.series import Series
 from tests.charts.samples import indicator, over_time, point, split
@@ -86,3 +86,28 @@ def test_a_formula_is_neutralised_wherever_it_comes_from(first: str) -> None:
 def test_no_text_begins_like_a_formula(text: str) -> None:
     assert not neutral(text).startswith(DANGEROUS)
     assert neutral(text).removeprefix("'") == text.removeprefix("'") or neutral(text) == f"'{text}"
+
+
+def test_what_fits_a_hidden_count_has_columns_of_its_own() -> None:
+    hidden = point("c", None, "Corby", low=3.0, high=11.0)
+    open_ended = point("d", None, "Daventry", low=12.0)
+    series = split([hidden, open_ended, point("k", 30.0, "Kettering")], over="area")
+    made = table([series], "By area")
+    assert made.head == ("Area", "Attendances", "Hidden: what fits the published figures")
+    assert made.rows == (
+        ("Kettering", "30", ""),
+        ("Corby", "[c]", "between 3 and 11"),
+        ("Daventry", "[c]", "at least 12"),
+    )
+    told = {row["row"]: row for row in rows(series)}
+    limits = ("interval_low", "interval_high", "range_low", "range_high")
+    assert [told["Corby"][name] for name in limits] == ["", "", "3", "11"]
+    assert [told["Daventry"][name] for name in limits] == ["", "", "12", ""]
+    assert [told["Kettering"][name] for name in limits] == ["", "", "", ""]
+
+
+def test_a_table_of_several_series_tells_what_fits_where_asked() -> None:
+    one = split([point("c", None, "Corby", low=0.0, high=4.0)], over="area")
+    two = split([point("c", 9.0, "Corby")], over="area")
+    assert table([one, two], "By area").rows == (("Corby", "[c]", "9"),)
+    assert worked_out([one, two], "By area").rows == (("Corby", "[c] at most 4", "9"),)

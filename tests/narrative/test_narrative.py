@@ -54,7 +54,9 @@ def test_a_hidden_latest_period_is_not_passed_over() -> None:
 def test_a_place_among_parts_says_where_some_are_hidden() -> None:
     parts = [point("a", 30.0, "Corby"), point("b", 20.0, "Kettering"), point("c", None, "Rutland")]
     assert "number 2 of 2 shown from the highest" in narrative.headline(split(parts, NRM), "b")
-    assert narrative.headline(split(parts[1:], NRM)).endswith("20 referrals (Kettering); the others are hidden.")
+    assert narrative.headline(split(parts[1:], NRM)).endswith(
+        "20 referrals (Kettering); the others are hidden."
+    )
 
 
 def test_a_period_cut_short_is_never_compared() -> None:

@@ -77,3 +77,19 @@ def test_lists_and_first_letters() -> None:
     assert wording.listed(["one", "two", "three"]) == "one, two and three"
     assert wording.lower_first("NRM referrals") == "NRM referrals"
     assert wording.lower_first("People trained") == "people trained"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (3, 11, "between 3 and 11"),
+        (0, 4, "at most 4"),
+        (None, 4, "at most 4"),
+        (12, None, "at least 12"),
+        (0, None, "any number"),
+        (1234, 1234, "exactly 1,234"),
+        (0, 0, "exactly 0"),
+    ],
+)
+def test_a_range_is_told_in_plain_words(low: float | None, high: float | None, words: str) -> None:
+    assert wording.within(low, high) == words

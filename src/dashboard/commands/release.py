@@ -69,7 +69,8 @@ def _costs(report: ReleaseReport) -> list[str]:
             kept = f"; {share:.0%} of the people stand in shown cells" if share is not None else ""
             found.append(
                 f"  {table['indicator']} by {table['grain']}: {table['hidden']} of {table['cells']} cells "
-                f"hidden, {table['primary']} for their own sake, {table['hidden_people']} people in them{kept}"
+                f"hidden, {table['primary']} for their own sake, "
+                f"{table['hidden_people']} people in them{kept}"
             )
     return ["What hiding costs (not for publication):", *found] if found else []
 
