@@ -21,6 +21,9 @@ from dashboard.disclosure.solver import TOLERANCE, Program, rounded
 GAP = 0.1
 #: Random weight of each atom, so that one corner is the best and not a whole edge, which is seldom whole.
 NOISE = 1e-3
+#: Spread of the logarithm of a need's weight. Where all weigh about the same, none is pushed far
+#: enough: wide weights took half the time of weights between 0.2 and 1, and a third fewer data sets.
+SPREAD = 3.0
 #: Dives in a row that may meet no need before integer programs take over for one need.
 MISSES = 4
 
@@ -126,7 +129,7 @@ def _push(needs: Needs, rng: np.random.Generator) -> Floats:
     toss = rng.random(len(down)) < 0.5
     push = np.where(down & (~up | toss), 1.0, np.where(up, -1.0, 0.0))
     push = np.where(needs.moves & (push == 0), np.where(toss, 1.0, -1.0), push)
-    weights: Floats = push * rng.uniform(0.2, 1.0, len(push))
+    weights: Floats = push * np.exp(SPREAD * rng.standard_normal(len(push)).clip(-2.0, 2.0))
     return weights
 
 
