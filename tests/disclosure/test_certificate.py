@@ -107,6 +107,65 @@ def test_a_small_count_that_is_shown_is_refused(proved: tuple[Certificate, list[
         verify(resealed(everything, rows), hash_of(rows))
 
 
+@pytest.fixture(scope="module")
+def guarded() -> tuple[Certificate, list[Row]]:
+    """One count that the police dominate, and one that a single raid lies behind."""
+    cells: dict[str, list[str]] = {"all": list(COUNTS)}
+    records = []
+    for name in COUNTS:
+        for cell in (name, f"{name[0]}*", f"*{name[1]}"):
+            cells.setdefault(cell, []).append(name)
+        bodies = ("police",) if name == "n1" else ("police", "council")
+        raids = ("raid",) if name == "s2" else ("first", "second")
+        records += [Record(name, 6, body, f"{name}.{raid}") for body in bodies for raid in raids]
+    instance = build(records, cells)
+    done = protect(instance, Rules())
+    assert done.certificate is not None
+    rows = rows_of(instance, done)
+    return sealed(done.certificate, rows), rows
+
+
+def test_a_contributor_must_be_promised_what_it_dominates(guarded: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = guarded
+    assert len(certificate.own) == 2
+    outsider = certificate.needs[certificate.needs[:, 0] == 0]
+    with pytest.raises(CertificateError, match="promises too little to a contributor about n1"):
+        verify(resealed(replace(certificate, needs=outsider), rows), hash_of(rows))
+    another = certificate.own.copy()
+    another[1, 0] -= 1
+    with pytest.raises(CertificateError, match="promises too little to a contributor about n1"):
+        verify(resealed(replace(certificate, own=another), rows), hash_of(rows))
+
+
+def test_a_lone_incident_must_be_promised(guarded: tuple[Certificate, list[Row]]) -> None:
+    certificate, rows = guarded
+    raided = certificate.decision[certificate.names.tolist().index("s2")]
+    fewer = certificate.needs[certificate.needs[:, 1] != raided]
+    with pytest.raises(CertificateError, match="promises too little about s2"):
+        verify(resealed(replace(certificate, needs=fewer), rows), hash_of(rows))
+
+
+@pytest.mark.parametrize(
+    ("cell", "wrong"), [("n1", "a contributor sees through"), ("s2", "too few incidents")]
+)
+def test_a_secret_that_is_shown_is_refused(
+    guarded: tuple[Certificate, list[Row]], cell: str, wrong: str
+) -> None:
+    certificate, rows = guarded
+    shown = certificate.shown | (certificate.names == cell)
+    truth, other = certificate.witnesses[0], certificate.onlooker.max()
+    only = replace(
+        certificate,
+        shown=shown,
+        witnesses=np.stack([truth, truth]),
+        onlooker=np.asarray([0, other]),
+        needs=certificate.needs[:0],
+        excused=~shown[np.unique(certificate.decision, return_index=True)[1]],
+    )
+    with pytest.raises(CertificateError, match=wrong):
+        verify(resealed(only, rows), hash_of(rows))
+
+
 @pytest.mark.parametrize("kept", [0, 10, 200])
 def test_half_a_file_is_refused(proved: tuple[Certificate, list[Row]], tmp_path: Path, kept: int) -> None:
     path = tmp_path / "certificate.npz"

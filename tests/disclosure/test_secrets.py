@@ -104,3 +104,14 @@ def test_rules_are_strict() -> None:
         rules_from({"treshold": 5})
     with pytest.raises(RuleError, match="threshold is 0"):
         Rules(threshold=0)
+
+
+def test_two_bodies_that_see_through_one_count_are_both_kept_from_it() -> None:
+    records = [Record("east.forced", 4, "police"), Record("east.forced", 4, "council")]
+    records += [
+        Record(atom, 20, body) for atom in CELLS["all"][1:] for body in ("police", "council", "charity")
+    ]
+    instance = build(records, CELLS)
+    done = protect(instance, Rules(dominance=5))
+    assert done.certificate is not None
+    assert len(sealed(done.certificate, rows_of(instance, done)).own) == 3

@@ -50,7 +50,9 @@ class Audit:
         self._active: set[int] = set()
         self._free = np.ones(cells.height, dtype=np.bool_)
         self._program = Program(np.zeros(cells.height), np.full(cells.height, np.inf))
+        self._published = np.zeros(cells.width, dtype=np.bool_)
         self.points: list[Floats] = []
+        self._sums: list[Floats] = []
 
     @property
     def solves(self) -> int:
@@ -74,8 +76,40 @@ class Audit:
             self._program.add(self.cells.chosen(index), low, np.where(told, low, np.inf))
             self._rows |= {cell: len(self._rows) + n for n, cell in enumerate(fresh)}
         self._active |= set(known)
-        covered = self.cells.spread(published.astype(np.float64))
-        self._free = covered == 0
+        self._published = published.copy()
+        self._set_free()
+
+    def publish_also(self, cell: int) -> list[tuple[Floats, Floats]]:
+        """Set one more set as published. What was seen is kept only where it agrees with its value;
+        what is not is returned, for ``withdraw``."""
+        value = float(self.values[cell])
+        if cell in self._rows:
+            self._program.bound_row(self._rows[cell], value, value)
+        else:
+            self._rows[cell] = len(self._rows)
+            self._program.add(self.cells.chosen(np.asarray([cell])), np.full(1, value), np.full(1, value))
+        self._active.add(cell)
+        self._published[cell] = True
+        seen = list(zip(self.points, self._sums, strict=True))
+        self._see([one for one in seen if abs(one[1][cell] - value) <= TOLERANCE])
+        return [one for one in seen if abs(one[1][cell] - value) > TOLERANCE]
+
+    def withdraw(self, cell: int, parted: list[tuple[Floats, Floats]]) -> None:
+        """Undo ``publish_also``, keeping what was seen since."""
+        self._program.bound_row(self._rows[cell], float(self.floor[cell]), np.inf)
+        self._active.discard(cell)
+        self._published[cell] = False
+        self._see([*zip(self.points, self._sums, strict=True), *parted])
+
+    def _see(self, seen: list[tuple[Floats, Floats]]) -> None:
+        self.points, self._sums = [point for point, _ in seen], [sums for _, sums in seen]
+        sums = np.stack([self.values.astype(np.float64), *self._sums])
+        self.low, self.high = sums.min(axis=0), sums.max(axis=0)
+        self._set_free()
+
+    def _set_free(self) -> None:
+        """Find the atoms that no published cell holds: nothing limits the cells that have one."""
+        self._free = self.cells.spread(self._published.astype(np.float64)) == 0
         open_cells = np.asarray(self.cells.sums(self._free)) > 0
         self.high[open_cells] = np.inf
 
@@ -106,7 +140,7 @@ class Audit:
         found = []
         for upper in (False, True):
             for cell in range(self.cells.width):
-                enough = self._wide(cell, upper, wanted_low, wanted_high)
+                enough = self.wide(cell, upper, wanted_low, wanted_high)
                 if not enough and (failure := self.bound(cell, upper, wanted_low, wanted_high)):
                     found.append(failure)
         return found
@@ -116,7 +150,7 @@ class Audit:
         weights = np.zeros(self.cells.width)
         weights[cell] = -1.0 if upper else 1.0
         duals = self._look(weights)
-        if self._wide(cell, upper, wanted_low, wanted_high):
+        if self.wide(cell, upper, wanted_low, wanted_high):
             return None
         pins = [other for other in self._active if abs(duals[self._rows[other]]) > TOLERANCE]
         return Failure(
@@ -126,7 +160,8 @@ class Audit:
             np.asarray(sorted(pins), dtype=np.int64),
         )
 
-    def _wide(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> bool:
+    def wide(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> bool:
+        """Whether a bound is known to be as far out as wanted."""
         if upper:
             return bool(self.high[cell] >= wanted_high[cell] - TOLERANCE)
         return bool(self.low[cell] <= wanted_low[cell] + TOLERANCE)
@@ -137,8 +172,9 @@ class Audit:
         found = self._program.minimise(costs)
         if found.point is None:
             raise AssertionError("an atom inside a published cell has a bound")
-        sums = np.asarray(self.cells.sums(found.point))
+        sums = np.asarray(self.cells.sums(found.point), dtype=np.float64)
         np.minimum(self.low, sums, out=self.low)
         np.maximum(self.high, sums, out=self.high)
         self.points.append(found.point)
+        self._sums.append(sums)
         return found.duals

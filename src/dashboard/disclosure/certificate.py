@@ -32,6 +32,8 @@ class Certificate:
     whether its value is public; ``witnesses`` (data sets,
     atoms) with ``onlooker`` (data sets,), the view each belongs to; ``own`` (views, atoms) what the
     onlooker put in; ``needs`` (n, 4): view, set, a value to reach downwards, one upwards;
+    ``contributions`` (contributors, atoms) are what each put in, and ``incidents`` (sets,) the
+    separate incidents behind each set; both are empty where the atoms do not tell.
     ``excused`` (sets,) which public cells alone give away, so that less is promised of them.
     ``rules`` is one line of JSON.
     """
@@ -48,6 +50,8 @@ class Certificate:
     onlooker: Ints
     own: Ints
     needs: Ints
+    contributions: Ints
+    incidents: Ints
     excused: Flags
     rules: str
     seal: str = ""

@@ -44,7 +44,10 @@ def sealed(certificate: Certificate, rows: list[Row]) -> Certificate:
 def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
     """What was done, in numbers: listed cells by name, so that cells with one decision count each.
 
-    ``unprotectable`` names unlisted cells too.
+    ``failures`` are bounds that the audit found too close, over all rounds: repaired since, or left
+    to ``unprotectable``, which names unlisted cells too. ``won_back`` are decisions that repair hid
+    needlessly and that are published again. ``seconds`` are the processor's, not the clock's, in all,
+    and ``cpu_seconds`` the same by stage.
     """
     decision = instance.decision[instance.listed]
     published, primary = done.published[decision], done.primary[decision]
@@ -56,7 +59,8 @@ def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
         "published": int(published.sum()),
         "rounds": done.rounds,
         "solves": done.solves,
-        "failures": 0,
+        "failures": done.failures,
+        "won_back": done.won_back,
         "witnesses": data_sets,
         "certified": done.certificate is not None,
         "unprotectable": [
@@ -69,5 +73,6 @@ def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
             for name, decided, listed in zip(instance.names, instance.decision, instance.listed, strict=True)
             if listed and instance.forced[decided] and done.primary[decided]
         ],
-        "seconds": {stage: round(spent, 3) for stage, spent in done.seconds.items()},
+        "seconds": round(sum(done.seconds.values()), 3),
+        "cpu_seconds": {stage: round(spent, 3) for stage, spent in done.seconds.items()},
     }

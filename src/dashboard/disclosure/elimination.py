@@ -15,7 +15,7 @@ It blocks equations only. Counts cannot be negative, and that gives more away: s
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -39,8 +39,8 @@ class Elimination:
 
 
 @dataclass(eq=False)
-class _Span:
-    """The span of the published columns, and the secrets reduced by it."""
+class Span:
+    """The span of the published columns, and the secrets reduced by it (see ``span_of``)."""
 
     popularity: Ints
     pivots: dict[int, int] = field(default_factory=dict)
@@ -88,6 +88,11 @@ class _Span:
             if len(self.secrets[cell]) == len(column) and _proportional(self.secrets[cell], column, rarest)
         ]
 
+    def nearest(self, column: Column, most: int) -> list[int]:
+        """The secrets whose reduced columns differ least from a reduced ``column``, at most so many."""
+        met: set[int] = set().union(*(self.holders.get(row, set()) for row in column))
+        return sorted(met, key=lambda cell: (len(self.secrets[cell].keys() ^ column.keys()), cell))[:most]
+
     def publish(self, column: Column) -> None:
         """Add a reduced, non-empty ``column`` to the span and take its pivot out of the secrets."""
         held = self.holders
@@ -128,22 +133,22 @@ def eliminate(
     published whatever they give away, and the secrets that they alone determine are reported.
     """
     starts, _ = cells.by_atom()
-    span = _Span(popularity=np.diff(starts))
+    span = Span(popularity=np.diff(starts))
     published = np.zeros(cells.width, dtype=np.bool_)
     basis: list[int] = []
     for cell in (forced if forced is not None else np.zeros(0, np.int64)).tolist():
         published[cell] = True
-        if column := span.reduce(_column(cells, cell)):
+        if column := span.reduce(column_of(cells, cell)):
             span.publish(column)
             basis.append(cell)
     exposed = [
         cell
         for cell in np.flatnonzero(secret & ~published).tolist()
-        if not span.add_secret(cell, _column(cells, cell))
+        if not span.add_secret(cell, column_of(cells, cell))
     ]
     todo = [cell for cell in candidates.tolist() if not published[cell] and not secret[cell]]
     for done, cell in enumerate(todo):
-        column = span.reduce(_column(cells, cell))
+        column = span.reduce(column_of(cells, cell))
         if not column:
             published[cell] = True
         elif not span.gives_away(column):
@@ -155,7 +160,20 @@ def eliminate(
     return Elimination(published, basis, exposed)
 
 
-def _column(cells: Columns, cell: int) -> Column:
+def span_of(cells: Columns, basis: Iterable[int], secret: Flags) -> Span:
+    """The span of the ``basis`` sets, with the ``secret`` sets (sets,) that it does not give away."""
+    starts, _ = cells.by_atom()
+    span = Span(popularity=np.diff(starts))
+    for cell in basis:
+        if column := span.reduce(column_of(cells, cell)):
+            span.publish(column)
+    for cell in np.flatnonzero(secret).tolist():
+        span.add_secret(cell, column_of(cells, cell))
+    return span
+
+
+def column_of(cells: Columns, cell: int) -> Column:
+    """One set as a sparse column: its atoms, each once."""
     return dict.fromkeys(cells.of(cell).tolist(), 1)
 
 

@@ -66,9 +66,17 @@ def prove(
         onlooker=np.asarray(onlooker, dtype=np.int64),
         own=np.stack(owned),
         needs=np.concatenate(promised),
+        contributions=_contributions(instance),
+        incidents=np.zeros(0, np.int64) if instance.incidents is None else instance.incidents,
         excused=every,
         rules=rules.text(),
     )
+
+
+def _contributions(instance: Instance) -> Ints:
+    if not instance.contributions:
+        return np.zeros((0, instance.columns.height), dtype=np.int64)
+    return np.stack(list(instance.contributions.values()))
 
 
 def _own(instance: Instance, view: View) -> Ints:

@@ -20,6 +20,7 @@ from dashboard.disclosure.elimination import eliminate
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.proof import Part, prove
 from dashboard.disclosure.repair import Problem, Progress, determined, repair
+from dashboard.disclosure.republish import win_back
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.secrets import View, known_floor, known_zeros, secret_cells, views
 from dashboard.disclosure.solver import TOLERANCE
@@ -43,11 +44,21 @@ class Protection:
     unprotectable: list[int]
     #: Hidden because whole numbers reached less far than the audit.
     withheld: list[int] = field(default_factory=list)
+    #: Bounds that the audit found too close, over all rounds: repaired since, or left unprotectable.
+    failures: int = 0
+    #: Hidden by a round of repair and published again because it was not needed.
+    won_back: int = 0
     rounds: int = 0
     solves: int = 0
     #: Processor seconds by stage.
     seconds: dict[str, float] = field(default_factory=dict)
     certificate: Certificate | None = None
+
+    def spent(self, stage: str, since: float) -> float:
+        """Book the processor's time ``since`` then on a stage; the time now."""
+        now = time.process_time()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - since
+        return now
 
 
 def protect(
@@ -57,11 +68,14 @@ def protect(
     *,
     certify: bool = True,
     intervals: bool = True,
+    republish: bool = True,
 ) -> Protection:
     """Decide what may be shown of ``instance``, audit it, and prove it.
 
     Without ``certify`` nothing is proved, without ``intervals`` the ranges are only those met on
-    the way; both are for measuring. Raises AuditAborted where the solver does not finish.
+    the way; both are for measuring. Without ``republish`` what repair hid stays hidden: on made-up
+    counties of 1,203 and 1,522 cells publishing again won 15 and 11 cells back (1.3 and 0.7 of 100)
+    for 4 and 9 seconds of the processor. Raises AuditAborted where the solver does not finish.
     """
     tell = progress or (lambda words: None)
     done = eliminated(instance, rules)
@@ -69,7 +83,7 @@ def protect(
     clock = time.process_time()
     heeded = ~instance.unlisted | done.primary | done.published
     blocks = decouple(instance.columns, done.published, heeded)
-    done.seconds["decoupling"] = time.process_time() - clock
+    done.spent("decoupling", clock)
     while True:
         clock = time.process_time()
         parts = _solve(instance, rules, done, blocks, tell)
@@ -77,12 +91,16 @@ def protect(
             tell("what holds the blocks together has to give way: solving everything as one")
             blocks = whole(instance.columns, heeded)
             continue
-        done.seconds["audit"] = done.seconds.get("audit", 0.0) + time.process_time() - clock
+        clock = done.spent("audit", clock)
+        if republish:
+            _win_back(instance, done, parts, tell)
+        clock = done.spent("republishing", clock)
+        _gather(instance, done, parts)
+        clock = done.spent("audit", clock)
         if not certify:
             break
-        clock = time.process_time()
         gap = _certify(instance, rules, done, blocks, parts, tell)
-        done.seconds["certificate"] = done.seconds.get("certificate", 0.0) + time.process_time() - clock
+        done.spent("certificate", clock)
         if gap is None:
             break
         tell("whole numbers reach less far than the audit: hiding more")
@@ -90,7 +108,7 @@ def protect(
         done.withheld.append(gap)
     clock = time.process_time()
     _ranges(instance, rules, done, parts, intervals)
-    done.seconds["ranges"] = time.process_time() - clock
+    done.spent("ranges", clock)
     return done
 
 
@@ -105,7 +123,7 @@ def eliminated(instance: Instance, rules: Rules) -> Protection:
     low = np.where(found.published, values, 0.0)
     high = np.where(found.published, values, np.inf)
     done = Protection(found.published, primary, low, high, list(found.exposed))
-    done.seconds["elimination"] = time.process_time() - clock
+    done.spent("elimination", clock)
     return done
 
 
@@ -125,24 +143,40 @@ def _solve(
         if any(not public[block.cells[pin]].all() for pin in pins):
             return None
         parts.append(Part(block, problem, repaired))
+    return parts
+
+
+def _win_back(instance: Instance, done: Protection, parts: list[Part], tell: Progress) -> None:
+    kept = _kept(instance, done)
+    won = sum(win_back(part.problem, part.repaired, kept[part.block.cells]) for part in parts)
+    tell(f"{won} cells published again: hiding them was not needed")
+    done.won_back += won
+
+
+def _gather(instance: Instance, done: Protection, parts: list[Part]) -> None:
+    """Put the blocks' outcomes together."""
     for part in parts:
+        done.failures += len(part.repaired.failed) + len(part.repaired.hopeless)
         done.published[part.block.cells] = part.repaired.published
         done.rounds = max(done.rounds, part.repaired.rounds)
         done.solves += part.repaired.solves
         hopeless = {int(part.block.cells[failure.cell]) for _, failure in part.repaired.hopeless}
         done.unprotectable = sorted(hopeless | set(done.unprotectable))
         _let_go(instance, done, part)
-    return parts
 
 
 def _let_go(instance: Instance, done: Protection, part: Part) -> None:
     """Publish what an outsider could work out anyway, unless it is a secret."""
     cells = part.block.cells
-    kept = done.primary | _flags(instance, done.withheld) | instance.unlisted
-    hidden = ~part.repaired.published & ~kept[cells]
+    hidden = ~part.repaired.published & ~_kept(instance, done)[cells]
     for cell in determined(part.repaired.audits[0], hidden):
         part.repaired.published[cell] = True
         done.published[cells[cell]] = True
+
+
+def _kept(instance: Instance, done: Protection) -> Flags:
+    """The sets that are hidden for their own sake, whatever protects the others."""
+    return done.primary | _flags(instance, done.withheld) | instance.unlisted
 
 
 def _problem(

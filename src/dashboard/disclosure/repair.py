@@ -50,6 +50,8 @@ class Repaired:
     audits: list[Audit]
     wanted: list[tuple[Floats, Floats]]
     hopeless: list[tuple[View, Failure]] = field(default_factory=list)
+    #: Every bound that was found too close and then repaired, with its view's number.
+    failed: list[tuple[int, Failure]] = field(default_factory=list)
     rounds: int = 0
 
     @property
@@ -71,13 +73,14 @@ def repair(problem: Problem, progress: Progress | None = None) -> Repaired:
     while True:
         done.rounds += 1
         failures: list[Failure] = []
-        for view, audit, (low, high) in zip(problem.views, audits, wanted, strict=True):
+        for number, (view, audit, (low, high)) in enumerate(zip(problem.views, audits, wanted, strict=True)):
             audit.publish(done.published, done.basis)
             for failure in audit.too_close(low, high):
                 if problem.fixed[failure.pins].all():
                     _yield(view, failure, done, low, high)
                 else:
                     failures.append(failure)
+                    done.failed.append((number, failure))
         if not failures:
             break
         chosen = hitting_set(failures, problem.values, problem.fixed)

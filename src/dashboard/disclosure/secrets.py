@@ -30,8 +30,10 @@ class View:
 
 def secret_cells(instance: Instance, rules: Rules) -> Flags:
     """The primary cells (sets,): small, dominated by one contributor, or from too few incidents."""
-    dominated: Flags = dominant(instance, rules) != OUTSIDER
-    return small(instance, rules) | lone_incidents(instance, rules) | dominated
+    found = small(instance, rules) | lone_incidents(instance, rules)
+    for dominated in seen_through(instance, rules).values():
+        found = found | dominated
+    return found
 
 
 def small(instance: Instance, rules: Rules) -> Flags:
@@ -48,20 +50,21 @@ def lone_incidents(instance: Instance, rules: Rules) -> Flags:
     return (instance.incidents < rules.incidents) & (instance.values > 0)
 
 
-def dominant(instance: Instance, rules: Rules) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
-    """The contributor (by name) that could see through each set; blank where there is none.
+def seen_through(instance: Instance, rules: Rules) -> dict[str, Flags]:
+    """For each contributor (by name) the sets of which too little is left without its own part.
 
     Small counts are left out: they are secrets already, from everybody.
     """
-    nobody = np.full(instance.columns.width, OUTSIDER)
     if not instance.contributions or not rules.dominance:
-        return nobody
-    names = list(instance.contributions)
-    parts = np.stack([np.asarray(instance.columns.sums(own)) for own in instance.contributions.values()])
+        return {}
     values = instance.values
-    seen_through = (values >= rules.threshold) & (values - parts.max(axis=0) < rules.dominance)
-    largest = np.asarray(names)[parts.argmax(axis=0)]
-    return np.where(seen_through, largest, nobody)
+    found = {}
+    for name, own in instance.contributions.items():
+        part = np.asarray(instance.columns.sums(own), dtype=np.int64)
+        flags: Flags = (values >= rules.threshold) & (part > 0) & (values - part < rules.dominance)
+        if flags.any():
+            found[name] = flags
+    return found
 
 
 def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
@@ -75,10 +78,10 @@ def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
     cells = np.flatnonzero(protected & (small(instance, rules) | lone_incidents(instance, rules)))
     low = np.full(len(cells), rules.smallest_hidden, dtype=np.int64)
     found = [View(OUTSIDER, nothing, cells, low, np.full_like(low, rules.largest_hidden))]
-    seen_through = dominant(instance, rules)
-    for name, own in (instance.contributions or {}).items():
-        cells = np.flatnonzero(protected & (seen_through == name))
+    for name, dominated in seen_through(instance, rules).items():
+        cells = np.flatnonzero(protected & dominated)
         if len(cells):
+            own = (instance.contributions or {})[name]
             part = np.asarray(instance.columns.sums(own), dtype=np.int64)[cells]
             found.append(View(name, own, cells, part, part + rules.largest_hidden))
     return found

@@ -10,7 +10,7 @@ import json
 import numpy as np
 
 from dashboard.disclosure.certificate import Certificate, CertificateError, seal_of
-from dashboard.disclosure.columns import Ints
+from dashboard.disclosure.columns import Flags, Ints
 
 
 def verify(certificate: Certificate, published: str) -> None:
@@ -19,7 +19,8 @@ def verify(certificate: Certificate, published: str) -> None:
     ``published`` is the hash of the published cells (``certificate.published_hash``). Checked: the
     seal; that every data set has no count below its onlooker's own part and gives every published
     cell its value; that each secret is brought down and up as far as promised; that every other
-    hidden cell that is listed moves; and that no small count is left without a promise.
+    hidden cell that is listed moves; and that no secret (a small count, one from too few incidents,
+    one that a contributor dominates) is shown, or left without a promise.
     """
     if certificate.seal != seal_of(certificate, published):
         raise CertificateError(
@@ -66,22 +67,52 @@ def _promises(certificate: Certificate, sums: Ints) -> None:
         _all(certificate, kept, "the data sets do not leave enough open about")
 
 
-def _complete(
-    certificate: Certificate, truth: Ints, shown: np.ndarray[tuple[int], np.dtype[np.bool_]]
-) -> None:
-    """Every small count is hidden, and is promised the whole of what is small, unless excused."""
+def _complete(certificate: Certificate, truth: Ints, shown: Flags) -> None:
+    """Every secret is hidden and is promised the whole of what is small, unless excused.
+
+    Secrets are found anew: small counts and those from too few incidents, which nobody may narrow,
+    and counts that one contributor dominates, which that contributor may not narrow.
+    """
     rules = json.loads(certificate.rules)
     least = 0 if rules["zeros"] == "hidden" else 1
-    small = (truth >= least) & (truth < rules["threshold"])
+    reach = rules["threshold"] - 1
+    small = (truth >= least) & (truth <= reach)
+    lone = np.zeros_like(small)
+    if len(certificate.incidents):
+        lone = (certificate.incidents < rules["incidents"]) & (truth > 0)
+    excused = certificate.excused | certificate.forced
+    kept = excused | _promised(certificate, 0, least, reach)
     _all(certificate, ~(small & shown & ~certificate.forced), "the release shows the small count of")
-    outsider = certificate.needs[certificate.needs[:, 0] == 0]
-    full = outsider[(outsider[:, 2] <= least) & (outsider[:, 3] >= rules["threshold"] - 1)]
-    promised = certificate.excused | certificate.forced
-    promised[full[:, 1]] = True
-    _all(certificate, ~small | promised, "the certificate promises too little about")
+    _all(certificate, ~(lone & shown & ~certificate.forced), "the release shows too few incidents in")
+    _all(certificate, ~(small | lone) | kept, "the certificate promises too little about")
+    for own in certificate.contributions:
+        part = np.asarray(certificate.columns.sums(own), dtype=np.int64)
+        dominated = (truth > reach) & (truth - part < rules["dominance"]) & (part > 0)
+        if not dominated.any():
+            continue
+        _all(
+            certificate,
+            ~(dominated & shown & ~certificate.forced),
+            "the release shows what a contributor sees through in",
+        )
+        kept = excused.copy()
+        for view in range(1, len(certificate.own)):
+            if (certificate.own[view] == own).all():
+                kept |= _promised(certificate, view, part, part + reach)
+        _all(certificate, ~dominated | kept, "the certificate promises too little to a contributor about")
 
 
-def _all(certificate: Certificate, fine: np.ndarray[tuple[int], np.dtype[np.bool_]], wrong: str) -> None:
+def _promised(certificate: Certificate, view: int, low: Ints | int, high: Ints | int) -> Flags:
+    """The sets of which a view is promised everything from ``low`` to ``high`` (sets,)."""
+    mine = certificate.needs[certificate.needs[:, 0] == view]
+    least = np.full(certificate.columns.width, np.iinfo(np.int64).max)
+    most = np.full(certificate.columns.width, -1)
+    least[mine[:, 1]], most[mine[:, 1]] = mine[:, 2], mine[:, 3]
+    found: Flags = (least <= low) & (most >= high)
+    return found
+
+
+def _all(certificate: Certificate, fine: Flags, wrong: str) -> None:
     if not fine.all():
         names = certificate.names[~fine[certificate.decision]][:3]
         more = int((~fine[certificate.decision]).sum()) - len(names)
