@@ -44,8 +44,9 @@ def sealed(certificate: Certificate, rows: list[Row]) -> Certificate:
 def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
     """What was done, in numbers: listed cells by name, so that cells with one decision count each.
 
-    ``failures`` are bounds that the audit found too close, over all rounds: repaired since, or left
-    to ``unprotectable``, which names unlisted cells too. ``won_back`` are decisions that repair hid
+    ``failures`` are bounds that are still closer than the rules allow, because public cells alone
+    prove them (``unprotectable`` names their cells, unlisted ones too); ``repaired`` are bounds that
+    were found too close, over all rounds, and are far enough now. ``won_back`` are decisions that repair hid
     needlessly and that are published again. ``seconds`` are the processor's, not the clock's, in all,
     and ``cpu_seconds`` the same by stage.
     """
@@ -60,6 +61,7 @@ def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
         "rounds": done.rounds,
         "solves": done.solves,
         "failures": done.failures,
+        "repaired": done.repaired,
         "won_back": done.won_back,
         "witnesses": data_sets,
         "certified": done.certificate is not None,

@@ -44,8 +44,11 @@ class Protection:
     unprotectable: list[int]
     #: Hidden because whole numbers reached less far than the audit.
     withheld: list[int] = field(default_factory=list)
-    #: Bounds that the audit found too close, over all rounds: repaired since, or left unprotectable.
+    #: Bounds that are still too close, because public cells alone prove them; both where these give
+    #: the count away.
     failures: int = 0
+    #: Bounds that were found too close, over all rounds, and are far enough now.
+    repaired: int = 0
     #: Hidden by a round of repair and published again because it was not needed.
     won_back: int = 0
     rounds: int = 0
@@ -123,6 +126,7 @@ def eliminated(instance: Instance, rules: Rules) -> Protection:
     low = np.where(found.published, values, 0.0)
     high = np.where(found.published, values, np.inf)
     done = Protection(found.published, primary, low, high, list(found.exposed))
+    done.failures = 2 * len(found.exposed)
     done.spent("elimination", clock)
     return done
 
@@ -156,7 +160,8 @@ def _win_back(instance: Instance, done: Protection, parts: list[Part], tell: Pro
 def _gather(instance: Instance, done: Protection, parts: list[Part]) -> None:
     """Put the blocks' outcomes together."""
     for part in parts:
-        done.failures += len(part.repaired.failed) + len(part.repaired.hopeless)
+        done.failures += len(part.repaired.hopeless)
+        done.repaired += len(part.repaired.failed)
         done.published[part.block.cells] = part.repaired.published
         done.rounds = max(done.rounds, part.repaired.rounds)
         done.solves += part.repaired.solves
