@@ -1,0 +1,84 @@
+"""The published figures of some indicators: as they are, as printed, and what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import pandas as pd
+
+#: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
+_ROOM = (1.02, 1.02 * 1.5)
+
+
+class Figures:
+    """The figures of ``cells`` that are published, and the ranges of those that are not."""
+
+    def __init__(self, cells: pd.DataFrame) -> None:
+        self._told = cells[cells["status"] == "published"]
+        self._raw = _numbers(self._told[["value"]])
+        self._intervals = _numbers(self._told[["low", "high"]])
+        self._ranges = _numbers(cells.loc[cells["status"] == "c", ["low", "high"]])
+        wide = self._told[["value", "low", "high"]].dropna()
+        self._whiskers = _numbers(
+            pd.DataFrame({name: (wide[name] - wide["value"]).abs() for name in ("low", "high")})
+        )
+        self._tops = {limit * room for limit in self._raw | self._intervals | {1.0} for room in _ROOM} | {1.0}
+        self._printed = {text for value in self._raw | self._intervals for text in _prints(value)}
+
+    @cached_property
+    def widths(self) -> set[int]:
+        """Shares of a figure in a larger one of its table, in whole percent."""
+        return {int(f"{100 * one / other:.0f}") for one, other in self._pairs if other}
+
+    @cached_property
+    def apart(self) -> set[str]:
+        """Differences between two published figures of one measure, as printed."""
+        return {
+            f"{abs(round(one, p) - round(other, p)):,.{p}f}" for one, other in self._pairs for p in (0, 1, 2)
+        }
+
+    @cached_property
+    def _pairs(self) -> list[tuple[float, float]]:
+        found = []
+        for _, same in self._told.groupby(["indicator", "measure", "time_level", "geography_level"]):
+            values = sorted(_numbers(same[["value"]]))
+            found += [(one, other) for one in values for other in values]
+        return found
+
+    def bare(self, place: str, figure: float) -> bool:
+        """Whether a number of a picture is a published figure, or follows from one where it stands."""
+        if "range[]" in place:
+            return not figure or any(abs(figure - top) < 0.01 for top in self._tops)
+        if ".annotations[]." in place and 0 <= figure <= 1:
+            return True  # a place on the paper
+        if ".error_" in place:
+            return round(figure, 4) in self._whiskers
+        if place.endswith(".x[]") and round(figure, 4) in self._intervals | {1.0}:
+            return True  # the hatched bar of a hidden figure is as long as the longest thing drawn
+        return round(figure, 4) in self._raw
+
+    def printed_so(self, number: str, place: str) -> bool:
+        """Whether a number of a text, or of the column ``place`` of a file, is a published figure."""
+        if place in ("value", "numerator", "denominator"):
+            return round(float(number), 4) in self._raw
+        if place in ("interval_low", "interval_high"):
+            return round(float(number), 4) in self._intervals
+        if place in ("range_low", "range_high"):
+            return round(float(number), 4) in self._ranges
+        return number in self._printed
+
+    def fits(self, number: str) -> bool:
+        """Whether a number is an end of a hidden figure's range."""
+        return float(number.replace(",", "")) in self._ranges
+
+
+def _numbers(columns: pd.DataFrame) -> set[float]:
+    return {round(float(value), 4) for name in columns for value in columns[name].dropna()}
+
+
+def _prints(value: float) -> Iterator[str]:
+    for places in (0, 1, 2):
+        for text in (f"{value + 1e-9:,.{places}f}", f"{value - 1e-9:,.{places}f}"):
+            yield text.replace("-", "\N{MINUS SIGN}")
+    yield f"{value:.10g}"

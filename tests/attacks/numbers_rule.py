@@ -1,0 +1,216 @@
+"""The rule for numbers: whatever number was sent is a published figure of that indicator, or is no figure.
+
+A number in a text must be a published figure as it is printed, unless it belongs to the words (a code
+list, a caveat, a sentence of the pages' own sources), to a date or a period, or to one of the few
+turns of phrase below that follow from published figures alone. A bare number in a picture must be a
+published figure unless it stands where only the look of a picture is said.
+"""
+
+from __future__ import annotations
+
+import ast
+import html
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from urllib.parse import unquote_plus
+
+import pandas as pd
+
+from dashboard.settings import PROJECT
+from tests.attacks.emitted import Release
+from tests.attacks.figures import Figures
+from tests.attacks.messages import Sent
+from tests.attacks.texts import TEMPLATE, Said, said
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_DATES = re.compile(
+    r"\b\d{4}-\d\d-\d\d(T[\d:.]+)?\b|\b\d{4}-(Q\d|\d\d)\b"
+    rf"|\b(?:\d{{1,2}} )?(?:{_MONTHS}|{_SHORT}) \d{{4}}\b"
+    rf"|#[0-9a-fA-F]{{6}}\b|\b20\d\d(/\d\d)?\b|\b20\d\d-\d\d-\d\dT\d{{4}}\b"
+)
+#: Turns of phrase that follow from published figures alone: ranks and numbers of rows, and differences.
+_PHRASES = re.compile(
+    r"number \d+ of \d+ (?:shown )?from the highest"
+    r"|The \d+ (?:highest|lowest) of \d+(?: shown)?\.|in all \d+\b|\(\d+ areas?\)"
+    r"|Only \d+ of \d+ areas"
+)
+#: How the range of a hidden figure is said.
+_FITS = re.compile(r"\b(?:between [\d,]+ and [\d,]*\d|at (?:most|least) [\d,]*\d)")
+_PART_OF = re.compile(r"made ([\d,]+) of the ([\d,]+) .*?: ([\d.]+)%")
+#: The answer to a question about a combination, which is always one about concerns.
+_ANSWER = re.compile("added up from published figures|fit what is published")
+_NUMBER = re.compile("\N{MINUS SIGN}?" + r"\d[\d,]*(?:\.\d+)?")
+_APART = re.compile(
+    r"([\d.,]+)( percentage points?)? (?:more|fewer|less|higher|lower) than in|\bby ([\d.,]+)"
+)
+#: Where a picture's JSON says how things look, not how many there are.
+_LOOK = re.compile(
+    r"\.(height|width|size|thickness|solidity|opacity|angle|[lrtb]|xshift|yshift|bargap|nticks|dtick|domain\[\]"
+    r"|y0|y1|tickangle|zoom|minZoom|maxZoom|latitude|longitude)$"
+    r"|\.(coordinates|path|at|position)(\[\])+$|[cC]olou?r(\[\])*$|fill(\[\])*$"
+    r"|\.(offset|buffer|radius|fontSize|outlineWidth|lineHeight|getSize|getRadius|getLineWidth|getWidth|fontWeight)"
+    r"(\[\])*$"
+)
+
+#: Where it says which axis a thing stands on.
+_AXIS = re.compile(r"\.([xy](axis|ref)|anchor)$")
+
+
+class NumbersRule:
+    """The rule for one release."""
+
+    def __init__(self, release: Release) -> None:
+        self._cells = release.cells
+        words = release.tables["indicators"]
+        self._titles = {str(row["title"]): str(row["id"]) for row in words.to_dict("records")}
+        self._words = _pattern(_words_of(release))
+        self._known: dict[tuple[str, ...], Figures] = {}
+        self._facts = {release.fact("software")}
+        self._plain: dict[str, str] = {}
+        tables = release.tables
+        used = set(tables["traces"]["rows_used"])
+        taken = {
+            text for name in ("rows_read", "rows_stored", "rows_set_aside") for text in tables["runs"][name]
+        }
+        self._row_tables = {
+            "Shape of the release": {release.fact("schema")},
+            "The files behind this figure": used,
+            "Files behind this release": taken,
+            "Rows set aside, by source and reason": set(tables["quarantine"]["rows"]),
+            **dict.fromkeys(
+                ("Tables that hide cells", "Tables that hide nothing", "Tables of this release"),
+                _costs(release),
+            ),
+        }
+
+    def strange(self, sent: Iterable[Sent]) -> list[str]:
+        """Each number that the rule does not explain, with its place."""
+        found = []
+        for one in sent:
+            chunks: dict[int, list[Said]] = {}
+            for piece in said(one):
+                chunks.setdefault(piece.chunk, []).append(piece)
+            for pieces in chunks.values():
+                figures = self._figures(one, pieces)
+                rows = self._rows(pieces)
+                for piece in pieces:
+                    found += [
+                        f"{one}, {piece.place}: {n!r} in {piece.words[:90]!r}"
+                        for n in self._odd(piece, figures, rows)
+                    ]
+        return found
+
+    def _figures(self, sent: Sent, pieces: list[Said]) -> Figures:
+        """The published figures of the indicators that this part names or stands under."""
+        text = " ".join(piece.words for piece in pieces)
+        named = {
+            id
+            for title, id in self._titles.items()
+            if sent.block.startswith(id) or title.casefold() in text.casefold() or f"={title}" in sent.where
+        }
+        if not named and sent.block.startswith(("by-area", "map", "area-trend")):
+            named = {"reach_rate", "people_trained"}
+        if not named and _ANSWER.search(text):
+            named = {"concerns"}
+        key = tuple(sorted(named))
+        if key not in self._known:
+            self._known[key] = Figures(self._cells[self._cells["indicator"].isin(named)])
+        return self._known[key]
+
+    def _without_words(self, text: str) -> str:
+        if text not in self._plain:
+            self._plain[text] = self._words.sub(" ", _one_line(text)) if re.search(r"\d", text) else ""
+        return self._plain[text]
+
+    def _rows(self, pieces: list[Said]) -> set[str]:
+        """Numbers of rows and of cells, in the tables that tell them."""
+        captions = {piece.words for piece in pieces}
+        return {text for caption, told in self._row_tables.items() if caption in captions for text in told}
+
+    def _odd(self, piece: Said, figures: Figures, rows: set[str]) -> Iterator[object]:
+        if piece.figure is not None:
+            if not _LOOK.search(piece.place) and not figures.bare(piece.place, piece.figure):
+                yield piece.figure
+            return
+        if piece.place == TEMPLATE or _AXIS.search(piece.place):
+            return
+        if piece.place == "width":
+            if int(piece.words) not in figures.widths:
+                yield piece.words
+            return
+        if piece.words in rows or piece.words in self._facts:
+            return
+        text = self._without_words(piece.words)
+        share = _PART_OF.search(text)
+        if share and f"{100 * _number(share[1]) / _number(share[2]):.1f}" == share[3]:
+            text = text.replace(f"{share[3]}%", " ")
+        text = _PHRASES.sub(" ", _DATES.sub(" ", text))
+        for match in _APART.finditer(text):
+            size = match[1] or match[3]
+            if size.strip(".") not in figures.apart:
+                yield match[0]
+        for match in _FITS.finditer(text):
+            for number in _NUMBER.findall(match[0]):
+                if not figures.fits(number) and not figures.printed_so(number, "range"):
+                    yield match[0]
+        for number in _NUMBER.findall(_FITS.sub(" ", _APART.sub(" ", text))):
+            plain = number.rstrip(",")
+            if not figures.printed_so(plain, piece.place):
+                yield plain
+
+
+def _costs(release: Release) -> set[str]:
+    """Numbers of cells by table, and shares of published figures in published totals."""
+    tables = release.tables["tables"]
+    shares = tables["shown_share"].dropna() if "shown_share" in tables else pd.Series(dtype=float)
+    told = {f"{n:,}" for name in ("cells", "hidden") for n in tables[name]}
+    return told | {f"{100 * share + 1e-9:.0f}%" for share in shares} | {"over 99%"}
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", html.unescape(unquote_plus(text)))
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    listed = sorted({_one_line(text).strip() for text in words}, key=len, reverse=True)
+    told = [re.escape(text) for text in listed if re.search(r"\d", text) and re.search("[A-Za-z]", text)]
+    return re.compile("|".join(rf"(?<![\w]){text}(?!\w)" for text in told), re.IGNORECASE)
+
+
+def _words_of(release: Release) -> Iterator[str]:
+    """Every text of a release that is no figure, and every sentence in the sources of the pages."""
+    for name in ("indicators", "codes", "traces", "runs", "quarantine", "not_fed", "release"):
+        frame = release.tables[name]
+        for column in frame.columns:
+            yield from (str(text) for text in frame[column].dropna().unique() if isinstance(text, str))
+    tables = release.tables["tables"]
+    yield from tables["grain"]
+    yield from _own_words()
+
+
+@lru_cache(maxsize=1)
+def _own_words() -> tuple[str, ...]:
+    """The sentences in the sources of the display room, and those of the events that it marks."""
+    found = list(
+        pd.read_csv(PROJECT / "data" / "reference" / "events.csv", dtype=str).fillna("").to_numpy().ravel()
+    )
+    for folder in ("ui", "charts", "maps", "exports"):
+        for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):
+            found += _constants(path.read_text(encoding="utf-8"))
+    for module in ("narrative", "wording", "series", "publication", "reference"):
+        found += _constants((PROJECT / "src" / "dashboard" / f"{module}.py").read_text(encoding="utf-8"))
+    for path in (PROJECT / "pages").glob("*.py"):
+        found += _constants(path.read_text(encoding="utf-8"))
+    return tuple(found)
+
+
+def _constants(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
+            yield node.value

@@ -1,0 +1,169 @@
+"""A solver that gives up, a certificate tampered with, rules edited meanwhile: nothing new is shown."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import highspy
+import numpy as np
+import pytest
+
+from dashboard.disclosure import families, policies
+from dashboard.disclosure.certificate import CertificateError
+from dashboard.publication import current
+from dashboard.release import ReleaseError, Unproved, make_release, solving, writing
+from dashboard.release.proving import prove, read_manifest
+from dashboard.settings import Installation
+from tests.attacks.conftest import FIRST, NEXT, Attacked, copied
+from tests.attacks.messages import open_view
+
+
+@pytest.fixture
+def site(awkward: Attacked, tmp_path: Path) -> Attacked:
+    """A copy of the awkward installation that publishes one closed table, which is quick to make."""
+    few = tmp_path / "few"
+    few.mkdir()
+    for name in ("intelligence_submissions", "attendances"):
+        shutil.copy(awkward.indicators / f"{name}.sql", few)
+    return replace(awkward, where=copied(awkward, tmp_path / "installation"), indicators=few)
+
+
+def _state(where: Installation) -> tuple[list[str], str]:
+    return sorted(path.name for path in where.releases.iterdir()), where.pointer.read_text(encoding="utf-8")
+
+
+def _is_refused(site: Attacked, error: type[Exception], words: str) -> None:
+    """The next release is refused with these words, and the earlier one is served as before."""
+    before, served = _state(site.where), current(site.where).id
+    with pytest.raises(error, match=words):
+        make_release(site.where, made=NEXT, folder=site.indicators)
+    assert _state(site.where) == before
+    assert current(site.where).id == served
+    shown = "".join(one.body for one in open_view(site.where, "Overview", {}).sent)
+    assert f"release {served}" in shown
+
+
+def test_without_a_fault_the_same_release_is_made(site: Attacked) -> None:
+    before = current(site.where).id
+    report = make_release(site.where, made=NEXT, folder=site.indicators)
+    assert current(site.where).id == report.id != before
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        highspy.HighsModelStatus.kTimeLimit,
+        highspy.HighsModelStatus.kInfeasible,
+        highspy.HighsModelStatus.kUnknown,
+        highspy.HighsModelStatus.kNotset,
+    ],
+    ids=lambda status: status.name,
+)
+def test_a_solver_that_gives_up_opens_nothing(
+    site: Attacked, monkeypatch: pytest.MonkeyPatch, status: highspy.HighsModelStatus
+) -> None:
+    monkeypatch.setattr(highspy.Highs, "getModelStatus", lambda self: status)
+    _is_refused(site, Unproved, "nothing proves")
+
+
+def _move_one_person(path: Path) -> None:
+    """Let one of a certificate's data sets hold one person more."""
+    with np.load(path, allow_pickle=False) as held:
+        told = dict(held)
+    told["witnesses"][-1, 0] += 1
+    np.savez_compressed(path, **told)
+
+
+def test_a_certificate_that_was_changed_before_the_release_is_noticed(
+    site: Attacked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep = solving.keep
+
+    def tampered(solved: Any, folder: Path) -> None:
+        keep(solved, folder)
+        _move_one_person(folder / solved.file)
+
+    monkeypatch.setattr(solving, "keep", tampered)
+    _is_refused(site, Unproved, "was changed")
+
+
+def test_a_kept_certificate_that_was_changed_is_never_used_again(site: Attacked) -> None:
+    # Twice: the second time the figures of the first are public, and from then on the problem is the same.
+    for _ in range(2):
+        make_release(site.where, made=NEXT, folder=site.indicators)
+    kept = sorted(site.where.register.rglob("intelligence*.npz"))
+    assert kept
+    for path in kept:
+        _move_one_person(path)
+    _is_refused(site, ReleaseError, "does not prove")
+
+
+def test_a_release_that_shows_what_was_to_be_hidden_is_not_written(
+    site: Attacked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_aside = writing.write_aside
+
+    def leaking(path: Path, *told: Any) -> None:
+        write_aside(path, *told)
+        with duckdb.connect(str(path)) as con:
+            con.execute(
+                "UPDATE cells SET value = 3, status = 'published', low = NULL, high = NULL WHERE rowid = "
+                "(SELECT min(rowid) FROM cells WHERE status = 'c' AND measure = 'count')"
+            )
+
+    monkeypatch.setattr(writing, "write_aside", leaking)
+    _is_refused(site, Unproved, "does not hold what was proved")
+
+
+@pytest.mark.parametrize(
+    ("module", "reader", "file", "old", "new"),
+    [
+        (policies, "read_policies", "policies.toml", "threshold = 5", "threshold = 2"),
+        (families, "read_families", "families.toml", 'title = "Local forms"', 'title = "Local form"'),
+    ],
+)
+def test_rules_edited_while_a_release_is_made_stop_it(
+    site: Attacked,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    module: Any,
+    reader: str,
+    file: str,
+    old: str,
+    new: str,
+) -> None:
+    """The rules are read at the beginning; by the time of writing the file on the disk says otherwise."""
+    edited = tmp_path / file
+    text = module.FILE.read_text(encoding="utf-8")
+    assert old in text
+    edited.write_text(text.replace(old, new, 1), encoding="utf-8")
+    read: Callable[..., Any] = getattr(module, reader)
+    monkeypatch.setattr(writing, reader, lambda: read(edited))
+    _is_refused(site, ReleaseError, f"{file} was edited")
+
+
+def test_a_release_verifies_against_its_certificates_and_against_no_other_rules(awkward: Attacked) -> None:
+    where = awkward.where
+    folder = next(path.parent for path in where.register.rglob("*.npz"))
+    told = json.loads(where.pointer.read_text(encoding="utf-8"))
+    manifest = read_manifest(folder, told["id"])
+    path = where.releases / told["file"]
+    assert prove(path, manifest, folder) > 200
+    edited = replace(manifest, bound=dict(manifest.bound) | {"policies.toml": "0" * 64})
+    with pytest.raises(CertificateError):
+        prove(path, edited, folder)
+
+
+def test_no_certificate_lies_where_the_display_can_read(awkward: Attacked) -> None:
+    """One of its data sets is the truth."""
+    kept = list(awkward.where.root.rglob("*.npz*"))
+    assert kept
+    assert not [path for path in kept if awkward.where.releases in path.parents]
+    assert not [path for path in kept if path.stat().st_mode & 0o077]
+    assert FIRST < NEXT

@@ -1,0 +1,57 @@
+"""The store's rows counted by the outsider's own reading: what the attacks are judged by, never an input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from dashboard.settings import PROJECT
+from tests.attacks.reading import ELSEWHERE, Group, Vector
+
+_BODY = {"intelligence": "agency"}
+POLICE = "northamptonshire_police"
+#: The list that says which group a type of exploitation belongs to.
+AGENCIES = PROJECT / "data" / "reference" / "codes" / "agency.csv"
+TYPES = PROJECT / "data" / "reference" / "codes" / "exploitation_type.csv"
+
+
+def rows_of(store: Path, group: str) -> pd.DataFrame:
+    """Every record of ``group`` in the words of the outsider: month, codes, and who sent it."""
+    table = "intelligence" if group == "intelligence" else "referrals"
+    with duckdb.connect(str(store), read_only=True) as con:
+        rows = con.execute(f"SELECT * FROM {table}").df()
+        kinds = pd.read_csv(TYPES).set_index("code")["group"]
+        sectors = pd.read_csv(AGENCIES).set_index("code")["sector"]
+    if table == "referrals":
+        rows = rows[rows["route"] == group]
+        rows = rows.assign(
+            exploitation_group=rows["exploitation_type"].map(kinds),
+            responder=rows["first_responder"].where(rows["first_responder"] == POLICE, ELSEWHERE),
+            sector=rows["referring_body"].map(sectors).fillna("not_recorded"),
+        )
+    else:
+        rows = rows.assign(actionable=np.where(rows["grade"] == "actionable", "yes", "no"))
+    months = pd.to_datetime(rows["month"])
+    known = rows["district"].str.startswith("E07") | (rows["district"] == "out_of_county")
+    return rows.assign(
+        month=months.dt.year * 12 + months.dt.month - 1,
+        place=rows["district"].where(known, "not_recorded"),
+        body=rows[_BODY.get(group, "referring_body")],
+    )
+
+
+def counted(rows: pd.DataFrame, group: Group) -> Vector:
+    """How many of ``rows`` each unknown of ``group`` holds."""
+    parts = []
+    for face, (columns, codes) in enumerate(zip(group.faces, group.codes, strict=True)):
+        held = rows[["month", *columns]].copy()
+        for column, known in zip(columns, codes, strict=True):
+            if ELSEWHERE in known:
+                held[column] = held[column].where(held[column].isin(known), ELSEWHERE)
+        found = held.groupby(["month", *columns]).size().rename("held").reset_index()
+        unknowns = group.frame.loc[group.frame["face"] == face, ["month", *columns]]
+        parts.append(unknowns.merge(found, how="left", on=["month", *columns])["held"].fillna(0))
+    return np.concatenate(parts).astype(float)
