@@ -18,7 +18,7 @@ from dashboard.disclosure.protection import Protection, protect
 from dashboard.disclosure.repair import determined
 from dashboard.disclosure.rules import Rules, Zeros
 
-QUICK = settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNTS = st.sampled_from([0, 0, 1, 2, 4, 5, 7, 12, 20])
 
 
