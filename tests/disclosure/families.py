@@ -93,7 +93,20 @@ def family_a() -> dict[str, list[str]]:
 
 
 def family_b() -> dict[str, list[str]]:
-    """Finer: quarters by type and age together, years by area and age too."""
+    """Finer: quarters by age together with area and with type, years by area and type."""
+    return dict(
+        itertools.chain(
+            table(months(), TOTAL),
+            table(quarters(), TOTAL, AREA, TYPE, AGE, AREA_AGE, TYPE_AGE),
+            table(financial_years(), TOTAL, AREA),
+            table(years(), TOTAL, AREA, TYPE, AGE, AREA_TYPE),
+            table(ever(), TOTAL, AREA, TYPE, AGE, AREA_TYPE, AREA_AGE, TYPE_AGE),
+        )
+    )
+
+
+def family_d() -> dict[str, list[str]]:
+    """More windows that overlap: months by age, both kinds of year by area with type and with age."""
     return dict(
         itertools.chain(
             table(months(), TOTAL, AGE),
