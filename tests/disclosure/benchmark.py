@@ -41,9 +41,7 @@ def main(chosen: list[str]) -> None:
         hidden = ~done.published[instance.decision]
         kept = (~hidden[values >= 5]).mean()
         print(f"  {hidden.mean():.1%} hidden; of the cells of 5 or more {kept:.1%} shown")
-        print(
         print(f"  {done.rounds} rounds, {done.won_back} won back, {done.solves} solves, {busy:.1f} s")
-        )
         print("  " + ", ".join(f"{stage} {spent:.2f}" for stage, spent in done.seconds.items()))
         assert done.certificate is not None
         rows = rows_of(instance, done)
