@@ -59,6 +59,14 @@ def awkward_installation(root: Path, rows: Sequence[Row] | None = None) -> Insta
     return where
 
 
+def intelligence_alone(root: Path) -> Installation:
+    """An installation whose store holds the intelligence and nothing else."""
+    where = Installation(root=root, key_file=root / "unused.key")
+    empty_store(where.store)
+    add_rows(where.store, "intelligence", intelligence())
+    return where
+
+
 def referrals() -> Iterator[Row]:
     """The referral log, one row each."""
     dice = random.Random(711)  # noqa: S311
