@@ -53,6 +53,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--eliminate-only", action="store_true", help="stop after the elimination: neither audited nor proved"
     )
+    parser.add_argument(
+        "--edition",
+        choices=["suppressed", "rounded"],
+        default="suppressed",
+        help="hide counts, or round all of them to multiples of the threshold; never publish both",
+    )
 
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
@@ -70,6 +76,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
         chosen.zeros,
         chosen.singletons,
         chosen.eliminate_only,
+        chosen.edition,
     )
     try:
         with progress("Protecting") as tell:
@@ -84,6 +91,14 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
 
 def _words(report: Mapping[str, Any], folder: Path) -> str:
+    if report.get("edition") == "rounded":
+        return (
+            f"{report['cells']:,} cells rounded to multiples of {report['base']}, "
+            f"{report['mean_off']:.2f} off on average and {report['most_off']} at most; "
+            "an intruder worked out none of them.\n"
+            f"Proved. {folder / 'certificate.npz'} holds the true counts: keep it, never pass it on. Never "
+            "publish this edition beside the other."
+        )
     lines = [
         f"{report['cells']:,} cells: {report['published']:,} published, {report['primary']:,} small, "
         f"{report['secondary']:,} more hidden to protect them."

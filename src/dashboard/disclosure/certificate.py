@@ -79,10 +79,15 @@ def published_hash(cells: Iterable[tuple[str, str, str]]) -> str:
 
 def seal_of(certificate: Certificate, published: str) -> str:
     """The hash over the certificate's contents and the published cells' hash."""
+    return seal_over(certificate, published)
+
+
+def seal_over(proof: Any, published: str) -> str:
+    """The hash over all fields of a proof but its seal, and over the published cells' hash."""
     digest = hashlib.sha256(published.encode())
-    for field in fields(certificate):
+    for field in fields(proof):
         if field.name != "seal":
-            value = np.asarray(getattr(certificate, field.name))
+            value = np.asarray(getattr(proof, field.name))
             digest.update(f"{field.name}|{value.dtype.kind}|{value.shape}".encode())
             digest.update("\x1f".join(value.ravel()).encode() if value.dtype.kind == "U" else value.tobytes())
     return digest.hexdigest()
@@ -90,22 +95,30 @@ def seal_of(certificate: Certificate, published: str) -> str:
 
 def save(certificate: Certificate, path: Path) -> None:
     """Write the certificate to ``path`` (.npz), readable by its owner alone."""
+    write_stored(certificate, path)
+
+
+def write_stored(proof: Any, path: Path) -> None:
+    """Write a proof's fields to ``path`` (.npz), readable by its owner alone."""
     path.touch(mode=0o600)
-    stored: dict[str, Any] = {
-        field.name: np.asarray(getattr(certificate, field.name)) for field in fields(certificate)
-    }
+    stored: dict[str, Any] = {field.name: np.asarray(getattr(proof, field.name)) for field in fields(proof)}
     with path.open("wb") as stream:
         np.savez_compressed(stream, **stored)
 
 
 def load(path: Path) -> Certificate:
     """Read a certificate. Raises CertificateError where ``path`` is not a whole one."""
+    told = read_stored(Certificate, path)
+    plain = {name: told.pop(name).item() for name in ("height", "rules", "seal")}
+    return Certificate(**told, **plain)
+
+
+def read_stored(kind: Any, path: Path) -> dict[str, Any]:
+    """The fields of a proof of this ``kind``. Raises CertificateError where ``path`` has not all."""
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            told = {field.name: stored[field.name] for field in fields(Certificate)}
+            return {field.name: stored[field.name] for field in fields(kind)}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as broken:
         raise CertificateError(
             f"{path.name} is missing, cut short or not a certificate: protect again"
         ) from broken
-    plain = {name: told.pop(name).item() for name in ("height", "rules", "seal")}
-    return Certificate(**told, **plain)

@@ -14,6 +14,7 @@ from dashboard.disclosure import files
 from dashboard.disclosure.certificate import Certificate, CertificateError, load
 from dashboard.disclosure.files import FileError
 from dashboard.disclosure.instance import InstanceError, build
+from dashboard.disclosure.rounded import ROUNDED, load_rounded, verify_rounded
 from dashboard.disclosure.rules import RuleError, Rules, Singletons, Zeros, rules_from
 from dashboard.disclosure.verify import verify
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from dashboard.disclosure.instance import Instance
 
 Tell = Callable[[str], None]
+#: The editions that a folder may hold: counts that are hidden where need be, or all of them rounded.
+FIRST, SECOND = "suppressed", ROUNDED
 
 
 class NotProtected(Exception):
@@ -45,6 +48,7 @@ class Request:
     zeros: str = Zeros.HIDDEN.value
     singletons: str = Singletons.NONE.value
     eliminate_only: bool = False
+    edition: str = FIRST
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,11 @@ def protect_files(request: Request, tell: Tell) -> Mapping[str, Any]:
     Raises FileError where the input cannot be used and NotProtected where the result is not safe or
     not proved. Then nothing is written, and an earlier result stays as it was.
     """
+    from dashboard.disclosure.rounding import CannotRound
     from dashboard.disclosure.solver import AuditAborted
     from dashboard.disclosure.witnesses import NoWitness
 
+    _one_edition(request)
     try:
         rules = Rules(
             threshold=request.threshold,
@@ -85,8 +91,27 @@ def protect_files(request: Request, tell: Tell) -> Mapping[str, Any]:
         return _written(request, rules, instance, cells, tell)
     except RuleError as wrong:
         raise FileError(f"{wrong}.") from wrong
-    except (AuditAborted, CertificateError, NoWitness) as unproved:
+    except (AuditAborted, CertificateError, NoWitness, CannotRound) as unproved:
         raise NotProtected(f"Nothing is written, because nothing is proved: {unproved}.") from unproved
+
+
+def _one_edition(request: Request) -> None:
+    """Refuse what would set rounded counts beside exact ones. Raises FileError."""
+    if (request.out / files.REPORT).exists():
+        there = files.read_report(request.out / files.REPORT).get("edition", FIRST)
+        if there != request.edition:
+            raise FileError(
+                f"{request.out} holds the {there} edition. Both together give small counts away: only "
+                "one may ever be published. Where that one never was, delete it and protect again."
+            )
+    if request.edition == SECOND:
+        for given, option in [
+            (request.forced, "--forced: exact counts that are public already would narrow the rounded ones"),
+            (request.zeros != Zeros.HIDDEN, "--zeros shown: a rounded 0 may be anything up to the base"),
+            (request.eliminate_only, "--eliminate-only: rounding eliminates nothing"),
+        ]:
+            if given:
+                raise FileError(f"The rounded edition cannot be made with {option}. Leave it out.")
 
 
 def _written(
@@ -94,7 +119,10 @@ def _written(
 ) -> Mapping[str, Any]:
     from dashboard.disclosure.folder import replaced
 
-    rows, report, save = _suppressed(request, rules, instance, tell)
+    if request.edition == SECOND:
+        rows, report, save = _rounded(rules, instance, cells, tell)
+    else:
+        rows, report, save = _suppressed(request, rules, instance, tell)
     tell("writing")
     with replaced(request.out) as folder:
         files.write_cells(folder / files.CELLS, cells)
@@ -120,6 +148,28 @@ def _suppressed(request: Request, rules: Rules, instance: Instance, tell: Tell) 
     return rows, report_of(instance, done), lambda path: save(certificate, path)
 
 
+def _rounded(rules: Rules, instance: Instance, cells: Mapping[str, Sequence[str]], tell: Tell) -> Made:
+    """The second edition, which the intruder has to try before it is written. Raises CannotRound."""
+    import time
+
+    from dashboard.disclosure.attack import AttackGaveUp, Intruder
+    from dashboard.disclosure.rounded import report_of, save_rounded, sealed_rounded
+    from dashboard.disclosure.rounding import CannotRound, controlled
+
+    clock = time.process_time()
+    done = sealed_rounded(controlled(instance, rules, tell))
+    rows = done.rows()
+    tell("an intruder tries the rounded counts")
+    try:
+        shown = {cell: int(value) for cell, value, *_ in rows}
+        found = Intruder(shown, cells, base=done.base).narrowed(0, rules.largest_hidden, tell)
+    except AttackGaveUp as lost:
+        raise CannotRound(f"the intruder did not finish ({lost})") from lost
+    if found:
+        raise CannotRound(f"{len(found)} rounded counts can be narrowed, {found[0].cell!r} for instance")
+    return rows, report_of(done, time.process_time() - clock), lambda path: save_rounded(done, path)
+
+
 def verify_folder(folder: Path) -> str:
     """Check a folder's certificate by sums alone; the answer is a sentence.
 
@@ -129,6 +179,8 @@ def verify_folder(folder: Path) -> str:
     report = files.read_report(folder / files.REPORT)
     if not report.get("certified", True):
         raise NotProved(f"{folder} was made with --eliminate-only: it was neither audited nor proved")
+    if report.get("edition") == SECOND:
+        return _verify_second(folder, rows, report)
     try:
         certificate = load(folder / files.CERTIFICATE)
         verify(certificate, files.hash_of(rows))
@@ -140,6 +192,18 @@ def verify_folder(folder: Path) -> str:
         f"Proved: {len(certificate.witnesses)} data sets fit every published "
         f"cell and leave every secret open."
     )
+
+
+def _verify_second(folder: Path, rows: list[files.Row], report: Mapping[str, Any]) -> str:
+    try:
+        proof = load_rounded(folder / files.CERTIFICATE)
+        verify_rounded(proof, rows)
+        if (report["base"], report["rules"]["threshold"]) != (proof.base, proof.base):
+            raise CertificateError(f"the base in {files.REPORT} is not the one that was rounded to")
+    except (CertificateError, KeyError, TypeError) as wrong:
+        raise NotProved(str(wrong)) from wrong
+    base = proof.base
+    return f"Proved: all {len(rows)} values are sums of multiples of {base}, within {base} of their counts."
 
 
 def _same_cells(certificate: Certificate, rows: list[files.Row]) -> None:
@@ -174,12 +238,13 @@ def attack_folder(folder: Path, *, linear: bool, tell: Tell) -> Attacked:
     except (RuleError, ValueError, TypeError, KeyError, AttributeError) as wrong:
         raise FileError(f"{folder / files.REPORT} has no usable rules ({wrong}). Protect again.") from wrong
     clock = time.process_time()
-    policy = Policy(rules.smallest_hidden, rules.largest_hidden)
+    second = report.get("edition") == SECOND
+    policy = Policy(rules.smallest_hidden, rules.largest_hidden, rules.threshold if second else 0)
     try:
         intruder = read_published(folder, policy, whole=not linear)
         found = intruder.narrowed(rules.smallest_hidden, rules.largest_hidden, tell)
     except AttackGaveUp as lost:
         raise NotProtected(f"The attack was not finished, so nothing is known: {lost}.") from lost
-    broken = [one for one in found if one.exact or one.high <= rules.largest_hidden]
+    broken = [one for one in found if second or one.exact or one.high <= rules.largest_hidden]
     limited = [one for one in found if one not in broken]
     return Attacked(len(intruder.hidden), broken, limited, time.process_time() - clock)

@@ -1,0 +1,122 @@
+"""The second edition: no gaps, every count a multiple of a base, and all totals add up.
+
+Additive controlled rounding (Cox, "A constructive procedure for unbiased controlled rounding", JASA
+1987; Salazar-Gonzalez, "A unified mathematical programming framework for different statistical
+disclosure limitation methods", Operations Research 2005): the finest counts are replaced by
+multiples of the base, chosen so that every cell's sum stays near its true count.
+
+A count is shown as one of the two multiples beside it. One that is a multiple already may move by
+one step too, and nothing does so by chance: were it always shown as 0, a 5 would say that somebody
+is there. ``rounded`` says why no more can be worked out than that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from dashboard.disclosure.columns import Floats, Ints
+from dashboard.disclosure.diving import Diver
+from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.repair import Progress
+from dashboard.disclosure.rounded import Rounded
+from dashboard.disclosure.rules import Rules
+from dashboard.disclosure.secrets import lone_incidents, seen_through
+from dashboard.disclosure.solver import Program, feasible, rounded
+
+#: How far above nothing is aimed at most, in parts of the base: beyond a half it is shown as the base.
+BLUR = 1.0
+#: Dives tried, each paying a little otherwise, before an integer program decides.
+DIVES, NOISE = 3, 0.01
+#: How far from the best that program may stay, and for how many seconds it may look.
+GAP, PATIENCE = 0.1, 900.0
+
+
+class CannotRound(Exception):
+    """Rounding does not keep this instance's secrets. The message says which, never a count."""
+
+
+def controlled(instance: Instance, rules: Rules, tell: Progress) -> Rounded:
+    """Round every cell of ``instance`` to multiples of the threshold, so that all sums hold.
+
+    The same counts are always rounded in the same way: two editions of the same counts would narrow
+    each other. Raises CannotRound where a count is a secret for another reason than its size, and
+    AuditAborted where the solver does not finish.
+    """
+    _only_small(instance, rules)
+    base, values = rules.threshold, instance.values
+    tell(f"rounding {len(values)} counts to multiples of {base}")
+    seed = hashlib.sha256(instance.counts.tobytes() + instance.columns.atoms.tobytes()).digest()
+    rng = np.random.default_rng(list(seed))
+    low, high, price = _choices(values, base, rng)
+    costs = instance.columns.spread(price * _use(instance))
+    limit = float(instance.counts.sum() + base)
+    diver = Diver(instance.columns.height, [(instance.columns, low, high)], limit)
+    dives = (diver.dive(costs * rng.uniform(1 - NOISE, 1 + NOISE, len(costs))) for _ in range(DIVES))
+    best = next((one for one in dives if one is not None), None)
+    if best is None:
+        tell("no dive ended in whole numbers: an integer program decides, which takes longer")
+        best = _decided(instance, base, costs, limit)
+    return Rounded(
+        names=np.asarray(instance.names),
+        decision=instance.decision,
+        height=instance.columns.height,
+        starts=instance.columns.starts,
+        atoms=instance.columns.atoms,
+        counts=instance.counts,
+        shown=best * base,
+        base=base,
+    )
+
+
+def _only_small(instance: Instance, rules: Rules) -> None:
+    """Rounding blurs a count by its base, which hides that few are there, and nothing else."""
+    lone = lone_incidents(instance, rules) & (instance.values >= rules.threshold)
+    for wrong, why in [
+        (lone, "from too few incidents"),
+        *((flags, f"seen through by {name!r}") for name, flags in seen_through(instance, rules).items()),
+    ]:
+        if wrong.any():
+            raise CannotRound(
+                f"{int(wrong.sum())} counts are {why}, "
+                f"for instance {instance.name_of(int(np.argmax(wrong)))!r}; "
+                "rounding cannot hide that. Use the first edition"
+            )
+
+
+def _choices(values: Ints, base: int, rng: np.random.Generator) -> tuple[Floats, Floats, Floats]:
+    """For each set two multiples in turn (in steps), and what a step more costs.
+
+    The multiple nearer to the count is the cheaper. A count of nothing is aimed at above it by chance, so
+    that the base is its multiple now and then; another multiple moves only where sums ask for it.
+    """
+    aim = values + (values == 0) * base * rng.random(len(values)) * BLUR
+    down = np.floor(values / base)
+    down -= (values % base == 0) & (values > 0) & (rng.random(len(values)) < 0.5)
+    return down, down + 1, 2 * (down * base - aim) + base
+
+
+def _use(instance: Instance) -> Floats:
+    """How dear it is to be far off: twice as dear for the most useful set as for the least."""
+    dear = np.zeros(len(instance.order))
+    dear[instance.order] = np.linspace(2.0, 1.0, len(instance.order))
+    return dear
+
+
+def _decided(instance: Instance, base: int, costs: Floats, limit: float) -> Ints:
+    """What an integer program finds, where no dive ended: now every multiple within the base will do."""
+    height, values = instance.columns.height, instance.values
+    program = Program(np.zeros(height), np.full(height, limit), whole=True, gap=GAP, time_limit=PATIENCE)
+    program.add(
+        instance.columns,
+        np.maximum(np.ceil((values - base) / base), 0.0),
+        np.floor((values + base) / base),
+    )
+    found = feasible(program, costs)
+    if found is None:
+        raise CannotRound("no multiples lie near enough to all counts at once. Use the first edition")
+    whole = None if found.point is None else rounded(found.point)
+    if whole is None:
+        raise AssertionError("an integer program gave a point that is not whole")
+    return whole
