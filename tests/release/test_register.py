@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.disclosure.certificate import load
 from dashboard.indicators import FOLDER
 from dashboard.publication import Publication
 from dashboard.release import ReleaseError, make_release
@@ -97,3 +98,18 @@ def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, few: Path) 
 def test_a_month_that_cannot_be_released_is_refused(fresh: Installation, few: Path) -> None:
     with pytest.raises(ReleaseError, match="2031-01 is not a month that could be released"):
         make_release(fresh, last=datetime.date(2031, 1, 1), folder=few)
+
+
+def test_a_table_of_others_that_contradicts_the_store_is_reported_and_not_taken_as_known(
+    fresh: Installation, tmp_path: Path
+) -> None:
+    """The Home Office's quarters of our police are known; where our own log says otherwise they are not."""
+    folder = tmp_path / "nrm"
+    folder.mkdir()
+    shutil.copy(FOLDER / "nrm_referrals.sql", folder)
+    report = make_release(fresh, folder=folder)
+    told = [words for words in report.warnings if "differ from what the store counts" in words]
+    assert len(told) == 1 and "cells of home_office_police_referrals" in told[0]
+    kept = (fresh.register / "made_up" / "certificates").glob("nrm_*.npz")
+    public = [str(name) for path in kept for name in load(path).names if "home_office" in str(name)]
+    assert not public

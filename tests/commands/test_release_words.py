@@ -1,0 +1,33 @@
+"""What ``dashboard release`` prints: above all what hiding costs each table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.commands.release import words
+from dashboard.release.report import ReleaseReport
+
+TABLE = {
+    "indicator": "concerns", "grain": "year x district", "cells": 40, "hidden": 6, "primary": 4,
+    "hidden_people": 23, "shown_share": 0.87,
+}  # fmt: skip
+
+
+def report(*tables: dict[str, object]) -> ReleaseReport:
+    return ReleaseReport("2024-07-03-0badcafe", Path("x.duckdb"), 12.3, "2024-06-30", True, tables, ())
+
+
+def test_each_table_with_hidden_cells_says_what_hiding_costs_and_keeps() -> None:
+    whole = TABLE | {"grain": "year", "hidden": 0, "hidden_people": 0}
+    told = words(report(TABLE, whole))
+    assert (
+        "concerns by year x district: 6 of 40 cells hidden, 4 for their own sake, 23 people in them; "
+        "87% of the people stand in shown cells"
+    ) in told
+    assert "6 cells are hidden." in told and "not for publication" in told
+    assert "concerns by year:" not in told
+
+
+def test_where_nothing_is_hidden_nothing_is_said_to_cost() -> None:
+    told = words(report(TABLE | {"hidden": 0}))
+    assert "No cell had to be hidden." in told and "costs" not in told
