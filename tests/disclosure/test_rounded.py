@@ -54,7 +54,7 @@ def test_rounded_counts_are_near_add_up_and_are_not_narrowed(case: Case) -> None
     assert intruder.narrowed(0, 4) == []
     for name, count in zip(case.cells, counts.tolist(), strict=True):
         if count < 5:
-            found = Intruder(finest, case.cells, base=5).range_of(name)
+            found = intruder.range_of(name)
             assert found.low <= 0 and found.high >= 4
 
 
