@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.certificate import CertificateError, seal_over
@@ -33,7 +33,7 @@ def off_by(done: Rounded) -> list[int]:
     return off
 
 
-@QUICK
+@settings(QUICK, max_examples=25)
 @given(plain())
 def test_rounded_counts_are_near_add_up_and_are_not_narrowed(case: Case) -> None:
     try:
