@@ -62,7 +62,7 @@ DEPARTURES: tuple[Departure, ...] = (
         method="Interrupted series: over-dispersion",
         official="The limits are scaled by the dispersion whatever it is.",
         ours="They are only ever widened: with a dispersion of 1 or less the Poisson limits stand.",
-        why="Counts that vary less than chance are most often few; they would look more certain than they are.",
+        why="Counts that vary less than chance are most often few; they would look surer than they are.",
         switch='interrupted_series(widen="always")',
         source="Lopez Bernal, Cummins and Gasparrini (2017), International Journal of Epidemiology 46",
     ),
