@@ -38,7 +38,7 @@ DEPARTURES: tuple[Departure, ...] = (
         ours="No moving range, run or trend reaches across a hidden or missing point.",
         why="Two months are not one: across a gap the change is of another kind, and a run is not known.",
         switch="xmr(bridge=True)",
-        source="NHSRplotthedots, ptd_spc: there should be no gaps in the time series",
+        source="NHSRplotthedots, ptd_spc_standard: there should be no gaps in the time series",
     ),
     Departure(
         method="Wilson interval: more than the whole",
@@ -55,7 +55,8 @@ DEPARTURES: tuple[Departure, ...] = (
         why="A year on each side is the least that can tell a step from the season.",
         switch="interrupted_series(minimum=3)",
         source=(
-            "Cochrane Effective Practice and Organisation of Care, Interrupted time series analyses (2017)"
+            "Cochrane Effective Practice and Organisation of Care, What study designs can be considered for "
+            "inclusion in an EPOC review and what should they be called? (2017)"
         ),
     ),
     Departure(
