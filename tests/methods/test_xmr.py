@@ -44,6 +44,13 @@ def test_screening_leaves_a_moving_range_out_once_and_keeps_its_point_in_the_mea
     assert screened.mean == whole.mean == pytest.approx(35 / 17)
 
 
+def test_screening_begins_above_3_267_mean_moving_ranges() -> None:
+    # Nine moving ranges of 1 and a last one: 4.2 is 3.18 times their mean, 4.5 is 3.33 times theirs.
+    usual = [0.0, 1.0] * 5
+    assert methods.xmr([*usual, 5.2]).limits[0].moving_range == pytest.approx(1.32)
+    assert methods.xmr([*usual, 5.5]).limits[0].moving_range == pytest.approx(1.0)
+
+
 def test_a_series_that_never_changes_has_limits_on_its_mean_and_no_signals() -> None:
     found = methods.xmr([4.0] * 12)
     assert (found.limits[0].lower, found.limits[0].mean, found.limits[0].upper) == (4, 4, 4)
