@@ -177,3 +177,33 @@ def test_median_wait_is_the_stated_one(release: Publication, truth: Truth) -> No
     told = years(release, "time_to_referral", "median", route="childrens_safeguarding")
     assert len(told) == 6
     assert told.mean() == pytest.approx(days, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "counted", "splits"),
+    [
+        ("referrals_per_trained", "concerns", ["route", "sector"]),
+        ("intelligence_per_trained", "intelligence_submissions", ["sector"]),
+    ],
+)
+def test_rates_for_people_trained_hold_the_same_counts_and_hide_the_same(
+    release: Publication, indicator: str, counted: str, splits: list[str]
+) -> None:
+    """One decision for one count, whatever it is divided by; the base is what T01 says of the year before."""
+    key: dict[str, Any] = dict.fromkeys(splits, ...)
+    cells = release.cells(indicator, time_level="year", **key)
+    same = release.cells(counted, measure="count", time_level="year", **key)
+    told = same.set_index(["time", *splits])[["value", "status", "low", "high"]]
+    above = cells[cells["measure"] == "numerator"].set_index(["time", *splits])
+    assert len(above) >= 50
+    assert above["time_level"].eq("year").all()
+    pd.testing.assert_frame_equal(above[told.columns].sort_index(), told.loc[above.index].sort_index())
+    assert {"published", "c"} == set(above["status"])
+    trained = release.cells("people_trained", time_level="year", sector=...).set_index(["time", "sector"])
+    for cell in cells[cells["measure"] == "denominator"].to_dict("records"):
+        assert cell["value"] == trained.loc[(str(int(cell["time"]) - 1), cell["sector"]), "value"]
+    rates = cells[cells["measure"] == "rate"].set_index(["time", *splits])
+    below = cells[cells["measure"] == "denominator"].set_index(["time", *splits])["value"]
+    shown = rates[rates["status"] == "published"]
+    assert len(shown) > 10
+    assert (shown["value"] - 100 * above["value"] / below).dropna().abs().max() < 1e-6
