@@ -15,6 +15,10 @@ from tests.attacks.reading import COUNTY, place_of
 #: The first of these routes has most columns, the second most small counts.
 SOME = ("childrens_safeguarding", "police_report", "intelligence")
 
+#: These need a whole year of training before a whole year of referrals, longer than the awkward store.
+#: Their counts are those of concerns and of submissions by year and sector (tests/demo holds them to it).
+TWO_YEARS = {"referrals_per_trained", "intelligence_per_trained"}
+
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_all_cells_of_a_family_at_once(knowing: Callable[[str], Known], group: str) -> None:
@@ -25,7 +29,7 @@ def test_all_cells_of_a_family_at_once(knowing: Callable[[str], Known], group: s
 def test_every_count_of_the_release_was_read(awkward: Attacked) -> None:
     counts = awkward.release.counts
     assert {place_of(cell) for cell in awkward.release.records} == set(GROUPS)
-    assert set(counts["indicator"]) == awkward.release.closed
+    assert set(counts["indicator"]) == awkward.release.closed - TWO_YEARS
     hidden = counts[counts["status"] == "c"]
     assert len(hidden) > 200
     assert hidden["value"].isna().all()
