@@ -2,7 +2,8 @@
 
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.beside import beside
-from dashboard.charts.line import Mark, line, panels
+from dashboard.charts.line import line, panels
+from dashboard.charts.marking import Mark
 from dashboard.charts.spark import spark
 from dashboard.charts.style import Picture
 

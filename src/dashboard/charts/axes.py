@@ -1,0 +1,71 @@
+"""The axes of charts over time: periods by name, figures from 0."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import wording
+from dashboard.charts import style
+from dashboard.series import Series
+
+#: At most so many periods, or years, are named on the time axis.
+TICKS, YEARS = 5, 8
+
+
+def time_axis(lines: Sequence[Series]) -> dict[str, Any]:
+    """Periods of the series, as many named as fit on a telephone."""
+    points = [point for one in lines for point in one.points if point.code != "all"]
+    years = sorted({point.code[:4] for point in points})
+    few = len(years) <= 3 and len(points) <= 16 * len(lines)
+    if few or all(len(point.code) == len("2019") for point in points):
+        times = sorted({point.code for point in points}, key=wording.span)
+        ticks = [wording.middle_day(time) for time in times]
+    else:
+        # A year's name stands where it begins.
+        times, ticks = years, [wording.first_day(year) for year in years]
+    # On a telephone no more fit; the last one always has its name.
+    step = -(-len(times) // (TICKS if few else YEARS)) or 1
+    times, ticks = times[::-1][::step][::-1], ticks[::-1][::step][::-1]
+    labels = [_tick(time) for time in times]
+    return {
+        "type": "date",
+        "tickmode": "array",
+        "tickvals": ticks,
+        "ticktext": labels,
+        "tickangle": 0,
+        "showgrid": False,
+        "ticks": "outside",
+        "tickcolor": style.QUIET,
+        "linecolor": style.QUIET,
+        "showline": True,
+        "fixedrange": True,
+        "automargin": True,
+    }
+
+
+def _tick(time: str) -> str:
+    if len(time) == 4:
+        return time
+    start, end = wording.span(time)
+    if start == end:
+        return wording.month(start, short=True).replace(" ", "<br>")
+    first, last = wording.month(start, short=True), wording.month(end, short=True)
+    return f"{first[:3]}\N{EN DASH}{last[:3]}<br>{last[4:]}"
+
+
+def value_axis(measure: str, shown: bool) -> dict[str, Any]:
+    """From 0 to what is shown; without a figure there is no scale to read."""
+    if not shown:
+        return {"range": [0, 1], "showticklabels": False, "showgrid": False, "fixedrange": True}
+    return {
+        "rangemode": "tozero",
+        "gridcolor": style.GRID,
+        "zeroline": True,
+        "zerolinecolor": style.QUIET,
+        "ticksuffix": "%" if measure == "percent" else "",
+        "tickformat": ",~r",
+        "nticks": 6,
+        "fixedrange": True,
+        "automargin": True,
+    }
