@@ -99,8 +99,11 @@ def interrupted(series: Series, day: str) -> Step | Refused:
     if seasons is None:
         return Refused("Figures by year are too few to tell a step from what went before.")
     period, harmonics = seasons
+    event = _after(points, day)
+    if not 0 < event < len(points):
+        return Refused("The event lies outside the periods shown.")
     values = [_whole(point) for point in points]
-    return methods.interrupted_series(values, _after(points, day), period=period, harmonics=harmonics)
+    return methods.interrupted_series(values, event, period=period, harmonics=harmonics)
 
 
 def funnel(baseline: float, base: Sequence[float], confidence: float) -> tuple[list[float], list[float]]:

@@ -1,4 +1,4 @@
-"""A process behaviour chart (XmR): the figures, their average and limits, and the points that chance does not explain.
+"""A control chart (XmR): the figures, their average and limits, and the points that are signals.
 
 Making Data Count (NHS England); colours are neutral, for a referral more is neither good nor bad.
 """
@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import fitted, wording
-from dashboard.charts import alt, axes, gaps, line, marking, rows, spread, style
+from dashboard.charts import alt, axes, gaps, marking, rows, spread, style
+from dashboard.charts.line import trace
 from dashboard.charts.marking import Mark
 from dashboard.fitted import Process, Stretch
 from dashboard.methods import Limits, Signal
 from dashboard.series import Series
 
 HEIGHT = 420
+#: Years named on the time axis, beside which the limits have their names.
+YEARS = 5
+#: Words beside points keep this share of the width from each other on a telephone.
+_APART = 0.2
 #: Each signal has a shape, a word beside its last point and words in the key.
 SHAPES = {
     Signal.OUTSIDE: ("diamond", "outside", "Outside the limits"),
@@ -35,9 +40,9 @@ def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
         "data": [*_averages(found, series), _line(series, inside), *_signals(found, series)],
         "layout": style.layout(
             HEIGHT + top,
-            xaxis=axes.time_axis([series]),
+            xaxis=axes.time_axis([series], YEARS),
             yaxis=axes.value_axis(series.measure, bool(series.shown)) | {"range": [low, high]},
-            shapes=[*gaps.bands([series]), *marking.verticals(inside)],
+            shapes=[*gaps.bands([series]), *marking.verticals(inside, [series])],
             annotations=[
                 *gaps.notes([series]),
                 *marking.notes(inside, [series]),
@@ -45,17 +50,7 @@ def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
                 *_named(found, series, low, high),
             ],
             showlegend=True,
-            legend={
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "xref": "container",
-                "y": 0,
-                "yanchor": "bottom",
-                "yref": "container",
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
+            legend=style.KEY,
         ),
     }
     figure["layout"]["margin"] |= {"t": top, "r": 74, "b": 92}
@@ -84,7 +79,7 @@ def _range(series: Series, found: Process) -> tuple[float, float]:
 
 
 def _line(series: Series, marks: Sequence[Mark]) -> dict[str, Any]:
-    drawn = line.trace(series, style.NEUTRAL, marks)
+    drawn = trace(series, style.NEUTRAL, marks)
     return drawn | {"mode": "lines+markers", "showlegend": False}
 
 
@@ -164,20 +159,24 @@ def _hover(label: str, figure: str, signals: Sequence[Signal]) -> str:
 
 
 def _words(found: Process) -> list[dict[str, Any]]:
-    """The word of each stretch beside its last point; at a point with several, the first in order."""
-    last: dict[int, Stretch] = {stretch.last: stretch for stretch in found.stretches}
+    """The word of each stretch beside its last point; of several close together, the first in order."""
+    told: list[Stretch] = []
+    for stretch in sorted(found.stretches, key=lambda one: fitted.ORDER.index(one.signal)):
+        near = _APART * len(found.points)
+        if all(abs(stretch.last - one.last) >= near or one.upward != stretch.upward for one in told):
+            told.append(stretch)
     return [
         style.note(
             SHAPES[stretch.signal][1],
-            x=wording.middle_day(found.points[at].code),
-            y=found.points[at].value,
-            xanchor="center",
+            x=wording.middle_day(found.points[stretch.last].code),
+            y=found.points[stretch.last].value,
+            xanchor="right" if stretch.last > 0.9 * len(found.points) else "center",
             yanchor="bottom" if stretch.upward else "top",
-            yshift=9 if stretch.upward else -9,
-            bgcolor="rgba(255,255,255,0.8)",
+            yshift=11 if stretch.upward else -11,
+            bgcolor="rgba(255,255,255,0.85)",
         )
         | {"font": {"size": style.SIZE - 1, "color": style.NEUTRAL}}
-        for at, stretch in last.items()
+        for stretch in told
     ]
 
 
@@ -216,8 +215,8 @@ def _alt(series: Series, found: Process, marks: Sequence[Mark]) -> str:
     parts = [figures.replace("Line chart.", "Control chart.", 1)]
     for limits in found.limits:
         lower, upper = shown_limits(limits, series.measure)
-        span = f"{found.points[limits.first].label} to {found.points[limits.last].label}"
-        said = f"From {span}: average {fitted.told(limits.mean, series.measure)}"
+        said = _between(found, limits.first, limits.last)
+        said += f": average {fitted.told(limits.mean, series.measure)}"
         said += "" if lower is None else f", lower limit {fitted.told(lower, series.measure)}"
         said += "" if upper is None else f", upper limit {fitted.told(upper, series.measure)}"
         parts.append(said + (", trial limits from fewer than 12 points." if limits.trial else "."))
@@ -230,4 +229,4 @@ def _alt(series: Series, found: Process, marks: Sequence[Mark]) -> str:
 
 def _between(found: Process, first: int, last: int) -> str:
     ends = found.points[first].label, found.points[last].label
-    return ends[0] if first == last else f"{ends[0]} to {ends[1]}"
+    return ends[0] if first == last else f"{ends[0]} {'until' if ' to ' in ends[0] else 'to'} {ends[1]}"

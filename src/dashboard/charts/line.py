@@ -28,7 +28,7 @@ def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340)
             height,
             xaxis=axes.time_axis(lines),
             yaxis=axes.value_axis(lines[0].measure, any(one.shown for one in lines)),
-            shapes=[*gaps.bands(lines), *marking.verticals(inside)],
+            shapes=[*gaps.bands(lines), *marking.verticals(inside, lines)],
             annotations=[*_ends(lines), *gaps.notes(lines), *marking.notes(inside, lines)],
         ),
     }
@@ -59,7 +59,7 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
         notes += gaps.notes([one], f"y{suffix} domain")
         shapes += gaps.bands([one], f"y{suffix} domain")
     layout["xaxis"]["anchor"] = f"y{len(lines)}" if len(lines) > 1 else "y"
-    shapes += marking.verticals(inside)
+    shapes += marking.verticals(inside, lines)
     layout |= {"annotations": notes, "shapes": shapes}
     return style.Picture(
         {"data": data, "layout": layout}, alt.over_time(lines, [marking.text(mark, lines) for mark in inside])

@@ -10,9 +10,9 @@ from dashboard.charts import alt, style
 from dashboard.series import Series
 
 #: Words of a mark take this share of the width on a telephone; nearer ones stand on a row of their own.
-_APART = 0.45
-#: Pixels high is a row of words of two lines.
-ROW = 40
+_APART = 0.55
+#: Letters to a line of these words, and pixels high is a line.
+_LETTERS, _LINE = 18, 18
 
 
 class Mark(NamedTuple):
@@ -38,44 +38,59 @@ def text(mark: Mark, lines: Sequence[Series]) -> str:
     return f"{mark.label}, {wording.date(mark.day)}{_figure_there(mark, lines, ': ')}"
 
 
-def verticals(marks: Sequence[Mark]) -> list[dict[str, Any]]:
-    """A dotted line over the height of the picture at each mark."""
-    return [
-        {
-            "type": "line",
-            "x0": mark.day,
-            "x1": mark.day,
-            "yref": "paper",
-            "y0": 0,
-            "y1": 1,
-            "line": {"color": style.QUIET, "width": 1.5, "dash": "dot"},
-        }
-        for mark in marks
-    ]
+def verticals(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]]:
+    """A dotted line at each mark, over the height of the picture and up to its words."""
+    look = {"type": "line", "yref": "paper", "line": {"color": style.QUIET, "width": 1.5, "dash": "dot"}}
+    found = []
+    for mark, base in zip(marks, _bases(marks, lines), strict=True):
+        found.append(look | {"x0": mark.day, "x1": mark.day, "y0": 0, "y1": 1})
+        if base:
+            upward = {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": base}
+            found.append(look | {"x0": mark.day, "x1": mark.day} | upward)
+    return found
 
 
 def notes(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]]:
     """The words of each mark above the picture."""
     return [
         style.note(
-            style.wrapped(mark.label, 24) + _figure_there(mark, lines, "<br>"),
+            _words(mark, lines),
             x=mark.day,
             y=1,
             yref="paper",
-            yshift=ROW * level,
+            yshift=base,
             xanchor="right" if _late(mark, lines) else "left",
             yanchor="bottom",
             align="right" if _late(mark, lines) else "left",
+            bgcolor="#ffffff",
         )
         | {"font": {"size": style.SIZE - 1, "color": style.QUIET}}
-        for mark, level in zip(marks, _levels(marks, lines), strict=True)
+        for mark, base in zip(marks, _bases(marks, lines), strict=True)
     ]
 
 
 def room(marks: Sequence[Mark], lines: Sequence[Series]) -> int:
     """Pixels that the words take above the picture."""
+    tops = [base + _tall(mark, lines) for mark, base in zip(marks, _bases(marks, lines), strict=True)]
+    return 8 + max(tops, default=12)
+
+
+def _words(mark: Mark, lines: Sequence[Series]) -> str:
+    return style.wrapped(mark.label, _LETTERS) + _figure_there(mark, lines, "<br>")
+
+
+def _tall(mark: Mark, lines: Sequence[Series]) -> int:
+    return _LINE * (_words(mark, lines).count("<br>") + 1) + 6
+
+
+def _bases(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
+    """How many pixels above the picture the words of each mark begin."""
     levels = _levels(marks, lines)
-    return 12 + ROW * (max(levels) + 1) if levels else 20
+    tall = [
+        max(_tall(mark, lines) for mark, at in zip(marks, levels, strict=True) if at == level)
+        for level in range(max(levels, default=-1) + 1)
+    ]
+    return [sum(tall[:level]) for level in levels]
 
 
 def _levels(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
