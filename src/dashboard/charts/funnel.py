@@ -189,6 +189,6 @@ def _alt(shares: Series, shown: list[Point], without: list[str], focus: str, who
     said = f" {_without(without).replace('<br>', ' ')}" if without else ""
     return (
         f"Funnel chart. {shares.name}{period}, {shares.indicator.unit}, by the number they are a share "
-        f"of, with 95% and 99.8% limits around {wording.measured(whole.value or 0.0, 'percent')}, the share of all "
-        f"forces: {figures}.{said}"
+        f"of, with 95% and 99.8% limits around {wording.measured(whole.value or 0.0, 'percent')}, the share "
+        f"of all forces: {figures}.{said}"
     )
