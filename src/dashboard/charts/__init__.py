@@ -2,10 +2,14 @@
 
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.beside import beside
+from dashboard.charts.bullet import bullet
 from dashboard.charts.control import control
 from dashboard.charts.funnel import funnel
+from dashboard.charts.heat import heat
 from dashboard.charts.line import line, panels
 from dashboard.charts.marking import Mark
+from dashboard.charts.paired import by_stage, paired
+from dashboard.charts.scatter import scatter
 from dashboard.charts.spark import spark
 from dashboard.charts.step import step
 from dashboard.charts.style import Picture
@@ -15,11 +19,16 @@ __all__ = [
     "Picture",
     "bars",
     "beside",
+    "bullet",
+    "by_stage",
     "control",
     "dots",
     "funnel",
+    "heat",
     "line",
+    "paired",
     "panels",
+    "scatter",
     "spark",
     "step",
 ]

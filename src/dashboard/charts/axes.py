@@ -28,7 +28,7 @@ def time_axis(lines: Sequence[Series], years: int = YEARS) -> dict[str, Any]:
     # On a telephone no more fit; the last one always has its name.
     step = -(-len(times) // (TICKS if few else years)) or 1
     times, ticks = times[::-1][::step][::-1], ticks[::-1][::step][::-1]
-    labels = [_tick(time) for time in times]
+    labels = [tick(time) for time in times]
     return {
         "type": "date",
         # Without a range of its own the axis makes room for the words of a mark, at the figures' cost.
@@ -56,7 +56,8 @@ def _reach(points: Sequence[Point]) -> list[str]:
     return [(first - edge).isoformat(), (last + edge).isoformat()]
 
 
-def _tick(time: str) -> str:
+def tick(time: str) -> str:
+    """A period as it is named on an axis: 2019, Jul<br>2019 or Jul\N{EN DASH}Sep<br>2019."""
     if len(time) == 4:
         return time
     start, end = wording.span(time)

@@ -9,22 +9,26 @@ from dashboard import fitted, wording
 from dashboard.charts import rows, style
 from dashboard.series import Point, Series
 
-HEIGHT = 420
+HEIGHT = 440
+#: Pixels beneath the picture for the scale and the key.
+BENEATH = 158
 #: Limits as confidence, line style and words.
 LIMITS = (
-    (0.95, "dash", "95% limits: 1 force in 20 lies outside by chance"),
-    (0.998, "solid", "99.8% limits: 1 in 500"),
+    (0.95, "dash", "95% limits, 1 in 20 outside by chance"),
+    (0.998, "solid", "99.8% limits, 1 in 500 outside"),
 )
 #: A curve is worked out at so many sizes.
 _STEPS = 80
+#: The name of the one in focus stands at one of these percentages, where funnels are empty.
+_EDGES = (6, 94)
 
 
-def funnel(shares: Series, focus: str, whole: Point) -> style.Picture:
+def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> style.Picture:
     """Shares in percent by the size of their base, against limits around that of ``whole``.
 
     ``shares`` has a point with a base for each force, ``focus`` is the code of the one to stand out,
-    ``whole`` the share of all together. The scale of sizes doubles from mark to mark. What has no
-    figure is told in words beneath.
+    ``whole`` the share of all ``places`` together. The scale of sizes doubles from mark to mark.
+    What has no figure is told in words above.
     """
     shown = [point for point in shares.shown if point.base]
     baseline = (whole.value or 0.0) / 100
@@ -32,32 +36,35 @@ def funnel(shares: Series, focus: str, whole: Point) -> style.Picture:
     span = (min(sizes, default=1.0) * 0.8, max(sizes, default=2.0) * 1.25)
     without = [point.label for point in shares.points if point not in shown]
     said = _without(without)
+    top = 20 + (18 * (said.count("<br>") + 1) if said else 0)
     figure: style.Figure = {
-        "data": [*_curves(baseline, span), *_points(shown, focus, shares.measure)],
+        "data": [*_curves(baseline, span, places), *_points(shown, focus, shares.measure, places)],
         "layout": style.layout(
-            HEIGHT + (22 * said.count("<br>") + 22 if said else 0),
+            HEIGHT + top,
             xaxis=_sizes(span, shares),
             yaxis={
                 "range": [-3, 103],
                 "gridcolor": style.GRID,
                 "ticksuffix": "%",
-                "tickvals": [0, 25, 50, 75, 100],
+                "tick0": 0,
+                "dtick": 25,
                 "fixedrange": True,
                 "automargin": True,
             },
-            annotations=[*_names(shown, focus, whole, span), *_words(said)],
+            annotations=[*_names(shown, focus, span), *_words(said)],
             showlegend=True,
             legend=style.KEY,
         ),
     }
-    figure["layout"]["margin"] |= {"t": 20, "b": 132 + (22 * said.count("<br>") + 22 if said else 0)}
-    return style.Picture(figure, _alt(shares, shown, without, focus, whole))
+    figure["layout"]["margin"] |= {"t": top, "b": BENEATH}
+    return style.Picture(figure, _alt(shares, shown, without, focus, whole, places))
 
 
-def _curves(baseline: float, span: tuple[float, float]) -> list[dict[str, Any]]:
+def _curves(baseline: float, span: tuple[float, float], places: str) -> list[dict[str, Any]]:
+    name = f"All {places}: {wording.measured(100 * baseline, 'percent')}"
     low, high = (math.log(end) for end in span)
     sizes = [math.exp(low + (high - low) * at / _STEPS) for at in range(_STEPS + 1)]
-    drawn = [_curve(list(span), [100 * baseline] * 2, style.INK, "solid", "All forces")]
+    drawn = [_curve(list(span), [100 * baseline] * 2, style.INK, "solid", name)]
     for confidence, dash, name in LIMITS:
         lower, upper = fitted.funnel(baseline, sizes, confidence)
         drawn.append(_curve([*sizes, None, *sizes], [*lower, None, *upper], style.QUIET, dash, name))
@@ -83,12 +90,12 @@ def _curve(
     }
 
 
-def _points(shown: list[Point], focus: str, measure: str) -> list[dict[str, Any]]:
+def _points(shown: list[Point], focus: str, measure: str, places: str) -> list[dict[str, Any]]:
     """Every other first, so that the one in focus lies on top, in a shape of its own."""
     others = [point for point in shown if point.code != focus]
     chosen = [point for point in shown if point.code == focus]
     looks = (
-        ("Other forces", {"size": 9, "color": style.BEHIND, "line": {"color": style.QUIET, "width": 1.5}}),
+        (f"Other {places}", {"size": 9, "color": style.BEHIND, "line": {"color": style.QUIET, "width": 1.5}}),
         ("", {"size": 15, "color": style.NEUTRAL, "symbol": "diamond"}),
     )
     return [
@@ -108,12 +115,8 @@ def _points(shown: list[Point], focus: str, measure: str) -> list[dict[str, Any]
 
 
 def _sizes(span: tuple[float, float], shares: Series) -> dict[str, Any]:
-    """Round sizes, each twice the one before."""
-    first = 10 * 2 ** math.ceil(math.log2(span[0] / 10))
-    ticks = []
-    while first <= span[1]:
-        ticks.append(first)
-        first *= 2
+    """Round sizes from 5, each twice the one before."""
+    ticks = [5 * 2**at for at in range(40) if span[0] <= 5 * 2**at <= span[1]]
     unit = shares.indicator.unit.removeprefix("% of ")
     return {
         "type": "log",
@@ -127,38 +130,36 @@ def _sizes(span: tuple[float, float], shares: Series) -> dict[str, Any]:
         "linecolor": style.QUIET,
         "showline": True,
         "fixedrange": True,
-        "title": {"text": f"{unit[:1].upper()}{unit[1:]} (doubling from mark to mark)", "standoff": 8},
+        "title": {
+            "text": f"{unit[:1].upper()}{unit[1:]}, doubling at each mark",
+            "font": {"size": style.SIZE},
+            "standoff": 8,
+        },
     }
 
 
-def _names(shown: list[Point], focus: str, whole: Point, span: tuple[float, float]) -> list[dict[str, Any]]:
-    notes = [
-        style.note(
-            f"<b>All forces {wording.measured(whole.value or 0.0, 'percent')}</b>",
-            x=1,
-            xref="paper",
-            y=whole.value,
-            xanchor="right",
-            yanchor="bottom",
-            bgcolor="rgba(255,255,255,0.8)",
-        )
-    ]
-    middle = math.sqrt(span[0] * span[1])
+def _names(shown: list[Point], focus: str, span: tuple[float, float]) -> list[dict[str, Any]]:
+    """The one in focus named where the funnel leaves room, with a line to its point."""
+    notes = []
     for point in shown:
-        if point.code != focus or point.base is None:
+        if point.code != focus or point.base is None or point.value is None:
             continue
-        left = point.base > middle
+        low, place, high = (math.log(size) for size in (span[0], point.base, span[1]))
+        along = (place - low) / (high - low)
+        upward = point.value < _EDGES[1] - 15
         notes.append(
             style.note(
-                f"<b>{style.wrapped(point.label, 16)} {wording.measured(point.value or 0.0, 'percent')}</b>",
+                f"<b>{point.label} {wording.measured(point.value, 'percent')}</b>",
                 # On a scale of logarithms a note stands at the logarithm.
                 x=math.log10(point.base),
                 y=point.value,
-                xanchor="right" if left else "left",
-                yanchor="middle",
-                xshift=-12 if left else 12,
-                align="right" if left else "left",
-                bgcolor="rgba(255,255,255,0.85)",
+                showarrow=True,
+                arrowhead=0,
+                arrowwidth=1.5,
+                arrowcolor=style.NEUTRAL,
+                standoff=8,
+                ax=-70 if along > 0.55 else 70 if along < 0.35 else 0,
+                ay=-(_EDGES[upward] - point.value) / 106 * (HEIGHT - BENEATH),
             )
             | {"font": {"size": style.SIZE, "color": style.NEUTRAL}}
         )
@@ -168,17 +169,19 @@ def _names(shown: list[Point], focus: str, whole: Point, span: tuple[float, floa
 def _without(labels: list[str]) -> str:
     if not labels:
         return ""
-    return style.wrapped(f"Not drawn, as no figure can be shown: {wording.listed(labels)}.", 46)
+    return style.wrapped(f"Not drawn, as no figure can be shown: {wording.listed(labels)}.", 40)
 
 
 def _words(text: str) -> list[dict[str, Any]]:
     if not text:
         return []
-    place = {"x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
-    return [style.note(text, yshift=-62, align="left", **place)]
+    place = {"x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    return [style.note(text, yshift=6, align="left", **place) | {"font": {"size": 14, "color": style.QUIET}}]
 
 
-def _alt(shares: Series, shown: list[Point], without: list[str], focus: str, whole: Point) -> str:
+def _alt(
+    shares: Series, shown: list[Point], without: list[str], focus: str, whole: Point, places: str
+) -> str:
     ordered = sorted(shown, key=lambda point: (point.code != focus, -(point.base or 0.0)))
     figures = "; ".join(
         f"{point.label} {wording.measured(point.value or 0.0, shares.measure)} "
@@ -190,5 +193,5 @@ def _alt(shares: Series, shown: list[Point], without: list[str], focus: str, who
     return (
         f"Funnel chart. {shares.name}{period}, {shares.indicator.unit}, by the number they are a share "
         f"of, with 95% and 99.8% limits around {wording.measured(whole.value or 0.0, 'percent')}, the share "
-        f"of all forces: {figures}.{said}"
+        f"of all {places}: {figures}.{said}"
     )
