@@ -100,7 +100,7 @@ def test_a_series_without_a_figure_has_no_limits() -> None:
 
 
 def test_words_of_marks_close_together_stand_above_each_other() -> None:
-    months = over_time(dict.fromkeys(wording.between("2019-01", "2022-12"), 5.0), NRM)
+    months = over_time(dict.fromkeys(wording.between("2019-Q1", "2022-Q4"), 5.0), NRM)
     near = [Mark("2019-07-22", "Training week"), Mark("2019-10-01", "Types change")]
     shifts = [note["yshift"] for note in marking.notes(near, [months])]
     assert shifts[0] == 0
