@@ -57,7 +57,7 @@ def paired(before: Series, after: Series, follow_up: Series | None = None) -> st
     }
     figure["layout"]["margin"] |= {"t": 4, "b": BENEATH, "r": 20}
     words = " ".join(
-        alt.compared([row[at] or _missing(row) for row in table], one, _kind(at, one))
+        alt.compared([row[at] or _missing(row) for row in table], one, "Then" if at else "Paired dot chart")
         for at, one in enumerate(stages)
     )
     return style.Picture(figure, words)
@@ -158,7 +158,3 @@ def _dots(table: Sequence[Row], names: Sequence[str], at: int, stage: Series) ->
         "text": [f"{stage.name}, {rows.hover(point, stage.measure)}" for point in points],
         "hoverinfo": "text",
     }
-
-
-def _kind(at: int, stage: Series) -> str:
-    return f"Paired dot chart. {stage.name}" if at == 0 else stage.name
