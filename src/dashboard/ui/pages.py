@@ -32,7 +32,9 @@ PAGES = (
         "Referrals",
         "The concerns raised by each route, and Northamptonshire beside other forces.",
     ),
+    # Outcomes has its place here, between what is referred and where.
     Listed("Geography", "Geography", "The same figures by area of the county."),
+    Listed("Compare", "Compare", "Two areas or two periods side by side, and whether they differ by chance."),
     Listed(
         "About_the_data",
         "About the data",
