@@ -26,7 +26,7 @@ def choose(release: Publication) -> View | None:
     if not titles:
         notice("This release holds no figure for two areas or two periods.")
         return None
-    with st.container(horizontal=True, key="nd-choices"):
+    with st.container(horizontal=True, key="nd-compare-choices", vertical_alignment="bottom"):
         first = next(name for name in (*FIRST, *titles) if name in titles)
         indicator = pick("Figure", "figure", titles, first)
         kinds = views.kinds(release, indicator)
