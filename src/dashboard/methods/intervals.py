@@ -1,11 +1,7 @@
-"""Statistical methods, each with its source. Every function takes numbers or arrays of them.
-
-Worked examples that the tests hold these to: UKHSA's PHEindicatormethods test data.
-"""
+"""Confidence intervals of counts, rates, proportions and means, for numbers or arrays of them."""
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
@@ -16,26 +12,6 @@ from scipy import special  # type: ignore[import-untyped]
 Z95 = float(special.ndtri(0.975))
 
 Numbers = NDArray[np.float64]
-
-
-def round_half_up(value: float, places: int = 0) -> float:
-    """``value`` rounded with halves away from zero, as published percentages are.
-
-    231 of 280 is 82.5 %, published as 83 %; Python's own ``round`` gives 82. The number is taken
-    as the shortest decimal that names it, so 0.285 rounds to 0.29 as a reader expects.
-    """
-    return float(Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
-
-
-def percentage(numerator: float, denominator: float, places: int = 0) -> float:
-    """``numerator`` of ``denominator`` as a percentage rounded half up, without binary noise.
-
-    Raises ZeroDivisionError where the denominator is 0.
-    """
-    if denominator == 0:
-        raise ZeroDivisionError("a percentage of nothing")
-    exact = Decimal(repr(float(numerator))) * 100 / Decimal(repr(float(denominator)))
-    return float(exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 def count_interval(events: ArrayLike, confidence: float = 0.95) -> tuple[Numbers, Numbers]:
@@ -67,12 +43,17 @@ def rate_interval(
     return low * per / people, high * per / people
 
 
-def wilson(successes: ArrayLike, trials: ArrayLike, confidence: float = 0.95) -> tuple[Numbers, Numbers]:
+def wilson(
+    successes: ArrayLike, trials: ArrayLike, confidence: float = 0.95, *, strict: bool = False
+) -> tuple[Numbers, Numbers]:
     """Lower and upper limit, 0 to 1, of a proportion; NaN where there are no trials.
 
     Wilson (1927), Journal of the American Statistical Association 22; recommended by Newcombe (1998).
+    With ``strict``, more successes than trials are a ValueError; else the limits are kept within 0 to 1.
     """
     x, n = np.asarray(successes, dtype=float), _or_nan(trials)
+    if strict and (x > n).any():
+        raise ValueError("more successes than trials")
     z = float(special.ndtri((1 + confidence) / 2))
     share = x / n
     middle = 2 * n * share + z**2

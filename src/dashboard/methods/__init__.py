@@ -1,0 +1,54 @@
+"""Statistical methods, one rule a file, each with its source.
+
+What departs from an official method stands in ``DEPARTURES`` with the switch that undoes it.
+"""
+
+from __future__ import annotations
+
+from dashboard.methods.autocorrelation import autocorrelated, autocorrelation
+from dashboard.methods.departures import DEPARTURES, Departure
+from dashboard.methods.funnel import funnel_counts, funnel_proportion, funnel_ratio
+from dashboard.methods.interrupted import Refused, Step, interrupted_series
+from dashboard.methods.intervals import (
+    Z95,
+    Numbers,
+    count_interval,
+    mean_interval,
+    rate_interval,
+    wilson,
+)
+from dashboard.methods.paired import PairedChange, paired_change
+from dashboard.methods.rates import Rate, crude_rate, directly_standardised_rate
+from dashboard.methods.rounding import percentage, round_half_up
+from dashboard.methods.signals import Signal
+from dashboard.methods.xmr import Limits, Xmr, xmr
+
+__all__ = [
+    "DEPARTURES",
+    "Z95",
+    "Departure",
+    "Limits",
+    "Numbers",
+    "PairedChange",
+    "Rate",
+    "Refused",
+    "Signal",
+    "Step",
+    "Xmr",
+    "autocorrelated",
+    "autocorrelation",
+    "count_interval",
+    "crude_rate",
+    "directly_standardised_rate",
+    "funnel_counts",
+    "funnel_proportion",
+    "funnel_ratio",
+    "interrupted_series",
+    "mean_interval",
+    "paired_change",
+    "percentage",
+    "rate_interval",
+    "round_half_up",
+    "wilson",
+    "xmr",
+]

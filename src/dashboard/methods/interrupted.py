@@ -1,0 +1,183 @@
+"""Interrupted time series of counts: did the level change at a stated event?
+
+Lopez Bernal, Cummins and Gasparrini (2017), International Journal of Epidemiology 46: segmented
+Poisson regression with a change of level, an offset, and pairs of sines and cosines for the season.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from dashboard.methods.autocorrelation import autocorrelation
+from dashboard.methods.intervals import Z95, Numbers
+
+#: Fewer shown points on either side cannot tell a step from season and trend.
+ENOUGH = 12
+
+
+@dataclass(frozen=True)
+class Step:
+    """The change of level, as a rate ratio with 95 % limits, and what it rests on.
+
+    ``fitted`` has the model's count at every point, ``counterfactual`` the one without the change
+    from the event on (``None`` before it). ``dispersion`` is Pearson's chi-square over the degrees
+    of freedom; ``quasi`` says that the limits were widened by it.
+    """
+
+    ratio: float
+    low: float
+    high: float
+    dispersion: float
+    quasi: bool
+    harmonics: int
+    fitted: tuple[float, ...]
+    counterfactual: tuple[float | None, ...]
+    residual_autocorrelation: float
+    model: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why no model was fitted, as a sentence."""
+
+    reason: str
+
+
+def interrupted_series(
+    counts: Sequence[float | None],
+    event: int,
+    *,
+    offset: Sequence[float] | None = None,
+    period: int = 12,
+    harmonics: int = 2,
+    minimum: int = ENOUGH,
+    widen: str = "when needed",
+) -> Step | Refused:
+    """The change of level from position ``event`` (the first point after) on.
+
+    ``counts`` has one entry a period, ``None`` where hidden or missing; ``offset`` the exposure of
+    each (people, sessions), of which the logarithm is taken. ``period`` is the number of points in
+    a year and ``harmonics`` of pairs of sines and cosines (those that so few points in a year can
+    tell apart). ``widen`` is "when needed" (dispersion above 1), "always" or "never". Refuses,
+    with a reason, under ``minimum`` shown points on either side, where a side has no events, and
+    where the model cannot be told apart or does not settle. Raises ValueError for negative counts,
+    an offset that is not positive or of another length, and an event outside the series.
+    """
+    seen, exposure = _checked(counts, event, offset, widen)
+    reason = _too_little(seen, event, minimum)
+    if reason:
+        return Refused(reason)
+    model = _Model(seen, exposure, event, period, max(0, min(harmonics, period // 2)))
+    design, shown = model.design(), np.isfinite(seen)
+    if np.linalg.matrix_rank(design[shown]) < design.shape[1] or shown.sum() <= design.shape[1]:
+        return Refused("No model was fitted: the points shown cannot tell trend, season and step apart.")
+    fit = _fit(seen[shown], design[shown], exposure[shown])
+    if not fit.converged:
+        return Refused("No model was fitted: its estimates did not settle.")
+    return _step(model, fit, widen)
+
+
+@dataclass(frozen=True)
+class _Model:
+    seen: Numbers
+    exposure: Numbers
+    event: int
+    period: int
+    harmonics: int
+
+    def design(self) -> Numbers:
+        """One row a point: constant, time, step, then the season."""
+        time = np.arange(len(self.seen), dtype=float)
+        columns = [np.ones(len(time)), time / len(time), (time >= self.event).astype(float)]
+        for k in range(1, self.harmonics + 1):
+            turn = 2 * math.pi * k * time / self.period
+            columns.append(np.cos(turn))
+            # At two points a cycle the sine is 0 everywhere.
+            if 2 * k < self.period:
+                columns.append(np.sin(turn))
+        return np.column_stack(columns)
+
+    def words(self, quasi: bool) -> str:
+        """The model as a reader would state it."""
+        said = f"{'Quasi-Poisson' if quasi else 'Poisson'} regression on time and a step at the event"
+        if self.harmonics:
+            pairs = "pair" if self.harmonics == 1 else "pairs"
+            said += (
+                f", with {self.harmonics} {pairs} of sine and cosine over {self.period} points for the season"
+            )
+        if np.ptp(self.exposure) > 0:
+            said += ", and the logarithm of the exposure as offset"
+        return said
+
+
+def _checked(
+    counts: Sequence[float | None], event: int, offset: Sequence[float] | None, widen: str
+) -> tuple[Numbers, Numbers]:
+    seen = np.array(counts, dtype=float)
+    exposure = np.ones(len(seen)) if offset is None else np.asarray(offset, dtype=float)
+    if not 0 < event < len(seen):
+        raise ValueError("the event lies outside the series")
+    if (seen < 0).any():
+        raise ValueError("a count cannot be below 0")
+    if exposure.shape != seen.shape or not (exposure > 0).all():
+        raise ValueError("an offset needs a positive entry for each count")
+    if widen not in ("when needed", "always", "never"):
+        raise ValueError("limits are widened when needed, always or never")
+    return seen, exposure
+
+
+def _too_little(seen: Numbers, event: int, minimum: int) -> str:
+    sides = (("before", slice(None, event)), ("after", slice(event, None)))
+    for name, side in sides:
+        points = int(np.isfinite(seen[side]).sum())
+        if points < minimum:
+            return (
+                f"No model was fitted: {points} points are shown {name} the event, "
+                f"and it takes at least {minimum} on each side."
+            )
+    for name, side in sides:
+        if not np.nansum(seen[side]) > 0:
+            return f"No model was fitted: the points {name} the event have no events in them."
+    return ""
+
+
+def _fit(seen: Numbers, design: Numbers, exposure: Numbers) -> Any:
+    # Here, as it takes long to import and few pages need it.
+    from statsmodels.genmod.families import Poisson  # type: ignore[import-untyped]
+    from statsmodels.genmod.generalized_linear_model import GLM  # type: ignore[import-untyped]
+    from statsmodels.tools.sm_exceptions import (  # type: ignore[import-untyped]
+        PerfectSeparationWarning,
+    )
+
+    with warnings.catch_warnings():
+        # Counts that follow the model exactly (all the same, say) are no fault of a Poisson model.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        return GLM(seen, design, family=Poisson(), offset=np.log(exposure)).fit()
+
+
+def _step(model: _Model, fit: Any, widen: str) -> Step:
+    dispersion = float(fit.pearson_chi2 / fit.df_resid)
+    quasi = widen == "always" or (widen == "when needed" and dispersion > 1)
+    change = float(fit.params[2])
+    half = Z95 * float(fit.bse[2]) * (math.sqrt(dispersion) if quasi else 1.0)
+    fitted = model.exposure * np.exp(model.design() @ fit.params)
+    otherwise = (fitted * math.exp(-change))[model.event :]
+    residuals = (model.seen - fitted) / np.sqrt(fitted)
+    return Step(
+        ratio=math.exp(change),
+        low=math.exp(change - half),
+        high=math.exp(change + half),
+        dispersion=dispersion,
+        quasi=quasi,
+        harmonics=model.harmonics,
+        fitted=tuple(fitted.tolist()),
+        counterfactual=(None,) * model.event + tuple(otherwise.tolist()),
+        residual_autocorrelation=autocorrelation(residuals.tolist()),
+        model=model.words(quasi),
+    )
