@@ -155,9 +155,10 @@ class NumbersRule:
             for number in _NUMBER.findall(match[0]):
                 if not figures.fits(number) and not figures.printed_so(number, "range"):
                     yield match[0]
+        compared = figures.compared if piece.sent.block.endswith("-compare") else set()
         for number in _NUMBER.findall(_FITS.sub(" ", _APART.sub(" ", text))):
             plain = number.rstrip(",")
-            if not figures.printed_so(plain, piece.place):
+            if not figures.printed_so(plain, piece.place) and plain not in compared:
                 yield plain
 
 
@@ -185,7 +186,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def _words_of(release: Release) -> Iterator[str]:
     """Every text of a release that is no figure, and every sentence in the sources of the pages."""
-    for name in ("indicators", "codes", "traces", "runs", "quarantine", "not_fed", "release"):
+    for name in ("indicators", "codes", "traces", "runs", "quarantine", "not_fed", "policies", "release"):
         frame = release.tables[name]
         for column in frame.columns:
             yield from (str(text) for text in frame[column].dropna().unique() if isinstance(text, str))
