@@ -201,10 +201,10 @@ def _own_words() -> tuple[str, ...]:
     found = list(
         pd.read_csv(PROJECT / "data" / "reference" / "events.csv", dtype=str).fillna("").to_numpy().ravel()
     )
-    for folder in ("ui", "charts", "maps", "exports"):
+    for folder in ("ui", "charts", "maps", "exports", "methods"):
         for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):
             found += _constants(path.read_text(encoding="utf-8"))
-    for module in ("narrative", "wording", "series", "publication", "reference"):
+    for module in ("comparison", "narrative", "wording", "series", "publication", "reference"):
         found += _constants((PROJECT / "src" / "dashboard" / f"{module}.py").read_text(encoding="utf-8"))
     for path in (PROJECT / "pages").glob("*.py"):
         found += _constants(path.read_text(encoding="utf-8"))
