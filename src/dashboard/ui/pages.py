@@ -41,7 +41,9 @@ PAGES = (
     ),
     # Outcomes has its place here, between what is referred and where.
     Listed("Geography", "Geography", "The same figures by area of the county.", ("Geography",)),
-    Listed("Compare", "Compare", "Two areas or two periods side by side: do they differ by more than chance?"),
+    Listed(
+        "Compare", "Compare", "Two areas or two periods side by side: do they differ by more than chance?"
+    ),
     Listed(
         "About_the_data",
         "About the data",
