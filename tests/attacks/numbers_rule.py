@@ -17,6 +17,7 @@ from urllib.parse import unquote_plus
 
 import pandas as pd
 
+from dashboard.methods import DEPARTURES
 from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
 from tests.attacks.figures import Figures
@@ -201,6 +202,7 @@ def _own_words() -> tuple[str, ...]:
     found = list(
         pd.read_csv(PROJECT / "data" / "reference" / "events.csv", dtype=str).fillna("").to_numpy().ravel()
     )
+    found += [each.switch for each in DEPARTURES]
     for folder in ("ui", "charts", "maps", "exports", "methods"):
         for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):
             found += _constants(path.read_text(encoding="utf-8"))
