@@ -50,7 +50,18 @@ TABLES = {
     "quarantine": "source VARCHAR, source_title VARCHAR, rule VARCHAR, advice VARCHAR, rows VARCHAR",
     "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER, shown_share DOUBLE",
     "not_fed": "code VARCHAR, title VARCHAR, needs VARCHAR",
+    "policies": (
+        "name VARCHAR PRIMARY KEY, about VARCHAR, treatment VARCHAR, threshold INTEGER, marker VARCHAR, "
+        "dominance INTEGER, incidents INTEGER, minimum_base INTEGER, shown_first VARCHAR, rule VARCHAR"
+    ),
+    "revisions": (
+        "earlier VARCHAR, indicator VARCHAR, measure VARCHAR, time_level VARCHAR, time VARCHAR, "
+        "geography_level VARCHAR, area VARCHAR, split VARCHAR, old_value DOUBLE, old_status VARCHAR, "
+        "new_value DOUBLE, new_status VARCHAR"
+    ),
 }
+#: Tables that came with later versions; a release of an earlier one is whole without them.
+LATER = ("families", "policies", "revisions")
 
 
 class Status(StrEnum):
@@ -228,9 +239,15 @@ class Publication:
         return self.codes(name).get(code, code)
 
     def table(self, name: str) -> pd.DataFrame:
-        """One of the other tables of a release, whole. KeyError where there is no such table."""
+        """One of the other tables of a release, whole. KeyError where there is no such table.
+
+        One that the release was made before is empty.
+        """
         if name not in TABLES:
             raise KeyError(name)
+        if name in LATER and not self._holds(name):
+            parts = (part.split()[0] for part in TABLES[name].split(", "))
+            return pd.DataFrame(columns=list(parts))
         return self.frame(f"SELECT * FROM {name}")
 
     def families(self) -> pd.DataFrame:
@@ -240,10 +257,12 @@ class Publication:
         were recorded has none, and gives no rows.
         """
         columns = ("indicator", "measure", "family", "filter")
-        held = self._rows("SELECT 1 FROM duckdb_tables() WHERE table_name = 'families'")
-        if not held:
+        if not self._holds("families"):
             return pd.DataFrame(columns=columns)
         return self.frame(f"SELECT {', '.join(columns)} FROM families")
+
+    def _holds(self, name: str) -> bool:
+        return bool(self._rows("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name]))
 
     def frame(self, sql: str, given: list[str] | None = None) -> pd.DataFrame:
         """The rows of a query on the release as a frame."""

@@ -16,13 +16,11 @@ from threading import Lock
 import duckdb
 
 from dashboard import wording
-from dashboard.publication import TABLES, NoRelease, Publication, current_file
+from dashboard.publication import LATER, TABLES, NoRelease, Publication, current_file
 from dashboard.settings import Installation
 
 #: Facts that every page prints, so a release without them is not whole.
 _FACTS = ("id", "made", "as_of", "made_up")
-#: Tables that came with later versions; a release of an earlier one is whole without them.
-_LATER = ("families",)
 
 _open: dict[Path, Publication] = {}
 _lock = Lock()
@@ -84,7 +82,7 @@ def _read_through(path: Path, _changed: int, _size: int) -> Publication | None:
 def _complete(release: Publication) -> bool:
     """Whether every table is there and every block of it can be read: DuckDB checks each one's sum."""
     try:
-        for table in ("cells", *(name for name in TABLES if name not in _LATER)):
+        for table in ("cells", *(name for name in TABLES if name not in LATER)):
             release.frame(f"SELECT * FROM {table}")
     except duckdb.Error:
         return False

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import product
+from math import hypot
+from typing import Any
 
 import pandas as pd
 
+from dashboard.methods import count_interval
+
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
 _ROOM = (1.02, 1.02 * 1.5)
+_VALUES = ("value", "low", "high")
 
 
 class Figures:
@@ -37,6 +43,26 @@ class Figures:
         return {
             f"{abs(round(one, p) - round(other, p)):,.{p}f}" for one, other in self._pairs for p in (0, 1, 2)
         }
+
+    @cached_property
+    def compared(self) -> set[str]:
+        """What follows from two published figures that differ in area or in period alone.
+
+        Limits of a count, the difference, and the limits of that, each as printed; worked out here
+        pair by pair from the published figures and intervals.
+        """
+        keys = [name for name in self._told.columns if name not in (*_VALUES, "time", "area")]
+        found: set[str] = set()
+        for keyed in ("time", "area"):
+            for _, same in self._told.groupby([*keys, keyed], sort=False):
+                rows = [_with_limits(row) for row in same[["measure", *_VALUES]].itertuples(index=False)]
+                for (one, low, high), (other, least, most) in product(rows, rows):
+                    found |= {f"{end:,.1f}" for end in (low, high)}
+                    found |= {f"{abs(round(one, p) - round(other, p)):,.{p}f}" for p in (0, 1, 2)}
+                    ends = (one - other - hypot(one - low, most - other),
+                            one - other + hypot(high - one, other - least))  # fmt: skip
+                    found |= {f"{abs(end):,.{p}f}" for end in ends for p in (1, 2)}
+        return {sign + text for text in found for sign in ("", "\N{MINUS SIGN}")}
 
     @cached_property
     def _pairs(self) -> list[tuple[float, float]]:
@@ -71,6 +97,14 @@ class Figures:
     def fits(self, number: str) -> bool:
         """Whether a number is an end of a hidden figure's range."""
         return float(number.replace(",", "")) in self._ranges
+
+
+def _with_limits(row: Any) -> tuple[float, float, float]:
+    """A figure and its limits: those published, those of a count where there are none."""
+    if row.measure == "count":
+        low, high = count_interval([row.value])
+        return float(row.value), float(low[0]), float(high[0])
+    return (row.value, row.low, row.high) if row.low == row.low else (row.value, row.value, row.value)
 
 
 def _numbers(columns: pd.DataFrame) -> set[float]:

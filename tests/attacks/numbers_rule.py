@@ -17,6 +17,7 @@ from urllib.parse import unquote_plus
 
 import pandas as pd
 
+from dashboard.methods import DEPARTURES
 from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
 from tests.attacks.figures import Figures
@@ -155,9 +156,10 @@ class NumbersRule:
             for number in _NUMBER.findall(match[0]):
                 if not figures.fits(number) and not figures.printed_so(number, "range"):
                     yield match[0]
+        compared = figures.compared if piece.sent.block.endswith("-compare") else set()
         for number in _NUMBER.findall(_FITS.sub(" ", _APART.sub(" ", text))):
             plain = number.rstrip(",")
-            if not figures.printed_so(plain, piece.place):
+            if not figures.printed_so(plain, piece.place) and plain not in compared:
                 yield plain
 
 
@@ -185,7 +187,7 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
 
 def _words_of(release: Release) -> Iterator[str]:
     """Every text of a release that is no figure, and every sentence in the sources of the pages."""
-    for name in ("indicators", "codes", "traces", "runs", "quarantine", "not_fed", "release"):
+    for name in ("indicators", "codes", "traces", "runs", "quarantine", "not_fed", "policies", "release"):
         frame = release.tables[name]
         for column in frame.columns:
             yield from (str(text) for text in frame[column].dropna().unique() if isinstance(text, str))
@@ -200,10 +202,11 @@ def _own_words() -> tuple[str, ...]:
     found = list(
         pd.read_csv(PROJECT / "data" / "reference" / "events.csv", dtype=str).fillna("").to_numpy().ravel()
     )
-    for folder in ("ui", "charts", "maps", "exports", "narrative"):
+    found += [each.switch for each in DEPARTURES]
+    for folder in ("ui", "charts", "maps", "exports", "narrative", "methods"):
         for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):
             found += _constants(path.read_text(encoding="utf-8"))
-    for module in ("fitted", "wording", "series", "publication", "reference"):
+    for module in ("comparison", "fitted", "wording", "series", "publication", "reference"):
         found += _constants((PROJECT / "src" / "dashboard" / f"{module}.py").read_text(encoding="utf-8"))
     for path in (PROJECT / "pages").glob("*.py"):
         found += _constants(path.read_text(encoding="utf-8"))

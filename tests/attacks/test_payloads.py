@@ -31,7 +31,7 @@ def test_every_page_and_kind_of_thing_was_taken_down(emission: list[Sent]) -> No
     assert {"html body", "plotly_chart spec", "plotly_chart", "deck_gl_json_chart json", "csv"} <= kinds
     assert {"selectbox", "button_group", "page_config_changed"} <= kinds
     pages = {one.where.partition("?")[0] for one in emission}
-    assert pages == {"Overview", "Training_reach", "Referrals", "Geography", "About_the_data"}
+    assert pages == {"Overview", "Training_reach", "Referrals", "Geography", "Compare", "About_the_data"}
 
 
 def test_every_number_sent_is_a_published_figure_or_none_at_all(
@@ -160,13 +160,16 @@ def test_the_release_file_tells_nothing_about_a_hidden_count_but_its_range(awkwa
         "families",
         "indicators",
         "not_fed",
+        "policies",
         "quarantine",
         "release",
+        "revisions",
         "runs",
         "tables",
         "traces",
     }
     assert set(tables) <= known
+    assert tables["revisions"].empty  # there was none before it
     # Bytes that an earlier state of the file left behind would be read by whoever opens it as bytes.
     raw = next(awkward.where.releases.glob("*.duckdb")).read_bytes()
     for word in (b"referral-0", b"incident-", b"submission-0", b"witness"):

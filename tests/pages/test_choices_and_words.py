@@ -104,6 +104,34 @@ def test_the_catalogue_holds_every_indicator(open_page: OpenPage) -> None:
         assert part in shown
 
 
+def test_the_catalogue_is_searched_by_any_word(open_page: OpenPage) -> None:
+    page = open_page("About_the_data", find="pocket guides")
+    shown = plain(page)
+    assert not page.exception
+    assert re.search(r"1 of \d+ indicators", shown)
+    assert "T14 Pocket guides handed out" in shown and "T01 People trained" not in shown
+    page.text_input(key="find").set_value("<b>zebra</b>").run()
+    assert "No indicator holds '<b>zebra</b>' in its words." in plain(page)
+    assert "<b>zebra" not in "".join(texts(page))
+    assert "T01 People trained" in plain(page)
+
+
+def test_the_data_page_tells_rules_breaks_methods_and_changes(open_page: OpenPage) -> None:
+    page = open_page("About_the_data")
+    shown, body = plain(page), "".join(texts(page))
+    for part in (
+        "a figure under 5, nothing (0) included",
+        "only where at least 10 are counted",
+        "Exploitation types change",
+        "The Northamptonshire (Structural Changes) Order 2020",
+        "XmR limits: unusual moving ranges",
+        "No number has changed since the release before",
+    ):
+        assert part in shown, part
+    assert 'href="Compare?figure=people_trained"' in body
+    assert 'href="Training_reach"' in body
+
+
 def test_the_overview_tells_the_change_in_words(open_page: OpenPage) -> None:
     shown = plain(open_page("Overview"))
     assert re.search(r"(more|fewer) than in April to June 2023|The same as in April to June 2023", shown)

@@ -2,6 +2,7 @@
 
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.beside import beside
+<<<<<<< HEAD
 from dashboard.charts.bullet import bullet
 from dashboard.charts.control import control
 from dashboard.charts.funnel import funnel
@@ -10,10 +11,15 @@ from dashboard.charts.line import line, panels
 from dashboard.charts.marking import Mark
 from dashboard.charts.paired import by_stage, paired
 from dashboard.charts.scatter import scatter
+=======
+from dashboard.charts.line import Mark, line, panels
+from dashboard.charts.small import small_trends
+>>>>>>> compare
 from dashboard.charts.spark import spark
 from dashboard.charts.step import step
 from dashboard.charts.style import Picture
 
+<<<<<<< HEAD
 __all__ = [
     "Mark",
     "Picture",
@@ -32,3 +38,6 @@ __all__ = [
     "spark",
     "step",
 ]
+=======
+__all__ = ["Mark", "Picture", "bars", "beside", "dots", "line", "panels", "small_trends", "spark"]
+>>>>>>> compare

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from dashboard.narrative import phrases
 from dashboard.narrative.associations import association
-from dashboard.narrative.chance import beyond_chance
+from dashboard.narrative.chance import beyond_chance, difference_interval
 from dashboard.narrative.changes import Break, before, change, hidden_since, latest, short_change
 from dashboard.narrative.funnels import funnel
 from dashboard.narrative.pairs import paired
@@ -25,6 +25,7 @@ __all__ = [
     "beyond_chance",
     "change",
     "comparison",
+    "difference_interval",
     "funnel",
     "headline",
     "hidden_since",

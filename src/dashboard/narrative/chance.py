@@ -12,9 +12,17 @@ from dashboard.series import Point, Series
 def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
     """Whether two figures differ by more than chance; None where they carry no interval.
 
-    The interval of the difference is built from the two intervals (MOVER: Zou and Donner, 2008,
-    Statistics in Medicine 27), counts taking Byar's or exact limits. Chance explains the change
-    where that interval holds 0.
+    Chance explains the change where the interval of the difference holds 0.
+    """
+    limits = difference_interval(then, now, measure)
+    return None if limits is None else not limits[0] <= 0 <= limits[1]
+
+
+def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, float] | None:
+    """95 % limits of ``now`` less ``then``, in the unit of the figures; None where they carry no interval.
+
+    Built from the two intervals (MOVER: Zou and Donner, 2008, Statistics in Medicine 27), counts taking
+    Byar's or exact limits. It takes the two as independent.
     """
     if now.value is None or then.value is None:
         return None
@@ -24,7 +32,7 @@ def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
     apart = now.value - then.value
     low = apart - math.hypot(now.value - one[0], two[1] - then.value)
     high = apart + math.hypot(one[1] - now.value, then.value - two[0])
-    return not low <= 0 <= high
+    return low, high
 
 
 def _limits(point: Point, measure: str) -> tuple[float, float] | None:

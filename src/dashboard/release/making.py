@@ -264,6 +264,7 @@ def _tables(
         "quarantine": words.quarantine_rows(space.con, policies),
         "tables": grains,
         "not_fed": words.not_fed_rows(),
+        "policies": words.policy_rows(policies),
     }
 
 

@@ -15,6 +15,7 @@ from dashboard.disclosure import Policies
 from dashboard.indicators import Header
 from dashboard.indicators.headers import TIME_LEVELS
 from dashboard.release.dimensions import area_labels, labels
+from dashboard.release.policy_words import in_words
 from dashboard.release.workspace import ReleaseError, Span
 
 NOT_FED = settings.REFERENCE / "indicators_not_fed.toml"
@@ -180,3 +181,24 @@ def not_fed_rows(path: Path = NOT_FED) -> pd.DataFrame:
             )
     rows = [{"code": code, **entry} for code, entry in told.items() if "fed_by" not in entry]
     return pd.DataFrame(rows, columns=["code", "title", "needs"])
+
+
+def policy_rows(policies: Policies) -> pd.DataFrame:
+    """The ``policies`` table: each rule of the policy file, its limits, and the same in a sentence."""
+    return pd.DataFrame(
+        [
+            {
+                "name": policy.name,
+                "about": policy.about,
+                "treatment": policy.treatment,
+                "threshold": policy.threshold,
+                "marker": policy.marker,
+                "dominance": policy.dominance,
+                "incidents": policy.incidents,
+                "minimum_base": policy.minimum_base,
+                "shown_first": ", ".join(policy.order),
+                "rule": in_words(policy),
+            }
+            for policy in policies.policies.values()
+        ]
+    )

@@ -24,6 +24,7 @@ from dashboard.release.closed import ClosedTable
 from dashboard.release.deciding import Decided, Unproved
 from dashboard.release.proving import Covered, Manifest, prove
 from dashboard.release.register import Register, definition_of, private
+from dashboard.release.revisions import since_the_last
 from dashboard.release.verifying import no_pseudonym, verify
 from dashboard.release.workspace import ReleaseError, Workspace
 from dashboard.settings import Installation
@@ -73,7 +74,12 @@ def write(
     release_id = f"{made:%Y-%m-%d}-{sha256[:8]}"
     stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
     extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
-    tables = {**content.tables, "release": pd.concat([content.tables["release"], extra], ignore_index=True)}
+    tables = {
+        **content.tables,
+        "release": pd.concat([content.tables["release"], extra], ignore_index=True),
+        # What changed since the release before is no part of the hash: the same content has the same id.
+        "revisions": since_the_last(where, register, content.cells, release_id),
+    }
     where.releases.mkdir(parents=True, exist_ok=True)
     aside = where.releases / f".new-{release_id}.duckdb"
     aside.unlink(missing_ok=True)

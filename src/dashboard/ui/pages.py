@@ -12,11 +12,12 @@ from streamlit.navigation.page import StreamlitPage
 
 @dataclass(frozen=True)
 class Listed:
-    """One page: its file in pages/ (and so its address), its name and what it answers."""
+    """One page: its file in pages/ (and so its address), its name, what it answers, the themes it shows."""
 
     file: str
     name: str
     about: str
+    themes: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -26,17 +27,28 @@ class Listed:
 
 PAGES = (
     Listed("Overview", "Overview", "How far the training reaches, and what is referred and reported."),
-    Listed("Training_reach", "Training reach", "Who is trained, where they work, and where there are gaps."),
+    Listed(
+        "Training_reach",
+        "Training reach",
+        "Who is trained, where they work, and where there are gaps.",
+        ("Training reach", "Training quality"),
+    ),
     Listed(
         "Referrals",
         "Referrals",
         "The concerns raised by each route, and Northamptonshire beside other forces.",
+        ("Referrals", "Intelligence", "Published by others"),
     ),
-    Listed("Geography", "Geography", "The same figures by area of the county."),
+    # Outcomes has its place here, between what is referred and where.
+    Listed("Geography", "Geography", "The same figures by area of the county.", ("Geography",)),
+    Listed(
+        "Compare", "Compare", "Two areas or two periods side by side: do they differ by more than chance?"
+    ),
     Listed(
         "About_the_data",
         "About the data",
         "What each figure means, where it comes from and how complete it is.",
+        ("Data quality",),
     ),
 )
 

@@ -1,0 +1,76 @@
+"""Small lines that are read beside each other: one scale for all of them, each ending where it matters."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+
+from dashboard.charts import alt, style
+from dashboard.charts.style import Picture
+from dashboard.series import Point, Series
+
+WIDTH, HEIGHT, EDGE = 240, 72, 6
+
+
+def small_trends(lines: Sequence[Series], last: int = 12) -> tuple[Picture, ...]:
+    """A picture of the last ``last`` points of each series, all from 0 to the same top.
+
+    ``figure["src"]`` is its address, made of the SVG itself. A hidden period is a grey band; it has no
+    part in the scale. The dot is on the last point, where that has a figure.
+    """
+    cut = [
+        Series(one.indicator, one.measure, one.over, one.name, one.points[-last:], one.period)
+        for one in lines
+    ]
+    values = [point.value for one in cut for point in one.shown if point.value is not None]
+    top, bottom = max([0.0, *values]) or 1.0, min([0.0, *values])
+    return tuple(
+        Picture({"src": _source(one, top, bottom)}, alt.over_time([one], []) if one.points else "No figures.")
+        for one in cut
+    )
+
+
+def _source(series: Series, top: float, bottom: float) -> str:
+    colour = style.colour_of(series.indicator.direction)
+    step = (WIDTH - 2 * EDGE) / max(len(series.points) - 1, 1)
+
+    def place(at: int, value: float) -> str:
+        x = WIDTH - EDGE - (len(series.points) - 1 - at) * step
+        return f"{x:.1f},{HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - bottom) / (top - bottom):.1f}"
+
+    drawn = "".join(
+        f'<rect x="{float(place(at, 0).split(",")[0]) - step / 2:.1f}" y="0" width="{step:.1f}" '
+        f'height="{HEIGHT}" fill="{style.BAND}"/>'
+        for at, point in enumerate(series.points)
+        if point.hidden
+    )
+    _, zero = place(0, 0).split(",")
+    drawn += f'<line x1="0" x2="{WIDTH}" y1="{zero}" y2="{zero}" stroke="{style.QUIET}"/>'
+    drawn += "".join(
+        f'<polyline points="{" ".join(place(at, value) for at, value in run)}" fill="none" '
+        f'stroke="{colour}" stroke-width="2.5"/>'
+        for run in _runs(series.points)
+    )
+    for at, point in enumerate(series.points):
+        if point.value is not None and (at == len(series.points) - 1 or _alone(series.points, at)):
+            x, y = place(at, point.value).split(",")
+            drawn += f'<circle cx="{x}" cy="{y}" r="4.5" fill="{colour}"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{drawn}</svg>'
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
+
+
+def _runs(points: Sequence[Point]) -> list[list[tuple[int, float]]]:
+    """Runs of points that have a figure, as place and value."""
+    found: list[list[tuple[int, float]]] = [[]]
+    for at, point in enumerate(points):
+        if point.value is None:
+            found.append([])
+        else:
+            found[-1].append((at, point.value))
+    return [run for run in found if len(run) > 1]
+
+
+def _alone(points: Sequence[Point], at: int) -> bool:
+    """Whether a point has no neighbour that it could be joined to."""
+    near = [points[n] for n in (at - 1, at + 1) if 0 <= n < len(points)]
+    return all(point.value is None for point in near)

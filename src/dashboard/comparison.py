@@ -1,0 +1,168 @@
+"""Two published figures of one indicator beside each other: their difference, and whether it is chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import methods, narrative, wording
+from dashboard.series import Point, Series
+
+#: Decimal places of limits and of a difference's limits: one more than a whole number has, so that a limit
+#: just beside 0 does not read as 0.
+PLACES = {"count": 1, "percent": 1, "rate": 1, "mean": 2}
+MISSING = {"c": "hidden", "x": "not available", "z": "not applicable: there is nothing to measure"}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two: what it is called (Corby, 2023), its figure, and its line up to the period."""
+
+    name: str
+    point: Point
+    trend: Series
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """``one`` less ``other``, figures of ``series`` told as of ``when`` (a period or an area).
+
+    ``broken`` says why the two are not of one kind (a break in the series, a period cut short); then
+    chance is not judged.
+    """
+
+    title: str
+    when: str
+    one: Side
+    other: Side
+    measure: str
+    over_areas: bool
+    counted_in_full: bool
+    broken: str = ""
+
+    @property
+    def missing(self) -> tuple[Side, ...]:
+        """The sides whose figure cannot be shown."""
+        return tuple(side for side in (self.one, self.other) if side.point.value is None)
+
+    @property
+    def apart(self) -> float | None:
+        """The difference of the two figures as they are printed, so that all three agree."""
+        one, other = self.one.point.value, self.other.point.value
+        if one is None or other is None:
+            return None
+        places = wording.PLACES.get(self.measure, 0)
+        rounded = methods.round_half_up(one, places) - methods.round_half_up(other, places)
+        return methods.round_half_up(rounded, places)
+
+    @property
+    def limits(self) -> tuple[float, float] | None:
+        """95 % limits of the difference; None where chance has no part or a figure cannot be shown."""
+        if self.counted_in_full or self.broken:
+            return None
+        return narrative.difference_interval(self.other.point, self.one.point, self.measure)
+
+    @property
+    def beyond_chance(self) -> bool | None:
+        """Whether the two differ by more than chance alone would bring; None where that is not judged."""
+        if self.limits is None:
+            return None
+        return narrative.beyond_chance(self.other.point, self.one.point, self.measure)
+
+    def interval(self, side: Side) -> tuple[float, float] | None:
+        """95 % limits of one figure; a count's are Byar's, or exact under 10 events."""
+        point = side.point
+        if point.value is None or self.counted_in_full:
+            return None
+        if self.measure == "count":
+            low, high = methods.count_interval([point.value])
+            return float(low[0]), float(high[0])
+        return None if point.low is None or point.high is None else (point.low, point.high)
+
+
+def counted_in_full(series: Series) -> bool:
+    """Whether chance says nothing: sessions and attendances are planned, and all of them are counted."""
+    return series.measure == "count" and series.indicator.direction != "neutral"
+
+
+def headline(found: Comparison) -> str:
+    """One sentence, without adjectives and causes: both figures, the difference, and whether it is chance."""
+    begins = f"{found.title}, {found.when}: "
+    if found.missing:
+        said = [f"{_in(side)} is {MISSING[side.point.status.value]}" for side in found.missing]
+        shown = [
+            f"{figure(side.point, found.measure)} in {side.name}"
+            for side in (found.one, found.other)
+            if side not in found.missing
+        ]
+        return f"{begins}{'; '.join([*shown, *said])}; no difference can be given."
+    one, other = (figure(side.point, found.measure) for side in (found.one, found.other))
+    if not found.apart:
+        return f"{begins}{one} in {found.one.name}, the same as in {found.other.name}."
+    size = _size(abs(found.apart), found.measure)
+    more = {"count": ("more", "fewer"), "mean": ("more", "less")}.get(found.measure, ("higher", "lower"))
+    text = f"{one} in {found.one.name}, {size} {more[found.apart < 0]} than in {found.other.name} ({other})"
+    return f"{begins}{text}{_chance(found)}."
+
+
+def _in(side: Side) -> str:
+    return f"the figure for {side.name}"
+
+
+def _chance(found: Comparison) -> str:
+    beyond = found.beyond_chance
+    if beyond is None:
+        return ""
+    return ", more than chance alone would bring" if beyond else ", no more than chance alone would bring"
+
+
+def verdict(found: Comparison) -> str:
+    """What the difference may be taken for, in a sentence."""
+    if found.missing:
+        return "No difference can be given: one of the two figures is not shown."
+    if found.broken:
+        return "Not judged: the two figures are not of one kind."
+    if found.counted_in_full:
+        return "Counted in full, so chance has no part in it."
+    if found.beyond_chance is None:
+        return "Not judged: a figure rests on too few answers for an interval."
+    if found.beyond_chance:
+        return "More than chance alone would bring: the interval does not hold 0."
+    return "No more than chance alone would bring: the interval holds 0."
+
+
+def figure(point: Point, measure: str) -> str:
+    """A figure as it is printed, or the mark that stands for it."""
+    return f"[{point.status.value}]" if point.value is None else wording.measured(point.value, measure)
+
+
+def difference(found: Comparison) -> str:
+    """The difference with its sign, +12 or +3 percentage points, or the mark of what is missing."""
+    if found.apart is None:
+        return f"[{found.missing[0].point.status.value}]"
+    return ("+" if found.apart > 0 else "") + _size(found.apart, found.measure)
+
+
+def limits(pair: tuple[float, float] | None, measure: str) -> str:
+    """A 95 % interval in words: 4.2 to 11.9; empty where there is none."""
+    if pair is None:
+        return ""
+    low, high = (wording.number(end, PLACES[measure]) for end in pair)
+    return f"{low} to {high}"
+
+
+def _size(size: float, measure: str) -> str:
+    if measure == "percent":
+        return f"{wording.number(size)} percentage point{'' if abs(size) == 1 else 's'}"
+    return wording.measured(size, measure)
+
+
+def between(day: str, times: Sequence[str]) -> bool:
+    """Whether ``day`` lies between two periods, each taken at its middle as on a time line."""
+    first, last = sorted(wording.middle_day(time) for time in times)
+    return first < day <= last
+
+
+def inside(day: str, time: str) -> bool:
+    """Whether ``day`` lies within a period, after its first day."""
+    return time != "all" and wording.first_day(time) < day < wording.first_day(wording.later(time, 1))

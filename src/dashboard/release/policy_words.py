@@ -1,0 +1,48 @@
+"""A policy in plain words, made from its keys: so the words a page shows cannot differ from the rule."""
+
+from __future__ import annotations
+
+from dashboard import wording
+from dashboard.disclosure import Policy
+from dashboard.disclosure.policies import Treatment
+
+
+def in_words(policy: Policy) -> str:
+    """What is shown under ``policy`` and what is not, in sentences; every limit in them is the policy's."""
+    said = {Treatment.CLOSED: _closed, Treatment.BASE: _base, Treatment.OPEN: _open}
+    return said[Treatment(policy.treatment)](policy)
+
+
+def _closed(policy: Policy) -> str:
+    never = []
+    if policy.threshold:
+        never.append(f"a figure under {policy.threshold}, nothing (0) included")
+    if policy.dominance:
+        never.append(
+            f"one that would fall under {policy.dominance} without the body that referred most of it"
+        )
+    if policy.incidents:
+        never.append(f"one that comes from fewer than {policy.incidents} separate incidents")
+    never.append("any other that would give such a figure away")
+    text = (
+        f"Never shown: {'; '.join(never)}. In its place stands [{policy.marker}] and, where it can be said, "
+        "the range that fits the published figures."
+    )
+    if policy.order:
+        text += (
+            f" Where not everything can be shown, {wording.listed(policy.order)} come first, in this order."
+        )
+    return text
+
+
+def _base(policy: Policy) -> str:
+    if not policy.minimum_base:
+        return _open(policy)
+    return (
+        f"A mean or a share is shown only where at least {policy.minimum_base} are counted in what it is "
+        f"worked out from; else [{policy.marker}] stands in its place."
+    )
+
+
+def _open(_: Policy) -> str:
+    return "Shown as counted; nothing is shown as 0."

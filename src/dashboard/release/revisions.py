@@ -1,0 +1,91 @@
+"""Numbers changed: how a release differs from the one before it, from the two published files alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from dashboard import wording
+from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, NoRelease, Publication, Status
+from dashboard.release.dimensions import ALL
+from dashboard.release.register import Register
+from dashboard.settings import Installation
+
+COLUMNS = [part.split()[0] for part in TABLES["revisions"].split(", ")]
+#: Figures are stored to nine places; what differs by less is the same figure.
+_SAME = 1e-8
+#: Intervals follow from the figures, so only these are told.
+_TOLD = {f"{when}_{what}": f"{what}_{when}" for when in ("old", "new") for what in ("value", "status")}
+
+
+def since_the_last(
+    where: Installation, register: Register, cells: pd.DataFrame, release_id: str
+) -> pd.DataFrame:
+    """The ``revisions`` table of the release ``release_id``, whose cells are ``cells``.
+
+    It is compared with the last other release on the register; without one, or where its file is gone,
+    nothing can be told and the table is empty.
+    """
+    others = [told["id"] for told in register.releases() if told["id"] != release_id]
+    if not others:
+        return pd.DataFrame(columns=COLUMNS)
+    try:
+        earlier = Publication(where.releases / f"published-{others[-1]}.duckdb")
+    except NoRelease:
+        return pd.DataFrame(columns=COLUMNS)
+    try:
+        return revised(earlier.frame("SELECT * FROM cells"), cells, over(earlier), earlier.id)
+    finally:
+        earlier.close()
+
+
+def over(earlier: Publication) -> Mapping[str, str]:
+    """The last month or period that each indicator of a release covers: what it says of later is no more."""
+    last = earlier.facts["last_month"]
+    return {
+        name: (about.last_period or last) if about.policy == "comparators" else last
+        for name, about in earlier.indicators.items()
+    }
+
+
+def revised(old: pd.DataFrame, new: pd.DataFrame, covered: Mapping[str, str], earlier: str) -> pd.DataFrame:
+    """Cells of ``old`` whose value or status is another in ``new``, or that are no longer there ([x]).
+
+    A period that was not over when ``old`` was made (``covered`` has the last period of each indicator)
+    has grown, not changed, and cells that are new are not revisions: neither is told.
+    """
+    dimensions = sorted({*old.columns, *new.columns} - {*CELL_KEY, *CELL_VALUE})
+    keys = [*CELL_KEY, *dimensions]
+    before = _settled(_with(old, dimensions), covered)
+    both = before.merge(
+        _with(new, dimensions)[[*keys, "value", "status"]], "left", keys, suffixes=("_old", "_new")
+    )
+    both["status_new"] = both["status_new"].fillna(Status.NOT_AVAILABLE.value)
+    apart = (both["value_old"] - both["value_new"]).abs() > _SAME
+    changed = both[apart | (both["status_old"] != both["status_new"])].sort_values(keys)
+    said = changed.assign(
+        earlier=earlier,
+        split=[_split(row, dimensions) for row in changed[dimensions].to_numpy().tolist()],
+        **{name: changed[held] for name, held in _TOLD.items()},
+    )
+    return said[COLUMNS].replace({np.nan: None}).reset_index(drop=True)
+
+
+def _with(cells: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
+    """Cells with all of these dimensions: one that a release does not know is ``all`` in it."""
+    return cells.assign(**{name: ALL for name in dimensions if name not in cells.columns})
+
+
+def _settled(cells: pd.DataFrame, covered: Mapping[str, str]) -> pd.DataFrame:
+    """The cells of periods that were over."""
+    ends = {name: wording.span(last)[1] for name, last in covered.items() if last}
+    pairs = zip(cells["indicator"], cells["time"], strict=True)
+    kept = [time != ALL and name in ends and wording.span(time)[1] <= ends[name] for name, time in pairs]
+    return cells[pd.Series(kept, index=cells.index, dtype=bool)]
+
+
+def _split(codes: list[str], dimensions: list[str]) -> str:
+    """The codes a cell is confined to: ``route=nrm; age=child``; empty for a whole."""
+    return "; ".join(f"{name}={code}" for name, code in zip(dimensions, codes, strict=True) if code != ALL)

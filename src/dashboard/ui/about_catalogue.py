@@ -1,0 +1,76 @@
+"""About the data: the catalogue of indicators, to be searched by any word of theirs."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import wording
+from dashboard.publication import Indicator, Publication
+from dashboard.series import MEASURES
+from dashboard.ui import compare_views, notes, pages
+from dashboard.ui.about_policies import in_words
+from dashboard.ui.words import details, notice, safe, section, words
+
+
+def show(release: Publication) -> None:
+    """A box to search in, and every indicator that holds the words, by theme."""
+    section(
+        "Catalogue of indicators", "What each figure means. Open one for its definition, caveat and files."
+    )
+    asked = st.text_input("Find an indicator by any word", key="find", bind="query-params", max_chars=80)
+    found = matching(release, asked or "")
+    if not found:
+        notice(f"No indicator holds {asked!r} in its words. The nearest is the whole catalogue:")
+        found = tuple(release.indicators)
+    elif asked:
+        st.html(f'<p role="status">{len(found)} of {len(release.indicators)} indicators.</p>')
+    st.html(_listed(release, found))
+
+
+@lru_cache(maxsize=256)
+def matching(release: Publication, asked: str) -> tuple[str, ...]:
+    """The indicators whose words hold every word of ``asked``; all of them where nothing is asked."""
+    wanted = asked.casefold().split()
+    held = {name: _words_of(about).casefold() for name, about in release.indicators.items()}
+    return tuple(name for name, text in held.items() if all(word in text for word in wanted))
+
+
+def _words_of(about: Indicator) -> str:
+    told = (about.id.replace("_", " "), about.code, about.theme, about.title, about.question, about.numerator)
+    more = (about.denominator, about.unit, about.place, about.caveat, about.source, about.owner, about.policy)
+    return " ".join(str(text) for text in (*told, *more))
+
+
+@lru_cache(maxsize=64)
+def _listed(release: Publication, found: tuple[str, ...]) -> str:
+    themes: dict[str, list[str]] = {}
+    for name in found:
+        about = release.indicators[name]
+        themes.setdefault(about.theme, []).append(_entry(release, about))
+    return "".join(f"<h3>{safe(theme)}</h3>{''.join(told)}" for theme, told in themes.items())
+
+
+def _entry(release: Publication, about: Indicator) -> str:
+    covered = (
+        f"{wording.period(about.first_period)} to {wording.period(about.last_period)}"
+        if about.first_period and about.last_period
+        else "no figure yet"
+    )
+    rule = in_words(release).get(about.policy, about.policy)
+    said = words([("Covers", covered), ("Rule for showing", rule)])
+    told = notes.about(release, about.id, MEASURES.get(about.kind, "count"))
+    return details(f"{about.code} {about.title}", told + said + _links(release, about))
+
+
+def _links(release: Publication, about: Indicator) -> str:
+    """The page that shows a figure, and the figure on the Compare page where two can be compared."""
+    shown = [(page.file, page.name) for page in pages.PAGES if about.theme in page.themes]
+    if about.id in compare_views.figures(release):
+        shown.append((f"Compare?figure={about.id}", "Compare"))
+    links = ", ".join(
+        f'<a href="{safe(to)}">{safe(name)}<span class="nd-unseen">: {safe(about.title)}</span></a>'
+        for to, name in shown
+    )
+    return f"<p>See it on: {links}</p>" if links else ""

@@ -1,0 +1,30 @@
+"""About the data: how people are protected, in the words that the release carries of its own rules."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.publication import SHORTHAND, Publication
+from dashboard.ui.words import safe, section, words
+
+
+def show(release: Publication) -> None:
+    """Every rule of the release in plain words, and the marks that stand for missing figures."""
+    section("How people are protected", "Names, addresses and dates of birth never reach the dashboard.")
+    told = in_words(release)
+    if told:
+        st.html(words((name.capitalize(), text) for name, text in told.items()))
+    else:
+        st.html(f"<p>{safe('This release was made before its rules were written into it in words.')}</p>")
+    st.html(
+        "<p>Marks in tables and charts:</p>"
+        + words((t.split("] ")[0] + "]", t.split("] ")[1]) for t in SHORTHAND.values())
+    )
+
+
+def in_words(release: Publication) -> dict[str, str]:
+    """By the name of a rule: what it is about, and what it shows and hides."""
+    return {
+        str(row["name"]): f"{row['about']} {row['rule']}"
+        for row in release.table("policies").to_dict("records")
+    }

@@ -1,0 +1,81 @@
+"""About the data: numbers changed, between the release shown and the one before it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import series, wording
+from dashboard.exports import Table
+from dashboard.publication import Indicator, Publication
+from dashboard.reference import COUNTY
+from dashboard.series import MEASURES
+from dashboard.ui import notes
+from dashboard.ui.words import details, safe, section, table_html
+
+#: So many changes of an indicator are listed; the release file has them all.
+MOST = 200
+_PARTS = {"numerator": ", counted", "denominator": ", out of"}
+
+Row = Mapping[Hashable, Any]
+
+
+def show(release: Publication) -> None:
+    """Which published figures are others than in the release before, old beside new."""
+    section(
+        "Numbers changed",
+        "Figures that differ from those in the release before, for the same period and place. A period that "
+        "was not over then has grown since, and is not among them.",
+    )
+    st.html(_listed(release))
+
+
+@lru_cache(maxsize=4)
+def _listed(release: Publication) -> str:
+    held = release.table("revisions")
+    if held.empty:
+        return "<p>No number has changed since the release before, or there was none before this one.</p>"
+    parts = []
+    for name, changed in held.groupby("indicator", sort=True):
+        about = release.indicators.get(str(name))
+        parts.append(_of_indicator(release, str(name), about, changed))
+    since = f"<p>Compared with release {safe(held['earlier'].iloc[0])}.</p>"
+    return since + "".join(parts) + notes.shorthand(_marks(held))
+
+
+def _of_indicator(release: Publication, name: str, about: Indicator | None, changed: pd.DataFrame) -> str:
+    """The changes of one indicator: of the figure itself where that changed, else of what it is made of."""
+    measure = MEASURES.get(about.kind, "count") if about else "count"
+    told = changed[changed["measure"] == measure]
+    told = changed if told.empty else told
+    title = about.title if about else name.replace("_", " ").capitalize()
+    rows = [_row(release, about, row) for row in told.head(MOST).to_dict("records")]
+    caption = f"{title}: {len(told):,} figure{'s' if len(told) != 1 else ''} changed"
+    head = ("Period", "Place", "Part", "Before", "Now")
+    more = f"<p>The first {MOST} are listed; the release file has them all.</p>" if len(told) > MOST else ""
+    return details(caption, table_html(Table(caption, head, tuple(rows)), words_first=3) + more)
+
+
+def _row(release: Publication, about: Indicator | None, row: Row) -> tuple[str, ...]:
+    first, last = series.extent(release, about) if about else ("", "")
+    codes = [part.partition("=") for part in str(row["split"]).split("; ") if part]
+    part = wording.listed([release.label(name, code) for name, _, code in codes]) if codes else "All"
+    part += _PARTS.get(str(row["measure"]), "")
+    place = release.label("area", str(row["area"])) if row["area"] != COUNTY else "Northamptonshire"
+    before, now = (
+        _figure(row[f"{when}_value"], str(row[f"{when}_status"]), str(row["measure"]))
+        for when in ("old", "new")
+    )
+    return wording.period(str(row["time"]), first, last), place, part, before, now
+
+
+def _figure(value: Any, status: str, measure: str) -> str:
+    return f"[{status}]" if pd.isna(value) else wording.measured(float(value), measure)
+
+
+def _marks(held: pd.DataFrame) -> tuple[str, ...]:
+    return tuple({f"[{status}]" for name in ("old_status", "new_status") for status in held[name]})

@@ -1,0 +1,187 @@
+"""Two figures beside each other: a sentence, both with intervals and trends, the difference, the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import charts, comparison, wording
+from dashboard.comparison import Comparison, Side
+from dashboard.exports import comma_separated
+from dashboard.publication import Publication
+from dashboard.series import Series
+from dashboard.ui import compare_choices, compare_reading, compare_table, exhibit, notes
+from dashboard.ui import compare_views as views
+from dashboard.ui.compare_views import View
+from dashboard.ui.words import details, notice, notice_html, safe, table_html
+
+INDEPENDENT = (
+    "The interval of the difference is built from the intervals of the two figures (MOVER: Zou and Donner, "
+    "2008). It takes the two as independent: where the same people stand behind both, as in a coverage of "
+    "two quarters, it is wider than it need be."
+)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A comparison, ready to be shown; made once for each release and view, then kept."""
+
+    html: str
+    file: bytes
+    file_name: str
+
+
+def show(release: Publication, view: View) -> None:
+    """Draw the comparison of ``view``, or say why there is none and offer the nearest."""
+    if view.one == view.other:
+        _offer_another(release, view)
+        return
+    found = compare_reading.read(release, view)
+    drawn = _drawn(release, view)
+    with st.container(key=f"nd-{view.indicator}-compare", gap="xsmall"):
+        if found.missing:
+            _offer_nearest(release, view)
+        st.html(drawn.html)
+        st.download_button(
+            "Download these figures (CSV)",
+            drawn.file,
+            drawn.file_name,
+            "text/csv",
+            key="compare-file",
+            on_click="ignore",
+        )
+
+
+def left_out(release: Publication) -> None:
+    """The figures that are published for one place and one period only."""
+    offered = views.figures(release)
+    titles = [about.title for name, about in release.indicators.items() if name not in offered]
+    if titles:
+        listed = "".join(f"<li>{safe(title)}</li>" for title in titles)
+        said = "<p>Published for one place and for one period only, or not yet:</p>"
+        st.html(details("Figures that cannot be compared", f"{said}<ul>{listed}</ul>"))
+
+
+def _offer_another(release: Publication, view: View) -> None:
+    name = _name(release, view)
+    notice(f"Both sides are {name}. Choose another on one side.")
+    others = [code for code in _options(release, view) if code != view.other]
+    if others:
+        other = _name(release, replace(view, one=others[0]))
+        st.button(
+            f"Compare {name} with {other}",
+            key="compare-another",
+            on_click=compare_choices.put,
+            args=(view.one, others[0]),
+        )
+
+
+def _options(release: Publication, view: View) -> list[str]:
+    split = tuple(name for name, _ in view.codes)
+    given = (release, view.indicator, view.kind, split, view.codes)
+    return list(views.areas(*given, view.fixed)) if view.over_areas else views.times(*given, view.fixed)
+
+
+def _name(release: Publication, view: View) -> str:
+    return compare_reading.read(release, view).one.name
+
+
+def _offer_nearest(release: Publication, view: View) -> None:
+    near = compare_reading.nearest(release, view)
+    if near is None:
+        notice("No other period of this figure has both sides shown: choose another figure or part.")
+        return
+    to, name = near
+    more = {"period": to.fixed} if view.over_areas else {}
+    st.button(
+        f"Show the nearest with both figures: {name}",
+        key="compare-nearest",
+        on_click=compare_choices.put,
+        args=(to.one, to.other),
+        kwargs=more,
+    )
+
+
+@lru_cache(maxsize=256)
+def _drawn(release: Publication, view: View) -> Drawn:
+    found = compare_reading.read(release, view)
+    sides = (found.one, found.other)
+    lines = tuple(replace(side.trend, points=(side.point,), name=side.name) for side in sides)
+    return Drawn(
+        html=_head(view, found) + _tiles(found) + _below(release, found),
+        file=comma_separated(_for_file(found, lines), release.id, release.made_up),
+        file_name=f"{view.indicator}-compared-{release.id}.csv",
+    )
+
+
+def _for_file(found: Comparison, lines: tuple[Series, ...]) -> tuple[Series, ...]:
+    return tuple(replace(line, name=f"{found.title}, {line.name}") for line in lines)
+
+
+def _head(view: View, found: Comparison) -> str:
+    unit = exhibit.plain(found.one.trend.indicator.unit)
+    said = "".join(notice_html(text) for text in compare_reading.remarks(view, found))
+    return (
+        f'<h2 class="nd-headline">{safe(comparison.headline(found))}</h2>'
+        f'<p class="nd-unit">{safe(unit)}, {safe(found.when)}</p>{said}'
+    )
+
+
+def _tiles(found: Comparison) -> str:
+    sides = (found.one, found.other)
+    trends = charts.small_trends([side.trend for side in sides])
+    tiles = "".join(_tile(found, side, trend) for side, trend in zip(sides, trends, strict=True))
+    return f'<div class="nd-tiles nd-three">{tiles}{_difference(found)}</div>'
+
+
+def _tile(found: Comparison, side: Side, trend: charts.Picture) -> str:
+    point, points = side.point, side.trend.points[-12:]
+    interval = comparison.limits(found.interval(side), found.measure)
+    said = f"95% interval {interval}" if interval else ""
+    if point.fits:
+        said = f"Hidden: {point.fits} fit what is published"
+    parts = ""
+    if point.above is not None and point.base is not None and found.measure != "mean":
+        parts = f"{wording.number(point.above)} of {wording.number(point.base)}"
+    span = f"{points[0].label} to {points[-1].label}, both on one scale" if len(points) > 1 else ""
+    return (
+        f'<div class="nd-tile{_neutral(found)}"><h3>{safe(side.name)}</h3>'
+        f'<p class="nd-figure">{safe(comparison.figure(point, found.measure))}</p>'
+        + "".join(f'<p class="nd-unit">{safe(text)}</p>' for text in (said, parts) if text)
+        + (f'<img src="{trend.figure["src"]}" alt="{safe(trend.alt)}">' if span else "")
+        + (f'<p class="nd-unit">{safe(span)}</p>' if span else "")
+        + "</div>"
+    )
+
+
+def _difference(found: Comparison) -> str:
+    interval = comparison.limits(found.limits, found.measure)
+    said = f'<p class="nd-unit">95% interval {safe(interval)}</p>' if interval else ""
+    return (
+        f'<div class="nd-tile{_neutral(found)}"><h3>Difference</h3>'
+        f'<p class="nd-figure">{safe(comparison.difference(found))}</p>{said}'
+        f'<p class="nd-unit">{safe(found.one.name)} less {safe(found.other.name)}</p>'
+        f"<p>{safe(comparison.verdict(found))}</p></div>"
+    )
+
+
+def _neutral(found: Comparison) -> str:
+    return " neutral" if found.one.trend.indicator.direction == "neutral" else ""
+
+
+def _below(release: Publication, found: Comparison) -> str:
+    about = found.one.trend.indicator
+    given = compare_table.table(found, f"{found.title}, {found.when}")
+    period = wording.listed(list(dict.fromkeys(side.point.label for side in (found.one, found.other))))
+    line = f"Source: {about.source}. Period: {period}. As of {wording.date(str(about.as_of))}."
+    place = f'<p class="nd-source">{safe(about.place)}</p>' if about.place else ""
+    caveat = f'<p class="nd-source">{safe(about.caveat)}</p>' if about.caveat else ""
+    words = notes.about(release, about.id, found.measure)
+    judged = "" if found.counted_in_full else f"<p>{safe(INDEPENDENT)}</p>"
+    return (
+        f'<div class="nd-open">{table_html(given)}</div>{notes.shorthand(given.shorthand)}'
+        f'{place}{caveat}<p class="nd-source">{safe(line)} Release {safe(release.id)}.</p>'
+        + details("About this figure", words + judged, about.title)
+    )

@@ -1,0 +1,144 @@
+"""A view of the Compare page, read from the release: two sides, and what bars their comparison."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from dashboard import comparison, reference, series, wording
+from dashboard.comparison import Comparison, Side
+from dashboard.publication import ALL, Publication, Status
+from dashboard.series import Point, Series
+from dashboard.ui import compare_views as views
+from dashboard.ui import trend
+from dashboard.ui.compare_views import View
+
+#: Measures that grow with the length of a period.
+_GROWING = ("count", "rate")
+
+
+@lru_cache(maxsize=256)
+def read(release: Publication, view: View) -> Comparison:
+    """Both figures of a view, their lines, and whether the two are of one kind."""
+    one, other = (_side(release, view, code) for code in (view.one, view.other))
+    line = one.trend
+    parts = [release.label(name, code) for name, code in view.codes]
+    return Comparison(
+        title=", ".join([line.indicator.title, *parts]),
+        when=_period(release, view) if view.over_areas else release.label("area", view.fixed),
+        one=one,
+        other=other,
+        measure=line.measure,
+        over_areas=view.over_areas,
+        counted_in_full=comparison.counted_in_full(line),
+        broken=" ".join(_broken(view, one, other)),
+    )
+
+
+def remarks(view: View, found: Comparison) -> tuple[str, ...]:
+    """What to know before reading: a change within a period, and areas that the councils did not have yet."""
+    said = [found.broken] if found.broken else []
+    times = (view.fixed,) if view.over_areas else (view.one, view.other)
+    for event in _breaks(view, found.one.trend):
+        inside = [time for time in dict.fromkeys(times) if comparison.inside(str(event["starts"]), time)]
+        crossed = not view.over_areas and comparison.between(str(event["starts"]), times)
+        if inside and not crossed:
+            said.append(f"The period holds a change: {_told(event)}")
+    below_county = not view.over_areas and view.fixed[:3] in ("E06", "E07")
+    if below_county and comparison.between(reference.UNITARIES_FROM, times):
+        said.append(
+            "Two unitary councils took the place of the seven districts between the two periods, on "
+            f"{wording.date(reference.UNITARIES_FROM)}. Both figures are for the same area, whose boundary "
+            "did not change."
+        )
+    return tuple(said)
+
+
+def nearest(release: Publication, view: View) -> tuple[View, str] | None:
+    """The nearest view of the same figure in which both sides are shown, and what to call it."""
+    if view.over_areas:
+        tried = [replace(view, fixed=time) for time in _near(_line(release, view, view.one), view.fixed)]
+    else:
+        line = _line(release, view, view.fixed)
+        shown = {point.code for point in line.shown}
+        one = view.one if view.one in shown else next(iter(_near(line, view.one)), "")
+        kept = view.other if view.other in shown else ""
+        tried = [replace(view, one=one, other=kept)] if one and kept not in ("", one) else []
+        tried += [replace(view, one=one, other=time) for time in _near(line, view.other) if one != time]
+    for candidate in tried:
+        found = read(release, candidate)
+        if not found.missing:
+            name = found.when if view.over_areas else f"{found.one.name} and {found.other.name}"
+            return candidate, name
+    return None
+
+
+def _near(line: Series, time: str) -> list[str]:
+    """Periods of a line that are shown, nearest first, the later of two alike first."""
+    shown = [point.code for point in line.shown if ALL not in (point.code, time)]
+    at = wording.span(time)[0] if shown else 0
+    return sorted(shown, key=lambda code: (abs(wording.span(code)[0] - at), -wording.span(code)[0]))
+
+
+def _side(release: Publication, view: View, code: str) -> Side:
+    area, time = (code, view.fixed) if view.over_areas else (view.fixed, code)
+    line = _line(release, view, area)
+    point = next((one for one in line.points if one.code == time), None)
+    if point is None:
+        point = Point(time, _period(release, view, time), None, Status.NOT_AVAILABLE)
+    name = release.label("area", area) if view.over_areas else point.label
+    ends = [place for place, one in enumerate(line.points) if one.code == time]
+    until = line.points[: ends[0] + 1] if ends else line.points
+    if time == ALL:
+        until = _line(release, view, area, "year").points or until
+    return Side(name, point, replace(line, name=name, points=until))
+
+
+def _line(release: Publication, view: View, area: str, time_level: str = "") -> Series:
+    time = view.fixed if view.over_areas else view.one
+    return series.read(
+        release,
+        view.indicator,
+        "time",
+        time_level=time_level or views.time_level_of(release, view.indicator, time),
+        geography_level=view.kind if view.over_areas else views.level_of(release, view.indicator, area),
+        area=area,
+        **dict(view.codes),
+    )
+
+
+def _period(release: Publication, view: View, time: str = "") -> str:
+    first, last = series.extent(release, release.indicators[view.indicator])
+    return wording.period(time or view.fixed, first, last)
+
+
+def _broken(view: View, one: Side, other: Side) -> list[str]:
+    """Why two periods are not of one kind; two areas in one period always are."""
+    if view.over_areas:
+        return []
+    times = (view.one, view.other)
+    said = [
+        f"The two cannot be compared as like with like: {_told(event)}"
+        for event in _breaks(view, one.trend)
+        if comparison.between(str(event["starts"]), times)
+    ]
+    cut = [side.name for side in (one, other) if side.point.cut]
+    if cut and view.one != view.other and one.trend.measure in _GROWING:
+        said.append(f"The data covers {wording.listed(cut)} only, not the whole period.")
+    return said
+
+
+def _breaks(view: View, line: Series) -> list[dict[str, object]]:
+    """The declared breaks that bear on the figure: those of its trend, and of the types of exploitation."""
+    days = {mark.day for mark in trend.marks(line) if mark.breaks}
+    split = any(name.startswith("exploitation") for name, _ in view.codes)
+    return [
+        {str(key): held for key, held in event.items()}
+        for event in reference.events().to_dict("records")
+        if str(event["starts"]) in days or (split and "exploitation" in str(event["applies_to"]).split("|"))
+    ]
+
+
+def _told(event: dict[str, object]) -> str:
+    label = wording.lower_first(str(event["label"]))
+    return f"{label}, {wording.date(str(event['starts']))}. {event['about']}"

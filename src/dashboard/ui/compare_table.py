@@ -1,0 +1,42 @@
+"""The table of a comparison: both figures and their difference as rows."""
+
+from __future__ import annotations
+
+from dashboard import comparison, wording
+from dashboard.comparison import Comparison, Side
+from dashboard.exports import Table
+from dashboard.exports.table import FITS
+
+_NOTHING = ""
+
+
+def table(found: Comparison, caption: str) -> Table:
+    """Rows: the first, the second, the difference; columns: figure, its parts, its interval, what fits."""
+    sides = (found.one, found.other)
+    columns = [("Figure", [comparison.figure(side.point, found.measure) for side in sides])]
+    last = [comparison.difference(found)]
+    if any(side.point.above is not None for side in sides):
+        names = ("Sum", "Answers") if found.measure == "mean" else ("Counted", "Out of")
+        columns.append((names[0], [_part(side, side.point.above) for side in sides]))
+        columns.append((names[1], [_part(side, side.point.base) for side in sides]))
+        last += [_NOTHING, _NOTHING]
+    if any(found.interval(side) for side in sides):
+        columns.append(("95% interval", [_interval(found, side) for side in sides]))
+        missing = comparison.difference(found) if found.missing else "[z]"
+        last.append(comparison.limits(found.limits, found.measure) or missing)
+    if any(side.point.fits for side in sides):
+        columns.append((FITS, [side.point.fits for side in sides]))
+        last.append(_NOTHING)
+    rows = [(side.name, *(told[at] for _, told in columns)) for at, side in enumerate(sides)]
+    rows.append((f"Difference: {found.one.name} less {found.other.name}", *last))
+    heading = "Area" if found.over_areas else "Period"
+    return Table(caption, (heading, *(name for name, _ in columns)), tuple(rows))
+
+
+def _part(side: Side, value: float | None) -> str:
+    return f"[{side.point.status.value}]" if value is None else wording.number(value)
+
+
+def _interval(found: Comparison, side: Side) -> str:
+    none = f"[{side.point.status.value}]" if side.point.value is None else "[z]"
+    return comparison.limits(found.interval(side), found.measure) or none

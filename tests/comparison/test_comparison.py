@@ -1,0 +1,134 @@
+"""The difference of two figures, against arithmetic that is slow and obvious, and against a published one."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+import pytest
+from scipy import stats  # type: ignore[import-untyped]
+
+from dashboard import comparison, methods, narrative
+from dashboard.comparison import Comparison, Side
+from dashboard.publication import Status
+from dashboard.series import Point
+from tests.charts.samples import indicator, over_time, point
+
+
+def compared(one: Point, other: Point, measure: str = "count", broken: str = "", **words: str) -> Comparison:
+    line = over_time(
+        {"2023": 1.0}, indicator("nrm_referrals", direction="neutral", unit="referrals", **words)
+    )
+    sides = (Side("Corby", one, line), Side("Daventry", other, line))
+    return Comparison("Referrals", "2023", *sides, measure, True, comparison.counted_in_full(line), broken)
+
+
+def share(above: int, base: int) -> Point:
+    low, high = methods.wilson(above, base)
+    return Point(
+        "2023", "2023", 100 * above / base, Status.PUBLISHED, 100 * float(low), 100 * float(high), above, base
+    )
+
+
+def byar(count: int) -> tuple[float, float]:
+    """The limits of a count, written out; exact ones from the distribution's own quantiles under 10."""
+    if count < 10:
+        low = stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
+        return float(low), float(stats.chi2.ppf(0.975, 2 * count + 2) / 2)
+    z = 1.959963984540054
+    low = count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3
+    more = count + 1
+    return low, more * (1 - 1 / (9 * more) + z / (3 * math.sqrt(more))) ** 3
+
+
+@pytest.mark.parametrize("pair", [(65, 52), (52, 65), (5, 9), (12, 12), (1034, 970), (40, 12)])
+def test_the_limits_of_a_difference_are_those_of_the_slow_way(pair: tuple[int, int]) -> None:
+    one, other = pair
+    found = compared(point("a", float(one)), point("b", float(other)))
+    (low_one, high_one), (low_other, high_other) = byar(one), byar(other)
+    low = one - other - math.sqrt((one - low_one) ** 2 + (high_other - other) ** 2)
+    high = one - other + math.sqrt((high_one - one) ** 2 + (other - low_other) ** 2)
+    assert found.limits == pytest.approx((low, high), abs=1e-6)
+    assert found.beyond_chance is (low > 0 or high < 0)
+    assert found.apart == one - other
+
+
+def test_a_difference_of_shares_is_newcombes_published_one() -> None:
+    """Newcombe (1998), Statistics in Medicine 17: 56/70 less 48/80, method 10: 0.0524 to 0.3339."""
+    found = compared(share(56, 70), share(48, 80), "percent")
+    assert found.limits is not None
+    assert [round(limit / 100, 4) for limit in found.limits] == [0.0524, 0.3339]
+    assert found.beyond_chance
+
+
+def test_the_difference_is_that_of_the_printed_figures() -> None:
+    """Every share of small bases: figure less figure as a reader does it, with exact fractions."""
+    for base in (7, 30, 80):
+        for above in range(base + 1):
+            found = compared(share(above, base), share(3, 8), "percent")
+            printed = math.floor(Fraction(100 * above, base) + Fraction(1, 2))
+            assert found.apart == printed - 38  # 37.5 rounds to 38
+
+
+def test_turning_it_round_turns_the_limits_round() -> None:
+    there = compared(point("a", 65.0), point("b", 40.0))
+    back = compared(point("b", 40.0), point("a", 65.0))
+    assert there.limits is not None and back.limits is not None
+    assert there.limits == pytest.approx((-back.limits[1], -back.limits[0]))
+
+
+def test_a_hidden_figure_leaves_nothing_to_work_with() -> None:
+    found = compared(point("a", None, low=0, high=4), point("b", 40.0))
+    assert (found.apart, found.limits, found.beyond_chance) == (None, None, None)
+    assert comparison.difference(found) == "[c]"
+    assert comparison.headline(found) == (
+        "Referrals, 2023: 40 in Daventry; the figure for Corby is hidden; no difference can be given."
+    )
+
+
+def test_the_sentence_tells_both_figures_and_the_difference() -> None:
+    found = compared(point("a", 65.0), point("b", 40.0))
+    assert comparison.headline(found) == (
+        "Referrals, 2023: 65 in Corby, 25 more than in Daventry (40), more than chance alone would bring."
+    )
+    same = compared(point("a", 40.0), point("b", 40.0))
+    assert comparison.headline(same) == "Referrals, 2023: 40 in Corby, the same as in Daventry."
+
+
+def test_what_is_not_of_one_kind_is_not_judged() -> None:
+    found = compared(point("a", 65.0), point("b", 10.0), broken="The types changed.")
+    assert found.limits is None
+    assert "chance alone" not in comparison.headline(found) + comparison.verdict(found)
+
+
+def test_what_is_counted_in_full_has_no_interval() -> None:
+    line = over_time({"2023": 1.0}, indicator("attendances", direction="up"))
+    sides = (Side("Corby", point("a", 65.0), line), Side("Daventry", point("b", 10.0), line))
+    found = Comparison("Attendances", "2023", *sides, "count", True, comparison.counted_in_full(line))
+    assert found.interval(found.one) is None and found.limits is None
+    assert comparison.verdict(found) == "Counted in full, so chance has no part in it."
+
+
+def test_a_limit_just_beside_nothing_does_not_read_as_nothing() -> None:
+    assert comparison.limits((0.3, 12.0), "count") == "0.3 to 12.0"
+
+
+def test_narrative_and_comparison_judge_alike() -> None:
+    for one in range(5, 60, 7):
+        for other in range(5, 60, 9):
+            found = compared(point("a", float(one)), point("b", float(other)))
+            assert found.beyond_chance == narrative.beyond_chance(found.other.point, found.one.point, "count")
+
+
+@pytest.mark.parametrize(
+    ("day", "times", "between"),
+    [
+        ("2019-10-01", ("2019", "2020"), True),
+        ("2019-10-01", ("2020", "2019"), True),
+        ("2019-10-01", ("2020", "2021"), False),
+        ("2023-01-30", ("2022-Q4", "2023-Q1"), True),
+        ("2023-01-30", ("2023-Q1", "2023-Q2"), False),
+    ],
+)
+def test_a_break_lies_between_the_middles(day: str, times: tuple[str, str], between: bool) -> None:
+    assert comparison.between(day, times) is between
