@@ -1,35 +1,16 @@
-"""Every headline figure against a slow, plain recount of the rows."""
+"""Every open headline figure against a slow, plain recount of the rows."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pandas as pd
 import pytest
 
 from dashboard.codes import code_list
 from dashboard.publication import Publication
+from tests.release.recounting import YEARS, Rows, attended, by_year, value
 from tests.release.small_store import LAST
-
-Rows = dict[str, pd.DataFrame]
-YEARS = (2022, 2023, 2024)
-
-
-def value(publication: Publication, indicator: str, measure: str = "count", **key: str) -> float:
-    cells = publication.cells(indicator, measure=measure, **key)
-    assert len(cells) == 1, (indicator, measure, key)
-    return float(cells["value"].iloc[0])
-
-
-def attended(rows: Rows) -> pd.DataFrame:
-    bookings = rows["bookings"]
-    return bookings[bookings["status"] == "attended"]
-
-
-def by_year(frame: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
-    for year in YEARS:
-        yield year, frame[frame["month"].dt.year == year]
 
 
 def test_people_count_once_in_each_cell(publication: Publication, rows: Rows) -> None:
@@ -147,78 +128,6 @@ def test_confidence_change_is_of_the_same_people(publication: Publication, rows:
     )
 
 
-def agree(cells: pd.DataFrame, column: str, truth: dict[str, int]) -> None:
-    """What is shown is the truth, what is not is marked, and not everything is hidden."""
-    shown = cells[cells["status"] == "published"]
-    assert len(shown)
-    assert set(cells["status"]) <= {"published", "c"}
-    assert dict(zip(shown[column], shown["value"], strict=True)) == {
-        code: truth.get(code, 0) for code in shown[column]
-    }
-
-
-def whole_years(rows: pd.DataFrame) -> Iterator[tuple[int, pd.DataFrame]]:
-    """The years that are over: those of a closed subject are published then, and not before."""
-    for year, held in by_year(rows):
-        if year < LAST.year:
-            yield year, held
-
-
-def test_routes_are_counted_apart_and_never_added(publication: Publication, rows: Rows) -> None:
-    for year, held in whole_years(rows["referrals"]):
-        cells = publication.cells("concerns", time_level="year", time=str(year), route=...)
-        agree(cells, "route", held["route"].value_counts().to_dict())
-    assert publication.cells("concerns").empty
-
-
-def test_a_period_that_is_not_over_is_not_published_of_a_closed_subject(publication: Publication) -> None:
-    assert publication.cells("concerns", time_level="year", time=str(LAST.year), route=...).empty
-    assert not publication.cells("people_trained", time_level="year", time=str(LAST.year)).empty
-
-
-def test_nrm_by_quarter_type_and_age(publication: Publication, rows: Rows) -> None:
-    nrm = rows["referrals"][rows["referrals"]["route"] == "nrm"]
-    group = {code: facts["group"] for code, facts in code_list("exploitation_type").facts.items()}
-    quarters = nrm["month"].dt.to_period("Q").astype(str).str.replace("Q", "-Q").value_counts()
-    cells = publication.cells("nrm_referrals", time_level="quarter").set_index("time")["value"]
-    assert cells.to_dict() == quarters.to_dict()
-    for year, held in whole_years(nrm):
-        key = {"measure": "numerator", "time": str(year)}
-        mix = publication.cells("exploitation_mix", exploitation_group=..., **key)
-        agree(mix, "exploitation_group", held["exploitation_type"].map(group).value_counts().to_dict())
-        agree(publication.cells("age_mix", age=..., **key), "age", held["age"].value_counts().to_dict())
-
-
-def test_place_of_exploitation_adds_up_to_the_county(publication: Publication, rows: Rows) -> None:
-    held = rows["referrals"][rows["referrals"]["route"] == "childrens_safeguarding"]
-    for year, own in whole_years(held):
-        cells = publication.cells("place_of_exploitation", time=str(year), geography_level="district")
-        agree(cells, "area", own["district"].value_counts().to_dict())
-        assert value(publication, "place_of_exploitation", time=str(year)) == len(own)
-
-
-def test_intelligence_by_month_and_share_that_could_be_acted_on(publication: Publication, rows: Rows) -> None:
-    sent = rows["intelligence"]
-    months = publication.cells("intelligence_submissions", time_level="month")
-    own = sent["month"].dt.strftime("%Y-%m").value_counts().sort_index()
-    assert months["value"].tolist() == own.tolist()
-    for year, held in whole_years(sent):
-        cell = {"time_level": "year", "time": str(year)}
-        good = int((held["grade"] == "actionable").sum())
-        assert value(publication, "actionable_share", "numerator", **cell) == good
-        assert value(publication, "actionable_share", "percent", **cell) == pytest.approx(
-            100 * good / len(held)
-        )
-
-
-def test_rate_is_given_for_whole_years_only(publication: Publication, rows: Rows) -> None:
-    nrm = rows["referrals"][rows["referrals"]["route"] == "nrm"]
-    cells = publication.cells("referral_rate", measure="rate")
-    assert cells["time"].tolist() == ["2023"]
-    expected = 100_000 * (nrm["month"].dt.year == 2023).sum() / 757_181
-    assert cells["value"].iloc[0] == pytest.approx(expected)
-
-
 def test_partners_as_the_register_stands_now(publication: Publication, rows: Rows) -> None:
     partners = rows["partners"]
     until = pd.to_datetime(partners["until"])
@@ -255,105 +164,6 @@ def test_as_of_day_is_the_last_of_the_last_month(publication: Publication) -> No
     told = publication.indicators["attendances"]
     assert (told.first_period, told.last_period) == ("2022-04", "2024-06")
     assert pd.Timestamp(told.as_of).date() == datetime.date(2024, 6, 30)
-
-
-def test_duty_to_notify_is_out_of_itself_and_adults_referred(publication: Publication, rows: Rows) -> None:
-    for year, held in whole_years(rows["referrals"]):
-        reports = int((held["route"] == "duty_to_notify").sum())
-        adults = int(((held["route"] == "nrm") & (held["age"] == "adult")).sum())
-        cells = publication.cells("duty_to_notify_share", time=str(year)).set_index("measure")
-        told = {"numerator": reports, "rest": adults, "denominator": reports + adults}
-        told_percent = 100 * reports / (reports + adults)
-        assert cells["value"].drop("percent").to_dict() == told
-        assert cells.loc["percent", "value"] == pytest.approx(told_percent)
-        assert cells.loc["percent", "low"] < told_percent < cells.loc["percent", "high"]
-
-
-def test_referrals_by_sector_and_kind_of_first_responder(publication: Publication, rows: Rows) -> None:
-    sectors = {code: facts["sector"] for code, facts in code_list("agency").facts.items()}
-    kinds = {code: facts["type"] for code, facts in code_list("first_responder").facts.items()}
-    for year, held in whole_years(rows["referrals"]):
-        nrm = held[held["route"] == "nrm"]
-        key = {"measure": "numerator", "time": str(year), "route": "nrm"}
-        cells = publication.cells("referrals_by_sector", responder_type=..., **key)
-        agree(cells, "responder_type", nrm["first_responder"].map(kinds).value_counts().to_dict())
-        # Every sector of the small store is one body: each count would be its own.
-        cells = publication.cells("referrals_by_sector", sector=..., **key)
-        assert set(cells["status"]) == {"c"}
-        assert len(set(nrm["referring_body"])) == nrm["referring_body"].map(sectors).nunique()
-        whole = publication.cells(
-            "referrals_by_sector", measure="denominator", time=str(year), route="nrm", sector=...
-        )
-        assert set(whole["value"]) == {len(nrm)}
-
-
-def test_county_lines_are_out_of_those_whose_flag_is_known(publication: Publication, rows: Rows) -> None:
-    for year, held in whole_years(rows["referrals"]):
-        for route in ("nrm", "childrens_safeguarding"):
-            known = held[(held["route"] == route) & held["county_lines"].notna()]
-            key = {"time": str(year), "route": route}
-            assert value(publication, "county_lines", "denominator", **key) == len(known)
-            assert value(publication, "county_lines", "numerator", **key) == known["county_lines"].sum()
-
-
-@pytest.mark.parametrize(
-    ("indicator", "side"), [("positive_reasonable_grounds", "rg"), ("positive_conclusive_grounds", "cg")]
-)
-def test_decisions_count_in_the_year_of_the_decision(
-    publication: Publication, rows: Rows, indicator: str, side: str
-) -> None:
-    nrm = rows["referrals"][rows["referrals"]["route"] == "nrm"]
-    decided = nrm[nrm[f"{side}_decision"].isin(["positive", "negative"])]
-    years = pd.to_datetime(decided[f"{side}_month"]).dt.year
-    truth = {
-        "denominator": years.value_counts().to_dict(),
-        "numerator": years[decided[f"{side}_decision"] == "positive"].value_counts().to_dict(),
-    }
-    shown = 0
-    for measure, counts in truth.items():
-        cells = publication.cells(indicator, measure=measure)
-        assert cells["time"].tolist() == ["2022", "2023"]
-        for cell in cells.to_dict("records"):
-            assert cell["status"] in ("published", "c")
-            if cell["status"] == "published":
-                shown += 1
-                assert cell["value"] == counts[int(cell["time"])]
-    assert shown >= 2
-    assert (years != decided["month"].dt.year).sum() > 10
-
-
-def test_median_is_read_off_published_bands(publication: Publication, rows: Rows) -> None:
-    """The slow way: every referral stands evenly inside its band."""
-    edges = [(0, 3), (4, 7), (8, 14), (15, 28)]
-    held = rows["referrals"]
-    for year, own in whole_years(held):
-        days = own.loc[own["route"] == "childrens_safeguarding", "days_to_referral"].dropna().sort_values()
-        key = {"time": str(year), "route": "childrens_safeguarding"}
-        assert value(publication, "time_to_referral", "count", **key) == len(days)
-        for low, high in edges:
-            code = f"{low}_{high}"
-            assert (
-                value(publication, "time_to_referral", "count", wait=code, **key)
-                == days.between(low, high).sum()
-            )
-        spread = []
-        for low, high in [*edges, (29, 1000)]:
-            inside = int(days.between(low, high).sum())
-            width = high - low + 1
-            spread += [low - 0.5 + width * (n + 1) / inside for n in range(inside)]
-        for measure, share in (("lower_quartile", 0.25), ("median", 0.5), ("upper_quartile", 0.75)):
-            told = value(publication, "time_to_referral", measure, **key)
-            position = share * len(spread)
-            before, after = spread[int(position) - 1], spread[min(int(position), len(spread) - 1)]
-            assert before - 1e-9 <= told <= after + 1e-9
-            # It is good to about the width of half a band around the true one.
-            assert told == pytest.approx(float(days.quantile(share)), abs=3)
-
-
-def test_referrals_for_every_hundred_trained_the_year_before(publication: Publication, rows: Rows) -> None:
-    """Only 2023 is a whole year that is over and has a whole year of training before it: none has one."""
-    assert publication.cells("referrals_per_trained", route=..., sector=...).empty
-    assert rows["bookings"]["month"].min() > pd.Timestamp(2022, 1, 1)
 
 
 def test_improved_and_unpaired_answers(publication: Publication, rows: Rows) -> None:
