@@ -2,7 +2,6 @@
 
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.beside import beside
-<<<<<<< HEAD
 from dashboard.charts.bullet import bullet
 from dashboard.charts.control import control
 from dashboard.charts.funnel import funnel
@@ -11,15 +10,11 @@ from dashboard.charts.line import line, panels
 from dashboard.charts.marking import Mark
 from dashboard.charts.paired import by_stage, paired
 from dashboard.charts.scatter import scatter
-=======
-from dashboard.charts.line import Mark, line, panels
 from dashboard.charts.small import small_trends
->>>>>>> compare
 from dashboard.charts.spark import spark
 from dashboard.charts.step import step
 from dashboard.charts.style import Picture
 
-<<<<<<< HEAD
 __all__ = [
     "Mark",
     "Picture",
@@ -35,9 +30,7 @@ __all__ = [
     "paired",
     "panels",
     "scatter",
+    "small_trends",
     "spark",
     "step",
 ]
-=======
-__all__ = ["Mark", "Picture", "bars", "beside", "dots", "line", "panels", "small_trends", "spark"]
->>>>>>> compare
