@@ -1,4 +1,4 @@
-"""A target as a dashed line, named where it begins; never a colour that says good or bad."""
+"""A target as a dashed line, named where it ends; never a colour that says good or bad."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from dashboard.charts import style
 from dashboard.reference import Target
 from dashboard.series import Series
 
+#: So many figures before the end of its line decide on which side of it a target is named.
+NEAR = 4
 _LINE = {"color": style.INK, "width": 2, "dash": "dash"}
 
 
@@ -40,7 +42,7 @@ def over_time(picture: style.Picture, series: Series, targets: Sequence[Target])
             continue
         name = named(one, series.measure)
         traces.append(_trace([since, until], [one.value, one.value], name))
-        notes.append(style.note(name, x=since, y=one.value, xanchor="left", yanchor="bottom", yshift=1))
+        notes.append(_name(name, until, one, series))
         said.append(f"{name} from {wording.date(since)}")
     return _with(picture, traces, notes, said)
 
@@ -62,6 +64,14 @@ def over_bars(picture: style.Picture, series: Series, target: Target) -> style.P
     layout["margin"] = layout["margin"] | {"t": 28}
     layout["height"] += 24
     return style.Picture({**made.figure, "layout": layout}, made.alt)
+
+
+def _name(name: str, until: str, target: Target, series: Series) -> dict[str, Any]:
+    """The name at the end of a target's line, on the side where the figures there are not."""
+    there = [point for point in series.shown if wording.middle_day(point.code) <= until][-NEAR:]
+    above = sum((point.value or 0.0) > target.value for point in there) * 2 > len(there)
+    side = {"yanchor": "top", "yshift": -2} if above else {"yanchor": "bottom", "yshift": 1}
+    return style.note(name, x=until, y=target.value, xanchor="right", bgcolor="rgba(255,255,255,0.8)", **side)
 
 
 def _trace(x: list[str], y: list[float], name: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dashboard import charts, methods, narrative, reference, wording
 from dashboard.charts import target
 from dashboard.publication import ALL, Publication
 from dashboard.reference import Target
-from dashboard.series import Series
+from dashboard.series import UNKNOWN, Series
 from dashboard.ui import exhibit, nearest
 from dashboard.ui.choices import COUNTY, Chosen
 
@@ -70,9 +70,10 @@ def _made(
 
 
 def reached(found: Series, aim: Target) -> str:
-    """How many of the parts shown reach a target: each figure counts as it is printed."""
+    """How many of the known parts shown reach a target: each figure counts as it is printed."""
     places = wording.PLACES.get(found.measure, 0)
-    printed = [methods.round_half_up(point.value or 0.0, places) for point in found.shown]
+    known = [point for point in found.shown if point.code not in UNKNOWN]
+    printed = [methods.round_half_up(point.value or 0.0, places) for point in known]
     most = found.indicator.direction == "down"
     count = sum(value <= aim.value if most else value >= aim.value for value in printed)
     shown = " shown" if found.hidden else ""

@@ -83,4 +83,4 @@ def _printed(now: Point, year: Series, link: Link) -> str:
 def _why_not(release: Publication, code: str) -> str:
     """In place of a figure: that it is not published, and where to read why."""
     known = code in set(release.table("not_fed")["code"])
-    return "not published yet" + (": see About the data" if known else "")
+    return "decisions, not published yet" + (": see About the data" if known else "")

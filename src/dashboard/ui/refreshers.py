@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from dashboard import charts, series, wording
@@ -14,9 +15,11 @@ QUARTERS = 12
 
 
 def show(release: Publication, chosen: Chosen) -> None:
-    """The share in date over time and by sector, then those whose training runs out next quarter."""
+    """The share in date over time and, newest, by sector; then those whose training runs out next."""
     trend.show(release, "in_date", "quarter", chosen)
-    breakdown.show(release, "in_date", "sector", "quarter", chosen)
+    quarters = series.periods(release, "in_date", "quarter") if "in_date" in release.indicators else ()
+    newest = quarters[-1][:4] if quarters else chosen.year
+    breakdown.show(release, "in_date", "sector", "quarter", replace(chosen, year=newest))
     due(release)
 
 
