@@ -1,6 +1,17 @@
 """Training reach: who is trained, where they work, where sessions are held, and what they make of it."""
 
-from dashboard.ui import beside, breakdown, choices, contents, frame, lines, refreshers, training_week, trend
+from dashboard.ui import (
+    beside,
+    breakdown,
+    choices,
+    contents,
+    frame,
+    lines,
+    refreshers,
+    stages,
+    training_week,
+    trend,
+)
 from dashboard.ui.lines import Line
 from dashboard.ui.words import section
 
@@ -49,17 +60,7 @@ lines.show(
     chosen,
 )
 breakdown.show(release, "confidence_change", "sector", "year", chosen)
-lines.show(
-    release,
-    "knowledge",
-    "Can name three warning signs",
-    tuple(
-        Line("knowledge", name, (("stage", stage),))
-        for name, stage in (("before", "before"), ("after", "after"), ("at follow-up", "follow_up"))
-    ),
-    "year",
-    chosen,
-)
+stages.show(release, "knowledge", chosen)
 lines.show(
     release,
     "answers",

@@ -214,10 +214,10 @@ def _own_words() -> tuple[str, ...]:
         .to_numpy()
         .ravel()
     ]
-    for folder in ("ui", "charts", "maps", "exports"):
+    for folder in ("ui", "charts", "maps", "exports", "narrative"):
         for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):
             found += _constants(path.read_text(encoding="utf-8"))
-    for module in ("narrative", "wording", "series", "publication", "reference"):
+    for module in ("fitted", "wording", "series", "publication", "reference"):
         found += _constants((PROJECT / "src" / "dashboard" / f"{module}.py").read_text(encoding="utf-8"))
     for path in (PROJECT / "pages").glob("*.py"):
         found += _constants(path.read_text(encoding="utf-8"))

@@ -2,8 +2,33 @@
 
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.beside import beside
-from dashboard.charts.line import Mark, line, panels
+from dashboard.charts.bullet import bullet
+from dashboard.charts.control import control
+from dashboard.charts.funnel import funnel
+from dashboard.charts.heat import heat
+from dashboard.charts.line import line, panels
+from dashboard.charts.marking import Mark
+from dashboard.charts.paired import by_stage, paired
+from dashboard.charts.scatter import scatter
 from dashboard.charts.spark import spark
+from dashboard.charts.step import step
 from dashboard.charts.style import Picture
 
-__all__ = ["Mark", "Picture", "bars", "beside", "dots", "line", "panels", "spark"]
+__all__ = [
+    "Mark",
+    "Picture",
+    "bars",
+    "beside",
+    "bullet",
+    "by_stage",
+    "control",
+    "dots",
+    "funnel",
+    "heat",
+    "line",
+    "paired",
+    "panels",
+    "scatter",
+    "spark",
+    "step",
+]

@@ -119,6 +119,17 @@ def hover(point: Point, measure: str) -> str:
     return text
 
 
+def said(point: Point, measure: str) -> str:
+    """A figure on one line with its interval, or why there is none."""
+    if point.value is None:
+        return why(point)
+    interval = ""
+    if point.low is not None and point.high is not None:
+        low, high = wording.measured(point.low, measure), wording.measured(point.high, measure)
+        interval = f" (95% interval {low} to {high})"
+    return wording.measured(point.value, measure) + interval
+
+
 def why(point: Point) -> str:
     """What stands for a figure that is not shown, and for a hidden one what fits what is published."""
     said = f"[{point.status.value}] {WHY.get(point.status, '')}".strip()

@@ -18,6 +18,19 @@ INK, QUIET, GRID, BAND = "#0b0c0c", "#505a5f", "#dcdfe1", "#eeefef"
 FONT = '"Source Sans", Arial, sans-serif'
 SIZE = 15
 
+#: The key of a chart that needs one: beneath it, over the whole width, and not to be clicked.
+KEY: dict[str, Any] = {
+    "orientation": "h",
+    "x": 0,
+    "xanchor": "left",
+    "xref": "container",
+    "y": 0,
+    "yanchor": "bottom",
+    "yref": "container",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
+
 Figure = dict[str, Any]
 
 

@@ -12,6 +12,8 @@ from dashboard.ui.choices import Chosen
 
 #: Training is in date for 36 months.
 QUARTERS = 12
+#: The indicator that counts them; without it the most that it can be is told from who was trained when.
+DUE = "due_refresher"
 
 
 def show(release: Publication, chosen: Chosen) -> None:
@@ -19,8 +21,13 @@ def show(release: Publication, chosen: Chosen) -> None:
     trend.show(release, "in_date", "quarter", chosen)
     quarters = series.periods(release, "in_date", "quarter") if "in_date" in release.indicators else ()
     newest = quarters[-1][:4] if quarters else chosen.year
-    breakdown.show(release, "in_date", "sector", "quarter", replace(chosen, year=newest))
-    due(release)
+    now = replace(chosen, year=newest)
+    breakdown.show(release, "in_date", "sector", "quarter", now)
+    if DUE in release.indicators:
+        trend.show(release, DUE, "quarter", chosen)
+        breakdown.show(release, DUE, "sector", "quarter", now)
+    else:
+        due(release)
 
 
 def due(release: Publication) -> None:

@@ -1,0 +1,232 @@
+"""A control chart (XmR): the figures, their average and limits, and the points that are signals.
+
+Making Data Count (NHS England); colours are neutral, for a referral more is neither good nor bad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import fitted, wording
+from dashboard.charts import alt, axes, gaps, marking, rows, spread, style
+from dashboard.charts.line import trace
+from dashboard.charts.marking import Mark
+from dashboard.fitted import Process, Stretch
+from dashboard.methods import Limits, Signal
+from dashboard.series import Series
+
+HEIGHT = 420
+#: Years named on the time axis, beside which the limits have their names.
+YEARS = 5
+#: Words beside points keep this share of the width from each other on a telephone.
+_APART = 0.2
+#: Each signal has a shape, a word beside its last point and words in the key.
+SHAPES = {
+    Signal.OUTSIDE: ("diamond", "outside", "Outside the limits"),
+    Signal.RUN: ("square", "run", "In a row on one side of the average"),
+    Signal.TREND: ("triangle-up", "trend", "In a row rising or falling"),
+    Signal.NEAR_LIMIT: ("star", "near limit", "2 of 3 near a limit"),
+}
+
+
+def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
+    """The XmR chart of a series over time; limits begin anew at each mark that breaks the series."""
+    inside = marking.within([series], marks)
+    found = fitted.process(series, breaks(inside))
+    low, high = _range(series, found)
+    top = marking.room(inside, [series])
+    figure: style.Figure = {
+        "data": [*_averages(found, series), _line(series, inside), *_signals(found, series)],
+        "layout": style.layout(
+            HEIGHT + top,
+            xaxis=axes.time_axis([series], YEARS),
+            yaxis=axes.value_axis(series.measure, bool(series.shown)) | {"range": [low, high]},
+            shapes=[*gaps.bands([series]), *marking.verticals(inside, [series])],
+            annotations=[
+                *gaps.notes([series]),
+                *marking.notes(inside, [series]),
+                *_words(found),
+                *_named(found, series, low, high),
+            ],
+            showlegend=True,
+            legend=style.KEY,
+        ),
+    }
+    figure["layout"]["margin"] |= {"t": top, "r": 74, "b": 92}
+    return style.Picture(figure, _alt(series, found, inside))
+
+
+def breaks(marks: Sequence[Mark]) -> tuple[str, ...]:
+    """The days at which limits begin anew."""
+    return tuple(mark.day for mark in marks if mark.breaks)
+
+
+def shown_limits(limits: Limits, measure: str) -> tuple[float | None, float | None]:
+    """Lower and upper limit as they are drawn: none where no figure could lie beyond it."""
+    lower = None if measure != "mean" and limits.lower <= 0 else limits.lower
+    upper = None if measure == "percent" and limits.upper >= 100 else limits.upper
+    return lower, upper
+
+
+def _range(series: Series, found: Process) -> tuple[float, float]:
+    """From 0 to the largest published figure or limit; a hidden figure has no part in it."""
+    ends = [point.value for point in series.shown if point.value is not None]
+    for limits in found.limits:
+        ends += [end for end in shown_limits(limits, series.measure) if end is not None]
+    lowest, highest = min([0.0, *ends]), max([0.0, *ends])
+    return lowest * 1.08, highest * 1.08 or 1.0
+
+
+def _line(series: Series, marks: Sequence[Mark]) -> dict[str, Any]:
+    drawn = trace(series, style.NEUTRAL, marks)
+    return drawn | {"mode": "lines+markers", "showlegend": False}
+
+
+def _averages(found: Process, series: Series) -> list[dict[str, Any]]:
+    """The average and limits of each segment as level lines, trial limits dashed."""
+    drawn = [_level(found, [(one, one.mean) for one in found.limits], style.INK, "solid", "Average")]
+    for trial in (False, True):
+        levels = [
+            (one, limit)
+            for one in found.limits
+            if one.trial is trial
+            for limit in shown_limits(one, series.measure)
+            if limit is not None
+        ]
+        name = "Trial limits: fewer than 12 points" if trial else "Limits of what chance brings"
+        if levels:
+            drawn.append(_level(found, levels, style.QUIET, "dash" if trial else "solid", name))
+    return [one for one in drawn if one["x"]]
+
+
+def _level(
+    found: Process, levels: Sequence[tuple[Limits, float]], colour: str, dash: str, name: str
+) -> dict[str, Any]:
+    across: list[str | None] = []
+    up: list[float | None] = []
+    for limits, value in levels:
+        first, last = found.points[limits.first].code, found.points[limits.last].code
+        across += [wording.first_day(first), wording.first_day(wording.later(last, 1)), None]
+        up += [value, value, None]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": across,
+        "y": up,
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2, "dash": dash},
+        "name": name,
+        "hoverinfo": "skip",
+        "meta": "worked out",
+    }
+
+
+def _signals(found: Process, series: Series) -> list[dict[str, Any]]:
+    """The points of each signal over the line, in a shape of their own."""
+    drawn = []
+    for signal in fitted.ORDER:
+        points = [
+            (point, told)
+            for point, told in zip(found.points, found.signals, strict=True)
+            if told and next(one for one in fitted.ORDER if one in told) is signal
+        ]
+        if points:
+            symbol, _, name = SHAPES[signal]
+            drawn.append(
+                {
+                    "type": "scatter",
+                    "mode": "markers",
+                    "x": [wording.middle_day(point.code) for point, _ in points],
+                    "y": [point.value for point, _ in points],
+                    "marker": {
+                        "symbol": symbol,
+                        "size": 14,
+                        "color": style.NEUTRAL,
+                        "line": {"color": "#ffffff", "width": 1.5},
+                    },
+                    "name": name,
+                    "text": [_hover(point.label, rows.said(point, series.measure), t) for point, t in points],
+                    "hoverinfo": "text",
+                }
+            )
+    return drawn
+
+
+def _hover(label: str, figure: str, signals: Sequence[Signal]) -> str:
+    said = [SHAPES[signal][2].lower() for signal in fitted.ORDER if signal in signals]
+    return f"{label}: {figure}<br>{'; '.join(said)}"
+
+
+def _words(found: Process) -> list[dict[str, Any]]:
+    """The word of each stretch beside its last point; of several close together, the first in order."""
+    told: list[Stretch] = []
+    for stretch in sorted(found.stretches, key=lambda one: fitted.ORDER.index(one.signal)):
+        near = _APART * len(found.points)
+        if all(abs(stretch.last - one.last) >= near or one.upward != stretch.upward for one in told):
+            told.append(stretch)
+    return [
+        style.note(
+            SHAPES[stretch.signal][1],
+            x=wording.middle_day(found.points[stretch.last].code),
+            y=found.points[stretch.last].value,
+            xanchor="right" if stretch.last > 0.9 * len(found.points) else "center",
+            yanchor="bottom" if stretch.upward else "top",
+            yshift=11 if stretch.upward else -11,
+            bgcolor="rgba(255,255,255,0.85)",
+        )
+        | {"font": {"size": style.SIZE - 1, "color": style.NEUTRAL}}
+        for stretch in told
+    ]
+
+
+def _named(found: Process, series: Series, low: float, high: float) -> list[dict[str, Any]]:
+    """Average and limits of the last segment, named where they end."""
+    if not found.limits:
+        return []
+    last = found.limits[-1]
+    lower, upper = shown_limits(last, series.measure)
+    levels = [("Upper", upper), ("Average", last.mean), ("Lower", lower)]
+    shown = [(word, value) for word, value in levels if value is not None]
+    # What is left of the height between the words above and the key below.
+    pixels = (HEIGHT - 92 - 8) / (high - low)
+    wanted = [(value - low) * pixels for _, value in shown]
+    shifts = spread.apart(wanted, 36)
+    return [
+        style.note(
+            f"{word}<br>{fitted.told(value, series.measure)}",
+            x=1,
+            xref="paper",
+            y=value,
+            xanchor="left",
+            yanchor="middle",
+            xshift=6,
+            yshift=shift,
+            align="left",
+            bgcolor="#ffffff",
+        )
+        | {"font": {"size": style.SIZE - 1, "color": style.INK if word == "Average" else style.QUIET}}
+        for (word, value), shift in zip(shown, shifts, strict=True)
+    ]
+
+
+def _alt(series: Series, found: Process, marks: Sequence[Mark]) -> str:
+    figures = alt.over_time([series], [marking.text(mark, [series]) for mark in marks])
+    parts = [figures.replace("Line chart.", "Control chart.", 1)]
+    for limits in found.limits:
+        lower, upper = shown_limits(limits, series.measure)
+        said = _between(found, limits.first, limits.last)
+        said += f": average {fitted.told(limits.mean, series.measure)}"
+        said += "" if lower is None else f", lower limit {fitted.told(lower, series.measure)}"
+        said += "" if upper is None else f", upper limit {fitted.told(upper, series.measure)}"
+        parts.append(said + (", trial limits from fewer than 12 points." if limits.trial else "."))
+    signals = [
+        f"{SHAPES[one.signal][2].lower()}: {_between(found, one.first, one.last)}" for one in found.stretches
+    ]
+    parts.append(f"Signals: {'; '.join(signals)}." if signals else "No point is a signal.")
+    return " ".join(parts)
+
+
+def _between(found: Process, first: int, last: int) -> str:
+    ends = found.points[first].label, found.points[last].label
+    return ends[0] if first == last else f"{ends[0]} {'until' if ' to ' in ends[0] else 'to'} {ends[1]}"

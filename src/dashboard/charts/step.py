@@ -1,0 +1,96 @@
+"""An interrupted series: the figures, the line fitted to them, and its course without the event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import fitted, wording
+from dashboard.charts import alt, axes, gaps, marking, rows, style
+from dashboard.charts.line import line
+from dashboard.charts.marking import Mark
+from dashboard.methods import Refused, Step
+from dashboard.publication import ALL
+from dashboard.series import Series
+
+HEIGHT = 400
+
+
+def step(series: Series, event: Mark) -> style.Picture:
+    """The series with the fitted line and, from the event on, the counterfactual as a dashed one.
+
+    Where no model can be fitted it is a plain line, and the text alternative ends with the reason.
+    """
+    found = fitted.interrupted(series, event.day)
+    if isinstance(found, Refused):
+        plain = line([series], [event])
+        return style.Picture(plain.figure, f"{plain.alt} {found.reason}")
+    marks = marking.within([series], [event])
+    top = marking.room(marks, [series])
+    values = axes.value_axis(series.measure, bool(series.shown))
+    figure: style.Figure = {
+        "data": [_points(series), *_fits(series, found)],
+        "layout": style.layout(
+            HEIGHT + top,
+            xaxis=axes.time_axis([series]),
+            yaxis=values,
+            shapes=[*gaps.bands([series]), *marking.verticals(marks, [series])],
+            annotations=[*gaps.notes([series]), *marking.notes(marks, [series])],
+            showlegend=True,
+            legend=style.KEY,
+        ),
+    }
+    figure["layout"]["margin"] |= {"t": top, "r": 20, "b": 92}
+    return style.Picture(figure, _alt(series, found, event))
+
+
+def _points(series: Series) -> dict[str, Any]:
+    shown = [point for point in series.points if point.value is not None and point.code != ALL]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [wording.middle_day(point.code) for point in shown],
+        "y": [point.value for point in shown],
+        "marker": {
+            "color": style.colour_of(series.indicator.direction),
+            "size": 7,
+            "symbol": ["circle-open" if point.cut else "circle" for point in shown],
+        },
+        "text": [f"{point.label}: {rows.said(point, series.measure)}" for point in shown],
+        "hoverinfo": "text",
+        "name": "Figures",
+    }
+
+
+def _fits(series: Series, found: Step) -> list[dict[str, Any]]:
+    days = [wording.middle_day(point.code) for point in series.points if point.code != ALL]
+    event = sum(value is None for value in found.counterfactual)
+    # The fitted line breaks where the level may change.
+    before, after = found.fitted[:event], found.fitted[event:]
+    lines = [
+        ("Fitted", [*days[:event], days[event], *days[event:]], [*before, None, *after], style.INK, "solid"),
+        ("Without the event", days[event:], list(found.counterfactual[event:]), style.COLOURS[2], "dash"),
+    ]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": across,
+            "y": up,
+            "connectgaps": False,
+            "line": {"color": colour, "width": 3, "dash": dash},
+            "name": name,
+            "hoverinfo": "skip",
+            "meta": "worked out",
+        }
+        for name, across, up, colour, dash in lines
+    ]
+
+
+def _alt(series: Series, found: Step, event: Mark) -> str:
+    figures = alt.over_time([series], [marking.text(event, [series])])
+    ratio, low, high = (wording.number(value, 2) for value in (found.ratio, found.low, found.high))
+    return (
+        f"{figures.replace('Line chart.', 'Interrupted time series.', 1)} A fitted line runs through the "
+        f"figures, and a dashed line from the event on shows where it would have run without a step. "
+        f"Rate ratio {ratio} (95% interval {low} to {high}). Model: {found.model}."
+    )

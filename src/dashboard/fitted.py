@@ -1,0 +1,125 @@
+"""What the methods make of a series of published cells: process limits, signals, a step, funnel limits.
+
+Hidden and missing figures have no part in any of it, nor has a period that the data covers only in part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard import methods, wording
+from dashboard.methods import Limits, Refused, Signal, Step
+from dashboard.publication import ALL
+from dashboard.series import Point, Series
+
+#: Periods in a year by how many months one has, and the pairs of seasonal terms that so many can carry.
+_SEASONS = {1: (12, 2), 3: (4, 1)}
+#: Which signal a point shows where it has several.
+ORDER = (Signal.OUTSIDE, Signal.RUN, Signal.TREND, Signal.NEAR_LIMIT)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Points of one segment that make up one signal: positions, both included.
+
+    ``upward`` is set where they lie above the average, or rise.
+    """
+
+    signal: Signal
+    first: int
+    last: int
+    upward: bool
+
+
+@dataclass(frozen=True)
+class Process:
+    """A series over time with the limits of each segment and the signals of each point."""
+
+    points: tuple[Point, ...]
+    limits: tuple[Limits, ...]
+    signals: tuple[tuple[Signal, ...], ...]
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The signals as stretches of points, in order of their last point."""
+        found = [each for limits in self.limits for signal in ORDER for each in self._of(limits, signal)]
+        return tuple(sorted(found, key=lambda each: (each.last, -ORDER.index(each.signal))))
+
+    def _of(self, limits: Limits, signal: Signal) -> Iterator[Stretch]:
+        # Between the two points near a limit, one may lie elsewhere.
+        apart = 2 if signal is Signal.NEAR_LIMIT else 1
+        open_: Stretch | None = None
+        for at in range(limits.first, limits.last + 1):
+            if signal not in self.signals[at]:
+                continue
+            upward = self._upward(limits, signal, at)
+            if open_ and at - open_.last <= apart and open_.upward == upward and signal is not Signal.OUTSIDE:
+                open_ = Stretch(signal, open_.first, at, upward)
+                continue
+            if open_:
+                yield open_
+            open_ = Stretch(signal, at, at, upward)
+        if open_:
+            yield open_
+
+    def _upward(self, limits: Limits, signal: Signal, at: int) -> bool:
+        here = self.points[at].value or 0.0
+        if signal is not Signal.TREND:
+            return here > limits.mean
+        before, after = at - 1, at + 1
+        if at > limits.first and signal in self.signals[before]:
+            return here > (self.points[before].value or 0.0)
+        return after <= limits.last and (self.points[after].value or 0.0) > here
+
+
+def told(value: float, measure: str) -> str:
+    """An average or limit in words: one decimal place for a count, else as the measure is written."""
+    return wording.number(value, 1) if measure == "count" else wording.measured(value, measure)
+
+
+@lru_cache(maxsize=512)
+def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
+    """Process limits of a series over time, begun anew at each day of ``breaks`` (ISO text)."""
+    points = _timed(series)
+    starts = sorted({_after(points, day) for day in breaks} - {0, len(points)})
+    made = methods.xmr([_whole(point) for point in points], breaks=starts)
+    return Process(points, made.limits, made.signals)
+
+
+@lru_cache(maxsize=512)
+def interrupted(series: Series, day: str) -> Step | Refused:
+    """The step of a series over time at ``day`` (ISO text), or why it cannot be told."""
+    points = _timed(series)
+    if not points:
+        return Refused("No figure can be shown.")
+    start, end = wording.span(points[0].code)
+    seasons = _SEASONS.get(end - start + 1)
+    if seasons is None:
+        return Refused("Figures by year are too few to tell a step from what went before.")
+    period, harmonics = seasons
+    event = _after(points, day)
+    if not 0 < event < len(points):
+        return Refused("The event lies outside the periods shown.")
+    values = [_whole(point) for point in points]
+    return methods.interrupted_series(values, event, period=period, harmonics=harmonics)
+
+
+def funnel(baseline: float, base: Sequence[float], confidence: float) -> tuple[list[float], list[float]]:
+    """Lower and upper funnel limits in percent around ``baseline`` (0 to 1) for each number in ``base``."""
+    low, high = methods.funnel_proportion(baseline, base, confidence)
+    return [100 * float(each) for each in low], [100 * float(each) for each in high]
+
+
+def _timed(series: Series) -> tuple[Point, ...]:
+    return tuple(point for point in series.points if point.code != ALL)
+
+
+def _whole(point: Point) -> float | None:
+    return None if point.cut else point.value
+
+
+def _after(points: Sequence[Point], day: str) -> int:
+    """The position of the first period of which more than half lies after ``day``."""
+    return sum(wording.middle_day(point.code) < day for point in points)

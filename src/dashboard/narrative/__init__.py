@@ -1,0 +1,45 @@
+"""Headlines written from published figures: what rose or fell, by how much, and whether chance explains it.
+
+No adjectives and no causes: a headline says what the figures say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.narrative import phrases
+from dashboard.narrative.associations import association
+from dashboard.narrative.chance import beyond_chance
+from dashboard.narrative.changes import Break, before, change, hidden_since, latest, short_change
+from dashboard.narrative.funnels import funnel
+from dashboard.narrative.pairs import paired
+from dashboard.narrative.parts import comparison, part_of, side_by_side
+from dashboard.narrative.processes import signals
+from dashboard.narrative.steps import step
+from dashboard.series import Series
+
+__all__ = [
+    "Break",
+    "association",
+    "before",
+    "beyond_chance",
+    "change",
+    "comparison",
+    "funnel",
+    "headline",
+    "hidden_since",
+    "latest",
+    "paired",
+    "part_of",
+    "short_change",
+    "side_by_side",
+    "signals",
+    "step",
+]
+
+
+def headline(series: Series, focus: str = "", breaks: Sequence[Break] = ()) -> str:
+    """One sentence for a series: its change where it runs over time, else how its parts compare."""
+    if not series.shown:
+        return f"{series.name}: {phrases.none(series)}."
+    return change(series, breaks) if series.over == "time" else comparison(series, focus)

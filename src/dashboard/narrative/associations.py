@@ -1,0 +1,32 @@
+"""Two measures of the same groups together, which proves nothing about either."""
+
+from __future__ import annotations
+
+from dashboard.narrative import phrases
+from dashboard.series import UNKNOWN, Point, Series, ranked
+
+NOT_PROOF = "They are shown together; that is not proof"
+
+
+def association(x: Series, y: Series, groups: str = "sectors") -> str:
+    """Where each measure is highest among the groups that show both, and that this is not proof."""
+    both = {point.code for point in x.shown} & {point.code for point in y.shown} - set(UNKNOWN)
+    if not both:
+        names = f"{phrases.bracketed(x.name)} and {phrases.inside(y.name)}"
+        return f"{names}: no group has both figures shown."
+    tops = [_top(one, both) for one in (x, y)]
+    where = [f"{phrases.inside(one.name)} {_stood(one, top)}" for one, top in zip((x, y), tops, strict=True)]
+    return (
+        phrases.sentence(
+            f"{phrases.opening(x.period)}among {len(both)} {groups} shown, {where[0]}, and {where[1]}. "
+        )
+        + f"{NOT_PROOF}."
+    )
+
+
+def _top(series: Series, codes: set[str]) -> Point:
+    return next(point for point in ranked(series) if point.code in codes)
+
+
+def _stood(series: Series, top: Point) -> str:
+    return f"stood highest for {top.label} ({phrases.figure(top, series)})"

@@ -1,0 +1,45 @@
+"""Whether chance alone explains that two figures differ."""
+
+from __future__ import annotations
+
+import math
+
+from dashboard import methods
+from dashboard.narrative import phrases
+from dashboard.series import Point, Series
+
+
+def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
+    """Whether two figures differ by more than chance; None where they carry no interval.
+
+    The interval of the difference is built from the two intervals (MOVER: Zou and Donner, 2008,
+    Statistics in Medicine 27), counts taking Byar's or exact limits. Chance explains the change
+    where that interval holds 0.
+    """
+    if now.value is None or then.value is None:
+        return None
+    one, two = _limits(now, measure), _limits(then, measure)
+    if one is None or two is None:
+        return None
+    apart = now.value - then.value
+    low = apart - math.hypot(now.value - one[0], two[1] - then.value)
+    high = apart + math.hypot(one[1] - now.value, then.value - two[0])
+    return not low <= 0 <= high
+
+
+def _limits(point: Point, measure: str) -> tuple[float, float] | None:
+    if measure == "count":
+        low, high = methods.count_interval([point.value or 0.0])
+        return float(low[0]), float(high[0])
+    return None if point.low is None or point.high is None else (point.low, point.high)
+
+
+def of_change(series: Series, then: Point, now: Point) -> str:
+    """Said after a change: whether chance alone would bring it; empty where it cannot be told."""
+    # Sessions and attendances are planned and counted in full: chance says nothing about them.
+    if series.measure == "count" and series.indicator.direction != "neutral":
+        return ""
+    beyond = beyond_chance(then, now, series.measure)
+    if beyond is None or phrases.apart(now, then, series.measure) == 0:
+        return ""
+    return ", more than chance alone would bring" if beyond else ", no more than chance alone would bring"

@@ -1,0 +1,84 @@
+"""How the last full period compares with the same one a year earlier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import wording
+from dashboard.narrative import chance, phrases
+from dashboard.series import Point, Series
+
+#: Day as ISO text, and what changed: figures before and after are not of the same kind.
+Break = tuple[str, str]
+
+
+def latest(series: Series) -> Point | None:
+    """The last published point whose period the data covers in full; None where there is none."""
+    whole = [point for point in series.shown if not point.cut]
+    return whole[-1] if whole else None
+
+
+def hidden_since(series: Series) -> Point | None:
+    """The last period that the data covers in full, where its figure is hidden; else None."""
+    whole = [point for point in series.points if not point.cut]
+    return whole[-1] if whole and whole[-1].hidden else None
+
+
+def _hidden_before(series: Series, point: Point) -> Point | None:
+    """The same period one year earlier, where its figure is hidden."""
+    wanted = wording.year_before(point.code)
+    return next((p for p in series.hidden if p.code == wanted), None)
+
+
+def before(series: Series, point: Point) -> Point | None:
+    """The same period one year earlier, if it is published and the data covers it in full."""
+    wanted = wording.year_before(point.code)
+    return next((p for p in series.shown if p.code == wanted and not p.cut), None)
+
+
+def change(series: Series, breaks: Sequence[Break] = ()) -> str:
+    """How the last full period compares with the same one a year earlier.
+
+    Where one of ``breaks`` lies between the two, it says so instead of speaking of chance.
+    """
+    name = phrases.bracketed(series.name)
+    now = latest(series)
+    if now is None:
+        only = series.shown[-1]
+        return f"{name}: {phrases.said(only, series)} in {only.label}; no full period to compare yet."
+    then, later = before(series, now), hidden_since(series)
+    since = f"; {later.label} is hidden" if later else ""
+    if then is None:
+        earlier = _hidden_before(series, now)
+        beside = f"; {earlier.label} is hidden" if earlier else ""
+        return f"{name}: {phrases.said(now, series)} in {now.label}{beside}{since}."
+    for day, label in breaks:
+        if wording.middle_day(then.code) < day <= wording.middle_day(now.code):
+            why = f"the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"
+            return f"{name} {_moved(series, then, now)}; {why}{since}."
+    return f"{name} {_moved(series, then, now)}{chance.of_change(series, then, now)}{since}."
+
+
+def short_change(series: Series) -> str:
+    """The change alone, for beside a figure: "12 fewer than in January to March 2022"."""
+    now = latest(series)
+    then = before(series, now) if now else None
+    if now is None or then is None:
+        earlier = _hidden_before(series, now) if now else None
+        return f"{earlier.label} is hidden." if earlier else "No earlier period to compare with yet."
+    apart = phrases.apart(now, then, series.measure)
+    if apart == 0:
+        return f"The same as in {then.label}."
+    size = phrases.difference(abs(apart), series.measure)
+    more = "more" if apart > 0 else "less" if series.measure != "count" else "fewer"
+    if series.measure == "percent":
+        more = "higher" if apart > 0 else "lower"
+    return f"{size} {more} than in {then.label}{chance.of_change(series, then, now)}."
+
+
+def _moved(series: Series, then: Point, now: Point) -> str:
+    old, new = phrases.figure(then, series), phrases.figure(now, series)
+    apart = phrases.apart(now, then, series.measure)
+    if apart == 0:
+        return f"stayed at {new} in {now.label}, as in {then.label}"
+    return f"{'rose' if apart > 0 else 'fell'} from {old} in {then.label} to {new} in {now.label}"

@@ -1,0 +1,76 @@
+"""How a figure, a name and a period are put inside a sentence."""
+
+from __future__ import annotations
+
+from dashboard import methods, wording
+from dashboard.series import Point, Series
+
+
+def none(series: Series) -> str:
+    """Why there is no figure at all: the same whether what is hidden is nothing or much."""
+    if series.hidden:
+        return "every figure is hidden, so that nobody can be recognised"
+    return "no figure can be shown here"
+
+
+def apart(now: Point, then: Point, measure: str) -> float:
+    """The difference of the two figures as they are printed, so that sentence and figures agree."""
+    places = wording.PLACES.get(measure, 0)
+    return methods.round_half_up(
+        methods.round_half_up(now.value or 0.0, places) - methods.round_half_up(then.value or 0.0, places),
+        places,
+    )
+
+
+def difference(size: float, measure: str) -> str:
+    """The size of a difference: 3 percentage points, or 12."""
+    if measure == "percent":
+        points = wording.number(size)
+        return f"{points} percentage point{'' if size == 1 else 's'}"
+    return wording.measured(size, measure)
+
+
+def figure(point: Point, series: Series) -> str:
+    """A figure as it is printed."""
+    return wording.measured(point.value or 0.0, series.measure)
+
+
+def said(point: Point, series: Series) -> str:
+    """A figure with its unit: 34% of attendances, or 456 attendances."""
+    unit = series.indicator.unit
+    return (
+        f"{figure(point, series)}{unit.removeprefix('%')}"
+        if unit.startswith("%")
+        else (f"{figure(point, series)} {unit}")
+    )
+
+
+def opening(period: str) -> str:
+    """ "In 2025, " or "From April 2019 to September 2026, "; nothing where there is no period."""
+    if not period:
+        return ""
+    several = period.count(" 20") > 1
+    return f"{'From' if several else 'In'} {period}, "
+
+
+def inside(name: str) -> str:
+    """A name inside a sentence: "types of exploitation (NRM referrals)"."""
+    return bracketed(wording.lower_first(name))
+
+
+def bracketed(name: str) -> str:
+    """A name with what follows its comma in brackets: "positive decisions (United Kingdom)"."""
+    first, comma, rest = name.partition(", ")
+    return f"{first} ({rest})" if comma else first
+
+
+def sentence(text: str) -> str:
+    """``text`` with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def stretch(first: str, last: str) -> str:
+    """From one period to another: "April 2024 to May 2024", or quarters with "until" between them."""
+    if first == last:
+        return first
+    return f"{first} {'until' if ' to ' in first else 'to'} {last}"

@@ -1,0 +1,34 @@
+"""What an interrupted series says: the change of level at an event, or why it cannot be told."""
+
+from __future__ import annotations
+
+import math
+
+from dashboard import fitted, wording
+from dashboard.methods import Z95, Refused
+from dashboard.narrative import phrases
+from dashboard.narrative.changes import Break
+from dashboard.series import Series
+
+
+def step(series: Series, event: Break) -> str:
+    """The rate ratio after ``event`` with its interval and whether chance explains it, or the refusal.
+
+    A ratio says that a level changed, not why: other things happened at the same time.
+    """
+    name = phrases.bracketed(series.name)
+    if not series.shown:
+        return f"{name}: {phrases.none(series)}."
+    day, label = event
+    when = f"{wording.lower_first(label)} ({wording.date(day)})"
+    found = fitted.interrupted(series, day)
+    if isinstance(found, Refused):
+        return f"{name}: a step at {when} cannot be told from chance. {found.reason}"
+    ratio, low, high = (wording.number(value, 2) for value in (found.ratio, found.low, found.high))
+    chance = "no more" if found.low <= 1 <= found.high else "more" if found.ratio > 1 else "less"
+    alike = abs(found.residual_autocorrelation) > Z95 / math.sqrt(len(series.shown))
+    doubt = "; neighbouring figures are alike, so the interval may be too narrow" if alike else ""
+    return (
+        f"{name} ran at {ratio} times the earlier course after {when} "
+        f"(95% interval {low} to {high}), {chance} than chance alone would bring{doubt}."
+    )
