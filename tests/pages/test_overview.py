@@ -83,6 +83,8 @@ def test_a_figure_that_falls_beyond_chance_comes_first(
     where = changed(
         released,
         tmp_path / "fallen",
+        "UPDATE cells SET value = 50, low = 49, high = 51 WHERE indicator = 'coverage' "
+        "AND measure = 'percent'; "
         "UPDATE cells SET value = 5, low = 4, high = 6 WHERE indicator = 'coverage' AND measure = 'percent' "
         "AND time = (SELECT max(time) FROM cells WHERE indicator = 'coverage')",
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.publication import current_file
+from dashboard.publication import Publication, current_file
 from dashboard.settings import Installation
 from dashboard.ui import refreshers
 from tests.pages.conftest import OpenPage, texts
@@ -84,11 +84,8 @@ def test_who_falls_due_is_at_most_those_trained_three_years_before(
 ) -> None:
     """With training in date for 4 quarters: at the end of June 2024 those of July to September 2023."""
     monkeypatch.setattr(refreshers, "QUARTERS", 4)
-    with duckdb.connect(str(current_file(released)), read_only=True) as con:
-        (people,) = con.execute(
-            "SELECT value FROM cells WHERE indicator = 'people_trained' AND time = '2023-Q3' AND "
-            "geography_level = 'county' AND sector = 'all' AND agency = 'all' AND tier = 'all'"
-        ).fetchall()[0]
+    cells = Publication(current_file(released)).cells("people_trained", measure="count", time="2023-Q3")
+    people = cells["value"].item()
     shown = plain(open_page("Training_reach"))
     assert f"At most {people:,.0f} people fall due in July to September 2024" in shown
 

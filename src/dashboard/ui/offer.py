@@ -15,7 +15,7 @@ _LABELS = {("area", COUNTY): "the whole county", ("sector", ALL): "all sectors",
 def show(key: str, instead: Splits) -> None:
     """A button that makes the choices of ``instead``; nothing where there are none."""
     if instead:
-        st.button(label(instead), key=f"{key}-instead", on_click=_choose, args=(instead,))
+        st.button(label(instead), key=f"{key}-instead", type="tertiary", on_click=_choose, args=(instead,))
 
 
 def label(instead: Splits) -> str:
