@@ -16,12 +16,16 @@ from dashboard.ui.words import safe
 
 @dataclass(frozen=True)
 class Link:
-    """One link: its word, the codes of the indicators that can stand for it (first held wins), its unit."""
+    """One link: its word, the codes of the indicators that can stand for it (first held wins), its unit.
+
+    ``page`` is where the figure is explained, where this page has no tile of it.
+    """
 
     word: str
     codes: tuple[str, ...]
     unit: str
     sign: str = ""
+    page: str = ""
 
 
 LINKS = (
@@ -29,7 +33,7 @@ LINKS = (
     Link("Surer of the signs", ("Q03",), "points on a scale from 1 to 5, after less before", "+"),
     Link("Report to the police", ("I01",), "pieces of intelligence"),
     Link("Refer", ("R02",), "NRM referrals"),
-    Link("Decided", ("R13",), "of decisions positive, reasonable grounds"),
+    Link("Decided", ("R13",), "of decisions positive, reasonable grounds", page="Referrals"),
 )
 LEAD = (
     "Each figure is counted by itself. That one is followed by the next is no proof that one leads to "
@@ -56,7 +60,8 @@ def _link(release: Publication, link: Link) -> str:
     about = next((by_code[code] for code in link.codes if code in by_code), None)
     figure, under = _figure(release, about, link) if about else ("[x]", _why_not(release, link.codes[0]))
     title = about.title if about else link.word
-    name = f'<a href="#{figure_id(about.code)}">{safe(link.word)}</a>' if about else safe(link.word)
+    leads = (link.page or f"#{figure_id(about.code)}") if about else ""
+    name = f'<a href="{leads}">{safe(link.word)}</a>' if leads else safe(link.word)
     return (
         f'<li><p class="nd-link">{name}<span class="nd-unseen">: {safe(title)}</span></p>'
         f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p></li>'
