@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
 from math import hypot
@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.methods import count_interval
+from dashboard import methods
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
 _ROOM = (1.02, 1.02 * 1.5)
@@ -18,11 +18,14 @@ _VALUES = ("value", "low", "high")
 
 
 class Figures:
-    """The figures of ``cells`` that are published, and the ranges of those that are not."""
+    """The figures of ``cells`` that are published, and the ranges of those that are not.
 
-    def __init__(self, cells: pd.DataFrame) -> None:
+    ``public`` are figures that everybody knows beside them: targets from the file of targets.
+    """
+
+    def __init__(self, cells: pd.DataFrame, public: Sequence[float] = ()) -> None:
         self._told = cells[cells["status"] == "published"]
-        self._raw = _numbers(self._told[["value"]])
+        self._raw = _numbers(self._told[["value"]]) | {round(value, 4) for value in public}
         self._intervals = _numbers(self._told[["low", "high"]])
         self._ranges = _numbers(cells.loc[cells["status"] == "c", ["low", "high"]])
         wide = self._told[["value", "low", "high"]].dropna()
@@ -31,6 +34,12 @@ class Figures:
         )
         self._tops = {limit * room for limit in self._raw | self._intervals | {1.0} for room in _ROOM} | {1.0}
         self._printed = {text for value in self._raw | self._intervals for text in _prints(value)}
+
+    @cached_property
+    def limits(self) -> set[str]:
+        """The limits of the published counts' own intervals, as printed."""
+        counts = sorted(_numbers(self._told.loc[self._told["measure"] == "count", ["value"]]))
+        return {f"{limit + 1e-9:,.0f}" for side in methods.count_interval(counts) for limit in side}
 
     @cached_property
     def widths(self) -> set[int]:
@@ -102,7 +111,7 @@ class Figures:
 def _with_limits(row: Any) -> tuple[float, float, float]:
     """A figure and its limits: those published, those of a count where there are none."""
     if row.measure == "count":
-        low, high = count_interval([row.value])
+        low, high = methods.count_interval([row.value])
         return float(row.value), float(low[0]), float(high[0])
     return (row.value, row.low, row.high) if row.low == row.low else (row.value, row.value, row.value)
 

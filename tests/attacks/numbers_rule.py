@@ -17,6 +17,7 @@ from urllib.parse import unquote_plus
 
 import pandas as pd
 
+from dashboard import reference
 from dashboard.methods import DEPARTURES
 from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
@@ -36,7 +37,10 @@ _PHRASES = re.compile(
     r"number \d+ of \d+ (?:shown )?from the highest"
     r"|The \d+ (?:highest|lowest) of \d+(?: shown)?\.|in all \d+\b|\(\d+ areas?\)"
     r"|Only \d+ of \d+ areas"
+    r"|\d+ of the \d+(?: shown)? reach the target"
 )
+#: The interval of a newest figure, which for a count is worked out from the count alone.
+_INTERVAL = re.compile("\\(95% interval (\N{MINUS SIGN}?[\\d,.]+) to (\N{MINUS SIGN}?[\\d,.]+)\\)")
 #: How the range of a hidden figure is said.
 _FITS = re.compile(r"\b(?:between [\d,]+ and [\d,]*\d|at (?:most|least) [\d,]*\d)")
 _PART_OF = re.compile(r"made ([\d,]+) of the ([\d,]+) .*?: ([\d.]+)%")
@@ -117,7 +121,8 @@ class NumbersRule:
             named = {"concerns"}
         key = tuple(sorted(named))
         if key not in self._known:
-            self._known[key] = Figures(self._cells[self._cells["indicator"].isin(named)])
+            public = [one.value for id in named for one in reference.targets(id, made_up=True)]
+            self._known[key] = Figures(self._cells[self._cells["indicator"].isin(named)], public)
         return self._known[key]
 
     def _without_words(self, text: str) -> str:
@@ -143,7 +148,11 @@ class NumbersRule:
             return
         if piece.words in rows or piece.words in self._facts:
             return
-        text = self._without_words(piece.words)
+        for match in _INTERVAL.finditer(piece.words):
+            for limit in match.groups():
+                if limit not in figures.limits and not figures.printed_so(limit, "interval"):
+                    yield match[0]
+        text = self._without_words(_INTERVAL.sub(" ", piece.words))
         share = _PART_OF.search(text)
         if share and f"{100 * _number(share[1]) / _number(share[2]):.1f}" == share[3]:
             text = text.replace(f"{share[3]}%", " ")
@@ -199,9 +208,14 @@ def _words_of(release: Release) -> Iterator[str]:
 @lru_cache(maxsize=1)
 def _own_words() -> tuple[str, ...]:
     """The sentences in the sources of the display room, and those of the events that it marks."""
-    found = list(
-        pd.read_csv(PROJECT / "data" / "reference" / "events.csv", dtype=str).fillna("").to_numpy().ravel()
-    )
+    found = [
+        text
+        for name in ("events", "targets")
+        for text in pd.read_csv(PROJECT / "data" / "reference" / f"{name}.csv", dtype=str)
+        .fillna("")
+        .to_numpy()
+        .ravel()
+    ]
     found += [each.switch for each in DEPARTURES]
     for folder in ("ui", "charts", "maps", "exports", "narrative", "methods"):
         for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):

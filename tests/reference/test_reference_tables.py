@@ -74,6 +74,7 @@ def test_every_file_is_in_the_list_of_sources() -> None:
         "populations.csv",
         "comparators.csv",
         "events.csv",
+        "targets.csv",
         "postcode_districts.csv.gz",
     ]:
         assert f"`{name}`" in listed

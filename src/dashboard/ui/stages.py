@@ -1,0 +1,31 @@
+"""The same question before the training, after it and at follow-up, as one paired picture."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dashboard import charts, narrative
+from dashboard.publication import Publication
+from dashboard.series import Series
+from dashboard.ui import exhibit, nearest
+from dashboard.ui.choices import Chosen
+
+#: Before and after: without both there is nothing to pair.
+ENOUGH = 2
+
+
+def show(release: Publication, indicator: str, chosen: Chosen) -> None:
+    """The stages of one indicator in the chosen year, for the whole county."""
+    near = nearest.search(release, indicator, "stage", "year", chosen.year, tuple(chosen.splits.items()))
+    key = f"{indicator}-by-stage"
+    if near.series is None or len(near.series.points) < ENOUGH:
+        exhibit.absent(key, near.said)
+    else:
+        exhibit.show(_made(release, key, near.series, near.said), near.instead)
+
+
+@lru_cache(maxsize=64)
+def _made(release: Publication, key: str, found: Series, said: str) -> exhibit.Exhibit:
+    stages = charts.by_stage(found, found.name)
+    sentence = narrative.paired(found.name, *stages[:3])
+    return exhibit.make(release, key, sentence, charts.paired(*stages[:3]), (found,), said)

@@ -1,0 +1,124 @@
+"""The first page: the chain, the order of its figures, and what is one click away from each."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.publication import Publication, current_file
+from dashboard.settings import Installation
+from dashboard.ui.key_figures import figure_id, ordered
+from dashboard.ui.overview import TILES
+from tests.pages.conftest import OpenPage, texts
+
+DOZEN = ("T01", "T02", "T04", "T07", "Q03", "R01", "R02", "R07", "R11", "I01", "P03")
+#: The area gap is told by attendances where people work and where sessions are held.
+GAP = "T15"
+
+
+def codes(shown: list[str]) -> list[str]:
+    """The codes of the tiles, in the order in which they stand."""
+    return re.findall(r'class="nd-tile[^"]*" id="figure-(\w+)"', "".join(shown))
+
+
+def changed(released: Installation, root: Path, sql: str) -> Installation:
+    where = Installation(root, root / "unused.key")
+    shutil.copytree(released.releases, where.releases)
+    with duckdb.connect(str(current_file(where))) as con:
+        con.execute(sql)
+    return where
+
+
+def test_the_dozen_is_there_once_each(open_page: OpenPage) -> None:
+    page = open_page("Overview")
+    assert not page.exception
+    assert sorted(codes(texts(page))) == sorted(code.casefold() for code in (*DOZEN, GAP))
+
+
+def test_each_figure_has_a_trend_and_all_that_bears_on_it_one_click_away(open_page: OpenPage) -> None:
+    tiles = [
+        tile
+        for text in texts(open_page("Overview"))
+        for tile in re.split(r'(?=<div class="nd-tile[ "])', text)[1:]
+    ]
+    assert len(tiles) == len(TILES)
+    for tile in tiles:
+        assert "<img src=" in tile and 'alt="Line chart.' in tile
+        for word in ("Question", "What is counted", "Caveat", "Source", "Release", "Rule:"):
+            assert word in tile
+        assert re.search(r"(more|fewer|less|higher|lower) than in|The same as in|No earlier|is hidden", tile)
+
+
+def test_the_chain_has_one_figure_for_each_link(open_page: OpenPage) -> None:
+    chain = next(text for text in texts(open_page("Overview")) if "nd-chain" in text)
+    assert chain.count("<li>") == chain.count('class="nd-figure"') == 5
+    told = html.unescape(re.sub(r"<[^>]+>", " ", chain))
+    for word in ("Trained", "Surer", "Report", "Refer", "Decided", "no proof that one leads to the other"):
+        assert word in told
+    assert 'href="#figure-t01"' in chain
+
+
+def test_a_link_of_the_chain_whose_figure_is_hidden_says_so(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    sql = "UPDATE cells SET value = NULL, status = 'c', low = {}, high = {} WHERE indicator = 'nrm_referrals'"
+    shown = []
+    for low, high in ((0, 4), (1, 40)):
+        where = changed(released, tmp_path / str(high), sql.format(low, high))
+        page = open_page("Overview", where)
+        assert not page.exception
+        shown.append(next(text for text in texts(page) if "nd-chain" in text))
+    assert shown[0] == shown[1]
+    assert "[c]" in shown[0] and "hidden so that nobody can be recognised" in shown[0]
+
+
+def test_a_figure_that_falls_beyond_chance_comes_first(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    where = changed(
+        released,
+        tmp_path / "fallen",
+        "UPDATE cells SET value = 50, low = 49, high = 51 WHERE indicator = 'coverage' "
+        "AND measure = 'percent'; "
+        "UPDATE cells SET value = 5, low = 4, high = 6 WHERE indicator = 'coverage' AND measure = 'percent' "
+        "AND time = (SELECT max(time) FROM cells WHERE indicator = 'coverage')",
+    )
+    page = open_page("Overview", where)
+    assert not page.exception
+    assert codes(texts(page))[0] == "t04"
+    assert "Fell, more than chance" in "".join(texts(page))
+
+
+@pytest.mark.parametrize("indicator", ["nrm_referrals", "intelligence_submissions", "place_of_exploitation"])
+def test_what_a_hidden_figure_could_be_changes_nothing_in_the_order(
+    open_page: OpenPage, released: Installation, tmp_path: Path, indicator: str
+) -> None:
+    """Newest figures hidden, as 0 and as a count with another range: the same tiles in the same order."""
+    sql = (
+        "UPDATE cells SET value = NULL, status = 'c', low = {}, high = {} WHERE measure = 'count' AND "
+        f"indicator = '{indicator}' AND time IN ('2024-Q2', '2023')"
+    )
+    pages = []
+    for low, high in ((0, 4), (3, 400)):
+        page = open_page("Overview", changed(released, tmp_path / str(high), sql.format(low, high)))
+        assert not page.exception
+        pages.append("".join(texts(page)))
+    assert codes([pages[0]]) == codes([pages[1]])
+    without_ranges = [re.sub(r"(at most|between) [\d,]+( and [\d,]+)?", "", page) for page in pages]
+    assert without_ranges[0] == without_ranges[1]
+
+
+def test_tiles_stand_in_the_order_of_their_reasons(shown_release: Publication) -> None:
+    reasons = [told.reason for _, told in ordered(shown_release, TILES)]
+    assert reasons == sorted(reasons)
+    assert figure_id("T01") == "figure-t01"
+
+
+@pytest.fixture
+def shown_release(released: Installation) -> Publication:
+    return Publication(current_file(released))

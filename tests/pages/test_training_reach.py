@@ -1,0 +1,101 @@
+"""Training reach: targets, events, refreshers, answers, and the way to the nearest published view."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard.publication import Publication, current_file
+from dashboard.settings import Installation
+from dashboard.ui import refreshers
+from tests.pages.conftest import OpenPage, texts
+
+
+def plain(page: object) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", " ".join(texts(page))))  # type: ignore[arg-type]
+
+
+def alts(page: object) -> list[str]:
+    return [picture.proto.alt for picture in page.get("plotly_chart")]  # type: ignore[attr-defined]
+
+
+def test_coverage_of_each_agency_stands_against_its_target(open_page: OpenPage) -> None:
+    page = open_page("Training_reach")
+    assert not page.exception
+    assert any(
+        "Coverage" in alt and alt.startswith("Bar chart") and "Dashed: Target 45%" in alt
+        for alt in alts(page)
+    )
+    assert re.search(r"\d+ of the \d+( shown)? reach the target of 45% \(made up\)", plain(page))
+
+
+def test_made_up_targets_are_not_drawn_on_real_figures(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    where = Installation(tmp_path, tmp_path / "unused.key")
+    shutil.copytree(released.releases, where.releases)
+    with duckdb.connect(str(current_file(where))) as con:
+        con.execute("UPDATE release SET value = 'no' WHERE key = 'made_up'")
+    page = open_page("Training_reach", where)
+    assert not page.exception
+    assert not any("Target" in alt for alt in alts(page))
+    assert "reach the target" not in plain(page)
+
+
+def test_each_part_can_be_found_from_the_top(open_page: OpenPage) -> None:
+    shown = "".join(texts(open_page("Training_reach")))
+    contents = re.search(r'<nav class="nd-contents".*?</nav>', shown)
+    assert contents
+    asked = re.findall(r'href="#([^"]+)"', contents[0])
+    assert "the-training-week-of-july-2019" in asked
+    for one in asked:
+        assert f'id="{one}"' in shown
+
+
+def test_confidence_is_told_after_training_and_at_follow_up(open_page: OpenPage) -> None:
+    told = alts(open_page("Training_reach"))
+    both = [alt for alt in told if "after training" in alt and "at follow-up" in alt]
+    assert len(both) == 1
+
+
+def test_a_view_that_is_not_published_offers_the_nearest_by_a_click(open_page: OpenPage) -> None:
+    page = open_page("Training_reach", area="Corby")
+    offered = [button for button in page.button if button.label == "Choose the whole county for this page"]
+    assert offered
+    offered[0].click().run()
+    assert not page.exception
+    assert page.selectbox(key="area").value == "E23000022"
+    assert not page.button
+    assert "These figures are not published" not in plain(page)
+
+
+def test_who_falls_due_is_not_said_without_three_years_of_records(open_page: OpenPage) -> None:
+    """The small release holds nine quarters."""
+    assert "Who falls due next cannot be said yet" in plain(open_page("Training_reach"))
+
+
+def test_who_falls_due_is_at_most_those_trained_three_years_before(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, released: Installation
+) -> None:
+    """With training in date for 4 quarters: at the end of June 2024 those of July to September 2023."""
+    monkeypatch.setattr(refreshers, "QUARTERS", 4)
+    cells = Publication(current_file(released)).cells("people_trained", measure="count", time="2023-Q3")
+    people = cells["value"].item()
+    shown = plain(open_page("Training_reach"))
+    assert f"At most {people:,.0f} people fall due in July to September 2024" in shown
+
+
+def test_events_stand_on_charts_over_time(open_page: OpenPage, demo_installation: Installation) -> None:
+    page = open_page("Training_reach", demo_installation)
+    assert not page.exception
+    over_time = [alt for alt in alts(page) if alt.startswith("Line chart")]
+    assert len(over_time) >= 10
+    assert all("Training week, 22 July 2019" in alt for alt in over_time)
+    shown = plain(page)
+    assert re.search(r"At most \d+ people fall due in October to December 2026", shown)
+    assert "456" in shown

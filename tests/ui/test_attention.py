@@ -1,0 +1,126 @@
+"""The rule that orders the first page: from published values and statuses alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.publication import Status
+from dashboard.reference import Target
+from dashboard.series import Point, Series
+from dashboard.ui.attention import Attention, Reason, judge, moved, usual
+from tests.charts.samples import indicator, over_time
+
+SHARE = indicator("coverage", kind="share", unit="% of eligible staff", direction="up")
+REFERRALS = indicator("nrm_referrals", direction="neutral", policy="referrals", unit="referrals")
+AIM = Target("coverage", "all", 60, "2020-01-01", "", "Board", "A decision", False)
+LAST = "2025-12"
+
+
+def share(then: float, now: float, spread: float = 2, about: object = SHARE) -> Series:
+    """A share of 2024 and 2025 with intervals of ``spread`` either side."""
+    found = over_time({"2024": then, "2025": now}, about)  # type: ignore[arg-type]
+    points = tuple(
+        replace(p, low=(p.value or 0) - spread, high=(p.value or 0) + spread) for p in found.points
+    )
+    return replace(found, points=points)
+
+
+def counts(then: float | None, now: float | None) -> Series:
+    return over_time({"2024": then, "2025": now}, REFERRALS)
+
+
+def quarters(last: float, about: object = None) -> Series:
+    """Fifteen quarters of a planned count that go up and down, then ``last``."""
+    codes = [f"{year}-Q{quarter}" for year in range(2022, 2026) for quarter in range(1, 5)]
+    values = {code: 500.0 + 20 * (at % 2) for at, code in enumerate(codes)}
+    return over_time({**values, "2025-Q4": last}, about)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("series", "target", "reason", "words"),
+    [
+        (share(70, 50), None, Reason.WORSE, "Fell, more than chance"),
+        (share(70, 50), AIM, Reason.WORSE, "Fell, more than chance"),
+        (share(50, 70), None, Reason.STEADY, ""),
+        (share(55, 54), AIM, Reason.SHORT, "Below target 60%"),
+        (share(55, 54), None, Reason.STEADY, ""),
+        (share(55, 54, about=replace(SHARE, direction="down")), None, Reason.STEADY, ""),
+        (share(50, 70, about=replace(SHARE, direction="down")), AIM, Reason.WORSE, "Rose, more than chance"),
+        (share(70, 69, about=replace(SHARE, direction="down")), AIM, Reason.SHORT, "Above target 60%"),
+        (counts(100, 200), None, Reason.MOVED, "Rose, more than chance"),
+        (counts(200, 100), None, Reason.MOVED, "Fell, more than chance"),
+        (counts(100, 101), None, Reason.STEADY, ""),
+        (counts(100, None), None, Reason.UNSEEN, "Newest figure hidden [c]"),
+        (counts(None, None), None, Reason.UNSEEN, "No figure can be shown"),
+        (counts(None, 100), None, Reason.STEADY, ""),
+    ],
+)
+def test_each_rule_has_its_words(series: Series, target: Target | None, reason: Reason, words: str) -> None:
+    assert judge(series, LAST, target) == Attention(reason, words)
+
+
+def test_a_share_that_prints_as_its_target_does_not_miss_it() -> None:
+    assert judge(share(60, 59.5), LAST, AIM).reason is Reason.STEADY
+    assert judge(share(60, 59.4), LAST, AIM).reason is Reason.SHORT
+
+
+def test_a_made_up_target_is_called_so() -> None:
+    assert judge(share(55, 54), LAST, replace(AIM, made_up=True)).words == "Below target 60% (made up)"
+
+
+def test_a_figure_is_stale_when_a_whole_later_period_is_over() -> None:
+    assert judge(counts(100, 101), "2026-11").reason is Reason.STEADY
+    late = judge(counts(100, 101), "2026-12")
+    assert late == Attention(Reason.UNSEEN, "No figure since 2025")
+
+
+def test_a_last_period_without_a_figure_is_unseen() -> None:
+    found = counts(100, 101)
+    nothing = Point("2026", "2026", None, Status.NOT_AVAILABLE)
+    assert judge(replace(found, points=(*found.points, nothing)), LAST).reason is Reason.UNSEEN
+
+
+def test_a_year_that_is_not_over_is_not_compared() -> None:
+    found = share(70, 69)
+    part = replace(found.points[-1], code="2026", label="2026 (January to March)", value=10.0, cut=True)
+    assert judge(replace(found, points=(*found.points, part)), "2026-03").reason is Reason.STEADY
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 4), (3, 9), (None, None)])
+def test_what_fits_a_hidden_figure_has_no_part_in_it(low: float | None, high: float | None) -> None:
+    """Above all where a hidden figure could be nothing or much: the rule must not look."""
+    newest = counts(100, None)
+    before = counts(None, 200)
+    for series in (newest, before):
+        ranged = replace(
+            series,
+            points=tuple(replace(p, low=low, high=high) if p.value is None else p for p in series.points),
+        )
+        assert judge(ranged, LAST) == judge(series, LAST)
+
+
+def test_a_hidden_newest_figure_is_unseen_whatever_went_before() -> None:
+    told = {
+        judge(over_time({"2023": a, "2024": b, "2025": None}, REFERRALS), LAST)
+        for a, b in ((10, 900), (900, 10), (50, 50))
+    }
+    assert told == {Attention(Reason.UNSEEN, "Newest figure hidden [c]")}
+
+
+def test_planned_counts_are_held_to_their_usual_variation() -> None:
+    assert moved(quarters(520)) == 0
+    assert moved(quarters(900)) == 1
+    assert moved(quarters(100)) == -1
+    assert judge(quarters(100), LAST).reason is Reason.WORSE
+    assert judge(quarters(900), LAST).reason is Reason.STEADY
+    assert usual(quarters(520)) == "No more than one quarter usually differs from the next."
+    assert usual(quarters(100)) == "More than one quarter usually differs from the next."
+
+
+def test_too_few_planned_counts_say_nothing_about_chance() -> None:
+    few = over_time({"2024-Q4": 10, "2025-Q4": 900})
+    assert moved(few) == 0
+    assert usual(few) == "Planned and counted in full, so chance has no part in it."
+    assert usual(counts(1, 2)) == ""
