@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dashboard import charts, narrative, reference
+from dashboard.maps import rates
 from dashboard.publication import Publication
 from dashboard.reference import COUNTY
 from dashboard.series import Series
@@ -16,6 +17,8 @@ def show(release: Publication, view: View) -> None:
     """The figure of ``view`` over time in its area, or in the whole county."""
     splits = () if view.area == COUNTY else (("area", view.area),)
     found, said = nearest.find(release, view.indicator, "time", view.step, "all", splits)
+    if found is not None and view.rate and splits:
+        found = rates.per_residents(found, view.area)
     if found is None:
         exhibit.absent("area-trend", said)
     else:
