@@ -20,7 +20,7 @@ ARC = "#801650"
 #: Pixels wide: small, middling and large figures.
 WIDTHS = (2, 4, 7)
 #: Of the whole county at most so many arcs are drawn, the largest; the table has all.
-MOST = 12
+MOST = 8
 #: How far an arc bends aside, as a share of its length, so that there and back can be told apart.
 _BEND, _STEPS, _HEAD = 0.16, 14, 9
 
@@ -66,29 +66,33 @@ def flow_map(
         path = _arc(ends[one.base][0], ends[one.held][1])
         shown = reading.said(one.point, "count")
         width = widths[one.point.value or 0.0]
-        arcs.append({"path": path, "width": width})
+        arcs.append({"path": path, "width": width, "shown": shown, "detail": "", **_named(one)})
         heads.append(_head(path, width))
-        figures.append({"at": path[len(path) // 2], "text": shown, "colour": rgb(INK)})
+        if selected:
+            figures.append({"at": path[len(path) // 2], "text": shown, "colour": rgb(INK)})
     within = {one.base: f"({reading.said(one.point, 'count')})" for one in found if one.base == one.held}
     painted = blank()
     for area in painted:
         area["properties"]["shown"] = within.get(area["properties"]["code"], "")
     over = [
-        layers.paths("arcs", arcs, ARC, "width"),
+        layers.paths(f"arcs-{selected or ''}", arcs, ARC, "width", pickable=True),
         layers.outlines("arrowheads", heads, ARC, 1, fill=rgb(ARC)),
         *word_layers(painted, towns=False),
         text_layer("arc-figures", figures, 12, font_weight=700, **edge(WHITE)),
     ]
-    names = reference.area_names()
-    said = "; ".join(
-        f"{names[one.base]} to {names[one.held]} {reading.said(one.point, 'count')}" for one in drawn
-    )
+    said = "; ".join(f"{_named(one)['name']} {reading.said(one.point, 'count')}" for one in drawn)
     return AreaMap(
         deck=CompactDeck(layers.stack(painted, selected, over)),
         alt=f"Map of Northamptonshire. {name}, {period}: {said or 'no figure between districts'}.",
         legend=_legend(groups, found, drawn, selected),
         attribution=reference.boundaries("districts").attribution,
     )
+
+
+def _named(one: Flow) -> dict[str, str]:
+    """What the tooltip says of an arc, and the area that a click on it chooses."""
+    names = reference.area_names()
+    return {"code": one.base, "name": f"{names[one.base]} to {names[one.held]}"}
 
 
 def _legend(

@@ -107,7 +107,7 @@ def gap_map(found: TwoWay, title: str, period: str, selected: str | None) -> Are
     for outline in boundaries.features:
         one = by_code[outline["properties"]["code"]]
         shown = f"{one.letter}: {one.reach_place}, {one.need_place}" if one.known else _why(one)
-        detail = f"Reach {one.reach.shown}; referrals {one.need.shown}"
+        detail = f"Reach: {_figure(one.reach)}\nReferrals: {_figure(one.need)}"
         painted.append(layers.paint(outline, shown, detail, fills.get(one.letter, HIDDEN), not one.known))
     said = "; ".join(_told(one) for one in found.standings)
     hidden = reasons(_why(one) for one in found.standings if not one.known)
@@ -154,6 +154,10 @@ def _ends(values: Sequence[AreaValue], higher: set[float], high: bool) -> str:
 def _why(one: Standing) -> str:
     """[c] or [x]: why an area has no place; hidden before not available."""
     return min(side.shown for side in (one.reach, one.need) if side.value is None)
+
+
+def _figure(one: AreaValue) -> str:
+    return f"{one.shown} ({wording.lower_first(one.detail)})" if one.detail else one.shown
 
 
 def _told(one: Standing) -> str:

@@ -48,9 +48,12 @@ def stack(
 
 
 def paint(
-    outline: dict[str, Any], shown: str, detail: str, fill: str, hidden: bool = False
+    outline: dict[str, Any], shown: str, detail: str, fill: str, hidden: bool = False, edge: str = ""
 ) -> dict[str, Any]:
-    """An outline with what the picture and its tooltip need of it, and nothing else."""
+    """An outline with what the picture and its tooltip need of it, and nothing else.
+
+    Without an ``edge`` its edge is white or ink, whichever stands out on its fill.
+    """
     known = outline["properties"]
     return {
         "type": "Feature",
@@ -61,7 +64,7 @@ def paint(
             "shown": shown,
             "detail": detail,
             "fill": rgb(HIDDEN if hidden else fill),
-            "edge": reads_on(rgb(HIDDEN if hidden else fill)),
+            "edge": rgb(edge) if edge else reads_on(rgb(HIDDEN if hidden else fill)),
             "hidden": hidden,
             "label": known["label"],
         },

@@ -13,13 +13,13 @@ from dashboard.maps import layers, reading
 from dashboard.maps.areas import AreaMap, LegendRow
 from dashboard.maps.classes import INK, WHITE, rgb
 from dashboard.maps.deck import CompactDeck
-from dashboard.maps.words import ACROSS, UP, edge, text_layer
+from dashboard.maps.words import ACROSS, UP, Box, edge, overlap, text_layer
 from dashboard.series import Point, Series
 
 #: Colour of the columns, and pixels at the opening scale.
 COLUMN = "#12436D"
-_TALL, _WIDE, _APART = 74, 13, 33
-_NAME, _FIGURE = 12, 12
+_TALL, _WIDE, _APART = 64, 13, 28
+_SIZE = 12
 
 
 @dataclass(frozen=True)
@@ -58,20 +58,24 @@ def venue_map(series: Series, known: Mapping[str, Place], selected: str | None) 
     by_town: dict[str, list[Point]] = {}
     for point in placed:
         by_town.setdefault(known[point.code].town, []).append(point)
-    columns, figures, names = [], [], []
-    for town, points in by_town.items():
+    columns, figures = [], []
+    taken: list[Box] = []
+    for points in by_town.values():
         lon, lat = known[points[0].code].at
-        names.append(_text(town, (lon, lat), [0, 9]))
         for number, point in enumerate(points):
             middle = lon + (number - (len(points) - 1) / 2) * _APART / ACROSS
             top = lat + (point.value or 0.0) / largest * _TALL / UP
             figures.append(_text(reading.said(point, series.measure), (middle, top), [0, -8]))
             if point.value:
                 columns.append(_column(point, series.measure, known[point.code], middle, top))
+            taken.append(_box(middle, lat, top))
+    names = _names({town: (known[points[0].code].at, len(points)) for town, points in by_town.items()}, taken)
     words = [
-        text_layer("venue-towns", names, _NAME, get_pixel_offset="offset", **edge(WHITE)),
         text_layer(
-            "venue-figures", figures, _FIGURE, get_pixel_offset="offset", font_weight=700, **edge(WHITE)
+            "venue-towns", names, _SIZE, get_pixel_offset="offset", get_text_anchor="anchor", **edge(WHITE)
+        ),
+        text_layer(
+            "venue-figures", figures, _SIZE, get_pixel_offset="offset", font_weight=700, **edge(WHITE)
         ),
     ]
     bars = layers.outlines(
@@ -89,7 +93,10 @@ def venue_map(series: Series, known: Mapping[str, Place], selected: str | None) 
 
 def blank() -> list[dict[str, Any]]:
     """The districts without a figure, to be drawn upon."""
-    return [layers.paint(outline, "", "", WHITE) for outline in reference.boundaries("districts").features]
+    return [
+        layers.paint(outline, "", "", WHITE, edge=layers.HATCH)
+        for outline in reference.boundaries("districts").features
+    ]
 
 
 def _column(point: Point, measure: str, place: Place, middle: float, top: float) -> dict[str, Any]:
@@ -109,6 +116,33 @@ def _column(point: Point, measure: str, place: Place, middle: float, top: float)
             "detail": place.town,
         },
     }
+
+
+def _box(middle: float, bottom: float, top: float) -> Box:
+    """The pixels that a column and the figure above it take up."""
+    return (
+        middle * ACROSS - _APART / 2,
+        bottom * UP,
+        middle * ACROSS + _APART / 2,
+        top * UP + _SIZE + 4,
+    )
+
+
+def _names(towns: Mapping[str, tuple[tuple[float, float], int]], taken: list[Box]) -> list[dict[str, Any]]:
+    """Each town's name under its columns, or beside them where something else stands there."""
+    found = []
+    for town, (at, columns) in towns.items():
+        x, y, wide, aside = at[0] * ACROSS, at[1] * UP, len(town) * _SIZE * 0.58, columns * _APART / 2
+        places: dict[str, tuple[list[int], Box]] = {
+            "middle": ([0, 10], (x - wide / 2, y - 17, x + wide / 2, y - 3)),
+            "start": ([round(aside), -5], (x + aside, y - 3, x + aside + wide, y + 12)),
+            "end": ([-round(aside), -5], (x - aside - wide, y - 3, x - aside, y + 12)),
+        }
+        free = [one for one, (_, box) in places.items() if not any(overlap(box, other) for other in taken)]
+        anchor = (free or ["middle"])[0]
+        taken.append(places[anchor][1])
+        found.append(_text(town, at, places[anchor][0]) | {"anchor": anchor})
+    return found
 
 
 def _text(text: str, at: tuple[float, float], offset: list[int]) -> dict[str, Any]:

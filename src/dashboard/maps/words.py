@@ -82,7 +82,7 @@ def _towns(painted: Sequence[dict[str, Any]], taken: list[Box]) -> list[dict[str
         if not district and at[0] < MIDDLE[0]:
             anchor, offset = "end", [-7, 0]
         box = _town_box(at, name, anchor)
-        if name in labelled or any(_overlap(box, other) for other in taken):
+        if name in labelled or any(overlap(box, other) for other in taken):
             continue
         taken.append(box)
         under = fills.get(district) or fills.get(parents.get(district, "")) or rgb(NEIGHBOUR)
@@ -98,7 +98,8 @@ def _town_box(at: Sequence[float], name: str, anchor: str) -> Box:
     )
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes (left, bottom, right, top) share a pixel."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

@@ -193,7 +193,7 @@ def take_click(key: str) -> None:
     still remembers from before is told apart: nothing is clicked any more once its layer has gone.
     """
     objects = st.session_state[key]["selection"]["objects"]
-    clicked = [one["properties"]["code"] for found in objects.values() for one in found]
+    clicked = [one.get("properties", one)["code"] for found in objects.values() for one in found]
     if clicked:
         now = st.session_state.get("area", COUNTY)
         st.session_state["area"] = COUNTY if clicked[0] == now else clicked[0]

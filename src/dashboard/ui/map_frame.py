@@ -53,11 +53,11 @@ _WHOLE = "Whole map"
 
 
 def show(made: AreaMap, title: str, lead: str, file_name: str, legend: str = "") -> None:
-    """Draw ``made`` under ``title`` and ``lead``; ``legend`` is HTML that stands before its own rows."""
+    """Draw ``made`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it."""
     with st.container(key="nd-map", gap="xsmall"):
         st.html(
             f'{_STYLE}<h2 class="nd-headline">{safe(title)}</h2>'
-            f'<p class="nd-unit">{safe(lead)}</p>{legend}{legend_html(made.legend)}'
+            f'<p class="nd-unit">{safe(lead)}</p>{legend_html(made.legend)}'
         )
         st.pydeck_chart(
             made.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
@@ -70,6 +70,8 @@ def show(made: AreaMap, title: str, lead: str, file_name: str, legend: str = "")
         coded = base64.b64encode(drawn.encode()).decode()
         st.html(f'<img class="nd-printed" alt="{safe(made.alt)}" src="data:image/svg+xml;base64,{coded}">')
         _buttons()
+        if legend:
+            st.html(legend)
         st.html(f'<p class="nd-source">Choose an area on the map or above. {safe(made.attribution)}.</p>')
         with st.container(key="nd-map-picture"):
             st.download_button(

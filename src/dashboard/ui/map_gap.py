@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -57,7 +58,7 @@ def _lines(release: Publication, time: str) -> tuple[Series, Series]:
         )
         for name in (REACH, NEED)
     )
-    return reach, rates.per_residents(need)
+    return reach, replace(rates.per_residents(need), name="Referrals per 100,000 residents")
 
 
 @lru_cache(maxsize=64)
@@ -79,23 +80,26 @@ def _figures(release: Publication, time: str) -> exhibit.Exhibit:
         release,
         "gap",
         gap.sentence(found, reach.period),
-        charts.beside(reach, need),
+        charts.beside(_plain(reach), _plain(need)),
         (reach, need),
     )
-    return exhibit.with_more(made, table_html(_places(found, reach, need)))
+    return exhibit.with_more(made, table_html(_places(found, reach.period), numbers=False))
 
 
-def _places(found: gap.TwoWay, reach: Series, need: Series) -> Table:
+def _plain(series: Series) -> Series:
+    """Without intervals, which would run into the figures of two narrow columns; the map tells them."""
+    return replace(series, points=tuple(replace(one, low=None, high=None) for one in series.points))
+
+
+def _places(found: gap.TwoWay, period: str) -> Table:
     return Table(
-        f"Places from the highest, {reach.period}: {reach.name}; {need.name}",
-        ("District", "Reach", "Place", "Referrals", "Place", "Group"),
+        f"Places from the highest, {period}",
+        ("District", "By reach", "By referrals", "Group"),
         tuple(
             (
                 one.name,
-                one.reach.shown,
-                one.reach_place or "[z]",
-                one.need.shown,
-                one.need_place or "[z]",
+                f"{one.reach_place or '[z]'} ({one.reach.shown})",
+                f"{one.need_place or '[z]'} ({one.need.shown})",
                 one.letter or "[z]",
             )
             for one in found.standings
@@ -106,11 +110,11 @@ def _places(found: gap.TwoWay, reach: Series, need: Series) -> Table:
 def _legend(found: gap.TwoWay) -> str:
     """The two-way legend as a table: reach down, referrals across, the districts in each field."""
     heads = "".join(
-        f'<th scope="col">{"Higher" if high else "Lower"} referrals<br>{safe(found.need_words[high])}</th>'
+        f'<th scope="col">{"Higher" if high else "Lower"} referrals: {safe(found.need_words[high])}</th>'
         for high in (False, True)
     )
     rows = "".join(
-        f'<tr><th scope="row">{"Higher" if high else "Lower"} reach<br>{safe(found.reach_words[high])}</th>'
+        f'<tr><th scope="row">{"Higher" if high else "Lower"} reach: {safe(found.reach_words[high])}</th>'
         + "".join(_field(found.groups[high, need]) for need in (False, True))
         + "</tr>"
         for high in (True, False)
