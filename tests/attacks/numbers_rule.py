@@ -19,7 +19,7 @@ import pandas as pd
 
 from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
-from tests.attacks.figures import Figures
+from tests.attacks.figures import Figures, for_residents
 from tests.attacks.messages import Sent
 from tests.attacks.texts import TEMPLATE, Said, said
 
@@ -34,7 +34,7 @@ _DATES = re.compile(
 _PHRASES = re.compile(
     r"number \d+ of \d+ (?:shown )?from the highest"
     r"|The \d+ (?:highest|lowest) of \d+(?: shown)?\.|in all \d+\b|\(\d+ areas?\)"
-    r"|Only \d+ of \d+ areas"
+    r"|Only \d+ of \d+ areas|\d+(?:st|nd|rd|th)\b(?: of \d+)?"
 )
 #: How the range of a hidden figure is said.
 _FITS = re.compile(r"\b(?:between [\d,]+ and [\d,]*\d|at (?:most|least) [\d,]*\d)")
@@ -54,6 +54,13 @@ _LOOK = re.compile(
     r"(\[\])*$"
 )
 
+#: What a map is made of, by its name in the address; without one it shows a figure of the training.
+_FIRST_MAP = {"reach_rate", "people_trained"}
+_MAPS = {
+    "Training reach beside referrals": {"reach_rate", "place_of_exploitation"},
+    "Training venues": {"attendances_by_venue"},
+    "From work base to venue": {"attendances_by_venue"},
+}
 #: Where it says which axis a thing stands on.
 _AXIS = re.compile(r"\.([xy](axis|ref)|anchor)$")
 
@@ -62,7 +69,7 @@ class NumbersRule:
     """The rule for one release."""
 
     def __init__(self, release: Release) -> None:
-        self._cells = release.cells
+        self._cells = pd.concat([release.cells, for_residents(release.cells)], ignore_index=True)
         words = release.tables["indicators"]
         self._titles = {str(row["title"]): str(row["id"]) for row in words.to_dict("records")}
         self._words = _pattern(_words_of(release))
@@ -110,8 +117,8 @@ class NumbersRule:
             for title, id in self._titles.items()
             if sent.block.startswith(id) or title.casefold() in text.casefold() or f"={title}" in sent.where
         }
-        if not named and sent.block.startswith(("by-area", "map", "area-trend")):
-            named = {"reach_rate", "people_trained"}
+        if not named and sent.block.startswith(("by-area", "map", "area-trend", "gap")):
+            named = next((held for map, held in _MAPS.items() if map in sent.where), _FIRST_MAP)
         if not named and _ANSWER.search(text):
             named = {"concerns"}
         key = tuple(sorted(named))

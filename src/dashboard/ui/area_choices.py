@@ -70,7 +70,7 @@ def choose(release: Publication) -> View | None:
     if not levels:
         notice("This release holds no figure by district or unitary council.")
         return None
-    offered = {name: words for name, (words, needs) in MAPS.items() if set(needs) <= set(release.indicators)}
+    offered = {name: words for name, (words, _) in MAPS.items() if name == "figure" or _years(release, name)}
     with st.container(horizontal=True, key="nd-choices"):
         shown = pick("Map", "map", offered, "figure")
         view = _figure(release, levels) if shown == "figure" else _whole_year(release, shown)
@@ -95,17 +95,24 @@ def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
 
 def _whole_year(release: Publication, shown: str) -> View:
     """The year of a map that is made of several figures, all by district."""
-    needs = MAPS[shown][1]
-    every = [set(series.periods(release, name, "year", **_grain(name))) for name in needs]
-    times = sorted(set.intersection(*every), reverse=True)
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
-    options = {time: wording.period(time, first, last) for time in times}
+    options = {time: wording.period(time, first, last) for time in _years(release, shown)}
     if shown != "gap":
         options[ALL] = f"All years ({wording.period(ALL, first, last)})"
     full = [time for time in options if not wording.is_cut(time, first, last)]
     time = pick("Year", "year", options, (full or list(options))[0])
-    follow = "attendances" if shown in ("venues", "flows") else needs[0]
+    follow = "attendances" if shown in ("venues", "flows") else MAPS[shown][1][0]
     return View(follow, ALL if time == ALL else "year", time, "district", map=shown)
+
+
+@lru_cache(maxsize=64)
+def _years(release: Publication, shown: str) -> tuple[str, ...]:
+    """The years, newest first, in which everything that a map needs is published."""
+    needs = MAPS[shown][1]
+    if not set(needs) <= set(release.indicators):
+        return ()
+    every = [set(series.periods(release, name, "year", **_grain(name))) for name in needs]
+    return tuple(sorted(set.intersection(*every), reverse=True))
 
 
 def _grain(indicator: str) -> dict[str, Any]:

@@ -30,6 +30,9 @@ _HOW = (
 def show(release: Publication, view: View) -> None:
     """The arcs of the chosen year, from the chosen work base or the largest of the county."""
     found = _lines(release, view.time_level, view.time)
+    if not found:
+        exhibit.absent("map-flows", f"{_NAME}: nobody attended in this period.")
+        return
     left, right = st.columns([5, 4], gap="large")
     with left:
         start = f", from {view.area_name}" if view.selected else ""

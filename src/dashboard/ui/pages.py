@@ -32,7 +32,11 @@ PAGES = (
         "Referrals",
         "The concerns raised by each route, and Northamptonshire beside other forces.",
     ),
-    Listed("Geography", "Geography", "The same figures by area of the county."),
+    Listed(
+        "Geography",
+        "Geography",
+        "The figures by area of the county, and where people come from to be trained.",
+    ),
     Listed(
         "About_the_data",
         "About the data",
