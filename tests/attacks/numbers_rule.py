@@ -49,7 +49,7 @@ _APART = re.compile(
 _LOOK = re.compile(
     r"\.(height|width|size|thickness|solidity|opacity|angle|[lrtb]|xshift|yshift|bargap|nticks|dtick|domain\[\]"
     r"|y0|y1|tickangle|zoom|minZoom|maxZoom|latitude|longitude)$"
-    r"|\.(coordinates|path|at|position)(\[\])+$|[cC]olou?r(\[\])*$|fill(\[\])*$"
+    r"|\.(coordinates|path|at|position)(\[\])+$|[cC]olou?r(\[\])*$|(fill|edge)(\[\])*$"
     r"|\.(offset|buffer|radius|fontSize|outlineWidth|lineHeight|getSize|getRadius|getLineWidth|getWidth|fontWeight)"
     r"(\[\])*$"
 )

@@ -56,6 +56,17 @@ def test_columns_are_as_tall_as_their_figures_and_stand_apart() -> None:
     assert "online 900" in drawn.alt
 
 
+def test_a_town_name_gives_way_to_another() -> None:
+    """Wellingborough and Rushden are 30 pixels apart: the one's name gives way to the other's."""
+    held: dict[str, float | None] = dict.fromkeys(PLACES, 50.0)
+    held |= {"northampton_centre": 480.0, "northampton_hq": 340.0, "northampton_hospital": 220.0}
+    drawn = venues.venue_map(over_venues(held), PLACES, None)
+    rows = {one["text"]: one for one in layer(drawn, "venue-towns")["data"]}
+    assert len(rows) == len({place.town for place in PLACES.values()})
+    first, second = rows["Wellingborough"], rows["Rushden"]
+    assert (first["anchor"], first["offset"]) != (second["anchor"], second["offset"])
+
+
 def test_a_hidden_venue_has_no_column_and_no_part_in_the_scale() -> None:
     shown = {"corby_hall": 40.0, "daventry_hall": 20.0}
     drawn = venues.venue_map(over_venues({**shown, "kettering_hall": None}), PLACES, None)

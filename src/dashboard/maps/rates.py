@@ -8,6 +8,7 @@ from dashboard import methods, reference
 from dashboard.series import Point, Series
 
 PER = 100_000
+PER_RESIDENTS = "per 100,000 residents"
 #: Residents are those of this year: the last published for the old districts.
 YEAR = 2020
 #: Said beside the indicator's own caveat.
@@ -28,11 +29,11 @@ def per_residents(series: Series, area: str | None = None) -> Series:
         about,
         kind="rate",
         denominator="residents of the area, mid-2020",
-        unit=f"{about.unit} per {PER:,} residents",
+        unit=f"{about.unit} {PER_RESIDENTS}",
         caveat=f"{CAVEAT} {about.caveat}",
     )
     points = [_rate(point, area or point.code) for point in series.points]
-    name = f"{series.name}, per {PER:,} residents"
+    name = f"{series.name}, {PER_RESIDENTS}"
     return replace(
         series, indicator=told, measure="rate", name=name, points=tuple(point for point in points if point)
     )

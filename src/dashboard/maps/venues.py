@@ -71,9 +71,7 @@ def venue_map(series: Series, known: Mapping[str, Place], selected: str | None) 
             taken.append(_box(middle, lat, top))
     names = _names({town: (known[points[0].code].at, len(points)) for town, points in by_town.items()}, taken)
     words = [
-        text_layer(
-            "venue-towns", names, _SIZE, get_pixel_offset="offset", get_text_anchor="anchor", **edge(WHITE)
-        ),
+        text_layer("venue-towns", names, _SIZE, get_pixel_offset="offset", get_text_anchor="anchor"),
         text_layer(
             "venue-figures", figures, _SIZE, get_pixel_offset="offset", font_weight=700, **edge(WHITE)
         ),
@@ -133,15 +131,16 @@ def _names(towns: Mapping[str, tuple[tuple[float, float], int]], taken: list[Box
     found = []
     for town, (at, columns) in towns.items():
         x, y, wide, aside = at[0] * ACROSS, at[1] * UP, len(town) * _SIZE * 0.58, columns * _APART / 2
-        places: dict[str, tuple[list[int], Box]] = {
-            "middle": ([0, 10], (x - wide / 2, y - 17, x + wide / 2, y - 3)),
-            "start": ([round(aside), -5], (x + aside, y - 3, x + aside + wide, y + 12)),
-            "end": ([-round(aside), -5], (x - aside - wide, y - 3, x - aside, y + 12)),
-        }
-        free = [one for one, (_, box) in places.items() if not any(overlap(box, other) for other in taken)]
-        anchor = (free or ["middle"])[0]
-        taken.append(places[anchor][1])
-        found.append(_text(town, at, places[anchor][0]) | {"anchor": anchor})
+        places: list[tuple[str, list[int], Box]] = [
+            ("middle", [0, 10], (x - wide / 2, y - 17, x + wide / 2, y - 3)),
+            ("start", [round(aside), -5], (x + aside, y - 3, x + aside + wide, y + 12)),
+            ("end", [-round(aside), -5], (x - aside - wide, y - 3, x - aside, y + 12)),
+            ("middle", [0, 23], (x - wide / 2, y - 30, x + wide / 2, y - 16)),
+        ]
+        free = [one for one in places if not any(overlap(one[2], other) for other in taken)]
+        anchor, offset, box = (free or places)[0]
+        taken.append(box)
+        found.append(_text(town, at, offset) | {"anchor": anchor})
     return found
 
 

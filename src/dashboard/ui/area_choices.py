@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import reference, series, wording
-from dashboard.maps import reading
+from dashboard.maps import rates, reading
 from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
 from dashboard.ui.choices import pick
@@ -84,7 +84,7 @@ def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
     for name in levels:
         titles[name] = release.indicators[name].title
         if name in RATES:
-            titles[RATES[name]] = f"{titles[name]}, per 100,000 residents"
+            titles[RATES[name]] = f"{titles[name]}, {rates.PER_RESIDENTS}"
     chosen = pick("Figure", "figure", titles, next(name for name in (*FIRST, *levels) if name in levels))
     indicator = next((name for name, rate in RATES.items() if rate == chosen), chosen)
     known = levels[indicator]
