@@ -17,6 +17,7 @@ from urllib.parse import unquote_plus
 
 import pandas as pd
 
+from dashboard.reference import boundaries
 from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
 from tests.attacks.figures import Figures, for_residents
@@ -207,6 +208,7 @@ def _own_words() -> tuple[str, ...]:
     found = list(
         pd.read_csv(PROJECT / "data" / "reference" / "events.csv", dtype=str).fillna("").to_numpy().ravel()
     )
+    found.append(boundaries("districts").attribution)
     for folder in ("ui", "charts", "maps", "exports"):
         for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):
             found += _constants(path.read_text(encoding="utf-8"))
