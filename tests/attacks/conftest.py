@@ -24,8 +24,8 @@ from tests.attacks.messages import Sent
 #: The day of the first release, as of May, and of the next, as of June.
 FIRST, NEXT = datetime.datetime(2024, 6, 15, 9, 0), datetime.datetime(2024, 7, 3, 9, 0)
 _OPEN = (
-    "attendances", "attendances_by_delivery_place", "people_trained", "police_referrals",
-    "sessions_by_delivery_place", "uk_referrals",
+    "attendances", "attendances_by_delivery_place", "attendances_by_venue", "people_trained",
+    "police_referrals", "reach_rate", "sessions_by_delivery_place", "uk_referrals",
 )  # fmt: skip
 
 

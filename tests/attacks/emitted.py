@@ -19,7 +19,12 @@ PAGES = tuple(sorted(path.stem for path in (PROJECT / "pages").glob("*.py")))
 #: Choices that bear on one another are made together: every one of the one with every one of the next.
 TOGETHER = {
     "Referrals": (("route", "by"), ("route", "route_split"), ("route", "route_period")),
-    "Geography": (("figure", "boundaries", "year"), ("figure", "boundaries", "quarter"), ("figure", "area")),
+    "Geography": (
+        ("figure", "boundaries", "year"),
+        ("figure", "boundaries", "quarter"),
+        ("figure", "area"),
+        ("map", "year"),
+    ),
 }
 _PARTS = ("count", "numerator", "denominator", "rest")
 #: Whose denominators are no records of these: residents, people trained, the sum of two parts that are

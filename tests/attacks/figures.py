@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import methods
+from dashboard.reference import population
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
 _ROOM = (1.02, 1.02 * 1.5)
@@ -114,6 +115,20 @@ def _with_limits(row: Any) -> tuple[float, float, float]:
         low, high = methods.count_interval([row.value])
         return float(row.value), float(low[0]), float(high[0])
     return (row.value, row.low, row.high) if row.low == row.low else (row.value, row.value, row.value)
+
+
+def for_residents(cells: pd.DataFrame) -> pd.DataFrame:
+    """What anybody works out from the published places of exploitation: counts for 100,000 residents.
+
+    The residents are public, so they stand here for every district, whether its count is shown or not.
+    """
+    counts = cells[(cells["indicator"] == "place_of_exploitation") & (cells["geography_level"] == "district")]
+    counts = counts[counts["measure"].eq("count") & counts["area"].str.startswith("E07")]
+    people = counts["area"].map({area: population(area) for area in set(counts["area"])})
+    low, high = methods.rate_interval(counts["value"].fillna(0), people, 100_000)
+    rates = counts.assign(measure="rate", value=counts["value"] * 100_000 / people, low=low, high=high)
+    residents = counts.assign(measure="denominator", value=people, status="published", low=None, high=None)
+    return pd.concat([rates[rates["status"] == "published"], residents], ignore_index=True)
 
 
 def _numbers(columns: pd.DataFrame) -> set[float]:

@@ -21,7 +21,7 @@ from dashboard import reference
 from dashboard.methods import DEPARTURES
 from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
-from tests.attacks.figures import Figures
+from tests.attacks.figures import Figures, for_residents
 from tests.attacks.messages import Sent
 from tests.attacks.texts import TEMPLATE, Said, said
 
@@ -36,7 +36,7 @@ _DATES = re.compile(
 _PHRASES = re.compile(
     r"number \d+ of \d+ (?:shown )?from the highest"
     r"|The \d+ (?:highest|lowest) of \d+(?: shown)?\.|in all \d+\b|\(\d+ areas?\)"
-    r"|Only \d+ of \d+ areas"
+    r"|Only \d+ of \d+ areas|\d+(?:st|nd|rd|th)\b(?: of \d+)?"
     r"|\d+ of the \d+(?: shown)? reach the target"
 )
 #: The interval of a newest figure, which for a count is worked out from the count alone.
@@ -54,11 +54,18 @@ _APART = re.compile(
 _LOOK = re.compile(
     r"\.(height|width|size|thickness|solidity|opacity|angle|[lrtb]|xshift|yshift|bargap|nticks|dtick|domain\[\]"
     r"|y0|y1|tickangle|zoom|minZoom|maxZoom|latitude|longitude)$"
-    r"|\.(coordinates|path|at|position)(\[\])+$|[cC]olou?r(\[\])*$|fill(\[\])*$"
+    r"|\.(coordinates|path|at|position)(\[\])+$|[cC]olou?r(\[\])*$|(fill|edge)(\[\])*$"
     r"|\.(offset|buffer|radius|fontSize|outlineWidth|lineHeight|getSize|getRadius|getLineWidth|getWidth|fontWeight)"
     r"(\[\])*$"
 )
 
+#: What a map is made of, by its name in the address; without one it shows a figure of the training.
+_FIRST_MAP = {"reach_rate", "people_trained"}
+_MAPS = {
+    "Training reach beside referrals": {"reach_rate", "place_of_exploitation"},
+    "Training venues": {"attendances_by_venue"},
+    "From work base to venue": {"attendances_by_venue"},
+}
 #: Where it says which axis a thing stands on.
 _AXIS = re.compile(r"\.([xy](axis|ref)|anchor)$")
 
@@ -67,7 +74,7 @@ class NumbersRule:
     """The rule for one release."""
 
     def __init__(self, release: Release) -> None:
-        self._cells = release.cells
+        self._cells = pd.concat([release.cells, for_residents(release.cells)], ignore_index=True)
         words = release.tables["indicators"]
         self._titles = {str(row["title"]): str(row["id"]) for row in words.to_dict("records")}
         self._words = _pattern(_words_of(release))
@@ -115,8 +122,8 @@ class NumbersRule:
             for title, id in self._titles.items()
             if sent.block.startswith(id) or title.casefold() in text.casefold() or f"={title}" in sent.where
         }
-        if not named and sent.block.startswith(("by-area", "map", "area-trend")):
-            named = {"reach_rate", "people_trained"}
+        if not named and sent.block.startswith(("by-area", "map", "area-trend", "gap")):
+            named = next((held for map, held in _MAPS.items() if map in sent.where), _FIRST_MAP)
         if not named and _ANSWER.search(text):
             named = {"concerns"}
         key = tuple(sorted(named))
@@ -216,6 +223,7 @@ def _own_words() -> tuple[str, ...]:
         .to_numpy()
         .ravel()
     ]
+    found.append(reference.boundaries("districts").attribution)
     found += [each.switch for each in DEPARTURES]
     for folder in ("ui", "charts", "maps", "exports", "narrative", "methods"):
         for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):

@@ -50,6 +50,10 @@ def said(sent: Sent) -> Iterator[Said]:
 
 
 def _of_file(sent: Sent) -> Iterator[Said]:
+    if sent.kind.endswith(".svg"):
+        # What a picture says, as for those inside a page; the rest is where its lines run.
+        yield Said(sent, 0, sent.kind, " ".join(re.findall(r">([^<]+)<", sent.body)))
+        return
     if not sent.kind.endswith(".csv"):
         yield Said(sent, 0, sent.kind, sent.body)
         return

@@ -103,6 +103,7 @@ PROMISED = [
     "sector_mix",
     "sessions_by_delivery_place",
     "attendances_by_delivery_place",
+    "attendances_by_venue",
     "tier_mix",
     "attendance_rate",
     "no_show_rate",

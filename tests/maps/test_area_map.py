@@ -11,8 +11,20 @@ import pytest
 
 from dashboard import reference
 from dashboard.maps import AreaMap, AreaValue, area_map
-from dashboard.maps.classes import COLOURS, HIDDEN, natural_classes, rgb
+from dashboard.maps.classes import (
+    COLOURS,
+    HIDDEN,
+    NEIGHBOUR,
+    WHITE,
+    contrast,
+    natural_classes,
+    reads_on,
+    rgb,
+)
+from dashboard.maps.gap import GROUPS
 from dashboard.maps.hatching import hatch
+from dashboard.maps.layers import HATCH
+from dashboard.maps.venues import COLUMN
 
 CODES = sorted(one["properties"]["code"] for one in reference.boundaries("districts").features)
 VALUES = [
@@ -27,9 +39,8 @@ def drawn() -> AreaMap:
 
 
 def layer(drawn: AreaMap, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(
-        one for one in json.loads(drawn.deck.to_json())["layers"] if one["id"] == name
-    )
+    every = json.loads(drawn.deck.to_json())["layers"]
+    found: dict[str, Any] = next(one for one in every if one["id"].rstrip("-E0123456789") == name)
     return found
 
 
@@ -51,14 +62,14 @@ def test_nothing_is_fetched(drawn: AreaMap) -> None:
     assert not re.search(r"https?:|//|mapbox|carto", sent, re.IGNORECASE)
     assert json.loads(sent)["mapStyle"] == "__MAP_STYLE__"
     assert json.loads(sent).get("mapProvider") is None
-    assert len(sent) < 120_000
+    assert len(sent) < 75_000
 
 
 def test_the_browser_is_sent_published_values_only(drawn: AreaMap) -> None:
     """Every number in a word is a value shown; every area carries those words, a colour and an outline."""
     allowed = {one.shown for one in VALUES} | {"0 to 4", ""}
     for one in layer(drawn, "areas")["data"]:
-        assert set(one["properties"]) == {"code", "name", "shown", "detail", "fill"}
+        assert set(one["properties"]) == {"code", "name", "shown", "detail", "fill", "edge"}
         assert {one["properties"]["shown"], one["properties"]["detail"]} <= allowed
     for name in ("labels-ink", "labels-white", "town-names"):
         for text in words(layer(drawn, name)["data"]):
@@ -104,7 +115,7 @@ def test_the_words_say_what_the_picture_shows(drawn: AreaMap) -> None:
 
 def test_layers_can_be_picked_and_named(drawn: AreaMap) -> None:
     every = json.loads(drawn.deck.to_json())["layers"]
-    assert [one["id"] for one in every if one.get("pickable")] == ["areas"]
+    assert [one["id"] for one in every if one.get("pickable")] == [f"areas-{CODES[0]}"]
     assert len({one["id"] for one in every}) == len(every)
     for one in every:
         if one["@@type"] == "TextLayer":
@@ -139,3 +150,25 @@ def test_hatching_stays_inside_and_skips_holes() -> None:
         middle = ((ax + bx) / 2, (ay + by) / 2)
         assert 0 <= middle[0] <= 0.2 and 0 <= middle[1] <= 0.2
         assert not (0.081 < middle[0] < 0.119 and 0.081 < middle[1] < 0.119)
+
+
+def test_colours_stand_out_by_three_to_one() -> None:
+    """Each fill against its own edge, so that every border between two areas can be seen; letters too."""
+    for fill in (*COLOURS, HIDDEN, *(colour for _, colour in GROUPS.values())):
+        assert contrast(rgb(fill), reads_on(rgb(fill))) >= 4.5
+    for mark, ground in ((HATCH, HIDDEN), (HATCH, WHITE), (COLUMN, WHITE), ("#0B0C0C", NEIGHBOUR)):
+        assert contrast(rgb(mark), rgb(ground)) >= 3
+    # White on black, the published example of the definition.
+    assert contrast([255, 255, 255], [0, 0, 0]) == pytest.approx(21)
+
+
+def test_an_area_has_the_edge_that_its_fill_needs(drawn: AreaMap) -> None:
+    for one in layer(drawn, "areas")["data"]:
+        known = one["properties"]
+        assert contrast(known["fill"], known["edge"]) >= 3
+
+
+def test_the_outlines_of_north_and_west_lie_above_the_districts(drawn: AreaMap) -> None:
+    ids = [one["id"].partition("-")[0] for one in json.loads(drawn.deck.to_json())["layers"]]
+    assert ids.index("neighbours") < ids.index("areas") < ids.index("unitaries")
+    assert len(layer(drawn, "unitaries")["data"]) == 2

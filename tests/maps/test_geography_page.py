@@ -83,7 +83,7 @@ def test_the_page_is_complete_by_itself(shown: Installation) -> None:
         "Where training is held and where people work",
     ):
         assert words in said
-    assert [one["id"] for one in deck(test)["layers"]][:2] == ["neighbours", "areas"]
+    assert [one["id"] for one in deck(test)["layers"]][:2] == ["neighbours", "areas-"]
     assert test.get("deck_gl_json_chart")[0].proto.alt.startswith("Map of Northamptonshire by district")
 
 
@@ -117,7 +117,7 @@ def test_a_map_draws_only_what_is_published(shown: Installation) -> None:
     test = page(figure="people_trained", year="2023")
     cells = release.cells("people_trained", time_level="year", time="2023", geography_level="district")
     published = {f"{value:,.0f}" for value in cells["value"].dropna()}
-    (areas,) = [one for one in deck(test)["layers"] if one["id"] == "areas"]
+    (areas,) = [one for one in deck(test)["layers"] if one["id"].startswith("areas-")]
     assert {one["properties"]["shown"] for one in areas["data"]} <= published
 
 
@@ -129,13 +129,15 @@ def test_the_bars_lead_and_say_why_when_few_areas_have_a_figure(mostly_hidden: N
     first, second = test.columns
     assert first.get("plotly_chart") and not first.get("deck_gl_json_chart")
     assert second.get("deck_gl_json_chart")
-    (areas,) = [one for one in deck(test)["layers"] if one["id"] == "areas"]
+    (areas,) = [one for one in deck(test)["layers"] if one["id"].startswith("areas-")]
     assert sum(one["properties"]["shown"] == "[c]" for one in areas["data"]) == 4
     assert "[c] hidden so that nobody can be recognised" in said
 
 
 def test_hidden_areas_tell_no_value_but_their_range(mostly_hidden: None) -> None:
-    (areas,) = [one for one in deck(page(figure="place_of_exploitation"))["layers"] if one["id"] == "areas"]
+    (areas,) = [
+        one for one in deck(page(figure="place_of_exploitation"))["layers"] if one["id"].startswith("areas-")
+    ]
     details = {one["properties"]["detail"] for one in areas["data"] if one["properties"]["shown"] == "[c]"}
     assert details == {"Hidden so that nobody can be recognised; at most 4 fit what is published"}
 
@@ -143,7 +145,72 @@ def test_hidden_areas_tell_no_value_but_their_range(mostly_hidden: None) -> None
 def test_first_responder_and_place_never_share_a_chart(shown: Installation) -> None:
     """Every figure offered says which place it is by, and none is by first responder."""
     release = publication.current(shown)
-    (figures, *_) = page().selectbox
+    (_map, figures, *_) = page().selectbox
     by_title = {one.title: one for one in release.indicators.values()}
-    for title in figures.options:
+    for option in figures.options:
+        title = option.removesuffix(", per 100,000 residents")
         assert by_title[title].place and "First responder" not in by_title[title].place
+
+
+@pytest.mark.parametrize("which", ["figure", "gap", "venues", "flows"])
+def test_every_map_stands_with_bars_words_and_a_table(which: str, shown: Installation) -> None:
+    test = page(map=which, year="2023")
+    said = text(test)
+    assert test.get("deck_gl_json_chart")[0].proto.alt.startswith("Map of ")
+    assert "<table" in said and "How to read this map" in said and "Crown copyright" in said
+    assert 'class="nd-printed"' in said and "data:image/svg+xml;base64," in said
+    assert test.get("download_button")
+    ids = [one["id"] for one in deck(test)["layers"]]
+    assert {"figure": "areas-", "gap": "areas-", "venues": "venues-", "flows": "arcs-"}[which] in ids
+
+
+def test_the_two_way_legend_names_every_district(shown: Installation) -> None:
+    said = text(page(map="gap", year="2023"))
+    legend = said[said.index('class="nd-two-way"') :]
+    legend = legend[: legend.index("</table>")]
+    for words in ("Higher reach", "Lower reach", "Higher referrals", "Lower referrals", "Corby", "Daventry"):
+        assert words in legend
+
+
+def test_a_district_with_a_hidden_figure_has_no_place(mostly_hidden: None) -> None:
+    test = page(map="gap", year="2023")
+    said = text(test)
+    assert "Only 3 of 7 areas have both figures to show" in said
+    (areas,) = [one for one in deck(test)["layers"] if one["id"].startswith("areas-")]
+    corby = next(one["properties"] for one in areas["data"] if one["properties"]["name"] == "Corby")
+    assert corby["shown"] == "[c]" and "[c]" in corby["detail"]
+    assert "of 3 shown by reach" in said or "no district stands higher" in said
+
+
+def test_a_press_moves_the_view_and_a_choice_keeps_it(shown: Installation) -> None:
+    test = page(figure="people_trained")
+    before = deck(test)["initialViewState"]
+    next(one for one in test.button if one.label == "Zoom in").click().run()
+    next(one for one in test.button if one.label == "North").click().run()
+    near = deck(test)["initialViewState"]
+    assert near["zoom"] > before["zoom"] and near["latitude"] > before["latitude"]
+    test.selectbox(key="map").set_value("venues").run()
+    assert deck(test)["initialViewState"] == near
+    next(one for one in test.button if one.label == "Whole map").click().run()
+    again = deck(test)["initialViewState"]
+    assert again["zoom"] == pytest.approx(before["zoom"], abs=1e-5)
+    # Never the very same: the browser would not move a map that was dragged meanwhile.
+    assert all(again[name] != before[name] for name in ("zoom", "latitude", "longitude"))
+
+
+def test_the_area_drives_the_line_over_time(shown: Installation) -> None:
+    said = text(page(map="flows", area="Corby"))
+    assert "The same figure in Corby" in said
+    assert "from Corby" in said
+
+
+def test_a_rate_for_residents_is_worked_out_from_published_counts(shown: Installation) -> None:
+    release = publication.current(shown)
+    test = page(figure="place_of_exploitation_rate", year="2023", area="E07000150")
+    (areas,) = [one for one in deck(test)["layers"] if one["id"].startswith("areas-")]
+    corby = next(one["properties"] for one in areas["data"] if one["properties"]["code"] == "E07000150")
+    cells = release.cells(
+        "place_of_exploitation", time_level="year", time="2023", geography_level="district", area="E07000150"
+    )
+    assert corby["shown"] == f"{cells['value'].iloc[0] * 100_000 / 73_053:.1f}"
+    assert corby["detail"].startswith("95% interval ")

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pydeck as pdk  # type: ignore[import-untyped]
-
 from dashboard import reference
 from dashboard.maps import layers
-from dashboard.maps.classes import HIDDEN, INK, WHITE, colours, natural_classes, rgb
-from dashboard.maps.words import ZOOM
+from dashboard.maps.classes import HIDDEN, colours, natural_classes
+from dashboard.maps.deck import CompactDeck
+from dashboard.maps.words import word_layers
 
 #: Which layer of outlines draws which geography level of a release.
 OUTLINES = {"district": "districts", "unitary": "unitaries"}
-#: Pixels high: with words.ZOOM the whole county is in view on a telephone and on a desk.
+#: Pixels high: with deck.ZOOM the whole county is in view on a telephone and on a desk.
 HEIGHT = 460
-
-
-class _CompactDeck(pdk.Deck):  # type: ignore[misc]
-    """pydeck indents its JSON, one coordinate a line: four times what needs to travel."""
-
-    def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -43,18 +34,22 @@ class AreaValue:
 
 @dataclass(frozen=True)
 class LegendRow:
-    """One line of the legend: a colour, or a hatching, and what it stands for."""
+    """One line of the legend: a colour, a hatching or a line ``width`` pixels thick, and what it stands for.
+
+    Without a colour it is words alone.
+    """
 
     colour: str
     text: str
     hatched: bool = False
+    width: int = 0
 
 
 @dataclass(frozen=True)
 class AreaMap:
     """The picture, the words that say the same, and the acknowledgement that must stand under it."""
 
-    deck: pdk.Deck
+    deck: CompactDeck
     alt: str
     legend: tuple[LegendRow, ...]
     attribution: str
@@ -77,45 +72,19 @@ def area_map(
         for f in features
     ]
     groups = natural_classes([one.value for one in drawn if one.value is not None])
-    fills = {
+    fills: dict[float | None, str] = {
         value: colour for group, colour in zip(groups, colours(len(groups)), strict=True) for value in group
     }
     painted = [
-        _painted(feature, one, HIDDEN if one.value is None else fills[one.value])
+        layers.paint(feature, one.shown, one.detail, fills.get(one.value, HIDDEN), one.value is None)
         for feature, one in zip(features, drawn, strict=True)
     ]
-    deck = _CompactDeck(
-        layers=layers.stack(painted, selected),
-        views=[
-            pdk.View(
-                type="MapView", controller={"scrollZoom": False, "dragRotate": False, "touchRotate": False}
-            )
-        ],
-        initial_view_state=pdk.ViewState(
-            latitude=52.315, longitude=-0.837, zoom=ZOOM, min_zoom=7, max_zoom=11
-        ),
-        map_provider=None,
-        tooltip={"text": "{name}\n{shown}\n{detail}", "style": {"backgroundColor": INK, "color": WHITE}},
+    return AreaMap(
+        deck=CompactDeck(layers.stack(painted, selected, word_layers(painted))),
+        alt=_alt(painted, level, title, period),
+        legend=_legend(drawn, groups),
+        attribution=outlines.attribution,
     )
-    return AreaMap(deck, _alt(painted, level, title, period), _legend(drawn, groups), outlines.attribution)
-
-
-def _painted(feature: dict[str, Any], one: AreaValue, fill: str) -> dict[str, Any]:
-    """The outline with what the picture and its tooltip need, and nothing else."""
-    known = feature["properties"]
-    return {
-        "type": "Feature",
-        "geometry": feature["geometry"],
-        "properties": {
-            "code": one.code,
-            "name": known["name"],
-            "shown": one.shown,
-            "detail": one.detail,
-            "fill": rgb(fill),
-            "hidden": one.value is None,
-            "label": known["label"],
-        },
-    }
 
 
 def _legend(drawn: Sequence[AreaValue], groups: Sequence[Sequence[float]]) -> tuple[LegendRow, ...]:
@@ -127,10 +96,15 @@ def _legend(drawn: Sequence[AreaValue], groups: Sequence[Sequence[float]]) -> tu
         ends = words[group[0]] if len(group) == 1 else f"{words[group[0]]} to {words[group[-1]]}"
         rows.append(LegendRow(colour, f"{ends} ({count} {'area' if count == 1 else 'areas'})"))
     rows.reverse()
-    reasons = sorted({one.shown for one in drawn if one.value is None})
-    meanings = {"[c]": "hidden so that nobody can be recognised", "[x]": "not available"}
-    rows += [LegendRow(HIDDEN, f"{why} {meanings.get(why, '')}".strip(), hatched=True) for why in reasons]
+    hidden = reasons(one.shown for one in drawn if one.value is None)
+    rows += [LegendRow(HIDDEN, text, hatched=True) for text in hidden]
     return tuple(rows)
+
+
+def reasons(shorthand: Iterable[str]) -> list[str]:
+    """What each mark that stands for a figure means, in words: [c] hidden so that ..."""
+    meanings = {"[c]": "hidden so that nobody can be recognised", "[x]": "not available"}
+    return [f"{why} {meanings.get(why, '')}".strip() for why in sorted(set(shorthand))]
 
 
 def _alt(painted: Sequence[dict[str, Any]], level: str, title: str, period: str) -> str:

@@ -3,77 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]
 
 from dashboard import reference
-from dashboard.maps.classes import INK, NEIGHBOUR, WHITE, rgb
+from dashboard.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, reads_on, rgb
 from dashboard.maps.hatching import hatch
-from dashboard.maps.words import word_layers
 
 HATCH = "#6F777B"
 FOCUS = "#FFDD00"
+#: What the name of the layer of areas begins with. The rest is the area that stands out: the browser
+#: forgets a click on a layer that is no longer there, so the next click is always a new choice.
+AREAS = "areas-"
+#: Decimals of the neighbours' coordinates: they only say where the county lies.
+_COARSE = 3
 
 
-def stack(painted: Sequence[dict[str, Any]], selected: str | None) -> list[pdk.Layer]:
-    """All layers of a map of ``painted`` areas, the ``selected`` one outlined."""
+def stack(
+    painted: Sequence[dict[str, Any]],
+    selected: str | None,
+    over: Sequence[pdk.Layer] = (),
+) -> list[pdk.Layer]:
+    """All layers of a map of ``painted`` areas, the ``selected`` one outlined; ``over`` lies on top."""
     chosen = [one for one in painted if one["properties"]["code"] == selected]
     return [
-        _outlines("neighbours", reference.boundaries("neighbours").features, WHITE, 1, fill=rgb(NEIGHBOUR)),
-        _outlines("areas", painted, WHITE, 1.5, fill="properties.fill", pickable=True),
+        outlines("neighbours", _neighbours(), WHITE, 1, fill=rgb(NEIGHBOUR)),
+        outlines(
+            f"{AREAS}{selected or ''}",
+            painted,
+            "properties.edge",
+            1.5,
+            fill="properties.fill",
+            carried=("code", "name", "shown", "detail", "fill", "edge"),
+        ),
         _hatching(painted),
-        _outlines("hidden-edges", [one for one in painted if one["properties"]["hidden"]], HATCH, 1.5),
-        _outlines("unitaries", reference.boundaries("unitaries").features, INK, 2.5),
-        _outlines("chosen-edge", chosen, INK, 7),
-        _outlines("chosen", chosen, FOCUS, 3.5),
-        *word_layers(painted),
+        outlines("hidden-edges", [one for one in painted if one["properties"]["hidden"]], HATCH, 1.5),
+        outlines("unitaries", reference.boundaries("unitaries").features, INK, 2.5),
+        outlines("chosen-edge", chosen, INK, 7),
+        outlines("chosen", chosen, FOCUS, 3.5),
+        *over,
     ]
 
 
-def _outlines(
+def paint(
+    outline: dict[str, Any], shown: str, detail: str, fill: str, hidden: bool = False, edge: str = ""
+) -> dict[str, Any]:
+    """An outline with what the picture and its tooltip need of it, and nothing else.
+
+    Without an ``edge`` its edge is white or ink, whichever stands out on its fill.
+    """
+    known = outline["properties"]
+    return {
+        "type": "Feature",
+        "geometry": outline["geometry"],
+        "properties": {
+            "code": known["code"],
+            "name": known["name"],
+            "shown": shown,
+            "detail": detail,
+            "fill": rgb(HIDDEN if hidden else fill),
+            "edge": rgb(edge) if edge else reads_on(rgb(HIDDEN if hidden else fill)),
+            "hidden": hidden,
+            "label": known["label"],
+        },
+    }
+
+
+def outlines(
     name: str,
     features: Sequence[dict[str, Any]],
     line: str,
     width: float,
     fill: list[int] | str | None = None,
-    pickable: bool = False,
+    carried: Sequence[str] = (),
 ) -> pdk.Layer:
+    """Areas with an edge; those that carry something for the tooltip can be clicked."""
     return pdk.Layer(
         "GeoJsonLayer",
-        [{**one, "properties": _slim(one["properties"], pickable)} for one in features],
+        [{**one, "properties": {each: one["properties"][each] for each in carried}} for one in features],
         id=name,
         stroked=True,
         filled=fill is not None,
         get_fill_color=fill or [0, 0, 0, 0],
-        get_line_color=rgb(line),
+        get_line_color=rgb(line) if line.startswith("#") else line,
         line_width_units=pdk.types.String("pixels"),
         get_line_width=width,
         line_joint_rounded=True,
+        pickable=bool(carried),
+    )
+
+
+def paths(
+    name: str, lines: Sequence[dict[str, Any]], colour: str, width: float | str, pickable: bool = False
+) -> pdk.Layer:
+    """Lines along ``path``; ``width`` in pixels, or the name of what holds it."""
+    return pdk.Layer(
+        "PathLayer",
+        list(lines),
+        id=name,
+        get_path="path",
+        get_color=rgb(colour),
+        width_units=pdk.types.String("pixels"),
+        get_width=width,
         pickable=pickable,
     )
 
 
-def _slim(properties: dict[str, Any], pickable: bool) -> dict[str, Any]:
-    """Only what the tooltip and the selection read travels to the browser."""
-    wanted = ("code", "name", "shown", "detail", "fill") if pickable else ()
-    return {name: properties[name] for name in wanted}
-
-
 def _hatching(painted: Sequence[dict[str, Any]]) -> pdk.Layer:
-    lines = [
-        {"path": line}
-        for one in painted
-        if one["properties"]["hidden"]
-        for line in hatch(one["geometry"]["coordinates"])
-    ]
-    return pdk.Layer(
-        "PathLayer",
-        lines,
-        id="hatching",
-        get_path="path",
-        get_color=rgb(HATCH),
-        width_units=pdk.types.String("pixels"),
-        get_width=1.2,
-        pickable=False,
+    hidden = [one for one in painted if one["properties"]["hidden"]]
+    lines = [{"path": line} for one in hidden for line in hatch(one["geometry"]["coordinates"])]
+    return paths("hatching", lines, HATCH, 1.2)
+
+
+@lru_cache(maxsize=1)
+def _neighbours() -> tuple[dict[str, Any], ...]:
+    """The neighbours in fewer letters; what lies under the county's own outline needs no more."""
+    return tuple(
+        {**one, "geometry": {**one["geometry"], "coordinates": _coarse(one["geometry"]["coordinates"])}}
+        for one in reference.boundaries("neighbours").features
     )
+
+
+def _coarse(held: Any) -> Any:
+    if not isinstance(held[0][0], list):
+        rounded = [[round(lon, _COARSE), round(lat, _COARSE)] for lon, lat in held]
+        return [one for at, one in enumerate(rounded) if not at or one != rounded[at - 1]]
+    return [_coarse(inside) for inside in held]

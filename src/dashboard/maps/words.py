@@ -8,28 +8,25 @@ from typing import Any
 import pydeck as pdk  # type: ignore[import-untyped]
 
 from dashboard import reference
-from dashboard.maps.classes import COLOURS, INK, NEIGHBOUR, WHITE, rgb
+from dashboard.maps.classes import COLOURS, INK, NEIGHBOUR, WHITE, reads_on, rgb
+from dashboard.maps.deck import MIDDLE, ZOOM
 
-#: The scale at which a map opens: the county is 330 pixels wide.
-ZOOM = 7.85
 #: Streamlit serves Source Sans itself; the others are on every machine. Quoted, or pydeck takes it for code.
 FONT = '"Source Sans, Arial, sans-serif"'
 _AREA_SIZE, _TOWN_SIZE = 13, 12
-#: Mean width of a letter against its size, and the height of a line.
-_LETTER, _LINE = 0.51, 1.1
+#: Mean width of a letter against its size, plain and bold, and the height of a line.
+_LETTER, _BOLD, _LINE = 0.51, 0.6, 1.1
 #: Pixels of one degree of longitude and latitude at ZOOM and 52.3 north (deck.gl: a world of 512 pixels).
-_ACROSS, _UP = 512 / 360 * 2**ZOOM, 512 / 360 * 2**ZOOM / 0.6115
-#: A label on a fill darker than this is white; on a lighter one it is ink (0 black, 255 white).
-_DARK_BELOW = 110
-_MIDDLE = -0.837
+ACROSS, UP = 512 / 360 * 2**ZOOM, 512 / 360 * 2**ZOOM / 0.6115
 
 Box = tuple[float, float, float, float]
 
 
-def word_layers(painted: Sequence[dict[str, Any]]) -> list[pdk.Layer]:
+def word_layers(painted: Sequence[dict[str, Any]], towns: bool = True) -> list[pdk.Layer]:
     """Towns, then area labels above them; a town that would lie under a label is left out."""
     labels = [_label(one["properties"]) for one in painted]
-    shown = _towns(painted, [one.pop("box") for one in labels])
+    boxes = [one.pop("box") for one in labels]
+    shown = _towns(painted, boxes) if towns else []
     light = [one for one in labels if one["colour"] == rgb(WHITE)]
     dark = [one for one in labels if one["colour"] != rgb(WHITE)]
     dots = pdk.Layer(
@@ -48,22 +45,22 @@ def word_layers(painted: Sequence[dict[str, Any]]) -> list[pdk.Layer]:
     )
     return [
         dots,
-        _text("town-names", shown, _TOWN_SIZE, get_pixel_offset="offset", get_text_anchor="anchor"),
-        _text("labels-ink", dark, _AREA_SIZE, font_weight=700, **_edge(WHITE)),
-        _text("labels-white", light, _AREA_SIZE, font_weight=700, **_edge(COLOURS[-1])),
+        text_layer("town-names", shown, _TOWN_SIZE, get_pixel_offset="offset", get_text_anchor="anchor"),
+        text_layer("labels-ink", dark, _AREA_SIZE, font_weight=700, **edge(WHITE)),
+        text_layer("labels-white", light, _AREA_SIZE, font_weight=700, **edge(COLOURS[-1])),
     ]
 
 
 def _label(known: dict[str, Any]) -> dict[str, Any]:
     """An area's name and what it shows, where there is most room inside it."""
-    lines = [*known["name"].split(" "), known["shown"]]
-    wide = max(map(len, lines)) * _LETTER * _AREA_SIZE
-    x, y = known["label"][0] * _ACROSS, known["label"][1] * _UP
+    lines = [*known["name"].split(" "), *([known["shown"]] if known["shown"] else [])]
+    wide = max(map(len, lines)) * _BOLD * _AREA_SIZE
+    x, y = known["label"][0] * ACROSS, known["label"][1] * UP
     tall = len(lines) * _LINE * _AREA_SIZE
     return {
         "at": known["label"],
         "text": "\n".join(lines),
-        "colour": _on(known["fill"]),
+        "colour": reads_on(known["fill"]),
         "box": (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2),
     }
 
@@ -82,30 +79,31 @@ def _towns(painted: Sequence[dict[str, Any]], taken: list[Box]) -> list[dict[str
         name, district = one["properties"]["name"], one["properties"]["district"]
         at = one["geometry"]["coordinates"]
         anchor, offset = ("middle", [0, -9]) if district else ("start", [7, 0])
-        if not district and at[0] < _MIDDLE:
+        if not district and at[0] < MIDDLE[0]:
             anchor, offset = "end", [-7, 0]
         box = _town_box(at, name, anchor)
-        if name in labelled or any(_overlap(box, other) for other in taken):
+        if name in labelled or any(overlap(box, other) for other in taken):
             continue
         taken.append(box)
         under = fills.get(district) or fills.get(parents.get(district, "")) or rgb(NEIGHBOUR)
-        shown.append({"at": at, "text": name, "colour": _on(under), "anchor": anchor, "offset": offset})
+        shown.append({"at": at, "text": name, "colour": reads_on(under), "anchor": anchor, "offset": offset})
     return shown
 
 
 def _town_box(at: Sequence[float], name: str, anchor: str) -> Box:
-    x, y, wide = at[0] * _ACROSS, at[1] * _UP, len(name) * _LETTER * _TOWN_SIZE
+    x, y, wide = at[0] * ACROSS, at[1] * UP, len(name) * _LETTER * _TOWN_SIZE
     left = {"middle": x - wide / 2, "start": x - 3, "end": x - wide - 10}[anchor]
     return (
         (left, y - 4, left + wide, y + 17) if anchor == "middle" else (left, y - 7, left + wide + 13, y + 7)
     )
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two boxes (left, bottom, right, top) share a pixel."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _edge(colour: str) -> dict[str, Any]:
+def edge(colour: str) -> dict[str, Any]:
     """A thin edge round letters, because a long name reaches beyond its own area's colour."""
     return {
         "outline_width": 3,
@@ -114,7 +112,8 @@ def _edge(colour: str) -> dict[str, Any]:
     }
 
 
-def _text(name: str, rows: list[dict[str, Any]], size: int, **more: Any) -> pdk.Layer:
+def text_layer(name: str, rows: list[dict[str, Any]], size: int, **more: Any) -> pdk.Layer:
+    """Words (``text``, in ``colour``, ``at`` a place), ``size`` pixels high whatever the scale."""
     return pdk.Layer(
         "TextLayer",
         rows,
@@ -129,9 +128,3 @@ def _text(name: str, rows: list[dict[str, Any]], size: int, **more: Any) -> pdk.
         pickable=False,
         **more,
     )
-
-
-def _on(fill: Sequence[int]) -> list[int]:
-    """White or ink, whichever reads on ``fill`` (weights of ITU-R BT.601)."""
-    red, green, blue = fill
-    return rgb(WHITE if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK_BELOW else INK)

@@ -14,6 +14,7 @@ UK = "uk"
 
 #: The code list of a dimension whose name is not that of its list.
 _LISTS = {
+    "delivery_district": "district",
     "responder": "first_responder",
     "stage": "form_stage",
     "status": "booking_status",

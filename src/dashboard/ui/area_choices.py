@@ -1,14 +1,15 @@
-"""What a person may choose on the Geography page: figure, period, boundaries, area. All in the address."""
+"""What a person may choose on the Geography page: map, figure, period, boundaries and area."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 import streamlit as st
 
 from dashboard import reference, series, wording
-from dashboard.maps import reading
+from dashboard.maps import rates, reading
 from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
 from dashboard.ui.choices import pick
@@ -23,6 +24,15 @@ FIRST = ("reach_rate", "coverage", "people_trained")
 #: One click each, before the others.
 _FIRST_AREAS = ("E07000150", "E07000154")
 _TIME_LEVELS = ("year", "quarter")
+#: What a map may show, and the indicators that it needs; the first is followed over time.
+MAPS = {
+    "figure": ("One figure by area", ()),
+    "gap": ("Training reach beside referrals", ("reach_rate", "place_of_exploitation")),
+    "venues": ("Training venues", ("attendances_by_venue",)),
+    "flows": ("From work base to venue", ("attendances_by_venue",)),
+}
+#: Counts by place of which a rate per 100,000 residents can be worked out, and what its choice is called.
+RATES = {"place_of_exploitation": "place_of_exploitation_rate"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,13 @@ class View:
     level: str
     area: str = COUNTY
     area_name: str = ""
+    map: str = "figure"
+    rate: bool = False
+
+    @property
+    def selected(self) -> str | None:
+        """The area that stands out; None for the whole county."""
+        return None if self.area == COUNTY else self.area
 
     @property
     def year(self) -> str:
@@ -53,16 +70,55 @@ def choose(release: Publication) -> View | None:
     if not levels:
         notice("This release holds no figure by district or unitary council.")
         return None
-    titles = {name: release.indicators[name].title for name in levels}
+    offered = {name: words for name, (words, _) in MAPS.items() if name == "figure" or _years(release, name)}
     with st.container(horizontal=True, key="nd-choices"):
-        indicator = pick(
-            "Figure", "figure", titles, next(name for name in (*FIRST, *levels) if name in levels)
-        )
-        known = levels[indicator]
-        level = pick("Boundaries", "boundaries", {one: LEVELS[one] for one in known}, known[0])
-        time_level, time = _period(release, indicator, level)
-    area = _area(level)
-    return View(indicator, time_level, time, level, area, reference.area_names()[area])
+        shown = pick("Map", "map", offered, "figure")
+        view = _figure(release, levels) if shown == "figure" else _whole_year(release, shown)
+    area = _area(view.level)
+    return replace(view, area=area, area_name=reference.area_names()[area])
+
+
+def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
+    """One figure by area: which, on which boundaries, when."""
+    titles = {}
+    for name in levels:
+        titles[name] = release.indicators[name].title
+        if name in RATES:
+            titles[RATES[name]] = f"{titles[name]}, {rates.PER_RESIDENTS}"
+    chosen = pick("Figure", "figure", titles, next(name for name in (*FIRST, *levels) if name in levels))
+    indicator = next((name for name, rate in RATES.items() if rate == chosen), chosen)
+    known = levels[indicator]
+    level = pick("Boundaries", "boundaries", {one: LEVELS[one] for one in known}, known[0])
+    time_level, time = _period(release, indicator, level)
+    return View(indicator, time_level, time, level, rate=chosen != indicator)
+
+
+def _whole_year(release: Publication, shown: str) -> View:
+    """The year of a map that is made of several figures, all by district."""
+    first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
+    options = {time: wording.period(time, first, last) for time in _years(release, shown)}
+    if shown != "gap":
+        options[ALL] = f"All years ({wording.period(ALL, first, last)})"
+    full = [time for time in options if not wording.is_cut(time, first, last)]
+    time = pick("Year", "year", options, (full or list(options))[0])
+    follow = "attendances" if shown in ("venues", "flows") else MAPS[shown][1][0]
+    return View(follow, ALL if time == ALL else "year", time, "district", map=shown)
+
+
+@lru_cache(maxsize=64)
+def _years(release: Publication, shown: str) -> tuple[str, ...]:
+    """The years, newest first, in which everything that a map needs is published."""
+    needs = MAPS[shown][1]
+    if not set(needs) <= set(release.indicators):
+        return ()
+    every = [set(series.periods(release, name, "year", **_grain(name))) for name in needs]
+    return tuple(sorted(set.intersection(*every), reverse=True))
+
+
+def _grain(indicator: str) -> dict[str, Any]:
+    if indicator == "attendances_by_venue":
+        return {"geography_level": "county", "venue": ...}
+    return {"geography_level": "district"}
 
 
 @lru_cache(maxsize=8)
@@ -138,6 +194,13 @@ def _heed_link(labels: dict[str, str]) -> None:
 
 
 def take_click(key: str) -> None:
-    """Move the choice of area to what was clicked on the map ``key``; beside the areas, to the county."""
-    clicked = st.session_state[key]["selection"]["objects"].get("areas", [])
-    st.session_state["area"] = clicked[0]["properties"]["code"] if clicked else COUNTY
+    """Move the choice of area to what was clicked on the map ``key``; clicked again, back to the county.
+
+    Every layer that can be clicked is named after the area that stands out, so a click that the browser
+    still remembers from before is told apart: nothing is clicked any more once its layer has gone.
+    """
+    objects = st.session_state[key]["selection"]["objects"]
+    clicked = [one.get("properties", one)["code"] for found in objects.values() for one in found]
+    if clicked:
+        now = st.session_state.get("area", COUNTY)
+        st.session_state["area"] = COUNTY if clicked[0] == now else clicked[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dashboard import charts, narrative, reference
+from dashboard.maps import rates
 from dashboard.publication import Publication
 from dashboard.reference import COUNTY
 from dashboard.series import Series
@@ -16,6 +17,10 @@ def show(release: Publication, view: View) -> None:
     """The figure of ``view`` over time in its area, or in the whole county."""
     splits = () if view.area == COUNTY else (("area", view.area),)
     found, said = nearest.find(release, view.indicator, "time", view.step, "all", splits)
+    if view.rate and splits and found is not None:
+        found = rates.per_residents(found, view.area)
+    elif view.rate:
+        said = f"Shown as counts: rates are worked out for areas only. {said}".strip()
     if found is None:
         exhibit.absent("area-trend", said)
     else:

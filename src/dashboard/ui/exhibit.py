@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
@@ -94,6 +94,11 @@ def show(exhibit: Exhibit, instead: nearest.Splits = ()) -> None:
             key=f"{exhibit.key}-file",
             on_click="ignore",
         )
+
+
+def with_more(exhibit: Exhibit, table: str) -> Exhibit:
+    """``exhibit`` with a further table (HTML) before its picture's words."""
+    return replace(exhibit, below=table + exhibit.below)
 
 
 def absent(key: str, why: str) -> None:

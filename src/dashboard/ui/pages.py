@@ -40,7 +40,12 @@ PAGES = (
         ("Referrals", "Intelligence", "Published by others"),
     ),
     # Outcomes has its place here, between what is referred and where.
-    Listed("Geography", "Geography", "The same figures by area of the county.", ("Geography",)),
+    Listed(
+        "Geography",
+        "Geography",
+        "The figures by area of the county, and where people come from to be trained.",
+        ("Geography",),
+    ),
     Listed(
         "Compare", "Compare", "Two areas or two periods side by side: do they differ by more than chance?"
     ),

@@ -1,0 +1,57 @@
+"""Published counts by area for each 100,000 residents: worked out from published figures alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard import methods, reference
+from dashboard.series import Point, Series
+
+PER = 100_000
+PER_RESIDENTS = "per 100,000 residents"
+#: Residents are those of this year: the last published for the old districts.
+YEAR = 2020
+#: Said beside the indicator's own caveat.
+CAVEAT = (
+    "Worked out from the published counts and the residents of mid-2020. Where exploitation is found "
+    "need not be where those exploited live."
+)
+
+
+def per_residents(series: Series, area: str | None = None) -> Series:
+    """``series`` of counts as rates with 95% intervals; places without a population are left out.
+
+    ``area`` is the area of a series that does not run over areas. A hidden count stays hidden, and
+    keeps its range.
+    """
+    about = series.indicator
+    told = replace(
+        about,
+        kind="rate",
+        denominator="residents of the area, mid-2020",
+        unit=f"{about.unit} {PER_RESIDENTS}",
+        caveat=f"{CAVEAT} {about.caveat}",
+    )
+    points = [_rate(point, area or point.code) for point in series.points]
+    name = f"{series.name}, {PER_RESIDENTS}"
+    return replace(
+        series, indicator=told, measure="rate", name=name, points=tuple(point for point in points if point)
+    )
+
+
+def _rate(point: Point, area: str) -> Point | None:
+    try:
+        people = reference.population(area, YEAR)
+    except KeyError:
+        return None
+    if point.value is None:
+        return replace(point, base=people, low=None, high=None, above_low=point.low, above_high=point.high)
+    low, high = methods.rate_interval(point.value, people, PER)
+    return replace(
+        point,
+        value=point.value * PER / people,
+        above=point.value,
+        base=people,
+        low=float(low),
+        high=float(high),
+    )

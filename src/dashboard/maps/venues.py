@@ -1,0 +1,148 @@
+"""Where training is held: a column for each venue at its town, as tall as its figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dashboard import reference
+from dashboard.codes import code_list
+from dashboard.maps import layers, reading
+from dashboard.maps.areas import AreaMap, LegendRow
+from dashboard.maps.classes import INK, WHITE, rgb
+from dashboard.maps.deck import CompactDeck
+from dashboard.maps.words import ACROSS, UP, Box, edge, overlap, text_layer
+from dashboard.series import Point, Series
+
+#: Colour of the columns, and pixels at the opening scale.
+COLUMN = "#12436D"
+_TALL, _WIDE, _APART = 64, 13, 28
+_SIZE = 12
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a venue is: its town, the town's longitude and latitude, and its old district."""
+
+    town: str
+    at: tuple[float, float]
+    district: str
+
+
+def places(own: Path | None = None) -> dict[str, Place]:
+    """The place of each venue by code; those of no known town (online, other) are left out.
+
+    ``own`` is an installation's folder of additions to the code lists.
+    """
+    towns = {
+        one["properties"]["name"]: tuple(one["geometry"]["coordinates"])
+        for one in reference.boundaries("towns").features
+    }
+    facts = code_list("venue", own).facts
+    return {
+        code: Place(told["town"], (towns[told["town"]][0], towns[told["town"]][1]), told.get("district", ""))
+        for code, told in facts.items()
+        if told.get("town") in towns
+    }
+
+
+def venue_map(series: Series, known: Mapping[str, Place], selected: str | None) -> AreaMap:
+    """A column for each venue of ``series`` with a known place; a hidden figure has none, only its [c].
+
+    The columns are scaled to the largest published figure among them.
+    """
+    placed = [point for point in series.points if point.code in known]
+    largest = max((point.value or 0.0 for point in placed), default=0.0) or 1.0
+    by_town: dict[str, list[Point]] = {}
+    for point in placed:
+        by_town.setdefault(known[point.code].town, []).append(point)
+    columns, figures = [], []
+    taken: list[Box] = []
+    for points in by_town.values():
+        lon, lat = known[points[0].code].at
+        for number, point in enumerate(points):
+            middle = lon + (number - (len(points) - 1) / 2) * _APART / ACROSS
+            top = lat + (point.value or 0.0) / largest * _TALL / UP
+            figures.append(_text(reading.said(point, series.measure), (middle, top), [0, -8]))
+            if point.value:
+                columns.append(_column(point, series.measure, known[point.code], middle, top))
+            taken.append(_box(middle, lat, top))
+    names = _names({town: (known[points[0].code].at, len(points)) for town, points in by_town.items()}, taken)
+    words = [
+        text_layer("venue-towns", names, _SIZE, get_pixel_offset="offset", get_text_anchor="anchor"),
+        text_layer(
+            "venue-figures", figures, _SIZE, get_pixel_offset="offset", font_weight=700, **edge(WHITE)
+        ),
+    ]
+    bars = layers.outlines(
+        f"venues-{selected or ''}", columns, WHITE, 1, fill=rgb(COLUMN),
+        carried=("code", "name", "shown", "detail"),
+    )  # fmt: skip
+    told = "; ".join(f"{point.label} {reading.said(point, series.measure)}" for point in series.points)
+    return AreaMap(
+        deck=CompactDeck(layers.stack(blank(), selected, [bars, *words])),
+        alt=f"Map of training venues in Northamptonshire. {series.name}, {series.period}: {told}.",
+        legend=(LegendRow(COLUMN, "A column for each venue, at its town, as tall as the figure above it"),),
+        attribution=reference.boundaries("districts").attribution,
+    )
+
+
+def blank() -> list[dict[str, Any]]:
+    """The districts without a figure, to be drawn upon."""
+    return [
+        layers.paint(outline, "", "", WHITE, edge=layers.HATCH)
+        for outline in reference.boundaries("districts").features
+    ]
+
+
+def _column(point: Point, measure: str, place: Place, middle: float, top: float) -> dict[str, Any]:
+    half = _WIDE / 2 / ACROSS
+    west, east, south = middle - half, middle + half, place.at[1]
+    corners = [(west, south), (east, south), (east, top), (west, top), (west, south)]
+    return {
+        "type": "Feature",
+        "geometry": {
+            "type": "Polygon",
+            "coordinates": [[[round(lon, 5), round(lat, 5)] for lon, lat in corners]],
+        },
+        "properties": {
+            "code": place.district,
+            "name": point.label,
+            "shown": reading.said(point, measure),
+            "detail": place.town,
+        },
+    }
+
+
+def _box(middle: float, bottom: float, top: float) -> Box:
+    """The pixels that a column and the figure above it take up."""
+    return (
+        middle * ACROSS - _APART / 2,
+        bottom * UP,
+        middle * ACROSS + _APART / 2,
+        top * UP + _SIZE + 4,
+    )
+
+
+def _names(towns: Mapping[str, tuple[tuple[float, float], int]], taken: list[Box]) -> list[dict[str, Any]]:
+    """Each town's name under its columns, or beside them where something else stands there."""
+    found = []
+    for town, (at, columns) in towns.items():
+        x, y, wide, aside = at[0] * ACROSS, at[1] * UP, len(town) * _SIZE * 0.58, columns * _APART / 2
+        places: list[tuple[str, list[int], Box]] = [
+            ("middle", [0, 10], (x - wide / 2, y - 17, x + wide / 2, y - 3)),
+            ("start", [round(aside), -5], (x + aside, y - 3, x + aside + wide, y + 12)),
+            ("end", [-round(aside), -5], (x - aside - wide, y - 3, x - aside, y + 12)),
+            ("middle", [0, 23], (x - wide / 2, y - 30, x + wide / 2, y - 16)),
+        ]
+        free = [one for one in places if not any(overlap(one[2], other) for other in taken)]
+        anchor, offset, box = (free or places)[0]
+        taken.append(box)
+        found.append(_text(town, at, offset) | {"anchor": anchor})
+    return found
+
+
+def _text(text: str, at: tuple[float, float], offset: list[int]) -> dict[str, Any]:
+    return {"at": [round(at[0], 5), round(at[1], 5)], "text": text, "colour": rgb(INK), "offset": offset}

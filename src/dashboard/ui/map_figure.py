@@ -1,0 +1,104 @@
+"""One figure by area: a map, and beside it the ranked bar, the words and the table that say the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import charts, narrative, series
+from dashboard.maps import AreaMap, area_map, rates, reading
+from dashboard.publication import Publication, Status
+from dashboard.reference import COUNTY
+from dashboard.series import Series
+from dashboard.ui import exhibit, map_frame
+from dashboard.ui.area_choices import View
+from dashboard.ui.words import details, notice, safe
+
+LEVEL_NAMES = {"district": "district", "unitary": "unitary council"}
+
+
+def show(release: Publication, view: View) -> None:
+    """The map and the ranked bar of the chosen figure; the bar first where few areas have a figure."""
+    found = _found(release, view)
+    drawn = reading.on_map(found, view.level)
+    bar_first = reading.bar_leads(found, view.level)
+    _notices(found, drawn, view, bar_first)
+    left, right = st.columns([4, 5] if bar_first else [5, 4], gap="large")
+    with right if bar_first else left:
+        _map(release, found, view)
+    with left if bar_first else right:
+        exhibit.show(_bars(release, found, view.level, view.area))
+    st.html(details("How to read this map", _how(view.level)))
+
+
+@lru_cache(maxsize=256)
+def _found(release: Publication, view: View) -> Series:
+    """The figure in every area of the level, and in the places that no map can show."""
+    every = series.read(
+        release,
+        view.indicator,
+        "area",
+        time_level=view.time_level,
+        time=view.time,
+        geography_level=view.level,
+    )
+    if view.rate:
+        every = rates.per_residents(every)
+    drawn = reading.on_map(every, view.level).points
+    return replace(every, points=(*drawn, *reading.elsewhere(every, view.level)))
+
+
+@lru_cache(maxsize=256)
+def _bars(release: Publication, found: Series, level: str, area: str) -> exhibit.Exhibit:
+    drawn = reading.on_map(found, level)
+    focus = [area] if any(point.code == area for point in drawn.shown) else []
+    sentence = narrative.headline(drawn, area)
+    return exhibit.make(release, "by-area", sentence, charts.bars(drawn, focus), (found,))
+
+
+@lru_cache(maxsize=64)
+def _drawn(found: Series, level: str, area: str) -> AreaMap:
+    values = reading.area_values(found, level)
+    return area_map(values, level, found.name, found.period, None if area == COUNTY else area)
+
+
+def _map(release: Publication, found: Series, view: View) -> None:
+    title = f"{found.name}, {found.period}, by {LEVEL_NAMES[view.level]}"
+    made = _drawn(found, view.level, view.area)
+    map_frame.show(made, title, found.indicator.place, f"map-{view.indicator}-{release.id}.svg")
+
+
+def _notices(found: Series, drawn: Series, view: View, bar_first: bool) -> None:
+    every = len(drawn.points)
+    if bar_first:
+        notice(
+            f"Only {len(drawn.shown)} of {every} areas have a figure that can be shown, too few for a map to "
+            "be read as a pattern. So the bars come first."
+        )
+    if view.area == COUNTY:
+        return
+    chosen = next((point for point in found.points if point.code == view.area), None)
+    why = reading.why_hidden(chosen)
+    if why:
+        name = chosen.label if chosen else view.area_name
+        mark = f" [{chosen.status.value}]" if chosen and chosen.status is not Status.PUBLISHED else ""
+        notice(f"{name}{mark}: {why[:1].lower()}{why[1:]}.")
+
+
+def _how(level: str) -> str:
+    told = [
+        "Darker is more. Areas with like figures share a colour (natural breaks of the figures shown); the "
+        "colours say nothing about a hidden figure.",
+        "[c] confidential: a small count is hidden, and sometimes another with it, so that nobody can be "
+        "recognised or worked out by subtraction. Such areas are hatched, on the map and in the bars.",
+        "The thick black lines are North and West Northamptonshire, the two councils since 1 April 2021. The "
+        "seven districts are the councils before that day. They are kept because they fit into the two "
+        "exactly, so a figure can be followed across the change.",
+        "Places outside the county, sessions held online and records without a place are not on the map. "
+        "They are in the table, so that the parts add up.",
+    ]
+    if level == "unitary":
+        told[3] = "Records that name neither council are not on the map. They are in the table."
+    return "".join(f"<p>{safe(text)}</p>" for text in told)

@@ -1,0 +1,120 @@
+"""A map as it stands on a page: heading, legend, the map with its buttons, and its picture for print."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard.maps import AreaMap, Camera, LegendRow
+from dashboard.maps.areas import HEIGHT
+from dashboard.maps.deck import camera_of, kept
+from dashboard.maps.picture import picture
+from dashboard.ui import area_choices
+from dashboard.ui.words import safe
+
+_STYLE = """
+<style>
+ul.nd-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .4rem 0 !important;
+  padding: 0 !important;}
+ul.nd-legend li {display: flex; align-items: center; gap: .4rem; margin: 0 !important; padding: 0 !important;
+  font-size: .95rem;}
+.nd-swatch {width: 1.4rem; height: 1rem; border: 1px solid #505a5f; flex: none; print-color-adjust: exact;}
+.nd-swatch.line {border: 0;}
+table.nd-two-way {border-collapse: collapse; font-size: .9rem; margin: .4rem 0;}
+.nd-two-way th, .nd-two-way td {border: 1px solid #b1b4b6; padding: .25rem .5rem; text-align: left;
+  vertical-align: top; font-weight: 400;}
+.nd-two-way caption {text-align: left; font-size: .95rem;}
+.nd-letter {display: inline-block; min-width: 1.3rem; text-align: center; font-weight: 700;
+  margin-right: .3rem; border: 1px solid #505a5f; print-color-adjust: exact;}
+img.nd-printed {display: none;}
+.st-key-nd-map-buttons button {min-height: 2rem; padding: .1rem .6rem; border-color: #12436D; color: #12436D;}
+@media print {
+  img.nd-printed {display: block; width: 100%; max-width: 17cm;}
+  .st-key-nd-map .stDeckGlJsonChart, .st-key-nd-map-buttons,
+    .st-key-nd-map-picture {display: none !important;}
+}
+</style>
+"""
+#: One key for every map, so that the browser keeps what it is looking at when a choice changes.
+KEY = "map-drawn"
+_CAMERA = "map-camera"
+#: The buttons, and what a press of each does to the camera.
+_BUTTONS = {
+    "Zoom in": {"closer": 1},
+    "Zoom out": {"closer": -1},
+    "North": {"north": 1},
+    "South": {"north": -1},
+    "West": {"east": -1},
+    "East": {"east": 1},
+}
+_WHOLE = "Whole map"
+
+
+def show(made: AreaMap, title: str, lead: str, file_name: str, legend: str = "") -> None:
+    """Draw ``made`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it."""
+    with st.container(key="nd-map", gap="xsmall"):
+        st.html(
+            f'{_STYLE}<h2 class="nd-headline">{safe(title)}</h2>'
+            f'<p class="nd-unit">{safe(lead)}</p>{legend_html(made.legend)}'
+        )
+        st.pydeck_chart(
+            made.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
+            height=HEIGHT,
+            alt=made.alt,
+            key=KEY,
+            on_select=lambda: area_choices.take_click(KEY),
+        )
+        drawn = _picture(made, title)
+        coded = base64.b64encode(drawn.encode()).decode()
+        st.html(f'<img class="nd-printed" alt="{safe(made.alt)}" src="data:image/svg+xml;base64,{coded}">')
+        _buttons()
+        if legend:
+            st.html(legend)
+        st.html(f'<p class="nd-source">Choose an area on the map or above. {safe(made.attribution)}.</p>')
+        with st.container(key="nd-map-picture"):
+            st.download_button(
+                "Download this map (SVG)",
+                drawn.encode(),
+                file_name,
+                "image/svg+xml",
+                key="map-file",
+                on_click="ignore",
+            )
+
+
+def legend_html(rows: tuple[LegendRow, ...]) -> str:
+    """Each colour beside the figures it stands for, highest first."""
+    if not rows:
+        return ""
+    told = "".join(f"<li>{_swatch(row)}{safe(row.text)}</li>" for row in rows)
+    return f'<ul class="nd-legend" aria-label="Legend of the map">{told}</ul>'
+
+
+def _swatch(row: LegendRow) -> str:
+    if not row.colour:
+        return ""
+    if row.width:
+        return f'<span class="nd-swatch line" style="height:{row.width}px;background:{row.colour}"></span>'
+    hatch = f"repeating-linear-gradient(135deg, #6f777b 0 1px, {row.colour} 1px 6px)"
+    return f'<span class="nd-swatch" style="background:{hatch if row.hatched else row.colour}"></span>'
+
+
+@lru_cache(maxsize=64)
+def _picture(made: AreaMap, title: str) -> str:
+    return picture(made.deck, title, made.alt, made.attribution)
+
+
+def _buttons() -> None:
+    """Zoom and pan for those who cannot drag; a press counts from where the last press led."""
+    with st.container(horizontal=True, key="nd-map-buttons", gap="xsmall"):
+        for label, step in _BUTTONS.items():
+            st.button(label, key=f"map-{label}", on_click=_press, kwargs=step)
+        st.button(_WHOLE, key="map-whole", on_click=_press)
+
+
+def _press(**step: int) -> None:
+    camera = camera_of(st.session_state.get(_CAMERA))
+    moved: Camera = camera.pressed(**step) if step else camera.whole()
+    st.session_state[_CAMERA] = kept(moved)

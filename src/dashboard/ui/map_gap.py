@@ -1,0 +1,134 @@
+"""Training reach beside referrals by district: a two-way map, and the places of each district in a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import charts, series
+from dashboard.exports import Table
+from dashboard.maps import AreaMap, gap, rates, reading
+from dashboard.publication import Publication
+from dashboard.series import Series
+from dashboard.ui import exhibit, map_frame
+from dashboard.ui.area_choices import View
+from dashboard.ui.words import details, notice, safe, table_html
+
+REACH, NEED = "reach_rate", "place_of_exploitation"
+_LEAD = "Reach: where people work. Referrals: where the exploitation happened. Never where anybody lives."
+_HOW = (
+    "Each district has a letter, then its place from the highest by training reach and its place from the "
+    "highest by referrals for its residents. D is where reach is among the lower figures and referrals among "
+    "the higher ones. Higher and lower are the two groups into which the published figures fall most "
+    "naturally (natural breaks); a hidden figure has no part in it.",
+    "More referrals can mean that people notice more, not that there is more crime. Reach and referrals side "
+    "by side do not show that one brings about the other.",
+    "A district of which either figure is hidden has no letter and no place. It is hatched.",
+)
+
+
+def show(release: Publication, view: View) -> None:
+    """The two-way map and its table; the figures first where few districts have both."""
+    found = _found(release, view.time)
+    period = _lines(release, view.time)[0].period
+    few = 2 * len(found.known) <= len(found.standings)
+    if few:
+        notice(
+            f"Only {len(found.known)} of {len(found.standings)} areas have both figures to show, too few for "
+            "a map to be read as a pattern. So the bars come first."
+        )
+    left, right = st.columns([4, 5] if few else [5, 4], gap="large")
+    with right if few else left:
+        title = f"Training reach beside referrals, {period}, by district"
+        made = _drawn(release, view.time, view.selected)
+        map_frame.show(made, title, _LEAD, f"map-gap-{release.id}.svg", _legend(found))
+    with left if few else right:
+        exhibit.show(_figures(release, view.time))
+    st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
+
+
+@lru_cache(maxsize=64)
+def _lines(release: Publication, time: str) -> tuple[Series, Series]:
+    reach, need = (
+        reading.on_map(
+            series.read(release, name, "area", time_level="year", time=time, geography_level="district"),
+            "district",
+        )
+        for name in (REACH, NEED)
+    )
+    return reach, replace(rates.per_residents(need), name="Referrals per 100,000 residents")
+
+
+@lru_cache(maxsize=64)
+def _found(release: Publication, time: str) -> gap.TwoWay:
+    return gap.two_way(*_lines(release, time))
+
+
+@lru_cache(maxsize=64)
+def _drawn(release: Publication, time: str, selected: str | None) -> AreaMap:
+    reach, need = _lines(release, time)
+    return gap.gap_map(_found(release, time), f"{reach.name} and {need.name}", reach.period, selected)
+
+
+@lru_cache(maxsize=64)
+def _figures(release: Publication, time: str) -> exhibit.Exhibit:
+    reach, need = _lines(release, time)
+    found = _found(release, time)
+    made = exhibit.make(
+        release,
+        "gap",
+        gap.sentence(found, reach.period),
+        charts.beside(_plain(reach), _plain(need)),
+        (reach, need),
+    )
+    return exhibit.with_more(made, table_html(_places(found, reach.period), numbers=False))
+
+
+def _plain(series: Series) -> Series:
+    """Without intervals, which would run into the figures of two narrow columns; the map tells them."""
+    return replace(series, points=tuple(replace(one, low=None, high=None) for one in series.points))
+
+
+def _places(found: gap.TwoWay, period: str) -> Table:
+    return Table(
+        f"Places from the highest, {period}",
+        ("District", "By reach", "By referrals", "Group"),
+        tuple(
+            (
+                one.name,
+                f"{one.reach_place or '[z]'} ({one.reach.shown})",
+                f"{one.need_place or '[z]'} ({one.need.shown})",
+                one.letter or "[z]",
+            )
+            for one in found.standings
+        ),
+    )
+
+
+def _legend(found: gap.TwoWay) -> str:
+    """The two-way legend as a table: reach down, referrals across, the districts in each field."""
+    heads = "".join(
+        f'<th scope="col">{"Higher" if high else "Lower"} referrals: {safe(found.need_words[high])}</th>'
+        for high in (False, True)
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{"Higher" if high else "Lower"} reach: {safe(found.reach_words[high])}</th>'
+        + "".join(_field(found.groups[high, need]) for need in (False, True))
+        + "</tr>"
+        for high in (True, False)
+    )
+    return (
+        '<table class="nd-two-way"><caption>Colours and letters of the map</caption>'
+        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _field(group: gap.Group) -> str:
+    ink = "#fff" if group.letter in "BD" else "#0b0c0c"
+    names = ", ".join(group.names) or "none"
+    return (
+        f'<td><span class="nd-letter" style="background:{group.colour};color:{ink}">{group.letter}</span>'
+        f"{safe(names)}</td>"
+    )

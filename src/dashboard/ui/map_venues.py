@@ -1,0 +1,59 @@
+"""Where training is held: venues as columns on a map, and beside it the same as bars and a table."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import charts, narrative, series, settings
+from dashboard.maps import AreaMap, venues
+from dashboard.publication import Publication
+from dashboard.series import Series
+from dashboard.ui import exhibit, map_frame
+from dashboard.ui.area_choices import View
+from dashboard.ui.words import details, safe
+
+INDICATOR = "attendances_by_venue"
+_HOW = (
+    "Each column is a venue. It stands at the venue's town, beside others in the same town, not at an "
+    "address. Its height is the figure above it; the tallest is the highest figure published.",
+    "Sessions held online and at other venues have no place on the map. They are in the bars and the table.",
+)
+
+
+def show(release: Publication, view: View) -> None:
+    """The venues' columns, and the bars of all venues."""
+    found = _found(release, view.time_level, view.time)
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        title = f"Training venues, {found.period}: attendances at each"
+        lead = "Delivery: where the session was held, not where those who came work."
+        map_frame.show(_drawn(found, view.selected), title, lead, f"map-venues-{release.id}.svg")
+    with right:
+        exhibit.show(_bars(release, found))
+    st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
+
+
+@lru_cache(maxsize=64)
+def _found(release: Publication, time_level: str, time: str) -> Series:
+    return series.read(
+        release, INDICATOR, "venue", time_level=time_level, time=time, name="Attendances by venue"
+    )
+
+
+@lru_cache(maxsize=64)
+def _drawn(found: Series, selected: str | None) -> AreaMap:
+    return venues.venue_map(found, known_places(), selected)
+
+
+def known_places() -> dict[str, venues.Place]:
+    """The places of the venues that this installation knows."""
+    return venues.places(settings.installation().codes)
+
+
+@lru_cache(maxsize=64)
+def _bars(release: Publication, found: Series) -> exhibit.Exhibit:
+    return exhibit.make(
+        release, f"{INDICATOR}-venues", narrative.headline(found), charts.bars(found), (found,)
+    )
