@@ -140,3 +140,13 @@ def test_the_overview_tells_the_change_in_words(open_page: OpenPage) -> None:
 
 def test_a_month_without_the_training_week_says_so(open_page: OpenPage) -> None:
     assert "This release holds no records of that week." in plain(open_page("Training_reach"))
+
+
+@pytest.mark.parametrize("name", ["Training_reach", "Referrals", "Geography", "Compare"])
+def test_the_choice_that_the_address_leaves_out_is_the_one_a_page_opens_with(
+    open_page: OpenPage, name: str
+) -> None:
+    page = open_page(name)
+    assert len(page.selectbox) > 1
+    for choice in page.selectbox:
+        assert choice.proto.options[choice.proto.default] == choice.format_func(choice.value), choice.key

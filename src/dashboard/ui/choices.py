@@ -56,6 +56,8 @@ def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
         st.selectbox(
             label,
             list(options),
+            # The address leaves out the choice at ``index``: it must be the one that opens without it.
+            index=list(options).index(default),
             format_func=lambda code: options[code],
             key=key,
             filter_mode="contains",

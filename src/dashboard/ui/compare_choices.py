@@ -28,10 +28,10 @@ def choose(release: Publication) -> View | None:
         return None
     with st.container(horizontal=True, key="nd-compare-choices", vertical_alignment="bottom"):
         first = next(name for name in (*FIRST, *titles) if name in titles)
-        indicator = _pick("Figure", "figure", titles, first)
+        indicator = pick("Figure", "figure", titles, first)
         kinds = views.kinds(release, indicator)
         _say_dropped("compare", kinds, views.AREAS | views.PERIODS, titles[indicator])
-        kind = _pick("Compare", "compare", kinds, next(iter(kinds)))
+        kind = pick("Compare", "compare", kinds, next(iter(kinds)))
         split, codes = _split(release, indicator, kind)
         if kind in views.AREAS:
             fixed, options = _period_then_areas(release, indicator, kind, split, codes)
@@ -39,15 +39,10 @@ def choose(release: Publication) -> View | None:
             fixed, options = _area_then_periods(release, indicator, kind, split, codes)
         what = "area" if kind in views.AREAS else "period"
         one, other = _first_two(release, indicator, kind, options)
-        left = _pick(f"First {what}", "one", options, one)
-        right = _pick(f"Second {what}", "other", options, other if left != other else one)
+        left = pick(f"First {what}", "one", options, one)
+        right = pick(f"Second {what}", "other", options, other if left != other else one)
         st.button("Swap the two", key="swap", on_click=put, args=(right, left), width="content")
     return View(indicator, kind, codes, fixed, left, right)
-
-
-def _pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
-    """One choice, its default first: the address leaves out the first option, so a link must mean it."""
-    return pick(label, key, {default: options[default], **options}, default)
 
 
 def put(one: str, other: str, **more: str) -> None:
@@ -62,12 +57,12 @@ def _split(release: Publication, indicator: str, kind: str) -> tuple[views.Split
     name = next(iter(offered))
     if len(offered) > 1:
         labels = {one: views.split_label(split) for one, split in offered.items()}
-        name = _pick("Part", "part", labels, name)
+        name = pick("Part", "part", labels, name)
     codes: Codes = ()
     for dimension in offered[name]:
         listed = views.codes(release, indicator, kind, offered[name], codes, dimension)
         label = HEADINGS.get(dimension, dimension.replace("_", " ").capitalize())
-        codes += ((dimension, _pick(label, f"part_{dimension}", listed, next(iter(listed)))),)
+        codes += ((dimension, pick(label, f"part_{dimension}", listed, next(iter(listed)))),)
     return offered[name], codes
 
 
@@ -75,7 +70,7 @@ def _period_then_areas(
     release: Publication, indicator: str, kind: str, split: views.Split, codes: Codes
 ) -> tuple[str, dict[str, str]]:
     options = _named(release, indicator, views.times(release, indicator, kind, split, codes))
-    time = _pick("Period", "period", options, _last_full(release, indicator, list(options)))
+    time = pick("Period", "period", options, _last_full(release, indicator, list(options)))
     return time, views.areas(release, indicator, kind, split, codes, time)
 
 
@@ -85,7 +80,7 @@ def _area_then_periods(
     there = views.areas(release, indicator, kind, split, codes)
     area = next(iter(there))
     if len(there) > 1:
-        area = _pick("Area", "area", there, area)
+        area = pick("Area", "area", there, area)
     return area, _named(release, indicator, views.times(release, indicator, kind, split, codes, area))
 
 
