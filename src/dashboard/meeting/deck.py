@@ -114,7 +114,7 @@ def freeze(publication: Publication, story: Story) -> Deck:
     slides = []
     for number, item in enumerate(story.items, 1):
         try:
-            slides.append(_slide(publication, item, number, as_of))
+            slides.append(slide(publication, item, number))
         except Refusal as why:
             raise Refusal(f"Slide {number}: {why}") from why
     return Deck(
@@ -130,7 +130,9 @@ def freeze(publication: Publication, story: Story) -> Deck:
     )
 
 
-def _slide(publication: Publication, item: Item, number: int, as_of: str) -> Slide:
+def slide(publication: Publication, item: Item, number: int) -> Slide:
+    """One item with its figures. Raises Refusal where the release does not publish what it asks for."""
+    as_of = wording.date(publication.facts["as_of"])
     _check(publication, item)
     lines = _lines(publication, item)
     marked = _inside(events.of(item.kind, lines), lines)

@@ -34,6 +34,9 @@ PAGES = (
     ),
     Listed("Geography", "Geography", "The same figures by area of the county."),
     Listed(
+        "Meeting", "Meeting", "Choose what to say, freeze it, and take away slides, pictures and figures."
+    ),
+    Listed(
         "About_the_data",
         "About the data",
         "What each figure means, where it comes from and how complete it is.",
