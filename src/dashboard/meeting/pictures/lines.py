@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
-import json
-import math
 from collections.abc import Sequence
 from typing import Any
 
 from dashboard import wording
 from dashboard.charts import Mark, style
 from dashboard.meeting.pictures import drawing
+from dashboard.meeting.pictures.axes import day_of, scale, time_axis, value_axis
 from dashboard.series import Point, Series
 
 #: More points than this are drawn without a dot each.
 _DOTTED = 40
 #: Lines are told apart by dashes too, never by colour alone.
 _DASHES: tuple[list[int], ...] = ([1, 0], [10, 5], [3, 4], [14, 4, 3, 4])
-_MOST_TICKS = 8
 
 
 def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: float, size: float) -> str:
     """The SVG of up to four lines on one scale from 0, each named where it ends."""
-    top, step = _scale([point.value or 0.0 for one in lines for point in one.shown])
+    top, step = scale([point.value or 0.0 for one in lines for point in one.shown])
     first, last = _ends([point for one in lines for point in one.points])
     right = _room(lines, width, size)
     layers = [*_bands(lines), *_marks(marks, first, last, size)]
@@ -36,8 +33,8 @@ def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: f
             layer
             | {
                 "encoding": {
-                    "x": _x(first, last, lines, size, width - right),
-                    "y": _y(top, step, lines[0].measure, size),
+                    "x": time_axis(first, last, lines, size, width - right),
+                    "y": value_axis(top, step, lines[0].measure, size),
                 }
                 | layer.get("encoding", {})
             }
@@ -75,31 +72,18 @@ def segments(one: Series, marks: Sequence[Mark] = ()) -> list[list[Point]]:
     return [part for part in found if part]
 
 
-def _day(iso: str) -> int:
-    return datetime.date.fromisoformat(iso).toordinal()
-
-
 def _middle(point: Point) -> int:
-    return _day(wording.middle_day(point.code))
+    return day_of(wording.middle_day(point.code))
 
 
 def _ends(points: Sequence[Point]) -> tuple[int, int]:
-    starts = [_day(wording.first_day(point.code)) for point in points]
-    ends = [_day(wording.first_day(wording.later(point.code, 1))) for point in points]
+    starts = [day_of(wording.first_day(point.code)) for point in points]
+    ends = [day_of(wording.first_day(wording.later(point.code, 1))) for point in points]
     return min(starts), max(ends)
 
 
 def _colour(lines: Sequence[Series], at: int) -> str:
     return style.colour_of(lines[0].indicator.direction) if len(lines) == 1 else style.COLOURS[at]
-
-
-def _scale(values: Sequence[float]) -> tuple[float, float]:
-    """The top of a scale from 0 to the largest published value, and the step of its lines."""
-    largest = max(values, default=0.0) or 1.0
-    raw = largest / 4
-    power = 10 ** math.floor(math.log10(raw))
-    step = next(power * each for each in (1, 2, 2.5, 5, 10) if power * each >= raw)
-    return step * math.ceil(largest / step - 1e-9), step
 
 
 def _drawn(
@@ -140,8 +124,8 @@ def _bands(lines: Sequence[Series]) -> list[dict[str, Any]]:
         return []
     rows = [
         {
-            "x": _day(wording.first_day(run[0].code)),
-            "x2": _day(wording.first_day(wording.later(run[-1].code, 1))),
+            "x": day_of(wording.first_day(run[0].code)),
+            "x2": day_of(wording.first_day(wording.later(run[-1].code, 1))),
         }
         for run in found
     ]
@@ -177,7 +161,7 @@ def _marks(marks: Sequence[Mark], first: int, last: int, size: float) -> list[di
     if not marks:
         return []
     rows = [
-        {"x": _day(mark.day), "text": f"{mark.label}, {_month(mark.day)}", "late": _late(mark, first, last)}
+        {"x": day_of(mark.day), "text": f"{mark.label}, {_month(mark.day)}", "late": _late(mark, first, last)}
         for mark in marks
     ]
     words: list[dict[str, Any]] = [
@@ -205,7 +189,7 @@ def _month(day: str) -> str:
 
 
 def _late(mark: Mark, first: int, last: int) -> bool:
-    return _day(mark.day) - first > 0.5 * (last - first)
+    return day_of(mark.day) - first > 0.5 * (last - first)
 
 
 def _room(lines: Sequence[Series], width: float, size: float) -> float:
@@ -264,69 +248,3 @@ def _named(row: dict[str, Any], lines: Sequence[Series], size: float) -> list[di
         "xOffset": size * 0.7,
     }
     return [{"data": data, "mark": square}, words] if several else [words]
-
-
-def _x(first: int, last: int, lines: Sequence[Series], size: float, room: float) -> dict[str, Any]:
-    ticks = _ticks(lines, size, room)
-    labels = json.dumps({str(day): label for day, label in ticks}, ensure_ascii=False)
-    return {
-        "field": "x",
-        "type": "quantitative",
-        "scale": {"domain": [first, last], "nice": False, "zero": False},
-        "axis": {
-            "values": [day for day, _ in ticks],
-            "labelExpr": f"split({labels}[datum.value], '|')",
-            "grid": False,
-            "title": None,
-            "domainColor": style.QUIET,
-            "tickColor": style.QUIET,
-            "labelFlush": False,
-            "labelOverlap": False,
-            "labelPadding": size * 0.2,
-        },
-    }
-
-
-def _ticks(lines: Sequence[Series], size: float, room: float) -> list[tuple[int, str]]:
-    """Days and what stands at them: years where they begin, or the periods of a short series."""
-    codes = sorted({point.code for one in lines for point in one.points}, key=wording.span)
-    years = sorted({code[:4] for code in codes})
-    if all(len(code) == len("2019") for code in codes):
-        found = [(_day(wording.middle_day(code)), code) for code in codes]
-    elif len(codes) <= 6:
-        found = [(_day(wording.middle_day(code)), _short(code)) for code in codes]
-    else:
-        first = wording.first_day(codes[0])
-        found = [(_day(f"{year}-01-01"), year) for year in years if f"{year}-01-01" >= first]
-    fits = max(2, min(_MOST_TICKS, int(room / (size * 4.2))))
-    step = -(-len(found) // fits) or 1
-    return found[::-1][::step][::-1]
-
-
-def _short(code: str) -> str:
-    start, end = wording.span(code)
-    first, last = wording.month(start, short=True), wording.month(end, short=True)
-    return first.replace(" ", "|") if start == end else f"{first[:3]}\N{EN DASH}{last[:3]}|{last[4:]}"
-
-
-def _y(top: float, step: float, measure: str, size: float) -> dict[str, Any]:
-    count = round(top / step)
-    # An average's digits after the point are no more than its step needs.
-    places = max(0, -math.floor(math.log10(step) + 1e-9)) if step < 1 else (0 if step == int(step) else 1)
-    values = [round(step * at, 6) for at in range(count + 1)]
-    suffix = "%" if measure == "percent" else ""
-    return {
-        "field": "y",
-        "type": "quantitative",
-        "scale": {"domain": [0, top], "nice": False},
-        "axis": {
-            "values": values,
-            "format": f",.{places}f",
-            "labelExpr": f"datum.label + '{suffix}'",
-            "gridColor": style.GRID,
-            "domain": False,
-            "ticks": False,
-            "title": None,
-            "labelPadding": size * 0.3,
-        },
-    }
