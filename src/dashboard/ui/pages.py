@@ -50,6 +50,9 @@ PAGES = (
         "Compare", "Compare", "Two areas or two periods side by side: do they differ by more than chance?"
     ),
     Listed(
+        "Meeting", "Meeting", "Choose what to say, freeze it, and take away slides, pictures and figures."
+    ),
+    Listed(
         "About_the_data",
         "About the data",
         "What each figure means, where it comes from and how complete it is.",

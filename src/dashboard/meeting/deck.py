@@ -1,0 +1,291 @@
+"""A deck: a story with the figures of one release, frozen. Every output is made from it and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dashboard import charts, exports, maps, reference, wording
+from dashboard.charts import Mark
+from dashboard.exports import Table
+from dashboard.maps import reading as places
+from dashboard.maps.areas import OUTLINES
+from dashboard.meeting import events, reading, sentences, theme
+from dashboard.meeting.reading import Refusal
+from dashboard.meeting.story import Item, Story
+from dashboard.meeting.theme import Theme
+from dashboard.publication import Publication
+from dashboard.series import Series
+
+__all__ = ["Deck", "Refusal", "Slide", "freeze"]
+
+#: How many views each kind of slide takes, at least and at most.
+VIEWS = {
+    "trend": (1, 1), "control": (1, 1), "bars": (1, 1), "dots": (1, 1), "paired": (2, 2),
+    "compare": (2, 4), "map": (1, 1), "words": (0, 8),
+}  # fmt: skip
+_OVER_TIME = ("trend", "control", "compare")
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One message: a sentence, the published figures behind it, and all the words that go with them.
+
+    ``sentences`` are the text of a slide of words. ``focus`` is the code that stands out. ``level`` is the
+    geography level of a map and ``attribution`` what must stand under it; ``made_up`` is whether any figure
+    may be. ``notes`` are the presenter's own; ``spoken`` has them with the written ones.
+    """
+
+    key: str
+    number: int
+    headline: str
+    kind: str
+    lines: tuple[Series, ...]
+    table: Table
+    unit: str
+    alt: str
+    source: str
+    period: str
+    as_of: str
+    shorthand: tuple[str, ...]
+    definitions: tuple[tuple[str, str], ...]
+    caveats: tuple[str, ...]
+    how_to_read: str
+    questions: tuple[str, ...]
+    notes: str
+    events: tuple[Mark, ...]
+    sentences: tuple[str, ...] = ()
+    focus: str = ""
+    level: str = ""
+    attribution: str = ""
+    made_up: bool = False
+
+    @property
+    def spoken(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The speaker's notes under their headings, the same in every output; empty ones are left out."""
+        own = tuple(line for line in self.notes.splitlines() if line.strip())
+        told = (
+            ("Notes", own),
+            ("How to read it", (self.how_to_read,) if self.how_to_read else ()),
+            ("Bear in mind", self.caveats),
+            ("Likely questions", self.questions),
+        )
+        return tuple((heading, lines) for heading, lines in told if lines)
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A story and one release's figures for it. ``made`` and ``as_of`` are days in words.
+
+    Nothing in it depends on when or where it was frozen: the same release and story give the same deck.
+    """
+
+    title: str
+    subtitle: str
+    release_id: str
+    made_up: bool
+    as_of: str
+    made: str
+    marking: str
+    theme: Theme
+    slides: tuple[Slide, ...]
+
+    def footer(self, slide: Slide) -> str:
+        """Source, period, as-of date, release and marking, as they stand under every slide."""
+        told = []
+        if slide.source:
+            told += [f"Source: {slide.source}.", f"Period: {slide.period}."]
+        told += [f"As of {slide.as_of}.", f"Release {self.release_id}."]
+        told += ["Made-up data."] if slide.made_up else []
+        told += [f"{slide.attribution}."] if slide.attribution else []
+        return " ".join([*told, self.marking]).strip()
+
+
+def freeze(publication: Publication, story: Story) -> Deck:
+    """The deck of ``story`` with the figures of ``publication``.
+
+    Raises Refusal, naming the slide and why, where the release does not publish what it asks for, and
+    StoryError where there is no such theme.
+    """
+    if not story.items:
+        raise Refusal("The story has no slides yet. Add at least one.")
+    as_of = wording.date(publication.facts["as_of"])
+    slides = []
+    for number, item in enumerate(story.items, 1):
+        try:
+            slides.append(slide(publication, item, number))
+        except Refusal as why:
+            raise Refusal(f"Slide {number}: {why}") from why
+    return Deck(
+        title=story.title,
+        subtitle=story.subtitle,
+        release_id=publication.id,
+        made_up=publication.made_up,
+        as_of=as_of,
+        made=wording.date(publication.facts.get("made", publication.facts["as_of"])),
+        marking=story.marking,
+        theme=theme.named(story.theme),
+        slides=tuple(slides),
+    )
+
+
+def slide(publication: Publication, item: Item, number: int) -> Slide:
+    """One item with its figures. Raises Refusal where the release does not publish what it asks for."""
+    as_of = wording.date(publication.facts["as_of"])
+    _check(publication, item)
+    lines = _lines(publication, item)
+    marked = _inside(events.of(item.kind, lines), lines)
+    view = item.views[0] if item.views else None
+    focus = view.area if view and view.over == "area" and _shown(lines, view.area) else ""
+    told = tuple(sentences.headline("words", [one], "", events.marks(one)) for one in lines)
+    written = told[0] if item.kind == "words" and told else ""
+    drawn = [places.on_map(lines[0], view.geography_level)] if view and item.kind == "map" else lines
+    head = item.headline or written or sentences.headline(item.kind, drawn, focus, marked)
+    table = _table(item.kind, lines)
+    return Slide(
+        key=_key(number, item),
+        number=number,
+        headline=head,
+        kind=item.kind,
+        lines=lines,
+        table=table,
+        unit=sentences.unit(lines),
+        alt=_alt(item, lines, marked),
+        source=sentences.source(lines),
+        period=sentences.period(item.kind, lines),
+        as_of=_as_of(lines, as_of),
+        shorthand=sentences.shorthand(lines, table.shorthand),
+        definitions=sentences.definitions(lines),
+        caveats=sentences.caveats(lines),
+        how_to_read=sentences.how_to_read(item.kind, lines, marked),
+        questions=sentences.questions(_as_of(lines, as_of), lines, marked),
+        notes=item.notes,
+        events=marked,
+        sentences=tuple(one for one in told if one != head) if item.kind == "words" else (),
+        focus=focus,
+        level=view.geography_level if view and item.kind == "map" else "",
+        attribution=_attribution(item),
+        made_up=publication.made_up and any(one.indicator.policy != "comparators" for one in lines),
+    )
+
+
+def _lines(publication: Publication, item: Item) -> tuple[Series, ...]:
+    if item.kind == "map":
+        return (reading.read_map(publication, item.views[0]),)
+    lines = [reading.read(publication, view) for view in item.views]
+    if item.kind == "compare":
+        names = reading.apart(publication, item.views)
+        lines = [replace(one, name=name) for one, name in zip(lines, names, strict=True)]
+        if len({(one.measure, one.indicator.unit) for one in lines}) > 1:
+            raise Refusal("Lines of different units do not go on one scale; use two slides.")
+    return tuple(lines)
+
+
+def _check(publication: Publication, item: Item) -> None:
+    least, most = VIEWS[item.kind]
+    if not least <= len(item.views) <= most:
+        many = f"{least}" if least == most else f"{least} to {most}"
+        raise Refusal(f"a slide of kind {item.kind!r} takes {many} views, not {len(item.views)}.")
+    if item.kind == "words" and not item.views and not item.headline:
+        raise Refusal("a slide of words without figures needs a headline.")
+    overs = {view.over for view in item.views}
+    if item.kind in _OVER_TIME and overs != {"time"}:
+        raise Refusal(f"a slide of kind {item.kind!r} takes views over time.")
+    if item.kind in ("bars", "dots", "paired", "map") and ("time" in overs or len(overs) > 1):
+        raise Refusal(f"a slide of kind {item.kind!r} takes views over one breakdown, not over time.")
+    if len({view.time_level for view in item.views}) > 1 and item.kind == "compare":
+        raise Refusal("lines on one chart need the same steps of time.")
+    if item.kind in ("compare", "paired"):
+        _check_places(publication, item)
+
+
+def _check_places(publication: Publication, item: Item) -> None:
+    """Who referred and where it happened are different geographies: never on one chart."""
+    abouts = [
+        publication.indicators[v.indicator] for v in item.views if v.indicator in publication.indicators
+    ]
+    if len({about.place for about in abouts}) > 1 and any(
+        a.policy in ("referrals", "comparators") for a in abouts
+    ):
+        raise Refusal(
+            "these figures are of different places (who referred, where it happened): use two slides."
+        )
+
+
+def _inside(marked: Sequence[Mark], lines: Sequence[Series]) -> tuple[Mark, ...]:
+    times = sorted(
+        {point.code for one in lines if one.over == "time" for point in one.points}, key=wording.span
+    )
+    if not marked or not times:
+        return ()
+    first, last = wording.first_day(times[0]), wording.first_day(wording.later(times[-1], 1))
+    return tuple(mark for mark in marked if first <= mark.day < last)
+
+
+def _shown(lines: Sequence[Series], code: str) -> bool:
+    return any(point.code == code for one in lines for point in one.shown)
+
+
+def _table(kind: str, lines: Sequence[Series]) -> Table:
+    if not lines:
+        return Table("", (), ())
+    if kind == "words" and len(lines) > 1:
+        return _latest(lines)
+    called = wording.listed(list(dict.fromkeys(one.name for one in lines)))
+    if kind == "compare":
+        called = f"{lines[0].indicator.title}: {called}"
+    return exports.table(lines, f"{called}, {sentences.period(kind, lines)}")
+
+
+def _latest(lines: Sequence[Series]) -> Table:
+    """The figures that sentences about several series speak of: the last full period, or all parts."""
+    rows = []
+    for one in lines:
+        rows += [
+            (
+                one.name if one.over == "time" else f"{one.name}: {point.label}",
+                point.label if one.over == "time" else one.period,
+                f"[{point.status.value}]"
+                if point.value is None
+                else wording.measured(point.value, one.measure),
+                one.indicator.unit,
+            )
+            for point in sentences.latest(one)
+        ]
+    return Table("The figures behind these sentences", ("Figure", "Period", "Value", "Unit"), tuple(rows))
+
+
+def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
+    """What the picture shows, in words: those of the same chart on the pages."""
+    if item.kind in ("trend", "control", "compare"):
+        return charts.line(lines, marked).alt
+    if item.kind == "bars":
+        return charts.bars(lines[0]).alt
+    if item.kind == "dots":
+        return charts.dots(lines[0]).alt
+    if item.kind == "paired":
+        return charts.beside(lines[0], lines[1]).alt
+    if item.kind == "map":
+        level = item.views[0].geography_level
+        return maps.area_map(places.area_values(lines[0], level), level, lines[0].name, lines[0].period).alt
+    return ""
+
+
+def _attribution(item: Item) -> str:
+    if item.kind != "map":
+        return ""
+    told = reference.boundaries(OUTLINES[item.views[0].geography_level]).attribution
+    # The map of a slide names no towns.
+    return told.partition("; town names")[0]
+
+
+def _as_of(lines: Sequence[Series], otherwise: str) -> str:
+    days = sorted({str(one.indicator.as_of)[:10] for one in lines if one.indicator.as_of is not None})
+    return wording.date(days[0]) if days else otherwise
+
+
+def _key(number: int, item: Item) -> str:
+    told = [item.views[0].indicator, "by", item.views[0].over] if item.views else ["words"]
+    name = re.sub(r"[^a-z0-9]+", "-", "-".join(told).casefold()).strip("-")
+    return f"{number:02d}-{name}"

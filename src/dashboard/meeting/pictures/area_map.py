@@ -1,0 +1,146 @@
+"""A map of districts or unitaries as plain SVG, from the outlines in data/reference and published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import reference
+from dashboard.charts import style
+from dashboard.maps import reading
+from dashboard.maps.areas import OUTLINES, AreaValue
+from dashboard.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, colours, natural_classes
+from dashboard.meeting.pictures import drawing
+from dashboard.series import Series, ranked
+
+#: A degree of longitude against one of latitude at 52.3 north.
+_SQUEEZE = 0.6115
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DARK = ("#12436D", "#2073BC")
+
+
+def area_map(series: Series, level: str, name: str, width: float, height: float, size: float) -> str:
+    """The map, each area with a letter; beside it the letters, names and figures, highest first.
+
+    ``name`` begins the names inside the SVG, so that several stand in one page.
+    """
+    values = {one.code: one for one in reading.area_values(series, level)}
+    features = reference.boundaries(OUTLINES[level]).features
+    codes = [point.code for point in ranked(reading.on_map(series, level))]
+    codes += [f["properties"]["code"] for f in features if f["properties"]["code"] not in codes]
+    letters = dict(zip(codes, LETTERS, strict=False))
+    fills = _fills(list(values.values()))
+    across = _Frame(features, height)
+    drawn = [
+        *(_shape(one, across, NEIGHBOUR, WHITE, 1.0) for one in reference.boundaries("neighbours").features),
+        *(_area(one, across, values.get(one["properties"]["code"]), fills, name) for one in features),
+        *(_shape(one, across, "none", INK, 3.0) for one in reference.boundaries("unitaries").features),
+        *(_letter(one, across, letters, values, fills, size) for one in features),
+    ]
+    names = {one["properties"]["code"]: str(one["properties"]["name"]) for one in features}
+    listed = _listed(codes, letters, values, fills, names, name, across.width + size, height, size)
+    clip = f'<clipPath id="{name}-frame"><rect width="{across.width:.1f}" height="{height:g}"/></clipPath>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}"><defs>{clip}</defs>'
+        f'<g clip-path="url(#{name}-frame)">{"".join(drawn)}</g>{listed}</svg>'
+    )
+
+
+class _Frame:
+    """From longitude and latitude to pixels: the whole county ``height`` high, north at the top."""
+
+    def __init__(self, features: Sequence[dict[str, Any]], height: float) -> None:
+        points = [point for one in features for ring in _rings(one) for point in ring]
+        self._west, self._north = min(p[0] for p in points), max(p[1] for p in points)
+        self._scale = (height - 8) / (self._north - min(p[1] for p in points))
+        east = max(p[0] for p in points)
+        self.width = (east - self._west) * _SQUEEZE * self._scale + 8
+
+    def __call__(self, point: Sequence[float]) -> tuple[float, float]:
+        x = (point[0] - self._west) * _SQUEEZE * self._scale + 4
+        return round(x, 1), round((self._north - point[1]) * self._scale + 4, 1)
+
+
+def _rings(feature: dict[str, Any]) -> list[Any]:
+    shape = feature["geometry"]
+    parts = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
+    return [ring for part in parts for ring in part]
+
+
+def _shape(feature: dict[str, Any], across: _Frame, fill: str, line: str, width: float) -> str:
+    path = "".join(
+        "M" + "L".join(f"{x:g},{y:g}" for x, y in map(across, ring)) + "Z" for ring in _rings(feature)
+    )
+    return (
+        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{line}" stroke-width="{width:g}" '
+        'stroke-linejoin="round"/>'
+    )
+
+
+def _fills(values: Sequence[AreaValue]) -> dict[float, str]:
+    groups = natural_classes([one.value for one in values if one.value is not None])
+    return {
+        value: colour for group, colour in zip(groups, colours(len(groups)), strict=True) for value in group
+    }
+
+
+def _fill(one: AreaValue | None, fills: dict[float, str]) -> str:
+    return HIDDEN if one is None or one.value is None else fills[one.value]
+
+
+def _area(
+    feature: dict[str, Any], across: _Frame, one: AreaValue | None, fills: dict[float, str], name: str
+) -> str:
+    fill = _fill(one, fills)
+    return _shape(feature, across, f"url(#{name}-hatch)" if fill == HIDDEN else fill, WHITE, 2.0)
+
+
+def _letter(
+    feature: dict[str, Any],
+    across: _Frame,
+    letters: dict[str, str],
+    values: dict[str, AreaValue],
+    fills: dict[float, str],
+    size: float,
+) -> str:
+    code = feature["properties"]["code"]
+    x, y = across(feature["properties"]["label"])
+    fill = _fill(values.get(code), fills)
+    dark = fill in _DARK
+    edge = {"stroke": fill if dark else WHITE, "stroke_width": f"{size * 0.2:.1f}", "paint_order": "stroke"}
+    more = {"text_anchor": "middle", "font_weight": "bold", "stroke_linejoin": "round", **edge}
+    return drawing.text([letters[code]], x, y + size * 0.36, size, WHITE if dark else INK, **more)
+
+
+def _listed(
+    codes: Sequence[str],
+    letters: dict[str, str],
+    values: dict[str, AreaValue],
+    fills: dict[float, str],
+    names: dict[str, str],
+    name: str,
+    x: float,
+    height: float,
+    size: float,
+) -> str:
+    """Letters, names and figures, each beside the colour of its area: highest first, hidden ones last."""
+    long = max(drawing.wide(text, size) for text in names.values())
+    figures = max((drawing.wide(one.shown, size * 1.08) for one in values.values()), default=size)
+    right = x + size * 3.4 + long + figures
+    step = min(size * 1.5, height / max(1, len(codes)))
+    told = []
+    for at, code in enumerate(codes):
+        one = values.get(code)
+        y = at * step + size * 1.1
+        fill = _fill(one, fills)
+        paint = f"url(#{name}-hatch)" if fill == HIDDEN else fill
+        told.append(
+            f'<rect x="{x:g}" y="{y - size * 0.8:.1f}" width="{size * 1.3:g}" height="{size:g}" '
+            f'fill="{paint}" stroke="{style.QUIET}"/>'
+        )
+        shown = one.shown if one else "[x]"
+        told.append(drawing.text([letters[code]], x + size * 1.7, y, size, font_weight="bold"))
+        told.append(drawing.text([names[code]], x + size * 2.7, y, size))
+        told.append(drawing.text([shown], right, y, size, font_weight="bold", text_anchor="end"))
+    return "".join(told)

@@ -1,0 +1,161 @@
+"""The picture of a slide: its chart, what stands under it, and a text alternative inside the file."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from functools import lru_cache
+
+import vl_convert
+
+from dashboard.charts import style
+from dashboard.meeting.deck import Deck, Slide
+from dashboard.meeting.pictures import drawing
+from dashboard.meeting.pictures.area_map import area_map
+from dashboard.meeting.pictures.lines import line
+from dashboard.meeting.pictures.rows import ROW, fitting, rows
+from dashboard.series import Series, ranked
+
+_MARGIN = 16.0
+
+
+@dataclass(frozen=True)
+class Size:
+    """Pixels across and down, and of the letters."""
+
+    width: float = 1280
+    height: float = 720
+    letters: float = 24
+
+
+def pictured(slide: Slide) -> bool:
+    """Whether a slide has a picture: one of words has none."""
+    return slide.kind != "words"
+
+
+def svg(deck: Deck, slide: Slide, size: Size = Size(), alone: bool = True) -> str:
+    """The picture of ``slide``, with the headline above and the footer below where it stands ``alone``.
+
+    The text alternative is inside, as title and description. Raises ValueError for a slide of words.
+    """
+    if not pictured(slide):
+        raise ValueError(f"slide {slide.number} has words only, no picture")
+    return _svg(deck, slide, size, alone)
+
+
+def png(deck: Deck, slide: Slide, size: Size = Size(), scale: float = 1.0) -> bytes:
+    """The same picture as PNG, on white; its letters are those of the font that vl-convert holds."""
+    return bytes(vl_convert.svg_to_png(svg(deck, slide, size), scale=scale))
+
+
+@lru_cache(maxsize=128)
+def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> str:
+    name = f"p{slide.number}"
+    letters, inner = size.letters, size.width - 2 * _MARGIN
+    above, top = _above(slide, deck, inner, letters) if alone else ("", 0.0)
+    below, bottom = _below(slide, deck, size, inner, letters) if alone else ("", 0.0)
+    left = _MARGIN if alone else 0.0
+    wide = inner if alone else size.width
+    chart = _chart(slide, name, wide, size.height - top - bottom, letters)
+    ground = (
+        f'<rect width="{size.width:g}" height="{size.height:g}" fill="{deck.theme.paper}"/>' if alone else ""
+    )
+    return drawing.held(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width:g}" height="{size.height:g}" '
+        f'viewBox="0 0 {size.width:g} {size.height:g}" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{html.escape(slide.headline)}</title>'
+        f'<desc id="{name}-desc">{html.escape(slide.alt)}</desc>'
+        f"{drawing.hatching(name, letters)}{ground}{above}{drawing.placed(chart, left, top)}{below}</svg>"
+    )
+
+
+def _above(slide: Slide, deck: Deck, inner: float, letters: float) -> tuple[str, float]:
+    """The headline and the unit, and how high they are."""
+    large = letters * 1.25
+    head = drawing.wrapped(slide.headline, inner, large * 1.08)
+    y = _MARGIN + large
+    told = drawing.text(head, _MARGIN, y, large, deck.theme.colour, font_weight="bold")
+    y += len(head) * large * drawing.LINE
+    unit = drawing.wrapped(f"{slide.unit}, {slide.period}", inner, letters)
+    told += drawing.text(unit, _MARGIN, y, letters)
+    return told, y + (len(unit) - 1) * letters * drawing.LINE + letters * 0.7
+
+
+def _below(slide: Slide, deck: Deck, size: Size, inner: float, letters: float) -> tuple[str, float]:
+    """What the marks mean and where the figures come from, and how high that is."""
+    small = letters * 0.75
+    marks = [f"{text}." for text in slide.shorthand]
+    told = [line for text in (*marks, deck.footer(slide)) for line in drawing.wrapped(text, inner, small)]
+    high = len(told) * small * drawing.LINE + _MARGIN
+    at = size.height - high + small
+    return drawing.text(told, _MARGIN, at, small, style.INK), high + small * 0.4
+
+
+def _chart(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
+    if slide.kind in ("trend", "control", "compare"):
+        return drawing.own(line(slide.lines, slide.events, width, height, letters), name)
+    if slide.kind == "map":
+        return area_map(slide.lines[0], slide.level, name, width, height, letters)
+    if slide.kind == "paired":
+        return _paired(slide, name, width, height, letters)
+    return _ranked(slide, name, width, height, letters)
+
+
+def _ranked(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
+    series = slide.lines[0]
+    every = ranked(series)
+    # Where not all rows fit, a line at the foot says so.
+    most = fitting(every, width, height, letters)
+    left_out = len(every) > len(most)
+    room = height - (letters * 1.5 if left_out else 0)
+    points = fitting(every, width, room, letters)
+    drawn = rows(series, points, width, room, letters, slide.focus, dots=slide.kind == "dots")
+    more = drawing.text([_rest(series, len(points))], 0, height - letters * 0.4, letters) if left_out else ""
+    return _wrapped(drawing.placed(drawing.own(drawn, name), 0, 0) + more, width, height)
+
+
+def _rest(series: Series, drawn: int) -> str:
+    hidden = f"; {len(series.hidden)} hidden [c]" if series.hidden else ""
+    return f"The first {drawn} of {len(series.points)}{hidden}. All are in the table."
+
+
+def _paired(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
+    left, right = slide.lines
+    order = [point.code for point in ranked(left)]
+    order += [point.code for point in right.points if point.code not in order]
+    heads = [drawing.wrapped(one.name, width * share, letters) for one, share in ((left, 0.6), (right, 0.36))]
+    top = max(map(len, heads)) * letters * drawing.LINE + letters * 0.5
+    room = height - top
+    every = _shared(order, left, right)
+    left_out = len(every) * letters * ROW > room
+    # Where not all places fit, a line at the foot says so.
+    room -= letters * 1.5 if left_out else 0
+    kept = every[: max(1, int(room / (letters * ROW)))]
+    told = ""
+    for at, (one, x, wide) in enumerate(((left, 0.0, width * 0.62), (right, width * 0.65, width * 0.35))):
+        known = {point.code: point for point in one.points}
+        points = [known[code] for code in kept]
+        drawn = rows(one, points, wide, room, letters, colour=style.COLOURS[at], names=at == 0)
+        told += drawing.placed(drawing.own(drawn, f"{name}-{at}"), x, top).replace(
+            f"{name}-{at}-hatch", f"{name}-hatch"
+        )
+        told += drawing.text(heads[at], x, letters, letters, font_weight="bold")
+    if left_out:
+        more = f"The first {len(kept)} of {len(every)}. All are in the table."
+        told += drawing.text([more], 0, height - letters * 0.4, letters)
+    return _wrapped(told, width, height)
+
+
+def _shared(order: list[str], left: Series, right: Series) -> list[str]:
+    """Places that both measures have, less those where both are published as nothing."""
+    both = {p.code for p in left.points} & {p.code for p in right.points}
+    nothing = {p.code for p in left.points if p.value == 0} & {p.code for p in right.points if p.value == 0}
+    return [code for code in order if code in both and code not in nothing]
+
+
+def _wrapped(inside: str, width: float, height: float) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}">{inside}</svg>'
+    )

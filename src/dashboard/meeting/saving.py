@@ -1,0 +1,164 @@
+"""A story as a small file and as part of an address, and back; read strictly, whoever it comes from."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import tomllib
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+from unicodedata import category
+
+from dashboard import settings
+from dashboard.meeting.story import (
+    KINDS,
+    LONGEST,
+    LONGEST_OTHER,
+    MOST_ITEMS,
+    MOST_SPLITS,
+    MOST_VIEWS,
+    Item,
+    Story,
+    StoryError,
+    View,
+)
+
+AGENDAS = settings.REFERENCE / "agendas"
+#: No story that keeps to the limits is longer as text.
+_MOST_TEXT = 400_000
+#: Begins every link, so that a later form can be told from this one.
+_FORM = "1"
+#: Control characters, halves of pairs, and what is no letter: the formats of slides and papers refuse them.
+_UNPRINTABLE = ("Cc", "Cs", "Cn", "Co")
+
+
+def load(text: str, file: str = "story") -> Story:
+    """The story in ``text`` (TOML). Raises StoryError, naming ``file`` and the key."""
+    if len(text) > _MOST_TEXT:
+        raise StoryError(f"{file} is too long to be a story")
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise StoryError(f"{file} is not valid TOML: {broken}") from broken
+    _check_keys(told, file, ("title", "subtitle", "marking", "theme", "item"), ("title", "theme", "item"))
+    words = {key: _text(told.get(key, ""), file, key) for key in ("title", "subtitle", "marking", "theme")}
+    items = _list(told["item"], file, "item", MOST_ITEMS)
+    return Story(**words, items=tuple(_item(one, file, f"item {at}") for at, one in enumerate(items, 1)))
+
+
+def dump(story: Story) -> str:
+    """The story as TOML that ``load`` reads back to the same story."""
+    lines = [_line("title", story.title), _line("subtitle", story.subtitle)]
+    lines += [_line("marking", story.marking), _line("theme", story.theme)]
+    for item in story.items:
+        lines += ["", "[[item]]", _line("kind", item.kind)]
+        lines += [_line(key, text) for key in ("headline", "notes") if (text := getattr(item, key))]
+        for view in item.views:
+            lines += ["", "[[item.view]]"]
+            for field in fields(View):
+                given = getattr(view, field.name)
+                if field.name != "splits" and given != field.default:
+                    lines.append(_line(field.name, given))
+            if view.splits:
+                pairs = ", ".join(f"{_quoted(name)} = {_quoted(code)}" for name, code in view.splits)
+                lines.append(f"splits = {{ {pairs} }}")
+    return "\n".join(lines) + "\n"
+
+
+def to_link(story: Story) -> str:
+    """The story as text that stands in an address as it is: letters, digits, hyphens, underscores."""
+    packed = zlib.compress(dump(story).encode("utf-8"), 9)
+    return _FORM + base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+
+
+def from_link(text: str) -> Story:
+    """The story of ``to_link``. Raises StoryError where the link was cut short or is no story."""
+    broken = StoryError("the link does not hold a story; it may have been cut short")
+    if not text.startswith(_FORM):
+        raise broken
+    padded = text[1:] + "=" * (-len(text[1:]) % 4)
+    reader = zlib.decompressobj()
+    try:
+        packed = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
+        # A few letters can unpack to gigabytes: no more is unpacked than a story can have.
+        found = reader.decompress(packed, _MOST_TEXT).decode("utf-8")
+    except (ValueError, binascii.Error, zlib.error) as wrong:
+        raise broken from wrong
+    if not reader.eof:
+        raise broken
+    return load(found, "the link's story")
+
+
+def agendas() -> dict[str, Story]:
+    """The ready-made stories by name. Raises StoryError, naming file and key, where one is wrong."""
+    paths = sorted(AGENDAS.glob("*.toml"))
+    return {path.stem: load(path.read_text(encoding="utf-8"), path.name) for path in paths}
+
+
+def _item(told: Any, file: str, where: str) -> Item:
+    _check_keys(told, f"{file}, {where}", ("kind", "headline", "notes", "view"), ("kind",))
+    kind = _text(told["kind"], file, f"{where}: kind")
+    if kind not in KINDS:
+        raise StoryError(f"{file}, {where}: kind is {kind!r}; use one of {', '.join(KINDS)}")
+    views = _list(told.get("view", []), file, f"{where}: view", MOST_VIEWS)
+    return Item(
+        kind,
+        tuple(_view(one, file, f"{where}, view {at}") for at, one in enumerate(views, 1)),
+        _text(told.get("headline", ""), file, f"{where}: headline"),
+        _text(told.get("notes", ""), file, f"{where}: notes"),
+    )
+
+
+def _view(told: Any, file: str, where: str) -> View:
+    allowed = tuple(field.name for field in fields(View))
+    _check_keys(told, f"{file}, {where}", allowed, ("indicator", "over", "time_level"))
+    splits = told.get("splits", {})
+    if not isinstance(splits, dict) or len(splits) > MOST_SPLITS:
+        raise StoryError(f"{file}, {where}: splits must be a table of at most {MOST_SPLITS} dimensions")
+    pairs = tuple(
+        (_text(name, file, f"{where}: splits"), _text(code, file, f"{where}: splits.{name}"))
+        for name, code in splits.items()
+    )
+    words = {key: _text(told[key], file, f"{where}: {key}") for key in told if key != "splits"}
+    return View(**words, splits=pairs)
+
+
+def _check_keys(told: Any, where: str, allowed: Sequence[str], needed: Sequence[str]) -> None:
+    if not isinstance(told, Mapping):
+        raise StoryError(f"{where} must be a table of keys")
+    for key in sorted(set(told) - set(allowed)):
+        raise StoryError(f"{where}: unknown key {key!r}; use {', '.join(allowed)}")
+    for key in needed:
+        if key not in told:
+            raise StoryError(f"{where}: the key {key!r} is missing; add it")
+
+
+def _list(told: Any, file: str, key: str, most: int) -> list[Any]:
+    if not isinstance(told, list):
+        raise StoryError(f"{file}: {key} must be a list, written [[item]] or [[item.view]]")
+    if len(told) > most:
+        raise StoryError(f"{file}: {key} has {len(told)} entries; at most {most} fit")
+    return told
+
+
+def _text(told: Any, file: str, key: str) -> str:
+    if not isinstance(told, str):
+        raise StoryError(f"{file}: {key} must be text in quotes")
+    longest = LONGEST.get(key.rpartition(" ")[2], LONGEST_OTHER)
+    if len(told) > longest:
+        raise StoryError(f"{file}: {key} has {len(told)} letters; at most {longest} fit")
+    if any(category(letter) in _UNPRINTABLE and letter not in "\n\t" for letter in told):
+        raise StoryError(f"{file}: {key} holds a letter that cannot be printed; remove it")
+    return told
+
+
+def _line(key: str, text: str) -> str:
+    return f"{key} = {_quoted(text)}"
+
+
+def _quoted(text: str) -> str:
+    """``text`` as a TOML string: what JSON escapes, TOML reads alike."""
+    return json.dumps(text, ensure_ascii=False)

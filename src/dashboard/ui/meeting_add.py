@@ -1,0 +1,94 @@
+"""One more slide, from what the release publishes: over time, by a breakdown, compared, or on a map."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import wording
+from dashboard.exports.table import HEADINGS
+from dashboard.meeting import Item, View
+from dashboard.publication import ALL, Publication
+from dashboard.reference import COUNTY
+from dashboard.series import MEASURES
+from dashboard.ui import meeting
+
+#: The two councils that take the place of the districts.
+COUNCILS = ("E06000061", "E06000062")
+_AREAS = {"district": "districts", "unitary": "the two councils"}
+_LEVELS = ("quarter", "month", "year", "financial_year")
+
+
+def offer(release: Publication) -> None:
+    """A figure, a view of it, and the button that adds it."""
+    titles = {name: about.title for name, about in release.indicators.items() if views(release, name)}
+    if not titles:
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="nd-meeting-add"):
+        name = st.selectbox(
+            "Add a figure", list(titles), format_func=lambda one: titles[one], key="meeting-figure"
+        )
+        offered = views(release, name)
+        how = st.selectbox("Shown", list(offered), key="meeting-view")
+        st.button("Add this slide", key="meeting-add", on_click=_add, args=(offered, how))
+
+
+def _add(offered: dict[str, Item], how: str | None) -> None:
+    if how in offered:
+        meeting.add(offered[how])
+
+
+@lru_cache(maxsize=256)
+def views(release: Publication, indicator: str) -> dict[str, Item]:
+    """The slides that can be made of an indicator, by what they are called.
+
+    Which there are follows from the tables of the release, where what is hidden counts like what is shown.
+    """
+    kind = release.indicators[indicator].kind
+    measure = MEASURES.get(kind, "count")
+    cells = release.frame("SELECT * FROM cells WHERE indicator = ? AND measure = ?", [indicator, measure])
+    names = list(release.dimensions)
+    split = cells[names].apply(lambda row: tuple(name for name in names if row[name] != ALL), axis=1)
+    found: dict[str, Item] = {}
+    shapes = sorted(
+        {
+            (level, time_level, dims)
+            for level, time_level, dims in zip(
+                cells["geography_level"], cells["time_level"], split, strict=True
+            )
+        }
+    )
+    for level in ("county", "national"):
+        area = COUNTY if level == "county" else ""
+        for time_level in _LEVELS:
+            if (level, time_level, ()) in shapes and indicator != "police_referrals":
+                view = View(indicator, "time", time_level, geography_level=level, area=area)
+                found[f"Over time, by {wording.TIME_LEVELS[time_level]}"] = Item("trend", (view,))
+    drawn = "dots" if measure == "mean" else "bars"
+    for name in names:
+        for time_level in ("year", "quarter", ALL):
+            if ("county", time_level, (name,)) in shapes:
+                heading = wording.lower_first(HEADINGS.get(name, name.replace("_", " ")))
+                period = "all periods" if time_level == ALL else f"the last full {time_level}"
+                found[f"By {heading}, {period}"] = Item(drawn, (View(indicator, name, time_level),))
+                break
+    found |= _by_area(indicator, shapes)
+    return found
+
+
+def _by_area(indicator: str, shapes: list[tuple[str, str, tuple[str, ...]]]) -> dict[str, Item]:
+    found: dict[str, Item] = {}
+    for level, called in _AREAS.items():
+        time_level = next((one for one in ("year", "quarter") if (level, one, ()) in shapes), "")
+        if time_level:
+            view = View(indicator, "area", time_level, geography_level=level)
+            found[f"Map of {called}, the last full {time_level}"] = Item("map", (view,))
+            found[f"Bars of {called}, the last full {time_level}"] = Item("bars", (view,))
+    steps = [one for one in ("quarter", "year") if ("unitary", one, ()) in shapes]
+    if steps:
+        lines = tuple(
+            View(indicator, "time", steps[0], geography_level="unitary", area=area) for area in COUNCILS
+        )
+        found[f"North and West compared, by {steps[0]}"] = Item("compare", lines)
+    return found

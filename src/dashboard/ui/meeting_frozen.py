@@ -1,0 +1,116 @@
+"""Freezing a story: from then on nothing reruns and no figure changes, whatever release comes after."""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import streamlit as st
+
+from dashboard.meeting import Deck, Refusal, Story, StoryError, freeze, pictures
+from dashboard.meeting.pack import OUTPUTS, File, Output, files, name_of
+from dashboard.publication import Publication
+from dashboard.ui import meeting
+from dashboard.ui.words import notice, safe, section
+
+_FROZEN, _WHY = "meeting-frozen", "meeting-why"
+#: The time that files in a ZIP bear: the first it knows, so that the same deck gives the same bytes.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A deck and the story it was made of."""
+
+    deck: Deck
+    story: Story
+
+
+def show(release: Publication) -> None:
+    """The button that freezes, and then what can be taken away."""
+    section(
+        "4. Freeze and present", "All that you take away has the same figures and names the same release."
+    )
+    st.button("Freeze these slides", key="meeting-freeze", type="primary", on_click=_freeze, args=(release,))
+    if st.session_state.get(_WHY):
+        notice(f"{st.session_state[_WHY]}", wrong=True)
+    frozen: Frozen | None = st.session_state.get(_FROZEN)
+    if frozen is None:
+        return
+    _state(release, frozen)
+    for at, output in enumerate(OUTPUTS):
+        st.download_button(
+            output.title,
+            partial(_bytes, frozen.deck, output),
+            _file_name(frozen.deck, at),
+            key=f"meeting-take-{at}",
+            on_click="ignore",
+        )
+    st.download_button(
+        "Everything in one folder (ZIP)",
+        lambda: _zip(files(frozen.deck, frozen.story)),
+        f"{name_of(frozen.deck)}.zip",
+        "application/zip",
+        key="meeting-take-all",
+        on_click="ignore",
+    )
+    if st.toggle("Look at the slides here", key="meeting-look"):
+        st.html("".join(_look(frozen.deck, at) for at in range(len(frozen.deck.slides))))
+
+
+def _freeze(release: Publication) -> None:
+    st.session_state[_WHY] = ""
+    try:
+        st.session_state[_FROZEN] = Frozen(freeze(release, meeting.current()), meeting.current())
+    except (Refusal, StoryError) as why:
+        st.session_state[_WHY] = str(why)
+
+
+def _state(release: Publication, frozen: Frozen) -> None:
+    deck = frozen.deck
+    told = f"Frozen: {len(deck.slides)} slides, release {deck.release_id}, figures as of {deck.as_of}."
+    if frozen.story != meeting.current():
+        told += " The story has changed since; freeze again to take the changes in."
+    if release.id != deck.release_id:
+        told += f" There is a newer release ({release.id}); the frozen slides keep their figures."
+    notice(told)
+    st.html(
+        "<p>Slides for the browser are one file: open it by a double click, from a memory stick too, and "
+        "press F for full screen and ? for all keys.</p>"
+    )
+
+
+@lru_cache(maxsize=32)
+def _bytes(deck: Deck, output: Output) -> bytes:
+    """The one file of an output, or all of them in a ZIP."""
+    made = tuple(output.make(deck))
+    return made[0].content if len(made) == 1 and output is OUTPUTS[0] else _zip(made)
+
+
+def _file_name(deck: Deck, at: int) -> str:
+    kind = OUTPUTS[at].make.__name__.replace("_", "-")
+    return f"{name_of(deck)}.html" if at == 0 else f"{name_of(deck)}-{kind}.zip"
+
+
+def _zip(made: tuple[File, ...]) -> bytes:
+    """Files in one ZIP; the same files give the same bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as folder:
+        for one in made:
+            folder.writestr(zipfile.ZipInfo(one.name, _EPOCH), one.content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+@lru_cache(maxsize=128)
+def _look(deck: Deck, at: int) -> str:
+    """A slide's picture, or its sentences."""
+    slide = deck.slides[at]
+    if not pictures.pictured(slide):
+        told = "".join(f"<li>{safe(text)}</li>" for text in slide.sentences)
+        return f"<h3>{safe(slide.headline)}</h3><ul>{told}</ul><p>{safe(deck.footer(slide))}</p>"
+    drawn = base64.b64encode(pictures.svg(deck, slide).encode()).decode()
+    words = safe(f"{slide.headline} {slide.alt}")
+    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{words}" width="900">'
