@@ -14,7 +14,13 @@ from dashboard import wording
 from dashboard.publication import ALL, Indicator, Publication, Status
 
 #: The measure that stands for an indicator of each kind.
-MEASURES = {"share": "percent", "mean": "mean", "rate": "rate"}
+MEASURES = {
+    "share": "percent",
+    "share_of_sum": "percent",
+    "mean": "mean",
+    "rate": "rate",
+    "median": "median",
+}
 #: Indicators whose parts make up a whole.
 MIXES = ("sector_mix", "tier_mix", "exploitation_mix", "age_mix")
 #: Codes that stand for nothing known: always after the known ones.

@@ -14,7 +14,7 @@ MONTHS = (
 )  # fmt: skip
 TIME_LEVELS = {"month": "month", "quarter": "quarter", "year": "year", "financial_year": "financial year"}
 #: Decimal places of each measure of a release.
-PLACES = {"percent": 0, "mean": 2, "rate": 1}
+PLACES = {"percent": 0, "mean": 2, "rate": 1, "median": 0, "lower_quartile": 0, "upper_quartile": 0}
 
 
 def number(value: float, places: int = 0) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard.disclosure import read_policies
 from tests.attacks.emitted import Release
 from tests.attacks.intruder import Intruder, Target
-from tests.attacks.reading import ELSEWHERE, Group, Vector, group_of, members_of, place_of, span_of
+from tests.attacks.reading import Group, Vector, group_of, members_of, place_of, span_of
 from tests.attacks.truth import POLICE, TYPES, counted, rows_of
 
 #: A count below it is never to be known more closely than from 0 to one less.
@@ -131,7 +131,7 @@ def know_national(made: Attack, store: Path) -> Intruder:
     Gives who knows the Home Office's tables alone. What is sought is added for every sum known so far:
     those of it whom the police did not refer.
     """
-    responder = {"responder": [ELSEWHERE]}
+    responder = {"responder": ["local_authority", "government", "ngo"]}
     others = made.group.members(made.group.months, responder)
     for number, members in enumerate(list(made.sums)):
         months = sorted(set(made.group.frame["month"][members > 0]))

@@ -18,7 +18,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.settings import Installation
-from tests.release.small_store import DISTRICTS, add_rows, empty_store, months
+from tests.release.small_store import DISTRICTS, FIRST, LAST, add_rows, empty_store, months
 
 Row = dict[str, Any]
 
@@ -90,9 +90,30 @@ def _referral(dice: random.Random, number: int, month: datetime.date, route: str
         "county_lines": dice.random() < 0.3,
         "district": dice.choices(list(_PLACES), list(_PLACES.values()))[0],
         "incident": None if dice.random() < 0.8 else f"incident-{number // 3:08d}",
-        "rg_decision": None,
-        "days_to_referral": 3,
+        **_later(number, month, route),
     }
+
+
+def _later(number: int, month: datetime.date, route: str) -> Row:
+    """How long a referral took, and its decisions: of the first year nearly all are soon positive."""
+    dice = random.Random(number)  # noqa: S311
+    told: Row = {"days_to_referral": None if dice.random() < 0.3 else min(int(dice.expovariate(0.12)), 60)}
+    if route != "nrm" or dice.random() < 0.15:
+        return told | dict.fromkeys(("rg_decision", "rg_month", "cg_decision", "cg_month"))
+    first = _months_on(month, dice.choice((0, 0, 1, 3)))
+    share = 0.93 if first.year == FIRST.year else 0.6
+    told |= {"rg_decision": "positive" if dice.random() < share else "negative", "rg_month": first}
+    if told["rg_decision"] == "positive" and dice.random() < 0.6:
+        told |= {"cg_decision": dice.choices(("positive", "negative"), (88, 12))[0]}
+        told |= {"cg_month": _months_on(first, dice.choice((4, 9, 14)))}
+        if told["cg_month"] > LAST:
+            told |= {"cg_decision": None, "cg_month": None}
+    return told | ({} if first <= LAST else {"rg_decision": None, "rg_month": None})
+
+
+def _months_on(month: datetime.date, count: int) -> datetime.date:
+    number = month.year * 12 + month.month - 1 + count
+    return datetime.date(number // 12, number % 12 + 1, 1)
 
 
 def _bent(row: Row) -> Row:

@@ -21,7 +21,10 @@ TOGETHER = {
     "Referrals": (("route", "by"), ("route", "route_split"), ("route", "route_period")),
     "Geography": (("figure", "boundaries", "year"), ("figure", "boundaries", "quarter"), ("figure", "area")),
 }
-_PARTS = ("count", "numerator", "denominator")
+_PARTS = ("count", "numerator", "denominator", "rest")
+#: Whose denominators are no records of these: residents, people trained, the sum of two parts that are
+#: read by themselves.
+_OPEN_BASES = ("referral_rate", "referrals_per_trained", "intelligence_per_trained", "duty_to_notify_share")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Release:
     def counts(self) -> pd.DataFrame:
         """The count cells of the closed indicators, numbered in ``cell``; a population is none of them."""
         cells = self.cells
-        population = (cells["indicator"] == "referral_rate") & (cells["measure"] == "denominator")
+        population = cells["indicator"].isin(_OPEN_BASES) & (cells["measure"] == "denominator")
         chosen = cells["indicator"].isin(self.closed) & cells["measure"].isin(_PARTS) & ~population
         return cells[chosen].assign(cell=range(int(chosen.sum()))).reset_index(drop=True)
 

@@ -31,8 +31,21 @@ ALL = "all"
 #: there people can always be put together (the faces are decomposable), so nothing is lost by it,
 #: and there are far fewer unknowns than in the cross of all columns.
 FACES: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "nrm": ((), ("exploitation_group", "age", "responder"), ("sector",)),
-    "childrens_safeguarding": ((), ("place", "exploitation_group"), ("sector",)),
+    "nrm": (
+        (),
+        ("exploitation_group", "age", "responder"),
+        ("sector",),
+        ("county_lines_flag",),
+        ("wait",),
+        ("progress",),
+    ),
+    "childrens_safeguarding": (
+        (),
+        ("place", "exploitation_group"),
+        ("sector",),
+        ("county_lines_flag",),
+        ("wait",),
+    ),
     "adult_safeguarding": (
         (),
         ("exploitation_group",),
@@ -47,9 +60,23 @@ FACES: Mapping[str, tuple[tuple[str, ...], ...]] = {
 _CODES: Mapping[str, tuple[str, ...]] = {
     "exploitation_group": ("criminal", "labour", "sexual", "other", "more_than_one", "not_recorded"),
     "age": ("adult", "child", "not_recorded"),
-    "responder": ("northamptonshire_police", ELSEWHERE),
+    "responder": ("police", "local_authority", "government", "ngo"),
+    "county_lines_flag": ("yes", "no", "not_recorded"),
+    "wait": ("0_3", "4_7", "8_14", "15_28", "29_up", "not_recorded"),
     "place": (*(f"E0700015{n}" for n in range(7)), "out_of_county", "not_recorded"),
     "actionable": ("yes", "no"),
+}
+#: What can have become of a referral within two years: the years after it, and each decision. No decision
+#: comes before its referral, and a conclusive one only after a positive reasonable one.
+DECIDED = {
+    "none": (None, "", None, ""),
+    **{f"{y}{rg}": (y, rg, None, "") for y in range(3) for rg in ("positive", "negative", "other")},
+    **{
+        f"{y}positive{z}{cg}": (y, "positive", z, cg)
+        for y in range(3)
+        for z in range(y, 3)
+        for cg in ("positive", "negative", "other")
+    },
 }
 #: The councils since April 2021, by the districts that they took the place of.
 _UNITARIES = {
@@ -123,7 +150,7 @@ def group_of(name: str, release: Release, months: tuple[int, ...]) -> Group:
     """The unknowns of one group of records over ``months``."""
     faces = FACES.get(name, ((),))
     sectors = tuple(sorted(set(release.cells["sector"]) - {ALL})) if "sector" in release.cells else ()
-    codes = {**_CODES, "sector": (*sectors, ELSEWHERE)}
+    codes = {**_CODES, "sector": (*sectors, ELSEWHERE), "progress": tuple(DECIDED)}
     return Group(name, months, faces, tuple(tuple(codes[c] for c in columns) for columns in faces))
 
 
@@ -161,6 +188,14 @@ def place_of(cell: Mapping[str, Any]) -> str:
         "concerns": str(cell.get("route")),
         "nrm_referrals": "nrm",
         "referral_rate": "nrm",
+        "referrals_by_sector": str(cell.get("route")),
+        "referrals_per_trained": str(cell.get("route")),
+        "county_lines": str(cell.get("route")),
+        "time_to_referral": str(cell.get("route")),
+        "positive_reasonable_grounds": "nrm",
+        "positive_conclusive_grounds": "nrm",
+        "duty_to_notify_share": "duty_to_notify" if cell["measure"] == "numerator" else "nrm",
+        "intelligence_per_trained": "intelligence",
         "exploitation_mix": "nrm",
         "age_mix": "nrm",
         "place_of_exploitation": "childrens_safeguarding",
@@ -186,12 +221,37 @@ def codes_of(cell: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         chosen[column] = codes
     if name == "actionable_share" and not whole:
         chosen["actionable"] = ("yes",)
+    if name == "county_lines":
+        chosen["county_lines_flag"] = ("yes", "no") if whole else ("yes",)
+    if name == "time_to_referral" and cell["wait"] == ALL:
+        chosen["wait"] = _CODES["wait"][:-1]
+    if name == "duty_to_notify_share" and cell["measure"] == "rest":
+        chosen["age"] = ("adult",)
+    for column, own in {"responder_type": "responder", "wait": "wait"}.items():
+        if cell.get(column, ALL) != ALL and not whole:
+            chosen[own] = (str(cell[column]),)
     for column in ("exploitation_group", "age", "sector"):
         if cell.get(column, ALL) != ALL and not whole:
             chosen[column] = (str(cell[column]),)
     return chosen
 
 
+def _decided_in(cell: Mapping[str, Any], group: Group) -> Vector:
+    """The referrals of whatever year with a decision in the cell's year."""
+    wanted = ("positive",) if cell["measure"] == "numerator" else ("positive", "negative")
+    side = 0 if cell["indicator"] == "positive_reasonable_grounds" else 2
+    found = np.zeros(len(group.frame))
+    for year in sorted({month // 12 for month in group.months}):
+        after = int(cell["time"]) - year
+        codes = [code for code, told in DECIDED.items() if told[side] == after and told[side + 1] in wanted]
+        months = [month for month in group.months if month // 12 == year]
+        if codes:
+            found += group.members(months, {"progress": codes})
+    return found
+
+
 def members_of(cell: Mapping[str, Any], group: Group, release: Release) -> Vector:
     """Which unknowns of ``group`` a count cell of ``release`` adds up."""
+    if cell["indicator"] in ("positive_reasonable_grounds", "positive_conclusive_grounds"):
+        return _decided_in(cell, group)
     return group.members(months_of(cell, release), codes_of(cell))

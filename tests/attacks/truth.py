@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -12,9 +14,11 @@ from dashboard.settings import PROJECT
 from tests.attacks.reading import ELSEWHERE, Group, Vector
 
 _BODY = {"intelligence": "agency"}
-POLICE = "northamptonshire_police"
+POLICE = "police"
 #: The list that says which group a type of exploitation belongs to.
 AGENCIES = PROJECT / "data" / "reference" / "codes" / "agency.csv"
+RESPONDERS = PROJECT / "data" / "reference" / "codes" / "first_responder.csv"
+WAITS = ("0_3", "4_7", "8_14", "15_28", "29_up")
 TYPES = PROJECT / "data" / "reference" / "codes" / "exploitation_type.csv"
 
 
@@ -24,12 +28,18 @@ def rows_of(store: Path, group: str) -> pd.DataFrame:
     with duckdb.connect(str(store), read_only=True) as con:
         rows = con.execute(f"SELECT * FROM {table}").df()
         kinds = pd.read_csv(TYPES).set_index("code")["group"]
+        responders = pd.read_csv(RESPONDERS).set_index("code")["type"]
         sectors = pd.read_csv(AGENCIES).set_index("code")["sector"]
     if table == "referrals":
         rows = rows[rows["route"] == group]
         rows = rows.assign(
             exploitation_group=rows["exploitation_type"].map(kinds),
-            responder=rows["first_responder"].where(rows["first_responder"] == POLICE, ELSEWHERE),
+            responder=rows["first_responder"].map(responders),
+            county_lines_flag=rows["county_lines"].map({True: "yes", False: "no"}).fillna("not_recorded"),
+            wait=pd.cut(rows["days_to_referral"].astype(float), [-1, 3, 7, 14, 28, np.inf], labels=WAITS)
+            .astype(object)
+            .fillna("not_recorded"),
+            progress=[_progress(row) for row in rows.to_dict("records")],
             sector=rows["referring_body"].map(sectors).fillna("not_recorded"),
         )
     else:
@@ -41,6 +51,16 @@ def rows_of(store: Path, group: str) -> pd.DataFrame:
         place=rows["district"].where(known, "not_recorded"),
         body=rows[_BODY.get(group, "referring_body")],
     )
+
+
+def _progress(row: Mapping[Any, Any]) -> str:
+    """How far the decisions on one referral have come, in the outsider's words."""
+    if row["rg_decision"] not in ("positive", "negative"):
+        return "none"
+    code = f"{row['rg_month'].year - row['month'].year}{row['rg_decision']}"
+    if row["cg_decision"] in ("positive", "negative"):
+        code += f"{row['cg_month'].year - row['month'].year}{row['cg_decision']}"
+    return code
 
 
 def counted(rows: pd.DataFrame, group: Group) -> Vector:

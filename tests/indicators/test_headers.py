@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from dashboard.indicators import HeaderError, indicators, read_header
+from dashboard.release.words import NOT_FED, not_fed_rows
+from dashboard.release.workspace import ReleaseError
 
 GOOD = """/*---
 code = "T02"
@@ -122,11 +125,97 @@ PROMISED = [
     "completeness",
     "police_referrals",
     "uk_referrals",
+    "duty_to_notify_share",
+    "referrals_by_sector",
+    "county_lines",
+    "positive_reasonable_grounds",
+    "positive_conclusive_grounds",
+    "time_to_referral",
+    "referrals_per_trained",
+    "intelligence_per_trained",
+    "due_refresher",
+    "confidence_improved",
+    "answers_without_pair",
 ]
 
 
 def test_every_indicator_that_pages_rely_on_is_there() -> None:
     assert set(PROMISED) <= set(indicators())
+
+
+#: The 44 indicators of the field that this project sets out to show.
+OF_THE_FIELD = {
+    *(f"T{number:02}" for number in range(1, 13)),
+    *(f"Q{number:02}" for number in range(1, 7)),
+    *(f"R{number:02}" for number in range(1, 17)),
+    *(f"I{number:02}" for number in range(1, 5)),
+    *(f"{letter}{number:02}" for letter in "JP" for number in range(1, 4)),
+}
+    "T01",
+    "T02",
+    "T03",
+    "T04",
+    "T05",
+    "T06",
+    "T07",
+    "T08",
+    "T09",
+    "T10",
+    "T11",
+    "T12",
+    "Q01",
+    "Q02",
+    "Q03",
+    "Q04",
+    "Q05",
+    "Q06",
+    "R01",
+    "R02",
+    "R03",
+    "R04",
+    "R05",
+    "R06",
+    "R07",
+    "R08",
+    "R09",
+    "R10",
+    "R11",
+    "R12",
+    "R13",
+    "R14",
+    "R15",
+    "R16",
+    "I01",
+    "I02",
+    "I03",
+    "I04",
+    "J01",
+    "J02",
+    "J03",
+    "P01",
+    "P02",
+    "P03",
+]
+
+
+def test_every_indicator_of_the_field_is_fed_or_says_what_it_needs() -> None:
+    fed = {header.code for header in indicators().values()}
+    told = tomllib.loads(NOT_FED.read_text(encoding="utf-8"))
+    assert len(OF_THE_FIELD) == 44
+    assert OF_THE_FIELD - fed == set(told)
+    assert not fed & set(told)
+    for code, entry in told.items():
+        assert len(entry["needs"]) > 40, code
+        assert entry.get("fed_by", "I01") in fed, code
+
+
+def test_an_indicator_fed_by_another_is_not_listed_as_missing(tmp_path: Path) -> None:
+    assert "I04" not in set(not_fed_rows()["code"])
+    assert "R06" in set(not_fed_rows()["code"])
+    wrong = tmp_path / "indicators_not_fed.toml"
+    wrong.write_text('[R06]\ntitle = "New"\nneeds = "An extract."\nfeed_by = "I01"\n', encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"indicators_not_fed\.toml: \[R06\]"):
+        not_fed_rows(wrong)
 
 
 def test_no_two_indicators_share_a_code() -> None:

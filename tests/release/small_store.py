@@ -192,12 +192,23 @@ def _referrals(dice: random.Random) -> Iterable[dict[str, Any]]:
                     "age": ["child", "adult", "child", "adult", "not_recorded"][turn % 5],
                     "gender": ["male", "female", "not_recorded"][turn % 3],
                     "exploitation_type": types[turn % len(types)],
-                    "county_lines": bool(turn % 2),
+                    "county_lines": None if turn % 6 == 5 else bool(turn % 2),
                     "district": places[turn % len(places)],
                     "incident": None if turn % 4 else f"incident-{number // 2:08d}",
-                    "rg_decision": "positive" if nrm and dice.random() < 0.7 else None,
-                    "days_to_referral": dice.randint(0, 30),
+                    **_decisions(turn, position, nrm and dice.random() < 0.7),
+                    "days_to_referral": dice.randint(0, 30) if turn % 7 else None,
                 }
+
+
+def _decisions(turn: int, position: int, positive: bool) -> dict[str, Any]:
+    """Decisions of a referral: the first up to three months on, the last nine months after it."""
+    first, last = position + turn % 4, position + turn % 4 + 9
+    held: dict[str, Any] = dict.fromkeys(("rg_decision", "rg_month", "cg_decision", "cg_month"))
+    if positive and first < len(months()):
+        held |= {"rg_decision": "negative" if turn % 3 == 0 else "positive", "rg_month": months()[first]}
+    if held["rg_decision"] == "positive" and last < len(months()):
+        held |= {"cg_decision": "negative" if turn % 5 == 0 else "positive", "cg_month": months()[last]}
+    return held
 
 
 def _intelligence(dice: random.Random) -> Iterable[dict[str, Any]]:

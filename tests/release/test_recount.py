@@ -255,3 +255,168 @@ def test_as_of_day_is_the_last_of_the_last_month(publication: Publication) -> No
     told = publication.indicators["attendances"]
     assert (told.first_period, told.last_period) == ("2022-04", "2024-06")
     assert pd.Timestamp(told.as_of).date() == datetime.date(2024, 6, 30)
+
+
+def test_duty_to_notify_is_out_of_itself_and_adults_referred(publication: Publication, rows: Rows) -> None:
+    for year, held in whole_years(rows["referrals"]):
+        reports = int((held["route"] == "duty_to_notify").sum())
+        adults = int(((held["route"] == "nrm") & (held["age"] == "adult")).sum())
+        cells = publication.cells("duty_to_notify_share", time=str(year)).set_index("measure")
+        told = {"numerator": reports, "rest": adults, "denominator": reports + adults}
+        told_percent = 100 * reports / (reports + adults)
+        assert cells["value"].drop("percent").to_dict() == told
+        assert cells.loc["percent", "value"] == pytest.approx(told_percent)
+        assert cells.loc["percent", "low"] < told_percent < cells.loc["percent", "high"]
+
+
+def test_referrals_by_sector_and_kind_of_first_responder(publication: Publication, rows: Rows) -> None:
+    sectors = {code: facts["sector"] for code, facts in code_list("agency").facts.items()}
+    kinds = {code: facts["type"] for code, facts in code_list("first_responder").facts.items()}
+    for year, held in whole_years(rows["referrals"]):
+        nrm = held[held["route"] == "nrm"]
+        key = {"measure": "numerator", "time": str(year), "route": "nrm"}
+        cells = publication.cells("referrals_by_sector", responder_type=..., **key)
+        agree(cells, "responder_type", nrm["first_responder"].map(kinds).value_counts().to_dict())
+        # Every sector of the small store is one body: each count would be its own.
+        cells = publication.cells("referrals_by_sector", sector=..., **key)
+        assert set(cells["status"]) == {"c"}
+        assert len(set(nrm["referring_body"])) == nrm["referring_body"].map(sectors).nunique()
+        whole = publication.cells(
+            "referrals_by_sector", measure="denominator", time=str(year), route="nrm", sector=...
+        )
+        assert set(whole["value"]) == {len(nrm)}
+
+
+def test_county_lines_are_out_of_those_whose_flag_is_known(publication: Publication, rows: Rows) -> None:
+    for year, held in whole_years(rows["referrals"]):
+        for route in ("nrm", "childrens_safeguarding"):
+            known = held[(held["route"] == route) & held["county_lines"].notna()]
+            key = {"time": str(year), "route": route}
+            assert value(publication, "county_lines", "denominator", **key) == len(known)
+            assert value(publication, "county_lines", "numerator", **key) == known["county_lines"].sum()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "side"), [("positive_reasonable_grounds", "rg"), ("positive_conclusive_grounds", "cg")]
+)
+def test_decisions_count_in_the_year_of_the_decision(
+    publication: Publication, rows: Rows, indicator: str, side: str
+) -> None:
+    nrm = rows["referrals"][rows["referrals"]["route"] == "nrm"]
+    decided = nrm[nrm[f"{side}_decision"].isin(["positive", "negative"])]
+    years = pd.to_datetime(decided[f"{side}_month"]).dt.year
+    truth = {
+        "denominator": years.value_counts().to_dict(),
+        "numerator": years[decided[f"{side}_decision"] == "positive"].value_counts().to_dict(),
+    }
+    shown = 0
+    for measure, counts in truth.items():
+        cells = publication.cells(indicator, measure=measure)
+        assert cells["time"].tolist() == ["2022", "2023"]
+        for cell in cells.to_dict("records"):
+            assert cell["status"] in ("published", "c")
+            if cell["status"] == "published":
+                shown += 1
+                assert cell["value"] == counts[int(cell["time"])]
+    assert shown >= 2
+    assert (years != decided["month"].dt.year).sum() > 10
+
+
+def test_median_is_read_off_published_bands(publication: Publication, rows: Rows) -> None:
+    """The slow way: every referral stands evenly inside its band."""
+    edges = [(0, 3), (4, 7), (8, 14), (15, 28)]
+    held = rows["referrals"]
+    for year, own in whole_years(held):
+        days = own.loc[own["route"] == "childrens_safeguarding", "days_to_referral"].dropna().sort_values()
+        key = {"time": str(year), "route": "childrens_safeguarding"}
+        assert value(publication, "time_to_referral", "count", **key) == len(days)
+        for low, high in edges:
+            code = f"{low}_{high}"
+            assert (
+                value(publication, "time_to_referral", "count", wait=code, **key)
+                == days.between(low, high).sum()
+            )
+        spread = []
+        for low, high in [*edges, (29, 1000)]:
+            inside = int(days.between(low, high).sum())
+            width = high - low + 1
+            spread += [low - 0.5 + width * (n + 1) / inside for n in range(inside)]
+        for measure, share in (("lower_quartile", 0.25), ("median", 0.5), ("upper_quartile", 0.75)):
+            told = value(publication, "time_to_referral", measure, **key)
+            position = share * len(spread)
+            before, after = spread[int(position) - 1], spread[min(int(position), len(spread) - 1)]
+            assert before - 1e-9 <= told <= after + 1e-9
+            # It is good to about the width of half a band around the true one.
+            assert told == pytest.approx(float(days.quantile(share)), abs=3)
+
+
+def test_referrals_for_every_hundred_trained_the_year_before(publication: Publication, rows: Rows) -> None:
+    """Only 2023 is a whole year that is over and has a whole year of training before it: none has one."""
+    assert publication.cells("referrals_per_trained", route=..., sector=...).empty
+    assert rows["bookings"]["month"].min() > pd.Timestamp(2022, 1, 1)
+
+
+def test_improved_and_unpaired_answers(publication: Publication, rows: Rows) -> None:
+    forms = rows["evaluations"]
+    forms = forms[forms["confidence"].notna() & (forms["month"].dt.year == 2023)]
+    sides: dict[str, dict[tuple[object, ...], list[float]]] = {"before": {}, "after": {}}
+    for form in forms.to_dict("records"):
+        if form["stage"] in sides:
+            key = (form["person"], form["month"], form["course"])
+            sides[form["stage"]].setdefault(key, []).append(form["confidence"])
+    pairs = [
+        (before, after)
+        for key, found in sides["after"].items()
+        for after in found
+        for before in sides["before"].get(key, [])
+    ]
+    cell = {"time_level": "year", "time": "2023"}
+    assert value(publication, "confidence_improved", "denominator", **cell) == len(pairs)
+    assert value(publication, "confidence_improved", "numerator", **cell) == sum(b < a for b, a in pairs)
+    answers = sum(len(found) for side in sides.values() for found in side.values())
+    alone = sum(
+        len(found)
+        for side, other in (("before", "after"), ("after", "before"))
+        for key, found in sides[side].items()
+        if key not in sides[other]
+    )
+    assert value(publication, "answers_without_pair", "denominator", **cell) == answers
+    assert value(publication, "answers_without_pair", "numerator", **cell) == alone
+    assert 0 < alone < answers
+
+
+def test_refresher_due_is_in_date_now_and_not_in_three_months(publication: Publication, rows: Rows) -> None:
+    latest = attended(rows).groupby("person")["month"].max()
+    due = 0
+    for quarter, ends in (("2024-Q2", "2024-06-01"), ("2022-Q4", "2022-12-01")):
+        end = pd.Timestamp(ends)
+        known = attended(rows)[attended(rows)["month"] <= end].groupby("person")["month"].max()
+        out = known.map(lambda month: month + pd.DateOffset(months=36))
+        due = int(((out > end) & (out <= end + pd.DateOffset(months=3))).sum())
+        assert value(publication, "due_refresher", "numerator", time=quarter) == due
+        assert value(publication, "due_refresher", "denominator", time=quarter) == len(known)
+    assert len(latest) >= due
+
+
+def test_sessions_by_place_are_told_apart_by_their_key(publication: Publication, rows: Rows) -> None:
+    came = attended(rows)
+    for year, held in by_year(came):
+        for district, there in held.groupby("delivery_district"):
+            assert (
+                value(
+                    publication,
+                    "sessions_by_delivery_place",
+                    time=str(year),
+                    geography_level="district",
+                    area=str(district),
+                )
+                == there["session"].nunique()
+            )
+            assert value(
+                publication,
+                "attendances_by_delivery_place",
+                time_level="year",
+                time=str(year),
+                geography_level="district",
+                area=str(district),
+            ) == len(there)

@@ -65,8 +65,11 @@ def _by_route(
     women = np.where(rows["exploitation_type"] == "sexual", 0.85, 0.3)
     rows["gender"] = np.where(rng.random(size) < women, "female", "male")
     rows.loc[rng.random(size) < 0.03, "gender"] = "not_recorded"
-    lines = rows["exploitation_type"].isin(["criminal", "sexual_criminal"]) & (rng.random(size) < 0.6)
-    rows["county_lines"] = np.where(rng.random(size) < 0.25, "", np.where(lines, "Yes", "No"))
+    facts = truth["concerns"]
+    criminal = rows["exploitation_type"].isin(["criminal", "sexual_criminal"])
+    lines = criminal & (rng.random(size) < facts["county_lines"])
+    silent = rng.random(size) < facts["county_lines_not_answered"]
+    rows["county_lines"] = np.where(silent, "", np.where(lines, "Yes", "No"))
     rows["referring_body"] = _bodies(rng, stated, rows)
     rows["incident_reference"] = ""
     rows["rg_decision"] = rows["cg_decision"] = ""

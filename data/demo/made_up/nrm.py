@@ -32,7 +32,7 @@ def referrals(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
     rows["first_responder"] = _first_responders(rng, facts, rows)
     rows["exploitation_type"] = _types(rng, facts, rows["group"].to_numpy())
     rows["gender"] = _genders(rng, rows)
-    rows["county_lines"] = _county_lines(rng, rows)
+    rows["county_lines"] = _county_lines(rng, facts["county_lines"], rows)
     rows["referring_body"] = _bodies(rng, facts, rows, raided)
     last_day = pd.Timestamp(truth["last_day"])
     return pd.concat([rows, decisions(rng, facts["decisions"], rows, last_day)], axis=1)
@@ -132,10 +132,11 @@ def _genders(rng: np.random.Generator, rows: pd.DataFrame) -> Codes:
     return genders
 
 
-def _county_lines(rng: np.random.Generator, rows: pd.DataFrame) -> Codes:
-    likely = np.where(rows["group"] == "criminal", np.where(rows["age"] == "child", 0.8, 0.55), 0.1)
+def _county_lines(rng: np.random.Generator, facts: dict[str, float], rows: pd.DataFrame) -> Codes:
+    criminal = np.where(rows["age"] == "child", facts["child"], facts["adult"])
+    likely = np.where(rows["group"] == "criminal", criminal, facts["otherwise"])
     flags = np.where(rng.random(len(rows)) < likely, "Yes", "No").astype(object)
-    flags[rng.random(len(rows)) < 0.1] = ""
+    flags[rng.random(len(rows)) < facts["not_answered"]] = ""
     return flags
 
 

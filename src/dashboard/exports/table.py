@@ -21,7 +21,7 @@ HEADINGS = {
 }
 #: The heading of what anybody could work out about the hidden figures.
 FITS = "Hidden: what fits the published figures"
-_MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate"}
+_MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate", "median": "Median"}
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,9 @@ from typing import Any
 
 TIME_LEVELS = ("month", "quarter", "year", "financial_year", "all")
 GEOGRAPHY_LEVELS = ("district", "unitary", "force", "national")
-KINDS = ("count", "distinct", "sum", "share", "mean", "rate")
+#: "share_of_sum" has for its base the sum of the numerator and of a count of another family, given as
+#: part "rest"; "median" counts bands of a number, from whose published counts the median is read off.
+KINDS = ("count", "distinct", "sum", "share", "share_of_sum", "mean", "rate", "median")
 DIRECTIONS = ("up", "down", "neutral", "context")
 
 _TEXTS = (

@@ -15,7 +15,7 @@ from dashboard.publication import ALL, Publication, Status
 #: The geographies of the county: districts make up councils, and all make up the county.
 LOCAL = ("county", "district", "unitary")
 #: Kinds whose counts of parts add up to the count of the whole.
-ADDITIVE = ("count", "sum")
+ADDITIVE = ("count", "sum", "median")
 
 Codes = frozenset[str]
 

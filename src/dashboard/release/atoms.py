@@ -78,7 +78,7 @@ def spaces_of(
     con: duckdb.DuckDBPyConnection, family: Family, columns: Mapping[str, str], own: Path | None
 ) -> Spaces:
     """Make the atoms and probes of ``family`` in ``con``; ``columns`` has the code list of each column."""
-    lists = {name: _codes(code_list, own) for name, code_list in columns.items()}
+    lists = {name: _codes(con, code_list, own) for name, code_list in columns.items()}
     held = [row[0] for row in con.execute(f'DESCRIBE main."{family.table}"').fetchall()]
     lists = {name: listed for name, listed in lists.items() if name in held}
     months = con.execute("SELECT month FROM months ORDER BY month").df()["month"]
@@ -116,7 +116,10 @@ def spaces_of(
     return Spaces(family, schema, tuple(crosses))
 
 
-def _codes(code_list: str, own: Path | None) -> list[str]:
+def _codes(con: duckdb.DuckDBPyConnection, code_list: str, own: Path | None) -> list[str]:
+    """The codes of a list, or of the workspace's table of that name where there is no such list."""
+    if code_list not in codes.names():
+        return [code for (code,) in con.execute(f'SELECT code FROM main."{code_list}"').fetchall()]
     return [code for code in codes.code_list(code_list, own=own).labels if code != "all"]
 
 

@@ -18,7 +18,7 @@ from dashboard.publication import CELL_KEY, CELL_VALUE, Status
 from dashboard.release.dimensions import ALL, areas_of, periods
 from dashboard.release.workspace import Span
 
-_PARTS = ("count", "numerator", "denominator", "spread")
+_PARTS = ("count", "numerator", "denominator", "rest", "spread")
 
 
 def full_cross(
@@ -119,7 +119,7 @@ def _status(
     status = np.full(len(table), Status.PUBLISHED.value, dtype=object)
     if "hidden" in table.columns:
         status[table["hidden"].to_numpy(dtype=bool)] = marker
-    if measure not in ("count", "numerator", "denominator"):
+    if measure not in ("count", "numerator", "denominator") or "rest" in table.columns:
         parts = [table[name] for name in table.columns if str(name).endswith("_status")]
         for part in parts:
             status[(part == Status.NOT_APPLICABLE.value).to_numpy()] = Status.NOT_APPLICABLE.value
@@ -139,10 +139,17 @@ def _measures(
     none = np.full(len(table), np.nan)
     if "count" in table.columns:
         return [("count", table["count"].to_numpy(), none, none)]
-    above, below = table["numerator"].to_numpy(), table["denominator"].to_numpy()
+    above = table["numerator"].to_numpy()
+    found = [("numerator", above, none, none)]
+    if header.kind == "share_of_sum":
+        rest = table["rest"].to_numpy()
+        below = above + rest
+        found.append(("rest", rest, none, none))
+    else:
+        below = table["denominator"].to_numpy()
     base = np.where(below > 0, below, np.nan)
-    found = [("numerator", above, none, none), ("denominator", below, none, none)]
-    if header.kind == "share":
+    found.append(("denominator", below, none, none))
+    if header.kind in ("share", "share_of_sum"):
         low, high = methods.wilson(above, below)
         # More counted than the base holds (a headcount out of date): said as 100, with both parts shown.
         percent = np.minimum(100 * above / base, 100.0)

@@ -15,7 +15,13 @@ from dashboard.release.atoms import Ints, Space, Spaces, standing_in
 from dashboard.release.counting import key_sql, select_rows, where_sql, without_split
 
 #: The parts that stand for records of ours, by the kind of an indicator.
-PARTS = {"count": ("count",), "share": ("numerator", "denominator"), "rate": ("numerator", "denominator")}
+PARTS = {
+    "count": ("count",),
+    "median": ("count",),
+    "share": ("numerator", "denominator"),
+    "rate": ("numerator", "denominator"),
+    "share_of_sum": ("numerator", "rest"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +96,8 @@ def closed_table(
         ours = con.execute(
             "SELECT 1 FROM counted WHERE unit IS NOT NULL AND coalesce(part, 'count') = ? LIMIT 1", [name]
         ).fetchall()
-        if ours:
+        # Only a base can be other people's; where nobody was counted at all, the count is still ours.
+        if ours or name != "denominator":
             cells = keys[split].drop_duplicates(ignore_index=True)
             numbers = {key: n for n, key in enumerate(cells.itertuples(index=False, name=None))}
             rows = [numbers[key] for key in keys[split].itertuples(index=False, name=None)]

@@ -83,7 +83,7 @@ def select_rows(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy) 
 def _needed(header: Header, policy: Policy) -> set[str]:
     needed = {"month", *header.breakdowns}
     needed |= {"distinct": {"unit"}, "sum": {"weight"}, "mean": {"weight"}}.get(header.kind, set())
-    if header.kind in ("share", "rate"):
+    if header.kind in ("share", "share_of_sum", "rate"):
         needed.add("part")
     if policy.closed:
         needed |= {"unit", "contributor", "incident"}
@@ -96,15 +96,19 @@ def count(con: duckdb.DuckDBPyConnection, header: Header, grain: Grain) -> list[
     """The counts of one table, one frame for each part: time, area, its dimensions and the part.
 
     count, distinct and sum give ``count``; share and rate ``numerator`` and ``denominator``; mean
-    those in one frame with ``spread``, the sample standard deviation. Only cells with a row behind
-    them; a denominator that is the whole of a dimension comes without its column.
+    those in one frame with ``spread``, the sample standard deviation; share_of_sum ``numerator`` and
+    ``rest``; median the ``count`` of each band. Only cells with a row behind them; a denominator that
+    is the whole of a dimension comes without its column.
     """
     if header.kind in ("share", "rate"):
         whole = without_split(con, grain)
         below = tuple(name for name in grain.dimensions if name not in whole)
         return [_part(con, grain, grain.dimensions, "numerator"), _part(con, grain, below, "denominator")]
+    if header.kind == "share_of_sum":
+        return [_part(con, grain, grain.dimensions, part) for part in ("numerator", "rest")]
     measures = {
         "count": "count(*)::DOUBLE AS count",
+        "median": "count(*)::DOUBLE AS count",
         "distinct": "count(DISTINCT unit)::DOUBLE AS count",
         "sum": "coalesce(sum(weight), 0)::DOUBLE AS count",
         "mean": "coalesce(sum(weight), 0)::DOUBLE AS numerator, count(weight)::DOUBLE AS denominator, "
@@ -130,10 +134,10 @@ def without_split(con: duckdb.DuckDBPyConnection, grain: Grain) -> tuple[str, ..
     if not grain.dimensions:
         return ()
     tests = ", ".join(f'count("{name}") = 0' for name in grain.dimensions)
-    found = con.execute(
-        f"SELECT {tests} FROM counted {_level_sql(grain)} AND part = 'denominator'"
+    rows, *found = con.execute(
+        f"SELECT count(*), {tests} FROM counted {_level_sql(grain)} AND part = 'denominator'"
     ).fetchall()[0]
-    return tuple(name for name, blank in zip(grain.dimensions, found, strict=True) if blank)
+    return tuple(name for name, blank in zip(grain.dimensions, found, strict=True) if rows and blank)
 
 
 def key_sql(grain: Grain) -> str:

@@ -110,11 +110,12 @@ def problem(
     listed = {one.name: one for one in listed_in(tables, space)}
     shared = {name: one for name, one in listed.items() if name in decided}
     apart = [name for name in shared if not decided[name].shown]
-    shown = {one.atoms.tobytes() for name, one in shared.items() if decided[name].shown}
+    shown = [one.atoms for name, one in shared.items() if decided[name].shown]
+    windows = linear.whole_windows(shown, space)
     cells = {name: one for name, one in listed.items() if name not in apart}
     if decided:
         for name in [name for name in cells if name not in shared]:
-            if not _held_by(cells[name].atoms, shown, space):
+            if not _held_by(cells[name].atoms, windows, space):
                 apart.append(name)
                 del cells[name]
     fixed = {f"public|{one.name}": one for one in (*public, *known)}
@@ -148,11 +149,25 @@ def _split_of(name: str) -> tuple[str, ...]:
     return tuple(part.partition("=")[0] for part in name.split("|"))
 
 
-def _held_by(atoms: Ints, shown: set[bytes], space: Space) -> bool:
-    """Whether everything in the months of a cell is a shown total."""
+def _held_by(atoms: Ints, shown: Sequence[linear.Window], space: Space) -> bool:
+    """Whether everything in the months of a cell is a shown total, or several in a row.
+
+    A cell that spans several of them must not split the months of any of them but by its columns.
+    """
     months = atoms // space.rest
-    window = int(months.min()), int(months.max()) + 1
-    return linear.everything(window, space).tobytes() in shown
+    reached, after = {int(months.min())}, int(months.max()) + 1
+    for first, end in sorted(shown):
+        if first in reached and end <= after and _whole_in(atoms, (first, end), space):
+            reached.add(end)
+    return after in reached
+
+
+def _whole_in(atoms: Ints, window: linear.Window, space: Space) -> bool:
+    """Whether a cell holds the same combinations in every month of ``window``."""
+    months = atoms // space.rest
+    inside = atoms[(months >= window[0]) & (months < window[1])]
+    rest = np.unique(inside % space.rest)
+    return len(inside) == len(rest) * (window[1] - window[0])
 
 
 def _unlisted(

@@ -42,6 +42,12 @@ def everything(window: Window, space: Space) -> Ints:
     return over(window, np.arange(space.rest), space)
 
 
+def whole_windows(cells: Iterable[Ints], space: Space) -> list[Window]:
+    """The windows of those of ``cells`` that hold everything in their months."""
+    found = (window_of(atoms, space) for atoms in cells)
+    return [told[0] for told in found if told and len(told[1]) == space.rest]
+
+
 def between_windows(cells: Cells, space: Space) -> Iterator[tuple[str, Ints]]:
     """The windows between the ends of published ones that nobody published.
 

@@ -24,9 +24,11 @@ from dashboard.release.closed import ClosedTable, closed_table, fill_atoms
 from dashboard.release.counting import count, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
+from dashboard.release.frozen import Counted
+from dashboard.release.medians import bands, medians
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
-from dashboard.release.workspace import Counted, Workspace, made_up, workspace
+from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
 from dashboard.settings import Installation
 
@@ -161,14 +163,18 @@ def _count_indicator(
     atoms: Mapping[str, Spaces],
 ) -> list[_Counted]:
     policy = run.policies.policy(header.policy)
-    if not (_recorded(space, header, run.policies) and select_rows(space.con, header, policy)):
+    recorded = _recorded(space, header, run.policies)
+    # Of a closed subject an indicator that nobody is counted in yet is there all the same: else its
+    # absence would tell that the count is 0.
+    if not recorded or not (select_rows(space.con, header, policy) or policy.closed):
         run.warnings.append(f"{header.title}: no record yet, so nothing is published")
         return []
     own = [one for one in atoms.values() if one.family.source == header.source[0]]
-    if policy.closed and (len(header.source) != 1 or not own):
+    others = any(run.policies.of_source(source).closed for source in header.source[1:])
+    if policy.closed and (others or not own):
         raise HeaderError(
-            f"{header.path.name}: source must name exactly one extract format that a family in families.toml "
-            "protects"
+            f"{header.path.name}: source must name first, and once, an extract format that a family in "
+            "families.toml protects; any other may only be one whose policy is open"
         )
     found = []
     for grain in header.grains:
@@ -216,6 +222,12 @@ def _cells(
         cells.append(measures(one.header, one.grain, table, policy, dimensions))
         costs.append(cost(one.header, one.grain, one.closed, table, decided))
     whole = pd.concat(cells, ignore_index=True)
+    for header in (one for one in run.headers.values() if one.kind == "median"):
+        marker = run.policies.policy(header.policy).marker
+        own = whole[whole["indicator"] == header.id]
+        split = header.breakdowns[-1]
+        read_off = medians(own, split, bands(split, run.where.codes), marker)
+        whole = pd.concat([whole, read_off], ignore_index=True)
     for one, row in zip(counted, costs, strict=True):
         row["shown_share"] = shown_share(whole, one.header, one.grain) if one.closed else None
     grains = pd.DataFrame(costs)[["indicator", "grain", "cells", "hidden", "shown_share"]]

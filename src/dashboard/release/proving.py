@@ -100,7 +100,7 @@ def _shown(publication: Publication, manifest: Manifest) -> int:
     found = 0
     for indicator in manifest.closed:
         cells = publication.frame(
-            "SELECT * FROM cells WHERE indicator = ? AND measure IN ('count', 'numerator') "
+            "SELECT * FROM cells WHERE indicator = ? AND measure IN ('count', 'numerator', 'rest') "
             "AND value IS NOT NULL",
             [indicator],
         )

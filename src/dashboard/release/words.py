@@ -168,10 +168,15 @@ def quarantine_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.Da
 
 
 def not_fed_rows(path: Path = NOT_FED) -> pd.DataFrame:
-    """The ``not_fed`` table: indicators of the field that nothing sent to us can feed yet."""
+    """The ``not_fed`` table: indicators of the field that nothing sent to us can feed yet.
+
+    One that is ``fed_by`` the published figures of another is not among them.
+    """
     told = tomllib.loads(path.read_text(encoding="utf-8"))
     for code, entry in told.items():
-        if set(entry) != {"title", "needs"}:
-            raise ReleaseError(f"{path.name}: [{code}] must hold exactly the keys title and needs")
-    rows = [{"code": code, **entry} for code, entry in told.items()]
+        if set(entry) - {"fed_by"} != {"title", "needs"}:
+            raise ReleaseError(
+                f"{path.name}: [{code}] must hold the keys title and needs, and beside them only fed_by"
+            )
+    rows = [{"code": code, **entry} for code, entry in told.items() if "fed_by" not in entry]
     return pd.DataFrame(rows, columns=["code", "title", "needs"])

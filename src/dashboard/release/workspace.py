@@ -13,6 +13,8 @@ import pandas as pd
 
 from dashboard import codes, reference
 from dashboard.disclosure import Policies
+from dashboard.release.derived import add_derived
+from dashboard.release.frozen import Counted, as_counted, stored
 from dashboard.settings import Installation
 
 
@@ -36,16 +38,6 @@ class Span:
     def numbers(self) -> tuple[int, int]:
         """Both months as whole months since year 0."""
         return _number(self.first), _number(self.last)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What an earlier release was counted from: its months (whole months since year 0), and the files
-    of each closed source by its table."""
-
-    first: int
-    last: int
-    files: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -101,14 +93,17 @@ def workspace(
         span = _span(con, held, policies, made)
         if last is not None:
             span = _until(span, last)
-        waiting = {}
+        waiting: dict[str, int] = {}
         closed = {s.table for s in policies.subjects.values() if policies.of_source(s.name).closed}
         for table, columns in held.items():
             if table in closed and earlier:
-                waiting[table] = _as_counted(con, table, span, earlier)
+                waiting[table] = as_counted(con, table, stored(table), span.numbers[1], earlier)
             elif table != "comparators":
                 wanted = f"WHERE month <= DATE '{span.last}'" if "month" in columns else ""
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
+        if "referrals" in held:
+            late = add_derived(con, span.numbers[1], earlier, where.codes)
+            waiting["referrals"] = waiting.get("referrals", 0) + late
         home_office = _comparators(con, "comparators" in held)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
@@ -124,38 +119,6 @@ def _until(span: Span, last: datetime.date) -> Span:
             f"{span.last:%Y-%m}."
         )
     return Span(span.first, last.replace(day=1))
-
-
-def _as_counted(con: duckdb.DuckDBPyConnection, table: str, span: Span, earlier: Sequence[Counted]) -> int:
-    """Make ``table`` as earlier releases counted it, then what is new; gives how many records wait.
-
-    A record stays in the month, and as it was, when the first release counted it.
-    """
-    con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" WHERE false')
-    month = "year(month) * 12 + month(month) - 1"
-    fresh = f'record_key NOT IN (SELECT record_key FROM "{table}")'
-    done: list[tuple[int, int]] = []
-    for one in earlier:
-        files = ", ".join(f"'{file}'" for file in one.files.get(table, ())) or "''"
-        seen = " OR ".join(f"{month} BETWEEN {first} AND {last}" for first, last in done) or "false"
-        con.execute(
-            f'INSERT INTO "{table}" SELECT * FROM (SELECT * FROM store."{table}_rows" '
-            f"WHERE file IN ({files}) QUALIFY row_number() OVER "
-            "(PARTITION BY record_key ORDER BY run DESC, rowid DESC) = 1) "
-            f"WHERE {month} BETWEEN {one.first} AND {min(one.last, span.numbers[1])} "
-            f"AND NOT ({seen}) AND {fresh}"
-        )
-        done.append((one.first, one.last))
-    seen = " OR ".join(f"{month} BETWEEN {first} AND {last}" for first, last in done)
-    waiting = con.execute(
-        f"SELECT count(*) FROM store.\"{table}\" WHERE ({seen}) AND month <= DATE '{span.last}' "
-        f'AND (file, row) NOT IN (SELECT (file, row) FROM "{table}")'
-    ).fetchall()[0][0]
-    con.execute(
-        f'INSERT INTO "{table}" SELECT * FROM store."{table}" '
-        f"WHERE NOT ({seen}) AND month <= DATE '{span.last}' AND {fresh}"
-    )
-    return int(waiting)
 
 
 def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
@@ -230,6 +193,7 @@ def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) 
         "sector": "sectors",
         "district": "districts",
         "course": "courses",
+        "first_responder": "first_responders",
     }.items():
         listed = codes.code_list(list_name, own=where.codes)
         facts = [

@@ -80,7 +80,7 @@ def write(
     try:
         write_aside(aside, content.cells, tables)
         dimensions = tuple(sorted({name for header in headers.values() for name in header.breakdowns}))
-        verify(aside, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum")])
+        verify(aside, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum", "median")])
         no_pseudonym(aside, space.con)
         manifest = _keep_proofs(register, release_id, content)
         _prove(aside, manifest, register)

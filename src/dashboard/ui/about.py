@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import methods, wording
 from dashboard.exports import Table
 from dashboard.publication import SHORTHAND, Publication
+from dashboard.series import MEASURES
 from dashboard.ui import notes
 from dashboard.ui.words import details, safe, section, table_html, words
 
@@ -45,7 +46,7 @@ def catalogue(release: Publication) -> None:
 def _catalogue(release: Publication) -> str:
     themes: dict[str, list[str]] = {}
     for about in release.indicators.values():
-        measure = {"share": "percent", "mean": "mean", "rate": "rate"}.get(about.kind, "count")
+        measure = MEASURES.get(about.kind, "count")
         covered = (
             f"{wording.period(about.first_period)} to {wording.period(about.last_period)}"
             if about.first_period and about.last_period

@@ -18,6 +18,10 @@ INTERVALS = {
         "The line through a dot is a 95% interval (Student's t): the mean could as well lie anywhere "
         "along it."
     ),
+    "median": (
+        "Read off the published counts of bands of days, so it is good to about a day. Half waited no "
+        "longer, half waited at least as long."
+    ),
     "rate": "The interval is a 95% one (Byar's method, exact under 10 events).",
     "count": (
         "Whether a change is more than chance is judged from the 95% intervals of both counts (Byar's "

@@ -1,0 +1,29 @@
+/*---
+code = "T16"
+theme = "Training reach"
+title = "Refresher due within 3 months"
+question = "Who will soon need training again?"
+kind = "share"
+numerator = "people whose latest training runs out within the next 3 months"
+denominator = "people ever trained"
+unit = "% of people ever trained"
+direction = "context"
+place = "Work base: where the person works, not where the session was held."
+breakdowns = ["sector"]
+tables = ["quarter", "quarter x sector", "quarter x district", "quarter x unitary"]
+caveat = "Training is in date for 36 months, counted in whole months. The register does not say who has left."
+source = ["training_register"]
+owner = "Partnership analyst"
+review_date = 2027-06-30
+policy = "training"
+---*/
+-- At the end of each quarter, as training in date is counted: still in date, but no longer 3 months on.
+WITH latest AS (
+    SELECT s.month, b.sector, b.work_district, b.month AS trained
+    FROM (SELECT month FROM months WHERE ends_quarter) s JOIN bookings b ON b.status = 'attended' AND b.month <= s.month
+    QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
+)
+SELECT month, 'quarter' AS time_level, 'denominator' AS part, sector, work_district AS area FROM latest
+UNION ALL
+SELECT month, 'quarter', 'numerator', sector, work_district FROM latest
+WHERE trained > month - INTERVAL 36 MONTH AND trained <= month - INTERVAL 33 MONTH

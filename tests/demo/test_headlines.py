@@ -1,0 +1,179 @@
+"""Each headline figure of the demonstration's release lies where the stated truth puts it."""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.codes import code_list
+from dashboard.publication import Publication, current_file
+from dashboard.settings import Installation
+
+Truth = dict[str, Any]
+FULL_YEARS = [str(year) for year in range(2020, 2026)]
+
+
+@pytest.fixture(scope="module")
+def release(demo_installation: Installation) -> Publication:
+    return Publication(current_file(demo_installation))
+
+
+def one(release: Publication, indicator: str, measure: str = "count", **key: Any) -> float:
+    cells = release.cells(indicator, measure=measure, **key)
+    assert len(cells) == 1, (indicator, measure, key)
+    return float(cells["value"].iloc[0])
+
+
+def years(release: Publication, indicator: str, measure: str, **key: Any) -> pd.Series[float]:
+    """The published values of the full years, by year."""
+    cells = release.cells(indicator, measure=measure, time_level="year", **key)
+    return cells[cells["time"].isin(FULL_YEARS)].set_index("time")["value"].dropna()
+
+
+def test_t02_attendances_and_t01_people_of_the_week(release: Publication, truth: Truth) -> None:
+    week = truth["week_2019"]
+    key = {"time_level": "month", "time": "2019-07", "course": week["course"]}
+    assert one(release, "attendances", **key) == week["attendances"]
+    people = week["attendances"] - week["people_twice"]
+    quarter = one(release, "people_trained", time_level="quarter", time="2019-Q3")
+    assert people <= quarter <= one(release, "attendances", time_level="quarter", time="2019-Q3")
+
+
+def test_t04_coverage_is_the_intended_one(release: Publication, truth: Truth) -> None:
+    cells = release.cells("coverage", measure="percent", time="2026-Q1", agency=...)
+    told = cells.set_index("agency")["value"].dropna()
+    assert len(told) > 20
+    for agency, percent in told.items():
+        assert percent == pytest.approx(100 * truth["agencies"][agency]["coverage"], abs=15), agency
+
+
+def test_t07_sectors_come_as_their_staff_are_to_be_covered(release: Publication, truth: Truth) -> None:
+    sectors = {code: facts["sector"] for code, facts in code_list("agency").facts.items()}
+    intended: dict[str, float] = {}
+    for agency, stated in truth["agencies"].items():
+        if isinstance(stated, dict):
+            trained = stated["eligible"] * stated["coverage"]
+            intended[sectors[agency]] = intended.get(sectors[agency], 0) + trained
+    cells = release.cells("sector_mix", measure="percent", time="all", sector=...).set_index("sector")
+    for sector, trained in intended.items():
+        share = 100 * trained / sum(intended.values())
+        assert cells.loc[sector, "value"] == pytest.approx(share, abs=5), sector
+
+
+def test_t08_sessions_are_held_online_as_often_as_stated(release: Publication, truth: Truth) -> None:
+    for year in (2022, 2023, 2024, 2025):
+        there = one(
+            release, "sessions_by_delivery_place", time=str(year), geography_level="district", area="online"
+        )
+        every = one(release, "sessions_by_delivery_place", time_level="year", time=str(year))
+        # A calendar year lies in two of the financial years that the truth is stated for.
+        stated = [truth["training"]["online_share"][str(each)] for each in (year - 1, year)]
+        assert min(stated) - 0.12 < there / every < max(stated) + 0.12, year
+
+
+def test_q03_confidence_gain_is_in_its_interval(release: Publication, truth: Truth) -> None:
+    cells = release.cells("confidence_change", measure="mean", time_level="year")
+    assert len(cells) == 8
+    gain = truth["evaluation"]["mean_gain"]
+    inside = (cells["low"] <= gain) & (gain <= cells["high"])
+    assert inside.sum() >= 7
+    assert cells["value"].between(gain - 0.15, gain + 0.15).all()
+
+
+def test_r01_concerns_come_as_often_as_stated(release: Publication, truth: Truth) -> None:
+    for route, stated in truth["concerns"]["routes"].items():
+        told = years(release, "concerns", "count", route=route)
+        assert len(told) == 6, route
+        assert told.sum() / 24 == pytest.approx(stated["mean"], rel=0.15), route
+
+
+def test_r02_nrm_referrals_are_exactly_the_stated_ones(release: Publication, truth: Truth) -> None:
+    facts = truth["nrm"]
+    stated = [police + others for police, others in zip(facts["police"], facts["others"], strict=True)]
+    cells = release.cells("nrm_referrals", time_level="quarter")
+    assert cells["value"].tolist() == stated
+
+
+def test_r07_types_of_2023(release: Publication, truth: Truth) -> None:
+    police, others = truth["nrm"]["year_2023"]["police_groups"], truth["nrm"]["others_groups"]
+    rest = sum(truth["nrm"]["others"][15:19])
+    cells = release.cells("exploitation_mix", measure="numerator", time="2023", exploitation_group=...)
+    told = cells.set_index("exploitation_group")["value"].dropna()
+    assert len(told) >= 4
+    for group, count in told.items():
+        share = others[group] / sum(others.values())
+        margin = 3 * sqrt(rest * share * (1 - share)) + 3
+        assert abs(count - police[group] - rest * share) < margin, group
+
+
+def test_r11_places_are_as_common_as_stated(release: Publication, truth: Truth) -> None:
+    stated = truth["nrm"]["districts"]
+    cells = release.cells("place_of_exploitation", time_level="year", geography_level="district")
+    told = cells[cells["time"].isin(FULL_YEARS)].groupby("area")["value"].sum()
+    every = years(release, "place_of_exploitation", "count").sum()
+    for place, weight in stated.items():
+        assert told[place] / every == pytest.approx(weight / sum(stated.values()), abs=0.05), place
+
+
+def test_i01_submissions_rise_by_the_step(release: Publication, truth: Truth) -> None:
+    from made_up.intelligence import expected
+
+    months, mean = expected(truth)
+    cells = release.cells("intelligence_submissions", time_level="month").set_index("time")["value"]
+    assert cells.index.tolist() == months.astype(str).tolist()
+    after = cells.index >= truth["intelligence"]["step_month"].isoformat()[:7]
+    for part in (after, ~after):
+        assert abs(cells[part].sum() - mean[part].sum()) < 3 * sqrt(mean[part].sum())
+
+
+def test_p03_answers_are_blank_as_often_as_stated(release: Publication, truth: Truth) -> None:
+    known = one(release, "completeness", "percent", time="all", source="evaluation_forms", field="confidence")
+    assert known == pytest.approx(100 * (1 - truth["evaluation"]["blank"]), abs=1)
+
+
+def test_decisions_are_positive_as_often_as_stated(release: Publication, truth: Truth) -> None:
+    facts = truth["nrm"]["decisions"]
+    told = years(release, "positive_reasonable_grounds", "percent")
+    early = told[told.index < str(facts["break"].year)]
+    assert len(early) >= 2
+    assert len(told) - len(early) >= 2
+    assert early.mean() == pytest.approx(100 * facts["rg_positive_before"], abs=6)
+    late = told[told.index >= str(facts["break"].year)]
+    assert late.mean() == pytest.approx(100 * facts["rg_positive_after"], abs=6)
+    final = years(release, "positive_conclusive_grounds", "percent")
+    assert len(final) >= 3
+    assert final.mean() == pytest.approx(100 * facts["cg_positive"], abs=6)
+
+
+def test_duty_to_notify_is_out_of_itself_and_adults(release: Publication, truth: Truth) -> None:
+    """Reports are stated by quarter; adults by the shares of the police and of the others."""
+    facts = truth["nrm"]
+    reports = 4 * truth["concerns"]["routes"]["duty_to_notify"]["mean"]
+    police, others = sum(facts["police"][3:27]) / 6, sum(facts["others"][3:27]) / 6
+    adults = police * facts["police_ages"]["adult"] + others * facts["others_ages"]["adult"]
+    told = years(release, "duty_to_notify_share", "percent")
+    assert len(told) >= 5
+    assert told.mean() == pytest.approx(100 * reports / (reports + adults), abs=6)
+
+
+def test_county_lines_flags_are_as_common_as_stated(release: Publication, truth: Truth) -> None:
+    stated = truth["concerns"]["routes"]["childrens_safeguarding"]["exploitation"]
+    criminal = (stated["criminal"] + stated["sexual_criminal"]) / sum(stated.values())
+    told = years(release, "county_lines", "percent", route="childrens_safeguarding")
+    assert len(told) == 6
+    assert told.mean() == pytest.approx(100 * criminal * truth["concerns"]["county_lines"], abs=4)
+
+
+def test_median_wait_is_the_stated_one(release: Publication, truth: Truth) -> None:
+    """A geometric number of days: half are at most k where (1 - 1/mean) ** (k + 1) falls to a half."""
+    stay = 1 - 1 / truth["concerns"]["days_to_referral"]
+    below, days = 0.0, -1
+    while below < 0.5:
+        days += 1
+        below = 1 - stay ** (days + 1)
+    told = years(release, "time_to_referral", "median", route="childrens_safeguarding")
+    assert len(told) == 6
+    assert told.mean() == pytest.approx(days, abs=1)
