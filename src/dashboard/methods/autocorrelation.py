@@ -22,8 +22,9 @@ def autocorrelation(values: Sequence[float | None], lag: int = 1) -> float:
         raise ValueError("a lag is at least 1")
     away, known = _deviations(values)
     squares = float((away**2).sum())
-    # Deviations that are all rounding noise are those of a constant.
-    if not known.any() or squares <= 1e-20 * max(1.0, float(np.abs(away).max())):
+    size = float(np.abs(np.array(values, dtype=float)[known]).max(initial=0.0))
+    # Deviations that are rounding noise are those of a constant.
+    if math.sqrt(squares) <= 1e-12 * size:
         return math.nan
     return float((away[lag:] * away[:-lag]).sum()) / squares
 

@@ -38,7 +38,7 @@ DEPARTURES: tuple[Departure, ...] = (
         ours="No moving range, run or trend reaches across a hidden or missing point.",
         why="Two months are not one: across a gap the change is of another kind, and a run is not known.",
         switch="xmr(bridge=True)",
-        source="NHSRplotthedots, ptd_spc: there should be no gaps in the time series",
+        source="NHSRplotthedots, ptd_spc_standard: there should be no gaps in the time series",
     ),
     Departure(
         method="Wilson interval: more than the whole",
@@ -55,14 +55,15 @@ DEPARTURES: tuple[Departure, ...] = (
         why="A year on each side is the least that can tell a step from the season.",
         switch="interrupted_series(minimum=3)",
         source=(
-            "Cochrane Effective Practice and Organisation of Care, Interrupted time series analyses (2017)"
+            "Cochrane Effective Practice and Organisation of Care, What study designs can be considered for "
+            "inclusion in an EPOC review and what should they be called? (2017)"
         ),
     ),
     Departure(
         method="Interrupted series: over-dispersion",
         official="The limits are scaled by the dispersion whatever it is.",
         ours="They are only ever widened: with a dispersion of 1 or less the Poisson limits stand.",
-        why="Counts that vary less than chance are most often few; they would look more certain than they are.",
+        why="Counts that vary less than chance are most often few; they would look surer than they are.",
         switch='interrupted_series(widen="always")',
         source="Lopez Bernal, Cummins and Gasparrini (2017), International Journal of Epidemiology 46",
     ),

@@ -7,6 +7,7 @@ Poisson regression with a change of level, an offset, and pairs of sines and cos
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,18 +70,50 @@ def interrupted_series(
     an offset that is not positive or of another length, and an event outside the series.
     """
     seen, exposure = _checked(counts, event, offset, widen)
-    shown = np.isfinite(seen)
-    reason = _too_little(seen, shown, event, minimum)
+    reason = _too_little(seen, event, minimum)
     if reason:
         return Refused(reason)
-    used = max(0, min(harmonics, period // 2))
-    design = _design(len(seen), event, period, used)
+    model = _Model(seen, exposure, event, period, max(0, min(harmonics, period // 2)))
+    design, shown = model.design(), np.isfinite(seen)
     if np.linalg.matrix_rank(design[shown]) < design.shape[1] or shown.sum() <= design.shape[1]:
         return Refused("No model was fitted: the points shown cannot tell trend, season and step apart.")
     fit = _fit(seen[shown], design[shown], exposure[shown])
     if not fit.converged:
         return Refused("No model was fitted: its estimates did not settle.")
-    return _step(fit, seen, design, exposure, event, used, period, offset is not None, widen)
+    return _step(model, fit, widen)
+
+
+@dataclass(frozen=True)
+class _Model:
+    seen: Numbers
+    exposure: Numbers
+    event: int
+    period: int
+    harmonics: int
+
+    def design(self) -> Numbers:
+        """One row a point: constant, time, step, then the season."""
+        time = np.arange(len(self.seen), dtype=float)
+        columns = [np.ones(len(time)), time / len(time), (time >= self.event).astype(float)]
+        for k in range(1, self.harmonics + 1):
+            turn = 2 * math.pi * k * time / self.period
+            columns.append(np.cos(turn))
+            # At two points a cycle the sine is 0 everywhere.
+            if 2 * k < self.period:
+                columns.append(np.sin(turn))
+        return np.column_stack(columns)
+
+    def words(self, quasi: bool) -> str:
+        """The model as a reader would state it."""
+        said = f"{'Quasi-Poisson' if quasi else 'Poisson'} regression on time and a step at the event"
+        if self.harmonics:
+            pairs = "pair" if self.harmonics == 1 else "pairs"
+            said += (
+                f", with {self.harmonics} {pairs} of sine and cosine over {self.period} points for the season"
+            )
+        if np.ptp(self.exposure) > 0:
+            said += ", and the logarithm of the exposure as offset"
+        return said
 
 
 def _checked(
@@ -99,10 +132,10 @@ def _checked(
     return seen, exposure
 
 
-def _too_little(seen: Numbers, shown: Any, event: int, minimum: int) -> str:
+def _too_little(seen: Numbers, event: int, minimum: int) -> str:
     sides = (("before", slice(None, event)), ("after", slice(event, None)))
     for name, side in sides:
-        points = int(shown[side].sum())
+        points = int(np.isfinite(seen[side]).sum())
         if points < minimum:
             return (
                 f"No model was fitted: {points} points are shown {name} the event, "
@@ -114,68 +147,37 @@ def _too_little(seen: Numbers, shown: Any, event: int, minimum: int) -> str:
     return ""
 
 
-def _design(length: int, event: int, period: int, harmonics: int) -> Numbers:
-    """One row a point: constant, time, step, then the season."""
-    time = np.arange(length, dtype=float)
-    columns = [np.ones(length), time / length, (time >= event).astype(float)]
-    for k in range(1, harmonics + 1):
-        turn = 2 * math.pi * k * time / period
-        columns.append(np.cos(turn))
-        # At two points a cycle the sine is 0 everywhere.
-        if 2 * k < period:
-            columns.append(np.sin(turn))
-    return np.column_stack(columns)
-
-
 def _fit(seen: Numbers, design: Numbers, exposure: Numbers) -> Any:
     # Here, as it takes long to import and few pages need it.
     from statsmodels.genmod.families import Poisson  # type: ignore[import-untyped]
     from statsmodels.genmod.generalized_linear_model import GLM  # type: ignore[import-untyped]
+    from statsmodels.tools.sm_exceptions import (  # type: ignore[import-untyped]
+        PerfectSeparationWarning,
+    )
 
-    return GLM(seen, design, family=Poisson(), offset=np.log(exposure)).fit()
+    with warnings.catch_warnings():
+        # Counts that follow the model exactly (all the same, say) are no fault of a Poisson model.
+        warnings.simplefilter("ignore", PerfectSeparationWarning)
+        return GLM(seen, design, family=Poisson(), offset=np.log(exposure)).fit()
 
 
-def _step(
-    fit: Any,
-    seen: Numbers,
-    design: Numbers,
-    exposure: Numbers,
-    event: int,
-    harmonics: int,
-    period: int,
-    offset: bool,
-    widen: str,
-) -> Step:
+def _step(model: _Model, fit: Any, widen: str) -> Step:
     dispersion = float(fit.pearson_chi2 / fit.df_resid)
     quasi = widen == "always" or (widen == "when needed" and dispersion > 1)
     change = float(fit.params[2])
     half = Z95 * float(fit.bse[2]) * (math.sqrt(dispersion) if quasi else 1.0)
-    without = design.copy()
-    without[:, 2] = 0.0
-    fitted = exposure * np.exp(design @ fit.params)
-    otherwise = exposure * np.exp(without @ fit.params)
-    residuals = (seen - fitted) / np.sqrt(fitted)
+    fitted = model.exposure * np.exp(model.design() @ fit.params)
+    otherwise = (fitted * math.exp(-change))[model.event :]
+    residuals = (model.seen - fitted) / np.sqrt(fitted)
     return Step(
         ratio=math.exp(change),
         low=math.exp(change - half),
         high=math.exp(change + half),
         dispersion=dispersion,
         quasi=quasi,
-        harmonics=harmonics,
+        harmonics=model.harmonics,
         fitted=tuple(fitted.tolist()),
-        counterfactual=(None,) * event + tuple(otherwise[event:].tolist()),
+        counterfactual=(None,) * model.event + tuple(otherwise.tolist()),
         residual_autocorrelation=autocorrelation(residuals.tolist()),
-        model=_model(quasi, harmonics, period, offset),
+        model=model.words(quasi),
     )
-
-
-def _model(quasi: bool, harmonics: int, period: int, offset: bool) -> str:
-    parts = [
-        f"{'Quasi-Poisson' if quasi else 'Poisson'} regression of the count on time and a step at the event"
-    ]
-    if harmonics:
-        pairs = "pair" if harmonics == 1 else "pairs"
-        parts.append(f"{harmonics} {pairs} of sine and cosine over {period} points for the season")
-    if offset:
-        parts.append("the logarithm of the exposure as offset")
-    return ", ".join(parts[:-1]) + (" and " if len(parts) > 1 else "") + parts[-1]

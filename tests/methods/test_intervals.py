@@ -1,14 +1,14 @@
 """Statistical methods against published worked examples, never against their own output.
 
 Byar, exact Poisson and Wilson: UKHSA PHEindicatormethods, testdata_Byars_Wilson.xlsx and
-testdata_Rate.xlsx. Attendance: Leicester, Leicestershire and Rutland inter-agency safeguarding
-training, 2016-17 quarter 1. t interval: Student (1908), additional hours of sleep, as in R's sleep.
+testdata_Rate.xlsx. t interval: Student (1908), additional hours of sleep, as in R's sleep.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import special
 
 from dashboard import methods
 
@@ -77,20 +77,51 @@ def test_t_interval_of_one_answer_is_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("attended", "capacity", "published"),
-    [(8, 23, 35), (231, 280, 83), (8, 15, 53), (12, 20, 60), (31, 40, 78), (14, 15, 93), (304, 393, 77)],
+    ("successes", "trials", "low", "high"),
+    [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)],
 )
-def test_published_attendance_rates_round_half_up(attended: int, capacity: int, published: int) -> None:
-    assert methods.percentage(attended, capacity) == published
+def test_wilson_interval_is_newcombes(successes: int, trials: int, low: float, high: float) -> None:
+    # Newcombe (1998), Statistics in Medicine 17, table I, method 3.
+    found = methods.wilson(successes, trials)
+    assert [round(float(limit), 4) for limit in found] == [low, high]
 
 
-def test_half_goes_up_where_python_goes_to_the_even_number() -> None:
-    assert methods.round_half_up(82.5) == 83
-    assert round(82.5) == 82
-    assert methods.round_half_up(0.285, 2) == 0.29
-    assert methods.round_half_up(-0.5) == -1
+def test_interval_of_welsh_nickel_workers_is_the_exact_one_within_byars_error() -> None:
+    # R's poisson.test(137, 24.19893): lung cancer deaths of Breslow and Day (1987), exact interval.
+    # The technical guide of Public Health England says that Byar's is within 0.2 % of it from 10 on.
+    low, high = methods.rate_interval(137, 24.19893, 1)
+    assert low == pytest.approx(4.753125, rel=2e-3)
+    assert high == pytest.approx(6.692709, rel=2e-3)
 
 
-def test_percentage_of_nothing_is_refused() -> None:
-    with pytest.raises(ZeroDivisionError):
-        methods.percentage(1, 0)
+@pytest.mark.parametrize(
+    ("events", "low", "high"),
+    [(2, 0.242209467, 7.224687515), (3, 0.618671905, 8.767273828), (9, 4.11537405, 17.08479966)],
+)
+def test_interval_of_few_events_is_exact(events: int, low: float, high: float) -> None:
+    # PHEindicatormethods, testdata_funnel_ratio_outputs.csv; bisection there ends at 1e-6.
+    found = methods.count_interval(events)
+    assert found[0] == pytest.approx(low, rel=1e-6)
+    assert found[1] == pytest.approx(high, rel=1e-6)
+
+
+def test_byars_interval_stays_within_the_error_stated_for_it() -> None:
+    events = np.arange(10, 2000)
+    found = methods.count_interval(events)
+    exact = special.chdtri(2 * events, 0.975) / 2, special.chdtri(2 * (events + 1), 0.025) / 2
+    assert np.abs(found[0] / exact[0] - 1).max() < 2e-3
+    assert np.abs(found[1] / exact[1] - 1).max() < 2e-3
+
+
+def test_t_interval_of_the_nist_handbook() -> None:
+    # NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.2, data set ZARR13.
+    # The mean is printed to six places as well, so the last of them may differ by one.
+    low, high = methods.mean_interval(9.261460, 0.02278881, 195)
+    assert low == pytest.approx(9.258242, abs=1e-6)
+    assert high == pytest.approx(9.264679, abs=1e-6)
+
+
+def test_strict_wilson_refuses_more_than_the_whole() -> None:
+    with pytest.raises(ValueError, match="more successes than trials"):
+        methods.wilson([3, 12], [4, 10], strict=True)
+    assert methods.wilson(10, 10, strict=True)[1] == 1

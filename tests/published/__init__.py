@@ -1,0 +1,1 @@
+"""Worked examples that others published, typed in as facts with their citation."""
