@@ -1,8 +1,9 @@
-"""The first page: the figures that commissioners and councils ask for first."""
+"""The first page: the chain from training to decision, then a dozen figures, what needs attention first."""
 
-from dashboard.ui import frame, overview
+from dashboard.ui import chain, frame, overview
 
 release = frame.open_page("Overview")
-overview.training(release)
-overview.referrals(release)
-overview.data(release)
+chain.show(release)
+overview.first(release)
+overview.others(release)
+overview.onward()

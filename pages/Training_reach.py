@@ -1,26 +1,26 @@
 """Training reach: who is trained, where they work, where sessions are held, and what they make of it."""
 
-from dashboard.ui import beside, breakdown, choices, frame, training_week, trend
+from dashboard.ui import beside, breakdown, choices, contents, frame, lines, refreshers, training_week, trend
+from dashboard.ui.lines import Line
 from dashboard.ui.words import section
+
+PEOPLE, COVERAGE, GAP = "People and attendances", "Coverage", "Who comes, and from where"
+REFRESHER, ABSENT, ANSWERS = "Due a refresher", "No-shows", "What they make of it"
+PACKS, WEEK = "Packs and pocket guides", "The training week of July 2019"
 
 release = frame.open_page("Training reach")
 chosen = choices.training(release)
+contents.show((PEOPLE, COVERAGE, GAP, REFRESHER, ABSENT, ANSWERS, PACKS, WEEK))
 
-section("People and attendances", "Who comes twice is one person and two attendances: never add people.")
+section(PEOPLE, "Who comes twice is one person and two attendances: never add people.")
 trend.show(release, "people_trained", "year", chosen)
 trend.show(release, "attendances", "month", chosen)
 
-section("The training week of July 2019")
-training_week.show(release)
-
-section(
-    "Coverage", "The share of the staff the training is meant for whose training is of the last 36 months."
-)
+section(COVERAGE, "The share of the staff the training is meant for whose training is of the last 36 months.")
 trend.show(release, "coverage", "quarter", chosen)
 breakdown.show(release, "coverage", "agency", "quarter", chosen)
-breakdown.show(release, "reach_rate", "area", "year", chosen)
 
-section("Who comes, and from where")
+section(GAP, "Two different places: a session in Corby may train people who work in Kettering.")
 breakdown.show(release, "sector_mix", "sector", "year", chosen)
 breakdown.show(release, "tier_mix", "tier", "year", chosen)
 beside.show(
@@ -29,16 +29,57 @@ beside.show(
     ("attendances_by_delivery_place", "Attendances by place of delivery"),
     chosen,
 )
+breakdown.show(release, "reach_rate", "area", "year", chosen)
 
-section("No-shows")
+section(REFRESHER, "Training is in date for 36 months. The register does not say who has left since.")
+refreshers.show(release, chosen)
+
+section(ABSENT, "Bookings kept that nobody came for, and places that were filled.")
 trend.show(release, "no_show_rate", "quarter", chosen)
 breakdown.show(release, "no_show_rate", "sector", "year", chosen)
+trend.show(release, "attendance_rate", "quarter", chosen)
 
-section("What they make of it", "Answers on evaluation forms; groups of fewer than 10 answers are hidden.")
-trend.show(release, "confidence_change", "year", chosen)
+section(ANSWERS, "Answers on evaluation forms; groups of fewer than 10 answers are hidden.")
+lines.show(
+    release,
+    "confidence",
+    "Confidence",
+    (Line("confidence_change", "after training"), Line("retention", "at follow-up")),
+    "year",
+    chosen,
+)
 breakdown.show(release, "confidence_change", "sector", "year", chosen)
+lines.show(
+    release,
+    "knowledge",
+    "Can name three warning signs",
+    tuple(
+        Line("knowledge", name, (("stage", stage),))
+        for name, stage in (("before", "before"), ("after", "after"), ("at follow-up", "follow_up"))
+    ),
+    "year",
+    chosen,
+)
+lines.show(
+    release,
+    "answers",
+    "Answers",
+    (Line("relevance", "found it relevant"), Line("applied", "used it in practice")),
+    "year",
+    chosen,
+)
 trend.show(release, "response_rate", "quarter", chosen)
 
-section("Packs and pocket guides")
-trend.show(release, "packs_handed_out", "month", chosen)
-trend.show(release, "pocket_guides_handed_out", "month", chosen)
+section(PACKS, "Information packs and the responder's pocket guide.")
+lines.show(
+    release,
+    "packs",
+    "Handed out",
+    (Line("packs_handed_out", "packs"), Line("pocket_guides_handed_out", "pocket guides")),
+    "quarter",
+    chosen,
+    apart=True,
+)
+
+section(WEEK)
+training_week.show(release)

@@ -1,4 +1,4 @@
-"""Open facts that ship with the project: areas, populations, published figures, events, outlines.
+"""Open facts that ship with the project: areas, populations, published figures, events, targets, outlines.
 
 None of it is about a person. data/reference/SOURCES.md names each file's source and licence. Every
 function gives a copy, so a caller cannot change what the next one reads.
@@ -6,6 +6,7 @@ function gives a copy, so a caller cannot change what the next one reads.
 
 from __future__ import annotations
 
+import datetime
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,7 @@ _COLUMNS = {
         "value", "source", "published_on",
     ),
     "events": ("code", "starts", "ends", "label", "about", "applies_to", "source"),
+    "targets": ("indicator", "area", "target", "from", "until", "owner", "source", "made_up"),
 }  # fmt: skip
 _WHOLE_NUMBERS = {"year", "people", "value"}
 
@@ -44,6 +46,23 @@ class Boundaries:
     layer: str
     features: tuple[dict[str, Any], ...]
     attribution: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an indicator is to reach, in its own unit, from one day until another (ISO text; "" is open).
+
+    ``area`` is a code, or ``all`` for the county and each of its parts.
+    """
+
+    indicator: str
+    area: str
+    value: float
+    since: str
+    until: str
+    owner: str
+    source: str
+    made_up: bool
 
 
 def areas() -> pd.DataFrame:
@@ -67,6 +86,25 @@ def comparators() -> pd.DataFrame:
 def events() -> pd.DataFrame:
     """What to mark on a time line: code, starts, ends, label, about, applies_to (a|b), source."""
     return _table("events").copy()
+
+
+def targets(indicator: str, made_up: bool, area: str = COUNTY) -> tuple[Target, ...]:
+    """The targets of one indicator in one area, earliest first; where it has none of its own, those for all.
+
+    Made-up targets are given for made-up figures only (``made_up``). ValueError, naming file and row,
+    where the file is not as it must be.
+    """
+    known = [one for one in _targets() if one.indicator == indicator and (made_up or not one.made_up)]
+    own = [one for one in known if one.area == area]
+    return tuple(own or [one for one in known if one.area == "all"])
+
+
+def target_on(day: str, indicator: str, made_up: bool, area: str = COUNTY) -> Target | None:
+    """The target in force on ``day`` (ISO text); None where there is none."""
+    for one in targets(indicator, made_up, area):
+        if one.since <= day and (not one.until or day <= one.until):
+            return one
+    return None
 
 
 def population(area: str, year: int = 2020, age_band: str = "all") -> int:
@@ -102,3 +140,50 @@ def _table(name: str) -> pd.DataFrame:
     if tuple(read.columns) != wanted:
         raise ValueError(f"{path.name} must have the columns {', '.join(wanted)}, in this order.")
     return read.astype({column: "int64" for column in wanted if column in _WHOLE_NUMBERS})
+
+
+@lru_cache(maxsize=1)
+def _targets() -> tuple[Target, ...]:
+    found: list[Target] = []
+    for number, row in enumerate(_table("targets").to_dict("records"), start=2):
+        where = f"targets.csv, row {number}"
+        target = _target({str(name): str(text) for name, text in row.items()}, where)
+        for other in found:
+            same = (other.indicator, other.area) == (target.indicator, target.area)
+            if same and other.since <= (target.until or "9") and target.since <= (other.until or "9"):
+                raise ValueError(f"{where}: {target.indicator} has two targets on one day.")
+        found.append(target)
+    return tuple(sorted(found, key=lambda one: (one.indicator, one.area, one.since)))
+
+
+def _target(row: dict[str, str], where: str) -> Target:
+    """One row, checked; ValueError that begins with ``where``."""
+    for column in ("indicator", "owner", "source"):
+        if not row[column].strip():
+            raise ValueError(f"{where}: {column} is empty.")
+    if row["area"] != "all" and row["area"] not in area_names():
+        raise ValueError(f"{where}: area must be all or a code of areas.csv, not {row['area']!r}.")
+    for column in ("from", "until"):
+        if not _is_day(row[column]) and (column == "from" or row[column]):
+            raise ValueError(f"{where}: {column} must be a day like 2024-04-01, not {row[column]!r}.")
+    if row["until"] and row["until"] < row["from"]:
+        raise ValueError(f"{where}: until lies before from.")
+    if row["made_up"] not in ("yes", "no"):
+        raise ValueError(f"{where}: made_up must be yes or no, not {row['made_up']!r}.")
+    try:
+        value = float(row["target"])
+    except ValueError:
+        value = float("nan")
+    if not 0 <= value < float("inf"):
+        raise ValueError(f"{where}: target must be a number from 0, not {row['target']!r}.")
+    return Target(
+        row["indicator"], row["area"], value, row["from"], row["until"], row["owner"], row["source"],
+        row["made_up"] == "yes",
+    )  # fmt: skip
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from dashboard import charts, narrative, wording
+from dashboard import charts, methods, narrative, reference, wording
+from dashboard.charts import target
 from dashboard.publication import ALL, Publication
+from dashboard.reference import Target
 from dashboard.series import Series
 from dashboard.ui import exhibit, nearest
 from dashboard.ui.choices import COUNTY, Chosen
@@ -26,22 +28,52 @@ def show(
     """
     picked = chosen or Chosen()
     splits, confined = tuple(picked.splits.items()), tuple(fixed.items())
-    found, said = nearest.find(release, indicator, over, time_level, picked.year, splits, confined)
+    near = nearest.search(release, indicator, over, time_level, picked.year, splits, confined)
+    found = near.series
     key = "-".join([indicator, "by", over, *fixed.values()])
     if found is None:
-        exhibit.absent(key, said)
+        exhibit.absent(key, near.said)
         return
     focus = {"sector": picked.sector, "area": picked.area}.get(over, "")
-    exhibit.show(_made(release, found, said, key, "" if focus in (ALL, COUNTY) else focus, confined))
+    aim = aims(release, found, near.time)
+    made = _made(release, found, near.said, key, "" if focus in (ALL, COUNTY) else focus, confined, aim)
+    exhibit.show(made, near.instead)
+
+
+def aims(release: Publication, found: Series, time: str | None) -> Target | None:
+    """The target in force in the period of a breakdown; None where there is none."""
+    if time in (None, ALL):
+        return None
+    return reference.target_on(wording.middle_day(str(time)), found.indicator.id, release.made_up)
 
 
 @lru_cache(maxsize=256)
 def _made(
-    release: Publication, found: Series, said: str, key: str, focus: str, fixed: nearest.Splits
+    release: Publication,
+    found: Series,
+    said: str,
+    key: str,
+    focus: str,
+    fixed: nearest.Splits,
+    aim: Target | None,
 ) -> exhibit.Exhibit:
     if fixed:
         of = ", ".join(wording.lower_first(release.label(name, code)) for name, code in fixed)
         found = replace(found, name=f"{found.name}, {of}")
     marked = [focus] if focus in {point.code for point in found.shown} else []
     picture = charts.dots(found) if found.measure == "mean" else charts.bars(found, marked)
-    return exhibit.make(release, key, narrative.headline(found, focus), picture, (found,), said)
+    sentence = narrative.headline(found, focus)
+    if aim is not None:
+        picture = target.over_bars(picture, found, aim)
+        sentence = f"{sentence} {reached(found, aim)}"
+    return exhibit.make(release, key, sentence, picture, (found,), said)
+
+
+def reached(found: Series, aim: Target) -> str:
+    """How many of the parts shown reach a target: each figure counts as it is printed."""
+    places = wording.PLACES.get(found.measure, 0)
+    printed = [methods.round_half_up(point.value or 0.0, places) for point in found.shown]
+    most = found.indicator.direction == "down"
+    count = sum(value <= aim.value if most else value >= aim.value for value in printed)
+    shown = " shown" if found.hidden else ""
+    return f"{count} of the {len(printed)}{shown} reach the target of {target.figure(aim, found.measure)}."

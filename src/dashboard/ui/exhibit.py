@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
@@ -12,8 +13,18 @@ from dashboard.charts import Picture
 from dashboard.exports import Table, comma_separated, table, worked_out
 from dashboard.publication import Publication
 from dashboard.series import Series
-from dashboard.ui import notes
+from dashboard.ui import nearest, notes, offer
 from dashboard.ui.words import details, notice_html, safe, table_html
+
+
+class _Kept(go.Figure):  # type: ignore[misc]
+    """A figure that nobody changes any more: its dictionary is copied once, not at every visit."""
+
+    def to_dict(self) -> dict[str, Any]:
+        if "_kept" not in self.__dict__:
+            self.__dict__["_kept"] = super().to_dict()
+        kept: dict[str, Any] = self.__dict__["_kept"]
+        return kept
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ def make(
     return Exhibit(
         key=key,
         above=above,
-        figure=go.Figure(picture.figure) if picture else None,
+        figure=_Kept(picture.figure) if picture else None,
         alt=picture.alt if picture else "",
         below=_below(release, lines, given, period, opened=picture is None),
         file=comma_separated(lines, release.id, release.made_up),
@@ -61,10 +72,11 @@ def make(
     )
 
 
-def show(exhibit: Exhibit) -> None:
-    """Draw one exhibit."""
+def show(exhibit: Exhibit, instead: nearest.Splits = ()) -> None:
+    """Draw one exhibit; ``instead`` are the choices under which it would be what was asked for."""
     with st.container(key=f"nd-{exhibit.key}", gap="xsmall"):
         st.html(exhibit.above)
+        offer.show(exhibit.key, instead)
         if exhibit.figure is not None:
             st.plotly_chart(
                 exhibit.figure,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import streamlit as st
 
-from dashboard import charts, narrative, wording
+from dashboard import charts, narrative, reference, series, wording
+from dashboard.charts import target as target_line
 from dashboard.publication import Publication
+from dashboard.reference import Target
 from dashboard.series import Point, Series, ranked
-from dashboard.ui import exhibit, nearest, notes
+from dashboard.ui import attention, exhibit, nearest, notes, tile_words
+from dashboard.ui.attention import Attention, Reason
 from dashboard.ui.words import details, notice_html, safe
 
 #: How many parts of a breakdown a tile shows.
@@ -20,7 +23,11 @@ PARTS = 3
 
 @dataclass(frozen=True)
 class Tile:
-    """What one tile shows: the trend of an indicator, or its highest (lowest) parts along ``over``."""
+    """What one tile shows: the trend of an indicator, or its highest (lowest) parts along ``over``.
+
+    ``beside`` names a second indicator of the same places: the parts then show both (``called`` is what
+    each is called), and those come first in which the second is most above the first.
+    """
 
     indicator: str
     time_level: str
@@ -28,79 +35,157 @@ class Tile:
     means: str = ""
     fixed: nearest.Splits = ()
     lowest: bool = False
+    beside: str = ""
+    called: tuple[str, str] = ("", "")
 
 
-def show(release: Publication, tiles: Sequence[Tile]) -> None:
-    """A row of tiles that wraps to the width there is."""
-    st.html(_grid(release, tuple(tiles)))
+def show(release: Publication, tiles: Sequence[Tile], first: bool) -> bool:
+    """The tiles that need attention (``first``) or the others, in the order of the rule; False for none."""
+    made = [html for html, told in ordered(release, tuple(tiles)) if _is_first(told) is first]
+    if made:
+        st.html(f'<div class="nd-tiles">{"".join(made)}</div>')
+    return bool(made)
 
 
-@lru_cache(maxsize=32)
-def _grid(release: Publication, tiles: tuple[Tile, ...]) -> str:
-    return f'<div class="nd-tiles">{"".join(_tile(release, tile) for tile in tiles)}</div>'
+def _is_first(told: Attention) -> bool:
+    return told.reason < Reason.STEADY
 
 
-def _tile(release: Publication, tile: Tile) -> str:
+@lru_cache(maxsize=8)
+def ordered(release: Publication, tiles: tuple[Tile, ...]) -> tuple[tuple[str, Attention], ...]:
+    """Each tile's HTML and what the rule says of it, most in need of attention first."""
+    made = [_tile(release, tile) for tile in tiles]
+    return tuple(sorted(made, key=lambda one: one[1].reason))
+
+
+def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
     found, why = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", fixed=tile.fixed)
     if found is None:
-        return f'<div class="nd-tile">{notice_html(why)}</div>'
-    inside = _trend(found) if tile.over == "time" else _parts(found, tile.lowest)
+        return f'<div class="nd-tile">{notice_html(why)}</div>', Attention(Reason.STEADY)
     about = found.indicator
+    line = found if tile.over == "time" else _focus(release, tile, found)
+    target = _target(release, line)
+    until = series.extent(release, about)[1]
+    told = attention.judge(line, until, target) if line.points else Attention(Reason.UNSEEN, "No figure")
+    inside = _trend(line, target) if tile.over == "time" else _parts(release, tile, found) + _under(line)
+    whose = f"{line.name}: {wording.lower_first(told.words)}" if tile.over != "time" else told.words
+    tag = f'<p class="nd-tag">{safe(whose)}</p>' if told.words else ""
     neutral = " neutral" if about.direction == "neutral" else ""
     marks = tuple({f"[{point.status.value}]" for point in found.points if point.value is None})
-    return (
-        f'<div class="nd-tile{neutral}"><h3>{safe(found.name)}</h3>{inside}'
+    words = tile_words.latest(line) + notes.about(release, about.id, found.measure)
+    html = (
+        f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(found.name)}</h3>{inside}'
         f"<p>{safe(tile.means)}</p>{notes.shorthand(marks)}"
         f'<p class="nd-unit">Source: {safe(about.source)}. As of {safe(wording.date(str(about.as_of)))}.</p>'
-        f"{details('About this figure', notes.about(release, about.id, found.measure), found.name)}</div>"
+        f"{details('About this figure', words, found.name)}</div>"
     )
+    return html, told
 
 
-def _trend(series: Series) -> str:
-    now = narrative.latest(series)
+def figure_id(code: str) -> str:
+    """Where the tile of an indicator stands on the page, for links."""
+    return f"figure-{code.casefold()}"
+
+
+def _target(release: Publication, line: Series) -> Target | None:
+    now = narrative.latest(line)
+    if now is None:
+        return None
+    return reference.target_on(wording.middle_day(now.code), line.indicator.id, release.made_up)
+
+
+def _focus(release: Publication, tile: Tile, found: Series) -> Series:
+    """The part that leads the tile's list, over time; chosen from published figures alone."""
+    points = _chosen(release, found, tile)
+    if not points:
+        return replace(found, over="time", points=())
+    part = points[0]
+    where = {tile.over: part.code} | dict(tile.fixed)
+    level = "district" if tile.over == "area" else "county"
+    read = series.read(
+        release, tile.indicator, "time", time_level=tile.time_level, geography_level=level, **where
+    )
+    return replace(read, name=part.label)
+
+
+def _trend(line: Series, target: Target | None) -> str:
+    now = narrative.latest(line)
     if now is None or now.value is None:
-        return f"<p>{safe(narrative.headline(series))}</p>"
-    picture, later = charts.spark(series), narrative.hidden_since(series)
-    unit = series.indicator.unit.removeprefix("%").strip()
-    figure = wording.measured(now.value, series.measure)
+        return f"<p>{safe(narrative.headline(line))}</p>"
+    unit = line.indicator.unit.removeprefix("%").strip()
+    figure = wording.measured(now.value, line.measure)
     under = f"{unit[:1].upper()}{unit[1:]}, {now.label}"
+    aim = f" {target_line.named(target, line.measure)}." if target else ""
     return (
         f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p>'
-        f"<p>{safe(narrative.short_change(series))}{safe(_hidden_now(later))}</p>"
-        f'<img src="{picture.figure["src"]}" alt="{safe(picture.alt)}">'
+        f"<p>{safe(tile_words.change(line))}{safe(aim)}</p>{_spark(line)}"
     )
 
 
-def _hidden_now(later: Point | None) -> str:
-    """What to say where a later figure than the one shown is hidden."""
-    if later is None:
+def _under(line: Series) -> str:
+    """Under the parts of a tile: how the one that leads them has changed."""
+    if narrative.latest(line) is None:
         return ""
-    return f" {later.label} is hidden [c]{f': {later.fits} fit what is published' if later.fits else ''}."
+    return f"<p>{safe(line.name)}: {safe(tile_words.change(line))}</p>{_spark(line)}"
 
 
-def _parts(series: Series, lowest: bool) -> str:
-    shown = [point for point in ranked(series) if point.value is not None]
-    points = shown[: -PARTS - 1 : -1] if lowest else shown[:PARTS]
-    top = max((point.value or 0.0 for point in shown), default=0.0) or 1.0
-    rows = "".join(_part(point, series, top) for point in points)
-    more = len(series.shown) - len(points)
-    among = "shown" if series.hidden else ""
-    rest = f" The {PARTS} {'lowest' if lowest else 'highest'} of {len(series.shown)} {among}".rstrip() + "."
-    rest = rest if more > 0 else ""
-    rest += f" Hidden [c]: {_hidden_parts(series)}." if series.hidden else ""
-    told = f"{exhibit.plain(series.indicator.unit)}, {series.period}.{rest}"
+def _spark(line: Series) -> str:
+    # A period that is only partly in the data would look like a fall.
+    whole = replace(line, points=tuple(point for point in line.points if not point.cut))
+    picture = charts.spark(whole)
+    return f'<img src="{picture.figure["src"]}" alt="{safe(picture.alt)}">'
+
+
+def _chosen(release: Publication, found: Series, tile: Tile) -> list[Point]:
+    """The parts that a tile shows, in order: by published figures alone."""
+    shown = [point for point in ranked(found) if point.value is not None]
+    if tile.lowest:
+        return shown[::-1][:PARTS]
+    other = _beside(release, tile, found)
+    if other:
+        # Places of the county: online or elsewhere is no place where somebody works.
+        shown = [point for point in shown if point.code in other and point.code.startswith("E07")]
+        shown.sort(key=lambda point: (point.value or 0.0) - (other[point.code].value or 0.0))
+    return shown[:PARTS]
+
+
+def _parts(release: Publication, tile: Tile, found: Series) -> str:
+    points = _chosen(release, found, tile)
+    shown = found.shown
+    other = _beside(release, tile, found)
+    top = max([point.value or 0.0 for point in (*shown, *other.values())], default=0.0) or 1.0
+    rows = "".join(_part(point, found, top, other.get(point.code), tile) for point in points)
+    among = "shown" if found.hidden else ""
+    rest = f" The {PARTS} {'lowest' if tile.lowest else 'highest'} of {len(shown)} {among}".rstrip() + "."
+    rest = rest if len(shown) > len(points) and not other else ""
+    rest += f" Hidden [c]: {_hidden_parts(found)}." if found.hidden else ""
+    told = f"{exhibit.plain(found.indicator.unit)}, {found.period}.{rest}"
     return f'<p class="nd-unit">{safe(told)}</p><ul class="nd-parts">{rows}</ul>'
 
 
-def _hidden_parts(series: Series) -> str:
-    names = [point.label for point in series.hidden]
-    return wording.listed(names) if len(names) < len(series.points) else "every part"
+def _beside(release: Publication, tile: Tile, found: Series) -> dict[str, Point]:
+    """The shown points of the second indicator, by code, in the same year; empty where there is none."""
+    if not tile.beside or tile.beside not in release.indicators:
+        return {}
+    other, _ = nearest.find(release, tile.beside, tile.over, tile.time_level, found.period[:4])
+    return {point.code: point for point in other.shown} if other and other.period == found.period else {}
 
 
-def _part(point: Point, series: Series, top: float) -> str:
-    width = 100 * (point.value or 0.0) / top
-    said = wording.measured(point.value or 0.0, series.measure)
+def _hidden_parts(found: Series) -> str:
+    names = [point.label for point in found.hidden]
+    return wording.listed(names) if len(names) < len(found.points) else "every part"
+
+
+def _part(point: Point, found: Series, top: float, other: Point | None, tile: Tile) -> str:
+    if other is None:
+        return _row(point.label, point.value or 0.0, found.measure, top)
+    return _row(f"{point.label}, {tile.called[0]}", point.value or 0.0, found.measure, top) + _row(
+        f"{point.label}, {tile.called[1]}", other.value or 0.0, found.measure, top
+    )
+
+
+def _row(label: str, value: float, measure: str, top: float) -> str:
     return (
-        f"<li><span>{safe(point.label)}</span><b>{safe(said)}</b>"
-        f'<span class="nd-bar"><span style="width:{width:.0f}%"></span></span></li>'
+        f"<li><span>{safe(label)}</span><b>{safe(wording.measured(value, measure))}</b>"
+        f'<span class="nd-bar"><span style="width:{100 * value / top:.0f}%"></span></span></li>'
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from dashboard import series, wording
 from dashboard.publication import ALL, Publication
+from dashboard.reference import COUNTY
 from dashboard.series import Series
 
 _UNITARY = "E06"
@@ -15,7 +17,20 @@ _UNITARY = "E06"
 Splits = tuple[tuple[str, str], ...]
 
 
-@lru_cache(maxsize=1024)
+@dataclass(frozen=True)
+class Found:
+    """The nearest published series (None where there is none) and what to say of it.
+
+    ``time`` is its period, None for a line; ``instead`` holds the choices with which it would be
+    what was asked for: the whole county, all sectors, the year it is of.
+    """
+
+    series: Series | None
+    said: str
+    time: str | None = None
+    instead: Splits = ()
+
+
 def find(
     release: Publication,
     indicator: str,
@@ -31,20 +46,48 @@ def find(
     ``fixed`` ones (a route, a source) never are. ``year`` is a year, or ``all``, for series that do not
     run over time. None where the release has no figures of the indicator along ``over`` at all.
     """
+    found = search(release, indicator, over, time_level, year, splits, fixed)
+    return found.series, found.said
+
+
+@lru_cache(maxsize=1024)
+def search(
+    release: Publication,
+    indicator: str,
+    over: str,
+    time_level: str,
+    year: str,
+    splits: Splits = (),
+    fixed: Splits = (),
+) -> Found:
+    """As ``find``, with the period found and the choices that lead there."""
     if indicator not in release.indicators:
-        return None, f"This release does not hold the indicator {indicator.replace('_', ' ')}."
+        return Found(None, f"This release does not hold the indicator {indicator.replace('_', ' ')}.")
     wanted = {name: code for name, code in splits if name != over}
     for kept in _fewer(wanted):
         keys = _keys(kept, over) | dict(fixed)
         for time in _times(release, indicator, over, time_level, year, keys):
             found = series.read(release, indicator, over, **_level(time_level, time), **keys)
             if found.points:
-                return found, _told(release, found, wanted, kept, year, time)
+                said = _told(release, found, wanted, kept, year, time)
+                # Where every figure is hidden, the nearest view is that of the whole.
+                left = kept if found.shown else {}
+                return Found(found, said, time, _instead(wanted, left, year, time))
     title = release.indicators[indicator].title
-    return None, (
+    return Found(
+        None,
         f"{title}: nothing is published for this. "
-        f"It is published by {_grains(release, indicator) or 'no table yet'}."
+        f"It is published by {_grains(release, indicator) or 'no table yet'}.",
     )
+
+
+def _instead(wanted: Mapping[str, str], kept: Mapping[str, str], year: str, time: str | None) -> Splits:
+    """The choices that were given up, with what stands in their place."""
+    whole = {"area": COUNTY, "sector": ALL}
+    changed = [(name, whole[name]) for name in wanted if name not in kept and name in whole]
+    if year and time is not None and time != year and time[:4] != year:
+        changed.append(("year", time[:4]))
+    return tuple(changed)
 
 
 def _fewer(wanted: Mapping[str, str]) -> list[dict[str, str]]:

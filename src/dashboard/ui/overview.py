@@ -1,38 +1,38 @@
-"""The parts of the Overview: which figures stand in each, and what they mean in one sentence."""
+"""The parts of the Overview: the chain, what needs attention, the other figures, the way on."""
 
 from __future__ import annotations
+
+import streamlit as st
 
 from dashboard.publication import Publication
 from dashboard.ui import key_figures, pages
 from dashboard.ui.key_figures import Tile
-from dashboard.ui.words import section
+from dashboard.ui.words import details, notice, safe, section
 
-TRAINING = (
+#: The dozen, in the order in which they stand where nothing asks for attention.
+TILES = (
     Tile("people_trained", "quarter", means="Each person counts once in a quarter, however often they came."),
     Tile("attendances", "quarter", means="One person can attend several times: these are not people."),
     Tile("coverage", "quarter", means="The share of the staff who should be trained and are in date."),
-    Tile(
-        "confidence_change",
-        "year",
-        means="How much surer people are of spotting the signs, after less before.",
-    ),
+    Tile("confidence_change", "year", means="How sure people are of spotting the signs, after less before."),
     Tile("sector_mix", "year", "sector", "Which services take up the training."),
     Tile(
-        "sessions_by_delivery_place", "year", "area", "Where sessions are held; many who come work elsewhere."
+        "attendances_by_delivery_place",
+        "year",
+        "area",
+        "The places where training attendances by people who work there are most above those held there.",
+        beside="attendances",
+        called=("held there", "work there"),
     ),
-)
-REFERRALS = (
+    Tile("concerns", "year", "route", "Routes overlap, so they are never added together."),
     Tile("nrm_referrals", "quarter", means="More referrals can mean that people notice more."),
+    Tile("exploitation_mix", "year", "exploitation_group", "What kinds of exploitation are referred."),
+    Tile("place_of_exploitation", "year", "area", "Where children were exploited, not where they live."),
     Tile(
         "intelligence_submissions",
         "quarter",
         means="How much partners tell the police; not how useful it is.",
     ),
-    Tile("concerns", "year", "route", "Routes overlap, so they are never added together."),
-    Tile("exploitation_mix", "year", "exploitation_group", "What kinds of exploitation are referred."),
-    Tile("place_of_exploitation", "year", "area", "Where children were exploited, not where they live."),
-)
-DATA = (
     Tile(
         "completeness",
         "year",
@@ -41,35 +41,34 @@ DATA = (
         fixed=(("source", "training_register"),),
         lowest=True,
     ),
-    Tile("response_rate", "quarter", means="Read every score beside it: few answers say little."),
+)
+RULE = (
+    "Figures that moved away from the wanted direction by more than chance brings.",
+    "Figures that miss their target.",
+    "Figures whose newest value is hidden or missing.",
+    "Figures without a wanted direction, such as referrals, that moved by more than chance brings.",
+    "All others, in the order of the chain.",
 )
 
 
-def training(release: Publication) -> None:
-    """How far the training reaches."""
-    section("How far does the training reach?", "Professionals of all partner services, by when and where.")
-    key_figures.show(release, TRAINING)
-    _link("Training reach", "See training reach in detail")
+def first(release: Publication) -> None:
+    """What needs attention, and the rule by which it stands first."""
+    section("What needs attention", "Chosen by rule from published figures; the rule knows no causes.")
+    if not key_figures.show(release, TILES, first=True):
+        notice("No figure moved by more than chance, missed its target or went out of sight.")
+    steps = "".join(f"<li>{safe(step)}</li>" for step in RULE)
+    st.html(details("Why in this order?", f"<ol>{steps}</ol>"))
 
 
-def referrals(release: Publication) -> None:
-    """What is referred and reported."""
-    section(
-        "What is referred and reported?",
-        "People identified, not how common exploitation is. Training and referrals moving together is not "
-        "proof that one leads to the other.",
-    )
-    key_figures.show(release, REFERRALS)
-    _link("Referrals", "See referrals in detail")
-    _link("Geography", "See the map of areas")
+def others(release: Publication) -> None:
+    """The figures that ask for nothing."""
+    section("The other figures", "People identified, not how common exploitation is.")
+    key_figures.show(release, TILES, first=False)
 
 
-def data(release: Publication) -> None:
-    """How far the figures can be relied on."""
-    section("How complete is the data?")
-    key_figures.show(release, DATA)
-    _link("About the data", "See what each figure means")
-
-
-def _link(page: str, label: str) -> None:
-    pages.link(pages.named(page), f"{label} \N{RIGHTWARDS ARROW}")
+def onward() -> None:
+    """Where each question is answered in full."""
+    section("Look further")
+    with st.container(horizontal=True, key="nd-onward"):
+        for page in pages.PAGES[1:]:
+            pages.link(page, f"{page.name} \N{RIGHTWARDS ARROW}")

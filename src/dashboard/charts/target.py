@@ -1,0 +1,82 @@
+"""A target as a dashed line, named where it begins; never a colour that says good or bad."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import wording
+from dashboard.charts import style
+from dashboard.reference import Target
+from dashboard.series import Series
+
+_LINE = {"color": style.INK, "width": 2, "dash": "dash"}
+
+
+def named(target: Target, measure: str) -> str:
+    """ "Target 60%", with a word where it is made up."""
+    return f"Target {figure(target, measure)}"
+
+
+def figure(target: Target, measure: str) -> str:
+    """The target as its measure is written, with a word where it is made up."""
+    return f"{wording.measured(target.value, measure)}{' (made up)' if target.made_up else ''}"
+
+
+def over_time(picture: style.Picture, series: Series, targets: Sequence[Target]) -> style.Picture:
+    """``picture``, a line chart of ``series``, with each target drawn over the days it is in force.
+
+    Targets outside the periods of the series are left out.
+    """
+    times = [point.code for point in series.points if point.code != "all"]
+    if not times:
+        return picture
+    first = min(wording.first_day(time) for time in times)
+    last = max(wording.first_day(wording.later(time, 1)) for time in times)
+    traces, notes, said = [], [], []
+    for one in targets:
+        since, until = max(one.since, first), min(one.until or last, last)
+        if since >= until:
+            continue
+        name = named(one, series.measure)
+        traces.append(_trace([since, until], [one.value, one.value], name))
+        notes.append(style.note(name, x=since, y=one.value, xanchor="left", yanchor="bottom", yshift=1))
+        said.append(f"{name} from {wording.date(since)}")
+    return _with(picture, traces, notes, said)
+
+
+def over_bars(picture: style.Picture, series: Series, target: Target) -> style.Picture:
+    """``picture``, horizontal bars or dots of ``series``, with a target drawn across them."""
+    name = named(target, series.measure)
+    names = [name for trace in picture.figure["data"] for name in trace["y"]]
+    if not names:
+        return picture
+    across = {"type": "line", "x0": target.value, "x1": target.value, "yref": "paper", "y0": 0, "y1": 1}
+    words = style.note(name, x=target.value, y=1, yref="paper", xanchor="center", yanchor="bottom")
+    made = _with(picture, [], [words], [name])
+    layout = dict(made.figure["layout"])
+    layout["shapes"] = [*layout.get("shapes", []), across | {"line": _LINE}]
+    low, high = layout["xaxis"]["range"]
+    # A target beyond every bar is still on the chart.
+    layout["xaxis"] = layout["xaxis"] | {"range": [low, max(high, target.value * 1.02)]}
+    layout["margin"] = layout["margin"] | {"t": 28}
+    layout["height"] += 24
+    return style.Picture({**made.figure, "layout": layout}, made.alt)
+
+
+def _trace(x: list[str], y: list[float], name: str) -> dict[str, Any]:
+    return {
+        "type": "scatter", "mode": "lines", "x": x, "y": y, "line": _LINE, "name": name,
+        "text": [name, name], "hoverinfo": "text",
+    }  # fmt: skip
+
+
+def _with(
+    picture: style.Picture, traces: list[dict[str, Any]], notes: list[dict[str, Any]], said: list[str]
+) -> style.Picture:
+    if not said:
+        return picture
+    layout = dict(picture.figure["layout"])
+    layout["annotations"] = [*layout.get("annotations", []), *notes]
+    figure = {**picture.figure, "data": [*picture.figure["data"], *traces], "layout": layout}
+    return style.Picture(figure, f"{picture.alt} Dashed: {wording.listed(said)}.")

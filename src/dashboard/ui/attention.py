@@ -1,0 +1,139 @@
+"""What needs attention comes first: the rule that orders the first page, from published figures alone.
+
+In this order, and within each in the order in which the page lists its figures:
+
+1. WORSE: the newest figure moved away from the wanted direction by more than chance brings.
+2. SHORT: the newest figure, as it is printed, misses the target in force.
+3. UNSEEN: the newest figure is hidden, is not there, or a whole later period has ended without one.
+4. MOVED: the newest figure moved by more than chance brings, and has no wanted direction.
+5. STEADY: all else, a move in the wanted direction among it.
+
+The rule sees values and statuses, never what lies behind a hidden figure nor the range that fits it:
+with a hidden newest figure it says UNSEEN whatever the figures before it say. More than chance is what
+``narrative`` says of two figures with intervals. What is planned and counted in full (attendances)
+has none; there a signal of the XmR chart at the newest of at least 12 periods stands for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dashboard import methods, narrative, wording
+from dashboard.publication import Status
+from dashboard.reference import Target
+from dashboard.series import Point, Series
+
+#: Fewer points give trial limits, from which nothing is concluded here.
+ENOUGH = 12
+
+
+class Reason(IntEnum):
+    """Why a figure stands where it does; a smaller one comes first."""
+
+    WORSE = 1
+    SHORT = 2
+    UNSEEN = 3
+    MOVED = 4
+    STEADY = 5
+
+
+@dataclass(frozen=True)
+class Attention:
+    """The reason, and its words for beside the figure; empty where nothing asks for attention."""
+
+    reason: Reason
+    words: str = ""
+
+
+def judge(series: Series, until: str, target: Target | None = None) -> Attention:
+    """What the rule says of a series over time; ``until`` is the last month of its data ("" not known)."""
+    now = narrative.latest(series)
+    if now is None or now.value is None:
+        return Attention(Reason.UNSEEN, "No figure can be shown")
+    unseen = _unseen(series, now, until)
+    if unseen:
+        return Attention(Reason.UNSEEN, unseen)
+    way = moved(series)
+    word = "Rose" if way > 0 else "Fell"
+    wanted = {"up": 1, "down": -1}.get(series.indicator.direction, 0)
+    if way and wanted and way != wanted:
+        return Attention(Reason.WORSE, f"{word}, more than chance")
+    missed = _missed(now, series, target)
+    if missed:
+        return Attention(Reason.SHORT, missed)
+    if way and not wanted:
+        return Attention(Reason.MOVED, f"{word}, more than chance")
+    return Attention(Reason.STEADY)
+
+
+def moved(series: Series) -> int:
+    """1 or -1 where the newest whole figure rose or fell by more than chance brings, else 0."""
+    now = narrative.latest(series)
+    if now is None or now.value is None:
+        return 0
+    if planned(series):
+        return _signal(series)
+    then = narrative.before(series, now)
+    if then is None or then.value is None or not narrative.beyond_chance(then, now, series.measure):
+        return 0
+    return 1 if now.value > then.value else -1
+
+
+def planned(series: Series) -> bool:
+    """Whether the figure is planned and counted in full, so that no interval belongs to it."""
+    return series.measure == "count" and series.indicator.direction != "neutral"
+
+
+def usual(series: Series) -> str:
+    """What the XmR chart says of the newest figure of a planned count; a sentence, or empty."""
+    if not planned(series):
+        return ""
+    if len(_whole(series)) < ENOUGH:
+        return "Planned and counted in full, so chance has no part in it."
+    kind = wording.TIME_LEVELS["quarter"] if "Q" in series.points[-1].code else "period"
+    if _signal(series):
+        return f"More than one {kind} usually differs from the next."
+    return f"No more than one {kind} usually differs from the next."
+
+
+def _whole(series: Series) -> list[Point]:
+    return [point for point in series.points if not point.cut and point.value is not None]
+
+
+def _signal(series: Series) -> int:
+    """The way of an XmR signal at the newest whole point: above its mean 1, below it -1, none 0."""
+    points = [point for point in series.points if not point.cut]
+    while points and points[-1].value is None:
+        points.pop()
+    if len(_whole(series)) < ENOUGH:
+        return 0
+    chart = methods.xmr([point.value for point in points])
+    if not chart.limits or not chart.signals[-1]:
+        return 0
+    return 1 if (points[-1].value or 0.0) > chart.limits[-1].mean else -1
+
+
+def _unseen(series: Series, now: Point, until: str) -> str:
+    """Words where the newest figure is hidden, missing or out of date; else empty."""
+    hidden = narrative.hidden_since(series)
+    if hidden is not None:
+        return f"Newest figure hidden [{Status.CONFIDENTIAL.value}]"
+    newest = [point for point in series.points if not point.cut][-1]
+    after = wording.later(now.code, 1)
+    if newest.value is None or (until and wording.span(after)[1] <= wording.span(until)[1]):
+        return f"No figure since {now.label}"
+    return ""
+
+
+def _missed(now: Point, series: Series, target: Target | None) -> str:
+    """ "Below target 60%" where the printed figure misses the target; else empty."""
+    wanted = series.indicator.direction
+    if target is None or wanted not in ("up", "down"):
+        return ""
+    printed = methods.round_half_up(now.value or 0.0, wording.PLACES.get(series.measure, 0))
+    if (printed < target.value) if wanted == "up" else (printed > target.value):
+        side = "Below" if wanted == "up" else "Above"
+        made_up = " (made up)" if target.made_up else ""
+        return f"{side} target {wording.measured(target.value, series.measure)}{made_up}"
+    return ""

@@ -1,0 +1,86 @@
+"""The chain at a glance: trained, surer, reports, refers, decided; one published figure for each link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import narrative, series, wording
+from dashboard.publication import Indicator, Publication
+from dashboard.series import Point, Series
+from dashboard.ui.key_figures import figure_id
+from dashboard.ui.words import safe
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: its word, the codes of the indicators that can stand for it (first held wins), its unit."""
+
+    word: str
+    codes: tuple[str, ...]
+    unit: str
+    sign: str = ""
+
+
+LINKS = (
+    Link("Trained", ("T01",), "people"),
+    Link("Surer of the signs", ("Q03",), "points on a scale from 1 to 5, after less before", "+"),
+    Link("Report to the police", ("I01",), "pieces of intelligence"),
+    Link("Refer", ("R02",), "NRM referrals"),
+    Link("Decided", ("R13",), "of decisions positive, reasonable grounds"),
+)
+LEAD = (
+    "Each figure is counted by itself. That one is followed by the next is no proof that one leads to "
+    "the other."
+)
+
+
+def show(release: Publication) -> None:
+    """The strip: a word, a figure, its unit and period for each link, with arrows between them."""
+    st.html(_strip(release))
+
+
+@lru_cache(maxsize=4)
+def _strip(release: Publication) -> str:
+    links = "".join(_link(release, link) for link in LINKS)
+    return (
+        f'<section aria-label="From training to decision"><ol class="nd-chain">{links}</ol>'
+        f'<p class="nd-unit">{safe(LEAD)}</p></section>'
+    )
+
+
+def _link(release: Publication, link: Link) -> str:
+    by_code = {about.code: about for about in release.indicators.values()}
+    about = next((by_code[code] for code in link.codes if code in by_code), None)
+    figure, under = _figure(release, about, link) if about else ("[x]", _why_not(release, link.codes[0]))
+    title = about.title if about else link.word
+    name = f'<a href="#{figure_id(about.code)}">{safe(link.word)}</a>' if about else safe(link.word)
+    return (
+        f'<li><p class="nd-link">{name}<span class="nd-unseen">: {safe(title)}</span></p>'
+        f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p></li>'
+    )
+
+
+def _figure(release: Publication, about: Indicator, link: Link) -> tuple[str, str]:
+    """The figure of the last whole year that is over, or why there is none."""
+    year = series.read(release, about.id, "time", time_level="year")
+    hidden = narrative.hidden_since(year)
+    if hidden is not None:
+        return "[c]", f"{link.unit}, {hidden.label}: hidden so that nobody can be recognised"
+    now = narrative.latest(year)
+    if now is None or now.value is None:
+        return "[x]", f"{link.unit}: not available"
+    return _printed(now, year, link), f"{link.unit}, {now.label}"
+
+
+def _printed(now: Point, year: Series, link: Link) -> str:
+    sign = link.sign if (now.value or 0.0) > 0 else ""
+    return sign + wording.measured(now.value or 0.0, year.measure)
+
+
+def _why_not(release: Publication, code: str) -> str:
+    """In place of a figure: that it is not published, and where to read why."""
+    known = code in set(release.table("not_fed")["code"])
+    return "not published yet" + (": see About the data" if known else "")

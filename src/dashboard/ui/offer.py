@@ -1,0 +1,29 @@
+"""What is not published as chosen: one click leads to the choices under which it is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import wording
+from dashboard.publication import ALL
+from dashboard.reference import COUNTY
+from dashboard.ui.nearest import Splits
+
+_LABELS = {("area", COUNTY): "the whole county", ("sector", ALL): "all sectors", ("year", ALL): "all years"}
+
+
+def show(key: str, instead: Splits) -> None:
+    """A button that makes the choices of ``instead``; nothing where there are none."""
+    if instead:
+        st.button(label(instead), key=f"{key}-instead", on_click=_choose, args=(instead,))
+
+
+def label(instead: Splits) -> str:
+    """ "Choose the whole county and 2025 for this page"."""
+    named = [_LABELS.get(one, one[1]) for one in instead]
+    return f"Choose {wording.listed(named)} for this page"
+
+
+def _choose(instead: Splits) -> None:
+    for name, code in instead:
+        st.session_state[name] = code

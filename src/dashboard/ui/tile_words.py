@@ -1,0 +1,43 @@
+"""The sentences of a tile: what changed, whether by more than chance, and the newest figure's interval."""
+
+from __future__ import annotations
+
+from dashboard import methods, narrative, wording
+from dashboard.series import Point, Series
+from dashboard.ui import attention
+from dashboard.ui.words import safe
+
+
+def change(line: Series) -> str:
+    """How the newest figure compares with a year before, and what stands beyond it."""
+    parts = [narrative.short_change(line), attention.usual(line), _hidden_now(narrative.hidden_since(line))]
+    return " ".join(part for part in parts if part)
+
+
+def latest(line: Series) -> str:
+    """The newest figure with its interval, as HTML for 'About this figure'; empty where there is none."""
+    now = narrative.latest(line)
+    if now is None or now.value is None:
+        return ""
+    limits = _limits(now, line)
+    figure = wording.measured(now.value, line.measure)
+    if limits is None:
+        return ""
+    low, high = (wording.measured(limit, line.measure) for limit in limits)
+    return f"<p>{safe(line.name)}, {safe(now.label)}: {figure} (95% interval {low} to {high}).</p>"
+
+
+def _limits(now: Point, line: Series) -> tuple[float, float] | None:
+    if now.low is not None and now.high is not None:
+        return now.low, now.high
+    if line.measure != "count" or attention.planned(line):
+        return None
+    low, high = methods.count_interval([now.value or 0.0])
+    return float(low[0]), float(high[0])
+
+
+def _hidden_now(later: Point | None) -> str:
+    """What to say where a later figure than the one shown is hidden."""
+    if later is None:
+        return ""
+    return f"{later.label} is hidden [c]{f': {later.fits} fit what is published' if later.fits else ''}."
