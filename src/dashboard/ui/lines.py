@@ -65,7 +65,7 @@ def show(
 def _made(
     release: Publication, key: str, title: str, held: tuple[Series, ...], said: str, apart: bool
 ) -> exhibit.Exhibit:
-    marks = trend.marks(held[0])
+    marks = trend.marks(held[0], release.made_up)
     picture = charts.panels(held, marks) if apart else charts.line(held, marks)
     sentence = " ".join(narrative.headline(replace(one, name=f"{title}, {one.name}")) for one in held[:2])
     return exhibit.make(release, key, sentence, picture, held, said, name=title)
