@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import charts, series
+from dashboard import charts, methods, series
 from dashboard.publication import Publication
 
 CASES = [
@@ -51,6 +51,17 @@ def test_values_are_published(
         assert {number for axis in ("x", "y") for number in numbers(trace[axis])} <= known
     for note in figure["layout"]["annotations"]:
         assert {number for number in numbers(note.get("y")) if note.get("yref") != "paper"} <= known
+
+
+def test_what_a_control_chart_works_out_comes_from_published_figures(publication: Publication) -> None:
+    found = series.read(publication, "concerns", "time", time_level="quarter", route="nrm")
+    values = [point.value for point in found.points if not point.cut]
+    limits = methods.xmr([None if point.cut else point.value for point in found.points]).limits
+    worked_out = {value for one in limits for value in (one.mean, one.lower, one.upper)}
+    assert limits
+    for trace in charts.control(found).figure["data"]:
+        known = worked_out if trace.get("meta") == "worked out" else set(values)
+        assert set(numbers(trace["y"])) <= known
 
 
 def test_no_colour_or_font_comes_from_outside(publication: Publication) -> None:

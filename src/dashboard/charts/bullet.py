@@ -63,7 +63,7 @@ def _lines(points: list[Point], known: Mapping[str, float], one: bool) -> list[d
 
 
 def _word(known: Mapping[str, float], measure: str, one: bool) -> dict[str, Any]:
-    text = "Target of each: line"
+    text = "Lines: target of each"
     if one:
         text = f"Target {wording.measured(next(iter(known.values())), measure)}"
     # Beside a shared line; where each row has its own, over the last of them.

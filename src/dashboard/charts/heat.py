@@ -69,7 +69,7 @@ def _columns(lines: Sequence[Series]) -> dict[str, str]:
 
 def _head(code: str, label: str, over: str, upright: bool) -> str:
     text = axes.tick(code).replace("<br>", " ") if over == "time" else label
-    return style.wrapped(text, 16 if upright else 9)
+    return style.wrapped(text, 20 if upright else 9)
 
 
 def _trace(

@@ -9,8 +9,8 @@ from dashboard import wording
 from dashboard.charts import alt, style
 from dashboard.series import Series
 
-#: Words of a mark take this share of the width on a telephone; nearer ones stand on a row of their own.
-_APART = 0.55
+#: Pixels wide is a picture on a telephone, and a letter: words that would meet there stand on two rows.
+_WIDTH, _LETTER = 250, 7.5
 #: Letters to a line of these words, and pixels high is a line.
 _LETTERS, _LINE = 18, 18
 
@@ -99,7 +99,8 @@ def _levels(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
     found = []
     for mark in marks:
         place = _place(mark, lines)
-        reach = (place - _APART, place) if _late(mark, lines) else (place, place + _APART)
+        wide = (max(map(len, _words(mark, lines).split("<br>"))) * _LETTER + 8) / _WIDTH
+        reach = (place - wide, place) if _late(mark, lines) else (place, place + wide)
         level = next(
             (at for at, row in enumerate(taken) if all(reach[1] <= a or b <= reach[0] for a, b in row)),
             len(taken),

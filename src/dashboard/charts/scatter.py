@@ -70,6 +70,7 @@ def _trace(pairs: Sequence[Pair], x: Series, y: Series) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
+        "cliponaxis": False,
         "x": [one.value for one, _ in pairs],
         "y": [two.value for _, two in pairs],
         "marker": {"size": 11, "color": style.NEUTRAL},

@@ -1,0 +1,51 @@
+"""Funnels: shares by the size of their base against limits around the share of all."""
+
+from __future__ import annotations
+
+import math
+
+import plotly.graph_objects as go  # type: ignore[import-untyped]
+import pytest
+
+from dashboard import charts
+from tests.charts.hiding import behind, looks, numbers
+from tests.charts.samples import indicator, point, split
+
+SHARE = indicator(
+    "child_share", kind="share", title="Child share", unit="% of referrals", direction="neutral"
+)
+OURS = point("ours", 100 * 30 / 65, "Northamptonshire Police", above=30.0, base=65.0)
+OTHER = point("other", 20.0, "Another force", above=40.0, base=200.0)
+HIDDEN = point("hidden", None, "A third force", base=4000.0)
+WHOLE = point("all", 43.0, "All forces")
+SERIES = split([OTHER, HIDDEN, OURS], SHARE, "area")
+
+
+def test_points_stand_at_their_base_and_share_and_the_one_in_focus_on_top() -> None:
+    picture = charts.funnel(SERIES, "ours", WHOLE)
+    go.Figure(picture.figure)
+    others, ours = picture.figure["data"][-2:]
+    assert (others["x"], others["y"]) == ([200.0], [20.0])
+    assert (ours["x"], ours["y"]) == ([65.0], [OURS.value])
+    assert ours["marker"]["symbol"] == "diamond"
+    assert numbers(picture) == {200.0, 20.0, 65.0, OURS.value}
+
+
+def test_limits_are_those_of_chance_around_the_share_of_all() -> None:
+    picture = charts.funnel(SERIES, "ours", WHOLE)
+    curve = next(trace for trace in picture.figure["data"] if str(trace["name"]).startswith("95%"))
+    size, low = curve["x"][-1], curve["y"][len(curve["x"]) // 2 - 1]
+    assert low == pytest.approx(43 - 100 * 1.959964 * math.sqrt(0.43 * 0.57 / size), abs=1e-4)
+    wide = next(trace for trace in picture.figure["data"] if str(trace["name"]).startswith("99.8%"))
+    assert wide["y"][-1] > curve["y"][-1] > 43
+    assert curve["line"]["dash"] != wide["line"]["dash"]
+
+
+def test_what_is_hidden_is_told_in_words_and_has_no_part_in_the_scale() -> None:
+    picture = charts.funnel(SERIES, "ours", WHOLE)
+    without = charts.funnel(split([OTHER, OURS], SHARE, "area"), "ours", WHOLE)
+    assert picture.figure["layout"]["xaxis"] == without.figure["layout"]["xaxis"]
+    words = [note["text"].replace("<br>", " ") for note in picture.figure["layout"]["annotations"]]
+    assert any("A third force" in text and text.startswith("Not drawn") for text in words)
+    assert "Not drawn, as no figure can be shown: A third force." in picture.alt
+    assert looks(picture) == looks(charts.funnel(behind(SERIES, 3.0, 900.0), "ours", WHOLE))
