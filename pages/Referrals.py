@@ -24,7 +24,9 @@ referrals.places(release, chosen)
 section(DECISIONS, "What the national authorities decided on local NRM referrals.")
 referrals.decisions(release)
 
-section(CONSENT, "Adults who did not agree to a referral, children moved to sell drugs, and how long it takes.")
+section(
+    CONSENT, "Adults who did not agree to a referral, children moved to sell drugs, and how long it takes."
+)
 referrals.consent_and_time(release)
 
 section(FORCES, "Home Office figures, by the police force that made the referral.")

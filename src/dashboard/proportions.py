@@ -25,7 +25,7 @@ def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
 
 
 def share(part: Point | None, whole: Point) -> Point:
-    """One count as a percentage of another, or why it cannot be worked out: the status of what is not shown."""
+    """One count as a percentage of another, or the status of the one that is not shown."""
     for one in (whole, part):
         if one is None or one.value is None:
             status = one.status if one is not None else Status.NOT_AVAILABLE
@@ -48,7 +48,11 @@ def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str
     for called, one_unit, pick in ((base_name, base_unit, "base"), (name, unit, "above")):
         points = tuple(
             Point(
-                one.code, one.label, None if one.value is None else getattr(one, pick), one.status, cut=one.cut
+                one.code,
+                one.label,
+                None if one.value is None else getattr(one, pick),
+                one.status,
+                cut=one.cut,
             )
             for one in rate.points
         )

@@ -84,7 +84,7 @@ def comparators() -> pd.DataFrame:
 
 
 def events(made_up: bool = False) -> pd.DataFrame:
-    """What to mark on a time line: code, starts, ends, label, about, applies_to (a|b), source, made_up (yes, no).
+    """What to mark on a time line: code, starts, ends, label, about, applies_to (a|b), source, made_up.
 
     Made-up events are given for made-up figures only (``made_up``). ValueError, naming file and row, where
     an event does not say which it is.

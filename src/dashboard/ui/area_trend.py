@@ -25,6 +25,8 @@ def show(release: Publication, view: View) -> None:
 @lru_cache(maxsize=256)
 def _made(release: Publication, found: Series, said: str) -> exhibit.Exhibit:
     event = reference.events().set_index("code").loc["unitaries"]
-    marks = sorted({*trend.marks(found, release.made_up), charts.Mark(str(event["starts"]), str(event["label"]))})
+    marks = sorted(
+        {*trend.marks(found, release.made_up), charts.Mark(str(event["starts"]), str(event["label"]))}
+    )
     picture = charts.line([found], marks)
     return exhibit.make(release, "area-trend", narrative.headline(found), picture, (found,), said)

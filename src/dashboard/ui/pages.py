@@ -32,6 +32,7 @@ PAGES = (
         "Referrals",
         "The concerns raised by each route, and Northamptonshire beside other forces.",
     ),
+    Listed("Outcomes", "Outcomes", "Whether training and reports moved together, and what followed."),
     Listed("Geography", "Geography", "The same figures by area of the county."),
     Listed(
         "About_the_data",

@@ -31,13 +31,17 @@ def caveats() -> None:
 
 def one_route(release: Publication) -> None:
     """The concerns received by one chosen route, of all types or one, by month, quarter or year."""
-    route, step = choices.route_and_step(release, INDICATOR)
-    if not route:
+    routes = choices.routes(release, INDICATOR)
+    if not routes:
         exhibit.absent(INDICATOR, "This release publishes no concerns by route.")
         return
-    label, levels = release.label("route", route), choices.levels(release, INDICATOR, route)
-    types = _types(release, route)
-    one = choices.pick("Type of exploitation", "type", {ALL: "All types"} | types, ALL) if types else ALL
+    with st.container(horizontal=True, key="nd-choices-route"):
+        route = choices.pick("Route", "route", routes, next(iter(routes)))
+        levels, types = choices.levels(release, INDICATOR, route), _types(release, route)
+        named = {level: wording.TIME_LEVELS[level].capitalize() for level in levels}
+        step = choices.pick("By", "by", named, levels[0])
+        one = choices.pick("Type of exploitation", "type", {ALL: "All types"} | types, ALL)
+    label = routes[route]
     if len(levels) < len(choices.LEVELS):
         listed = wording.listed([wording.TIME_LEVELS[level] for level in levels])
         notice(f"{label} is published by {listed} only: finer tables would hold counts too small to show.")

@@ -13,7 +13,6 @@ from dashboard.series import Series
 from dashboard.ui import exhibit, nearest
 from dashboard.ui.choices import Chosen
 
-
 #: What the events must apply to at which the series of an indicator breaks.
 BREAKING = {
     "exploitation_mix": ("exploitation",),
@@ -84,9 +83,7 @@ def _breaks(events: tuple[charts.Mark, ...]) -> list[narrative.Break]:
     return [(mark.day, mark.label) for mark in events if mark.breaks]
 
 
-def marks(
-    found: Series, made_up: bool = False, subjects: tuple[str, ...] = ()
-) -> tuple[charts.Mark, ...]:
+def marks(found: Series, made_up: bool = False, subjects: tuple[str, ...] = ()) -> tuple[charts.Mark, ...]:
     """Events and breaks that bear on a series, from the list of events by what they apply to.
 
     ``subjects`` are what else the figures are about: types of exploitation, decisions. An event that is
