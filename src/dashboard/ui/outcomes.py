@@ -16,6 +16,8 @@ from dashboard.ui.words import notice
 
 #: The indicators of the field that nothing feeds, by code, under the words of their blocks.
 QUALITY, OUTCOME, ORDERS = "R12", "J02", "J03"
+#: So many points make limits that are not trial ones.
+ENOUGH = 12
 CHAIN = (("people_trained", "People trained"), ("intelligence_submissions", "Partner intelligence"))
 
 
@@ -109,4 +111,6 @@ def _offences(release: Publication, indicator: str) -> exhibit.Exhibit | None:
         release, indicator, "time", time_level="quarter", geography_level="force", area=OURS,
         name="Modern slavery offences recorded by Northamptonshire Police",
     )  # fmt: skip
-    return trend.judged(release, found, f"{indicator}-by-quarter") if found.shown else None
+    # Limits from so few quarters as one year has would say nothing.
+    made = trend.judged if len(found.shown) >= ENOUGH else trend.drawn
+    return made(release, found, f"{indicator}-by-quarter") if found.shown else None
