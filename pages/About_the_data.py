@@ -25,7 +25,7 @@ breakdown.show(release, "completeness", "field", source="training_register")
 breakdown.show(release, "completeness", "field", source="evaluation_forms")
 breakdown.show(release, "completeness", "agency", source="training_register")
 
-about_breaks.show()
+about_breaks.show(release)
 about_methods.show()
 about_files.runs(release)
 about_files.quarantine(release)

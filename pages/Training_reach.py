@@ -51,10 +51,11 @@ breakdown.show(release, "no_show_rate", "sector", "year", chosen)
 trend.show(release, "attendance_rate", "quarter", chosen)
 
 section(ANSWERS, "Answers on evaluation forms; groups of fewer than 10 answers are hidden.")
+stages.show(release, "confidence", chosen)
 lines.show(
     release,
-    "confidence",
-    "Confidence",
+    "gain",
+    "Gain in confidence",
     (Line("confidence_change", "after training"), Line("retention", "at follow-up")),
     "year",
     chosen,

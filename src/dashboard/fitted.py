@@ -16,6 +16,11 @@ from dashboard.series import Point, Series
 
 #: Periods in a year by how many months one has, and the pairs of seasonal terms that so many can carry.
 _SEASONS = {1: (12, 2), 3: (4, 1)}
+#: No model of quarters is shown: a county's counts of 12 to 23 cannot tell a step from season and trend.
+_QUARTERS = Refused(
+    "No model was fitted: figures by quarter are too few to tell a step from season and trend. "
+    "It takes months."
+)
 #: Which signal a point shows where it has several.
 ORDER = (Signal.OUTSIDE, Signal.RUN, Signal.TREND, Signal.NEAR_LIMIT)
 
@@ -103,7 +108,8 @@ def interrupted(series: Series, day: str) -> Step | Refused:
     if not 0 < event < len(points):
         return Refused("The event lies outside the periods shown.")
     values = [_whole(point) for point in points]
-    return methods.interrupted_series(values, event, period=period, harmonics=harmonics)
+    found = methods.interrupted_series(values, event, period=period, harmonics=harmonics)
+    return _QUARTERS if period < 12 and isinstance(found, Step) else found
 
 
 def funnel(baseline: float, base: Sequence[float], confidence: float) -> tuple[list[float], list[float]]:

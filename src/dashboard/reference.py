@@ -28,7 +28,7 @@ _COLUMNS = {
         "series", "reporter", "period", "exploitation_type", "age", "gender", "location", "decision",
         "value", "source", "published_on",
     ),
-    "events": ("code", "starts", "ends", "label", "about", "applies_to", "source"),
+    "events": ("code", "starts", "ends", "label", "about", "applies_to", "source", "made_up"),
     "targets": ("indicator", "area", "target", "from", "until", "owner", "source", "made_up"),
 }  # fmt: skip
 _WHOLE_NUMBERS = {"year", "people", "value"}
@@ -83,9 +83,17 @@ def comparators() -> pd.DataFrame:
     return _table("comparators").copy()
 
 
-def events() -> pd.DataFrame:
-    """What to mark on a time line: code, starts, ends, label, about, applies_to (a|b), source."""
-    return _table("events").copy()
+def events(made_up: bool = False) -> pd.DataFrame:
+    """What to mark on a time line: code, starts, ends, label, about, applies_to (a|b), source, made_up.
+
+    Made-up events are given for made-up figures only (``made_up``). ValueError, naming file and row, where
+    an event does not say which it is.
+    """
+    table = _table("events")
+    for number, told in enumerate(table["made_up"], start=2):
+        if told not in ("yes", "no"):
+            raise ValueError(f"events.csv, row {number}: made_up must be yes or no, not {told!r}.")
+    return table[(table["made_up"] == "no") | made_up].reset_index(drop=True)
 
 
 def targets(indicator: str, made_up: bool, area: str = COUNTY) -> tuple[Target, ...]:

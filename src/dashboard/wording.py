@@ -153,6 +153,7 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def lower_first(text: str) -> str:
-    """``text`` inside a sentence: its first letter small unless its first word is an abbreviation."""
-    word = text.split(" ", 1)[0]
-    return text if len(word) > 1 and word[1:] != word[1:].lower() else text[:1].lower() + text[1:]
+    """``text`` inside a sentence: its first letter small unless it begins with an abbreviation or a name."""
+    word, _, rest = text.partition(" ")
+    named = (len(word) > 1 and word[1:] != word[1:].lower()) or rest[:1].isupper()
+    return text if named else text[:1].lower() + text[1:]

@@ -95,6 +95,7 @@ def test_indicators_are_found_by_being_there(tmp_path: Path) -> None:
 
 
 PROMISED = [
+    "confidence",
     "people_trained",
     "attendances",
     "sessions",

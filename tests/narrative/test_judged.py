@@ -85,14 +85,14 @@ def test_a_step_is_a_ratio_with_its_interval_and_chance() -> None:
     )
     sentence = narrative.step(doubled, event)
     assert sentence.startswith("NRM referrals ran at 2.0")
-    assert "times the earlier course after training week (18 July 2022) (95% interval 1." in sentence
+    assert "times the earlier course after 18 July 2022 (training week): the 95% interval is 1." in sentence
     assert ", more than chance alone would bring" in sentence
     assert "because" not in sentence
 
 
 def test_a_refusal_says_why() -> None:
     assert narrative.step(quarters(12, 14, 23, 15, 14, 19, 17), ("2019-07-22", "Training week")) == (
-        "NRM referrals: a step at training week (22 July 2019) cannot be told from chance. No model was "
+        "NRM referrals: a step on 22 July 2019 (training week) cannot be told from chance. No model was "
         "fitted: 2 points are shown before the event, and it takes at least 12 on each side."
     )
     years = over_time({str(year): 5.0 for year in range(2000, 2030)}, NRM)

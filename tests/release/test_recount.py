@@ -230,3 +230,23 @@ def test_sessions_by_place_are_told_apart_by_their_key(publication: Publication,
                 geography_level="district",
                 area=str(district),
             ) == len(there)
+
+
+def test_confidence_at_each_stage_is_of_those_with_both_answers(publication: Publication, rows: Rows) -> None:
+    forms = rows["evaluations"]
+    forms = forms[forms["confidence"].notna() & (forms["month"].dt.year == 2023)]
+    answers: dict[tuple[object, ...], dict[str, float]] = {}
+    for form in forms.to_dict("records"):
+        held = answers.setdefault((form["person"], form["month"], form["course"]), {})
+        held[form["stage"]] = min(form["confidence"], held.get(form["stage"], 5))
+    both = [held for held in answers.values() if {"before", "after"} <= set(held)]
+    assert 0 < len(both) < len(answers)
+    for stage in ("before", "after", "follow_up"):
+        told = [held[stage] for held in both if stage in held]
+        cell = {"time_level": "year", "time": "2023", "stage": stage}
+        found = publication.cells("confidence", **cell).set_index("measure")
+        assert found.loc["denominator", "value"] == len(told) or len(told) < 10
+        if len(told) >= 10:
+            assert found.loc["mean", "value"] == pytest.approx(sum(told) / len(told))
+        else:
+            assert found.loc["mean", "status"] == "c"

@@ -1,6 +1,7 @@
 """Charts: from series of published cells to plain Plotly dictionaries, each with a text alternative."""
 
 from dashboard.charts.bars import bars, dots
+from dashboard.charts.bearing import bearing
 from dashboard.charts.beside import beside
 from dashboard.charts.bullet import bullet
 from dashboard.charts.control import control
@@ -19,6 +20,7 @@ __all__ = [
     "Mark",
     "Picture",
     "bars",
+    "bearing",
     "beside",
     "bullet",
     "by_stage",

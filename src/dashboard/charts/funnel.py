@@ -130,6 +130,7 @@ def _sizes(span: tuple[float, float], shares: Series) -> dict[str, Any]:
         "linecolor": style.QUIET,
         "showline": True,
         "fixedrange": True,
+        "automargin": True,
         "title": {
             "text": f"{unit[:1].upper()}{unit[1:]}, doubling at each mark",
             "font": {"size": style.SIZE},

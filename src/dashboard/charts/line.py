@@ -46,7 +46,8 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
         suffix = "" if at == 0 else str(at + 1)
         top = 1 - at * share
         layout[f"yaxis{suffix}"] = axes.value_axis(one.measure, bool(one.shown)) | {
-            "domain": [top - share * 0.8, top - share * 0.22]
+            "domain": [top - share * 0.8, top - share * 0.22],
+            "nticks": 3,
         }
         colour = style.FOCUS if at == 0 else style.QUIET
         data.append(trace(one, colour, inside) | {"yaxis": f"y{suffix}"})
@@ -60,7 +61,9 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
         shapes += gaps.bands([one], f"y{suffix} domain")
     layout["xaxis"]["anchor"] = f"y{len(lines)}" if len(lines) > 1 else "y"
     shapes += marking.verticals(inside, lines)
+    notes += marking.notes(inside, lines)
     layout |= {"annotations": notes, "shapes": shapes}
+    layout["margin"] |= {"t": marking.room(inside, lines) if inside else layout["margin"]["t"]}
     return style.Picture(
         {"data": data, "layout": layout}, alt.over_time(lines, [marking.text(mark, lines) for mark in inside])
     )

@@ -135,10 +135,12 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
     as_of = wording.date(publication.facts["as_of"])
     _check(publication, item)
     lines = _lines(publication, item)
-    marked = _inside(events.of(item.kind, lines), lines)
+    marked = _inside(events.of(item.kind, lines, publication.made_up), lines)
     view = item.views[0] if item.views else None
     focus = view.area if view and view.over == "area" and _shown(lines, view.area) else ""
-    told = tuple(sentences.headline("words", [one], "", events.marks(one)) for one in lines)
+    told = tuple(
+        sentences.headline("words", [one], "", charts.bearing(one, publication.made_up)) for one in lines
+    )
     written = told[0] if item.kind == "words" and told else ""
     drawn = [places.on_map(lines[0], view.geography_level)] if view and item.kind == "map" else lines
     head = item.headline or written or sentences.headline(item.kind, drawn, focus, marked)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.narrative import phrases
-from dashboard.narrative.associations import association
+from dashboard.narrative.associations import NOT_PROOF, association
 from dashboard.narrative.chance import beyond_chance, difference_interval
 from dashboard.narrative.changes import Break, before, change, hidden_since, latest, short_change
 from dashboard.narrative.funnels import funnel
@@ -19,6 +19,7 @@ from dashboard.narrative.steps import step
 from dashboard.series import Series
 
 __all__ = [
+    "NOT_PROOF",
     "Break",
     "association",
     "before",

@@ -20,15 +20,16 @@ def step(series: Series, event: Break) -> str:
     if not series.shown:
         return f"{name}: {phrases.none(series)}."
     day, label = event
-    when = f"{wording.lower_first(label)} ({wording.date(day)})"
+    what = wording.lower_first(label).replace(" (", ", ").removesuffix(")")
+    when = f"{wording.date(day)} ({what})"
     found = fitted.interrupted(series, day)
     if isinstance(found, Refused):
-        return f"{name}: a step at {when} cannot be told from chance. {found.reason}"
+        return f"{name}: a step on {when} cannot be told from chance. {found.reason}"
     ratio, low, high = (wording.number(value, 2) for value in (found.ratio, found.low, found.high))
     chance = "no more" if found.low <= 1 <= found.high else "more" if found.ratio > 1 else "less"
     alike = abs(found.residual_autocorrelation) > Z95 / math.sqrt(len(series.shown))
     doubt = "; neighbouring figures are alike, so the interval may be too narrow" if alike else ""
     return (
-        f"{name} ran at {ratio} times the earlier course after {when} "
-        f"(95% interval {low} to {high}), {chance} than chance alone would bring{doubt}."
+        f"{name} ran at {ratio} times the earlier course after {when}: the 95% interval is {low} to {high} "
+        f"times, {chance} than chance alone would bring{doubt}."
     )

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import anyio
 import anyio.to_thread
 
 from dashboard import publication, served, settings
@@ -17,6 +18,10 @@ log = logging.getLogger(__name__)
 
 #: What the first page would otherwise import while its visitor waits.
 HEAVY = ("pyarrow", "pydeck", "plotly.graph_objects")
+#: What one page alone needs, and what takes 3 seconds to import: loaded once the first visitors are served.
+LATER = ("statsmodels.genmod.generalized_linear_model",)
+#: Seconds after the start at which that is done.
+DELAY = 10
 
 
 def warm_up() -> None:
@@ -54,6 +59,21 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     await anyio.to_thread.run_sync(warm_up)
     freeze()
     try:
-        yield {}
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_later)
+            yield {}
+            tasks.cancel_scope.cancel()
     finally:
         gc.unfreeze()
+
+
+async def _later() -> None:
+    await anyio.sleep(DELAY)
+    await anyio.to_thread.run_sync(load_later, abandon_on_cancel=True)
+
+
+def load_later() -> None:
+    """Import what few pages need. It is set aside as well, or each page run would pay for its garbage."""
+    for name in LATER:
+        importlib.import_module(name)
+    gc.freeze()

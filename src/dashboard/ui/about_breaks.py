@@ -6,10 +6,11 @@ import streamlit as st
 
 from dashboard import reference, wording
 from dashboard.exports import Table
+from dashboard.publication import Publication
 from dashboard.ui.words import section, table_html
 
 
-def show() -> None:
+def show(release: Publication) -> None:
     """Every event that a time line marks, and every break across which figures are not of one kind."""
     section(
         "Breaks and events",
@@ -23,7 +24,7 @@ def show() -> None:
             wording.listed([word.replace("_", " ") for word in str(event["applies_to"]).split("|")]),
             str(event["source"]),
         )
-        for event in reference.events().to_dict("records")
+        for event in reference.events(release.made_up).to_dict("records")
     )
     head = ("What", "When", "What changed", "Bears on", "Source")
     st.html(table_html(Table("Breaks and events", head, rows), numbers=False))

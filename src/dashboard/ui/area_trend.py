@@ -9,7 +9,7 @@ from dashboard.maps import rates
 from dashboard.publication import Publication
 from dashboard.reference import COUNTY
 from dashboard.series import Series
-from dashboard.ui import exhibit, nearest, trend
+from dashboard.ui import exhibit, nearest
 from dashboard.ui.area_choices import View
 
 
@@ -30,6 +30,8 @@ def show(release: Publication, view: View) -> None:
 @lru_cache(maxsize=256)
 def _made(release: Publication, found: Series, said: str) -> exhibit.Exhibit:
     event = reference.events().set_index("code").loc["unitaries"]
-    marks = sorted({*trend.marks(found), charts.Mark(str(event["starts"]), str(event["label"]))})
+    marks = sorted(
+        {*charts.bearing(found, release.made_up), charts.Mark(str(event["starts"]), str(event["label"]))}
+    )
     picture = charts.line([found], marks)
     return exhibit.make(release, "area-trend", narrative.headline(found), picture, (found,), said)

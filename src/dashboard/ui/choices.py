@@ -99,19 +99,9 @@ def sectors(release: Publication, indicator: str) -> dict[str, str]:
     return {ALL: "All sectors"} | _found(release, indicator, "sector", sector=...)
 
 
-def route_and_step(release: Publication, indicator: str) -> tuple[str, str]:
-    """One route of referral, and month, quarter or year, of those published for it.
-
-    Routes overlap, so one is shown at a time and they are never added.
-    """
-    options = _found(release, indicator, "route", route=...)
-    if not options:
-        return "", ""
-    with st.container(horizontal=True, key="nd-choices-route"):
-        route = pick("Route", "route", options, next(iter(options)))
-        found = levels(release, indicator, route)
-        step = pick("By", "by", {level: wording.TIME_LEVELS[level].capitalize() for level in found}, found[0])
-    return route, step
+def routes(release: Publication, indicator: str) -> dict[str, str]:
+    """The routes that an indicator is published by, in the release's order."""
+    return _found(release, indicator, "route", route=...)
 
 
 def levels(release: Publication, indicator: str, route: str) -> list[str]:

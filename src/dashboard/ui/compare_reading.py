@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from dashboard import comparison, reference, series, wording
+from dashboard import charts, comparison, reference, series, wording
 from dashboard.comparison import Comparison, Side
 from dashboard.publication import ALL, Publication, Status
 from dashboard.series import Point, Series
 from dashboard.ui import compare_views as views
-from dashboard.ui import trend
 from dashboard.ui.compare_views import View
 
 #: Measures that grow with the length of a period.
@@ -130,7 +129,7 @@ def _broken(view: View, one: Side, other: Side) -> list[str]:
 
 def _breaks(view: View, line: Series) -> list[dict[str, object]]:
     """The declared breaks that bear on the figure: those of its trend, and of the types of exploitation."""
-    days = {mark.day for mark in trend.marks(line) if mark.breaks}
+    days = {mark.day for mark in charts.bearing(line) if mark.breaks}
     split = any(name.startswith("exploitation") for name, _ in view.codes)
     return [
         {str(key): held for key, held in event.items()}

@@ -7,26 +7,31 @@ from functools import lru_cache
 
 import streamlit as st
 
-from dashboard import charts, narrative, series, wording
-from dashboard.publication import Publication
+from dashboard import charts, narrative, proportions, series, wording
+from dashboard.publication import ALL, Publication
 from dashboard.ui import choices, exhibit, trend
+from dashboard.ui.words import notice
 
-INDICATOR = "police_referrals"
+INDICATOR, TYPES = "police_referrals", "exploitation_type"
 OURS, ALL_FORCES = "northamptonshire_police", "all_forces"
 NAME, WHOLE = "Northamptonshire Police", "All police forces"
+UNIT = "% of referrals"
 
 
 def show(release: Publication) -> None:
-    """The quarters of Northamptonshire and of all forces, then every force in one period."""
+    """Our quarters and those of all forces, our rate, and the share of one type in every force."""
     if INDICATOR not in release.indicators or not series.periods(
         release, INDICATOR, "quarter", geography_level="force"
     ):
         exhibit.absent(INDICATOR, "This release holds no Home Office tables to compare with.")
         return
     exhibit.show(_quarters(release))
-    period = _period(release)
-    if period:
-        exhibit.show(_ranked(release, period))
+    _funnel(release)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        trend.show(release, "referral_rate", "year")
+    with right:
+        national(release, "uk_referrals", "year")
 
 
 @lru_cache(maxsize=8)
@@ -44,44 +49,62 @@ def _quarters(release: Publication) -> exhibit.Exhibit:
         name=WHOLE,
     )
     picture = charts.panels([ours, whole])
-    sentence = narrative.headline(replace(ours, name="NRM referrals by Northamptonshire Police"))
+    sentence = narrative.signals(replace(ours, name="NRM referrals by Northamptonshire Police"))
     return exhibit.make(release, f"{INDICATOR}-by-quarter", sentence, picture, (ours, whole))
 
 
-def _period(release: Publication) -> str:
-    """A year or quarter in which every force has figures, chosen by the reader."""
-    levels = {
-        level: series.periods(release, INDICATOR, level, geography_level="force")
-        for level in ("year", "quarter")
-    }
-    several = {
-        level: [time for time in times if len(_forces(release, level, time).points) > 1]
-        for level, times in levels.items()
-    }
-    options = {time: wording.period(time) for times in several.values() for time in reversed(times)}
-    if not options:
-        st.html('<p class="nd-unit">Figures of the other forces come with the Home Office tables.</p>')
-        return ""
-    return choices.pick("Compare forces in", "forces", options, next(iter(options)))
+def _funnel(release: Publication) -> None:
+    """The share of one chosen type in each force, in a chosen period: no population is needed for it."""
+    types = series.codes(release, INDICATOR, TYPES, geography_level="force", area=OURS, **{TYPES: ...})
+    periods = _periods(release, next(iter(types), ""))
+    if not types or not periods:
+        notice(
+            "How the forces' shares of each type compare comes with the Home Office tables. Their numbers "
+            "alone would compare sizes, and the residents of each force's area are not in this release."
+        )
+        return
+    with st.container(horizontal=True, key="nd-choices-forces"):
+        code = choices.pick("Share of", "share", types, next(iter(types)))
+        options = {time: wording.period(time) for time in reversed(_periods(release, code) or periods)}
+        time = choices.pick("Compare forces in", "forces", options, next(iter(options)))
+    exhibit.show(_shares(release, code, types[code], time))
 
 
-def _forces(release: Publication, level: str, time: str) -> series.Series:
-    return series.read(release, INDICATOR, "area", time_level=level, time=time, geography_level="force")
-
-
-@lru_cache(maxsize=32)
-def _ranked(release: Publication, time: str) -> exhibit.Exhibit:
-    level = "quarter" if "Q" in time else "year"
-    forces = _forces(release, level, time)
-    national = series.read(
-        release, INDICATOR, "area", time_level=level, time=time, geography_level="national", area=ALL_FORCES
+@lru_cache(maxsize=64)
+def _periods(release: Publication, code: str) -> tuple[str, ...]:
+    """The years in which several forces have figures of one type, and the country has one."""
+    return tuple(
+        time
+        for time in series.periods(release, INDICATOR, "year", geography_level="force", **{TYPES: code})
+        if len(_forces(release, time, code).points) > 1 and _national_point(release, time, code)
     )
-    ours = next((point for point in forces.points if point.code == OURS), None)
-    when = wording.period(time)
-    sentence = f"NRM referrals by police first responders in {when}."
-    if ours is not None and national.points:
-        sentence = narrative.part_of(ours, national.points[0], NAME, "all forces", "NRM referrals", when)
-    return exhibit.make(release, f"{INDICATOR}-by-force", sentence, charts.bars(forces, [OURS]), (forces,))
+
+
+def _forces(release: Publication, time: str, code: str = ALL) -> series.Series:
+    where = {TYPES: code}
+    return series.read(
+        release, INDICATOR, "area", time_level="year", time=time, geography_level="force", **where
+    )
+
+
+def _national_point(release: Publication, time: str, code: str = ALL) -> series.Point | None:
+    found = series.read(
+        release, INDICATOR, "area", time_level="year", time=time, geography_level="national",
+        area=ALL_FORCES, **{TYPES: code},
+    )  # fmt: skip
+    return found.points[0] if found.points else None
+
+
+@lru_cache(maxsize=64)
+def _shares(release: Publication, code: str, label: str, time: str) -> exhibit.Exhibit:
+    name = f"{label} exploitation alone, share of NRM referrals"
+    shares = proportions.of_whole(_forces(release, time, code), _forces(release, time), name, UNIT)
+    part, all_ = _national_point(release, time, code), _national_point(release, time)
+    whole = proportions.share(part, all_ or shares.points[0])
+    picture = charts.funnel(shares, OURS, whole)
+    sentence = narrative.funnel(shares, OURS, whole)
+    said = "Forces differ in what they meet and in how they record; a share outside the limits is no verdict."
+    return exhibit.make(release, f"{INDICATOR}-shares", sentence, picture, (shares,), said)
 
 
 def national(release: Publication, indicator: str, time_level: str) -> None:

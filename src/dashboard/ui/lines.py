@@ -9,7 +9,7 @@ from functools import lru_cache
 from dashboard import charts, narrative
 from dashboard.publication import Publication
 from dashboard.series import Series
-from dashboard.ui import exhibit, nearest, trend
+from dashboard.ui import exhibit, nearest
 from dashboard.ui.choices import Chosen
 
 
@@ -65,7 +65,7 @@ def show(
 def _made(
     release: Publication, key: str, title: str, held: tuple[Series, ...], said: str, apart: bool
 ) -> exhibit.Exhibit:
-    marks = trend.marks(held[0])
+    marks = charts.bearing(held[0], release.made_up)
     picture = charts.panels(held, marks) if apart else charts.line(held, marks)
     sentence = " ".join(narrative.headline(replace(one, name=f"{title}, {one.name}")) for one in held[:2])
     return exhibit.make(release, key, sentence, picture, held, said, name=title)

@@ -37,9 +37,14 @@ PAGES = (
         "Referrals",
         "Referrals",
         "The concerns raised by each route, and Northamptonshire beside other forces.",
-        ("Referrals", "Intelligence", "Published by others"),
+        ("Referrals", "Process", "Published by others"),
     ),
-    # Outcomes has its place here, between what is referred and where.
+    Listed(
+        "Outcomes",
+        "Outcomes",
+        "Whether training and reports moved together, and what followed.",
+        ("Outcome link", "Intelligence", "Partnership"),
+    ),
     Listed(
         "Geography",
         "Geography",

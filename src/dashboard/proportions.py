@@ -1,0 +1,60 @@
+"""Shares worked out from two published counts, and the two counts that a published rate is made of.
+
+Only what is published has a part in it: a share has a figure where part and whole both have one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard import methods
+from dashboard.publication import Status
+from dashboard.series import Point, Series
+
+
+def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
+    """``part`` as a percentage of ``whole`` for each code of ``whole``, with its 95 % interval (Wilson).
+
+    Both run over the same codes. ``unit`` is that of the shares, such as "% of referrals". A whole of
+    nothing has no share.
+    """
+    parts = {point.code: point for point in part.points}
+    about = replace(whole.indicator, kind="share", unit=unit)
+    points = tuple(share(parts.get(one.code), one) for one in whole.points if one.value != 0)
+    return Series(about, "percent", whole.over, name, points, whole.period)
+
+
+def share(part: Point | None, whole: Point) -> Point:
+    """One count as a percentage of another, or the status of the one that is not shown."""
+    for one in (whole, part):
+        if one is None or one.value is None:
+            status = one.status if one is not None else Status.NOT_AVAILABLE
+            return Point(whole.code, whole.label, None, status, base=whole.value)
+    above, base = (part.value if part else 0.0) or 0.0, whole.value or 0.0
+    low, high = methods.wilson([above], [base])
+    return Point(
+        whole.code, whole.label, 100 * above / base, Status.PUBLISHED,
+        low=100 * float(low[0]), high=100 * float(high[0]), above=above, base=base,
+    )  # fmt: skip
+
+
+def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str) -> tuple[Series, Series]:
+    """Base and numerator of a published rate as two series of counts, called as given.
+
+    A hidden rate keeps its status in both, so that it is told as hidden and not left out.
+    """
+    about = replace(rate.indicator, kind="count")
+    made = []
+    for called, one_unit, pick in ((base_name, base_unit, "base"), (name, unit, "above")):
+        points = tuple(
+            Point(
+                one.code,
+                one.label,
+                None if one.value is None else getattr(one, pick),
+                one.status,
+                cut=one.cut,
+            )
+            for one in rate.points
+        )
+        made.append(Series(replace(about, unit=one_unit), "count", rate.over, called, points, rate.period))
+    return made[0], made[1]

@@ -1,0 +1,122 @@
+"""The Outcomes page: its caveats, the chain over time, what was used, and what no extract feeds yet."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from dashboard import charts, narrative, series, wording
+from dashboard.publication import ALL, Publication
+from dashboard.series import Series
+from dashboard.ui import breakdown, choices, exhibit, trend
+from dashboard.ui.choices import Chosen
+from dashboard.ui.forces import OURS
+from dashboard.ui.words import notice
+
+#: The indicators of the field that nothing feeds, by code, under the words of their blocks.
+QUALITY, OUTCOME, ORDERS = "R12", "J02", "J03"
+#: So many points make limits that are not trial ones.
+ENOUGH = 12
+CHAIN = (("people_trained", "People trained"), ("intelligence_submissions", "Partner intelligence"))
+
+
+def caveats() -> None:
+    """What to keep in mind for every figure of the page."""
+    notice(
+        "That training and reports move together is not proof that one brings the other: other things "
+        "changed at the same times. More reports can mean that people notice more, not that there is more "
+        "crime."
+    )
+
+
+def together(release: Publication) -> None:
+    """People trained, intelligence and one route of referral by quarter, one panel above the other."""
+    routes = choices.routes(release, "concerns")
+    route = choices.pick("Route", "route", routes, next(iter(routes))) if routes else ""
+    held = _chain(release, route)
+    if len(held) < 2:
+        exhibit.absent("chain", "This release does not hold figures by quarter of both training and reports.")
+        return
+    exhibit.show(_together(release, held))
+
+
+@lru_cache(maxsize=32)
+def _chain(release: Publication, route: str) -> tuple[Series, ...]:
+    read = [
+        series.read(release, indicator, "time", time_level="quarter", name=name)
+        for indicator, name in CHAIN
+        if indicator in release.indicators
+    ]
+    if route:
+        name = f"Referrals, {release.label('route', route)}"
+        read.append(series.read(release, "concerns", "time", time_level="quarter", name=name, route=route))
+    return tuple(one for one in read if one.points)
+
+
+@lru_cache(maxsize=32)
+def _together(release: Publication, held: tuple[Series, ...]) -> exhibit.Exhibit:
+    marks = dict.fromkeys(mark for one in held for mark in charts.bearing(one, release.made_up))
+    picture = charts.panels(held, sorted(marks), height=170 * len(held))
+    moved = " ".join(narrative.headline(one) for one in (held[0], held[-1]))
+    return exhibit.make(release, "chain", f"{moved} {narrative.NOT_PROOF}.", picture, held)
+
+
+def practice(release: Publication) -> None:
+    """The share who say at follow-up that they used what they learned, by year and by sector."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        trend.show(release, "applied", "year")
+    with right:
+        breakdown.show(release, "applied", "sector", "year", Chosen(year=_last_year(release, "applied")))
+
+
+def _last_year(release: Publication, indicator: str) -> str:
+    """The last year of an indicator by sector that the data covers in full; all where there is none."""
+    first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
+    held = series.periods(release, indicator, "year", sector=...) if indicator in release.indicators else ()
+    return next((year for year in reversed(held) if not wording.is_cut(year, first, last)), ALL)
+
+
+def justice(release: Publication) -> None:
+    """Recorded offences, and what would feed referral quality, charges and orders."""
+    offences(release)
+    missing = release.table("not_fed").set_index("code")
+    for code in (QUALITY, OUTCOME, ORDERS):
+        if code in missing.index:
+            title, needs = (str(missing.loc[code, name]) for name in ("title", "needs"))
+            exhibit.absent(
+                f"not-fed-{code}",
+                f"{title}: not shown, as no extract feeds it. It takes {wording.lower_first(needs)}",
+            )
+
+
+def offences(release: Publication) -> None:
+    """Modern slavery offences that our force recorded, by quarter."""
+    indicator = "recorded_offences"
+    found = _offences(release, indicator) if indicator in release.indicators else None
+    if found is None:
+        exhibit.absent(
+            indicator,
+            "Recorded modern slavery offences come with the Home Office table of recorded crime, "
+            "not yet loaded.",
+        )
+    else:
+        exhibit.show(found)
+
+
+@lru_cache(maxsize=8)
+def _offences(release: Publication, indicator: str) -> exhibit.Exhibit | None:
+    found = series.read(
+        release, indicator, "time", time_level="quarter", geography_level="force", area=OURS,
+        name="Modern slavery offences recorded by Northamptonshire Police",
+    )  # fmt: skip
+    # Limits from so few quarters as one year has would say nothing.
+    made = trend.judged if len(found.shown) >= ENOUGH else trend.drawn
+    return made(release, found, f"{indicator}-by-quarter") if found.shown else None
+
+
+def partnership(release: Publication) -> None:
+    """Whether the partners have a contact, and who comes to the meetings."""
+    trend.show(release, "meeting_attendance", "quarter")
+    breakdown.show(release, "partners_with_contact", "sector", "all")

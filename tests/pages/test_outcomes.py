@@ -1,0 +1,135 @@
+"""Outcomes: a step where it can be told, its refusal where not, and nothing that claims a cause."""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from dashboard import fitted, narrative, series
+from dashboard.methods import Refused, Step
+from dashboard.publication import current
+from dashboard.settings import PROJECT, Installation
+from tests.pages.conftest import OpenPage, texts
+from tests.pages.test_hidden_cells import bare, changed
+
+WEEK, WAVE = "2019-07-22", "2023-02-27"
+#: Every month of intelligence under 70, of which the small release has some.
+CHOSEN = "indicator = 'intelligence_submissions' AND time IN ('2022-08', '2023-11')"
+
+
+def plain(page: object) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", " ", " ".join(texts(page))))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def truth() -> dict[str, object]:
+    told = tomllib.loads((PROJECT / "data" / "demo" / "truth.toml").read_text(encoding="utf-8"))
+    return dict(told["intelligence"])
+
+
+def test_the_step_of_the_demonstration_comes_back_with_its_interval(
+    demo_installation: Installation, truth: dict[str, object]
+) -> None:
+    found = series.read(current(demo_installation), "intelligence_submissions", "time", time_level="month")
+    step = fitted.interrupted(found, WAVE)
+    assert isinstance(step, Step)
+    assert step.low < float(str(truth["step_rate_ratio"])) < step.high
+    assert step.low > 1
+    sentence = narrative.step(found, (WAVE, "Training wave (made up)"))
+    said = re.search(r"ran at ([\d.]+) times .*27 February 2023 \(training wave, made up\): .*", sentence)
+    assert said and float(said[1]) == pytest.approx(step.ratio, abs=0.005)
+    assert re.search(r"the 95% interval is 1\.\d\d to 1\.\d\d times, more than chance", sentence)
+
+
+def test_the_week_of_july_2019_is_refused_and_says_why(demo_installation: Installation) -> None:
+    found = series.read(current(demo_installation), "intelligence_submissions", "time", time_level="month")
+    assert isinstance(fitted.interrupted(found, WEEK), Refused)
+    assert re.search(
+        r"22 July 2019 \(training week\) cannot be told from chance\. No model was fitted: \d points are "
+        r"shown before the event, and it takes at least 12 on each side\.",
+        narrative.step(found, (WEEK, "Training week")),
+    )
+
+
+def test_quarterly_referrals_carry_no_step(demo_installation: Installation) -> None:
+    found = series.read(current(demo_installation), "nrm_referrals", "time", time_level="quarter")
+    assert len(found.shown) >= 24
+    assert "figures by quarter are too few" in narrative.step(found, (WAVE, "Training wave"))
+
+
+def test_the_page_refuses_and_offers_what_can_be_told(open_page: OpenPage) -> None:
+    page = open_page("Outcomes", event=WEEK)
+    shown = plain(page)
+    assert "a step on 22 July 2019 (training week) cannot be told from chance" in shown
+    assert "Partner intelligence submissions varied around an average" in shown
+    assert "Control chart." in " ".join(chart.proto.alt for chart in page.get("plotly_chart"))
+
+
+def test_the_page_says_that_moving_together_is_not_proof(open_page: OpenPage) -> None:
+    shown = plain(open_page("Outcomes"))
+    assert shown.count("not proof") >= 3
+    assert "because" not in shown
+
+
+def test_what_is_not_fed_says_what_would_feed_it(open_page: OpenPage) -> None:
+    shown = plain(open_page("Outcomes"))
+    assert "Quality of referrals: not shown, as no extract feeds it. It takes an extract of audited" in shown
+    assert "Offences that end in a charge: not shown" in shown
+    assert "Orders and disruptions: not shown" in shown
+
+
+def test_a_made_up_event_is_absent_with_real_records(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    made_up = open_page("Outcomes")
+    real = changed(released, tmp_path / "real", "UPDATE release SET value = 'false' WHERE key = 'made_up'")
+    page = open_page("Outcomes", real)
+    assert not page.exception
+    event = {kind: one.options for kind, one in (("made up", _event(made_up)), ("real", _event(page)))}
+    assert event["made up"] == ["Training wave (made up), 27 February 2023", "Training week, 22 July 2019"]
+    assert event["real"] == ["Training week, 22 July 2019"]
+    alts = " ".join(chart.proto.alt for chart in page.get("plotly_chart"))
+    assert "made up" not in plain(page) + alts
+
+
+def _event(page: object) -> object:
+    return next(one for one in page.selectbox if one.key == "event")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("reports", ["intelligence", "nrm", "childrens_safeguarding"])
+def test_sectors_stand_beside_the_people_they_trained(
+    open_page: OpenPage, demo_installation: Installation, reports: str
+) -> None:
+    page = open_page("Outcomes", demo_installation, reports=reports)
+    assert not page.exception
+    shown = [chart.proto.alt for chart in page.get("plotly_chart")]
+    assert any(
+        alt.startswith("Scatter chart without a line") and "People trained, 20" in alt for alt in shown
+    )
+
+
+def test_the_page_is_the_same_whatever_is_hidden(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    pages = [
+        open_page("Outcomes", changed(released, tmp_path / name, _hide(low, high)))
+        for name, low, high in (("nothing", 0, 0), ("four", 4, 4))
+    ]
+    one, two = pages
+    assert not one.exception and not two.exception
+    for kind in ("selectbox", "plotly_chart", "download_button", "html"):
+        assert len(one.get(kind)) == len(two.get(kind))
+    for left, right in zip(one.get("plotly_chart"), two.get("plotly_chart"), strict=True):
+        assert bare(left.proto.spec) == bare(right.proto.spec)
+        assert left.proto.alt == right.proto.alt
+    assert "[c]" in plain(one)
+
+
+def _hide(low: int, high: int) -> str:
+    where = f"({CHOSEN}) OR indicator IN ('intelligence_per_trained', 'referrals_per_trained') AND "
+    where += "sector = 'housing' AND measure IN ('rate', 'numerator')"
+    return f"UPDATE cells SET value = NULL, status = 'c', low = {low}, high = {high} WHERE {where}"
