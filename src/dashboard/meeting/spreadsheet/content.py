@@ -53,9 +53,7 @@ def book(deck: Deck) -> Book:
     """Everything that the workbook of ``deck`` says."""
     slides = [slide for slide in deck.slides if slide.table.rows]
     # The first two notes belong to every table, so the worksheet of notes is never empty.
-    notes = tuple(
-        dict.fromkeys([ROUNDED, WHY_HIDDEN, *(text for slide in slides for text in slide.caveats)])
-    )
+    notes = tuple(dict.fromkeys([ROUNDED, WHY_HIDDEN, *(text for slide in slides for text in slide.caveats)]))
     tables = tuple(_table(deck, slide, number, notes) for number, slide in enumerate(slides, 1))
     return Book(deck.title, _intro(deck, len(tables)), _about(deck), notes, (*_words(deck), *tables))
 
