@@ -1,4 +1,4 @@
-"""What makes a file the same every time: the day of the release it is made from, and nothing of the machine."""
+"""What makes a file the same every time: the day of its release, and nothing of the machine."""
 
 from __future__ import annotations
 

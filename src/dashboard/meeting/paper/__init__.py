@@ -30,7 +30,8 @@ __all__ = ["pdf"]
 def pdf(deck: Deck) -> bytes:
     """The paper of ``deck``. The presenter's own notes and likely questions are for speaking, not in it.
 
-    The same deck gives the same bytes; the file's date is the day of the release.
+    The same deck gives the same bytes; the file's date is the day of the release. Raises ValueError for
+    a picture without a text alternative.
     """
     made = frozen.day(deck)
     noon = datetime.datetime(made.year, made.month, made.day, 12, tzinfo=datetime.UTC)
@@ -95,6 +96,9 @@ def _section(deck: Deck, slide: Slide) -> dict[str, Any]:
 
 
 def _figure(deck: Deck, slide: Slide) -> str:
+    if not slide.alt:
+        # Typst takes an empty text for one that is meant to be empty.
+        raise ValueError(f"slide {slide.number} has no text alternative")
     size = pictures.Size(_WIDTH, _height(slide), _SIZE)
     return pictures.svg(deck, slide, size, alone=False).replace(FONT, _LETTERS)
 

@@ -19,7 +19,7 @@ ROUNDED = "Figures are rounded half up, as they are printed. The CSV files have 
 class Sheet:
     """A worksheet with one table. ``notes`` are numbers, from 1, of the notes of its book.
 
-    ``figures`` says which columns hold numbers; ``above`` are lines between the title and the table.
+    ``figures`` says which columns hold numbers.
     """
 
     label: str
@@ -37,6 +37,16 @@ class Sheet:
         """What the marked-up table is called."""
         return self.label.lower().replace(" ", "_")
 
+    def beside(self, at: int) -> bool:
+        """Whether a column of words stands to the right of one of figures, and needs room between them."""
+        return at > 0 and self.figures[at - 1] and not self.figures[at]
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """The lines between the subtitles and the table."""
+        told = (WITH_NOTES if self.notes else INSTRUCTIONS, *self.legend, self.source)
+        return tuple(text for text in told if text)
+
 
 @dataclass(frozen=True)
 class Book:
@@ -47,6 +57,20 @@ class Book:
     about: tuple[str, ...]
     notes: tuple[str, ...]
     sheets: tuple[Sheet, ...]
+
+    @property
+    def contents(self) -> Sheet:
+        """The list of the sheets that follow it."""
+        rows = tuple((sheet.label, sheet.title) for sheet in self.sheets)
+        return Sheet(
+            "Contents", "Table of contents", ("Sheet name", "Table description"), rows, (False, False)
+        )
+
+    @property
+    def note_texts(self) -> Sheet:
+        """The notes that the sheets refer to."""
+        rows = tuple((f"[note {number}]", text) for number, text in enumerate(self.notes, 1))
+        return Sheet("Notes", "Notes", ("Note", "Note text"), rows, (False, False))
 
 
 def book(deck: Deck) -> Book:
@@ -74,7 +98,7 @@ def _about(deck: Deck) -> tuple[str, ...]:
         f"Release {deck.release_id}, made on {deck.made}.",
         f"Figures as of {deck.as_of}.",
         f"Published by {deck.theme.organisation}.",
-        "A mark in square brackets stands in place of a figure; the worksheet named Marks says what it means.",
+        "A mark in square brackets stands in place of a figure; the sheet named Marks says what it means.",
     )
 
 

@@ -22,11 +22,10 @@ from odf.text import A, P
 
 from dashboard.meeting import frozen
 from dashboard.meeting.deck import Deck
-from dashboard.meeting.spreadsheet.content import INSTRUCTIONS, WITH_NOTES, Book, Sheet, book
+from dashboard.meeting.spreadsheet.content import Book, Sheet, book
+from dashboard.meeting.spreadsheet.sizes import widths
 from dashboard.meeting.spreadsheet.styles import Styles
-from dashboard.meeting.spreadsheet.workbook import widths
 from dashboard.meeting.tables.cells import Cell, Figure
-
 
 #: odfpy keeps one list of namespaces for all documents of a process.
 _ALONE = Lock()
@@ -46,7 +45,7 @@ def _written(deck: Deck, told: Book) -> bytes:
     styles = Styles(document)
     ranges = DatabaseRanges()
     document.spreadsheet.addElement(_cover(told, styles))
-    for sheet in (_contents(told), _notes(told), *told.sheets):
+    for sheet in (told.contents, told.note_texts, *told.sheets):
         table, rows = _sheet(sheet, styles)
         document.spreadsheet.addElement(table)
         ranges.addElement(
@@ -90,18 +89,6 @@ def _cover(told: Book, styles: Styles) -> Table:
     return table
 
 
-def _contents(told: Book) -> Sheet:
-    rows = tuple((sheet.label, sheet.title) for sheet in told.sheets)
-    return Sheet(
-        "Contents", "Table of contents", ("Sheet name", "Table description"), rows, figures=(False, False)
-    )
-
-
-def _notes(told: Book) -> Sheet:
-    rows = tuple((f"[note {number}]", text) for number, text in enumerate(told.notes, 1))
-    return Sheet("Notes", "Notes", ("Note number", "Note text"), rows, figures=(False, False))
-
-
 def _sheet(sheet: Sheet, styles: Styles) -> tuple[Table, int]:
     """The worksheet, and how many rows stand above its table."""
     table = Table(name=sheet.label)
@@ -110,26 +97,27 @@ def _sheet(sheet: Sheet, styles: Styles) -> tuple[Table, int]:
     refers = "".join(f" [note {number}]" for number in sheet.notes)
     above = [(f"{sheet.title}{refers}", styles.title)]
     above += [(text, styles.subtitle) for text in sheet.subtitles]
-    above += [(WITH_NOTES if sheet.notes else INSTRUCTIONS, styles.text)]
-    above += [(text, styles.text) for text in (*sheet.legend, sheet.source) if text]
+    above += [(text, styles.text) for text in sheet.above]
     for text, style in above:
         _line(table, text, style)
     head = TableRow()
-    for text, figures in zip(sheet.head, sheet.figures, strict=True):
-        head.addElement(_text(text, styles.right_head if figures else styles.head))
+    for at, text in enumerate(sheet.head):
+        words = styles.beside_head if sheet.beside(at) else styles.head
+        head.addElement(_text(text, styles.right_head if sheet.figures[at] else words))
     repeated = TableHeaderRows()
     repeated.addElement(head)
     table.addElement(repeated)
     for cells in sheet.rows:
         row = TableRow()
-        for at, (cell, figures) in enumerate(zip(cells, sheet.figures, strict=True)):
+        for at, cell in enumerate(cells):
+            words = styles.beside if sheet.beside(at) else styles.wrapped
             link = sheet.label == "Contents" and at == 0
-            row.addElement(_cell(cell, figures, styles, link))
+            row.addElement(_cell(cell, styles.right if sheet.figures[at] else words, styles, link))
         table.addElement(row)
     return table, len(above)
 
 
-def _cell(cell: Cell, figures: bool, styles: Styles, link: bool) -> TableCell:
+def _cell(cell: Cell, words: str, styles: Styles, link: bool) -> TableCell:
     if isinstance(cell, Figure):
         kind = "percentage" if cell.percent else "float"
         made = TableCell(
@@ -138,12 +126,12 @@ def _cell(cell: Cell, figures: bool, styles: Styles, link: bool) -> TableCell:
         made.addElement(P(text=cell.printed))
         return made
     if link:
-        made = TableCell(valuetype="string", stylename=styles.wrapped)
+        made = TableCell(valuetype="string", stylename=words)
         told = P()
         told.addElement(A(href=f"#'{cell}'.A1", type="simple", text=cell))
         made.addElement(told)
         return made
-    return _text(cell, styles.right if figures else styles.wrapped)
+    return _text(cell, words)
 
 
 def _text(text: str, style: str) -> TableCell:

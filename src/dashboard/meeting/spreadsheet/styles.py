@@ -25,6 +25,9 @@ class Styles:
         self.head = self._cell("head", bold=True, wrap=True, ruled=True)
         self.right_head = self._cell("right_head", bold=True, wrap=True, ruled=True, right=True)
         self.right = self._cell("right", right=True)
+        # Words beside a column of figures need room between them.
+        self.beside = self._cell("beside", wrap=True, indent=True)
+        self.beside_head = self._cell("beside_head", bold=True, wrap=True, ruled=True, indent=True)
 
     def column(self, letters: int) -> str:
         """The style of a column as wide as so many letters."""
@@ -61,6 +64,7 @@ class Styles:
         wrap: bool = False,
         ruled: bool = False,
         right: bool = False,
+        indent: bool = False,
         data: str = "",
     ) -> str:
         more = {"datastylename": data} if data else {}
@@ -69,7 +73,11 @@ class Styles:
         if ruled:
             cell["borderbottom"] = "0.06pt solid #000000"
         style.addElement(TableCellProperties(**cell))
-        style.addElement(ParagraphProperties(textalign="end" if right else "start"))
+        style.addElement(
+            ParagraphProperties(
+                textalign="end" if right else "start", marginleft="0.3cm" if indent else "0cm"
+            )
+        )
         style.addElement(
             TextProperties(fontsize=f"{size}pt", fontfamily=_FONT, fontweight="bold" if bold else "normal")
         )

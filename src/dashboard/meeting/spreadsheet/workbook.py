@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import warnings
+from copy import deepcopy
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ from pandas.errors import Pandas4Warning
 
 from dashboard.meeting import frozen
 from dashboard.meeting.deck import Deck
+from dashboard.meeting.spreadsheet import sizes
 from dashboard.meeting.spreadsheet.content import INSTRUCTIONS, WITH_NOTES, Book, Sheet, book
 from dashboard.meeting.tables.cells import Cell, Figure
 
@@ -27,7 +29,6 @@ _AS_TEXT = {
     "strings_to_numbers": False,
     "in_memory": True,
 }
-_WIDE, _WIDEST = 12, 60
 
 
 def xlsx(deck: Deck) -> bytes:
@@ -48,17 +49,21 @@ def xlsx(deck: Deck) -> bytes:
             "created": datetime.datetime(made.year, made.month, made.day, 12),
         }
     )
-    _widths(workbook, told)
+    _sizes(workbook, told)
     workbook.close()
     return frozen.archive(written.getvalue())
 
 
 def _workbook(written: io.BytesIO, told: Book) -> Any:
+    theme = deepcopy(gptables.gptheme)
+    for begin_at_the_top in (theme.update_data_format, theme.update_index_2_format):
+        begin_at_the_top({"valign": "top"})
     return gptables.produce_workbook(
         written,
         {sheet.label: _sheet(sheet) for sheet in told.sheets},
+        theme=theme,
         cover=gptables.Cover(
-            title=_plain(told.title), intro=_plains(told.intro), about=_plains(told.about), width=85
+            title=_plain(told.title), intro=_plains(told.intro), about=_plains(told.about), width=sizes.COVER
         ),
         contentsheet_options={"instructions": INSTRUCTIONS},
         notes_table=_notes(told),
@@ -78,7 +83,7 @@ def _sheet(sheet: Sheet) -> Any:
     return gptables.GPTable(
         table=frame,
         table_name=sheet.name,
-        title=f"{_plain(sheet.title)}{refers}",
+        title=f"{_plain(sheet.title)} {refers}".strip(),
         subtitles=_plains(sheet.subtitles),
         instructions=WITH_NOTES if sheet.notes else INSTRUCTIONS,
         legend=_plains(sheet.legend),
@@ -91,7 +96,10 @@ def _sheet(sheet: Sheet) -> Any:
 def _formats(sheet: Sheet) -> list[dict[str, Any]]:
     """How each figure is shown: to the right, with its own decimals."""
     right = [at for at, figures in enumerate(sheet.figures) if figures]
+    beside = [at for at in range(len(sheet.head)) if sheet.beside(at)]
     told: list[dict[str, Any]] = []
+    if beside:
+        told.append({"column": {"columns": beside, "format": {"indent": 1}, "include_names": True}})
     if right:
         told.append({"column": {"columns": right, "format": {"align": "right"}, "include_names": True}})
     for down, row in enumerate(sheet.rows, 1):
@@ -109,43 +117,28 @@ def _format(figure: Figure) -> str:
 def _notes(told: Book) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Note": [f"n{number}" for number in range(1, len(told.notes) + 1)],
+            "reference": [f"n{number}" for number in range(1, len(told.notes) + 1)],
             "Note text": _plains(told.notes),
         }
     )
 
 
-def _widths(workbook: Any, told: Book) -> None:
-    """Columns as wide as their words, and A4 pages as wide as the sheet; gptables measures titles too."""
+def _sizes(workbook: Any, told: Book) -> None:
+    """Columns and rows as large as their words, and A4 pages as wide as the sheet.
+
+    gptables would make a column as wide as its longest sentence, and no row as high.
+    """
+    sheets = {sheet.label: sheet for sheet in (told.contents, told.note_texts, *told.sheets)}
     for worksheet in workbook.worksheets():
         worksheet.set_paper(9)
         worksheet.set_landscape()
         worksheet.fit_to_pages(1, 0)
-        sheet = next((one for one in told.sheets if one.label == worksheet.name), None)
-        if worksheet.name == "Contents":
-            worksheet.set_column(0, 0, 20)
-            worksheet.set_column(1, 1, 90)
-        elif worksheet.name == "Notes":
-            worksheet.set_column(0, 0, 14)
-            worksheet.set_column(1, 1, 90)
-        elif sheet is not None:
-            for at, width in enumerate(widths(sheet)):
+        sheet = sheets.get(worksheet.name)
+        if sheet is not None:
+            for at, width in enumerate(sizes.widths(sheet)):
                 worksheet.set_column(at, at, width)
-
-
-def widths(sheet: Sheet) -> list[int]:
-    """The width of each column in letters."""
-    if not any(sheet.figures) and len(sheet.head) == 2:
-        return [34, 90]
-    told = []
-    for at in range(len(sheet.head)):
-        longest = max(len(_printed(row[at])) for row in sheet.rows)
-        told.append(min(max(longest + 4, _WIDE, max(map(len, sheet.head[at].split())) + 5), _WIDEST))
-    return told
-
-
-def _printed(cell: Cell) -> str:
-    return cell.printed if isinstance(cell, Figure) else cell
+        for at, height in enumerate(sizes.heights(sheet) if sheet else sizes.cover(told)):
+            worksheet.set_row(at, height)
 
 
 def _value(cell: Cell) -> str | float:

@@ -19,7 +19,7 @@ _NOTHING = f"[{Status.NOT_APPLICABLE.value}]"
 
 @dataclass(frozen=True)
 class Figure:
-    """A number as it is printed: ``value`` with ``places`` decimals; 83% is 0.83 with none and ``percent``."""
+    """A number as it is printed: ``value`` with ``places`` decimals; 83% is 0.83, ``percent``."""
 
     value: float
     places: int

@@ -45,7 +45,7 @@ def described(deck: Deck) -> dict[str, Any]:
         "dc:description": deck.subtitle,
         "dc:publisher": deck.theme.organisation,
         "dc:identifier": deck.release_id,
-        "dc:issued": {"@value": frozen.day(deck).isoformat(), "@type": "date"},
+        "dc:issued": {"@value": frozen.day(deck).isoformat(), "@type": "xsd:date"},
         "dc:accessRights": deck.marking,
         "rdfs:comment": [f"{mark} {text}" for mark, text in shorthand()],
         "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
