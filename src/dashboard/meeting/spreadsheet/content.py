@@ -76,7 +76,7 @@ class Book:
 def book(deck: Deck) -> Book:
     """Everything that the workbook of ``deck`` says."""
     slides = [slide for slide in deck.slides if slide.table.rows]
-    # The first two notes belong to every table, so the worksheet of notes is never empty.
+    # The first two notes belong to the marks and to every table, so there are always notes.
     notes = tuple(dict.fromkeys([ROUNDED, WHY_HIDDEN, *(text for slide in slides for text in slide.caveats)]))
     tables = tuple(_table(deck, slide, number, notes) for number, slide in enumerate(slides, 1))
     return Book(deck.title, _intro(deck, len(tables)), _about(deck), notes, (*_words(deck), *tables))
@@ -109,6 +109,7 @@ def _words(deck: Deck) -> tuple[Sheet, ...]:
         ("Mark", "What it stands for"),
         cells.shorthand(),
         (False, False),
+        notes=(1, 2),
     )
     known = dict(pair for slide in deck.slides for pair in slide.definitions)
     if not known:
