@@ -23,6 +23,8 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 #: Typst brings this one along; pictures are set in it too, as no other is the same on every machine.
 _LETTERS = "Libertinus Serif"
 _WIDTH, _SIZE = 1000.0, 22.0
+#: Lines that are named where they end leave less room for the years below them.
+_SMALLER = 18.0
 
 __all__ = ["pdf"]
 
@@ -99,7 +101,8 @@ def _figure(deck: Deck, slide: Slide) -> str:
     if not slide.alt:
         # Typst takes an empty text for one that is meant to be empty.
         raise ValueError(f"slide {slide.number} has no text alternative")
-    size = pictures.Size(_WIDTH, _height(slide), _SIZE)
+    letters = _SMALLER if slide.kind == "compare" else _SIZE
+    size = pictures.Size(_WIDTH, _height(slide), letters)
     return pictures.svg(deck, slide, size, alone=False).replace(FONT, _LETTERS)
 
 
