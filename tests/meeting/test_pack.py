@@ -46,7 +46,9 @@ def test_the_same_release_and_story_give_the_same_files(publication: Publication
         pack(publication, STORY, tmp_path / name)
     found = contents(tmp_path / "one")
     assert found == contents(tmp_path / "other")
-    assert {name.rpartition(".")[2] for name in found} == {"html", "svg", "png", "csv", "toml", "json"}
+    assert {name.rpartition(".")[2] for name in found} == {
+        "html", "svg", "png", "pdf", "xlsx", "ods", "csv", "toml", "json",
+    }  # fmt: skip
     listed = json.loads(found[MANIFEST])
     assert listed["release"] == publication.id
     told = {one["name"]: one for one in listed["files"]}
@@ -85,7 +87,8 @@ def test_a_new_pack_replaces_the_old_one_and_nothing_else(publication: Publicati
     pack(publication, Story("Short", "", "", "north", STORY.items[:1]), tmp_path)
     found = set(contents(tmp_path))
     assert "minutes.txt" in found
-    assert first & found == {MANIFEST, "story.toml", "figures/01-people-trained-by-time.csv"}
+    figures = {"figures/01-people-trained-by-time.csv", "figures/csv-metadata.json"}
+    assert first & found == {MANIFEST, "story.toml", *figures}
 
 
 def test_a_folder_of_something_else_is_left_alone(publication: Publication, tmp_path: Path) -> None:

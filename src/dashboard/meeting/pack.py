@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dashboard.exports import comma_separated
-from dashboard.meeting import browser, pictures, saving
+from dashboard.meeting import browser, paper, pictures, saving, spreadsheet, tables
 from dashboard.meeting.deck import Deck, freeze
 from dashboard.meeting.story import Story
 from dashboard.publication import Publication
@@ -72,12 +71,28 @@ def pixel_pictures(deck: Deck) -> Iterator[File]:
         )
 
 
+def paper_to_read(deck: Deck) -> Iterator[File]:
+    """The deck as a tagged PDF."""
+    yield File(f"{name_of(deck)}.pdf", "The paper, to read or print", "application/pdf", paper.pdf(deck))
+
+
+def workbooks(deck: Deck) -> Iterator[File]:
+    """The tables as a workbook, in both formats."""
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    about = "The tables, one a worksheet"
+    yield File(f"{name_of(deck)}.xlsx", about, office, spreadsheet.xlsx(deck))
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    yield File(f"{name_of(deck)}.ods", about, kind, spreadsheet.ods(deck))
+
+
 def figures(deck: Deck) -> Iterator[File]:
-    """The figures of each slide as CSV, not rounded."""
-    for slide in deck.slides:
-        if slide.lines:
-            content = comma_separated(slide.lines, deck.release_id, slide.made_up)
-            yield File(f"figures/{slide.key}.csv", slide.headline, "text/csv", content)
+    """The figures of each slide as CSV, not rounded, and what is in them."""
+    headlines = {f"{slide.key}.csv": slide.headline for slide in deck.slides}
+    for name, content in tables.files(deck).items():
+        about = headlines.get(name, "What is in the CSV files, for machines (CSV on the Web)")
+        yield File(
+            f"figures/{name}", about, "text/csv" if name in headlines else "application/csvm+json", content
+        )
 
 
 #: In the order in which the page offers them.
@@ -85,6 +100,8 @@ OUTPUTS = (
     Output("Slides for the browser (HTML)", presentation),
     Output("Pictures (SVG)", vector_pictures),
     Output("Pictures (PNG)", pixel_pictures),
+    Output("Paper (PDF)", paper_to_read),
+    Output("Tables (XLSX and ODS)", workbooks),
     Output("Figures (CSV)", figures),
 )
 

@@ -1,0 +1,83 @@
+"""What is in the CSV files of a deck, as CSV on the Web says it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.exports.comma_separated import HEAD
+from dashboard.meeting import frozen
+from dashboard.meeting.deck import Deck, Slide
+from dashboard.meeting.tables.cells import shorthand
+
+_NUMBER: dict[str, Any] = {"base": "double"}
+_STATUS = {"base": "string", "format": r"published|\[[cxz]\]"}
+#: Of each column: what it is called, what it holds, its type, and whether it is always there.
+_COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
+    "code": ("Code", "The indicator's number in the catalogue", "string", True),
+    "indicator": ("Indicator", "The indicator's title", "string", True),
+    "series": ("Series", "What tells the lines of one table apart", "string", True),
+    "along": ("Along", "What the rows are: time, area or a breakdown", "string", True),
+    "row_code": ("Row code", "The code of the period, area or part", "string", True),
+    "row": ("Row", "The same in words", "string", True),
+    "period": ("Period", "The period of the figure", "string", True),
+    "value": ("Value", "The figure in full; nothing where it has none", _NUMBER, False),
+    "status": ("Status", "Why there is no figure, or that it is published", _STATUS, True),
+    "numerator": ("Numerator", "What was counted, of a share, mean or rate", _NUMBER, False),
+    "denominator": ("Denominator", "Out of how many", _NUMBER, False),
+    "interval_low": ("Interval, low", "The lower end of the 95% interval", _NUMBER, False),
+    "interval_high": ("Interval, high", "The upper end of the 95% interval", _NUMBER, False),
+    "range_low": ("Range, low", "Of a hidden count: the least that fits what is published", _NUMBER, False),
+    "range_high": ("Range, high", "Of a hidden count: the most that fits what is published", _NUMBER, False),
+    "unit": ("Unit", "What the figure counts", "string", True),
+    "caveat": ("Caveat", "What must be kept in mind", "string", False),
+    "source": ("Source", "Where the figures come from", "string", False),
+    "as_of": ("As of", "The day of the newest record", {"base": "date", "format": "yyyy-MM-dd"}, False),
+    "release": ("Release", "The release that the figure is in", "string", True),
+    "made_up": ("Made up", "Whether the records are made up", {"base": "boolean", "format": "yes|no"}, True),
+}
+
+
+def described(deck: Deck) -> dict[str, Any]:
+    """The description of every file of ``deck``: a table group of CSV on the Web."""
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:title": deck.title,
+        "dc:description": deck.subtitle,
+        "dc:publisher": deck.theme.organisation,
+        "dc:identifier": deck.release_id,
+        "dc:issued": {"@value": frozen.day(deck).isoformat(), "@type": "xsd:date"},
+        "dc:accessRights": deck.marking,
+        "rdfs:comment": [f"{mark} {text}" for mark, text in shorthand()],
+        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
+        "tables": [_table(deck, slide) for slide in deck.slides if slide.lines],
+    }
+
+
+def _table(deck: Deck, slide: Slide) -> dict[str, Any]:
+    return {
+        "url": f"{slide.key}.csv",
+        "dc:title": slide.table.caption,
+        "dc:abstract": slide.headline,
+        "dc:description": [f"{title}: {text}" for title, text in slide.definitions],
+        "dc:source": slide.source,
+        "dc:temporal": slide.period,
+        "dc:bibliographicCitation": deck.footer(slide),
+        "notes": [{"rdfs:comment": text} for text in slide.caveats],
+        "tableSchema": {
+            "columns": [_column(name) for name in HEAD],
+            "primaryKey": ["code", "series", "row_code"],
+        },
+    }
+
+
+def _column(name: str) -> dict[str, Any]:
+    title, what, kind, always = _COLUMNS[name]
+    # The file's own heading comes first: a reader checks the two against each other.
+    return {
+        "name": name,
+        "titles": [name, title],
+        "dc:description": what,
+        "datatype": kind,
+        "null": [""],
+        "required": always,
+    }
