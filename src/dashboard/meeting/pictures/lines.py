@@ -23,7 +23,7 @@ _MOST_TICKS = 8
 
 def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: float, size: float) -> str:
     """The SVG of up to four lines on one scale from 0, each named where it ends."""
-    top, step = _scale([point.value or 0.0 for one in lines for point in one.shown])
+    top, step = scale([point.value or 0.0 for one in lines for point in one.shown])
     first, last = _ends([point for one in lines for point in one.points])
     right = _room(lines, width, size)
     layers = [*_bands(lines), *_marks(marks, first, last, size)]
@@ -93,7 +93,7 @@ def _colour(lines: Sequence[Series], at: int) -> str:
     return style.colour_of(lines[0].indicator.direction) if len(lines) == 1 else style.COLOURS[at]
 
 
-def _scale(values: Sequence[float]) -> tuple[float, float]:
+def scale(values: Sequence[float]) -> tuple[float, float]:
     """The top of a scale from 0 to the largest published value, and the step of its lines."""
     largest = max(values, default=0.0) or 1.0
     raw = largest / 4
