@@ -1,4 +1,4 @@
-"""Slides as PPTX: native charts that can be edited, over workbooks that hold published cells and nothing else."""
+"""Slides as PPTX: native charts over workbooks that hold published cells and nothing else."""
 
 from dashboard.meeting.slides.making import pptx
 

@@ -91,7 +91,7 @@ def ground(page: Any, place: Place, alt: str, hatched: bool = False) -> None:
         shape.fill.solid()
         shape.fill.fore_color.rgb = template.colour(GREY)
     shape.line.fill.background()
-    shape.shadow.inherit = False
+    shape._element.remove(shape._element.find(qn("p:style")))
 
 
 def upright(page: Any, x: float, top: float, bottom: float, alt: str) -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import itertools
+import math
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -24,6 +30,11 @@ from dashboard.meeting.slides.workbook import Sheet
 from dashboard.series import Point, Series
 
 SIZE = 16.0
+#: The room of a figure to the right of its line, and of a line's name.
+_VALUE, _NAME = 48.0, 215.0
+Parts = Sequence[Sequence[int]]
+#: So few periods are named one by one; of more, their years.
+_NAMED = 6
 #: More points than this are drawn without a dot each.
 _DOTTED = 40
 #: Lines are told apart by dashes and dots too, never by colour alone.
@@ -42,9 +53,10 @@ def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     cut = [[_part(line, slide.events, code) for code in codes] for line in lines]
     sheet = _sheet(lines, codes, cut)
     chart = frames.native(page, deck, XL_CHART_TYPE.LINE_MARKERS, sheet, place, plot, slide.alt, SIZE)
-    _axes(chart, len(codes), top, step, sheet.format, plot)
+    _axes(chart, top, step, sheet.format)
+    _times(page, codes, plot, one)
     _dressed(chart, lines, codes, cut)
-    _ends(chart, lines, codes, cut, plot, place, top)
+    _ends(page, chart, lines, codes, cut, plot, top)
     _marked(page, slide.events, codes, plot, one)
 
 
@@ -54,17 +66,10 @@ def _codes(lines: Sequence[Series]) -> list[str]:
 
 def _plot(lines: Sequence[Series], marks: Sequence[Mark], place: Place, widest: str) -> Place:
     left = drawing.wide(widest, SIZE) + 14
-    right = 44.0
-    if len(lines) > 1:
-        right = min(place.width * 0.34, max(drawing.wide(_name(one), SIZE) * 1.06 for one in lines) + 22)
+    right = _VALUE + (_NAME if len(lines) > 1 else 0.0)
     above = SIZE * 1.6 if marks else SIZE * 0.7
-    below = SIZE * 2.9
+    below = SIZE * 1.7
     return Place(place.x + left, place.y + above, place.width - left - right, place.height - above - below)
-
-
-def _name(one: Series) -> str:
-    said = wording.measured(one.shown[-1].value or 0.0, one.measure) if one.shown else ""
-    return f"{one.name} {said}"
 
 
 def _part(one: Series, marks: Sequence[Mark], code: str) -> int:
@@ -72,7 +77,7 @@ def _part(one: Series, marks: Sequence[Mark], code: str) -> int:
     return sum(mark.breaks and mark.day <= wording.middle_day(code) for mark in marks)
 
 
-def _sheet(lines: Sequence[Series], codes: Sequence[str], cut: Sequence[Sequence[int]]) -> Sheet:
+def _sheet(lines: Sequence[Series], codes: Sequence[str], cut: Parts) -> Sheet:
     known = [{point.code: point for point in one.points} for one in lines]
     columns = []
     for one, points, parts in zip(lines, known, cut, strict=True):
@@ -116,7 +121,7 @@ def _grounds(page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Pla
             free = middle + 18
 
 
-def _axes(chart: Any, many: int, top: float, step: float, look: str, plot: Place) -> None:
+def _axes(chart: Any, top: float, step: float, look: str) -> None:
     value, time = chart.value_axis, chart.category_axis
     value.minimum_scale, value.maximum_scale, value.major_unit = 0, top, step
     value.has_major_gridlines = True
@@ -127,21 +132,26 @@ def _axes(chart: Any, many: int, top: float, step: float, look: str, plot: Place
     value.tick_labels.number_format = _rounder(look, places)
     value.tick_labels.number_format_is_linked = False
     time.format.line.color.rgb = template.colour(style.QUIET)
-    time.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    time.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     time.has_major_gridlines = False
-    time.major_tick_mark = XL_TICK_MARK.OUTSIDE
-    fits = max(2, int(plot.width / (SIZE * 5.2)))
-    apart = -(-many // fits)
-    # A year of quarters or of months, where that is what fits: the same part of each year has its name.
-    apart = next((each for each in (1, 2, 4, 8, 12, 24) if each >= apart), apart)
-    axis = time._element
-    for name in ("c:tickLblSkip", "c:tickMarkSkip"):
-        for old in axis.findall(qn(name)):
-            axis.remove(old)
-    before = axis.find(qn("c:noMultiLvlLbl"))
-    for name in ("tickLblSkip", "tickMarkSkip"):
-        made = frames.element(f'<c:{name} val="{apart}"/>')
-        before.addprevious(made) if before is not None else axis.append(made)
+    time.major_tick_mark = XL_TICK_MARK.NONE
+
+
+def _times(page: Any, codes: Sequence[str], plot: Place, one: float) -> None:
+    """Names of periods under the axis: programs do not agree on which names of an axis they leave out."""
+    spans: dict[str, list[int]] = {}
+    single = len(codes) <= _NAMED or all(len(code) == len("2019") for code in codes)
+    for at, code in enumerate(codes):
+        spans.setdefault(_short(code) if single else code[:4], []).append(at)
+    wide = max(drawing.wide(name, SIZE) for name in spans) + 8
+    apart = max(1, math.ceil(wide / (plot.width / len(spans))))
+    # The last one always has its name, but for a piece of a year in which there is no room for it.
+    for name, places in list(spans.items())[::-1][::apart]:
+        middle = plot.x + (places[0] + places[-1] + 1) / 2 * one
+        if single or apart > 1 or len(places) * one >= wide - 8:
+            left = middle - wide / 2
+            box = (left, plot.y + plot.height + 5, wide, SIZE * 1.2)
+            words.box(page.shapes, "Period", [name], box, SIZE, align="centre")
 
 
 def _rounder(look: str, places: int) -> str:
@@ -152,9 +162,7 @@ def _rounder(look: str, places: int) -> str:
     return f"#,##0{digits}"
 
 
-def _dressed(
-    chart: Any, lines: Sequence[Series], codes: Sequence[str], cut: Sequence[Sequence[int]]
-) -> None:
+def _dressed(chart: Any, lines: Sequence[Series], codes: Sequence[str], cut: Parts) -> None:
     series = iter(chart.plots[0].series)
     many = len(codes) > _DOTTED
     for at, (one, parts) in enumerate(zip(lines, cut, strict=True)):
@@ -183,50 +191,53 @@ def colour(lines: Sequence[Series], at: int) -> str:
 
 
 def _ends(
+    page: Any,
     chart: Any,
     lines: Sequence[Series],
     codes: Sequence[str],
-    cut: Sequence[Sequence[int]],
+    parts: Parts,
     plot: Place,
-    place: Place,
     top: float,
 ) -> None:
-    """The last figure of each line, with its name where there are several, none over another."""
-    ends = []
-    first = 0
-    for at, (one, parts) in enumerate(zip(lines, cut, strict=True)):
+    """The last figure of each line, and its name where there are several, none over another."""
+    first, ends = 0, []
+    for at, (one, cut) in enumerate(zip(lines, parts, strict=True)):
         if one.shown:
             last = one.shown[-1]
             index = codes.index(last.code)
-            number = first + sorted(set(parts)).index(parts[index])
-            up = plot.y + plot.height * (1 - (last.value or 0.0) / top)
-            ends.append([up, number, index, at])
-        first += len(set(parts))
-    ends.sort()
-    moved = [end[0] for end in ends]
-    for at, (above, below) in enumerate(itertools.pairwise(list(moved))):
-        moved[at + 1] = max(below, moved[at] + SIZE * 1.35) if below or above else below
-    for (up, number, index, at), to in zip(ends, moved, strict=True):
-        label = chart.plots[0].series[int(number)].points[int(index)].data_label
-        _label(label, len(lines) > 1, colour(lines, int(at)), (to - up) / place.height)
-
-
-def _label(label: Any, named: bool, ink: str, down: float) -> None:
-    label.position = XL_LABEL_POSITION.RIGHT
-    label.font.bold, label.font.size = True, Pt(SIZE)
-    label.font.color.rgb = template.colour(ink if ink != style.COLOURS[1] else style.INK)
-    made = label._dLbl
-    for name, on in (("showVal", 1), ("showSerName", int(named)), ("showCatName", 0), ("showLegendKey", 0)):
-        made.find(qn(f"c:{name}")).set("val", str(on))
-    if named:
-        made.append(frames.element("<c:separator> </c:separator>"))
-    if down > 0.001:
-        idx = made.find(qn("c:idx"))
-        idx.addnext(
-            frames.element(
-                f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{down:.5f}"/></c:manualLayout></c:layout>'
+            series = chart.plots[0].series[first + sorted(set(cut)).index(cut[index])]
+            ends.append((plot.y + plot.height * (1 - (last.value or 0.0) / top), at, series.points[index]))
+        first += len(set(cut))
+    ends.sort(key=lambda end: end[:2])
+    free = 0.0
+    for place, (up, at, point) in enumerate(ends):
+        near = [
+            abs(up - other[0]) < SIZE * 1.2 for other in ends[max(0, place - 1) : place + 2] if other[1] != at
+        ]
+        where = XL_LABEL_POSITION.RIGHT
+        if any(near):
+            where = XL_LABEL_POSITION.ABOVE if place == 0 else XL_LABEL_POSITION.BELOW
+        _label(point.data_label, colour(lines, at) if len(lines) == 1 else style.INK, where)
+        if len(lines) > 1:
+            y = max(free, up - SIZE * 0.6)
+            box = (plot.x + plot.width + _VALUE, y, _NAME, SIZE * 1.2)
+            named = words.box(
+                page.shapes, "Name of a line", ["\N{BLACK SQUARE} "], box, SIZE, colour(lines, at)
             )
-        )
+            run = named.text_frame.paragraphs[0].add_run()
+            run.text, run.font.size, run.font.bold = lines[at].name, Pt(SIZE), True
+            high = words.high([f"M {lines[at].name}"], _NAME, SIZE)
+            named.height = Pt(high)
+            free = y + high
+
+
+def _label(label: Any, ink: str, where: Any) -> None:
+    label.position = where
+    label.font.bold, label.font.size = True, Pt(SIZE)
+    label.font.color.rgb = template.colour(ink)
+    made = label._dLbl
+    for name, on in (("showVal", 1), ("showSerName", 0), ("showCatName", 0), ("showLegendKey", 0)):
+        made.find(qn(f"c:{name}")).set("val", str(on))
 
 
 def _marked(page: Any, marks: Sequence[Mark], codes: Sequence[str], plot: Place, one: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Set
 from typing import Any
 
 from dashboard.meeting.deck import Deck, Slide
@@ -23,10 +24,9 @@ def pptx(deck: Deck) -> bytes:
     layouts = {layout.name: layout for layout in made.slide_layouts}
     words.tidy_notes(made)
     _cover(made.slides.add_slide(layouts[template.COVER]), deck)
-    titles: set[str] = set()
+    titles = {deck.title}
     for slide in deck.slides:
-        # Two slides of the same name cannot be told apart by who finds their way by titles.
-        title = slide.headline if slide.headline not in titles else f"{slide.headline} (slide {slide.number})"
+        title = _title(slide, titles)
         titles.add(title)
         _slide(made.slides.add_slide(layouts[template.PLAIN]), deck, slide, title)
     for page in made.slides:
@@ -37,6 +37,13 @@ def pptx(deck: Deck) -> bytes:
     return sealed(file.getvalue())
 
 
+def _title(slide: Slide, taken: Set[str]) -> str:
+    """The headline; two slides of one name could not be told apart by who finds their way by titles."""
+    kind = {"words": "in words", "map": "map"}.get(slide.kind, "chart")
+    tried = (slide.headline, f"{slide.headline} ({kind})", f"{slide.headline} (slide {slide.number})")
+    return next((title for title in tried if title not in taken), tried[-1])
+
+
 def _cover(page: Any, deck: Deck) -> None:
     page.shapes.title.text_frame.text = deck.title
     told = [deck.subtitle, f"Figures as of {deck.as_of}. Release {deck.release_id}."]
@@ -45,7 +52,12 @@ def _cover(page: Any, deck: Deck) -> None:
     page.placeholders[1].text_frame.text = "\n".join(line for line in told if line)
     words.notes(
         page,
-        [("About these slides", [f"{deck.theme.organisation}. Every figure is of release {deck.release_id}."])],
+        [
+            (
+                "About these slides",
+                [f"{deck.theme.organisation}. Every figure is of release {deck.release_id}."],
+            )
+        ],
     )
 
 

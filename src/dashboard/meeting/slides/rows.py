@@ -32,6 +32,19 @@ _BAR = 0.66
 _DOT = 11.0
 
 
+_SHOWN = (
+    '<c:dLblPos val="inBase"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+    '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>'
+)
+
+#: No lines from where the labels would be to where they are.
+_NO_LEADERS = (
+    '<c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/>'
+    "</c:ext></c:extLst>"
+)
+
+
 @dataclass(frozen=True)
 class Rows:
     """The rows of one chart: points in order, their scale, and how large their letters are."""
@@ -85,9 +98,7 @@ def paired(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
         chosen = tuple(points[point.code] for point in order[:most] if point.code in points)
         rows = Rows(one, chosen, size, limit_of(chosen), min(0.0, lowest_of(chosen)))
         x = below.x + names + at * half
-        words.box(
-            page.shapes, "Heading", [one.name], (x + 4, place.y, half - 20, 26), words.UNIT, bold=True
-        )
+        words.box(page.shapes, "Heading", [one.name], (x + 4, place.y, half - 8, 22), words.MARKS, bold=True)
         part = Place(below.x, below.y, names + half, below.height) if at == 0 else Place(
             x, below.y, half, below.height
         )  # fmt: skip
@@ -153,7 +164,7 @@ def _chart(
     reach = (rows.limit - rows.lowest) * plot.width / max(1.0, plot.width - column - 14)
     _axes(chart, rows, rows.lowest + reach, bool(names) and names < 10)
     _dressed(chart, rows, focus, dots, colour, reach / plot.width)
-    _figures(chart, rows)
+    _figures(chart, rows, column + 12, place, plot)
 
 
 def _hatched(page: Any, rows: Rows, plot: Place) -> None:
@@ -195,12 +206,12 @@ def _dressed(chart: Any, rows: Rows, focus: str, dots: bool, colour: str, per_po
         _whiskers(series._element, rows)
     if dots:
         # A dot is a short thick line: bars have no markers of their own.
-        group = series._element.getparent()
         made = _copied(series._element, 1)
         series._element.addnext(made)
         half = _DOT / 2 * per_point
-        _error_bars(made, f'<c:errValType val="fixedVal"/><c:noEndCap val="1"/><c:val val="{half:.6g}"/>', main, _DOT)
-        assert group is not None
+        _error_bars(
+            made, f'<c:errValType val="fixedVal"/><c:noEndCap val="1"/><c:val val="{half:.6g}"/>', main, _DOT
+        )
 
 
 def _whiskers(element: Any, rows: Rows) -> None:
@@ -209,7 +220,9 @@ def _whiskers(element: Any, rows: Rows) -> None:
     for name in ("plus", "minus"):
         told = [_apart(point, name) for point in rows.points]
         cells = "".join(
-            f'<c:pt idx="{at}"><c:v>{each:.10g}</c:v></c:pt>' for at, each in enumerate(told) if each is not None
+            f'<c:pt idx="{at}"><c:v>{each:.10g}</c:v></c:pt>'
+            for at, each in enumerate(told)
+            if each is not None
         )
         parts.append(
             f'<c:{name}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(told)}"/>{cells}'
@@ -250,57 +263,27 @@ def _copied(element: Any, at: int) -> Any:
     return made
 
 
-def _figures(chart: Any, rows: Rows) -> None:
+def _figures(chart: Any, rows: Rows, column: float, place: Place, plot: Place) -> None:
     """The figures in a column of their own at the right, where no interval runs into them.
 
-    They are the labels of the same cells once more, on a scale that runs from right to left.
+    They are labels of the same cells once more, of bars that nobody sees, moved away from where bars begin.
     """
-    area = chart._chartSpace.chart.plotArea
-    group = area.find(qn("c:barChart"))
-    many = len(group.findall(qn("c:ser")))
-    second = copy.deepcopy(group)
-    for old in second.findall(qn("c:ser")):
-        second.remove(old)
-    made = _copied(group.find(qn("c:ser")), many)
-    before = second.find(qn("c:varyColors"))
-    (second.find(qn("c:grouping")) if before is None else before).addnext(made)
-    for old, new in zip(second.findall(qn("c:axId")), ("50010", "50020"), strict=True):
-        old.set("val", new)
+    first = chart.plots[0].series[0]._element
+    made = _copied(first, len(chart.plots[0].series))
+    first.getparent().findall(qn("c:ser"))[-1].addnext(made)
+    right = (plot.width - column) / place.width
+    each = "".join(
+        f'<c:dLbl><c:idx val="{at}"/><c:layout><c:manualLayout><c:x val="{right:.5f}"/><c:y val="0"/>'
+        f"</c:manualLayout></c:layout>{_SHOWN}</c:dLbl>"
+        for at, point in enumerate(rows.points)
+        if point.value is not None
+    )
     labels = frames.element(
-        f'<c:dLbls><c:numFmt formatCode="" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
-        f'<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{int(rows.size * 100)}" b="1"/></a:pPr>'
-        '<a:endParaRPr lang="en-GB"/></a:p></c:txPr><c:dLblPos val="inBase"/><c:showLegendKey val="0"/>'
-        '<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/>'
-        '<c:showBubbleSize val="0"/></c:dLbls>'
+        f'<c:dLbls>{each}<c:numFmt formatCode="" sourceLinked="0"/>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+        '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr>'
+        f'<a:defRPr sz="{int(rows.size * 100)}" b="1"/></a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+        f"{_SHOWN}{_NO_LEADERS}</c:dLbls>"
     )
-    labels.find(qn("c:numFmt")).set("formatCode", _look(rows))
+    labels.find(qn("c:numFmt")).set("formatCode", Sheet("", (), (), rows.series.measure).format)
     made.find(qn("c:cat")).addprevious(labels)
-    group.addnext(second)
-    last = area.findall(qn("c:valAx"))[-1]
-    last.addnext(_second_names())
-    last.addnext(_second_values(rows))
-
-
-def _look(rows: Rows) -> str:
-    return Sheet("", (), (), rows.series.measure).format
-
-
-def _second_values(rows: Rows) -> Any:
-    return frames.element(
-        '<c:valAx><c:axId val="50020"/><c:scaling><c:orientation val="maxMin"/>'
-        f'<c:max val="{rows.limit * 1.02:.6g}"/><c:min val="0"/></c:scaling><c:delete val="1"/>'
-        '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
-        '<c:minorTickMark val="none"/><c:tickLblPos val="none"/><c:crossAx val="50010"/>'
-        '<c:crosses val="max"/><c:crossBetween val="between"/></c:valAx>'
-    )
-
-
-def _second_names() -> Any:
-    return frames.element(
-        '<c:catAx><c:axId val="50010"/><c:scaling><c:orientation val="maxMin"/></c:scaling>'
-        '<c:delete val="1"/><c:axPos val="r"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        '<c:tickLblPos val="none"/><c:crossAx val="50020"/><c:crosses val="autoZero"/><c:auto val="1"/>'
-        '<c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
-    )
-
-

@@ -24,7 +24,9 @@ _ROW = 1.62
 _SHARP = 2.5
 
 
-def table(page: Any, name: str, alt: str, rows: Sequence[Sequence[str]], place: Place, right: Sequence[int]) -> bool:
+def table(
+    page: Any, name: str, alt: str, rows: Sequence[Sequence[str]], place: Place, right: Sequence[int]
+) -> bool:
     """A table whose first row is its head; ``right`` are the columns of figures. Says whether it fitted."""
     fitted = fitting(rows, place)
     if fitted is None:
@@ -47,7 +49,9 @@ def table(page: Any, name: str, alt: str, rows: Sequence[Sequence[str]], place: 
 def fitting(rows: Sequence[Sequence[str]], place: Place) -> tuple[float, list[float]] | None:
     """Letters and widths of columns with which a table needs one line a row; None where none do."""
     for size in SIZES:
-        widths = [max(drawing.wide(text, size) * 1.04 for text in column) + 16 for column in zip(*rows, strict=True)]
+        widths = [
+            max(drawing.wide(text, size) * 1.04 for text in column) + 16 for column in zip(*rows, strict=True)
+        ]
         if sum(widths) <= place.width and size * _ROW * len(rows) <= place.height:
             return size, widths
     return None
@@ -60,7 +64,9 @@ def area_map(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     svg = pictures.svg(deck, slide, size, alone=False)
     png = bytes(vl_convert.svg_to_png(svg, scale=_SHARP))
     wide = across(slide.level, place.height)
-    shape = page.shapes.add_picture(io.BytesIO(png), Pt(place.x), Pt(place.y), Pt(size.width), Pt(size.height))
+    shape = page.shapes.add_picture(
+        io.BytesIO(png), Pt(place.x), Pt(place.y), Pt(size.width), Pt(size.height)
+    )
     # What the picture lists beside the map stands in the table instead.
     shape.crop_right = 1 - wide / size.width
     shape.width = Pt(wide)
@@ -79,7 +85,14 @@ def area_map(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
         if point.code not in letters
     ]
     x = place.x + wide + 28
-    table(page, "Figures", slide.table.caption, rows, Place(x, place.y, place.x + place.width - x, place.height), [2])
+    table(
+        page,
+        "Figures",
+        slide.table.caption,
+        rows,
+        Place(x, place.y, place.x + place.width - x, place.height),
+        [2],
+    )
 
 
 def of_words(page: Any, slide: Slide, place: Place) -> None:
@@ -88,7 +101,9 @@ def of_words(page: Any, slide: Slide, place: Place) -> None:
     if slide.sentences:
         size = words.MESSAGE
         high = words.high(slide.sentences, place.width, size, 12)
-        shape = words.box(page.shapes, "Sentences", slide.sentences, (place.x, place.y, place.width, high), size)
+        shape = words.box(
+            page.shapes, "Sentences", slide.sentences, (place.x, place.y, place.width, high), size
+        )
         for told in shape.text_frame.paragraphs[1:]:
             told.space_before = Pt(12)
     if slide.table.rows:

@@ -39,8 +39,6 @@ def empty(deck: Deck) -> Any:
     made.slide_width, made.slide_height = Pt(WIDTH), Pt(HEIGHT)
     size = made.part._element.find(qn("p:sldSz"))
     size.attrib.pop("type", None)
-    # The cover has the number 0, so that each slide has the number it has everywhere else.
-    made.part._element.set("firstSlideNum", "0")
     _without_traces(made)
     _layouts(made, deck.theme)
     _described(made.core_properties, deck)

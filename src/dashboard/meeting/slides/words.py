@@ -18,8 +18,6 @@ from dashboard.meeting.slides.template import BAND, FOOTER, HEIGHT, INNER, MARGI
 #: Sizes of letters in points: of what is read to the room, of what belongs to a chart.
 LARGEST, MESSAGE, UNIT, MARKS = 32.0, 24.0, 18.0, 16.0
 _LEADING = 1.2
-#: Bold letters are a little wider.
-_BOLD = 1.06
 _NAMES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -30,9 +28,9 @@ def headline(page: Any, text: str) -> float:
     """Write the headline, as large as two lines allow, and say where it ends (points from the top)."""
     shape = page.shapes.title
     size = LARGEST
-    while size > MESSAGE and len(drawing.wrapped(text, INNER, size * _BOLD)) > 2:
+    while size > MESSAGE and len(drawing.wrapped(text, INNER, size)) > 2:
         size -= 2
-    high = len(drawing.wrapped(text, INNER, size * _BOLD)) * size * _LEADING
+    high = len(drawing.wrapped(text, INNER, size)) * size * _LEADING
     shape.left, shape.top, shape.width, shape.height = Pt(MARGIN), Pt(BAND + 14), Pt(INNER), Pt(high)
     shape.text_frame.text = text
     shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
@@ -83,17 +81,9 @@ def foot(page: Any, deck: Deck, slide: Slide) -> None:
     tall = high([text], INNER - NUMBER - 8, FOOTER)
     y = HEIGHT - 12 - tall
     _placeholder(page, "Footer", "ftr", 11, (MARGIN, y, INNER - NUMBER - 8, tall), [text])
-    number = _placeholder(
-        page, "Slide Number", "sldNum", 12, (MARGIN + INNER - NUMBER, HEIGHT - 12 - 16, NUMBER, 16), []
-    )
-    told = number.find(".//" + qn("a:p"))
-    told.append(
-        parse_xml(
-            f'<a:fld {_NAMES} id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">'
-            f'<a:rPr lang="en-GB"/><a:t>{slide.number}</a:t></a:fld>'
-        )
-    )
-    told.append(parse_xml(f'<a:r {_NAMES}><a:rPr lang="en-GB"/><a:t> of {len(deck.slides)}</a:t></a:r>'))
+    place = (MARGIN + INNER - NUMBER, HEIGHT - 12 - 16, NUMBER, 16)
+    # Text, not a field: a field counts the cover in programs that do not let it be number 0.
+    _placeholder(page, "Slide Number", "sldNum", 12, place, [f"{slide.number} of {len(deck.slides)}"])
 
 
 def bottom(deck: Deck, slide: Slide) -> float:
@@ -141,7 +131,7 @@ def tidy_notes(made: Any) -> None:
 
 def _placeholder(
     page: Any, name: str, kind: str, at: int, place: tuple[float, float, float, float], lines: Sequence[str]
-) -> Any:
+) -> None:
     x, y, width, height = (int(Pt(each)) for each in place)
     tree = page.shapes._spTree
     key = max(int(found.get("id")) for found in tree.iter(qn("p:cNvPr"))) + 1
@@ -152,6 +142,4 @@ def _placeholder(
         "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
     )
     tree.append(made)
-    if lines:
-        page.shapes[-1].text_frame.text = "\n".join(lines)
-    return made
+    page.shapes[-1].text_frame.text = "\n".join(lines)
