@@ -55,7 +55,7 @@ def lettered(series: Series, level: str) -> dict[str, str]:
 
 def across(level: str, height: float) -> float:
     """How wide the map itself is where it is ``height`` high, without what is listed beside it."""
-    return _Frame(reference.boundaries(OUTLINES[level]).features, height).width
+    return float(_Frame(reference.boundaries(OUTLINES[level]).features, height).width)
 
 
 class _Frame:

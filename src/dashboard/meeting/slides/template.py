@@ -47,7 +47,7 @@ def empty(deck: Deck) -> Any:
 
 def colour(text: str) -> RGBColor:
     """#RRGGBB as the library has it."""
-    return RGBColor.from_string(text.removeprefix("#"))
+    return RGBColor(*bytes.fromhex(text.removeprefix("#")))
 
 
 def day(deck: Deck) -> datetime.datetime:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pptx.chart.data import CategoryChartData
-from xlsxwriter import Workbook
+from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
 #: How each measure is printed in a chart, as wording.measured prints it. Excel rounds half away from 0.
 FORMATS = {
