@@ -20,7 +20,7 @@ HOME_OFFICE = (
     settings.PROJECT.parent / "shared" / "data" / "home_office" / "nrm_police_first_responder_leaf_cells.csv"
 )
 NAMES = [
-    "attack", "catalogue", "check", "demo", "intake", "protect", "release", "serve", "trace", "verify",
+    "attack", "catalogue", "check", "demo", "intake", "pack", "protect", "release", "serve", "trace", "verify",
 ]  # fmt: skip
 
 

@@ -273,7 +273,9 @@ def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
 def _attribution(item: Item) -> str:
     if item.kind != "map":
         return ""
-    return reference.boundaries(OUTLINES[item.views[0].geography_level]).attribution
+    told = reference.boundaries(OUTLINES[item.views[0].geography_level]).attribution
+    # The map of a slide names no towns.
+    return told.partition("; town names")[0]
 
 
 def _as_of(lines: Sequence[Series], otherwise: str) -> str:

@@ -136,6 +136,9 @@ def _listed(
     size: float,
 ) -> str:
     """Letters, names and figures, each beside the colour of its area: highest first, hidden ones last."""
+    long = max(drawing.wide(text, size) for text in names.values())
+    figures = max((drawing.wide(one.shown, size * 1.08) for one in values.values()), default=size)
+    right = x + size * 3.4 + long + figures
     step = min(size * 1.5, height / max(1, len(codes)))
     told = []
     for at, code in enumerate(codes):
@@ -150,5 +153,5 @@ def _listed(
         shown = one.shown if one else "[x]"
         told.append(drawing.text([letters[code]], x + size * 1.7, y, size, font_weight="bold"))
         told.append(drawing.text([names[code]], x + size * 2.7, y, size))
-        told.append(drawing.text([shown], x + size * 16.5, y, size, font_weight="bold", text_anchor="end"))
+        told.append(drawing.text([shown], right, y, size, font_weight="bold", text_anchor="end"))
     return "".join(told)

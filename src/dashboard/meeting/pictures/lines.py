@@ -212,7 +212,7 @@ def _room(lines: Sequence[Series], width: float, size: float) -> float:
     """The width that the names at the ends of lines take."""
     if len(lines) == 1:
         return size * 2.6
-    return min(width * 0.34, max(drawing.wide(_name(one), size) for one in lines) + size * 1.6)
+    return min(width * 0.42, max(drawing.wide(_name(one), size) for one in lines) + size * 1.6)
 
 
 def _name(one: Series) -> str:

@@ -13,7 +13,7 @@ from dashboard.meeting.deck import Deck, Slide
 from dashboard.meeting.pictures import drawing
 from dashboard.meeting.pictures.area_map import area_map
 from dashboard.meeting.pictures.lines import line
-from dashboard.meeting.pictures.rows import fitting, rows
+from dashboard.meeting.pictures.rows import ROW, fitting, rows
 from dashboard.series import Series, ranked
 
 _MARGIN = 16.0
@@ -60,7 +60,7 @@ def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> str:
     ground = (
         f'<rect width="{size.width:g}" height="{size.height:g}" fill="{deck.theme.paper}"/>' if alone else ""
     )
-    return (
+    return drawing.held(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width:g}" height="{size.height:g}" '
         f'viewBox="0 0 {size.width:g} {size.height:g}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">'
@@ -73,7 +73,7 @@ def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> str:
 def _above(slide: Slide, deck: Deck, inner: float, letters: float) -> tuple[str, float]:
     """The headline and the unit, and how high they are."""
     large = letters * 1.25
-    head = drawing.wrapped(slide.headline, inner, large * 1.02)
+    head = drawing.wrapped(slide.headline, inner, large * 1.08)
     y = _MARGIN + large
     told = drawing.text(head, _MARGIN, y, large, deck.theme.colour, font_weight="bold")
     y += len(head) * large * drawing.LINE
@@ -126,25 +126,32 @@ def _paired(slide: Slide, name: str, width: float, height: float, letters: float
     order += [point.code for point in right.points if point.code not in order]
     heads = [drawing.wrapped(one.name, width * share, letters) for one, share in ((left, 0.6), (right, 0.36))]
     top = max(map(len, heads)) * letters * drawing.LINE + letters * 0.5
-    most = max(1, int((height - top) / (letters * 1.36)))
-    kept = _kept(order, left, right, most)
+    room = height - top
+    every = _shared(order, left, right)
+    left_out = len(every) * letters * ROW > room
+    # Where not all places fit, a line at the foot says so.
+    room -= letters * 1.5 if left_out else 0
+    kept = every[: max(1, int(room / (letters * ROW)))]
     told = ""
     for at, (one, x, wide) in enumerate(((left, 0.0, width * 0.62), (right, width * 0.65, width * 0.35))):
         known = {point.code: point for point in one.points}
-        points = [known[code] for code in kept if code in known]
-        drawn = rows(one, points, wide, height - top, letters, colour=style.COLOURS[at], names=at == 0)
+        points = [known[code] for code in kept]
+        drawn = rows(one, points, wide, room, letters, colour=style.COLOURS[at], names=at == 0)
         told += drawing.placed(drawing.own(drawn, f"{name}-{at}"), x, top).replace(
             f"{name}-{at}-hatch", f"{name}-hatch"
         )
         told += drawing.text(heads[at], x, letters, letters, font_weight="bold")
+    if left_out:
+        more = f"The first {len(kept)} of {len(every)}. All are in the table."
+        told += drawing.text([more], 0, height - letters * 0.4, letters)
     return _wrapped(told, width, height)
 
 
-def _kept(order: list[str], left: Series, right: Series, most: int) -> list[str]:
-    """Places that both measures have, districts first; one with nothing published in either goes first."""
+def _shared(order: list[str], left: Series, right: Series) -> list[str]:
+    """Places that both measures have, less those where both are published as nothing."""
     both = {p.code for p in left.points} & {p.code for p in right.points}
     nothing = {p.code for p in left.points if p.value == 0} & {p.code for p in right.points if p.value == 0}
-    return [code for code in order if code in both and code not in nothing][:most]
+    return [code for code in order if code in both and code not in nothing]
 
 
 def _wrapped(inside: str, width: float, height: float) -> str:
