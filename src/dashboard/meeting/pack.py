@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from dashboard.exports import comma_separated
-from dashboard.meeting import browser, pictures, saving
+from dashboard.meeting import browser, pictures, saving, slides
 from dashboard.meeting.deck import Deck, freeze
 from dashboard.meeting.story import Story
 from dashboard.publication import Publication
@@ -57,6 +57,12 @@ def presentation(deck: Deck) -> Iterator[File]:
     yield File(f"{name_of(deck)}.html", about, "text/html", browser.page(deck))
 
 
+def slide_show(deck: Deck) -> Iterator[File]:
+    """The slides with charts that can be edited."""
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    yield File(f"{name_of(deck)}.pptx", "Slides with charts that can be edited", kind, slides.pptx(deck))
+
+
 def vector_pictures(deck: Deck) -> Iterator[File]:
     """Each picture as SVG."""
     for slide in filter(pictures.pictured, deck.slides):
@@ -83,6 +89,7 @@ def figures(deck: Deck) -> Iterator[File]:
 #: In the order in which the page offers them.
 OUTPUTS = (
     Output("Slides for the browser (HTML)", presentation),
+    Output("Slides for PowerPoint or LibreOffice (PPTX)", slide_show),
     Output("Pictures (SVG)", vector_pictures),
     Output("Pictures (PNG)", pixel_pictures),
     Output("Figures (CSV)", figures),

@@ -246,7 +246,7 @@ def _marked(page: Any, marks: Sequence[Mark], codes: Sequence[str], plot: Place,
         x = plot.x + _where(mark.day, codes) * one
         text = f"{mark.label}, {wording.date(mark.day)}"
         frames.upright(page, x, plot.y - SIZE * 0.3, plot.y + plot.height, f"Marked: {text}.")
-        wide = drawing.wide(text, SIZE) + 4
+        wide = drawing.wide(text, SIZE) * 1.03 + 4
         left = max(free, min(x - 4, plot.x + plot.width - wide))
         words.box(page.shapes, "Mark", [text], (left, plot.y - SIZE * 1.6, wide, SIZE * 1.2), SIZE)
         free = left + wide

@@ -158,7 +158,7 @@ def _chart(
     )
     chart = frames.native(page, deck, XL_CHART_TYPE.BAR_CLUSTERED, sheet, place, plot, told, rows.size)
     column = max(
-        (drawing.wide(wording.measured(p.value or 0.0, one.measure), rows.size) for p in rows.points),
+        (drawing.wide(wording.measured(p.value or 0.0, one.measure), rows.size) * 1.08 for p in rows.points),
         default=0.0,
     )
     reach = (rows.limit - rows.lowest) * plot.width / max(1.0, plot.width - column - 14)

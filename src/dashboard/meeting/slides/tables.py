@@ -99,7 +99,7 @@ def of_words(page: Any, slide: Slide, place: Place) -> None:
     """The sentences, large; and under them the table of their figures, where there is room for both."""
     high = 0.0
     if slide.sentences:
-        size = words.MESSAGE
+        size = _message_size(slide, place)
         high = words.high(slide.sentences, place.width, size, 12)
         shape = words.box(
             page.shapes, "Sentences", slide.sentences, (place.x, place.y, place.width, high), size
@@ -111,6 +111,15 @@ def of_words(page: Any, slide: Slide, place: Place) -> None:
         top = place.y + high + (18 if high else 0)
         below = Place(place.x, top, place.width, place.y + place.height - top)
         table(page, "Figures", slide.table.caption, rows, below, [2])
+
+
+def _message_size(slide: Slide, place: Place) -> float:
+    """Letters as large as leave room for the table."""
+    room = place.height - SIZES[1] * _ROW * (len(slide.table.rows) + 1) - 18
+    for size in (32.0, 28.0, 26.0):
+        if words.high(slide.sentences, place.width, size, 12) <= room:
+            return size
+    return words.MESSAGE
 
 
 def _cell(cell: Any, text: str, size: float, bold: bool, right: bool) -> None:

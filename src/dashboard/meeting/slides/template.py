@@ -40,6 +40,7 @@ def empty(deck: Deck) -> Any:
     size = made.part._element.find(qn("p:sldSz"))
     size.attrib.pop("type", None)
     _without_traces(made)
+    british(made.part._element)
     _layouts(made, deck.theme)
     _described(made.core_properties, deck)
     return made

@@ -18,6 +18,8 @@ from dashboard.meeting.slides.template import BAND, FOOTER, HEIGHT, INNER, MARGI
 #: Sizes of letters in points: of what is read to the room, of what belongs to a chart.
 LARGEST, MESSAGE, UNIT, MARKS = 32.0, 24.0, 18.0, 16.0
 _LEADING = 1.2
+#: How much wider bold letters are at most, and the slack that programs take when they break lines.
+_BOLD, _SLACK = 1.08, 1.02
 _NAMES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -28,9 +30,9 @@ def headline(page: Any, text: str) -> float:
     """Write the headline, as large as two lines allow, and say where it ends (points from the top)."""
     shape = page.shapes.title
     size = LARGEST
-    while size > MESSAGE and len(drawing.wrapped(text, INNER, size)) > 2:
+    while size > MESSAGE and len(drawing.wrapped(text, INNER, size * _BOLD)) > 2:
         size -= 2
-    high = len(drawing.wrapped(text, INNER, size)) * size * _LEADING
+    high = len(drawing.wrapped(text, INNER, size * _BOLD)) * size * _LEADING
     shape.left, shape.top, shape.width, shape.height = Pt(MARGIN), Pt(BAND + 14), Pt(INNER), Pt(high)
     shape.text_frame.text = text
     shape.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
@@ -71,7 +73,7 @@ def box(
 
 def high(lines: Sequence[str], width: float, size: float, between: float = 0.0) -> float:
     """How high paragraphs are, in points."""
-    many = sum(len(drawing.wrapped(line, width, size)) for line in lines)
+    many = sum(len(drawing.wrapped(line, width, size * _SLACK)) for line in lines)
     return many * size * _LEADING + between * max(0, len(lines) - 1)
 
 
