@@ -46,7 +46,15 @@ def test_the_same_release_and_story_give_the_same_files(publication: Publication
         pack(publication, STORY, tmp_path / name)
     found = contents(tmp_path / "one")
     assert found == contents(tmp_path / "other")
-    assert {name.rpartition(".")[2] for name in found} == {"html", "svg", "png", "csv", "toml", "json"}
+    assert {name.rpartition(".")[2] for name in found} == {
+        "html",
+        "pptx",
+        "svg",
+        "png",
+        "csv",
+        "toml",
+        "json",
+    }
     listed = json.loads(found[MANIFEST])
     assert listed["release"] == publication.id
     told = {one["name"]: one for one in listed["files"]}

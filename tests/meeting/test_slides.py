@@ -33,7 +33,11 @@ NUMBER = re.compile("\N{MINUS SIGN}?" + r"\d[\d,]*(?:\.\d+)?")
 def deck(publication: Publication) -> Deck:
     """Every kind of slide; the second trend has hidden figures and a break, the last bars hidden rows."""
     frozen = freeze(publication, Story("Board", "County", "OFFICIAL", "west", (WORDS, *ITEMS, *ITEMS[:2])))
-    broken = replace(hide(frozen.slides[-2], 2, 3, 9), events=(Mark("2023-01-01", "New form", True),))
+    broken = replace(
+        hide(frozen.slides[-2], 2, 3, 9),
+        events=(Mark("2023-01-01", "New form", True),),
+        shorthand=frozen.slides[-1].shorthand,
+    )
     return replace(frozen, slides=(*frozen.slides[:-2], broken, hide(frozen.slides[-1], 0, 1)))
 
 
@@ -134,7 +138,7 @@ def test_the_file_does_not_depend_on_what_is_hidden(deck: Deck) -> None:
         slides.pptx(
             replace(deck, slides=tuple(hide(deck.slides[at], 0, 1, low=low, high=high) for at in (1, 2, 4)))
         )
-        for low, high in ((None, None), (0.0, 0.0), (4.0, 4.0), (0.0, 900.0))
+        for low, high in ((None, None), (0.0, 0.0), (4.0, 900.0))
     ]
     assert len(set(made)) == 1
     shown = replace(deck, slides=tuple(deck.slides[at] for at in (1, 2, 4)))

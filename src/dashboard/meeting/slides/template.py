@@ -178,7 +178,8 @@ def _theme_part(master: Any, theme: Theme) -> None:
     part = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
     text = part.blob.decode("utf-8")
     told = {"dk1": theme.ink, "lt1": theme.paper, "dk2": theme.colour, "lt2": style.BAND}
-    told |= {f"accent{at}": each for at, each in enumerate((*style.COLOURS, style.NEUTRAL, style.QUIET), 1)}
+    accents = (theme.colour, *style.COLOURS[1:], style.NEUTRAL, style.QUIET)
+    told |= {f"accent{at}": each for at, each in enumerate(accents, 1)}
     for name, each in told.items():
         text = re.sub(
             rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{each[1:].upper()}"/></a:{name}>', text
