@@ -1,20 +1,20 @@
-"""Fail where the browser tests were not run: skipped, or not collected at all."""
+"""Fail where the tests that need a browser or LibreOffice were not run: skipped, or not collected at all."""
 
 from __future__ import annotations
 
 import sys
 import xml.etree.ElementTree as ET
 
-cases = [
-    case
-    for case in ET.parse(sys.argv[1]).iter("testcase")  # noqa: S314  (pytest wrote it a moment ago)
-    if case.get("classname", "").startswith("tests.browser.")
-]
-skipped = [case.get("name") for case in cases if case.find("skipped") is not None]
-if skipped or not cases:
-    sys.exit(
-        f"Browser tests skipped: {', '.join(map(str, skipped))}"
-        if cases
-        else "No browser test was collected."
-    )
-print(f"All {len(cases)} browser tests were run.")
+#: What the tests need, by how the names of their classes begin.
+NEEDS = {"tests.browser.": "a browser", "tests.meeting.test_slides_office": "LibreOffice"}
+cases = list(ET.parse(sys.argv[1]).iter("testcase"))  # noqa: S314  (pytest wrote it a moment ago)
+for start, needed in NEEDS.items():
+    own = [case for case in cases if case.get("classname", "").startswith(start)]
+    skipped = [case.get("name") for case in own if case.find("skipped") is not None]
+    if skipped or not own:
+        sys.exit(
+            f"Tests that need {needed} skipped: {', '.join(map(str, skipped))}"
+            if own
+            else f"No test that needs {needed} was collected."
+        )
+    print(f"All {len(own)} tests that need {needed} were run.")

@@ -47,7 +47,7 @@ def test_the_same_release_and_story_give_the_same_files(publication: Publication
     found = contents(tmp_path / "one")
     assert found == contents(tmp_path / "other")
     assert {name.rpartition(".")[2] for name in found} == {
-        "html", "svg", "png", "pdf", "xlsx", "ods", "csv", "toml", "json",
+        "html", "pptx", "svg", "png", "pdf", "xlsx", "ods", "csv", "toml", "json",
     }  # fmt: skip
     listed = json.loads(found[MANIFEST])
     assert listed["release"] == publication.id

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dashboard.meeting import browser, paper, pictures, saving, spreadsheet, tables
+from dashboard.meeting import browser, paper, pictures, saving, slides, spreadsheet, tables
 from dashboard.meeting.deck import Deck, freeze
 from dashboard.meeting.story import Story
 from dashboard.publication import Publication
@@ -54,6 +54,12 @@ def presentation(deck: Deck) -> Iterator[File]:
     """The slides as one HTML file that presents itself."""
     about = "Slides to present in a browser, without a network"
     yield File(f"{name_of(deck)}.html", about, "text/html", browser.page(deck))
+
+
+def slide_show(deck: Deck) -> Iterator[File]:
+    """The slides with charts that can be edited."""
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+    yield File(f"{name_of(deck)}.pptx", "Slides with charts that can be edited", kind, slides.pptx(deck))
 
 
 def vector_pictures(deck: Deck) -> Iterator[File]:
@@ -98,6 +104,7 @@ def figures(deck: Deck) -> Iterator[File]:
 #: In the order in which the page offers them.
 OUTPUTS = (
     Output("Slides for the browser (HTML)", presentation),
+    Output("Slides for PowerPoint or LibreOffice (PPTX)", slide_show),
     Output("Pictures (SVG)", vector_pictures),
     Output("Pictures (PNG)", pixel_pictures),
     Output("Paper (PDF)", paper_to_read),

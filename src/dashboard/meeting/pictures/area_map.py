@@ -26,9 +26,8 @@ def area_map(series: Series, level: str, name: str, width: float, height: float,
     """
     values = {one.code: one for one in reading.area_values(series, level)}
     features = reference.boundaries(OUTLINES[level]).features
-    codes = [point.code for point in ranked(reading.on_map(series, level))]
-    codes += [f["properties"]["code"] for f in features if f["properties"]["code"] not in codes]
-    letters = dict(zip(codes, LETTERS, strict=False))
+    letters = lettered(series, level)
+    codes = list(letters)
     fills = _fills(list(values.values()))
     across = _Frame(features, height)
     drawn = [
@@ -45,6 +44,18 @@ def area_map(series: Series, level: str, name: str, width: float, height: float,
         f'viewBox="0 0 {width:g} {height:g}"><defs>{clip}</defs>'
         f'<g clip-path="url(#{name}-frame)">{"".join(drawn)}</g>{listed}</svg>'
     )
+
+
+def lettered(series: Series, level: str) -> dict[str, str]:
+    """The letter of each area by its code: highest first, those without a figure last."""
+    codes = [point.code for point in ranked(reading.on_map(series, level))]
+    codes += [code for code in reading.codes_on_map(level) if code not in codes]
+    return dict(zip(codes, LETTERS, strict=False))
+
+
+def across(level: str, height: float) -> float:
+    """How wide the map itself is where it is ``height`` high, without what is listed beside it."""
+    return float(_Frame(reference.boundaries(OUTLINES[level]).features, height).width)
 
 
 class _Frame:
