@@ -69,7 +69,7 @@ def _refuse(page: pages.Listed, why: str) -> None:
 def _banner(release: Publication) -> str:
     others = {
         "home_office": "The Home Office tables on the Referrals page are real.",
-        "cited facts": "The Home Office figures cited on the Referrals page are real.",
+        "cited facts": "The Home Office figures on the Referrals and Outcomes pages are real.",
     }.get(release.facts.get("comparators", ""), "")
     text = (
         "<strong>The data shown here is made up.</strong> It describes no real person, agency or event, "
