@@ -76,7 +76,7 @@ def two(released: Installation, tmp_path_factory: pytest.TempPathFactory) -> Two
         con.execute(
             "UPDATE referrals_rows SET rg_decision = NULL, rg_month = NULL, cg_decision = NULL, "
             "cg_month = NULL WHERE record_key IN (SELECT record_key FROM referrals_rows "
-            f"WHERE rg_month = DATE '2022-10-01' ORDER BY record_key LIMIT {LATE})"
+            f"WHERE rg_month <= DATE '{SENT}' AND rg_decision = 'negative' ORDER BY record_key LIMIT {LATE})"
         )
     first = make_release(where, made=datetime.datetime(2023, 1, 9), last=SENT, folder=few)
     with duckdb.connect(str(where.store)) as con:
