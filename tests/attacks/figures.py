@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
-from math import hypot
+from math import hypot, nan
 from typing import Any
 
 import pandas as pd
@@ -90,8 +90,10 @@ class Figures:
             return True  # a place on the paper
         if ".error_" in place:
             return round(figure, 4) in self._whiskers
-        if place.endswith(".x[]") and round(figure, 4) in self._intervals | {1.0}:
-            return True  # the hatched bar of a hidden figure is as long as the longest thing drawn
+        if place.endswith((".x[]", ".annotations[].x")) and round(figure, 4) in self._intervals | {1.0}:
+            # The hatched bar of a hidden figure is as long as the longest thing drawn, and a figure stands
+            # behind the end of its published interval.
+            return True
         return round(figure, 4) in self._raw
 
     def printed_so(self, number: str, place: str) -> bool:
@@ -127,7 +129,7 @@ def for_residents(cells: pd.DataFrame) -> pd.DataFrame:
     people = counts["area"].map({area: population(area) for area in set(counts["area"])})
     low, high = methods.rate_interval(counts["value"].fillna(0), people, 100_000)
     rates = counts.assign(measure="rate", value=counts["value"] * 100_000 / people, low=low, high=high)
-    residents = counts.assign(measure="denominator", value=people, status="published", low=None, high=None)
+    residents = counts.assign(measure="denominator", value=people, status="published", low=nan, high=nan)
     return pd.concat([rates[rates["status"] == "published"], residents], ignore_index=True)
 
 

@@ -30,31 +30,43 @@ MAPS = {
 }
 
 
-def pixels(seen: Locator, *colours: str) -> np.ndarray:
-    """Where ``seen`` has exactly one of these colours."""
-    shot = np.asarray(Image.open(io.BytesIO(seen.screenshot())).convert("RGB"))
-    return np.logical_or.reduce([(shot == rgb(colour)).all(axis=2) for colour in colours])
+def shot(seen: Locator) -> np.ndarray:
+    """``seen`` as it looks: rows of pixels of three numbers."""
+    return np.asarray(Image.open(io.BytesIO(seen.screenshot())).convert("RGB"))
 
 
-def share(seen: Locator, *colours: str) -> float:
-    """How much of ``seen`` has exactly one of these colours."""
-    return float(pixels(seen, *colours).mean())
+def pixels(looks: np.ndarray, *colours: str) -> np.ndarray:
+    """Where a picture has exactly one of these colours."""
+    return np.logical_or.reduce([(looks == rgb(colour)).all(axis=2) for colour in colours])
+
+
+def share(looks: np.ndarray, *colours: str) -> float:
+    """How much of a picture has exactly one of these colours."""
+    return float(pixels(looks, *colours).mean())
 
 
 def middle(seen: Locator) -> float:
     """Pixels from the left to the middle of the county."""
-    return float(pixels(seen, *COLOURS).nonzero()[1].mean())
+    return float(pixels(shot(seen), *COLOURS).nonzero()[1].mean())
 
 
-def drawn(page: Page, colours: tuple[str, ...] = COLOURS, least: float = 0.1, around: float = 0.5) -> Locator:
+def edges(seen: Locator) -> tuple[float, float]:
+    """Where the county begins and ends from left to right, as shares of the map's width."""
+    found = pixels(shot(seen), *COLOURS).any(axis=0).nonzero()[0]
+    wide = shot(seen).shape[1]
+    return found[0] / wide, found[-1] / wide
+
+
+def drawn(page: Page, colours: tuple[str, ...] = COLOURS, least: float = 0.1, around: float = 0.4) -> Locator:
     """The map's canvas, once the whole county is on it; deck.gl first draws at a size of its own."""
     canvas = page.locator(".st-key-nd-map canvas").first
     canvas.wait_for(timeout=60_000)
     for _ in range(60):
-        if around < share(canvas, NEIGHBOUR) < 0.85 and share(canvas, *colours) > least:
+        looks = shot(canvas)
+        if around < share(looks, NEIGHBOUR) < 0.85 and share(looks, *colours) > least:
             return canvas
-        page.wait_for_timeout(500)
-    pytest.fail(f"the map was never drawn: {share(canvas, NEIGHBOUR):.3f} {share(canvas, *colours):.4f}")
+        page.wait_for_timeout(250)
+    pytest.fail(f"the map was never drawn: {share(looks, NEIGHBOUR):.3f} {share(looks, *colours):.4f}")
 
 
 def finished(page: Page) -> None:
@@ -87,7 +99,7 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(
     page.get_by_text("for Daventry").first.wait_for(timeout=60_000)
     finished(page)
     canvas = drawn(page)
-    assert share(canvas, FOCUS) > 0.001
+    assert share(shot(canvas), FOCUS) > 0.001
     assert abs(middle(canvas) - moved) < 15
     # The line over time runs on over the change of councils, which is marked.
     assert "Seven districts become" in page.locator(".st-key-nd-area-trend").inner_text()
@@ -103,11 +115,11 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(
     page.get_by_role("button", name="Zoom in").press("Enter")
     finished(page)
     page.wait_for_timeout(1_000)
-    near = share(drawn(page, around=0.2), NEIGHBOUR)
+    near = share(shot(drawn(page, around=0.2)), NEIGHBOUR)
     page.get_by_role("button", name="Zoom out").press("Enter")
     finished(page)
     page.wait_for_timeout(1_000)
-    assert share(drawn(page), NEIGHBOUR) > near + 0.05
+    assert share(shot(drawn(page)), NEIGHBOUR) > near + 0.05
     # The area goes along to another page.
     page.get_by_role("link", name="Training reach").click()
     page.wait_for_url("**/Training_reach**", timeout=60_000)
@@ -127,24 +139,63 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(
         page.emulate_media(media="screen")
         page.goto(f"{served.address}/Geography?map={name}")
         canvas = drawn(page, colours, least)
+        finished(page)
         page.emulate_media(media="print")
         printed = page.locator("img.nd-printed")
         printed.wait_for(state="visible", timeout=10_000)
         assert not canvas.is_visible()
-        assert share(printed, *colours) > least
-        assert share(printed, NEIGHBOUR, WHITE) > 0.2
+        looks = shot(printed)
+        assert share(looks, *colours) > least
+        assert share(looks, NEIGHBOUR, WHITE) > 0.2
     page.emulate_media(media="screen")
     canvas = drawn(page, colours, least)
     assert not page.locator("img.nd-printed").is_visible()
     small = canvas.bounding_box()
     chart = page.get_by_test_id("stDeckGlJsonChart")
     chart.hover()
-    page.get_by_role("button", name="Fullscreen").first.click()
-    page.wait_for_timeout(2_500)
-    large = page.locator(".st-key-nd-map canvas").first.bounding_box()
+    chart.get_by_role("button", name="Fullscreen").click()
+    chart.get_by_role("button", name="Close fullscreen").wait_for(timeout=10_000)
+    large = drawn(page, colours, least).bounding_box()
     assert small is not None and large is not None
     assert large["width"] > 1.5 * small["width"] and large["height"] > 1.3 * small["height"]
-    assert share(page.locator(".st-key-nd-map canvas").first, *colours) > 0.0005
     here = urlsplit(served.address).netloc
     outside = [url for url in asked if urlsplit(url).scheme not in ("data", "blob")]
     assert len(outside) > 10 and {urlsplit(url).netloc for url in outside} == {here}
+
+
+def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(
+    page: Page, serve: Serve, demo_installation: Installation
+) -> None:
+    served = serve(demo_installation)
+    page.goto(f"{served.address}/Geography")
+    # On a laptop, a telephone and a projector: the whole county, and little beside it.
+    for width, height, least in ((1366, 768, 420), (390, 844, 250), (1920, 1080, 550)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.wait_for_timeout(1_000)
+        canvas = drawn(page, around=0.3)
+        first, last = edges(canvas)
+        box = canvas.bounding_box()
+        assert box is not None and box["height"] < height
+        assert 0.0 < first < 0.2 and 0.8 < last < 1.0, (width, first, last)
+        assert (last - first) * box["width"] > least
+    page.set_viewport_size({"width": 1366, "height": 768})
+    # A choice goes into the address and from there to somebody else; the way back leads back.
+    page.get_by_role("combobox", name="Map").click()
+    page.get_by_role("option", name="Training venues").click()
+    page.wait_for_url("**map=Training+venues**", timeout=60_000)
+    page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for(timeout=60_000)
+    page.get_by_role("radio", name="Kettering").press("Space")
+    page.wait_for_url("**area=Kettering**", timeout=60_000)
+    finished(page)
+    link = page.url
+    page.get_by_role("link", name="Training reach").click()
+    page.locator("h1", has_text="Training reach").wait_for(timeout=60_000)
+    finished(page)
+    assert "area=Kettering" in page.url
+    page.go_back()
+    page.locator("h1", has_text="Geography").wait_for(timeout=60_000)
+    for _ in range(2):
+        page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for(timeout=60_000)
+        finished(page)
+        assert page.get_by_role("radio", name="Kettering").is_checked()
+        page.goto(link)

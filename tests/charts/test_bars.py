@@ -99,3 +99,27 @@ def test_two_measures_of_the_same_places_share_their_rows() -> None:
     assert [trace["xaxis"] for trace in picture.figure["data"]] == ["x", "x2"]
     assert "Corby 221" in picture.alt
     assert "Online 934" in picture.alt
+
+
+def test_figures_side_by_side_stand_clear_of_their_intervals() -> None:
+    about = indicator("rate", kind="rate", unit="people")
+    left = split(
+        [
+            point("E07000150", 30.0, "Corby", low=20.0, high=45.0),
+            point("E07000151", 40.0, "Daventry", low=38.0, high=41.0),
+            point("E07000152", None, "East Northamptonshire"),
+        ],
+        about,
+        over="area",
+    )
+    picture = charts.beside(left, left)
+    go.Figure(picture.figure)
+    bars = [trace for trace in picture.figure["data"] if "error_x" in trace]
+    assert [trace["error_x"]["array"] for trace in bars] == [[1.0, 15.0]] * 2
+    for axis in ("x", "x2"):
+        notes = [one for one in picture.figure["layout"]["annotations"] if one["xref"] == axis]
+        ends = {one["y"].replace("<br>", " "): one["x"] for one in notes}
+        # Behind the interval, and the mark of a hidden figure behind its hatching; all within the scale.
+        assert ends == {"Daventry": 41.0, "Corby": 45.0, "East Northamptonshire": 45.0}
+        scale = picture.figure["layout"]["xaxis" + axis[1:]]["range"]
+        assert scale[1] > 1.4 * max(ends.values())

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dashboard.charts import alt, style
 from dashboard.charts.rows import bar_trace, hatched, height, limit_of, rows_axis, scale, values
-from dashboard.series import Series, ranked
+from dashboard.series import Point, Series, ranked
 
 #: What the code of a district begins with.
 DISTRICT = "E07"
 #: Where the two columns stand, as shares of the width.
 COLUMNS = ((0.0, 0.46), (0.54, 1.0))
-#: A scale ends beyond the longest bar, so that its figure fits on a telephone.
+#: A scale ends beyond the longest bar and interval, so that its figure fits on a telephone.
 ROOM = 1.5
 
 
 def beside(left: Series, right: Series) -> style.Picture:
     """Two columns of bars, each with a heading and its own scale.
 
+    Intervals are drawn where there are any; a figure stands behind the end of its bar and interval.
     A district with nothing shows its 0; another place (online, overseas) with nothing is left out.
     """
     order = _order(left, right)
@@ -40,7 +41,7 @@ def beside(left: Series, right: Series) -> style.Picture:
         traces = [bar_trace(one, points, rows, (), style.COLOURS[at]), *hatched(points, rows, limit)]
         data += [trace | {"xaxis": axis} for trace in traces]
         notes += [
-            value | {"xref": axis, "x": point.value or 0}
+            value | {"xref": axis, "x": _end(point, limit)}
             for value, point in zip(values(one, points, rows), points, strict=True)
         ]
         place = {"x": domain[0], "y": 1, "xref": "paper", "yref": "paper"}
@@ -51,6 +52,13 @@ def beside(left: Series, right: Series) -> style.Picture:
     layout["margin"] |= {"t": 10 + tall, "r": 44}
     words = f"{alt.compared(left.points, left)} Beside it: {alt.compared(right.points, right)}"
     return style.Picture({"data": data, "layout": layout}, words)
+
+
+def _end(point: Point, limit: float) -> float:
+    """Where what is drawn of a point ends: its interval, its bar, or the hatching over the whole scale."""
+    if point.value is None:
+        return limit
+    return point.value if point.high is None else max(point.value, point.high)
 
 
 def _order(left: Series, right: Series) -> list[str]:

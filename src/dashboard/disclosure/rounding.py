@@ -19,18 +19,14 @@ import numpy as np
 from dashboard.disclosure.columns import Floats, Ints
 from dashboard.disclosure.diving import Diver
 from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.mending import TRIES, Wanted, mended
 from dashboard.disclosure.repair import Progress
 from dashboard.disclosure.rounded import Rounded
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.secrets import lone_incidents, seen_through
-from dashboard.disclosure.solver import Program, feasible, rounded
 
 #: How far above nothing is aimed at most, in parts of the base: beyond a half it is shown as the base.
 BLUR = 1.0
-#: Dives tried, each paying a little otherwise, before an integer program decides.
-DIVES, NOISE = 3, 0.01
-#: How far from the best that program may stay, and for how many seconds it may look.
-GAP, PATIENCE = 0.1, 900.0
 
 
 class CannotRound(Exception):
@@ -53,11 +49,10 @@ def controlled(instance: Instance, rules: Rules, tell: Progress) -> Rounded:
     costs = instance.columns.spread(price * _use(instance))
     limit = float(instance.counts.sum() + base)
     diver = Diver(instance.columns.height, [(instance.columns, low, high)], limit)
-    dives = (diver.dive(costs * rng.uniform(1 - NOISE, 1 + NOISE, len(costs))) for _ in range(DIVES))
-    best = next((one for one in dives if one is not None), None)
+    best = diver.dive(costs)
     if best is None:
-        tell("no dive ended in whole numbers: an integer program decides, which takes longer")
-        best = _decided(instance, base, costs, limit)
+        tell("no dive ended in whole numbers: mending one that misses some, which takes longer")
+        best = _mended(instance, base, low, high, costs, rng)
     return Rounded(
         names=np.asarray(instance.names),
         decision=instance.decision,
@@ -104,19 +99,23 @@ def _use(instance: Instance) -> Floats:
     return dear
 
 
-def _decided(instance: Instance, base: int, costs: Floats, limit: float) -> Ints:
-    """What an integer program finds, where no dive ended: now every multiple within the base will do."""
-    height, values = instance.columns.height, instance.values
-    program = Program(np.zeros(height), np.full(height, limit), whole=True, gap=GAP, time_limit=PATIENCE)
-    program.add(
+def _mended(
+    instance: Instance, base: int, low: Floats, high: Floats, costs: Floats, rng: np.random.Generator
+) -> Ints:
+    """What a search from a broken rounding finds, where no dive ended: every multiple within the base
+    will do now, at a price."""
+    values = instance.values
+    wanted = Wanted(
         instance.columns,
-        np.maximum(np.ceil((values - base) / base), 0.0),
-        np.floor((values + base) / base),
+        low,
+        high,
+        least=np.maximum(np.ceil((values - base) / base), 0.0),
+        most=np.floor((values + base) / base),
     )
-    found = feasible(program, costs)
+    found = mended(wanted, costs, float(instance.counts.sum() + base), rng)
     if found is None:
-        raise CannotRound("no multiples lie near enough to all counts at once. Use the first edition")
-    whole = None if found.point is None else rounded(found.point)
-    if whole is None:
-        raise AssertionError("an integer program gave a point that is not whole")
-    return whole
+        raise CannotRound(
+            f"in {TRIES} tries no multiples were found that lie near enough to all counts at once. Use the "
+            "first edition"
+        )
+    return found

@@ -67,7 +67,8 @@ def settings(
 class Program:
     """A linear (or integer) program over atoms, solved again and again from where it last stood.
 
-    ``low`` and ``high`` (atoms,) bound the atoms; rows are added by ``add``.
+    ``low`` and ``high`` (atoms,) bound the atoms; rows are added by ``add``. Of a ``whole`` program
+    the last ``fractional`` atoms may be fractions all the same.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class Program:
         high: Floats,
         *,
         whole: bool = False,
+        fractional: int = 0,
         time_limit: float = TIME_LIMIT,
         gap: float = 0.0,
     ) -> None:
@@ -90,6 +92,7 @@ class Program:
         )
         if whole:
             kinds = np.full(self._height, highspy.HighsVarType.kInteger)
+            kinds[self._height - fractional :] = highspy.HighsVarType.kContinuous
             self._solver.changeColsIntegrality(self._height, self._index, kinds)
         self._whole = whole
         self._start: Floats | None = None

@@ -14,8 +14,9 @@ from dashboard.maps.words import word_layers
 
 #: Which layer of outlines draws which geography level of a release.
 OUTLINES = {"district": "districts", "unitary": "unitaries"}
-#: Pixels high: with deck.ZOOM the whole county is in view on a telephone and on a desk.
-HEIGHT = 460
+#: Pixels high: with deck.ZOOM the whole county is in view on a telephone. Where there is more room the
+#: whole map is enlarged, letters and all, so that it shows the same on every screen.
+HEIGHT = 400
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any
 import pydeck as pdk  # type: ignore[import-untyped]
 
 from dashboard import reference
-from dashboard.maps.classes import COLOURS, INK, NEIGHBOUR, WHITE, reads_on, rgb
+from dashboard.maps.classes import COLOURS, INK, WHITE, reads_on, rgb
 from dashboard.maps.deck import MIDDLE, ZOOM
 
 #: Streamlit serves Source Sans itself; the others are on every machine. Quoted, or pydeck takes it for code.
@@ -45,7 +45,15 @@ def word_layers(painted: Sequence[dict[str, Any]], towns: bool = True) -> list[p
     )
     return [
         dots,
-        text_layer("town-names", shown, _TOWN_SIZE, get_pixel_offset="offset", get_text_anchor="anchor"),
+        text_layer(
+            "town-names",
+            shown,
+            _TOWN_SIZE,
+            get_pixel_offset="offset",
+            get_text_anchor="anchor",
+            # A name may run on from one colour to the next.
+            **edge(WHITE),
+        ),
         text_layer("labels-ink", dark, _AREA_SIZE, font_weight=700, **edge(WHITE)),
         text_layer("labels-white", light, _AREA_SIZE, font_weight=700, **edge(COLOURS[-1])),
     ]
@@ -70,9 +78,6 @@ def _towns(painted: Sequence[dict[str, Any]], taken: list[Box]) -> list[dict[str
 
     Inside the county a name stands above its dot; outside, on the side away from the county.
     """
-    areas = reference.areas()
-    parents = dict(zip(areas["code"], areas["parent"], strict=True))
-    fills = {one["properties"]["code"]: one["properties"]["fill"] for one in painted}
     labelled = {one["properties"]["name"] for one in painted}
     shown: list[dict[str, Any]] = []
     for one in reference.boundaries("towns").features:
@@ -85,8 +90,7 @@ def _towns(painted: Sequence[dict[str, Any]], taken: list[Box]) -> list[dict[str
         if name in labelled or any(overlap(box, other) for other in taken):
             continue
         taken.append(box)
-        under = fills.get(district) or fills.get(parents.get(district, "")) or rgb(NEIGHBOUR)
-        shown.append({"at": at, "text": name, "colour": reads_on(under), "anchor": anchor, "offset": offset})
+        shown.append({"at": at, "text": name, "colour": rgb(INK), "anchor": anchor, "offset": offset})
     return shown
 
 

@@ -6,7 +6,7 @@ follows from the SELECT itself, whatever it does, also for combinations that nob
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -33,24 +33,33 @@ NOBODY = "not recorded"
 class Space:
     """The atoms of one cross of a family: atom number = month number x ``rest`` + combination.
 
-    ``schema`` holds them as rows of the family's table. ``of_probe`` (probes,) is the atom of each
-    probe, a row with random codes in every column.
+    ``name`` tells it from every other space. Its atoms are rows of the family's table in ``schema``,
+    from number ``first`` on. ``of_probe`` (probes,) is the atom of each probe, a row with random
+    codes in every column.
     """
 
     family: Family
     columns: tuple[str, ...]
+    name: str
     schema: str
+    first: int
     rest: int
     months: int
     of_probe: Ints
 
+    @property
+    def size(self) -> int:
+        """How many atoms there are."""
+        return self.rest * self.months
+
 
 @dataclass(frozen=True, eq=False)
 class Spaces:
-    """All crosses of one family, and the schema of its probes."""
+    """All crosses of one family, and its probes: rows of the same table, from number ``first`` on."""
 
     family: Family
-    probes: str
+    schema: str
+    first: int
     crosses: tuple[Space, ...]
 
 
@@ -75,20 +84,46 @@ def standing_in(con: duckdb.DuckDBPyConnection, schema: str) -> Iterator[None]:
 
 
 def spaces_of(
-    con: duckdb.DuckDBPyConnection, family: Family, columns: Mapping[str, str], own: Path | None
-) -> Spaces:
-    """Make the atoms and probes of ``family`` in ``con``; ``columns`` has the code list of each column."""
+    con: duckdb.DuckDBPyConnection,
+    families: Iterable[Family],
+    columns: Mapping[str, str],
+    own: Path | None,
+) -> dict[str, Spaces]:
+    """Make the atoms and probes of ``families`` in ``con``, by family; ``columns`` has code lists.
+
+    The families of one table stand in it together, one after the other, so that an indicator's SELECT
+    runs over all of them at once.
+    """
     lists = {name: _codes(con, code_list, own) for name, code_list in columns.items()}
-    held = [row[0] for row in con.execute(f'DESCRIBE main."{family.table}"').fetchall()]
-    lists = {name: listed for name, listed in lists.items() if name in held}
     months = con.execute("SELECT month FROM months ORDER BY month").df()["month"]
+    found: dict[str, Spaces] = {}
+    ends: dict[str, int] = {}
+    for family in families:
+        schema = f"atoms_of_{family.table}"
+        if schema not in ends:
+            _empty(con, schema, family.table)
+        held = [row[0] for row in con.execute(f'DESCRIBE main."{family.table}"').fetchall()]
+        mine = {name: listed for name, listed in lists.items() if name in held}
+        found[family.name], ends[schema] = _stood(con, family, mine, months, held, ends.get(schema, 0))
+    return found
+
+
+def _stood(
+    con: duckdb.DuckDBPyConnection,
+    family: Family,
+    lists: Mapping[str, list[str]],
+    months: pd.Series[Any],
+    held: Sequence[str],
+    first: int,
+) -> tuple[Spaces, int]:
+    """Write one family's probes and atoms, numbered from ``first``; gives the next number too."""
+    schema, start = f"atoms_of_{family.table}", first
     dice = np.random.default_rng(20190722)
     probes = {name: dice.integers(0, len(listed), PROBES) for name, listed in lists.items()}
     month = dice.integers(0, len(months), PROBES)
     frame = pd.DataFrame({name: np.asarray(lists[name])[drawn] for name, drawn in probes.items()})
     frame["month"] = months.to_numpy()[month]
-    schema = f"{family.name}_probes"
-    _stand(con, schema, family, frame.assign(**_others(con, family, held, frame, dice)))
+    first = _stand(con, schema, family, frame.assign(**_others(con, family, held, frame, dice)), first)
     crosses = []
     for number, cross in enumerate(family.crosses):
         combined = [name for name in cross if name not in family.where]
@@ -96,24 +131,17 @@ def spaces_of(
         place = np.zeros(PROBES, dtype=np.int64)
         for name in combined:
             place = place * len(lists[name]) + probes[name]
-        crosses.append(
-            Space(
-                family,
-                tuple(combined),
-                f"{family.name}_{number}",
-                len(rest),
-                len(months),
-                month * len(rest) + place,
-            )
-        )
+        of_probe = month * len(rest) + place
+        named = f"{family.name}_{number}"
+        crosses.append(Space(family, tuple(combined), named, schema, first, len(rest), len(months), of_probe))
         told = {
             name: np.tile(np.asarray([codes[n] for codes in rest]), len(months))
             for n, name in enumerate(combined)
         }
         fixed = {name: listed[0] for name, listed in lists.items() if name not in combined}
         rows = pd.DataFrame(told | {"month": np.repeat(months.to_numpy(), len(rest))}).assign(**fixed)
-        _stand(con, crosses[-1].schema, family, rows)
-    return Spaces(family, schema, tuple(crosses))
+        first = _stand(con, schema, family, rows, first)
+    return Spaces(family, schema, start, tuple(crosses)), first
 
 
 def _codes(con: duckdb.DuckDBPyConnection, code_list: str, own: Path | None) -> list[str]:
@@ -141,15 +169,22 @@ def _others(
     return found
 
 
-def _stand(con: duckdb.DuckDBPyConnection, schema: str, family: Family, rows: pd.DataFrame) -> None:
-    """Write ``rows`` as the family's table in ``schema``, numbered in the unit's column."""
-    rows = rows.assign(**dict(family.where), **{family.unit: np.arange(len(rows)).astype(str)})
-    con.execute(f'CREATE OR REPLACE TEMP TABLE shape AS SELECT * FROM main."{family.table}" WHERE false')
+def _empty(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
     con.execute(f'CREATE SCHEMA "{schema}"')
-    con.execute(f'CREATE TABLE "{schema}"."{family.table}" AS SELECT * FROM shape')
+    con.execute(f'CREATE TABLE "{schema}"."{table}" AS SELECT * FROM main."{table}" WHERE false')
+
+
+def _stand(
+    con: duckdb.DuckDBPyConnection, schema: str, family: Family, rows: pd.DataFrame, first: int
+) -> int:
+    """Add ``rows`` to the family's table in ``schema``, numbered in the unit's column from ``first``
+    on; gives the next number."""
+    numbers = np.arange(first, first + len(rows)).astype(str)
+    rows = rows.assign(**dict(family.where), **{family.unit: numbers})
     con.register("rows_of_atoms", rows)
     con.execute(f'INSERT INTO "{schema}"."{family.table}" BY NAME SELECT * FROM rows_of_atoms')
     con.unregister("rows_of_atoms")
+    return first + len(rows)
 
 
 def people_in(con: duckdb.DuckDBPyConnection, space: Space) -> list[People]:
@@ -161,11 +196,16 @@ def people_in(con: duckdb.DuckDBPyConnection, space: Space) -> list[People]:
     on = " AND ".join(f'r."{name}" = a."{name}"' for name in ("month", *space.columns))
     incident = f'r."{family.incident}"' if family.incident else "NULL"
     chosen = " AND ".join(f"r.\"{name}\" = '{code}'" for name, code in family.where.items()) or "true"
+    unit = f'"{family.unit}"::BIGINT'
+    atoms = (
+        f'(SELECT *, {unit} - {space.first} AS atom FROM "{space.schema}"."{family.table}" '
+        f"WHERE {unit} BETWEEN {space.first} AND {space.first + space.size - 1})"
+    )
     held = con.execute(
-        f'SELECT a."{family.unit}"::BIGINT AS atom, count(*) AS people, '
+        f"SELECT a.atom, count(*) AS people, "
         f"coalesce(r.\"{family.contributor}\", '{NOBODY}') AS contributor, "
         f"coalesce({incident}, '') AS incident "
-        f'FROM main."{family.table}" r LEFT JOIN "{space.schema}"."{family.table}" a ON {on} '
+        f'FROM main."{family.table}" r LEFT JOIN {atoms} a ON {on} '
         f"WHERE {chosen} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     if held and held[-1][0] is None:

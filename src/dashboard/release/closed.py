@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import duckdb
 import numpy as np
@@ -11,7 +12,7 @@ import pandas as pd
 
 from dashboard.disclosure import Policy
 from dashboard.indicators import Grain, Header, HeaderError
-from dashboard.release.atoms import Ints, Space, Spaces, standing_in
+from dashboard.release.atoms import PROBES, Ints, Space, Spaces, standing_in
 from dashboard.release.counting import key_sql, select_rows, where_sql, without_split
 
 #: The parts that stand for records of ours, by the kind of an indicator.
@@ -49,8 +50,16 @@ class Part:
 
     def key_of(self, cell: int) -> str:
         """A cell's key in words: ``time=2023|area=E23000022|age=child``."""
-        codes = zip(self.keys.columns, self.keys.iloc[cell], strict=True)
-        return "|".join(f"{name}={code}" for name, code in codes)
+        return self.words[cell]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The keys of all cells in words, in order."""
+        names = list(self.keys.columns)
+        return [
+            "|".join(f"{name}={code}" for name, code in zip(names, codes, strict=True))
+            for codes in self.keys.itertuples(index=False, name=None)
+        ]
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,25 +125,41 @@ def fill_atoms(
 
     Raises HeaderError where a table depends on columns that no cross of a family has together.
     """
-    for spaces in families:
-        probed = _pairs(con, header, policy, tables, spaces.probes)
-        found = [_pairs(con, header, policy, tables, space.schema) for space in spaces.crosses]
-        for (table, name), probes in probed.items():
-            if not len(probes) and not any(len(pairs[table, name]) for pairs in found):
-                continue
-            part = next(part for part in tables[table].parts if part.name == name)
-            held = [
-                Members(space, pairs[table, name][:, 0], pairs[table, name][:, 1])
-                for space, pairs in zip(spaces.crosses, found, strict=True)
-                if _agrees(pairs[table, name], probes, space)
-            ]
-            if not held:
-                raise HeaderError(
-                    f"{header.path.name}: the table {tables[table].grain.name!r} ({name}) splits the records "
-                    f"of {spaces.family.title!r} by columns that no list of crosses in families.toml has "
-                    "together. Add them to a list there, or leave the table out."
-                )
-            part.members += held
+    for schema in dict.fromkeys(spaces.schema for spaces in families):
+        found = _pairs(con, header, policy, tables, schema)
+        for spaces in (one for one in families if one.schema == schema):
+            for (table, name), pairs in found.items():
+                _fill(header, tables[table], name, pairs, spaces)
+
+
+def _fill(header: Header, table: ClosedTable, name: str, pairs: Pairs, spaces: Spaces) -> None:
+    """Give the part ``name`` of a table the atoms of its cells in each space of a family that holds it."""
+    probes = pairs.between(spaces.first, PROBES)
+    inside = [(space, pairs.between(space.first, space.size)) for space in spaces.crosses]
+    if not len(probes.cell) and not any(len(own.cell) for _, own in inside):
+        return
+    part = next(part for part in table.parts if part.name == name)
+    held = [Members(space, own.cell, own.row) for space, own in inside if _agrees(own, probes, space)]
+    if not held:
+        raise HeaderError(
+            f"{header.path.name}: the table {table.grain.name!r} ({name}) splits the records "
+            f"of {spaces.family.title!r} by columns that no list of crosses in families.toml has "
+            "together. Add them to a list there, or leave the table out."
+        )
+    part.members += held
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Which made-up rows lie in which cells: one entry for each pair, in the order of rows."""
+
+    cell: Ints
+    row: Ints
+
+    def between(self, first: int, many: int) -> Pairs:
+        """The pairs of ``many`` rows from number ``first`` on, which becomes 0."""
+        start, end = np.searchsorted(self.row, [first, first + many])
+        return Pairs(self.cell[start:end], self.row[start:end] - first)
 
 
 def _pairs(
@@ -143,8 +168,8 @@ def _pairs(
     policy: Policy,
     tables: Sequence[ClosedTable],
     schema: str,
-) -> dict[tuple[int, str], Ints]:
-    """(cell, row) pairs of each table and part, with the rows of ``schema`` in place of the real ones."""
+) -> dict[tuple[int, str], Pairs]:
+    """The pairs of each table and part, with the rows of ``schema`` in place of the real ones."""
     with standing_in(con, schema):
         select_rows(con, header, policy)
     return {
@@ -154,25 +179,34 @@ def _pairs(
     }
 
 
-def _of_part(con: duckdb.DuckDBPyConnection, grain: Grain, part: Part) -> Ints:
+def _of_part(con: duckdb.DuckDBPyConnection, grain: Grain, part: Part) -> Pairs:
     own = replace(grain, dimensions=tuple(name for name in part.keys.columns if name not in ("time", "area")))
     con.register("wanted", part.keys.assign(cell=np.arange(len(part.keys))))
     key = ", ".join(f'"{name}"' for name in part.keys.columns)
     found = con.execute(
-        f"SELECT DISTINCT cell, unit::BIGINT AS atom FROM (SELECT {key_sql(own)}, unit FROM counted "
+        f"SELECT DISTINCT cell, unit::BIGINT AS row FROM (SELECT {key_sql(own)}, unit FROM counted "
         f"{where_sql(own)} AND unit IS NOT NULL AND coalesce(part, 'count') = '{part.name}') "
-        f"JOIN wanted USING ({key}) ORDER BY ALL"
+        f"JOIN wanted USING ({key})"
     ).fetchnumpy()
     con.unregister("wanted")
-    return np.column_stack([found["cell"], found["atom"]]).astype(np.int64)
+    cell, row = (np.asarray(found[name], dtype=np.int64) for name in ("cell", "row"))
+    order = np.argsort(row, kind="stable")
+    return Pairs(cell[order], row[order])
 
 
-def _agrees(atoms: Ints, probes: Ints, space: Space) -> bool:
+def _agrees(pairs: Pairs, probes: Pairs, space: Space) -> bool:
     """Whether each probe lies in exactly the cells that its atom lies in."""
-    size = space.rest * space.months
-    by_atom = pd.DataFrame({"cell": atoms[:, 0], "atom": atoms[:, 1]})
-    drawn = pd.DataFrame({"atom": space.of_probe, "probe": np.arange(len(space.of_probe))})
-    expected = by_atom.merge(drawn, on="atom")
-    wanted = np.unique(expected["cell"].to_numpy() * size + expected["probe"].to_numpy())
-    met = np.unique(probes[:, 0] * size + probes[:, 1])
-    return np.array_equal(wanted, met)
+    starts = np.searchsorted(pairs.row, space.of_probe)
+    lengths = np.searchsorted(pairs.row, space.of_probe, side="right") - starts
+    if lengths.sum() != len(probes.row):
+        return False
+    probe = np.repeat(np.arange(len(lengths)), lengths)
+    at = np.arange(len(probe)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(starts, lengths)
+    expected = np.column_stack([probe, pairs.cell[at]])
+    met = np.column_stack([probes.row, probes.cell])
+    return all(np.array_equal(one, other) for one, other in zip(_sorted(expected), _sorted(met), strict=True))
+
+
+def _sorted(pairs: Ints) -> tuple[Ints, Ints]:
+    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
+    return pairs[order, 0], pairs[order, 1]

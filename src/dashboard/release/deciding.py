@@ -37,11 +37,8 @@ class Decided:
 
 def spaces_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Spaces]:
     """The atoms of every family of ``sources``, by family."""
-    return {
-        family.name: spaces_of(space.con, family, families.columns, own)
-        for family in families.families.values()
-        if family.source in sources
-    }
+    chosen = [family for family in families.families.values() if family.source in sources]
+    return spaces_of(space.con, chosen, families.columns, own)
 
 
 def decide(
@@ -57,7 +54,7 @@ def decide(
     """Decide all cells of ``tables``. Raises what the engine raises where nothing can be proved."""
     done = Decided()
     strict = policies.strictest
-    earlier = earlier_cells(space.con, register, strict, space.span, list(atoms.values()))
+    earlier = earlier_cells(space.con, register, strict, space.span, list(atoms.values()), tables)
     for name, spaces in atoms.items():
         family = families.families[name]
         policy = policies.of_source(family.source)
@@ -69,7 +66,7 @@ def decide(
         rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
         for cross in spaces.crosses:
             people = people_in(space.con, cross)
-            ours, theirs = earlier.get(cross.schema, []), known.get(cross.schema, [])
+            ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
             one = problem(cross, tables, people, ours, theirs, own, policy)
             _report(one, family, done)
             before = problem(cross, tables, people, [], theirs, own, policy) if ours else None
@@ -88,7 +85,7 @@ def _unchanged(
     """
     if before.instance is None:
         return None
-    solved = solving.kept(before.instance, rules, bound, before.space.schema, register.certificates)
+    solved = solving.kept(before.instance, rules, bound, before.space.name, register.certificates)
     if solved is None:
         return None
     shown = {before.atoms[row[0]].tobytes() for row in solved.rows if row[1] != "" and row[0] in before.atoms}
@@ -114,7 +111,7 @@ def _solved(
 
     try:
         if solved is None:
-            solved = solving.solve(one.instance, rules, bound, one.space.schema, register.certificates, say)
+            solved = solving.solve(one.instance, rules, bound, one.space.name, register.certificates, say)
     except (AuditAborted, NoWitness, CertificateError) as gap:
         raise Unproved(
             f"{title}: nothing proves that the figures are safe together: {gap}. Nothing was written."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.disclosure import Policy
 from dashboard.disclosure.instance import Instance, Record, build
@@ -218,15 +219,16 @@ def _instance(
     sums = np.zeros((space.rest * space.months, 2), dtype=np.uint64)
     for column in range(2):
         np.add.at(sums[:, column], atom, marks[cell, column])
-    held = np.unique(atom)
-    _, classes = np.unique(sums[held], axis=0, return_inverse=True)
+    held = np.flatnonzero(sums.any(axis=1))
+    classes = _classes(sums[held])
     class_of = np.full(len(sums), -1, dtype=np.int64)
     class_of[held] = classes
-    pairs = np.unique(np.column_stack([cell, class_of[atom]]), axis=0)
-    words = [str(number) for number in range(int(classes.max()) + 1)]
+    many = int(classes.max()) + 1
+    pairs = np.unique(cell * many + class_of[atom])
+    words = [str(number) for number in range(many)]
     members = {
         names[number]: [words[one] for one in atoms_of.tolist()]
-        for number, atoms_of in by_cell(pairs[:, 0], pairs[:, 1])
+        for number, atoms_of in by_cell(pairs // many, pairs % many)
     }
     records = [Record(word, 0) for word in words]
     merged: dict[tuple[int, str, str], int] = {}
@@ -236,3 +238,13 @@ def _instance(
             merged[key] = merged.get(key, 0) + one.count
     records += [Record(words[at], count, body, incident) for (at, body, incident), count in merged.items()]
     return build(records, members, forced, order, unlisted)
+
+
+def _classes(marks: NDArray[np.uint64]) -> Ints:
+    """The number of each row's mark (rows, 2) among the marks in order; equal rows have one number."""
+    order = np.lexsort((marks[:, 1], marks[:, 0]))
+    inside = marks[order]
+    fresh = np.r_[False, (inside[1:] != inside[:-1]).any(axis=1)]
+    found = np.zeros(len(marks), dtype=np.int64)
+    found[order] = np.cumsum(fresh)
+    return found

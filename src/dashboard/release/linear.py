@@ -19,13 +19,16 @@ Window = tuple[int, int]
 
 
 def window_of(atoms: Ints, space: Space) -> tuple[Window, Ints] | None:
-    """The months (first, one after the last) and combinations that a cell spans.
+    """The months (first, one after the last) and combinations that a cell's atoms, in order, span.
 
     None where it is not every combination in every month of one window.
     """
-    months, rest = np.unique(atoms // space.rest), np.unique(atoms % space.rest)
-    first, after = int(months[0]), int(months[-1]) + 1
-    if len(months) != after - first or len(months) * len(rest) != len(atoms):
+    first, after = int(atoms[0]) // space.rest, int(atoms[-1]) // space.rest + 1
+    each, left = divmod(len(atoms), after - first)
+    if left or not each:
+        return None
+    rest = atoms[:each] - first * space.rest
+    if int(rest[-1]) >= space.rest or not np.array_equal(atoms, over((first, after), rest, space)):
         return None
     return (first, after), rest
 
@@ -35,11 +38,6 @@ def over(window: Window, rest: Ints, space: Space) -> Ints:
     months = np.arange(window[0], window[1])
     found: Ints = (months[:, None] * space.rest + rest[None, :]).ravel()
     return found
-
-
-def everything(window: Window, space: Space) -> Ints:
-    """All atoms of a window."""
-    return over(window, np.arange(space.rest), space)
 
 
 def whole_windows(cells: Iterable[Ints], space: Space) -> list[Window]:
@@ -86,14 +84,12 @@ def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple
     """What the cells of one split, which do not overlap, leave of all records in their window."""
     by_window: dict[Window, list[tuple[str, Ints]]] = defaultdict(list)
     for name, atoms in split:
-        months = atoms // space.rest
-        by_window[int(months.min()), int(months.max()) + 1].append((name, atoms))
+        by_window[int(atoms[0]) // space.rest, int(atoms[-1]) // space.rest + 1].append((name, atoms))
     for window, held in by_window.items():
-        shown = np.concatenate([atoms for _, atoms in held])
-        if len(np.unique(shown)) < len(shown):
-            continue
-        left = np.setdiff1d(everything(window, space), shown)
-        if len(left):
+        first, after = (month * space.rest for month in window)
+        times = np.bincount(np.concatenate([atoms for _, atoms in held]) - first, minlength=after - first)
+        left = first + np.flatnonzero(times == 0)
+        if times.max() == 1 and len(left):
             yield f"{held[0][0]}: the rest of its split", left
 
 
@@ -117,6 +113,6 @@ def other_part(cells: Cells, bases: Mapping[str, str]) -> Iterator[tuple[str, In
     """For each share what its base holds beside the numerator. ``bases`` has each numerator's base."""
     for name, base in bases.items():
         if name in cells and base in cells:
-            left = np.setdiff1d(cells[base], cells[name])
+            left = np.setdiff1d(cells[base], cells[name], assume_unique=True)
             if len(left):
                 yield f"{name}: the other part of its base", left

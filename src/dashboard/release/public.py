@@ -16,10 +16,10 @@ from dashboard.disclosure import Policy
 from dashboard.disclosure.families import KnownTable
 from dashboard.indicators.headers import grain_of
 from dashboard.release.atoms import Ints, Space, Spaces
-from dashboard.release.closed import ClosedTable, Part, by_cell, fill_atoms
+from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_atoms
 from dashboard.release.dimensions import ALL, complete
 from dashboard.release.family import Public
-from dashboard.release.register import Definition, Entry, Register, header_of
+from dashboard.release.register import Definition, Entry, Register, definition_of, header_of
 from dashboard.release.workspace import Span
 
 _LEVELS = {"month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}
@@ -34,7 +34,7 @@ def known_cells(
     span: Span,
     spaces: Spaces,
 ) -> BySpace:
-    """The cells of a table of others by the schema of each space that can hold them."""
+    """The cells of a table of others by the name of each space that can hold them."""
     published = con.execute(known.published).df()
     splits = tuple(name for name in published.columns if name not in ("time", "value"))
     definition = Definition(known.name, "count", splits, spaces.family.source, known.records)
@@ -52,9 +52,7 @@ def known_cells(
     found: BySpace = defaultdict(list)
     for table, told in zip(tables, values, strict=True):
         for space, cell, atoms in _cells(table.parts[0]):
-            found[space.schema].append(
-                Public(f"{known.name}|{table.parts[0].key_of(cell)}", atoms, told[cell])
-            )
+            found[space.name].append(Public(f"{known.name}|{table.parts[0].key_of(cell)}", atoms, told[cell]))
     return found
 
 
@@ -82,27 +80,57 @@ def earlier_cells(
     policy: Policy,
     span: Span,
     families: Sequence[Spaces],
+    current: Sequence[ClosedTable],
 ) -> BySpace:
-    """Every count that earlier releases published, by the schema of each space that can hold it."""
+    """Every count that earlier releases published, by the name of each space that can hold it.
+
+    Where one of the ``current`` tables holds the same cells, its atoms are theirs: the SELECT is the same.
+    """
+    filled = {
+        (definition_of(table.header).sha256, table.grain.text, part.name): part
+        for table in current
+        for part in table.parts
+    }
     found: BySpace = defaultdict(list)
+    spans = {told["id"]: (told["first"], told["last"]) for told in register.releases()}
     by_definition: Mapping[str, list[Entry]] = defaultdict(list)
     for entry in register.entries():
         by_definition[entry.definition].append(entry)
     for name, entries in by_definition.items():
         definition = register.definition(name)
         tables, told = _registered(definition, entries)
-        header = header_of(definition, [table.grain for table in tables])
-        own = [spaces for spaces in families if spaces.family.source == definition.source]
-        fill_atoms(con, header, replace(policy, treatment="open"), tables, own)
+        fresh = [table for table in tables if not _known_already(table, filled, name)]
+        if fresh:
+            header = header_of(definition, [table.grain for table in fresh])
+            own = [spaces for spaces in families if spaces.family.source == definition.source]
+            fill_atoms(con, header, replace(policy, treatment="open"), fresh, own)
         for table, rows in zip(tables, told, strict=True):
             for space, cell, atoms in _cells(table.parts[0]):
                 entry = rows[cell]
+                # Not the period's own months: a decision of this year can follow a referral of last year.
+                first, last = spans.get(entry.release, (span.numbers[0], entry.last))
                 months = atoms // space.rest + span.numbers[0]
-                counted = atoms[(months >= entry.first) & (months <= entry.last)]
+                counted = atoms[(months >= first) & (months <= last)]
                 if len(counted):
                     title = f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}"
-                    found[space.schema].append(Public(title, counted, entry.value))
-    return {schema: _once(cells) for schema, cells in found.items()}
+                    found[space.name].append(Public(title, counted, entry.value))
+    return {name: _once(cells) for name, cells in found.items()}
+
+
+def _known_already(table: ClosedTable, filled: Mapping[tuple[str, str, str], Part], definition: str) -> bool:
+    """Give a registered table the atoms of the current one, where that has all of its cells."""
+    (part,) = table.parts
+    current = filled.get((definition, table.grain.text, part.name))
+    place = {words: cell for cell, words in enumerate(current.words)} if current else {}
+    asked = set(part.words)
+    if current is None or len(asked) < len(part.words) or not place.keys() >= asked:
+        return False
+    cell_of = np.full(len(place), -1, dtype=np.int64)
+    cell_of[[place[words] for words in part.words]] = np.arange(len(part.words))
+    for members in current.members:
+        cell = cell_of[members.cell]
+        part.members.append(Members(members.space, cell[cell >= 0], members.atom[cell >= 0]))
+    return True
 
 
 def _registered(

@@ -9,13 +9,13 @@ import streamlit as st
 
 from dashboard.maps import AreaMap, Camera, LegendRow
 from dashboard.maps.areas import HEIGHT
+from dashboard.maps.classes import NEIGHBOUR
 from dashboard.maps.deck import camera_of, kept
 from dashboard.maps.picture import picture
 from dashboard.ui import area_choices
 from dashboard.ui.words import safe
 
 _STYLE = """
-<style>
 ul.nd-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .4rem 0 !important;
   padding: 0 !important;}
 ul.nd-legend li {display: flex; align-items: center; gap: .4rem; margin: 0 !important; padding: 0 !important;
@@ -32,11 +32,15 @@ img.nd-printed {display: none;}
 .st-key-nd-map-buttons button {min-height: 2rem; padding: .1rem .6rem; border-color: #12436D; color: #12436D;}
 @media print {
   img.nd-printed {display: block; width: 100%; max-width: 17cm;}
-  .st-key-nd-map .stDeckGlJsonChart, .st-key-nd-map-buttons,
-    .st-key-nd-map-picture {display: none !important;}
+  .st-key-map-drawn, .st-key-nd-map-buttons, .st-key-nd-map-picture {display: none !important;}
 }
-</style>
 """
+#: How far a map is enlarged: from so wide a window on, where it stands on the page. What is looked at
+#: (the view state) stays as it is; the browser draws the same places in more pixels.
+_ENLARGED = ((1000, 1.2), (1150, 1.42), (1700, 1.85))
+#: The same for full screen, from so high a window on.
+_FULL = ((0, 1.3), (600, 1.5), (700, 1.8), (900, 2.2), (1000, 2.6))
+_CHART = ".st-key-nd-map .stDeckGlJsonChart"
 #: One key for every map, so that the browser keeps what it is looking at when a choice changes.
 KEY = "map-drawn"
 _CAMERA = "map-camera"
@@ -52,11 +56,32 @@ _BUTTONS = {
 _WHOLE = "Whole map"
 
 
+def _sizes() -> str:
+    """The rules by which a map fills the room there is, on the page and on the full screen."""
+    rules = [f"{_CHART} {{background: {NEIGHBOUR};}}"]
+    for width, scale in _ENLARGED:
+        rules.append(
+            f"@media screen and (min-width: {width}px) {{{_CHART} {{zoom: {scale};}} "
+            f".st-key-nd-map .st-key-{KEY} {{height: {HEIGHT * scale:.0f}px !important;}}}}"
+        )
+    whole = f'{_CHART}:has([aria-label^="Close fullscreen"])'
+    for height, scale in _FULL:
+        rules.append(f"@media screen and (min-height: {height}px) {{{whole} {{zoom: {scale};}}}}")
+    rules.append(
+        '@media (min-width: 1700px) {[data-testid="stMainBlockContainer"]:has(.st-key-nd-map) '
+        "{max-width: 1500px;}}"
+    )
+    return "\n".join(rules)
+
+
+_HEAD = f"<style>{_STYLE}{_sizes()}</style>"
+
+
 def show(made: AreaMap, title: str, lead: str, file_name: str, legend: str = "") -> None:
     """Draw ``made`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it."""
     with st.container(key="nd-map", gap="xsmall"):
         st.html(
-            f'{_STYLE}<h2 class="nd-headline">{safe(title)}</h2>'
+            f'{_HEAD}<h2 class="nd-headline">{safe(title)}</h2>'
             f'<p class="nd-unit">{safe(lead)}</p>{legend_html(made.legend)}'
         )
         st.pydeck_chart(
@@ -66,9 +91,8 @@ def show(made: AreaMap, title: str, lead: str, file_name: str, legend: str = "")
             key=KEY,
             on_select=lambda: area_choices.take_click(KEY),
         )
-        drawn = _picture(made, title)
-        coded = base64.b64encode(drawn.encode()).decode()
-        st.html(f'<img class="nd-printed" alt="{safe(made.alt)}" src="data:image/svg+xml;base64,{coded}">')
+        drawn, printed = _picture(made, title)
+        st.html(printed)
         _buttons()
         if legend:
             st.html(legend)
@@ -76,7 +100,7 @@ def show(made: AreaMap, title: str, lead: str, file_name: str, legend: str = "")
         with st.container(key="nd-map-picture"):
             st.download_button(
                 "Download this map (SVG)",
-                drawn.encode(),
+                drawn,
                 file_name,
                 "image/svg+xml",
                 key="map-file",
@@ -102,8 +126,11 @@ def _swatch(row: LegendRow) -> str:
 
 
 @lru_cache(maxsize=64)
-def _picture(made: AreaMap, title: str) -> str:
-    return picture(made.deck, title, made.alt, made.attribution)
+def _picture(made: AreaMap, title: str) -> tuple[bytes, str]:
+    """The map as a file (SVG), and the same as the image (HTML) that stands in for it in print."""
+    drawn = picture(made.deck, title, made.alt, made.attribution).encode()
+    coded = base64.b64encode(drawn).decode()
+    return drawn, f'<img class="nd-printed" alt="{safe(made.alt)}" src="data:image/svg+xml;base64,{coded}">'
 
 
 def _buttons() -> None:

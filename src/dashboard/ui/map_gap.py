@@ -80,15 +80,10 @@ def _figures(release: Publication, time: str) -> exhibit.Exhibit:
         release,
         "gap",
         gap.sentence(found, reach.period),
-        charts.beside(_plain(reach), _plain(need)),
+        charts.beside(reach, need),
         (reach, need),
     )
     return exhibit.with_more(made, table_html(_places(found, reach.period), numbers=False))
-
-
-def _plain(series: Series) -> Series:
-    """Without intervals, which would run into the figures of two narrow columns; the map tells them."""
-    return replace(series, points=tuple(replace(one, low=None, high=None) for one in series.points))
 
 
 def _places(found: gap.TwoWay, period: str) -> Table:
