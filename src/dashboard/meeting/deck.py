@@ -22,10 +22,10 @@ __all__ = ["Deck", "Refusal", "Slide", "freeze"]
 
 #: How many views each kind of slide takes, at least and at most.
 VIEWS = {
-    "trend": (1, 1), "control": (1, 1), "bars": (1, 1), "dots": (1, 1), "paired": (2, 2),
+    "trend": (1, 1), "bars": (1, 1), "dots": (1, 1), "paired": (2, 2),
     "compare": (2, 4), "map": (1, 1), "words": (0, 8),
 }  # fmt: skip
-_OVER_TIME = ("trend", "control", "compare")
+_OVER_TIME = ("trend", "compare")
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def _latest(lines: Sequence[Series]) -> Table:
 
 def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
     """What the picture shows, in words: those of the same chart on the pages."""
-    if item.kind in ("trend", "control", "compare"):
+    if item.kind in ("trend", "compare"):
         return charts.line(lines, marked).alt
     if item.kind == "bars":
         return charts.bars(lines[0]).alt

@@ -10,7 +10,7 @@ from dashboard.series import Series
 
 def of(kind: str, lines: Sequence[Series], made_up: bool) -> tuple[Mark, ...]:
     """What is marked on a slide of this kind: of several lines their breaks alone, of one its events too."""
-    if kind in ("trend", "control"):
+    if kind == "trend":
         return bearing(lines[0], made_up)
     if kind == "compare":
         return tuple(dict.fromkeys(mark for one in lines for mark in bearing(one, made_up) if mark.breaks))

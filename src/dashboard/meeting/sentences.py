@@ -50,7 +50,7 @@ def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> s
     """How to read the picture, for whoever stands beside it."""
     told = [_reading(kind, lines)]
     points = [point for one in lines for point in one.points]
-    if kind in ("trend", "control", "compare"):
+    if kind in ("trend", "compare"):
         if any(point.hidden for point in points):
             told.append("The line breaks, and the ground is grey, where a figure is hidden [c].")
         if any(point.cut and point.value is not None for point in points):
@@ -72,7 +72,6 @@ def _reading(kind: str, lines: Sequence[Series]) -> str:
     unit = _unit(first.indicator)
     return {
         "trend": f"Each dot is one period, {unit}; the scale begins at 0.",
-        "control": f"Each dot is one period, {unit}.",
         "compare": f"Each line is named where it ends; all are {unit}, on one scale that begins at 0.",
         "bars": f"Each bar is one {row}, {unit}, the longest first; the scale begins at 0.",
         "dots": f"Each dot is one {row}, {unit}, the highest first.",

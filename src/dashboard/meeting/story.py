@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: What a slide can be.
-KINDS = ("trend", "control", "bars", "dots", "paired", "compare", "map", "words")
+KINDS = ("trend", "bars", "dots", "paired", "compare", "map", "words")
 #: So much fits a meeting and a slide. A story may come from a stranger's link, so all of it is bounded.
 MOST_ITEMS, MOST_VIEWS, MOST_SPLITS = 40, 8, 4
 LONGEST = {"headline": 200, "notes": 4000, "title": 120, "subtitle": 160, "marking": 60}

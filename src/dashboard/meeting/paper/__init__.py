@@ -110,7 +110,7 @@ def _height(slide: Slide) -> float:
     """How high a picture is drawn: as high as its rows need, and never more than the page has room for."""
     if slide.kind == "map":
         return 760.0
-    if slide.kind in ("trend", "control", "compare"):
+    if slide.kind in ("trend", "compare"):
         return 400.0
     rows = max(len(ranked(one)) for one in slide.lines)
     return min(max(rows * _SIZE * 1.6 + 90.0, 200.0), 1000.0)
