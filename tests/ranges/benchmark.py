@@ -92,7 +92,9 @@ def main(data: Path, many: int = 300) -> None:
     """Ask, and print how long the answers took."""
     release = current(installation(str(data)))
     met: set[tuple[str, str]] = set()
-    cold, warm, refused = [], [], 0
+    cold: list[float] = []
+    warm: list[float] = []
+    refused = 0
     for indicator, measure, asked in questions(release, many):
         busy = time.process_time()
         found = work_out(release, indicator, asked, measure)

@@ -119,6 +119,14 @@ def test_nothing_published_before_changes_and_what_came_too_late_waits(two: Two)
     assert not any("came or changed" in told for told in two.first.warnings)
 
 
+def test_a_base_that_nobody_is_in_yet_is_hidden_like_any_other_small_count(two: Two) -> None:
+    """At the end of 2022 no referral has a conclusive decision: 0 is as much a secret as 4."""
+    cells = Publication(two.first.path).cells(GROUNDS[1], measure="denominator", time_level="year")
+    assert set(cells["time"]) == {"2022"}
+    assert set(cells["status"]) == {"c"}
+    assert cells["value"].isna().all()
+
+
 def test_both_releases_together_tell_an_intruder_nothing_about_small_counts(two: Two) -> None:
     folder = two.where.register / "made_up" / "certificates"
     manifest = read_manifest(folder, two.second.id)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from dashboard import wording
 from dashboard.publication import ALL, Publication
 from dashboard.ranges import boxes
-from dashboard.ranges.boxes import Box, Boxes, NotAdditive
+from dashboard.ranges.boxes import Box, Boxes, Codes, NotAdditive
 from dashboard.ranges.solving import answer
 from dashboard.reference import COUNTY
 
@@ -79,7 +79,7 @@ def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]
     Raises NotAdditive where it adds codes that the release itself never adds.
     """
     wanted = dict(asked.splits)
-    sides, known = list(held.sides), held.known
+    sides = list(held.sides)
     chosen: list[frozenset[str]] = []
     if asked.level == "county":
         codes = [sides[0]]
@@ -93,22 +93,33 @@ def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]
         if sides[at] == {ALL} and ALL not in given:
             sides[at] = given | {_OTHERS}
         chosen.append(sides[at] if ALL in given else given & sides[at])
-    known = tuple(_spread(box, held.sides, sides) for box in known)
-    for at, total in enumerate(held.totalled):
-        if total or len(sides[at]) == 1:
-            continue
-        if len(chosen[at]) != 1:
-            raise NotAdditive("these parts overlap or are never added up in this release")
-        known = tuple(box for box in known if box.sides[at] == chosen[at])
-        sides[at] = chosen[at]
+    alone = [at for at, total in enumerate(held.totalled) if not total and len(sides[at]) > 1]
+    if any(len(chosen[at]) != 1 for at in alone):
+        raise NotAdditive("these parts overlap or are never added up in this release")
     if not all(chosen):
         raise NotAdditive("this release has no such part")
+    told = _told_apart(held, tuple(sides), tuple((at, chosen[at]) for at in alone))
     months = frozenset().union(*(boxes.months_of(time, held.months) for time in asked.times))
-    every = held.months | months
-    return replace(held, known=known, months=every, sides=tuple(sides)), Box(months, tuple(chosen), 0.0, None)
+    if not months <= told.months:
+        told = replace(told, months=told.months | months)
+    return told, Box(months, tuple(chosen), 0.0, None)
 
 
-def _spread(box: Box, before: tuple[boxes.Codes, ...], after: list[boxes.Codes]) -> Box:
+@lru_cache(maxsize=64)
+def _told_apart(held: Boxes, sides: tuple[Codes, ...], alone: tuple[tuple[int, Codes], ...]) -> Boxes:
+    """The boxes with these codes on each side; of a side that stands ``alone``, only one code."""
+    confined = dict(alone)
+    known = (_spread(box, held.sides, sides) for box in held.known)
+    return replace(
+        held,
+        known=tuple(box for box in known if all(box.sides[at] == only for at, only in alone)),
+        sides=tuple(confined.get(at, codes) for at, codes in enumerate(sides)),
+    )
+
+
+def _spread(box: Box, before: tuple[Codes, ...], after: tuple[Codes, ...]) -> Box:
     """A box over all of a side stays over all of it when the side gets codes to tell apart."""
+    if before == after:
+        return box
     sides = zip(box.sides, before, after, strict=True)
     return replace(box, sides=tuple(new if own == old else own for own, old, new in sides))

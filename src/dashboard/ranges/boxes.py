@@ -34,9 +34,11 @@ class Box:
     high: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Boxes:
     """All that a release says about one set of records, and the codes that make up each side.
+
+    Looked up in caches by what it is, not by what it holds: comparing thousands of boxes takes longer.
 
     ``totalled`` says for each side whether its codes may be added: only where a release adds them.
     """

@@ -69,7 +69,7 @@ class ClosedTable:
     header: Header
     grain: Grain
     keys: pd.DataFrame
-    parts: tuple[Part, ...]
+    parts: list[Part]
 
     def name_of(self, part: Part, cell: int) -> str:
         """A cell's name in the engine, in certificates and in the register."""
@@ -98,20 +98,43 @@ def closed_table(
             f"{header.path.name}: kind {header.kind!r} cannot be protected; use one of {', '.join(PARTS)}, "
             "or a policy that is not closed"
         )
-    parts = []
-    for name in PARTS[header.kind]:
-        whole = without_split(con, grain) if name == "denominator" else ()
-        split = ["time", "area", *(column for column in grain.dimensions if column not in whole)]
-        ours = con.execute(
-            "SELECT 1 FROM counted WHERE unit IS NOT NULL AND coalesce(part, 'count') = ? LIMIT 1", [name]
-        ).fetchall()
-        # Only a base can be other people's; where nobody was counted at all, the count is still ours.
-        if ours or name != "denominator":
-            cells = keys[split].drop_duplicates(ignore_index=True)
-            numbers = {key: n for n, key in enumerate(cells.itertuples(index=False, name=None))}
-            rows = [numbers[key] for key in keys[split].itertuples(index=False, name=None)]
-            parts.append(Part(name, cells, np.asarray(rows, dtype=np.int64)))
-    return ClosedTable(header, grain, keys, tuple(parts))
+    # Only a base can be other people's; where nobody was counted at all, the count is still ours.
+    named = [name for name in PARTS[header.kind] if name != "denominator" or _base_is_ours(con)]
+    return ClosedTable(header, grain, keys, [_part(con, grain, keys, name) for name in named])
+
+
+def add_bases(
+    con: duckdb.DuckDBPyConnection,
+    header: Header,
+    policy: Policy,
+    tables: Sequence[ClosedTable],
+    families: Sequence[Spaces],
+) -> None:
+    """Give tables their base where nobody is in it yet: its 0 is a count of ours like any other.
+
+    Whether it is ours, and how it is split, is seen from the made-up rows of ``families``.
+    """
+    bare = [table for table in tables if len(table.parts) < len(PARTS[header.kind])]
+    if bare and families:
+        with standing_in(con, families[0].schema):
+            select_rows(con, header, policy)
+        if _base_is_ours(con):
+            for table in bare:
+                table.parts.append(_part(con, table.grain, table.keys, "denominator"))
+
+
+def _base_is_ours(con: duckdb.DuckDBPyConnection) -> bool:
+    found = con.execute("SELECT 1 FROM counted WHERE unit IS NOT NULL AND part = 'denominator' LIMIT 1")
+    return bool(found.fetchall())
+
+
+def _part(con: duckdb.DuckDBPyConnection, grain: Grain, keys: pd.DataFrame, name: str) -> Part:
+    whole = without_split(con, grain) if name == "denominator" else ()
+    split = ["time", "area", *(column for column in grain.dimensions if column not in whole)]
+    cells = keys[split].drop_duplicates(ignore_index=True)
+    numbers = {key: n for n, key in enumerate(cells.itertuples(index=False, name=None))}
+    rows = [numbers[key] for key in keys[split].itertuples(index=False, name=None)]
+    return Part(name, cells, np.asarray(rows, dtype=np.int64))
 
 
 def fill_atoms(

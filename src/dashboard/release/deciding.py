@@ -67,10 +67,11 @@ def decide(
         for cross in spaces.crosses:
             people = people_in(space.con, cross)
             ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
-            one = problem(cross, tables, people, ours, theirs, own, policy)
+            one = problem(cross, tables, people, [], theirs, own, policy)
+            solved = _unchanged(one, ours, rules, bound, register) if ours else None
+            if ours and solved is None:
+                one = problem(cross, tables, people, ours, theirs, own, policy)
             _report(one, family, done)
-            before = problem(cross, tables, people, [], theirs, own, policy) if ours else None
-            solved = _unchanged(before, ours, rules, bound, register) if before else None
             own |= _solved(one, solved, rules, bound, register, done, tell)
         done.cells |= own
     return done
@@ -81,15 +82,20 @@ def _unchanged(
 ) -> Solved | None:
     """The decision that was made when nothing of ours was public yet, where it still holds.
 
-    It does where all that has been published since is what it shows: then nobody knows more.
+    It does where all that has been published since is what it shows, with the same values: then nobody
+    knows more.
     """
     if before.instance is None:
         return None
     solved = solving.kept(before.instance, rules, bound, before.space.name, register.certificates)
     if solved is None:
         return None
-    shown = {before.atoms[row[0]].tobytes() for row in solved.rows if row[1] != "" and row[0] in before.atoms}
-    return solved if all(one.atoms.tobytes() in shown for one in ours) else None
+    shown = {
+        before.atoms[name].tobytes(): value
+        for name, value, *_ in solved.rows
+        if value != "" and name in before.atoms
+    }
+    return solved if all(shown.get(one.atoms.tobytes()) == str(one.value) for one in ours) else None
 
 
 def _solved(

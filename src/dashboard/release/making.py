@@ -20,7 +20,7 @@ from dashboard.release import words
 from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.atoms import Spaces
 from dashboard.release.cells import fill, full_cross, measures
-from dashboard.release.closed import ClosedTable, closed_table, fill_atoms
+from dashboard.release.closed import ClosedTable, add_bases, closed_table, fill_atoms
 from dashboard.release.counting import count, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
@@ -189,7 +189,9 @@ def _count_indicator(
             closed = closed_table(space.con, header, grain, keys) if policy.closed else None
             found.append(_Counted(header, grain, fill(keys, parts), closed))
     if policy.closed:
-        fill_atoms(space.con, header, policy, [one.closed for one in found if one.closed], own)
+        tables = [one.closed for one in found if one.closed]
+        add_bases(space.con, header, policy, tables, own)
+        fill_atoms(space.con, header, policy, tables, own)
     return found
 
 

@@ -6,7 +6,7 @@ What is read is the file itself, as the display will read it. No solver is impor
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -70,7 +70,15 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
     """
     publication = Publication(path)
     try:
-        told = {name: cell for table in manifest.tables for name, cell in _of_table(publication, table)}
+        held = {
+            indicator: publication.frame("SELECT * FROM cells WHERE indicator = ?", [indicator])
+            for indicator in {table.indicator for table in manifest.tables}
+        }
+        told = {
+            name: cell
+            for table in manifest.tables
+            for name, cell in _of_table(held[table.indicator], publication.dimensions, table)
+        }
         shown = _shown(publication, manifest)
     finally:
         publication.close()
@@ -132,13 +140,13 @@ def _inside(cells: pd.DataFrame, table: Covered, dimensions: Sequence[str]) -> p
     return mine
 
 
-def _of_table(publication: Publication, table: Covered) -> list[tuple[str, tuple[str, str]]]:
-    """Name, value (as text, blank where there is none) and status of each cell of a part."""
-    cells = publication.frame("SELECT * FROM cells WHERE indicator = ?", [table.indicator])
-    cells = cells[_inside(cells, table, publication.dimensions)].drop_duplicates(list(table.key))
-    found = []
-    for row in cells.to_dict("records"):
-        value = str(int(row["value"])) if row["status"] == Status.PUBLISHED.value else ""
-        key = "|".join(f"{name}={row[name]}" for name in table.key)
-        found.append((f"{table.indicator}|{table.grain}|{table.part}|{key}", (value, str(row["status"]))))
-    return found
+def _of_table(
+    cells: pd.DataFrame, dimensions: Sequence[str], table: Covered
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Name, value (as text, blank where there is none) and status of each cell of a part of ``cells``."""
+    cells = cells[_inside(cells, table, dimensions)].drop_duplicates(list(table.key))
+    rows = cells[["value", "status", *table.key]].itertuples(index=False, name=None)
+    for value, status, *codes in rows:
+        shown = str(int(value)) if status == Status.PUBLISHED.value else ""
+        key = "|".join(f"{name}={code}" for name, code in zip(table.key, codes, strict=True))
+        yield f"{table.indicator}|{table.grain}|{table.part}|{key}", (shown, str(status))

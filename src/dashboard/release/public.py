@@ -43,7 +43,7 @@ def known_cells(
         grain = grain_of(known.name, " x ".join([level, *names]), splits)
         keys = rows[["time", "area", *names]].reset_index(drop=True)
         part = Part("count", keys, np.arange(len(keys)))
-        tables.append(ClosedTable(header_of(definition, [grain]), grain, keys, (part,)))
+        tables.append(ClosedTable(header_of(definition, [grain]), grain, keys, [part]))
         values.append(rows["value"].astype(int).tolist())
     if not tables:
         return {}
@@ -145,7 +145,7 @@ def _registered(
         grain = grain_of(definition.id, text, definition.breakdowns)
         codes = [dict(one.split("=", 1) for one in row.key.split("|")) for row in rows]
         keys = pd.DataFrame(codes, dtype="object")
-        parts = (Part(part, keys, np.arange(len(keys))),)
+        parts = [Part(part, keys, np.arange(len(keys)))]
         tables.append(ClosedTable(header_of(definition, [grain]), grain, keys, parts))
         told.append(rows)
     return tables, told
