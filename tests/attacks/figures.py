@@ -14,7 +14,7 @@ from dashboard import methods
 from dashboard.reference import population
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
-_ROOM = (1.02, 1.02 * 1.5)
+_ROOM = (1.02, 1.02 * 1.8)
 _VALUES = ("value", "low", "high")
 
 

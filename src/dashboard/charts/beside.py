@@ -11,7 +11,7 @@ DISTRICT = "E07"
 #: Where the two columns stand, as shares of the width.
 COLUMNS = ((0.0, 0.46), (0.54, 1.0))
 #: A scale ends beyond the longest bar and interval, so that its figure fits on a telephone.
-ROOM = 1.5
+ROOM = 1.8
 
 
 def beside(left: Series, right: Series) -> style.Picture:
@@ -49,7 +49,7 @@ def beside(left: Series, right: Series) -> style.Picture:
             style.note(f"<b>{headings[at]}</b>", xanchor="left", yanchor="bottom", align="left", **place)
         )
     layout |= {"annotations": notes}
-    layout["margin"] |= {"t": 10 + tall, "r": 44}
+    layout["margin"] |= {"t": 10 + tall, "r": 8}
     words = f"{alt.compared(left.points, left)} Beside it: {alt.compared(right.points, right)}"
     return style.Picture({"data": data, "layout": layout}, words)
 

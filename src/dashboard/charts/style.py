@@ -13,7 +13,7 @@ FOCUS, BEHIND = "#12436D", "#BFBFBF"
 #: For what has no good direction: referrals and intelligence.
 NEUTRAL = "#490092"
 #: Pale fills with the colour as their edge, on which the line of an interval can be seen.
-PALE = {FOCUS: "#CFDAE8", NEUTRAL: "#DDD0EC", BEHIND: "#F0F0F0"}
+PALE = {FOCUS: "#CFDAE8", COLOURS[1]: "#D4EDEA", NEUTRAL: "#DDD0EC", BEHIND: "#F0F0F0"}
 INK, QUIET, GRID, BAND = "#0b0c0c", "#505a5f", "#dcdfe1", "#eeefef"
 FONT = '"Source Sans", Arial, sans-serif'
 SIZE = 15

@@ -13,7 +13,7 @@ from dashboard.maps import layers, reading
 from dashboard.maps.areas import AreaMap, LegendRow
 from dashboard.maps.classes import INK, WHITE, rgb
 from dashboard.maps.deck import CompactDeck
-from dashboard.maps.words import ACROSS, UP, Box, edge, overlap, text_layer
+from dashboard.maps.words import ACROSS, UP, Box, edge, shared, text_layer
 from dashboard.series import Point, Series
 
 #: Colour of the columns, and pixels at the opening scale.
@@ -71,7 +71,14 @@ def venue_map(series: Series, known: Mapping[str, Place], selected: str | None) 
             taken.append(_box(middle, lat, top))
     names = _names({town: (known[points[0].code].at, len(points)) for town, points in by_town.items()}, taken)
     words = [
-        text_layer("venue-towns", names, _SIZE, get_pixel_offset="offset", get_text_anchor="anchor"),
+        text_layer(
+            "venue-towns",
+            names,
+            _SIZE,
+            get_pixel_offset="offset",
+            get_text_anchor="anchor",
+            **edge(WHITE),
+        ),
         text_layer(
             "venue-figures", figures, _SIZE, get_pixel_offset="offset", font_weight=700, **edge(WHITE)
         ),
@@ -136,9 +143,11 @@ def _names(towns: Mapping[str, tuple[tuple[float, float], int]], taken: list[Box
             ("start", [round(aside), -5], (x + aside, y - 3, x + aside + wide, y + 12)),
             ("end", [-round(aside), -5], (x - aside - wide, y - 3, x - aside, y + 12)),
             ("middle", [0, 23], (x - wide / 2, y - 30, x + wide / 2, y - 16)),
+            ("start", [-_APART // 2, 10], (x - _APART / 2, y - 17, x - _APART / 2 + wide, y - 3)),
+            ("end", [_APART // 2, 10], (x + _APART / 2 - wide, y - 17, x + _APART / 2, y - 3)),
         ]
-        free = [one for one in places if not any(overlap(one[2], other) for other in taken)]
-        anchor, offset, box = (free or places)[0]
+        # The first place that is free; where none is, the one that has least in it.
+        anchor, offset, box = min(places, key=lambda one: sum(shared(one[2], other) for other in taken))
         taken.append(box)
         found.append(_text(town, at, offset) | {"anchor": anchor})
     return found

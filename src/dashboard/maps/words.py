@@ -104,7 +104,13 @@ def _town_box(at: Sequence[float], name: str, anchor: str) -> Box:
 
 def overlap(a: Box, b: Box) -> bool:
     """Whether two boxes (left, bottom, right, top) share a pixel."""
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+    return shared(a, b) > 0
+
+
+def shared(a: Box, b: Box) -> float:
+    """How many pixels two boxes (left, bottom, right, top) share."""
+    wide, tall = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+    return max(wide, 0.0) * max(tall, 0.0)
 
 
 def edge(colour: str) -> dict[str, Any]:

@@ -60,9 +60,10 @@ def _sizes() -> str:
     """The rules by which a map fills the room there is, on the page and on the full screen."""
     rules = [f"{_CHART} {{background: {NEIGHBOUR};}}"]
     for width, scale in _ENLARGED:
+        tall = round(HEIGHT * scale)
         rules.append(
             f"@media screen and (min-width: {width}px) {{{_CHART} {{zoom: {scale};}} "
-            f".st-key-nd-map .st-key-{KEY} {{height: {HEIGHT * scale:.0f}px !important;}}}}"
+            f".st-key-nd-map .st-key-{KEY} {{height: {tall}px; flex-basis: {tall}px;}}}}"
         )
     whole = f'{_CHART}:has([aria-label^="Close fullscreen"])'
     for height, scale in _FULL:
