@@ -12,9 +12,12 @@ import pandas as pd
 
 from dashboard import methods
 from dashboard.reference import population
+from tests.attacks.worked_out import of_series
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
 _ROOM = (1.02, 1.02 * 1.8)
+#: The axis of a control chart ends this much beyond the figures and limits.
+_BESIDE_LIMITS = 1.08
 _VALUES = ("value", "low", "high")
 
 
@@ -24,7 +27,8 @@ class Figures:
     ``public`` are figures that everybody knows beside them: targets from the file of targets.
     """
 
-    def __init__(self, cells: pd.DataFrame, public: Sequence[float] = ()) -> None:
+    def __init__(self, cells: pd.DataFrame, public: Sequence[float] = (), days: Sequence[str] = ()) -> None:
+        self._cells, self._days = cells, days
         self._told = cells[cells["status"] == "published"]
         self._raw = _numbers(self._told[["value"]]) | {round(value, 4) for value in public}
         self._intervals = _numbers(self._told[["low", "high"]])
@@ -75,12 +79,39 @@ class Figures:
         return {sign + text for text in found for sign in ("", "\N{MINUS SIGN}")}
 
     @cached_property
+    def worked(self) -> set[float]:
+        """Averages, process limits and steps of the published series, worked out here anew."""
+        return of_series(self._cells, self._days)
+
+    @cached_property
+    def worked_printed(self) -> set[str]:
+        """The same as they are printed."""
+        return {text for value in self.worked for p in (0, 1, 2) for text in _prints_to(value, p)}
+
+    @cached_property
+    def bases(self) -> set[float]:
+        """Every published count."""
+        return _numbers(self._told.loc[self._told["measure"] == "count", ["value"]])
+
+    @cached_property
+    def percents(self) -> set[float]:
+        """Every published share."""
+        return _numbers(self._told.loc[self._told["measure"] == "percent", ["value"]])
+
+    @cached_property
     def _pairs(self) -> list[tuple[float, float]]:
         found = []
         for _, same in self._told.groupby(["indicator", "measure", "time_level", "geography_level"]):
             values = sorted(_numbers(same[["value"]]))
             found += [(one, other) for one in values for other in values]
         return found
+
+    def drawn_by_method(self, place: str, figure: float) -> bool:
+        """Whether a number of a control chart or a step is worked out from a published series."""
+        if "range[]" in place:
+            return any(abs(figure - _BESIDE_LIMITS * end) < 0.01 for end in self.worked | self._raw | {0.0})
+        # Names of limits are moved apart, so where they stand is near one of them and no figure.
+        return round(figure, 4) in self.worked or place.endswith(".annotations[].y")
 
     def bare(self, place: str, figure: float) -> bool:
         """Whether a number of a picture is a published figure, or follows from one where it stands."""
@@ -137,8 +168,12 @@ def _numbers(columns: pd.DataFrame) -> set[float]:
     return {round(float(value), 4) for name in columns for value in columns[name].dropna()}
 
 
+def _prints_to(value: float, places: int) -> Iterator[str]:
+    for text in (f"{value + 1e-9:,.{places}f}", f"{value - 1e-9:,.{places}f}"):
+        yield text.replace("-", "\N{MINUS SIGN}")
+
+
 def _prints(value: float) -> Iterator[str]:
     for places in (0, 1, 2):
-        for text in (f"{value + 1e-9:,.{places}f}", f"{value - 1e-9:,.{places}f}"):
-            yield text.replace("-", "\N{MINUS SIGN}")
+        yield from _prints_to(value, places)
     yield f"{value:.10g}"

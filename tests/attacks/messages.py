@@ -119,7 +119,11 @@ def _told(where: str, taken: _Taken) -> Iterator[Sent]:
             yield Sent(where, name.rpartition(".")[0], f"file {part}", text)
 
 
-def _element(where: str, block: str, kind: str, element: Any) -> Iterator[Sent]:
+def _element(where: str, block: str, kind: str | None, element: Any) -> Iterator[Sent]:
+    if kind is None:
+        # A place kept free, or left when what was said while waiting is over.
+        assert not _plain(element).strip(), element
+        return
     inside = getattr(element, kind)
     for name in ("body", "spec", "json"):
         text = getattr(inside, name, "") if kind != "markdown" or name == "body" else ""

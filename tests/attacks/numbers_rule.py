@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import ast
 import html
+import json
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
@@ -19,18 +22,20 @@ import pandas as pd
 
 from dashboard import reference
 from dashboard.methods import DEPARTURES
+from dashboard.publication import CELL_KEY, CELL_VALUE
 from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
 from tests.attacks.figures import Figures, for_residents
 from tests.attacks.messages import Sent
 from tests.attacks.texts import TEMPLATE, Said, said
+from tests.attacks.worked_out import shares, without_funnel
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATES = re.compile(
     r"\b\d{4}-\d\d-\d\d(T[\d:.]+)?\b|\b\d{4}-(Q\d|\d\d)\b"
     rf"|\b(?:\d{{1,2}} )?(?:{_MONTHS}|{_SHORT}) \d{{4}}\b"
-    rf"|#[0-9a-fA-F]{{6}}\b|\b20\d\d(/\d\d)?\b|\b20\d\d-\d\d-\d\dT\d{{4}}\b"
+    rf"|#[0-9a-fA-F]{{6}}\b|rgba?\([\d., ]+\)|\b20\d\d(/\d\d)?\b|\b20\d\d-\d\d-\d\dT\d{{4}}\b"
 )
 #: Turns of phrase that follow from published figures alone: ranks and numbers of rows, and differences.
 _PHRASES = re.compile(
@@ -38,6 +43,10 @@ _PHRASES = re.compile(
     r"|The \d+ (?:highest|lowest) of \d+(?: shown)?\.|in all \d+\b|\(\d+ areas?\)"
     r"|Only \d+ of \d+ areas|\d+(?:st|nd|rd|th)\b(?: of \d+)?"
     r"|\d+ of the \d+(?: shown)? reach the target"
+    # The slides of a story are numbered, and so are the boxes that they are written in.
+    r"|\b\d+ of the \d+ forces shown|\b\d+ other signals?\b|\b\d+ points? (?:is|are) shown"
+    r"|\bfor \d+ (?:months|quarters|years) in a row|from \d+ (?:months|quarters|years)\)|\b99\.8%|\b95%"
+    r"|\bslide \d+\b|\b\d+ slides\b|\bmeeting-[a-z-]*\d+\b|^\d+\W{1,3}(?=[A-Z])"
 )
 #: The interval of a newest figure, which for a count is worked out from the count alone.
 _INTERVAL = re.compile("\\(95% interval (\N{MINUS SIGN}?[\\d,.]+) to (\N{MINUS SIGN}?[\\d,.]+)\\)")
@@ -53,7 +62,7 @@ _APART = re.compile(
 #: Where a picture's JSON says how things look, not how many there are.
 _LOOK = re.compile(
     r"\.(height|width|size|thickness|solidity|opacity|angle|[lrtb]|xshift|yshift|bargap|nticks|dtick|domain\[\]"
-    r"|y0|y1|tickangle|zoom|minZoom|maxZoom|latitude|longitude)$"
+    r"|legend\.[xy]|arrowwidth|standoff|a[xy]|tick0|y0|y1|tickangle|zoom|minZoom|maxZoom|latitude|longitude)$"
     r"|\.(coordinates|path|at|position)(\[\])+$|[cC]olou?r(\[\])*$|(fill|edge)(\[\])*$"
     r"|\.(offset|buffer|radius|fontSize|outlineWidth|lineHeight|getSize|getRadius|getLineWidth|getWidth|fontWeight)"
     r"(\[\])*$"
@@ -66,6 +75,10 @@ _MAPS = {
     "Training venues": {"attendances_by_venue"},
     "From work base to venue": {"attendances_by_venue"},
 }
+#: What is shown in a block whose texts do not name its indicators.
+_BLOCKS = {"chain": {"people_trained", "intelligence_submissions", "concerns"}}
+#: Blocks of control charts and of a step: averages, limits and rate ratios stand there.
+_JUDGED = re.compile(r"concerns-(by|of-one-type)|intelligence_submissions-step|police_referrals-by-quarter")
 #: Where it says which axis a thing stands on.
 _AXIS = re.compile(r"\.([xy](axis|ref)|anchor)$")
 
@@ -74,7 +87,10 @@ class NumbersRule:
     """The rule for one release."""
 
     def __init__(self, release: Release) -> None:
-        self._cells = pd.concat([release.cells, for_residents(release.cells)], ignore_index=True)
+        cells = release.cells
+        splits = [name for name in cells.columns if name not in CELL_KEY + CELL_VALUE]
+        self._cells = pd.concat([cells, for_residents(cells), shares(cells, splits)], ignore_index=True)
+        self._days = [str(day) for day in reference.events(made_up=True)["starts"]]
         words = release.tables["indicators"]
         self._titles = {str(row["title"]): str(row["id"]) for row in words.to_dict("records")}
         self._words = _pattern(_words_of(release))
@@ -100,7 +116,7 @@ class NumbersRule:
     def strange(self, sent: Iterable[Sent]) -> list[str]:
         """Each number that the rule does not explain, with its place."""
         found = []
-        for one in sent:
+        for one in map(self._without_curves, sent):
             chunks: dict[int, list[Said]] = {}
             for piece in said(one):
                 chunks.setdefault(piece.chunk, []).append(piece)
@@ -114,6 +130,14 @@ class NumbersRule:
                     ]
         return found
 
+    def _without_curves(self, sent: Sent) -> Sent:
+        """A funnel without the lines that follow from published shares and sizes; any other as it is."""
+        if not (sent.block.startswith("police_referrals-shares") and sent.kind.endswith("spec")):
+            return sent
+        figures = self._figures(sent, [])
+        spec = without_funnel(json.loads(sent.body), figures.percents, figures.bases)
+        return replace(sent, body=json.dumps(spec))
+
     def _figures(self, sent: Sent, pieces: list[Said]) -> Figures:
         """The published figures of the indicators that this part names or stands under."""
         text = " ".join(piece.words for piece in pieces)
@@ -124,12 +148,16 @@ class NumbersRule:
         }
         if not named and sent.block.startswith(("by-area", "map", "area-trend", "gap")):
             named = next((held for map, held in _MAPS.items() if map in sent.where), _FIRST_MAP)
+        named |= _BLOCKS.get(sent.block, set())
+        if sent.where.startswith("Meeting"):
+            named |= _on_agendas()
         if not named and _ANSWER.search(text):
             named = {"concerns"}
         key = tuple(sorted(named))
         if key not in self._known:
             public = [one.value for id in named for one in reference.targets(id, made_up=True)]
-            self._known[key] = Figures(self._cells[self._cells["indicator"].isin(named)], public)
+            own = self._cells[self._cells["indicator"].isin(named)]
+            self._known[key] = Figures(own, public, self._days)
         return self._known[key]
 
     def _without_words(self, text: str) -> str:
@@ -143,8 +171,10 @@ class NumbersRule:
         return {text for caption, told in self._row_tables.items() if caption in captions for text in told}
 
     def _odd(self, piece: Said, figures: Figures, rows: set[str]) -> Iterator[object]:
+        judged = bool(_JUDGED.match(piece.sent.block))
         if piece.figure is not None:
-            if not _LOOK.search(piece.place) and not figures.bare(piece.place, piece.figure):
+            told = _LOOK.search(piece.place) or figures.bare(piece.place, piece.figure)
+            if not told and not (judged and figures.drawn_by_method(piece.place, piece.figure)):
                 yield piece.figure
             return
         if piece.place == TEMPLATE or _AXIS.search(piece.place):
@@ -175,7 +205,9 @@ class NumbersRule:
         compared = figures.compared if piece.sent.block.endswith("-compare") else set()
         for number in _NUMBER.findall(_FITS.sub(" ", _APART.sub(" ", text))):
             plain = number.rstrip(",")
-            if not figures.printed_so(plain, piece.place) and plain not in compared:
+            if figures.printed_so(plain, piece.place) or plain in compared:
+                continue
+            if not (judged and plain in figures.worked_printed):
                 yield plain
 
 
@@ -210,6 +242,18 @@ def _words_of(release: Release) -> Iterator[str]:
     tables = release.tables["tables"]
     yield from tables["grain"]
     yield from _own_words()
+
+
+@lru_cache(maxsize=1)
+def _on_agendas() -> frozenset[str]:
+    """The indicators whose headlines stand on the Meeting page: those of the ready-made agendas."""
+    ready = (PROJECT / "data" / "reference" / "agendas").glob("*.toml")
+    return frozenset(
+        view["indicator"]
+        for path in ready
+        for item in tomllib.loads(path.read_text(encoding="utf-8"))["item"]
+        for view in item.get("view", ())
+    )
 
 
 @lru_cache(maxsize=1)

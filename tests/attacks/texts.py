@@ -46,7 +46,7 @@ def said(sent: Sent) -> Iterator[Said]:
     else:
         # The rest of a message: what stands in quotes is text, the rest is how things are laid out.
         for text in re.findall(r'"((?:[^"\\]|\\.)*)"', sent.body):
-            yield Said(sent, 0, kind, text.replace("\\'", "'"))
+            yield Said(sent, 0, kind, re.sub(r"\\+(?=[^\w\s\\])", "", text))
 
 
 def _of_file(sent: Sent) -> Iterator[Said]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import astuple
 
 from dashboard import wording
 from dashboard.meeting import Deck, Item, Story, View, freeze
@@ -65,7 +64,7 @@ def said(deck: Deck) -> set[str]:
         texts += [text for pair in slide.definitions for text in pair]
         texts += [point.label for line in slide.lines for point in line.points]
         texts += [line.period for line in slide.lines]
-        texts += [str(part) for mark in slide.events for part in astuple(mark)]
+        texts += [str(part) for mark in slide.events for part in mark]
     return {number for text in texts for number in numbers(text)}
 
 
