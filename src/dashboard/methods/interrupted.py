@@ -137,8 +137,8 @@ def _too_little(seen: Numbers, event: int, minimum: int) -> str:
     for name, side in sides:
         points = int(np.isfinite(seen[side]).sum())
         if points < minimum:
-            shown = f"{points} {'point is' if points == 1 else 'points are'} shown"
-            return f"No model was fitted: {shown} {name} the event, and it takes at least {minimum} on each side."
+            shown = f"{points} {'point is' if points == 1 else 'points are'} shown {name} the event"
+            return f"No model was fitted: {shown}, and it takes at least {minimum} on each side."
     for name, side in sides:
         if not np.nansum(seen[side]) > 0:
             return f"No model was fitted: the points {name} the event have no events in them."
