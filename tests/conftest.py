@@ -14,8 +14,12 @@ from tests.serving import Serve, Served, start
 DEAR = ("demo_installation", "awkward")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is dear to make is made once: the tests that share it run in one process, the others by file."""
+    """What is dear to make is made once: the tests that share it run in one process, the others by file.
+
+    First, so that it is known when xdist looks for the groups.
+    """
     for item in items:
         needed = set(getattr(item, "fixturenames", ()))
         dear = next((name for name in DEAR if name in needed), item.nodeid.partition("::")[0])
