@@ -10,21 +10,6 @@ import pytest
 from dashboard.settings import Installation, installation
 from tests.serving import Serve, Served, start
 
-#: Fixtures of the session that take longer than most files of tests.
-DEAR = ("demo_installation", "awkward")
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is dear to make is made once: the tests that share it run in one process, the others by file.
-
-    First, so that it is known when xdist looks for the groups.
-    """
-    for item in items:
-        needed = set(getattr(item, "fixturenames", ()))
-        dear = next((name for name in DEAR if name in needed), item.nodeid.partition("::")[0])
-        item.add_marker(pytest.mark.xdist_group(dear))
-
 
 @pytest.fixture(scope="session")
 def demo_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:

@@ -21,6 +21,7 @@ from tests.attacks.awkward_store import (
 )
 from tests.attacks.conftest import Attacked, Known
 from tests.attacks.emitted import downloads
+from tests.attacks.figures import for_residents
 from tests.attacks.messages import Sent
 from tests.attacks.reading import members_of
 from tests.attacks.truth import counted
@@ -144,8 +145,12 @@ def test_sectors_and_bodies_added_together_give_nobody_away(awkward: Attacked) -
 def test_all_pages_put_together_tell_no_more_than_the_release(
     awkward: Attacked, emission: list[Sent]
 ) -> None:
-    """Whoever has seen every page under every choice has seen published cells, and no other."""
-    cells = awkward.release.cells
+    """Whoever has seen every page under every choice has seen published cells, and no other.
+
+    And what anybody makes of those and of the numbers of residents.
+    """
+    told = awkward.release.cells
+    cells = pd.concat([told, for_residents(told)], ignore_index=True)
     words = awkward.release.tables["indicators"].set_index("code")["id"]
     met = 0
     for sent, row in downloads(emission):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import count
 
 import streamlit as st
 
@@ -14,8 +13,7 @@ from dashboard.ui.words import notice, section
 
 #: The key of the story in the address.
 LINK = "story"
-_STORY, _IDS = "meeting-story", "meeting-ids"
-_numbers = count()
+_STORY, _IDS, _USED = "meeting-story", "meeting-ids", "meeting-ids-used"
 #: What a slide may not hold; a pasted text may bring it along.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -39,9 +37,15 @@ def current() -> Story:
 def take(story: Story) -> None:
     """Put ``story`` in the place of the one there was; every slide gets an id of its own."""
     st.session_state[_STORY] = story
-    st.session_state[_IDS] = [next(_numbers) for _ in story.items]
+    st.session_state[_IDS] = [_new_id() for _ in story.items]
     for key in ("title", "subtitle", "marking", "theme"):
         st.session_state[f"meeting-{key}"] = getattr(story, key)
+
+
+def _new_id() -> int:
+    """One more than any that this session has given: what stands in a box must not move to another slide."""
+    st.session_state[_USED] = st.session_state.get(_USED, -1) + 1
+    return int(st.session_state[_USED])
 
 
 def ids() -> list[int]:
@@ -57,7 +61,7 @@ def change(items: list[Item], order: list[int]) -> None:
 
 def add(item: Item) -> None:
     """Put one more slide at the end."""
-    change([*current().items, item], [*ids(), next(_numbers)])
+    change([*current().items, item], [*ids(), _new_id()])
 
 
 def plain(text: str) -> str:
