@@ -104,9 +104,15 @@ def test_what_is_taken_away_is_of_the_frozen_release(open_page: OpenPage) -> Non
     page = press(short(open_page), "Freeze these slides")
     deck = page.session_state["meeting-frozen"].deck
     assert deck.release_id.encode() in meeting_frozen._bytes(deck, OUTPUTS[0])
-    for output in OUTPUTS[1:]:
-        with zipfile.ZipFile(io.BytesIO(meeting_frozen._bytes(deck, output))) as folder:
-            assert len(folder.namelist()) == 2
+    for output in OUTPUTS:
+        made, given = list(output.make(deck)), meeting_frozen._bytes(deck, output)
+        assert bool(output.alone) == (len(made) == 1)
+        if output.alone:
+            assert (made[0].content, made[0].name.rpartition(".")[2]) == (given, output.alone)
+            assert meeting_frozen._file_name(deck, output) == f"board-{deck.release_id}.{output.alone}"
+            continue
+        with zipfile.ZipFile(io.BytesIO(given)) as folder:
+            assert folder.namelist() == [one.name for one in made]
 
 
 def test_a_slide_that_is_not_published_is_refused_in_words(open_page: OpenPage) -> None:

@@ -32,10 +32,14 @@ class File:
 
 @dataclass(frozen=True)
 class Output:
-    """One way to hand out a deck. ``title`` is what people choose it by."""
+    """One way to hand out a deck. ``title`` is what people choose it by.
+
+    ``alone`` is how the name of its one file ends, where it makes just one, whatever the deck.
+    """
 
     title: str
     make: Callable[[Deck], Iterable[File]]
+    alone: str = ""
 
 
 class PackRefused(Exception):
@@ -103,11 +107,11 @@ def figures(deck: Deck) -> Iterator[File]:
 
 #: In the order in which the page offers them.
 OUTPUTS = (
-    Output("Slides for the browser (HTML)", presentation),
-    Output("Slides for PowerPoint or LibreOffice (PPTX)", slide_show),
+    Output("Slides for the browser (HTML)", presentation, "html"),
+    Output("Slides for PowerPoint or LibreOffice (PPTX)", slide_show, "pptx"),
     Output("Pictures (SVG)", vector_pictures),
     Output("Pictures (PNG)", pixel_pictures),
-    Output("Paper (PDF)", paper_to_read),
+    Output("Paper (PDF)", paper_to_read, "pdf"),
     Output("Tables (XLSX and ODS)", workbooks),
     Output("Figures (CSV)", figures),
 )

@@ -45,7 +45,7 @@ def show(release: Publication) -> None:
         st.download_button(
             output.title,
             partial(_bytes, frozen.deck, output),
-            _file_name(frozen.deck, at),
+            _file_name(frozen.deck, output),
             key=f"meeting-take-{at}",
             on_click="ignore",
         )
@@ -85,14 +85,14 @@ def _state(release: Publication, frozen: Frozen) -> None:
 
 @lru_cache(maxsize=32)
 def _bytes(deck: Deck, output: Output) -> bytes:
-    """The one file of an output, or all of them in a ZIP."""
+    """The one file of an output that makes just one; else all of them in a ZIP."""
     made = tuple(output.make(deck))
-    return made[0].content if len(made) == 1 and output is OUTPUTS[0] else _zip(made)
+    return made[0].content if output.alone else _zip(made)
 
 
-def _file_name(deck: Deck, at: int) -> str:
-    kind = OUTPUTS[at].make.__name__.replace("_", "-")
-    return f"{name_of(deck)}.html" if at == 0 else f"{name_of(deck)}-{kind}.zip"
+def _file_name(deck: Deck, output: Output) -> str:
+    kind = output.make.__name__.replace("_", "-")
+    return f"{name_of(deck)}.{output.alone}" if output.alone else f"{name_of(deck)}-{kind}.zip"
 
 
 def _zip(made: tuple[File, ...]) -> bytes:
