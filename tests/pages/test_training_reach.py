@@ -8,11 +8,9 @@ import shutil
 from pathlib import Path
 
 import duckdb
-import pytest
 
-from dashboard.publication import Publication, current_file
+from dashboard.publication import current_file
 from dashboard.settings import Installation
-from dashboard.ui import refreshers
 from tests.pages.conftest import OpenPage, texts
 
 
@@ -74,20 +72,9 @@ def test_a_view_that_is_not_published_offers_the_nearest_by_a_click(open_page: O
     assert "These figures are not published" not in plain(page)
 
 
-def test_who_falls_due_is_not_said_without_three_years_of_records(open_page: OpenPage) -> None:
-    """The small release holds nine quarters."""
-    assert "Who falls due next cannot be said yet" in plain(open_page("Training_reach"))
-
-
-def test_who_falls_due_is_at_most_those_trained_three_years_before(
-    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, released: Installation
-) -> None:
-    """With training in date for 4 quarters: at the end of June 2024 those of July to September 2023."""
-    monkeypatch.setattr(refreshers, "QUARTERS", 4)
-    cells = Publication(current_file(released)).cells("people_trained", measure="count", time="2023-Q3")
-    people = cells["value"].item()
-    shown = plain(open_page("Training_reach"))
-    assert f"At most {people:,.0f} people fall due in July to September 2024" in shown
+def test_who_is_due_a_refresher_is_told_over_time_and_by_sector(open_page: OpenPage) -> None:
+    told = [alt for alt in alts(open_page("Training_reach")) if "Refresher due within 3 months" in alt]
+    assert sorted(alt.split(".")[0] for alt in told) == ["Bar chart", "Line chart"]
 
 
 def test_events_stand_on_charts_over_time(open_page: OpenPage, demo_installation: Installation) -> None:
@@ -97,5 +84,4 @@ def test_events_stand_on_charts_over_time(open_page: OpenPage, demo_installation
     assert len(over_time) >= 10
     assert all("Training week, 22 July 2019" in alt for alt in over_time)
     shown = plain(page)
-    assert re.search(r"At most \d+ people fall due in October to December 2026", shown)
     assert "456" in shown
