@@ -18,7 +18,7 @@ from dashboard import wording
 from dashboard.charts import Mark
 from dashboard.maps import reading
 from dashboard.meeting import Deck, Item, Slide, Story, View, freeze, slides
-from dashboard.publication import Publication, Status
+from dashboard.publication import SHORTHAND, Publication, Status
 from dashboard.series import Point, ranked
 from tests.charts.samples import over_time
 from tests.meeting.test_pictures import ITEMS, TREND, hide
@@ -36,9 +36,10 @@ def deck(publication: Publication) -> Deck:
     broken = replace(
         hide(frozen.slides[-2], 2, 3, 9),
         events=(Mark("2023-01-01", "New form", True),),
-        shorthand=frozen.slides[-1].shorthand,
+        shorthand=(SHORTHAND[Status.CONFIDENTIAL],),
     )
-    return replace(frozen, slides=(*frozen.slides[:-2], broken, hide(frozen.slides[-1], 0, 1)))
+    last = replace(hide(frozen.slides[-1], 0, 1), shorthand=(SHORTHAND[Status.CONFIDENTIAL],))
+    return replace(frozen, slides=(*frozen.slides[:-2], broken, last))
 
 
 @pytest.fixture(scope="module")
