@@ -24,6 +24,9 @@ class NotReleased(Exception):
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What this subcommand takes."""
     parser.add_argument("--to", type=month, metavar="YYYY-MM", help="last month to count (last complete one)")
+    parser.add_argument(
+        "--accept-loss", action="store_true", help="release although figures shown before would be gone"
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -31,7 +34,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     """1 where a guard stops the release, 2 where there is nothing to release, 0 otherwise."""
     try:
         with progress("Releasing", quiet=chosen.json) as tell:
-            report = make_release(where, tell, last=chosen.to)
+            report = make_release(where, tell, last=chosen.to, accept_loss=chosen.accept_loss)
     except NotReleased as stopped:
         print(f"No release was made; the earlier one stays. {stopped}", file=sys.stderr)
         return REFUSED
@@ -47,12 +50,14 @@ def month(text: str) -> datetime.date:
         raise argparse.ArgumentTypeError("write the month as 2026-09") from None
 
 
-def make_release(where: Installation, tell: Tell, last: datetime.date | None = None) -> ReleaseReport:
+def make_release(
+    where: Installation, tell: Tell, last: datetime.date | None = None, accept_loss: bool = False
+) -> ReleaseReport:
     """The report of the release. Raises NotReleased, or CannotGoOn where it could not begin."""
     from dashboard import release, store
 
     try:
-        return release.make_release(where, progress=tell, last=last)
+        return release.make_release(where, progress=tell, last=last, accept_loss=accept_loss)
     except release.Unproved as stopped:
         raise NotReleased(str(stopped)) from stopped
     except (release.ReleaseError, release.HeaderError, release.PolicyError, store.StoreUnusable) as unusable:

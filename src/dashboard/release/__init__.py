@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard.disclosure import PolicyError
 from dashboard.indicators import HeaderError
 from dashboard.release.deciding import Unproved
+from dashboard.release.errors import ReleaseError
 from dashboard.release.making import make_release
 from dashboard.release.report import ReleaseReport
-from dashboard.release.workspace import ReleaseError
 
 __all__ = ["HeaderError", "PolicyError", "ReleaseError", "ReleaseReport", "Unproved", "make_release"]

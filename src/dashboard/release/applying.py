@@ -14,8 +14,9 @@ from dashboard.publication import Status
 from dashboard.release.closed import ClosedTable, Part
 from dashboard.release.deciding import Decided
 from dashboard.release.dimensions import window
+from dashboard.release.errors import ReleaseError
 from dashboard.release.register import Entry, definition_of
-from dashboard.release.workspace import ReleaseError, Span
+from dashboard.release.workspace import Workspace
 
 Column = NDArray[Any]
 
@@ -114,7 +115,9 @@ def _of_table(cells: pd.DataFrame, header: Header, grain: Grain) -> pd.DataFrame
     return cells[mine]
 
 
-def entries_of(tables: Sequence[ClosedTable], decided: Decided, release: str, span: Span) -> Iterator[Entry]:
+def entries_of(
+    tables: Sequence[ClosedTable], decided: Decided, release: str, space: Workspace
+) -> Iterator[Entry]:
     """Every published count, as the register keeps it."""
     for table in tables:
         definition = definition_of(table.header).sha256
@@ -122,7 +125,7 @@ def entries_of(tables: Sequence[ClosedTable], decided: Decided, release: str, sp
             for cell, time in enumerate(part.keys["time"]):
                 one = decided.cells.get(table.name_of(part, cell))
                 if one and one.shown:
-                    first, last = window(table.grain.time_level, time, span)
+                    first, last = window(table.grain.time_level, time, space.span)
                     yield Entry(
                         release,
                         definition,

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from dashboard import codes
 from dashboard.disclosure.families import Family
-from dashboard.release.workspace import ReleaseError
+from dashboard.release.errors import ReleaseError
 
 Ints = NDArray[np.int64]
 

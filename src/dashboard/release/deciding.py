@@ -15,11 +15,12 @@ from dashboard.disclosure.witnesses import NoWitness
 from dashboard.release import solving
 from dashboard.release.atoms import Spaces, people_in, spaces_of
 from dashboard.release.closed import ClosedTable
+from dashboard.release.errors import ReleaseError
 from dashboard.release.family import Decision, Problem, Public, problem
 from dashboard.release.public import earlier_cells, known_cells
 from dashboard.release.register import Register
 from dashboard.release.solving import Solved
-from dashboard.release.workspace import ReleaseError, Workspace
+from dashboard.release.workspace import Workspace
 
 
 class Unproved(Exception):
@@ -60,7 +61,9 @@ def decide(
         policy = policies.of_source(family.source)
         known: dict[str, list[Public]] = {}
         for table in families.known_of(name):
-            for schema, cells in known_cells(space.con, table, policy, space.span, spaces).items():
+            for schema, cells in known_cells(
+                space.con, table, policy, space.span_of(family.table), spaces
+            ).items():
                 known.setdefault(schema, []).extend(cells)
         own: dict[str, Decision] = {}
         rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
@@ -142,12 +145,12 @@ def _solved(
 
 def _report(one: Problem, family: Family, done: Decided) -> None:
     """Public cells that the store disagrees with cannot be held to; the analyst is told which tables."""
-    ours = sorted({name.split("|")[1] for name in one.contradicting if name.startswith("public|own|")})
+    ours = sorted({name.split("|")[2] for name in one.contradicting if name.startswith("public|own|")})
     if ours:
         raise ReleaseError(
-            f"{family.title}: the store no longer gives what an earlier release has published of "
+            f"{family.title}: the register's base cells do not give what an earlier release has published of "
             f"{', '.join(ours)} ({len(one.contradicting)} cells). Nothing is released, for the difference "
-            "would show. Take in the files that the earlier release was counted from, as they were."
+            "would show. Put the register back from a backup."
         )
     tables = sorted({name.split("|")[1] for name in one.contradicting})
     for table in tables:

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 
 from dashboard import codes
-from dashboard.release.frozen import Counted, Versions, as_counted
+from dashboard.release.history import Window, among
 
 #: Years after the referral within which a decision is counted: reasonable, then conclusive grounds.
 LAGS = (6, 9)
@@ -35,14 +35,8 @@ def progress() -> Iterator[tuple[str, int | None, str | None, int | None, str | 
                 yield f"rg{lag}_positive_cg{later}_{final}", lag, "positive", later, final
 
 
-def add_derived(
-    con: duckdb.DuckDBPyConnection, last: int, earlier: Sequence[Counted], own: Path | None
-) -> int:
-    """Add the columns to the table ``referrals``, and the tables ``waits`` and ``progress``.
-
-    ``last`` is the last month to count. Gives how many decisions wait for the yearly restatement:
-    they came, or changed, after their own month was published.
-    """
+def add_lists(con: duckdb.DuckDBPyConnection, own: Path | None) -> None:
+    """The tables ``waits`` and ``progress``: what the codes of the derived columns mean."""
     con.execute("CREATE TABLE progress (code VARCHAR, rg_lag INT, rg VARCHAR, cg_lag INT, cg VARCHAR)")
     con.executemany("INSERT INTO progress VALUES (?, ?, ?, ?, ?)", list(progress()))
     listed = codes.code_list("wait", own=own)
@@ -54,47 +48,49 @@ def add_derived(
     con.register("frame", pd.DataFrame(waits))
     con.execute("CREATE TABLE waits AS SELECT * FROM frame")
     con.unregister("frame")
-    waiting = _decisions(con, last, earlier)
+
+
+def derive(con: duckdb.DuckDBPyConnection, last: int, windows: Sequence[Window]) -> None:
+    """The tables ``current``, the newest row of each referral with its derived columns, and ``moved``.
+
+    Decisions count up to the month ``last`` and in years after the referral as it was first counted.
+    ``moved`` (record_key, now) has those of published referrals (``counted_records``) on which a decision
+    has come in a month that is in none of ``windows``; one that came later than its month, or that changed,
+    is not among them, and waits.
+    """
+    sides = ", ".join(
+        f"CASE WHEN {_number(side)} <= {last} THEN CASE "
+        f"WHEN {side}_decision IN ('positive', 'negative') THEN {side}_decision "
+        f"WHEN {side}_decision IN ('suspended', 'withdrawn') THEN 'other' END END AS {side}"
+        for side in ("rg", "cg")
+    )
     con.execute(
-        """CREATE OR REPLACE TABLE referrals AS
-        SELECT r.*,
+        f"""CREATE OR REPLACE TABLE current AS
+        WITH decided AS (
+            SELECT s.*, {sides}, year(coalesce(h.month, s.month)) AS begun
+            FROM store.referrals s LEFT JOIN counted_records h USING (record_key)
+        )
+        SELECT r.* EXCLUDE (rg, cg, begun),
                CASE WHEN r.county_lines THEN 'yes' WHEN NOT r.county_lines THEN 'no'
                     ELSE 'not_recorded' END AS county_lines_flag,
                coalesce(w.code, 'not_recorded') AS wait,
                coalesce(p.code, q.code, 'none') AS progress
-        FROM referrals r
+        FROM decided r
         LEFT JOIN waits w ON r.days_to_referral BETWEEN w.first AND w.last
-        LEFT JOIN decisions a ON a.referral_record = r.record_key AND a.grounds = 'rg'
-        LEFT JOIN decisions b ON b.referral_record = r.record_key AND b.grounds = 'cg'
-        LEFT JOIN progress p ON p.rg_lag = year(a.month) - year(r.month) AND p.rg = a.outcome
-             AND p.cg_lag = year(b.month) - year(r.month) AND p.cg = b.outcome
-        LEFT JOIN progress q ON q.rg_lag = year(a.month) - year(r.month) AND q.rg = a.outcome
-             AND q.cg IS NULL"""
-    )
-    for name in ("decisions", "decision_versions"):
-        con.execute(f"DROP TABLE {name}")
-    return waiting
-
-
-def _decisions(con: duckdb.DuckDBPyConnection, last: int, earlier: Sequence[Counted]) -> int:
-    """Each decision in its own month: one that comes after its referral was published still counts."""
-    sides = " UNION ALL ".join(
-        f"SELECT file, row, run, rowid AS place, record_key AS referral_record, '{side}' AS grounds, "
-        f"record_key || ' {side}' AS record_key, {side}_month AS month, CASE "
-        f"WHEN {side}_decision IN ('positive', 'negative') THEN {side}_decision "
-        f"WHEN {side}_decision IN ('suspended', 'withdrawn') THEN 'other' END AS outcome "
-        "FROM store.referrals_rows"
-        for side in ("rg", "cg")
+        LEFT JOIN progress p ON p.rg_lag = year(rg_month) - begun AND p.rg = r.rg
+             AND p.cg_lag = year(cg_month) - begun AND p.cg = r.cg
+        LEFT JOIN progress q ON q.rg_lag = year(rg_month) - begun AND q.rg = r.rg AND q.cg IS NULL"""
     )
     con.execute(
-        f"CREATE TABLE decision_versions AS SELECT * REPLACE (CASE WHEN outcome IS NOT NULL THEN month END "
-        f"AS month) FROM ({sides}) ORDER BY place"
+        f"""CREATE OR REPLACE TABLE moved AS
+        SELECT c.record_key, n.code AS now
+        FROM counted_records h JOIN current c USING (record_key)
+        JOIN progress b ON b.code = h.progress JOIN progress n ON n.code = c.progress
+        WHERE (b.rg IS NULL AND n.rg IS NOT NULL AND NOT ({among(_number("rg"), windows)}))
+           OR (b.rg IS NOT NULL AND b.cg IS NULL AND n.cg IS NOT NULL AND n.rg = b.rg AND n.rg_lag = b.rg_lag
+               AND NOT ({among(_number("cg"), windows)}))"""
     )
-    newest = (
-        "(SELECT * FROM decision_versions QUALIFY row_number() OVER "
-        "(PARTITION BY record_key ORDER BY run DESC, rowid DESC) = 1)"
-    )
-    same = "(record_key || outcome || month::VARCHAR)"
-    return as_counted(
-        con, "decisions", Versions("decision_versions", newest, "referrals"), last, earlier, same
-    )
+
+
+def _number(side: str) -> str:
+    return f"(year({side}_month) * 12 + month({side}_month) - 1)"

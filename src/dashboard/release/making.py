@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -24,10 +24,12 @@ from dashboard.release.closed import ClosedTable, add_bases, closed_table, fill_
 from dashboard.release.counting import count, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
-from dashboard.release.frozen import Counted
+from dashboard.release.history import Past, shapes
+from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
+from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
 from dashboard.settings import Installation
@@ -70,8 +72,12 @@ def make_release(
     last: datetime.date | None = None,
     progress: Progress | None = None,
     folder: Path = FOLDER,
+    accept_loss: bool = False,
 ) -> ReleaseReport:
     """Count, protect, verify and write a release of the installation, and point the display at it.
+
+    Where nothing that it is made from has changed, the release that is there stands. ``accept_loss`` says
+    that figures may vanish that the release before showed.
 
     ``last`` is the last month to count, else the last complete one. ``progress`` is told the step,
     how many are done and how many there are. Raises ReleaseError, HeaderError, PolicyError or
@@ -80,13 +86,15 @@ def make_release(
     began = time.monotonic()
     made = made or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
     policies, headers = read_policies(), indicators(folder)
-    register = Register(where.register / "made_up" if made_up(where) else where.register)
+    pretended = made_up(where)
+    register = Register(where.register / "made_up" if pretended else where.register)
+    finished = trusted(where, register, pretended, made, accept_loss)
+    inputs = hash_of_inputs(where, folder, made, last)
+    if (unchanged := standing(where, register, inputs)) is not None:
+        return replace(unchanged, seconds=round(time.monotonic() - began, 2))
     run = _Run(where, policies, read_families(), headers, made, register, _overdue(headers, policies, made))
     tell = progress or (lambda name, done, total: None)
-    earlier = [
-        Counted(told["first"], told["last"], told["files"]) for told in register.releases() if "files" in told
-    ]
-    with workspace(where, policies, made, earlier, last) as space:
+    with workspace(where, policies, made, Past(register, shapes(run.families)), last) as space:
         lists = _lists(headers, where, policies)
         closed = {h.source[0] for h in headers.values() if policies.policy(h.policy).closed}
         atoms = spaces_in(space, run.families, sorted(closed), where.codes)
@@ -105,12 +113,12 @@ def make_release(
             lambda name: tell(name, len(headers), len(headers)),
         )
         tell("Writing", len(headers), len(headers))
-        run.warnings.extend(decided.warnings)
+        run.warnings.extend([*finished, *decided.warnings])
         run.warnings.extend(_waiting(space, policies))
         cells, grains, costs = _cells(run, counted, decided, list(lists))
         tables = _tables(run, space, cells, grains, list(lists))
         content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
-        path, release_id = write(where, register, content, space, made, headers)
+        path, release_id = write(where, register, content, space, made, headers, inputs, accept_loss)
         facts = dict(zip(tables["release"]["key"], tables["release"]["value"], strict=True))
     return ReleaseReport(
         id=release_id,
@@ -145,14 +153,18 @@ def _overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.d
 
 
 def _waiting(space: Workspace, policies: Policies) -> list[str]:
-    """Late and corrected records, said to the nearest 10."""
+    """Late, corrected and withdrawn records, for the analyst alone: exact numbers."""
     titles = {subject.table: subject.title for subject in policies.subjects.values()}
-    return [
-        f"{titles[table]}: {words.row_count(waiting, True)} records came or changed after their month was "
-        "published; they wait for the yearly restatement, because a small change of a figure would show them"
-        for table, waiting in space.waiting.items()
-        if waiting
-    ]
+    found = []
+    for table, waiting in ((table, carried.waiting) for table, carried in space.carried.items()):
+        kinds = {"came late": waiting.late, "changed": waiting.changed, "were withdrawn": waiting.withdrawn}
+        if waiting.total:
+            listed = ", ".join(f"{many:,} {kind}" for kind, many in kinds.items() if many)
+            found.append(
+                f"{titles[table]}: of records of published months {listed}. Figures stay as first counted, "
+                "because a small change would show them; a restatement counts them"
+            )
+    return found
 
 
 def _count_indicator(
@@ -176,6 +188,7 @@ def _count_indicator(
             f"{header.path.name}: source must name first, and once, an extract format that a family in "
             "families.toml protects; any other may only be one whose policy is open"
         )
+    counted_to = space.span_of(run.policies.subjects[header.source[0]].table)
     found = []
     for grain in header.grains:
         parts = count(space.con, header, grain)
@@ -183,7 +196,7 @@ def _count_indicator(
         keys = full_cross(header, grain, parts, lists, space.span, outside, run.where.codes, policy.closed)
         if policy.closed:
             # A period that is not over grows with every release, by as little as one person.
-            keys = keys[[complete(grain.time_level, time, space.span) for time in keys["time"]]]
+            keys = keys[[complete(grain.time_level, time, counted_to) for time in keys["time"]]]
             keys = keys.reset_index(drop=True)
         if not keys.empty:
             closed = closed_table(space.con, header, grain, keys) if policy.closed else None

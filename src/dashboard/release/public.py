@@ -92,7 +92,7 @@ def earlier_cells(
         for part in table.parts
     }
     found: BySpace = defaultdict(list)
-    spans = {told["id"]: (told["first"], told["last"]) for told in register.releases()}
+    counted = {line["id"]: line["counted"] for line in register.releases()}
     by_definition: Mapping[str, list[Entry]] = defaultdict(list)
     for entry in register.entries():
         by_definition[entry.definition].append(entry)
@@ -108,12 +108,12 @@ def earlier_cells(
             for space, cell, atoms in _cells(table.parts[0]):
                 entry = rows[cell]
                 # Not the period's own months: a decision of this year can follow a referral of last year.
-                first, last = spans.get(entry.release, (span.numbers[0], entry.last))
+                first, last = counted[entry.release][space.family.table]
                 months = atoms // space.rest + span.numbers[0]
-                counted = atoms[(months >= first) & (months <= last)]
-                if len(counted):
+                inside = atoms[(months >= first) & (months <= last)]
+                if len(inside):
                     title = f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}"
-                    found[space.name].append(Public(title, counted, entry.value))
+                    found[space.name].append(Public(title, inside, entry.value))
     return {name: _once(cells) for name, cells in found.items()}
 
 

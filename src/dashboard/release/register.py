@@ -1,13 +1,16 @@
-"""The register: what we have published of closed subjects, for good, and from which files.
+"""The register: what we have published of closed subjects, for good, and the base cells it was counted from.
 
-Everything in it was public the day it was written, but for the certificates, of which each holds the
-truth: the folder is for the analyst alone. Made-up releases have a register of their own, so that a
-demonstration never limits what real figures may say.
+It is for the analyst alone: base cells and certificates hold true counts. Made-up releases have a register
+of their own, so that a demonstration never limits what real figures may say.
 
-    releases.jsonl       one line a release: id, months, files, hashes
+    releases.jsonl       one line a release: id, months, hashes of its files, hash of the line before
+    cells/<id>.csv       the counts of closed subjects that the release published first
+    base/<id>/<table>.csv    the base cells that it counted first (finest combination of codes, with counts)
+    records/<id>/<table>.csv which records those are, by pseudonym; the only part that can be erased
     definitions/         the SELECT that each published cell came from, by its hash
-    cells.csv            every published count of a closed subject, once
-    certificates/        why the releases are safe, sealed (confidential)
+    certificates/        why the releases are safe, sealed
+
+Nothing but ``records`` is ever rewritten. ``chain`` says when a register may be trusted.
 """
 
 from __future__ import annotations
@@ -16,15 +19,21 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
 
+import pandas as pd
+
+from dashboard.chain import ChainBroken, Line, linked, read_lines, sha256_of
 from dashboard.indicators import Grain, Header
-from dashboard.release.workspace import ReleaseError
+from dashboard.release.errors import ReleaseError
 
-RELEASES, CELLS, DEFINITIONS, CERTIFICATES = "releases.jsonl", "cells.csv", "definitions", "certificates"
+CELLS, BASE, RECORDS, DEFINITIONS, CERTIFICATES = "cells", "base", "records", "definitions", "certificates"
+RELEASES = "releases.jsonl"
+RESTORE = (
+    "The register says what is public already, so nothing is released without it: put it back from a backup."
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,20 @@ class Definition:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True)
+class Addition:
+    """What one release adds to the register beside its line.
+
+    ``base`` and ``records`` are by the store's table; a base cell is (codes..., count), where a negative
+    count takes back what moved on (a referral that was decided).
+    """
+
+    cells: Sequence[Entry]
+    definitions: Sequence[Definition]
+    base: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    records: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+
+
 def definition_of(header: Header) -> Definition:
     """What of an indicator decides its counts."""
     return Definition(header.id, header.kind, header.breakdowns, header.source[0], header.sql)
@@ -79,74 +102,110 @@ class Register:
         """Where certificates are kept."""
         return self.folder / CERTIFICATES
 
-    def releases(self) -> list[dict[str, Any]]:
-        """Every release in order. Raises ReleaseError naming the line that cannot be read."""
-        path = self.folder / RELEASES
-        if not path.exists():
-            return []
-        found = []
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            try:
-                found.append(dict(json.loads(line)))
-            except ValueError:
-                raise ReleaseError(
-                    f"{path}, line {number}, cannot be read. The register says what is public already, so "
-                    "nothing is released without it: put it back from a backup."
-                ) from None
-        return found
+    @property
+    def releases_file(self) -> Path:
+        """The file with a line for each release."""
+        return self.folder / RELEASES
+
+    def releases(self) -> list[Line]:
+        """Every release in order. Raises ReleaseError naming the line that is damaged."""
+        try:
+            return read_lines(self.releases_file)
+        except (ChainBroken, OSError, UnicodeDecodeError) as broken:
+            raise ReleaseError(f"{broken}. {RESTORE}") from broken
 
     def entries(self) -> list[Entry]:
-        """Every published count. Raises ReleaseError where the file is damaged."""
-        path = self.folder / CELLS
-        if not path.exists():
-            return []
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-        try:
-            return [_entry(row) for row in rows]
-        except (TypeError, ValueError, KeyError):
-            raise ReleaseError(
-                f"{path} is damaged. It says what is public already, so nothing is released without it: put "
-                "it back from a backup."
-            ) from None
+        """Every published count. Raises ReleaseError where a file is missing or damaged."""
+        found: list[Entry] = []
+        for line in self.releases():
+            path = self.folder / CELLS / f"{line['id']}.csv"
+            try:
+                with path.open(encoding="utf-8", newline="") as stream:
+                    found += [_entry(row) for row in csv.DictReader(stream)]
+            except (OSError, TypeError, ValueError, KeyError) as damaged:
+                raise _gone(path) from damaged
+        return found
+
+    def tables(self, kind: str, table: str) -> list[tuple[str, Path]]:
+        """The files of base cells or records (``kind``) of one store table, with their releases, in order.
+
+        Raises ReleaseError where one that a line names is missing.
+        """
+        found = []
+        for line in self.releases():
+            if table in line["counted"]:
+                path = self.folder / kind / line["id"] / f"{table}.csv"
+                if not path.exists():
+                    raise _gone(path)
+                found.append((line["id"], path))
+        return found
+
+    def windows(self, table: str) -> list[tuple[int, int]]:
+        """The months (first and last, whole months since year 0) of ``table`` that releases have counted."""
+        return [tuple(line["counted"][table]) for line in self.releases() if table in line["counted"]]
 
     def definition(self, name: str) -> Definition:
         """The definition called ``name``. Raises ReleaseError where it is missing or changed."""
         path = self.folder / DEFINITIONS / f"{name}.json"
         try:
-            told = json.loads(path.read_text(encoding="utf-8"))
-            found = Definition(**told | {"breakdowns": tuple(told["breakdowns"])})
+            held = json.loads(path.read_text(encoding="utf-8"))
+            definition = Definition(**held | {"breakdowns": tuple(held["breakdowns"])})
         except (OSError, ValueError, TypeError, KeyError):
-            found = None
-        if found is None or found.sha256 != name:
-            raise ReleaseError(f"{path} is missing or was changed. Put the register back from a backup.")
-        return found
+            definition = None
+        if definition is None or definition.sha256 != name:
+            raise _gone(path)
+        return definition
 
-    def append(
-        self, entry: Mapping[str, Any], cells: Iterable[Entry], definitions: Sequence[Definition]
-    ) -> None:
-        """Add one release, the counts that it published first, and how they were made."""
+    def append(self, line: Line, addition: Addition) -> Line:
+        """Add one release; gives its line as written. Its files are on the disk before its line is."""
         private(self.folder)
-        private(self.folder / DEFINITIONS)
-        for definition in definitions:
+        for definition in addition.definitions:
             path = self.folder / DEFINITIONS / f"{definition.sha256}.json"
             if not path.exists():
-                path.write_text(json.dumps(asdict(definition), indent=1) + "\n", encoding="utf-8")
-        held = self.entries()
-        known = {one.what for one in held}
-        fresh = [one for one in cells if one.what not in known]
-        aside = self.folder / f"{CELLS}.new"
-        with aside.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, [field.name for field in fields(Entry)], lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(asdict(one) for one in (*held, *fresh))
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(self.folder / CELLS)
-        with (self.folder / RELEASES).open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(dict(entry)) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+                _write(path, json.dumps(asdict(definition), indent=1) + "\n")
+        known = {entry.what for entry in self.entries()}
+        fresh = [asdict(entry) for entry in addition.cells if entry.what not in known]
+        columns = [column.name for column in fields(Entry)]
+        written = {CELLS: self.folder / CELLS / f"{line['id']}.csv"}
+        _write(written[CELLS], _csv(pd.DataFrame(fresh, columns=columns)))
+        for kind, frames in ((BASE, addition.base), (RECORDS, addition.records)):
+            for table, frame in frames.items():
+                path = self.folder / kind / line["id"] / f"{table}.csv"
+                _write(path, _csv(frame))
+                if kind == BASE:
+                    written[f"{BASE}/{table}"] = path
+        sums = {name: sha256_of(path) for name, path in written.items()}
+        before = self.releases()
+        whole = linked({**line, "files": sums}, before)
+        _write(self.releases_file, "".join(json.dumps(held) + "\n" for held in (*before, whole)))
+        return whole
+
+
+def file_of(register: Path, release: str, name: str) -> Path:
+    """The file that a line of the register calls ``name`` (``cells``, ``base/<table>``)."""
+    kind, _, table = name.partition("/")
+    return register / kind / release / f"{table}.csv" if table else register / kind / f"{release}.csv"
+
+
+def _gone(path: Path) -> ReleaseError:
+    return ReleaseError(f"{path} is missing, damaged or was changed. {RESTORE}")
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    return str(frame.to_csv(index=False, lineterminator="\n"))
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file of the register aside, for its owner alone, force it to the disk and move it in place."""
+    private(path.parent)
+    aside = path.with_name(f".{path.name}.new")
+    aside.unlink(missing_ok=True)
+    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    aside.replace(path)
 
 
 def _entry(row: Mapping[str, str]) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,8 @@ import pandas as pd
 from dashboard import wording
 from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, NoRelease, Publication, Status
 from dashboard.release.dimensions import ALL
+from dashboard.release.losses import losses
+from dashboard.release.publishing import file_name
 from dashboard.release.register import Register
 from dashboard.settings import Installation
 
@@ -20,23 +23,35 @@ _SAME = 1e-8
 _TOLD = {f"{when}_{what}": f"{what}_{when}" for when in ("old", "new") for what in ("value", "status")}
 
 
-def since_the_last(
-    where: Installation, register: Register, cells: pd.DataFrame, release_id: str
-) -> pd.DataFrame:
-    """The ``revisions`` table of the release ``release_id``, whose cells are ``cells``.
+@dataclass(frozen=True, eq=False)
+class Since:
+    """How a release differs from the one before: its ``revisions`` table, and in words what it lost."""
 
-    It is compared with the last other release on the register; without one, or where its file is gone,
-    nothing can be told and the table is empty.
+    revisions: pd.DataFrame
+    lost: list[str]
+
+
+def since_the_last(
+    where: Installation, register: Register, cells: pd.DataFrame, indicators: pd.DataFrame
+) -> Since:
+    """How a release with these ``cells`` and ``indicators`` differs from the last one on the register.
+
+    Without one, or where its file is gone, nothing can be told.
     """
-    others = [told["id"] for told in register.releases() if told["id"] != release_id]
-    if not others:
-        return pd.DataFrame(columns=COLUMNS)
+    nothing = Since(pd.DataFrame(columns=COLUMNS), [])
+    before = register.releases()
+    if not before:
+        return nothing
     try:
-        earlier = Publication(where.releases / f"published-{others[-1]}.duckdb")
+        earlier = Publication(where.releases / file_name(before[-1]["id"]))
     except NoRelease:
-        return pd.DataFrame(columns=COLUMNS)
+        return nothing
     try:
-        return revised(earlier.frame("SELECT * FROM cells"), cells, over(earlier), earlier.id)
+        old = earlier.frame("SELECT * FROM cells")
+        changed = revised(old, cells, over(earlier), earlier.id)
+        titles = {name: about.title for name, about in earlier.indicators.items()}
+        titles |= dict(zip(indicators["id"], indicators["title"], strict=True))
+        return Since(changed, losses(old, cells, changed, titles))
     finally:
         earlier.close()
 

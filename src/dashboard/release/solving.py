@@ -18,7 +18,7 @@ from dashboard.disclosure.files import Row
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.protection import Protection, protect
 from dashboard.disclosure.rules import Rules
-from dashboard.release.workspace import ReleaseError
+from dashboard.release.errors import ReleaseError
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Publication, Status
-from dashboard.release.workspace import ReleaseError
+from dashboard.release.errors import ReleaseError
 
 #: The columns of a store that hold pseudonyms.
 _KEYS = ("record_key", "person", "session", "referral", "incident", "submission", "meeting_key")

@@ -15,8 +15,9 @@ from dashboard.disclosure import Policies
 from dashboard.indicators import Header
 from dashboard.indicators.headers import TIME_LEVELS
 from dashboard.release.dimensions import area_labels, labels
+from dashboard.release.errors import ReleaseError
 from dashboard.release.policy_words import in_words
-from dashboard.release.workspace import ReleaseError, Span
+from dashboard.release.workspace import Span
 
 NOT_FED = settings.REFERENCE / "indicators_not_fed.toml"
 
@@ -88,18 +89,13 @@ def code_rows(dimensions: Sequence[str], own: Path | None, titles: Mapping[str, 
 
 
 def file_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.DataFrame:
-    """One row for each file that rows are held of: source, file, run, rows now in use, made_up."""
+    """One row for each file that rows are held of: source, file, run, rows of its newest records, made_up."""
     files = con.execute("SELECT * FROM store.files ORDER BY source, file").df()
-    held = {
-        name
-        for (name,) in con.execute("SELECT table_name FROM duckdb_tables() WHERE NOT internal").fetchall()
-    }
+    views = "SELECT view_name FROM duckdb_views() WHERE database_name = 'store' AND NOT internal"
+    held = {name for (name,) in con.execute(views).fetchall()}
     used: dict[str, int] = {}
-    for table in sorted({subject.table for subject in policies.subjects.values()}):
-        # The tables of the workspace hold what is counted; published figures there have no file.
-        source = "store.comparators" if table == "comparators" else table
-        if table in held:
-            used |= dict(con.execute(f"SELECT file, count(*) FROM {source} GROUP BY file").fetchall())
+    for table in sorted({subject.table for subject in policies.subjects.values()} & held):
+        used |= dict(con.execute(f"SELECT file, count(*) FROM store.{table} GROUP BY file").fetchall())
     return files.assign(rows_used=[used.get(file, 0) for file in files["file"]])
 
 

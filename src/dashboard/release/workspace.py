@@ -13,13 +13,10 @@ import pandas as pd
 
 from dashboard import codes, reference
 from dashboard.disclosure import Policies
-from dashboard.release.derived import add_derived
-from dashboard.release.frozen import Counted, as_counted, stored
+from dashboard.release.derived import add_lists, derive
+from dashboard.release.errors import ReleaseError
+from dashboard.release.history import Carried, Past, Shape, carry, stand
 from dashboard.settings import Installation
-
-
-class ReleaseError(Exception):
-    """A release cannot be made. The message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +41,22 @@ class Span:
 class Workspace:
     """An in-memory database in which every table that an indicator may read stands by its name.
 
-    ``waiting`` is how many records of each closed table came, or changed, after their month was
-    published: they are left for the yearly restatement.
+    ``carried`` says of each closed table which months are counted, what the release adds to the register,
+    and which records wait because their month is published already.
     """
 
     con: duckdb.DuckDBPyConnection
     span: Span
     home_office: bool
-    waiting: Mapping[str, int]
+    carried: Mapping[str, Carried]
+
+    def span_of(self, table: str) -> Span:
+        """The months of ``table`` that are counted: a log that ends earlier than the others says nothing yet
+        of the months after its end."""
+        if table not in self.carried:
+            return self.span
+        end = min(self.carried[table].window[1], self.span.numbers[1])
+        return Span(self.span.first, _month(end))
 
 
 def made_up(where: Installation) -> bool:
@@ -70,14 +75,14 @@ def workspace(
     where: Installation,
     policies: Policies,
     made: datetime.datetime,
-    earlier: Sequence[Counted] = (),
+    past: Past,
     last: datetime.date | None = None,
 ) -> Iterator[Workspace]:
     """Open the store read-only and build the tables that indicators read.
 
-    ``last`` is the last month to count, else the last complete one. Months of a closed source that
-    ``earlier`` releases counted are counted from the same files again, so that they never change.
-    Raises ReleaseError where there is no store, or no record that could be counted.
+    ``last`` is the last month to count, else the last complete one. What earlier releases counted of a
+    closed source comes from ``past``, so that it never changes. Raises ReleaseError where there is no
+    store, or no record that could be counted.
     """
     if not where.store.exists():
         raise ReleaseError(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
@@ -90,26 +95,42 @@ def workspace(
                 "SELECT view_name FROM duckdb_views() WHERE database_name = 'store' AND NOT internal"
             ).fetchall()
         }
-        span = _span(con, held, policies, made)
+        span = _span(con, held, policies, made, past)
         if last is not None:
             span = _until(span, last)
-        waiting: dict[str, int] = {}
         closed = {s.table for s in policies.subjects.values() if policies.of_source(s.name).closed}
+        carried = {}
         for table, columns in held.items():
-            if table in closed and earlier:
-                waiting[table] = as_counted(con, table, stored(table), span.numbers[1], earlier)
+            if table in closed and table in past.shapes:
+                carried[table] = _carried(con, past.shapes[table], past, span, where)
             elif table != "comparators":
                 wanted = f"WHERE month <= DATE '{span.last}'" if "month" in columns else ""
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
-        if "referrals" in held:
-            late = add_derived(con, span.numbers[1], earlier, where.codes)
-            waiting["referrals"] = waiting.get("referrals", 0) + late
         home_office = _comparators(con, "comparators" in held)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
-        yield Workspace(con, span, home_office, waiting)
+        yield Workspace(con, span, home_office, carried)
     finally:
         con.close()
+
+
+def _carried(
+    con: duckdb.DuckDBPyConnection, shape: Shape, past: Past, span: Span, where: Installation
+) -> Carried:
+    """The table of ``shape`` as earlier releases counted it, and the store's rows of months since."""
+    windows = past.windows(shape.table)
+    first, last = span.numbers
+    stand(con, shape, past)
+    if "progress" in shape.codes:
+        add_lists(con, where.codes)
+        derive(con, last, windows)
+    else:
+        con.execute(f'CREATE OR REPLACE TABLE current AS SELECT * FROM store."{shape.table}"')
+        con.execute("CREATE OR REPLACE TABLE moved (record_key VARCHAR, now VARCHAR)")
+    carried = carry(con, shape, windows, first, last)
+    for name in ("current", "moved", "fresh", "carried", "counted_cells", "counted_records"):
+        con.execute(f"DROP TABLE {name}")
+    return carried
 
 
 def _until(span: Span, last: datetime.date) -> Span:
@@ -128,9 +149,13 @@ def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
 
 
 def _span(
-    con: duckdb.DuckDBPyConnection, held: dict[str, set[str]], policies: Policies, made: datetime.datetime
+    con: duckdb.DuckDBPyConnection,
+    held: dict[str, set[str]],
+    policies: Policies,
+    made: datetime.datetime,
+    past: Past,
 ) -> Span:
-    """From the first month recorded to the last complete one.
+    """From the first month recorded, or ever counted, to the last complete one.
 
     One mistyped date must not move the end: where several extracts hold events, the last month is
     the last that two of them reach. The month in which the release is made is not complete.
@@ -140,16 +165,28 @@ def _span(
     found = [
         con.execute(f'SELECT min(month), max(month) FROM store."{table}"').fetchall()[0] for table in tables
     ]
+    counted = [window for table in past.shapes for window in past.windows(table)]
     ends = sorted((last for _, last in found if last is not None), reverse=True)
-    if not ends:
+    if not ends and not counted:
         return _published_span(con, "comparators" in held)
-    last = ends[1] if len(ends) > 1 else ends[0]
-    if (last.year, last.month) == (made.year, made.month):
-        last = (pd.Timestamp(last) - pd.DateOffset(months=1)).date()
-    first = min(first for first, _ in found if first is not None)
-    if first > last:
+    starts = [first for first, _ in found if first is not None]
+    # Rows may be gone since they were counted; what was published of them is not.
+    starts += [_month(start) for start, _ in counted]
+    last = max(
+        [*_complete(ends[1:2] or ends, made), *(_month(end) for _, end in counted)], default=datetime.date.min
+    )
+    if min(starts) > last:
         raise ReleaseError("No month in the store is complete yet. Run 'dashboard release' when one is over.")
-    return Span(first, last)
+    return Span(min(starts), last)
+
+
+def _complete(ends: Sequence[datetime.date], made: datetime.datetime) -> list[datetime.date]:
+    """``ends``, but for the month in which the release is made the month before."""
+    this = (made.year, made.month)
+    return [
+        (pd.Timestamp(end) - pd.DateOffset(months=1)).date() if (end.year, end.month) == this else end
+        for end in ends
+    ]
 
 
 def _published_span(con: duckdb.DuckDBPyConnection, stored: bool) -> Span:
@@ -212,6 +249,10 @@ def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) 
         FROM (SELECT unnest(generate_series(DATE '{span.first}', DATE '{span.last}', INTERVAL 1 MONTH))::DATE
               AS month)"""
     )
+
+
+def _month(number: int) -> datetime.date:
+    return datetime.date(number // 12, number % 12 + 1, 1)
 
 
 def _number(month: datetime.date) -> int:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from dashboard.chain import sha256_of
 from dashboard.disclosure import read_policies
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.families import read_families
@@ -22,11 +21,14 @@ from dashboard.release import solving
 from dashboard.release.applying import entries_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.deciding import Decided, Unproved
+from dashboard.release.errors import ReleaseError
+from dashboard.release.losses import refuse
 from dashboard.release.proving import Covered, Manifest, prove
-from dashboard.release.register import Register, definition_of, private
+from dashboard.release.publishing import aside, file_name, point_at, publish, to_disk
+from dashboard.release.register import Addition, Register, definition_of, private
 from dashboard.release.revisions import since_the_last
 from dashboard.release.verifying import no_pseudonym, verify
-from dashboard.release.workspace import ReleaseError, Workspace
+from dashboard.release.workspace import Workspace
 from dashboard.settings import Installation
 
 
@@ -62,60 +64,73 @@ def write(
     space: Workspace,
     made: datetime.datetime,
     headers: Mapping[str, Header],
+    inputs: str,
+    accept_loss: bool,
 ) -> tuple[Path, str]:
-    """Write and point at a release; gives its path and id. Where anything fails, nothing is changed.
+    """Write and publish a release; gives its path and id. Where anything fails, nothing is changed.
 
-    What goes public is on the register before anybody can see it: a crash in between leaves the
-    register saying more than is public, never less.
+    ``inputs`` is the hash of all that it was made from. What goes public is on the register before anybody
+    can see it: a crash in between leaves the register saying more than is public, never less. Raises
+    ReleaseError where figures would be lost, unless ``accept_loss``.
     """
     cells_sha256 = table_sha256(content.cells)
     hashes = {name: table_sha256(held) for name, held in content.tables.items()}
     sha256 = content_sha256({"cells": cells_sha256} | hashes)
     release_id = f"{made:%Y-%m-%d}-{sha256[:8]}"
+    for line in register.releases():
+        if line["id"] == release_id:
+            # The same content on the same day: it is there already, and a release is never written over.
+            point_at(where, line)
+            return where.releases / file_name(release_id), release_id
     stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
     extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
+    since = since_the_last(where, register, content.cells, content.tables["indicators"])
+    if not accept_loss:
+        refuse(since.lost)
     tables = {
         **content.tables,
         "release": pd.concat([content.tables["release"], extra], ignore_index=True),
         # What changed since the release before is no part of the hash: the same content has the same id.
-        "revisions": since_the_last(where, register, content.cells, release_id),
+        "revisions": since.revisions,
     }
     where.releases.mkdir(parents=True, exist_ok=True)
-    aside = where.releases / f".new-{release_id}.duckdb"
-    aside.unlink(missing_ok=True)
+    unseen = aside(where, release_id)
+    unseen.unlink(missing_ok=True)
     try:
-        write_aside(aside, content.cells, tables)
+        write_aside(unseen, content.cells, tables)
         dimensions = tuple(sorted({name for header in headers.values() for name in header.breakdowns}))
-        verify(aside, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum", "median")])
-        no_pseudonym(aside, space.con)
+        verify(unseen, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum", "median")])
+        no_pseudonym(unseen, space.con)
         manifest = _keep_proofs(register, release_id, content)
-        _prove(aside, manifest, register)
+        _prove(unseen, manifest, register)
         _unchanged(content.bound)
-        path = move(where, aside, release_id)
     except BaseException:
-        aside.unlink(missing_ok=True)
+        unseen.unlink(missing_ok=True)
         raise
-    first, last = space.span.numbers
-    register.append(
-        {**stamp, "cells_sha256": cells_sha256, "first": first, "last": last, "files": _files(space)},
-        entries_of(content.closed, content.decided, release_id, space.span),
+    about = {
+        "cells_sha256": cells_sha256,
+        "release_sha256": sha256_of(unseen),
+        "inputs": inputs,
+        "months": space.span.numbers,
+        "counted": {table: carried.window for table, carried in space.carried.items()},
+        "accepted": since.lost,
+    }
+    line = register.append({**stamp, **about}, _addition(content, space, release_id))
+    return publish(where, line, made_up=_is_made_up(content)), release_id
+
+
+def _is_made_up(content: Content) -> bool:
+    facts = content.tables["release"]
+    return str(dict(zip(facts["key"], facts["value"], strict=True))["made_up"]) == "yes"
+
+
+def _addition(content: Content, space: Workspace, release_id: str) -> Addition:
+    return Addition(
+        list(entries_of(content.closed, content.decided, release_id, space)),
         [definition_of(table.header) for table in content.closed],
+        {table: carried.base for table, carried in space.carried.items()},
+        {table: carried.records for table, carried in space.carried.items()},
     )
-    point_at(where, path, release_id, sha256, made)
-    return path, release_id
-
-
-def _files(space: Workspace) -> dict[str, list[str]]:
-    """The files behind each table: what later releases count past months from again."""
-    tables = space.con.execute(
-        "SELECT table_name FROM duckdb_columns() WHERE database_name = 'store' AND column_name = 'file' "
-        "AND table_name LIKE '%\\_rows' ESCAPE '\\'"
-    ).fetchall()
-    found = {}
-    for (rows,) in tables:
-        held = space.con.execute(f'SELECT DISTINCT file FROM store."{rows}" ORDER BY file').fetchall()
-        found[str(rows).removesuffix("_rows")] = [str(file) for (file,) in held]
-    return found
 
 
 def _keep_proofs(register: Register, release_id: str, content: Content) -> Manifest:
@@ -175,34 +190,3 @@ def write_aside(path: Path, cells: pd.DataFrame, tables: Mapping[str, pd.DataFra
     finally:
         con.close()
     to_disk(path)
-
-
-def move(where: Installation, aside: Path, release_id: str) -> Path:
-    """Move a verified release to its name; gives its path."""
-    path = where.releases / f"published-{release_id}.duckdb"
-    if path.exists():
-        # The same content on the same day: a release is never written over.
-        aside.unlink()
-    else:
-        aside.replace(path)
-    to_disk(where.releases)
-    return path
-
-
-def point_at(where: Installation, path: Path, release_id: str, sha256: str, made: datetime.datetime) -> None:
-    """Replace the pointer in one step, so that the display serves the release at ``path``."""
-    told = {"file": path.name, "id": release_id, "sha256": sha256, "made": made.isoformat(timespec="seconds")}
-    fresh = where.pointer.with_suffix(".json.new")
-    fresh.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    to_disk(fresh)
-    fresh.replace(where.pointer)
-    to_disk(where.releases)
-
-
-def to_disk(path: Path) -> None:
-    """Force a file or folder to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -1,0 +1,228 @@
+"""What earlier releases have counted, as base cells of the register, and what a new release adds to them.
+
+A record counts in the month, and with the codes, that the first release counted it with, whatever becomes
+of its row afterwards: the file may be replaced, the row corrected, withdrawn, erased or expired. So tables of
+closed subjects are built here from base cells for months that are published, and from the store's rows for
+months that are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from dashboard.disclosure.families import Families
+from dashboard.release.errors import ReleaseError
+from dashboard.release.register import BASE, RECORDS, Register
+
+Window = tuple[int, int]
+#: A month as a whole number of months since year 0.
+NUMBER = "(year(month) * 12 + month(month) - 1)"
+NOT_RECORDED = "not_recorded"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The columns of one table's base cells: month, ``codes``; ``unit`` tells its records apart."""
+
+    table: str
+    unit: str
+    codes: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The columns of a base cell, in SQL."""
+        return ", ".join(f'"{name}"' for name in ("month", *self.codes))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Records of published months that no figure counts as they are now, each kind by its exact number.
+
+    ``late`` came after their month was published, ``changed`` have other codes than were counted,
+    ``withdrawn`` are counted and no longer held.
+    """
+
+    late: int = 0
+    changed: int = 0
+    withdrawn: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.late + self.changed + self.withdrawn
+
+
+@dataclass(frozen=True, eq=False)
+class Carried:
+    """One table as it is to be counted: what the release adds to the register, and what waits.
+
+    ``base`` (codes..., count) and ``records`` (record_key, codes...) are new; ``window`` is the months
+    that are counted now, earlier releases' included.
+    """
+
+    base: pd.DataFrame
+    records: pd.DataFrame
+    waiting: Waiting
+    window: Window
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """What the register holds of each table: its windows, and files of base cells and of records."""
+
+    register: Register
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+
+    def windows(self, table: str) -> Sequence[Window]:
+        """The months that releases have counted."""
+        return self.register.windows(table)
+
+
+def shapes(families: Families) -> dict[str, Shape]:
+    """The base cells of every table: the columns by which any of its families splits, selects or judges."""
+    found: dict[str, Shape] = {}
+    for table in dict.fromkeys(family.table for family in families.families.values()):
+        mine = [family for family in families.families.values() if family.table == table]
+        names: dict[str, None] = {}
+        for family in mine:
+            split = (name for cross in family.crosses for name in cross)
+            names |= dict.fromkeys((*family.where, *split, family.contributor))
+            if family.incident:
+                names[family.incident] = None
+        found[table] = Shape(table, mine[0].unit, tuple(names))
+    return found
+
+
+def among(month: str, windows: Iterable[Window]) -> str:
+    """SQL that says whether a month (a number) lies in one of ``windows``."""
+    return " OR ".join(f"{month} BETWEEN {first} AND {last}" for first, last in windows) or "false"
+
+
+def stand(con: duckdb.DuckDBPyConnection, shape: Shape, past: Past) -> None:
+    """Put what the register holds of a table into ``con`` as ``counted_cells`` and ``counted_records``."""
+    columns = {"month": "DATE", **dict.fromkeys(shape.codes, "VARCHAR")}
+    for name, kind, extra in (
+        ("counted_cells", BASE, {"count": "BIGINT"}),
+        ("counted_records", RECORDS, {"record_key": "VARCHAR"}),
+    ):
+        declared = ", ".join(f'"{column}" {sql}' for column, sql in (columns | extra).items())
+        con.execute(f"CREATE OR REPLACE TABLE {name} ({declared}, place INTEGER)")
+        for place, (_, path) in enumerate(past.register.tables(kind, shape.table)):
+            _load(con, name, path, place)
+    con.execute(
+        f"CREATE OR REPLACE TABLE counted_cells AS SELECT {shape.key}, sum(count)::BIGINT AS count "
+        "FROM counted_cells GROUP BY ALL HAVING sum(count) != 0"
+    )
+    con.execute(
+        "CREATE OR REPLACE TABLE counted_records AS SELECT * EXCLUDE (place) FROM counted_records "
+        "QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY place DESC) = 1"
+    )
+
+
+def _load(con: duckdb.DuckDBPyConnection, table: str, path: Path, place: int) -> None:
+    """Add one file; a column that families.toml did not name when it was written is not recorded there."""
+    wanted = [row[0] for row in con.execute(f"DESCRIBE {table}").fetchall() if row[0] != "place"]
+    source = f"read_csv('{_quoted(path)}', all_varchar = true, header = true, delim = ',', nullstr = '')"
+    try:
+        held = {row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+        chosen = ", ".join(f'"{name}"' if name in held else f"'{NOT_RECORDED}'" for name in wanted)
+        con.execute(f"INSERT INTO {table} SELECT {chosen}, {place} FROM {source}")
+    except duckdb.Error as broken:
+        raise ReleaseError(
+            f"{path} is damaged ({type(broken).__name__}). Nothing is released without it: put the register "
+            "back from a backup."
+        ) from broken
+
+
+def carry(
+    con: duckdb.DuckDBPyConnection, shape: Shape, windows: Sequence[Window], first: int, last: int
+) -> Carried:
+    """Make ``shape.table`` in ``con``: base cells of published months, then the store's rows of new ones.
+
+    ``con`` holds ``current`` (the newest row of each record, with every code), ``moved`` (record_key, now:
+    records of published months whose ``progress`` moves on in this release) and what ``stand`` puts there.
+    ``first`` and ``last`` are the months that the release covers. Raises ReleaseError where the register
+    contradicts itself.
+    """
+    seen = among(NUMBER, windows)
+    con.execute(
+        f"CREATE OR REPLACE TABLE fresh AS SELECT * FROM current WHERE {NUMBER} <= {last} AND NOT ({seen}) "
+        "AND record_key NOT IN (SELECT record_key FROM counted_records)"
+    )
+    steps = _steps(con, shape)
+    base = con.execute(
+        f"SELECT {shape.key}, sum(count)::BIGINT AS count FROM (SELECT {shape.key}, 1 AS count FROM fresh "
+        f"UNION ALL SELECT {shape.key}, count FROM ({steps})) "
+        "GROUP BY ALL HAVING sum(count) != 0 ORDER BY ALL"
+    ).df()
+    moving = "* EXCLUDE (now) REPLACE (now AS progress)" if "progress" in shape.codes else "* EXCLUDE (now)"
+    records = con.execute(
+        f"SELECT record_key, {shape.key} FROM fresh UNION ALL SELECT record_key, {shape.key} FROM "
+        f"(SELECT {moving} FROM counted_records JOIN moved USING (record_key)) ORDER BY record_key"
+    ).df()
+    waiting = _waiting(con, shape, seen, last)
+    _build(con, shape, steps, last)
+    reached = con.execute(f"SELECT max({NUMBER}) FROM fresh").fetchall()[0][0]
+    ends = [end for _, end in windows] + ([int(reached)] if reached is not None else [])
+    starts = [start for start, _ in windows] + [first]
+    for frame in (base, records):
+        frame["month"] = pd.to_datetime(frame["month"]).dt.strftime("%Y-%m-%d")
+    return Carried(base, records, waiting, (min(starts), max(ends, default=first - 1)))
+
+
+def _steps(con: duckdb.DuckDBPyConnection, shape: Shape) -> str:
+    """Records that move on, as base cells: one fewer where they were, one more where they are now."""
+    if "progress" not in shape.codes:
+        return f"SELECT {shape.key}, 0 AS count FROM counted_records WHERE false"
+    moved = "SELECT {columns}, {count} AS count FROM counted_records JOIN moved USING (record_key)"
+    now = shape.key.replace('"progress"', 'now AS "progress"')
+    return f"{moved.format(columns=shape.key, count=-1)} UNION ALL {moved.format(columns=now, count=1)}"
+
+
+def _build(con: duckdb.DuckDBPyConnection, shape: Shape, steps: str, last: int) -> None:
+    """The table itself: a row for each person in a base cell up to ``last``, and the new records."""
+    con.execute(
+        f"CREATE OR REPLACE TABLE carried AS SELECT {shape.key}, sum(count)::BIGINT AS count FROM "
+        f"(SELECT {shape.key}, count FROM counted_cells UNION ALL SELECT * FROM ({steps})) "
+        "GROUP BY ALL HAVING sum(count) != 0"
+    )
+    if con.execute("SELECT 1 FROM carried WHERE count < 0 LIMIT 1").fetchall():
+        raise ReleaseError(
+            f"The register's base cells of {shape.table!r} do not add up: one would hold fewer than nobody. "
+            "Nothing is released: put the register back from a backup."
+        )
+    con.execute(f'CREATE OR REPLACE TABLE "{shape.table}" AS SELECT * FROM current WHERE false')
+    con.execute(
+        f'INSERT INTO "{shape.table}" BY NAME SELECT {shape.key}, '
+        f"'base-' || row_number() OVER () AS \"{shape.unit}\" FROM carried, generate_series(1, count) "
+        f"WHERE {NUMBER} <= {last} ORDER BY {shape.key}"
+    )
+    con.execute(f'INSERT INTO "{shape.table}" BY NAME SELECT * FROM fresh ORDER BY record_key')
+
+
+def _waiting(con: duckdb.DuckDBPyConnection, shape: Shape, seen: str, last: int) -> Waiting:
+    still = [name for name in ("month", *shape.codes) if name != "progress"]
+    differs = " OR ".join(f'c."{name}" IS DISTINCT FROM r."{name}"' for name in still)
+    if "progress" in shape.codes:
+        differs += ' OR (c."progress" IS DISTINCT FROM r."progress" AND m.now IS NULL)'
+    late = (
+        f"SELECT count(*) FROM current WHERE ({seen}) AND {NUMBER} <= {last} "
+        "AND record_key NOT IN (SELECT record_key FROM counted_records)"
+    )
+    changed = (
+        "SELECT count(*) FROM current c JOIN counted_records r USING (record_key) "
+        f"LEFT JOIN moved m USING (record_key) WHERE {differs}"
+    )
+    withdrawn = (
+        "SELECT count(*) FROM counted_records WHERE record_key NOT IN (SELECT record_key FROM current)"
+    )
+    return Waiting(*(int(con.execute(sql).fetchall()[0][0]) for sql in (late, changed, withdrawn)))
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
