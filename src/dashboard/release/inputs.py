@@ -22,10 +22,9 @@ def hash_of_inputs(
 ) -> str:
     """The hash of the store, the code lists, the reference files, the rules and our own code.
 
-    ``folder`` has the indicators. The month of ``made`` counts too, since it is not complete, and the day
-    since words fall due for review.
+    ``folder`` has the indicators. The month of ``made`` counts too, since it is not complete.
     """
-    whole = hashlib.sha256(f"{made:%Y-%m-%d} {last or ''}\n".encode())
+    whole = hashlib.sha256(f"{made:%Y-%m} {last or ''}\n".encode())
     package = settings.PROJECT / "src" / "dashboard"
     for path in (*_below(package), *_below(settings.REFERENCE), *_below(folder), *_below(where.codes)):
         whole.update(path.name.encode() + path.read_bytes())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -15,12 +15,17 @@ NAMED = 8
 
 
 def losses(
-    before: pd.DataFrame, after: pd.DataFrame, revisions: pd.DataFrame, titles: Mapping[str, str]
+    before: pd.DataFrame,
+    after: pd.DataFrame,
+    revisions: pd.DataFrame,
+    titles: Mapping[str, str],
+    labels: Mapping[tuple[str, str], str],
 ) -> list[str]:
     """Sentences for what would be gone: indicators, periods and cells, and codes that nobody is in any more.
 
     ``before`` and ``after`` are the cells of both releases, ``revisions`` their differences in periods that
-    were over; ``titles`` has the title of each indicator. Empty where nothing is lost.
+    were over; ``titles`` has the title of each indicator, ``labels`` the label of each list and code. Empty
+    where nothing is lost.
     """
     gone = revisions[
         (revisions["new_status"] == Status.NOT_AVAILABLE.value)
@@ -31,7 +36,11 @@ def losses(
         times = sorted(set(cells["time"]))
         periods = times[0] if len(times) == 1 else f"{len(times)} periods, {times[0]} to {times[-1]}"
         found.append(f"{titles.get(str(indicator), indicator)}: {len(cells)} cells ({periods})")
-    return found + list(_emptied(before, after, titles))
+    still = before[before["indicator"].isin(set(after["indicator"]))]
+    for (indicator, column), codes in _emptied(still, after).items():
+        named = ", ".join(labels.get((column, code), code) for code in codes)
+        found.append(f"{titles.get(indicator, indicator)}: nobody any more with {column} {named}")
+    return found
 
 
 def refuse(lost: Sequence[str]) -> None:
@@ -45,17 +54,19 @@ def refuse(lost: Sequence[str]) -> None:
         )
 
 
-def _emptied(before: pd.DataFrame, after: pd.DataFrame, titles: Mapping[str, str]) -> Iterator[str]:
-    """Codes (an agency, a route, an area) with figures above 0 before, and with none now."""
+def _emptied(before: pd.DataFrame, after: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    """Codes (an agency, a route) with figures above 0 before and none now, by indicator and column."""
     dimensions = sorted(set(before.columns) & set(after.columns) - {*CELL_KEY, *CELL_VALUE})
     counted = {"count", "numerator", "denominator"}
     old, new = (cells[cells["measure"].isin(counted)] for cells in (before, after))
+    found: dict[tuple[str, str], list[str]] = {}
     for column in ("area", *dimensions):
         filled = _sums(old[old["time"].isin(set(new["time"]))], column)
         left = _sums(new, column)
         for indicator, code in filled[filled > 0].index:
             if code != ALL and left.get((indicator, code), 0) == 0:
-                yield f"{titles.get(indicator, indicator)}: nobody any more with {column} {code}"
+                found.setdefault((str(indicator), column), []).append(str(code))
+    return found
 
 
 def _sums(cells: pd.DataFrame, column: str) -> pd.Series:

@@ -19,7 +19,7 @@ import csv
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
@@ -144,6 +144,21 @@ class Register:
         """The months (first and last, whole months since year 0) of ``table`` that releases have counted."""
         return [tuple(line["counted"][table]) for line in self.releases() if table in line["counted"]]
 
+    def forget(self, table: str, gone: Callable[[pd.DataFrame], pd.Series]) -> int:
+        """Take away which records of ``table`` were counted; gives how many are forgotten.
+
+        ``gone`` says of each of the records (record_key, month, codes...) whether it is to be. The base
+        cells, which name nobody, and so every published figure, stay as they are.
+        """
+        forgotten = 0
+        for _, path in self.tables(RECORDS, table):
+            held = pd.read_csv(path, dtype=str, keep_default_na=False)
+            flags = gone(held)
+            if flags.any():
+                _write(path, _csv(held[~flags]))
+                forgotten += int(flags.sum())
+        return forgotten
+
     def definition(self, name: str) -> Definition:
         """The definition called ``name``. Raises ReleaseError where it is missing or changed."""
         path = self.folder / DEFINITIONS / f"{name}.json"
@@ -215,7 +230,9 @@ def _entry(row: Mapping[str, str]) -> Entry:
 
 def private(folder: Path) -> None:
     """Make a folder that its owner alone can enter."""
-    folder.mkdir(parents=True, exist_ok=True)
+    if not folder.parent.exists():
+        private(folder.parent)
+    folder.mkdir(exist_ok=True)
     folder.chmod(0o700)
 
 

@@ -32,9 +32,9 @@ class Since:
 
 
 def since_the_last(
-    where: Installation, register: Register, cells: pd.DataFrame, indicators: pd.DataFrame
+    where: Installation, register: Register, cells: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
 ) -> Since:
-    """How a release with these ``cells`` and ``indicators`` differs from the last one on the register.
+    """How a release with these ``cells`` and other ``tables`` differs from the last one on the register.
 
     Without one, or where its file is gone, nothing can be told.
     """
@@ -50,8 +50,10 @@ def since_the_last(
         old = earlier.frame("SELECT * FROM cells")
         changed = revised(old, cells, over(earlier), earlier.id)
         titles = {name: about.title for name, about in earlier.indicators.items()}
-        titles |= dict(zip(indicators["id"], indicators["title"], strict=True))
-        return Since(changed, losses(old, cells, changed, titles))
+        titles |= dict(zip(tables["indicators"]["id"], tables["indicators"]["title"], strict=True))
+        codes = pd.concat([earlier.table("codes"), tables["codes"]])
+        labels = dict(zip(zip(codes["list"], codes["code"], strict=True), codes["label"], strict=True))
+        return Since(changed, losses(old, cells, changed, titles, labels))
     finally:
         earlier.close()
 

@@ -84,7 +84,7 @@ def write(
             return where.releases / file_name(release_id), release_id
     stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
     extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
-    since = since_the_last(where, register, content.cells, content.tables["indicators"])
+    since = since_the_last(where, register, content.cells, content.tables)
     if not accept_loss:
         refuse(since.lost)
     tables = {
