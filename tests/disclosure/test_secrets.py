@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dashboard.disclosure.attack import Intruder
+from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.edition import rows_of, sealed
+from dashboard.disclosure.files import hash_of
 from dashboard.disclosure.instance import Instance, InstanceError, Record, build
 from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import RuleError, Rules, rules_from
 from dashboard.disclosure.secrets import secret_cells
+from dashboard.disclosure.verify import verify
 
 PLACES, KINDS = ("east", "north", "south", "west"), ("forced", "sexual", "criminal")
 CELLS = {"all": [f"{p}.{k}" for p in PLACES for k in KINDS]}
@@ -115,3 +120,54 @@ def test_two_bodies_that_see_through_one_count_are_both_kept_from_it() -> None:
     done = protect(instance, Rules(dominance=5))
     assert done.certificate is not None
     assert len(sealed(done.certificate, rows_of(instance, done)).own) == 3
+
+
+BY_SECTOR = [
+    Record("police", 30, "police"),
+    Record("trust", 20, "trust"),
+    Record("council a", 9, "council a"),
+    Record("council b", 8, "council b"),
+]
+SECTORS = {
+    "all": ["police", "trust", "council a", "council b"],
+    "police sector": ["police"],
+    "children's sector": ["trust"],
+    "councils": ["council a", "council b"],
+}
+
+
+def test_a_sector_with_one_body_has_nobody_to_see_through_to() -> None:
+    alone = ["police sector", "children's sector"]
+    assert primary(build(BY_SECTOR, SECTORS)) == set(alone)
+    instance = build(BY_SECTOR, SECTORS, sole=alone)
+    assert primary(instance) == set()
+    done = protect(instance, Rules())
+    assert done.published.all()
+    assert done.certificate is not None
+    rows = rows_of(instance, done)
+    verify(sealed(done.certificate, rows), hash_of(rows))
+
+
+def test_a_sole_body_still_hides_what_is_small_and_what_is_left_beside_it() -> None:
+    records = [*BY_SECTOR[:2], Record("council a", 2, "council a"), Record("council b", 1, "council b")]
+    instance = build(records, SECTORS, sole=["police sector", "children's sector"])
+    assert "councils" in primary(instance)
+    done = protect(instance, Rules())
+    shown = {
+        name: int(instance.values[number])
+        for name, number in zip(instance.names, instance.decision.tolist(), strict=True)
+        if done.published[number]
+    }
+    found = Intruder(shown, SECTORS).range_of("councils")
+    assert found.low == 0 and found.high >= 4
+
+
+def test_a_set_that_two_bodies_are_in_is_not_sole_whatever_is_said() -> None:
+    instance = build(BY_SECTOR, SECTORS, sole=["councils"])
+    assert not instance.sole.any()
+    done = protect(build(BY_SECTOR, SECTORS, sole=["police sector"]), Rules())
+    assert done.certificate is not None
+    forged = replace(done.certificate, sole=np.ones_like(done.certificate.sole))
+    rows = rows_of(build(BY_SECTOR, SECTORS, sole=["police sector"]), done)
+    with pytest.raises(CertificateError, match="more than one contributor"):
+        verify(sealed(forged, rows), hash_of(rows))

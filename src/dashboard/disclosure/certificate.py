@@ -34,6 +34,7 @@ class Certificate:
     onlooker put in; ``needs`` (n, 4): view, set, a value to reach downwards, one upwards;
     ``contributions`` (contributors, atoms) are what each put in, and ``incidents`` (sets,) the
     separate incidents behind each set; both are empty where the atoms do not tell.
+    ``sole`` (sets,) are those that one contributor alone can be in.
     ``excused`` (sets,) which public cells alone give away, so that less is promised of them.
     ``rules`` is one line of JSON.
     """
@@ -52,6 +53,7 @@ class Certificate:
     needs: Ints
     contributions: Ints
     incidents: Ints
+    sole: Flags
     excused: Flags
     rules: str
     seal: str = ""

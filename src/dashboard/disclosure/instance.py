@@ -40,6 +40,8 @@ class Instance:
     marks the names that may be published; ``unlisted`` (sets,) the sets without such a name: never
     published, but protected like any other where they are secret, because subtraction would give
     them away (a complement, what a table leaves out, a window between two others).
+    ``sole`` (sets,) marks those that one contributor alone can be in, by construction: there is nobody whom
+    it could see through to.
     ``contributions[c]`` (atoms,) is what contributor ``c`` put in; ``incidents`` (sets,) counts the
     separate incidents behind each set. Both are None where the atoms do not tell.
     """
@@ -52,6 +54,7 @@ class Instance:
     order: Ints
     listed: Flags
     unlisted: Flags
+    sole: Flags
     contributions: Mapping[str, Ints] | None = None
     incidents: Ints | None = None
 
@@ -72,11 +75,13 @@ def build(
     forced: Iterable[str] = (),
     order: Sequence[str] = (),
     unlisted: Iterable[str] = (),
+    sole: Iterable[str] = (),
 ) -> Instance:
     """An instance from records and cell members.
 
     ``order`` may name some cells or all: they come first, the rest follow by size. ``unlisted`` are
-    cells that will never be published; a set that another cell asks for too is not unlisted. Raises
+    cells that will never be published; a set that another cell asks for too is not unlisted. ``sole`` are
+    cells that one contributor alone can be in; where records say otherwise, they are not. Raises
     InstanceError for a negative count and for a cell or atom that is not there.
     """
     records = list(records)
@@ -101,6 +106,10 @@ def build(
     listed[_known(unlisted, known, "unlisted")] = False
     without = np.ones(sets.width, dtype=np.bool_)
     without[decision[listed]] = False
+    parts = _contributions(placed, sets.height)
+    alone = np.zeros(sets.width, dtype=np.bool_)
+    alone[decision[_known(sole, known, "sole")]] = True
+    alone &= _contributors(parts, sets) <= 1
     return Instance(
         names=names,
         decision=decision,
@@ -110,7 +119,8 @@ def build(
         order=_order(decision[_known(order, known, "order")], np.asarray(sets.sums(counts)), sets),
         listed=listed,
         unlisted=without,
-        contributions=_contributions(placed, sets.height),
+        sole=alone,
+        contributions=parts,
         incidents=_incidents(placed, sets),
     )
 
@@ -161,6 +171,14 @@ def _contributions(placed: list[tuple[int, Record]], height: int) -> Mapping[str
         if record.contributor:
             parts[record.contributor][atom] += record.count
     return dict(sorted(parts.items()))
+
+
+def _contributors(parts: Mapping[str, Ints] | None, sets: Columns) -> Ints:
+    """How many contributors have put something into each set (sets,)."""
+    found = np.zeros(sets.width, dtype=np.int64)
+    for part in (parts or {}).values():
+        found += np.asarray(sets.sums(part)) > 0
+    return found
 
 
 def _incidents(placed: list[tuple[int, Record]], sets: Columns) -> Ints | None:

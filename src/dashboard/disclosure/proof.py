@@ -68,6 +68,7 @@ def prove(
         needs=np.concatenate(promised),
         contributions=_contributions(instance),
         incidents=np.zeros(0, np.int64) if instance.incidents is None else instance.incidents,
+        sole=instance.sole,
         excused=every,
         rules=rules.text(),
     )

@@ -53,7 +53,8 @@ def lone_incidents(instance: Instance, rules: Rules) -> Flags:
 def seen_through(instance: Instance, rules: Rules) -> dict[str, Flags]:
     """For each contributor (by name) the sets of which too little is left without its own part.
 
-    Small counts are left out: they are secrets already, from everybody.
+    Small counts are left out: they are secrets already, from everybody. So are sets that one contributor
+    alone can be in: what is left without its part is nothing by construction, and protects nobody.
     """
     if not instance.contributions or not rules.dominance:
         return {}
@@ -61,7 +62,9 @@ def seen_through(instance: Instance, rules: Rules) -> dict[str, Flags]:
     found = {}
     for name, own in instance.contributions.items():
         part = np.asarray(instance.columns.sums(own), dtype=np.int64)
-        flags: Flags = (values >= rules.threshold) & (part > 0) & (values - part < rules.dominance)
+        flags: Flags = (
+            (values >= rules.threshold) & (part > 0) & (values - part < rules.dominance) & ~instance.sole
+        )
         if flags.any():
             found[name] = flags
     return found

@@ -71,7 +71,8 @@ def _complete(certificate: Certificate, truth: Ints, shown: Flags) -> None:
     """Every secret is hidden and is promised the whole of what is small, unless excused.
 
     Secrets are found anew: small counts and those from too few incidents, which nobody may narrow,
-    and counts that one contributor dominates, which that contributor may not narrow.
+    and counts that one contributor dominates, which that contributor may not narrow, but for sets that it
+    alone can be in. That nobody else is in those is looked at here.
     """
     rules = json.loads(certificate.rules)
     least = 0 if rules["zeros"] == "hidden" else 1
@@ -85,9 +86,13 @@ def _complete(certificate: Certificate, truth: Ints, shown: Flags) -> None:
     _all(certificate, ~(small & shown & ~certificate.forced), "the release shows the small count of")
     _all(certificate, ~(lone & shown & ~certificate.forced), "the release shows too few incidents in")
     _all(certificate, ~(small | lone) | kept, "the certificate promises too little about")
+    sums = np.asarray([certificate.columns.sums(own) for own in certificate.contributions], dtype=np.int64)
+    if len(sums):
+        several = (sums > 0).sum(axis=0) > 1
+        _all(certificate, ~(certificate.sole & several), "more than one contributor is in")
     for own in certificate.contributions:
         part = np.asarray(certificate.columns.sums(own), dtype=np.int64)
-        dominated = (truth > reach) & (truth - part < rules["dominance"]) & (part > 0)
+        dominated = (truth > reach) & (truth - part < rules["dominance"]) & (part > 0) & ~certificate.sole
         if not dominated.any():
             continue
         _all(

@@ -27,6 +27,8 @@ Ints = NDArray[np.int64]
 #: Rows with codes drawn at random, by which it is seen what a SELECT depends on.
 PROBES = 4000
 NOBODY = "not recorded"
+#: Codes of agencies that stand for whoever it may be.
+UNNAMED = ("public", "not_recorded")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +37,8 @@ class Space:
 
     ``name`` tells it from every other space. Its atoms are rows of the family's table in ``schema``,
     from number ``first`` on. ``of_probe`` (probes,) is the atom of each probe, a row with random
-    codes in every column.
+    codes in every column. ``contributor_of`` (combinations,) is the number of the one contributor whose
+    records can have a combination, -1 where there are several or it is not known.
     """
 
     family: Family
@@ -46,6 +49,7 @@ class Space:
     rest: int
     months: int
     of_probe: Ints
+    contributor_of: Ints
 
     @property
     def size(self) -> int:
@@ -104,7 +108,7 @@ def spaces_of(
             _empty(con, schema, family.table)
         held = [row[0] for row in con.execute(f'DESCRIBE main."{family.table}"').fetchall()]
         mine = {name: listed for name, listed in lists.items() if name in held}
-        found[family.name], ends[schema] = _stood(con, family, mine, months, held, ends.get(schema, 0))
+        found[family.name], ends[schema] = _stood(con, family, mine, months, held, ends.get(schema, 0), own)
     return found
 
 
@@ -115,6 +119,7 @@ def _stood(
     months: pd.Series[Any],
     held: Sequence[str],
     first: int,
+    own: Path | None,
 ) -> tuple[Spaces, int]:
     """Write one family's probes and atoms, numbered from ``first``; gives the next number too."""
     schema, start = f"atoms_of_{family.table}", first
@@ -133,7 +138,10 @@ def _stood(
             place = place * len(lists[name]) + probes[name]
         of_probe = month * len(rest) + place
         named = f"{family.name}_{number}"
-        crosses.append(Space(family, tuple(combined), named, schema, first, len(rest), len(months), of_probe))
+        whose = _contributor_of(family, combined, rest, own)
+        crosses.append(
+            Space(family, tuple(combined), named, schema, first, len(rest), len(months), of_probe, whose)
+        )
         told = {
             name: np.tile(np.asarray([codes[n] for codes in rest]), len(months))
             for n, name in enumerate(combined)
@@ -142,6 +150,30 @@ def _stood(
         rows = pd.DataFrame(told | {"month": np.repeat(months.to_numpy(), len(rest))}).assign(**fixed)
         first = _stand(con, schema, family, rows, first)
     return Spaces(family, schema, start, tuple(crosses)), first
+
+
+def _contributor_of(
+    family: Family, columns: Sequence[str], combinations: Sequence[tuple[str, ...]], own: Path | None
+) -> Ints:
+    """For each of the combinations the number of its one contributor, else -1.
+
+    A combination names its contributor itself, or a sector that has a single agency. Those in ``UNNAMED``
+    are no one body.
+    """
+    sectors: dict[str, list[str]] = {}
+    agencies = codes.code_list("agency", own=own)
+    for code in agencies.labels:
+        sectors.setdefault(agencies.facts[code].get("sector", ""), []).append(code)
+    numbers = {code: number for number, code in enumerate(agencies.labels) if code not in UNNAMED}
+    found = np.full(len(combinations), -1, dtype=np.int64)
+    if family.contributor in columns:
+        place = columns.index(family.contributor)
+        found[:] = [numbers.get(codes[place], -1) for codes in combinations]
+    elif "sector" in columns:
+        place = columns.index("sector")
+        alone = {sector: numbers.get(held[0], -1) for sector, held in sectors.items() if len(held) == 1}
+        found[:] = [alone.get(codes[place], -1) for codes in combinations]
+    return found
 
 
 def _codes(con: duckdb.DuckDBPyConnection, code_list: str, own: Path | None) -> list[str]:

@@ -237,7 +237,17 @@ def _instance(
         if key[0] >= 0:
             merged[key] = merged.get(key, 0) + one.count
     records += [Record(words[at], count, body, incident) for (at, body, incident), count in merged.items()]
-    return build(records, members, forced, order, unlisted)
+    return build(records, members, forced, order, unlisted, _sole(atoms, space))
+
+
+def _sole(atoms: Mapping[str, Ints], space: Space) -> list[str]:
+    """The cells that one contributor alone can be in."""
+    found = []
+    for name, held in atoms.items():
+        whose = np.unique(space.contributor_of[held % space.rest])
+        if len(whose) == 1 and whose[0] >= 0:
+            found.append(name)
+    return found
 
 
 def _classes(marks: NDArray[np.uint64]) -> Ints:
