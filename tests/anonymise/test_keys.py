@@ -106,3 +106,14 @@ def test_a_key_beside_the_data_or_in_the_project_is_refused(place: str, tmp_path
     with pytest.raises(KeyRefused, match="lies inside"):
         key_for(Installation(root=root, key_file=file), None)
     assert not file.exists()
+
+
+def test_a_moved_folder_is_told_which_key_file_belongs_where(tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    key = key_for(Installation(tmp_path / "old", keys / "old.key"), None)
+    key_for(Installation(tmp_path / "other", keys / "other.key"), None)
+    moved = Installation(tmp_path / "new", keys / "new.key")
+    with pytest.raises(KeyRefused, match="cp -p") as refused:
+        key_for(moved, key.fingerprint)
+    assert f"cp -p '{keys / 'old.key'}' '{keys / 'new.key'}'" in str(refused.value)
+    assert "other.key" not in str(refused.value)

@@ -67,7 +67,8 @@ def key_for(where: settings.Installation, fingerprint: str | None) -> Key:
     if not file.exists():
         if fingerprint is not None:
             raise KeyRefused(
-                f"The store in {where.root} was made with a key that is missing from {file}. {_RESTORE}"
+                f"The store in {where.root} was made with a key that is missing from {file}. "
+                f"{_elsewhere(file, fingerprint)}{_RESTORE}"
             )
         _create(file)
     key = _read(file)
@@ -83,6 +84,18 @@ _RESTORE = (
     "Restore the key file from its backup, or start a new installation "
     "(another folder with --data) and take the extracts in there."
 )
+
+
+def _elsewhere(file: Path, fingerprint: str) -> str:
+    """Where the key lies beside ``file`` under another name, in words: the installation's folder was moved."""
+    for other in sorted(file.parent.glob("*.key")):
+        with contextlib.suppress(KeyRefused, OSError):
+            if hmac.compare_digest(_read(other).fingerprint, fingerprint):
+                return (
+                    f"It is in {other}, as the installation's folder was moved or renamed: copy it with "
+                    f"cp -p '{other}' '{file}'. Otherwise: "
+                )
+    return ""
 
 
 def _refuse_place(file: Path, root: Path) -> None:

@@ -1,0 +1,5 @@
+"""The small release of the release's own tests."""
+
+from tests.release.conftest import publication, released
+
+__all__ = ["publication", "released"]
