@@ -87,7 +87,7 @@ _RESTORE = (
 
 
 def _elsewhere(file: Path, fingerprint: str) -> str:
-    """Where the key lies beside ``file`` under another name, in words: the installation's folder was moved."""
+    """Where the key lies beside ``file`` under another name, in words: its folder was moved."""
     for other in sorted(file.parent.glob("*.key")):
         with contextlib.suppress(KeyRefused, OSError):
             if hmac.compare_digest(_read(other).fingerprint, fingerprint):
