@@ -15,6 +15,7 @@ from dashboard import codes, reference
 from dashboard.disclosure import Policies
 from dashboard.release.derived import add_derived
 from dashboard.release.frozen import Counted, as_counted, stored
+from dashboard.release.pairing import add_confidence_answers
 from dashboard.settings import Installation
 
 
@@ -104,6 +105,8 @@ def workspace(
         if "referrals" in held:
             late = add_derived(con, span.numbers[1], earlier, where.codes)
             waiting["referrals"] = waiting.get("referrals", 0) + late
+        if "evaluations" in held:
+            add_confidence_answers(con)
         home_office = _comparators(con, "comparators" in held)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
