@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard import methods, wording
-from dashboard.methods import Limits, Refused, Signal, Step
+from dashboard.methods import Limits, NoLimits, Refused, Signal, Step
 from dashboard.publication import ALL
 from dashboard.series import Point, Series
 
@@ -40,11 +40,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Process:
-    """A series over time with the limits of each segment and the signals of each point."""
+    """A series over time with the limits of each segment, or why not, and the signals of each point."""
 
     points: tuple[Point, ...]
     limits: tuple[Limits, ...]
     signals: tuple[tuple[Signal, ...], ...]
+    without: tuple[NoLimits, ...] = ()
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -90,7 +91,7 @@ def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
     points = _timed(series)
     starts = sorted({_after(points, day) for day in breaks} - {0, len(points)})
     made = methods.xmr([_whole(point) for point in points], breaks=starts)
-    return Process(points, made.limits, made.signals)
+    return Process(points, made.limits, made.signals, made.without)
 
 
 @lru_cache(maxsize=512)
