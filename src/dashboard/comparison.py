@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import methods, narrative, wording
+from dashboard import fitted, methods, narrative, wording
 from dashboard.series import Point, Series
 
 #: Decimal places of limits and of a difference's limits: one more than a whole number has, so that a limit
@@ -75,8 +75,7 @@ class Comparison:
         if point.value is None or self.counted_in_full:
             return None
         if self.measure == "count":
-            low, high = methods.count_interval([point.value])
-            return float(low[0]), float(high[0])
+            return fitted.count_limits(point.value)
         return None if point.low is None or point.high is None else (point.low, point.high)
 
 
@@ -125,10 +124,20 @@ def verdict(found: Comparison) -> str:
     if found.counted_in_full:
         return "Counted in full, so chance has no part in it."
     if found.beyond_chance is None:
-        return "Not judged: a figure rests on too few answers for an interval."
+        return f"Not judged: {_without_interval(found)}."
     if found.beyond_chance:
         return "More than chance alone would bring: the interval does not hold 0."
     return "No more than chance alone would bring: the interval holds 0."
+
+
+def _without_interval(found: Comparison) -> str:
+    """Why one of two figures that are shown has no interval."""
+    points = [side.point for side in (found.one, found.other)]
+    if any((point.value or 0.0) < 0 for point in points if found.measure == "count"):
+        return "a count below 0 is a correction of earlier ones, to which no interval belongs"
+    if any(wording.exceeds(point.above, point.base) for point in points if found.measure == "percent"):
+        return "a share of more than its whole has no interval"
+    return "a figure rests on too few answers, or on answers that are all alike"
 
 
 def figure(point: Point, measure: str) -> str:

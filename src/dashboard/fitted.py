@@ -5,12 +5,13 @@ Hidden and missing figures have no part in any of it, nor has a period that the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard import methods, wording
-from dashboard.methods import Limits, Refused, Signal, Step
+from dashboard.methods import Limits, NoLimits, Refused, Signal, Step
 from dashboard.publication import ALL
 from dashboard.series import Point, Series
 
@@ -40,11 +41,12 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Process:
-    """A series over time with the limits of each segment and the signals of each point."""
+    """A series over time with the limits of each segment, or why not, and the signals of each point."""
 
     points: tuple[Point, ...]
     limits: tuple[Limits, ...]
     signals: tuple[tuple[Signal, ...], ...]
+    without: tuple[NoLimits, ...] = ()
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -90,7 +92,7 @@ def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
     points = _timed(series)
     starts = sorted({_after(points, day) for day in breaks} - {0, len(points)})
     made = methods.xmr([_whole(point) for point in points], breaks=starts)
-    return Process(points, made.limits, made.signals)
+    return Process(points, made.limits, made.signals, made.without)
 
 
 @lru_cache(maxsize=512)
@@ -112,8 +114,30 @@ def interrupted(series: Series, day: str) -> Step | Refused:
     return _QUARTERS if period < 12 and isinstance(found, Step) else found
 
 
-def funnel(baseline: float, base: Sequence[float], confidence: float) -> tuple[list[float], list[float]]:
-    """Lower and upper funnel limits in percent around ``baseline`` (0 to 1) for each number in ``base``."""
+def count_limits(value: float | None) -> tuple[float, float] | None:
+    """95 % limits of a count; None where there is no figure, or one below 0, which a correction can bring."""
+    if value is None or not 0 <= value < math.inf:
+        return None
+    low, high = methods.count_interval(value)
+    return float(low), float(high)
+
+
+def beyond(value: float, low: float | None, high: float | None) -> bool | None:
+    """Whether ``value`` lies outside its limits; None, not judged, where one is not there or not finite."""
+    if low is None or high is None or not all(map(math.isfinite, (value, low, high))):
+        return None
+    return not low <= value <= high
+
+
+def funnel(
+    baseline: float, base: Sequence[float], confidence: float
+) -> tuple[list[float], list[float]] | None:
+    """Lower and upper funnel limits in percent around ``baseline`` (0 to 1) for each number in ``base``.
+
+    None where the baseline is no share: no funnel can be drawn around it.
+    """
+    if not 0 <= baseline <= 1:
+        return None
     low, high = methods.funnel_proportion(baseline, base, confidence)
     return [100 * float(each) for each in low], [100 * float(each) for each in high]
 

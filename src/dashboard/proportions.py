@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from dashboard import methods
 from dashboard.publication import Status
 from dashboard.series import Point, Series
@@ -25,16 +27,21 @@ def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
 
 
 def share(part: Point | None, whole: Point) -> Point:
-    """One count as a percentage of another, or the status of the one that is not shown."""
+    """One count as a percentage of another, or the status of the one that is not shown.
+
+    A part above its whole is 100 % without an interval, as in a release; a count below 0 has no share.
+    """
     for one in (whole, part):
         if one is None or one.value is None:
             status = one.status if one is not None else Status.NOT_AVAILABLE
             return Point(whole.code, whole.label, None, status, base=whole.value)
     above, base = (part.value if part else 0.0) or 0.0, whole.value or 0.0
-    low, high = methods.wilson([above], [base])
+    if above < 0 or base <= 0:
+        return Point(whole.code, whole.label, None, Status.NOT_APPLICABLE, above=above, base=base)
+    limits = [None if np.isnan(limit) else 100 * float(limit) for limit in methods.wilson(above, base)]
     return Point(
-        whole.code, whole.label, 100 * above / base, Status.PUBLISHED,
-        low=100 * float(low[0]), high=100 * float(high[0]), above=above, base=base,
+        whole.code, whole.label, min(100 * above / base, 100.0), Status.PUBLISHED,
+        low=limits[0], high=limits[1], above=above, base=base,
     )  # fmt: skip
 
 

@@ -28,6 +28,11 @@ def measured(value: float, measure: str) -> str:
     return f"{text}%" if measure == "percent" else text
 
 
+def exceeds(above: float | None, base: float | None) -> bool:
+    """Whether more is counted than a share's whole holds, as 6 trained of a headcount of 5."""
+    return above is not None and base is not None and above > base
+
+
 def within(low: float | None, high: float | None) -> str:
     """The whole numbers from ``low`` to ``high`` in words; None is no limit.
 

@@ -54,7 +54,7 @@ def test_values_are_published(
 
 
 def test_what_a_control_chart_works_out_comes_from_published_figures(publication: Publication) -> None:
-    found = series.read(publication, "concerns", "time", time_level="quarter", route="nrm")
+    found = series.read(publication, "attendances", "time", time_level="month")
     values = [point.value for point in found.points if not point.cut]
     limits = methods.xmr([None if point.cut else point.value for point in found.points]).limits
     worked_out = {value for one in limits for value in (one.mean, one.lower, one.upper)}

@@ -83,6 +83,23 @@ def test_q03_confidence_gain_is_in_its_interval(release: Publication, truth: Tru
     assert cells["value"].between(gain - 0.15, gain + 0.15).all()
 
 
+def test_q03_of_the_week_counts_who_came_twice_twice(
+    release: Publication, received: dict[str, pd.DataFrame], truth: Truth
+) -> None:
+    """Of people who came to two sessions of the week, each answer after has one before: its own."""
+    forms = received["evaluation_forms"].dropna(subset="confidence")
+    week = forms[forms["course"] == truth["week_2019"]["course"]]
+    answers = week.pivot(index=["person_key", "session_date"], columns="stage", values="confidence")
+    for indicator, stage in (("confidence_change", "after"), ("retention", "follow_up")):
+        gain = (answers[stage] - answers["before"]).dropna().astype(float)
+        people = gain.index.get_level_values("person_key").nunique()
+        key = {"time_level": "year", "time": "2019", "course": truth["week_2019"]["course"]}
+        assert one(release, indicator, "denominator", **key) == len(gain) > people
+        assert one(release, indicator, "mean", **key) == pytest.approx(gain.mean())
+    gain = (answers["after"] - answers["before"]).dropna()
+    assert one(release, "confidence_improved", "numerator", **key) == (gain > 0).sum()
+
+
 def test_r01_concerns_come_as_often_as_stated(release: Publication, truth: Truth) -> None:
     for route, stated in truth["concerns"]["routes"].items():
         told = years(release, "concerns", "count", route=route)

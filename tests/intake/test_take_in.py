@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 import stat
 from pathlib import Path
 
 import pytest
 
+from dashboard import sources as formats_package
 from dashboard import store
 from dashboard.anonymise.keys import KeyRefused
 from dashboard.anonymise.treatments import NotFitToStore
@@ -133,6 +135,32 @@ def test_the_same_person_in_forms_and_register_is_one(where: Installation, tmp_p
     form = dict(sources()["evaluation_forms"].examples[0]) | {"person_key": " sn-3 "}
     _in(where, write_csv(tmp_path / "r.csv", bookings(12)), write_csv(tmp_path / "f.csv", [form]))
     assert _rows(where, "SELECT count(*) FROM evaluations JOIN bookings USING (person)") == [(1,)]
+
+
+def test_forms_about_two_sessions_of_a_month_are_told_apart_and_a_form_sent_again_is_not(
+    where: Installation, tmp_path: Path
+) -> None:
+    before, after = (dict(form) for form in sources()["evaluation_forms"].examples)
+    later = [form | {"session_date": "25/07/2019"} for form in (before, after)]
+    _in(where, write_csv(tmp_path / "a.csv", [before, after, *later]))
+    _in(where, write_csv(tmp_path / "b.csv", [after | {"confidence": "3"}]))
+    told = _rows(
+        where,
+        "SELECT month::VARCHAR, list(confidence ORDER BY stage DESC) FROM evaluations "
+        "GROUP BY month, person, course_day ORDER BY ALL",
+    )
+    assert told == [("2019-07-01", [2, 3]), ("2019-07-01", [2, 4])]
+
+
+def test_a_format_that_has_changed_has_the_file_read_again(
+    where: Installation, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _in(where, register)
+    formats = shutil.copytree(Path(formats_package.__file__).parent, tmp_path / "formats")
+    (formats / "training_register.py").write_text("# A column more.\n", encoding="utf-8")
+    monkeypatch.setattr(formats_package, "__file__", str(formats / "__init__.py"))
+    assert _in(where, register).files[0].outcome is Outcome.REPLACED
+    assert _in(where, register).files[0].outcome is Outcome.UNCHANGED
 
 
 def test_where_files_overlap_the_newest_row_counts(where: Installation, tmp_path: Path) -> None:

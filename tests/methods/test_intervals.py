@@ -50,11 +50,10 @@ def test_wilson_interval_is_the_published_one(successes: int, trials: int, low: 
     assert found[1] == pytest.approx(high, rel=1e-6)
 
 
-def test_wilson_of_nothing_is_no_number_and_above_one_stays_within_the_scale() -> None:
-    low, high = methods.wilson([0, 12], [0, 10])
-    assert np.isnan(low[0])
-    assert np.isnan(high[0])
-    assert 0 <= low[1] <= high[1] <= 1
+def test_wilson_of_nothing_and_of_more_than_the_whole_is_no_number() -> None:
+    low, high = methods.wilson([0, 12, 6, 5], [0, 10, 5, 5])
+    assert np.isnan([low[:3], high[:3]]).all()
+    assert 0 < low[3] < high[3] == 1
 
 
 def test_rate_of_northamptonshire_2023_is_the_published_one() -> None:

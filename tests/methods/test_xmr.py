@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard import methods
 from dashboard.methods import Signal
@@ -51,10 +53,42 @@ def test_screening_begins_above_3_267_mean_moving_ranges() -> None:
     assert methods.xmr([*usual, 5.5]).limits[0].moving_range == pytest.approx(1.0)
 
 
-def test_a_series_that_never_changes_has_limits_on_its_mean_and_no_signals() -> None:
-    found = methods.xmr([4.0] * 12)
-    assert (found.limits[0].lower, found.limits[0].mean, found.limits[0].upper) == (4, 4, 4)
+@pytest.mark.parametrize("values", [[4.0] * 12, [0.3, 0.1 + 0.2] * 6, [4.0, 4.0, None, 9.0, 9.0]])
+def test_where_no_point_differs_from_its_neighbours_there_are_no_limits(values: list[float | None]) -> None:
+    found = methods.xmr(values)
+    assert found.limits == ()
     assert set(found.signals) == {()}
+    assert [(one.first, one.last) for one in found.without] == [(0, len(values) - 1)]
+    assert "do not differ" in found.without[0].reason
+
+
+def test_where_screening_would_leave_nothing_but_zeros_it_leaves_all() -> None:
+    # One moving range of 1 among 17: 1 is 17 times their mean, and the others are 0.
+    found = methods.xmr([5.0] * 17 + [6.0])
+    assert found.limits[0].moving_range == pytest.approx(1 / 17)
+    assert found.limits == methods.xmr([5.0] * 17 + [6.0], screen=False).limits
+    assert [at for at, names in enumerate(found.signals) if Signal.OUTSIDE in names] == [17]
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(
+    st.floats(-1e6, 1e6),
+    st.lists(st.sampled_from([0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1e-17, None]), min_size=2, max_size=30),
+    st.booleans(),
+    st.booleans(),
+)
+def test_no_point_of_a_nearly_constant_series_is_judged_by_limits_of_no_width(
+    level: float, differences: list[float | None], screen: bool, bridge: bool
+) -> None:
+    values = [None if each is None else level + each for each in differences]
+    found = methods.xmr(values, breaks=[len(values) // 2], screen=screen, bridge=bridge)
+    for limits in found.limits:
+        assert limits.moving_range > 0
+        assert limits.lower < limits.mean < limits.upper
+    judged = {at for limits in found.limits for at in range(limits.first, limits.last + 1)}
+    assert {at for at, names in enumerate(found.signals) if names} <= judged
+    segments = sorted([(one.first, one.last) for one in (*found.limits, *found.without)])
+    assert segments == [(0, len(values) // 2 - 1), (len(values) // 2, len(values) - 1)]
 
 
 def test_a_break_begins_a_segment_with_limits_of_its_own() -> None:
@@ -98,6 +132,7 @@ def test_without_two_neighbours_there_are_no_limits(values: list[float | None]) 
     found = methods.xmr(values)
     assert found.limits == ()
     assert found.signals == ((),) * len(values)
+    assert [one.reason for one in found.without] == [methods.TOO_FEW] * bool(values)
 
 
 def test_what_a_hidden_point_would_have_been_cannot_be_told() -> None:

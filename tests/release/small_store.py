@@ -135,6 +135,7 @@ def _evaluations(dice: random.Random, bookings: list[dict[str, Any]]) -> Iterabl
         if booking["status"] != "attended" or dice.random() > 0.6:
             continue
         shared = {name: booking[name] for name in ("person", "month", "course", "agency", "sector")}
+        shared |= {"course_day": f"{booking['course']} of {booking['session']}"}
         before = dice.randint(1, 4)
         for stage, chance in (("before", 1.0), ("after", 0.9), ("follow_up", 0.4)):
             if dice.random() > chance:

@@ -13,10 +13,13 @@ import duckdb
 import pytest
 
 from dashboard import reference, release
+from dashboard.contract import Treatment
 from dashboard.indicators import FOLDER
 from dashboard.publication import NoRelease, Publication, current, current_file
 from dashboard.release import HeaderError, ReleaseError, writing
+from dashboard.release.verifying import KEYS
 from dashboard.settings import Installation
+from dashboard.sources import sources
 from tests.release.small_store import MADE, add_rows, empty_store, small_installation
 
 TOMORROW = MADE + datetime.timedelta(days=1)
@@ -302,3 +305,13 @@ def test_home_office_table_takes_the_place_of_cited_facts(copy: Installation, tm
     assert dict(zip(cells["time"], cells["value"], strict=True)) == {"2023": 1600}
     own = publication.cells("police_referrals", geography_level="force", time_level="quarter")
     assert own["value"].sum() == 114  # this series was not taken in, so its cited facts stand
+
+
+def test_a_release_is_searched_for_every_pseudonym_of_a_store() -> None:
+    kept = {
+        column.target
+        for source in sources().values()
+        for column in source.columns
+        if column.treatment is Treatment.PSEUDONYM
+    }
+    assert {"record_key"} | kept | {key for source in sources().values() for key in source.keys} == set(KEYS)

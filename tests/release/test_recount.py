@@ -111,16 +111,19 @@ def test_no_shows_are_out_of_bookings_that_were_kept(publication: Publication, r
         assert value(publication, "no_show_rate", "denominator", **cell) == len(kept)
 
 
+def by_session(forms: pd.DataFrame) -> list[dict[str, float]]:
+    """The answers by stage of each person about each session; of two at one stage the lower."""
+    answers: dict[tuple[object, ...], dict[str, float]] = {}
+    for form in forms.to_dict("records"):
+        held = answers.setdefault((form["person"], form["course_day"]), {})
+        held[form["stage"]] = min(form["confidence"], held.get(form["stage"], 5))
+    return list(answers.values())
+
+
 def test_confidence_change_is_of_the_same_people(publication: Publication, rows: Rows) -> None:
     forms = rows["evaluations"]
-    before: dict[tuple[object, ...], list[float]] = {}
-    for form in forms[forms["stage"] == "before"].to_dict("records"):
-        before.setdefault((form["person"], form["month"], form["course"]), []).append(form["confidence"])
-    differences: list[float] = []
-    for form in forms[forms["stage"] == "after"].to_dict("records"):
-        if form["month"].year == 2023:
-            key = (form["person"], form["month"], form["course"])
-            differences += [form["confidence"] - earlier for earlier in before.get(key, [])]
+    answers = by_session(forms[forms["month"].dt.year == 2023])
+    differences = [held["after"] - held["before"] for held in answers if {"before", "after"} <= set(held)]
     cell = {"time_level": "year", "time": "2023"}
     assert value(publication, "confidence_change", "denominator", **cell) == len(differences)
     assert value(publication, "confidence_change", "mean", **cell) == pytest.approx(
@@ -169,30 +172,16 @@ def test_as_of_day_is_the_last_of_the_last_month(publication: Publication) -> No
 def test_improved_and_unpaired_answers(publication: Publication, rows: Rows) -> None:
     forms = rows["evaluations"]
     forms = forms[forms["confidence"].notna() & (forms["month"].dt.year == 2023)]
-    sides: dict[str, dict[tuple[object, ...], list[float]]] = {"before": {}, "after": {}}
-    for form in forms.to_dict("records"):
-        if form["stage"] in sides:
-            key = (form["person"], form["month"], form["course"])
-            sides[form["stage"]].setdefault(key, []).append(form["confidence"])
-    pairs = [
-        (before, after)
-        for key, found in sides["after"].items()
-        for after in found
-        for before in sides["before"].get(key, [])
-    ]
+    answers = by_session(forms)
+    pairs = [(held["before"], held["after"]) for held in answers if {"before", "after"} <= set(held)]
     cell = {"time_level": "year", "time": "2023"}
     assert value(publication, "confidence_improved", "denominator", **cell) == len(pairs)
     assert value(publication, "confidence_improved", "numerator", **cell) == sum(b < a for b, a in pairs)
-    answers = sum(len(found) for side in sides.values() for found in side.values())
-    alone = sum(
-        len(found)
-        for side, other in (("before", "after"), ("after", "before"))
-        for key, found in sides[side].items()
-        if key not in sides[other]
-    )
-    assert value(publication, "answers_without_pair", "denominator", **cell) == answers
+    every = sum(len({"before", "after"} & set(held)) for held in answers)
+    alone = sum(("before" in held) != ("after" in held) for held in answers)
+    assert value(publication, "answers_without_pair", "denominator", **cell) == every
     assert value(publication, "answers_without_pair", "numerator", **cell) == alone
-    assert 0 < alone < answers
+    assert 0 < alone < every
 
 
 def test_refresher_due_is_in_date_now_and_not_in_three_months(publication: Publication, rows: Rows) -> None:
@@ -235,11 +224,8 @@ def test_sessions_by_place_are_told_apart_by_their_key(publication: Publication,
 def test_confidence_at_each_stage_is_of_those_with_both_answers(publication: Publication, rows: Rows) -> None:
     forms = rows["evaluations"]
     forms = forms[forms["confidence"].notna() & (forms["month"].dt.year == 2023)]
-    answers: dict[tuple[object, ...], dict[str, float]] = {}
-    for form in forms.to_dict("records"):
-        held = answers.setdefault((form["person"], form["month"], form["course"]), {})
-        held[form["stage"]] = min(form["confidence"], held.get(form["stage"], 5))
-    both = [held for held in answers.values() if {"before", "after"} <= set(held)]
+    answers = by_session(forms)
+    both = [held for held in answers if {"before", "after"} <= set(held)]
     assert 0 < len(both) < len(answers)
     for stage in ("before", "after", "follow_up"):
         told = [held[stage] for held in both if stage in held]

@@ -11,7 +11,9 @@ import pytest
 
 from dashboard.disclosure.base import too_few
 from dashboard.disclosure.policies import read_policies
+from dashboard.indicators import indicators
 from dashboard.publication import NoRelease, Publication, Status, current_file
+from dashboard.release.cells import measures
 from dashboard.release.words import row_count
 from dashboard.settings import Installation
 from dashboard.trace import catalogue, trace
@@ -171,3 +173,24 @@ def test_catalogue_names_every_indicator_and_what_the_others_need(publication: P
     assert all(entry["needs"] for entry in unfed)
     codes = {entry["code"] for entry in entries}
     assert {"T01", "R10", "J02", "P03"} <= codes
+
+
+def test_a_share_of_more_than_its_whole_is_100_percent_without_an_interval() -> None:
+    """6 trained of a headcount of 5, beside 5 of 5, 4 of 5 and nobody of none."""
+    header, policies = indicators()["coverage"], read_policies()
+    counts = pd.DataFrame(
+        {
+            "time": "2024-Q1",
+            "area": "county",
+            "numerator": [6.0, 5.0, 4.0, 0.0],
+            "denominator": [5.0] * 3 + [0.0],
+        }
+    )
+    cells = measures(header, header.grains[0], counts, policies.policy(header.policy), [])
+    percent = cells[cells["measure"] == "percent"]
+    assert percent["value"].tolist()[:3] == [100, 100, 80]
+    assert percent["status"].tolist() == ["published"] * 3 + ["z"]
+    assert percent["low"].notna().tolist() == percent["high"].notna().tolist() == [False, True, True, False]
+    shown = percent[percent["low"].notna()]
+    assert (shown["low"] <= shown["value"]).all()
+    assert (shown["value"] <= shown["high"]).all()

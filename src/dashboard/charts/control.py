@@ -220,10 +220,13 @@ def _alt(series: Series, found: Process, marks: Sequence[Mark]) -> str:
         said += "" if lower is None else f", lower limit {fitted.told(lower, series.measure)}"
         said += "" if upper is None else f", upper limit {fitted.told(upper, series.measure)}"
         parts.append(said + (", trial limits from fewer than 12 points." if limits.trial else "."))
+    for one in found.without:
+        parts.append(f"{_between(found, one.first, one.last)}: no limits, as {one.reason}.")
     signals = [
         f"{SHAPES[one.signal][2].lower()}: {_between(found, one.first, one.last)}" for one in found.stretches
     ]
-    parts.append(f"Signals: {'; '.join(signals)}." if signals else "No point is a signal.")
+    if found.limits:
+        parts.append(f"Signals: {'; '.join(signals)}." if signals else "No point is a signal.")
     return " ".join(parts)
 
 

@@ -30,7 +30,7 @@ def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> 
     ``whole`` the share of all ``places`` together. The scale of sizes doubles from mark to mark.
     What has no figure is told in words above.
     """
-    shown = [point for point in shares.shown if point.base]
+    shown = [point for point in shares.shown if point.base and point.base > 0]
     baseline = (whole.value or 0.0) / 100
     sizes = [point.base or 1.0 for point in shown]
     span = (min(sizes, default=1.0) * 0.8, max(sizes, default=2.0) * 1.25)
@@ -66,7 +66,10 @@ def _curves(baseline: float, span: tuple[float, float], places: str) -> list[dic
     sizes = [math.exp(low + (high - low) * at / _STEPS) for at in range(_STEPS + 1)]
     drawn = [_curve(list(span), [100 * baseline] * 2, style.INK, "solid", name)]
     for confidence, dash, name in LIMITS:
-        lower, upper = fitted.funnel(baseline, sizes, confidence)
+        limits = fitted.funnel(baseline, sizes, confidence)
+        if limits is None:
+            continue
+        lower, upper = limits
         drawn.append(_curve([*sizes, None, *sizes], [*lower, None, *upper], style.QUIET, dash, name))
     return drawn
 

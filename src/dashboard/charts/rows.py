@@ -113,6 +113,8 @@ def hover(point: Point, measure: str) -> str:
     text = f"{point.label}: {wording.measured(point.value or 0.0, measure)}"
     if point.above is not None and point.base is not None:
         text += f"<br>{wording.number(point.above)} of {wording.number(point.base)}"
+        if measure == "percent" and wording.exceeds(point.above, point.base):
+            text += ", more than the whole: no interval"
     if point.low is not None and point.high is not None:
         low, high = wording.measured(point.low, measure), wording.measured(point.high, measure)
         text += f"<br>95% interval {low} to {high}"

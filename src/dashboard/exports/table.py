@@ -84,7 +84,15 @@ def _single(series: Series, caption: str) -> Table:
         if ranges:
             row += [point.fits]
         rows.append(tuple(row))
-    return Table(caption, tuple(head), tuple(rows))
+    return Table(f"{caption}{_over_whole(series)}", tuple(head), tuple(rows))
+
+
+def _over_whole(series: Series) -> str:
+    """Said after a caption where more are counted than a share's whole holds."""
+    if series.measure != "percent" or not any(wording.exceeds(p.above, p.base) for p in series.shown):
+        return ""
+    headcount = ": the headcount is out of date" if series.indicator.policy == "workforce" else ""
+    return f". Where Counted is more than Out of, 100% stands without an interval{headcount}"
 
 
 def _heading(series: Series) -> str:

@@ -17,14 +17,9 @@ owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
 ---*/
-WITH answers AS (
-    SELECT month, person, course, stage FROM evaluations
-    WHERE stage IN ('before', 'after') AND confidence IS NOT NULL
-)
-SELECT month, 'denominator' AS part FROM answers
+-- An answer has its pair where the same person gave the other one about the same session.
+SELECT month, 'denominator' AS part FROM confidence_answers WHERE before IS NOT NULL
 UNION ALL
-SELECT month, 'numerator' FROM answers a
-WHERE NOT EXISTS (
-    SELECT 1 FROM answers b
-    WHERE b.person = a.person AND b.month = a.month AND b.course = a.course AND b.stage != a.stage
-)
+SELECT month, 'denominator' FROM confidence_answers WHERE after IS NOT NULL
+UNION ALL
+SELECT month, 'numerator' FROM confidence_answers WHERE (before IS NULL) != (after IS NULL)

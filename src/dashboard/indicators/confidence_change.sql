@@ -4,21 +4,19 @@ theme = "Training quality"
 title = "Change in confidence"
 question = "Are people surer of spotting the signs afterwards?"
 kind = "mean"
-numerator = "sum of the differences, after less before, of the same people"
-denominator = "people with both answers"
+numerator = "sum of the differences, after less before, of the same people about the same session"
+denominator = "pairs of answers, before and after, of one person about one session"
 unit = "points on a scale from 1 to 5"
 direction = "up"
 place = ""
 breakdowns = ["sector", "course"]
 tables = ["year", "year x sector", "year x course"]
-caveat = "Only people with both answers count. Those who begin at 5 cannot rise. Answers are people's own view of themselves, and those who answer may differ from those who do not. Groups of fewer than 10 answers are hidden."
+caveat = "Only people with both answers count, once for each session they came to. Those who begin at 5 cannot rise. Answers are people's own view of themselves, and those who answer may differ from those who do not. Groups of fewer than 10 answers are hidden."
 source = ["evaluation_forms"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
 ---*/
--- The same person's two answers about the same session; nobody with only one of them is counted.
-SELECT a.month, a.sector, a.course, a.confidence - b.confidence AS weight
-FROM evaluations a
-JOIN evaluations b ON b.person = a.person AND b.month = a.month AND b.course = a.course AND b.stage = 'before'
-WHERE a.stage = 'after' AND a.confidence IS NOT NULL AND b.confidence IS NOT NULL
+-- The two answers of one person about one session; nobody with only one of them is counted.
+SELECT month, sector, course, after - before AS weight
+FROM confidence_answers WHERE before IS NOT NULL AND after IS NOT NULL

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dashboard import settings
+from dashboard import settings, sources
 
 #: Files that stand beside extracts and are none.
 _BESIDE = {".toml"}
@@ -34,13 +34,15 @@ def _below(folder: Path) -> Iterable[Path]:
 def read_with(path: Path, own_codes: Path) -> str:
     """12 hexadecimal characters for all that decides how ``path`` is read, besides itself.
 
-    The mapping beside it and the code lists: where one of them changes, rows that were set aside
-    may now be good, so the same bytes are worth reading again.
+    The mapping beside it, the code lists and the formats: where one of them changes, rows that were
+    set aside may now be good, and a row may fill a column that it did not fill, so the same bytes are
+    worth reading again.
     """
     mappings = [path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")]
     lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_codes.glob("*.csv")]
+    formats = Path(sources.__file__).parent.glob("*.py")
     said = hashlib.sha256()
-    for file in (*mappings, *sorted(lists)):
+    for file in (*mappings, *sorted(lists), *sorted(formats)):
         if file.is_file():
             said.update(file.suffix.encode() + hashlib.sha256(file.read_bytes()).digest())
     return said.hexdigest()[:12]

@@ -114,7 +114,7 @@ def _replacing(arrival: Arrival, replaced: Sequence[store.HeldFile]) -> tuple[st
     before = sum(old.rows_stored for old in replaced)
     if any(old.file == arrival.file for old in replaced):
         return (
-            f"The file is as it was, but is read otherwise now (its mapping, the code lists or the date): "
-            f"its {before:,} rows of before were replaced.",
+            "The file is as it was, but is read otherwise now (its mapping, the code lists, the formats or "
+            f"the date): its {before:,} rows of before were replaced.",
         )
     return (f"It replaces the {before:,} rows of an earlier version of this file.",)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import methods, reference
+from dashboard import fitted, reference
 from dashboard.series import Point, Series
 
 PER = 100_000
@@ -46,12 +46,8 @@ def _rate(point: Point, area: str) -> Point | None:
         return None
     if point.value is None:
         return replace(point, base=people, low=None, high=None, above_low=point.low, above_high=point.high)
-    low, high = methods.rate_interval(point.value, people, PER)
+    limits = fitted.count_limits(point.value)
+    low, high = (None, None) if limits is None else (limit * PER / people for limit in limits)
     return replace(
-        point,
-        value=point.value * PER / people,
-        above=point.value,
-        base=people,
-        low=float(low),
-        high=float(high),
+        point, value=point.value * PER / people, above=point.value, base=people, low=low, high=high
     )

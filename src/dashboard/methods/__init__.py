@@ -8,10 +8,10 @@ from __future__ import annotations
 from dashboard.methods.autocorrelation import autocorrelated, autocorrelation
 from dashboard.methods.departures import DEPARTURES, Departure
 from dashboard.methods.funnel import funnel_counts, funnel_proportion, funnel_ratio
+from dashboard.methods.inputs import Numbers
 from dashboard.methods.interrupted import Refused, Step, interrupted_series
 from dashboard.methods.intervals import (
     Z95,
-    Numbers,
     count_interval,
     mean_interval,
     rate_interval,
@@ -21,13 +21,15 @@ from dashboard.methods.paired import PairedChange, paired_change
 from dashboard.methods.rates import Rate, crude_rate, directly_standardised_rate
 from dashboard.methods.rounding import percentage, round_half_up
 from dashboard.methods.signals import Signal
-from dashboard.methods.xmr import Limits, Xmr, xmr
+from dashboard.methods.xmr import TOO_FEW, Limits, NoLimits, Xmr, xmr
 
 __all__ = [
     "DEPARTURES",
+    "TOO_FEW",
     "Z95",
     "Departure",
     "Limits",
+    "NoLimits",
     "Numbers",
     "PairedChange",
     "Rate",

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import special  # type: ignore[import-untyped]
 
-from dashboard.methods.intervals import Numbers
+from dashboard.methods import inputs
+from dashboard.methods.inputs import Numbers
 
 
 def autocorrelation(values: Sequence[float | None], lag: int = 1) -> float:
     """Correlation, -1 to 1, of the series with itself ``lag`` points later.
 
     Box, Jenkins and Reinsel, Time Series Analysis (1994), 2.1.5: products of deviations from the
-    mean of the whole series over the sum of their squares. ``None`` is hidden or missing and takes
-    no part. NaN for a series that does not vary. Raises ValueError for a lag under 1.
+    mean of the whole series over the sum of their squares. ``None`` or NaN is hidden or missing and
+    takes no part. NaN for a series that does not vary. Raises ValueError for a lag under 1 and for an
+    infinite value.
     """
     if lag < 1:
         raise ValueError("a lag is at least 1")
@@ -24,7 +26,7 @@ def autocorrelation(values: Sequence[float | None], lag: int = 1) -> float:
     squares = float((away**2).sum())
     size = float(np.abs(np.array(values, dtype=float)[known]).max(initial=0.0))
     # Deviations that are rounding noise are those of a constant.
-    if math.sqrt(squares) <= 1e-12 * size:
+    if not inputs.varies(math.sqrt(squares), size):
         return math.nan
     return float((away[lag:] * away[:-lag]).sum()) / squares
 
@@ -37,12 +39,14 @@ def autocorrelated(values: Sequence[float | None], lag: int = 1, confidence: flo
     """
     shown = int(_deviations(values)[1].sum())
     found = autocorrelation(values, lag)
-    return bool(abs(found) > float(special.ndtri((1 + confidence) / 2)) / math.sqrt(max(shown, 1)))
+    return bool(
+        abs(found) > float(special.ndtri((1 + inputs.level(confidence)) / 2)) / math.sqrt(max(shown, 1))
+    )
 
 
 def _deviations(values: Sequence[float | None]) -> tuple[Numbers, Numbers]:
     """Deviations from the mean, 0 where there is no value, and which values there are."""
-    given = np.array(values, dtype=float)
+    given = np.array(inputs.series(values), dtype=float)
     known = np.isfinite(given)
     if not known.any():
         return np.zeros(len(given)), known

@@ -43,8 +43,8 @@ DEPARTURES: tuple[Departure, ...] = (
     Departure(
         method="Wilson interval: more than the whole",
         official="A numerator above its denominator is refused.",
-        ours="The share is shown and its interval kept within 0 to 100 %.",
-        why="More people can be trained than a headcount of another date says; the figure explains itself.",
+        ours="The share is shown as 100 %, without an interval.",
+        why="More people can be trained than a headcount of another date says; no interval is about that.",
         switch="wilson(strict=True)",
         source="UKHSA, PHEindicatormethods, phe_proportion",
     ),

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special  # type: ignore[import-untyped]
 
-from dashboard.methods.intervals import Numbers
+from dashboard.methods import inputs
+from dashboard.methods.inputs import Numbers
 
 
 def funnel_proportion(
@@ -19,13 +20,16 @@ def funnel_proportion(
     """Lower and upper limit, 0 to 1, of a share of ``trials`` around ``baseline`` (0 to 1).
 
     baseline +/- z x sqrt(baseline x (1 - baseline) / trials), cut at 0 and 1; of the shape of
-    ``trials``, NaN where they are not above 0. Raises ValueError for a baseline outside 0 to 1.
+    ``trials``, NaN where they are 0. Raises ValueError for a baseline outside 0 to 1, and for trials
+    that are negative or no number.
     """
     if not 0 <= baseline <= 1:
         raise ValueError("a baseline share lies between 0 and 1")
-    given = np.asarray(trials, dtype=float)
+    given = inputs.counts(trials, "trials")
     size = np.where(given > 0, given, np.nan)
-    reach = float(special.ndtri((1 + confidence) / 2)) * np.sqrt(baseline * (1 - baseline) / size)
+    reach = float(special.ndtri((1 + inputs.level(confidence)) / 2)) * np.sqrt(
+        baseline * (1 - baseline) / size
+    )
     return np.clip(baseline - reach, 0, 1), np.clip(baseline + reach, 0, 1)
 
 
@@ -34,10 +38,11 @@ def funnel_ratio(observed: ArrayLike, confidence: float = 0.95) -> tuple[Numbers
 
     So the limits of observed / expected are drawn through (expected, observed / expected), point
     by point. The exact Poisson limits of the count, the other way round: the first is the larger.
-    Of the shape of ``observed``; the second is 0 where nothing is observed.
+    Of the shape of ``observed``; the second is 0 where nothing is observed. Raises ValueError for
+    counts that are negative or no number.
     """
-    seen = np.asarray(observed, dtype=float)
-    tail = (1 - confidence) / 2
+    seen = inputs.counts(observed, "observed events")
+    tail = (1 - inputs.level(confidence)) / 2
     safe = np.where(seen > 0, seen, 1.0)
     on_lower = special.chdtri(2 * (seen + 1), tail) / 2
     on_upper = np.where(seen > 0, special.chdtri(2 * safe, 1 - tail) / 2, 0.0)
@@ -48,11 +53,12 @@ def funnel_counts(expected: ArrayLike, confidence: float = 0.95) -> tuple[Number
     """Lower and upper limit of a count where ``expected`` events are expected: ``funnel_ratio`` undone.
 
     Not rounded, so that the curve is smooth; the lower is cut at 0. Divide by ``expected`` for the
-    limits of the ratio. Of the shape of ``expected``, NaN where it is not above 0.
+    limits of the ratio. Of the shape of ``expected``, NaN where it is 0. Raises ValueError for
+    expected counts that are negative or no number.
     """
-    given = np.asarray(expected, dtype=float)
+    given = inputs.counts(expected, "expected events")
     mean = np.where(given > 0, given, np.nan)
-    tail = (1 - confidence) / 2
+    tail = (1 - inputs.level(confidence)) / 2
     low = special.chdtriv(1 - tail, 2 * mean) / 2 - 1
     high = special.chdtriv(tail, 2 * mean) / 2
     return np.maximum(low, 0.0), high

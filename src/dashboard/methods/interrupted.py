@@ -14,11 +14,17 @@ from typing import Any
 
 import numpy as np
 
+from dashboard.methods import inputs
 from dashboard.methods.autocorrelation import autocorrelation
-from dashboard.methods.intervals import Z95, Numbers
+from dashboard.methods.inputs import Numbers
+from dashboard.methods.intervals import Z95
 
 #: Fewer shown points on either side cannot tell a step from season and trend.
 ENOUGH = 12
+#: A dispersion up to this is rounding noise: the points are those of the model.
+EXACT = 1e-9
+#: Limits further than this from the ratio, as a logarithm, say nothing: a millionth to a million times.
+WIDEST = math.log(1e6)
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,9 @@ def interrupted_series(
     a year and ``harmonics`` of pairs of sines and cosines (those that so few points in a year can
     tell apart). ``widen`` is "when needed" (dispersion above 1), "always" or "never". Refuses,
     with a reason, under ``minimum`` shown points on either side, where a side has no events, and
-    where the model cannot be told apart or does not settle. Raises ValueError for negative counts,
-    an offset that is not positive or of another length, and an event outside the series.
+    where the model cannot be told apart, does not settle, has limits that say nothing or (widened
+    always) limits without a width. Raises ValueError for counts that are negative or infinite, an
+    offset that is not positive, not finite or of another length, and an event outside the series.
     """
     seen, exposure = _checked(counts, event, offset, widen)
     reason = _too_little(seen, event, minimum)
@@ -78,9 +85,16 @@ def interrupted_series(
     if np.linalg.matrix_rank(design[shown]) < design.shape[1] or shown.sum() <= design.shape[1]:
         return Refused("No model was fitted: the points shown cannot tell trend, season and step apart.")
     fit = _fit(seen[shown], design[shown], exposure[shown])
-    if not fit.converged:
+    if fit is None:
         return Refused("No model was fitted: its estimates did not settle.")
-    return _step(model, fit, widen)
+    dispersion = float(fit.pearson_chi2 / fit.df_resid)
+    if widen == "always" and not dispersion > EXACT:
+        return Refused("No model was fitted: the points follow it exactly, so limits would have no width.")
+    quasi = widen == "always" or (widen == "when needed" and dispersion > 1)
+    half = Z95 * float(fit.bse[2]) * (math.sqrt(dispersion) if quasi else 1.0)
+    if not half <= WIDEST:
+        return Refused("No model was fitted: the events are too few to tell how large a step there was.")
+    return _step(model, fit, dispersion, quasi, half)
 
 
 @dataclass(frozen=True)
@@ -119,8 +133,8 @@ class _Model:
 def _checked(
     counts: Sequence[float | None], event: int, offset: Sequence[float] | None, widen: str
 ) -> tuple[Numbers, Numbers]:
-    seen = np.array(counts, dtype=float)
-    exposure = np.ones(len(seen)) if offset is None else np.asarray(offset, dtype=float)
+    seen = np.array(inputs.series(counts), dtype=float)
+    exposure = np.ones(len(seen)) if offset is None else inputs.counts(offset, "an offset")
     if not 0 < event < len(seen):
         raise ValueError("the event lies outside the series")
     if (seen < 0).any():
@@ -146,6 +160,7 @@ def _too_little(seen: Numbers, event: int, minimum: int) -> str:
 
 
 def _fit(seen: Numbers, design: Numbers, exposure: Numbers) -> Any:
+    """The fitted model; None where its estimates did not settle."""
     # Here, as it takes long to import and few pages need it.
     from statsmodels.genmod.families import Poisson  # type: ignore[import-untyped]
     from statsmodels.genmod.generalized_linear_model import GLM  # type: ignore[import-untyped]
@@ -156,14 +171,18 @@ def _fit(seen: Numbers, design: Numbers, exposure: Numbers) -> Any:
     with warnings.catch_warnings():
         # Counts that follow the model exactly (all the same, say) are no fault of a Poisson model.
         warnings.simplefilter("ignore", PerfectSeparationWarning)
-        return GLM(seen, design, family=Poisson(), offset=np.log(exposure)).fit()
+        # Where no estimates exist they run away; what comes of it is refused, not warned of.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        try:
+            fit = GLM(seen, design, family=Poisson(), offset=np.log(exposure)).fit()
+        except (ValueError, np.linalg.LinAlgError):
+            return None
+    settled = fit.converged and np.isfinite([*fit.params, *fit.bse, fit.pearson_chi2]).all()
+    return fit if settled else None
 
 
-def _step(model: _Model, fit: Any, widen: str) -> Step:
-    dispersion = float(fit.pearson_chi2 / fit.df_resid)
-    quasi = widen == "always" or (widen == "when needed" and dispersion > 1)
+def _step(model: _Model, fit: Any, dispersion: float, quasi: bool, half: float) -> Step:
     change = float(fit.params[2])
-    half = Z95 * float(fit.bse[2]) * (math.sqrt(dispersion) if quasi else 1.0)
     fitted = model.exposure * np.exp(model.design() @ fit.params)
     otherwise = (fitted * math.exp(-change))[model.event :]
     residuals = (model.seen - fitted) / np.sqrt(fitted)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from dashboard.methods import inputs
 from dashboard.methods.intervals import mean_interval
 
 
@@ -28,14 +29,17 @@ def paired_change(
 
     ``before`` and ``after`` hold a person's answers at the same position; ``None`` is no answer.
     Student's t interval of the mean difference: Student (1908), Biometrika 6. Raises ValueError for
-    differing lengths and for fewer than two pairs, which say nothing about how answers vary.
+    differing lengths, for an infinite answer, and for fewer than two pairs or pairs that all changed
+    alike, which say nothing about how answers vary.
     """
     if len(before) != len(after):
         raise ValueError("before and after need an entry each for every person")
-    differences = np.array(after, dtype=float) - np.array(before, dtype=float)
-    known = differences[np.isfinite(differences)]
+    one, two = (np.array(inputs.series(given), dtype=float) for given in (before, after))
+    known = (two - one)[~np.isnan(two - one)]
     if len(known) < 2:
         raise ValueError("a change with an interval needs two pairs of answers")
-    mean = float(known.mean())
-    low, high = mean_interval(mean, float(known.std(ddof=1)), len(known), confidence)
+    mean, spread = float(known.mean()), float(known.std(ddof=1))
+    if not inputs.varies(spread, np.nanmax(np.abs([one, two]))):
+        raise ValueError("a change with an interval needs pairs of answers that differ in it")
+    low, high = mean_interval(mean, spread, len(known), confidence)
     return PairedChange(mean, float(low), float(high), len(known), float((known > 0).mean()))

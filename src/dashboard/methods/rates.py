@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
 from numpy.typing import ArrayLike
 
+from dashboard.methods import inputs
 from dashboard.methods.intervals import count_interval
 
 #: A directly standardised rate of fewer events is not calculated.
@@ -32,11 +32,12 @@ class Rate:
 def crude_rate(events: float, population: float, per: float, confidence: float = 0.95) -> Rate:
     """``per`` x events / population, with the limits of the count (exact under 10, Byar from 10).
 
-    Raises ValueError for fewer than 0 events.
+    Not calculated for a population of 0. Raises ValueError for events or a population that are
+    negative or no number, and for ``per`` that is not above 0.
     """
-    if events < 0:
-        raise ValueError("a count cannot be below 0")
-    if not population > 0:
+    inputs.counts([events, population], "events and population")
+    inputs.scale(per)
+    if population == 0:
         return Rate(None, None, None, events, "The population is not known.")
     low, high = count_interval(events, confidence)
     scale = per / population
@@ -51,19 +52,27 @@ def directly_standardised_rate(
     Three one-dimensional arrays of the same length, one entry an age group: events and population
     of the area, people of the standard. Limits: Dobson, Kuulasmaa, Eberle and Scherer (1991),
     Statistics in Medicine 10, with the Byar limits of the total count. Not calculated under 10
-    events or where a group has no population; ``reason`` says so. Raises ValueError for arrays of
-    differing lengths, a negative count, or a standard population that adds up to nothing.
+    events, where a group has no population, or where all events are in groups of which the standard
+    has nobody; ``reason`` says so. Raises ValueError for arrays of differing lengths, a count that
+    is negative or no number, or a standard population that adds up to nothing.
     """
-    seen, people, weight = (np.asarray(given, dtype=float) for given in (events, population, standard))
+    seen = inputs.counts(events, "events")
+    people, weight = (
+        inputs.counts(population, "a population"),
+        inputs.counts(standard, "a standard population"),
+    )
+    inputs.scale(per)
     if seen.ndim != 1 or not seen.shape == people.shape == weight.shape:
         raise ValueError("events, population and standard need one entry for each age group")
-    if (seen < 0).any() or (weight < 0).any() or not weight.sum() > 0:
-        raise ValueError("counts cannot be below 0, and a standard population cannot be empty")
+    if not weight.sum() > 0:
+        raise ValueError("a standard population with nobody in any age group is none")
     total = float(seen.sum())
     if total < FEWEST:
         return Rate(None, None, None, total, f"Not calculated under {FEWEST} events.")
     if not (people > 0).all():
         return Rate(None, None, None, total, "The population of an age group is not known.")
+    if not (weight * seen).any():
+        return Rate(None, None, None, total, "The standard has nobody in the age groups of the events.")
     value = float((weight * seen / people).sum() / weight.sum())
     variance = float((weight**2 * seen / people**2).sum() / weight.sum() ** 2)
     low, high = (float(limit) for limit in count_interval(total, confidence))

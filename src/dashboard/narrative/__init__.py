@@ -14,6 +14,7 @@ from dashboard.narrative.changes import Break, before, change, hidden_since, lat
 from dashboard.narrative.funnels import funnel
 from dashboard.narrative.pairs import paired
 from dashboard.narrative.parts import comparison, part_of, side_by_side
+from dashboard.narrative.phrases import over_whole
 from dashboard.narrative.processes import signals
 from dashboard.narrative.steps import step
 from dashboard.series import Series
@@ -31,6 +32,7 @@ __all__ = [
     "headline",
     "hidden_since",
     "latest",
+    "over_whole",
     "paired",
     "part_of",
     "short_change",

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 
-from dashboard import methods
+from dashboard import fitted
 from dashboard.narrative import phrases
 from dashboard.series import Point, Series
 
 
 def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
-    """Whether two figures differ by more than chance; None where they carry no interval.
+    """Whether two figures differ by more than chance; None, not judged, where they carry no interval.
 
     Chance explains the change where the interval of the difference holds 0.
     """
     limits = difference_interval(then, now, measure)
-    return None if limits is None else not limits[0] <= 0 <= limits[1]
+    return None if limits is None else fitted.beyond(0.0, *limits)
 
 
 def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, float] | None:
@@ -32,13 +32,12 @@ def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, f
     apart = now.value - then.value
     low = apart - math.hypot(now.value - one[0], two[1] - then.value)
     high = apart + math.hypot(one[1] - now.value, then.value - two[0])
-    return low, high
+    return (low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 
 def _limits(point: Point, measure: str) -> tuple[float, float] | None:
     if measure == "count":
-        low, high = methods.count_interval([point.value or 0.0])
-        return float(low[0]), float(high[0])
+        return fitted.count_limits(point.value)
     return None if point.low is None or point.high is None else (point.low, point.high)
 
 

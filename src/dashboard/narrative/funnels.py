@@ -11,7 +11,7 @@ def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> 
     """One sentence on the share of ``focus`` beside that of ``whole``, the share of all ``places``."""
     name = phrases.bracketed(shares.name)
     ours = next((point for point in shares.points if point.code == focus), None)
-    if whole.value is None or ours is None or ours.value is None or not ours.base:
+    if whole.value is None or ours is None or ours.value is None or not (ours.base and ours.base > 0):
         label = ours.label if ours else "the place chosen"
         return f"{name}: no figure can be shown for {label}."
     parts = "" if ours.above is None else f" ({wording.number(ours.above)} of {wording.number(ours.base)})"
@@ -23,20 +23,26 @@ def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> 
 
 
 def _chance(point: Point, whole: Point, places: str) -> str:
-    if not _outside(point, whole, 0.95):
+    near = _outside(point, whole, 0.95)
+    if near is None:
+        return "which cannot be judged"
+    if not near:
         return "no more apart than chance alone would bring"
     if _outside(point, whole, 0.998):
         return "more apart than chance alone would bring"
     return f"outside the 95% limits, where chance alone would put 1 in 20 {places}"
 
 
-def _outside(point: Point, whole: Point, confidence: float) -> bool:
-    low, high = fitted.funnel((whole.value or 0.0) / 100, [point.base or 1.0], confidence)
-    return not low[0] <= (point.value or 0.0) <= high[0]
+def _outside(point: Point, whole: Point, confidence: float) -> bool | None:
+    limits = fitted.funnel((whole.value or 0.0) / 100, [point.base or 1.0], confidence)
+    return None if limits is None else fitted.beyond(point.value or 0.0, limits[0][0], limits[1][0])
 
 
 def _others(shares: Series, whole: Point, places: str) -> str:
-    shown = [point for point in shares.shown if point.base]
-    beyond = sum(_outside(point, whole, 0.998) for point in shown)
+    shown = [point for point in shares.shown if point.base and point.base > 0]
+    judged = [_outside(point, whole, 0.998) for point in shown]
+    if None in judged:
+        return ""
+    beyond = judged.count(True)
     lies = "lies" if beyond == 1 else "lie"
     return f"; {beyond} of the {len(shown)} {places} shown {lies} outside the 99.8% limits"

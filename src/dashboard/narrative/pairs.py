@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import fitted
 from dashboard.narrative import phrases
 from dashboard.series import Point, Series
 
@@ -42,10 +43,10 @@ def _one(
 
 def _chance(code: str, change: Series | None) -> str:
     point = next((each for each in change.shown if each.code == code), None) if change else None
-    if point is None or point.low is None or point.high is None:
+    beyond = fitted.beyond(0.0, point.low, point.high) if point else None
+    if beyond is None:
         return ""
-    more = "no more" if point.low <= 0 <= point.high else "more"
-    return f", {more} than chance alone would bring"
+    return f", {'more' if beyond else 'no more'} than chance alone would bring"
 
 
 def _several(what: str, series: Series, pairs: list[tuple[Point, Point]], follow_up: Series | None) -> str:

@@ -31,8 +31,23 @@ def difference(size: float, measure: str) -> str:
 
 
 def figure(point: Point, series: Series) -> str:
-    """A figure as it is printed."""
-    return wording.measured(point.value or 0.0, series.measure)
+    """A figure as it is printed, and after a share of more than its whole what that means."""
+    over = over_whole(point, series)
+    return wording.measured(point.value or 0.0, series.measure) + (f" ({over})" if over else "")
+
+
+def over_whole(point: Point, series: Series) -> str:
+    """ "6 of 5, so the headcount is out of date" where more are counted than a whole holds; else empty.
+
+    Such a share is shown as 100% and has no interval.
+    """
+    if series.measure != "percent" or point.value is None or not wording.exceeds(point.above, point.base):
+        return ""
+    parts = f"{wording.number(point.above or 0.0)} of {wording.number(point.base or 0.0)}"
+    # Only a headcount is sent by others, of another day; all other wholes are counted here.
+    if series.indicator.policy == "workforce":
+        return f"{parts}, so the headcount is out of date"
+    return f"{parts}, more than the whole"
 
 
 def said(point: Point, series: Series) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard import fitted, wording
 from dashboard.fitted import Process, Stretch
-from dashboard.methods import Limits, Signal
+from dashboard.methods import TOO_FEW, Limits, Signal
 from dashboard.narrative import phrases
 from dashboard.narrative.changes import Break, hidden_since
 from dashboard.series import Series
@@ -30,7 +30,8 @@ def signals(series: Series, breaks: Sequence[Break] = ()) -> str:
     opening = f"Since {wording.date(since[0])} ({wording.lower_first(since[1])}), " if since else ""
     if limits is None:
         lead = opening + (phrases.inside(series.name) if opening else name)
-        return f"{lead}: too few figures follow on each other for an average and limits."
+        reason = next((one.reason for one in found.without if one.first == begun), TOO_FEW)
+        return f"{lead}: {reason}."
     told = [stretch for stretch in found.stretches if stretch.first >= begun]
     said = _said(found, told[-1], limits, series) if told else _usual(found, limits, series)
     more = _more(len(found.stretches) - bool(told))

@@ -26,10 +26,12 @@ def step(series: Series, event: Break) -> str:
     if isinstance(found, Refused):
         return f"{name}: a step on {when} cannot be told from chance. {found.reason}"
     ratio, low, high = (wording.number(value, 2) for value in (found.ratio, found.low, found.high))
-    chance = "no more" if found.low <= 1 <= found.high else "more" if found.ratio > 1 else "less"
+    beyond = fitted.beyond(1.0, found.low, found.high)
+    size = "no more" if not beyond else "more" if found.ratio > 1 else "less"
+    chance = "which cannot be judged" if beyond is None else f"{size} than chance alone would bring"
     alike = abs(found.residual_autocorrelation) > Z95 / math.sqrt(len(series.shown))
     doubt = "; neighbouring figures are alike, so the interval may be too narrow" if alike else ""
     return (
         f"{name} ran at {ratio} times the earlier course after {when}: the 95% interval is {low} to {high} "
-        f"times, {chance} than chance alone would bring{doubt}."
+        f"times, {chance}{doubt}."
     )

@@ -10,7 +10,9 @@ from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Publication, Sta
 from dashboard.release.errors import ReleaseError
 
 #: The columns of a store that hold pseudonyms.
-_KEYS = ("record_key", "person", "session", "referral", "incident", "submission", "meeting_key")
+KEYS = (
+    "record_key", "person", "session", "course_day", "referral", "incident", "submission", "meeting_key",
+)  # fmt: skip
 
 
 def verify(path: Path, dimensions: tuple[str, ...], additive: list[str]) -> None:
@@ -48,7 +50,7 @@ def no_pseudonym(path: Path, con: duckdb.DuckDBPyConnection) -> None:
             con.register("words", words)
             con.execute("INSERT INTO said SELECT word FROM words")
             con.unregister("words")
-    keys = ", ".join(f"'{name}'" for name in _KEYS)
+    keys = ", ".join(f"'{name}'" for name in KEYS)
     held = con.execute(
         "SELECT table_name, column_name FROM duckdb_columns() "
         "WHERE database_name = 'store' AND table_name LIKE '%\\_rows' ESCAPE '\\' "

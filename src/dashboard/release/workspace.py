@@ -16,6 +16,7 @@ from dashboard.disclosure import Policies
 from dashboard.release.derived import add_lists, derive
 from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Carried, Past, Shape, carry, stand
+from dashboard.release.pairing import add_confidence_answers
 from dashboard.settings import Installation
 
 
@@ -106,6 +107,8 @@ def workspace(
             elif table != "comparators":
                 wanted = f"WHERE month <= DATE '{span.last}'" if "month" in columns else ""
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
+        if "evaluations" in held:
+            add_confidence_answers(con)
         home_office = _comparators(con, "comparators" in held)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")

@@ -11,6 +11,8 @@ SOURCE = Source(
     table="evaluations",
     policy="evaluation",
     record_key=("person_key", "session_date", "course", "stage"),
+    # Only the month of a session is stored: without this, two sessions of a month could not be told apart.
+    keys={"course_day": ("session_date", "course")},
     columns=(
         Column(
             "person_key",

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from dashboard import methods, narrative, wording
+from dashboard.methods import Xmr
 from dashboard.publication import Status
 from dashboard.reference import Target
 from dashboard.series import Point, Series
@@ -92,6 +93,9 @@ def usual(series: Series) -> str:
     if len(_whole(series)) < ENOUGH:
         return "Planned and counted in full, so chance has no part in it."
     kind = wording.TIME_LEVELS["quarter"] if "Q" in series.points[-1].code else "period"
+    chart = _chart(series)
+    if not chart.limits:
+        return f"No limits can be drawn: {chart.without[-1].reason}."
     if _signal(series):
         return f"More than one {kind} usually differs from the next."
     return f"No more than one {kind} usually differs from the next."
@@ -103,15 +107,18 @@ def _whole(series: Series) -> list[Point]:
 
 def _signal(series: Series) -> int:
     """The way of an XmR signal at the newest whole point: above its mean 1, below it -1, none 0."""
+    chart = _chart(series)
+    if len(_whole(series)) < ENOUGH or not chart.limits or not chart.signals[-1]:
+        return 0
+    return 1 if (_whole(series)[-1].value or 0.0) > chart.limits[-1].mean else -1
+
+
+def _chart(series: Series) -> Xmr:
+    """The XmR chart up to the newest whole point that has a figure."""
     points = [point for point in series.points if not point.cut]
     while points and points[-1].value is None:
         points.pop()
-    if len(_whole(series)) < ENOUGH:
-        return 0
-    chart = methods.xmr([point.value for point in points])
-    if not chart.limits or not chart.signals[-1]:
-        return 0
-    return 1 if (points[-1].value or 0.0) > chart.limits[-1].mean else -1
+    return methods.xmr([point.value for point in points])
 
 
 def _unseen(series: Series, now: Point, until: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from dashboard import charts, comparison, wording
+from dashboard import charts, comparison, narrative, wording
 from dashboard.comparison import Comparison, Side
 from dashboard.exports import comma_separated
 from dashboard.publication import Publication
@@ -144,7 +144,8 @@ def _tile(found: Comparison, side: Side, trend: charts.Picture) -> str:
         said = f"Hidden: {point.fits} fit what is published"
     parts = ""
     if point.above is not None and point.base is not None and found.measure != "mean":
-        parts = f"{wording.number(point.above)} of {wording.number(point.base)}"
+        over = narrative.over_whole(point, side.trend)
+        parts = over or f"{wording.number(point.above)} of {wording.number(point.base)}"
     span = f"{points[0].label} to {points[-1].label}, both on one scale" if len(points) > 1 else ""
     return (
         f'<div class="nd-tile{_neutral(found)}"><h3>{safe(side.name)}</h3>'

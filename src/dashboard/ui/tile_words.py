@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import methods, narrative, wording
+from dashboard import fitted, narrative, wording
 from dashboard.series import Point, Series
 from dashboard.ui import attention
 from dashboard.ui.words import safe
@@ -10,7 +10,12 @@ from dashboard.ui.words import safe
 
 def change(line: Series) -> str:
     """How the newest figure compares with a year before, and what stands beyond it."""
-    parts = [narrative.short_change(line), attention.usual(line), _hidden_now(narrative.hidden_since(line))]
+    parts = [
+        narrative.short_change(line),
+        attention.usual(line),
+        _over_whole(line),
+        _hidden_now(narrative.hidden_since(line)),
+    ]
     return " ".join(part for part in parts if part)
 
 
@@ -32,8 +37,14 @@ def _limits(now: Point, line: Series) -> tuple[float, float] | None:
         return now.low, now.high
     if line.measure != "count" or attention.planned(line):
         return None
-    low, high = methods.count_interval([now.value or 0.0])
-    return float(low[0]), float(high[0])
+    return fitted.count_limits(now.value)
+
+
+def _over_whole(line: Series) -> str:
+    """What to say where the newest figure is a share of more than its whole."""
+    now = narrative.latest(line)
+    over = narrative.over_whole(now, line) if now else ""
+    return f"{over}." if over else ""
 
 
 def _hidden_now(later: Point | None) -> str:
