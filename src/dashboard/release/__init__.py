@@ -5,8 +5,16 @@ from __future__ import annotations
 from dashboard.disclosure import PolicyError
 from dashboard.indicators import HeaderError
 from dashboard.release.deciding import Unproved
-from dashboard.release.making import make_release
+from dashboard.release.making import forget_made_up, make_release
 from dashboard.release.report import ReleaseReport
 from dashboard.release.workspace import ReleaseError
 
-__all__ = ["HeaderError", "PolicyError", "ReleaseError", "ReleaseReport", "Unproved", "make_release"]
+__all__ = [
+    "HeaderError",
+    "PolicyError",
+    "ReleaseError",
+    "ReleaseReport",
+    "Unproved",
+    "forget_made_up",
+    "make_release",
+]

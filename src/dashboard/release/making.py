@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,11 +29,14 @@ from dashboard.release.frozen import Counted
 from dashboard.release.medians import bands, medians
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
-from dashboard.release.workspace import Workspace, made_up, workspace
+from dashboard.release.workspace import ReleaseError, Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
 from dashboard.settings import Installation
+from dashboard.swap import StoreUnusable, only_writer
 
 Progress = Callable[[str, int, int], None]
+#: The folder in the register that made-up releases have to themselves.
+MADE_UP = "made_up"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +78,40 @@ def make_release(
     """Count, protect, verify and write a release of the installation, and point the display at it.
 
     ``last`` is the last month to count, else the last complete one. ``progress`` is told the step,
-    how many are done and how many there are. Raises ReleaseError, HeaderError, PolicyError or
-    Unproved with a message for the analyst; then nothing was written and the earlier release stays.
+    how many are done and how many there are. Raises ReleaseError, HeaderError, PolicyError, Unproved,
+    StoreUnusable or StoreBusy (an intake or another release is at work) with a message for the analyst;
+    then nothing was written and the earlier release stays.
     """
+    if not where.store.exists():
+        raise StoreUnusable(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
+    with only_writer(where.store, "release"):
+        return _make_release(where, made, last, progress, folder)
+
+
+def forget_made_up(where: Installation) -> None:
+    """Begin the register of made-up releases anew: nothing that a demonstration said before binds it.
+
+    Raises StoreBusy or StoreUnusable, and ReleaseError where the store's records are not made up.
+    """
+    with only_writer(where.store, "demonstration"):
+        if not made_up(where):
+            raise ReleaseError(f"{where.root} holds no made-up records, so no demonstration begins there.")
+        held = where.register / MADE_UP
+        if held.exists():
+            shutil.rmtree(held)
+
+
+def _make_release(
+    where: Installation,
+    made: datetime.datetime | None,
+    last: datetime.date | None,
+    progress: Progress | None,
+    folder: Path,
+) -> ReleaseReport:
     began = time.monotonic()
     made = made or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
     policies, headers = read_policies(), indicators(folder)
-    register = Register(where.register / "made_up" if made_up(where) else where.register)
+    register = Register(where.register / MADE_UP if made_up(where) else where.register)
     run = _Run(where, policies, read_families(), headers, made, register, _overdue(headers, policies, made))
     tell = progress or (lambda name, done, total: None)
     earlier = [

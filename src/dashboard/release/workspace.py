@@ -6,12 +6,11 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from dashboard import codes, reference
+from dashboard import codes, reference, store
 from dashboard.disclosure import Policies
 from dashboard.release.derived import add_derived
 from dashboard.release.frozen import Counted, as_counted, stored
@@ -57,11 +56,9 @@ class Workspace:
 def made_up(where: Installation) -> bool:
     """Whether the store holds made-up records: then its releases are a demonstration.
 
-    Raises ReleaseError where there is no store.
+    Raises StoreUnusable where there is no store or it cannot be opened.
     """
-    if not where.store.exists():
-        raise ReleaseError(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
-    with duckdb.connect(str(where.store), read_only=True) as con:
+    with store.open_for_reading(where.store) as con:
         return bool(con.execute("SELECT coalesce(bool_or(made_up), false) FROM files").fetchall()[0][0])
 
 
@@ -77,13 +74,12 @@ def workspace(
 
     ``last`` is the last month to count, else the last complete one. Months of a closed source that
     ``earlier`` releases counted are counted from the same files again, so that they never change.
-    Raises ReleaseError where there is no store, or no record that could be counted.
+    Raises StoreUnusable where there is no store or it cannot be opened, and ReleaseError where it holds no
+    record that could be counted.
     """
-    if not where.store.exists():
-        raise ReleaseError(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
     con = duckdb.connect()
     try:
-        con.execute(f"ATTACH {_quoted(where.store)} AS store (READ_ONLY)")
+        store.attach(con, where.store)
         held = {
             name: {column for (column,) in _columns(con, name)}
             for (name,) in con.execute(
@@ -216,7 +212,3 @@ def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) 
 
 def _number(month: datetime.date) -> int:
     return month.year * 12 + month.month - 1
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
