@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dashboard import settings
+from dashboard.codes import own_files
 
 #: Files that stand beside extracts and are none.
 _BESIDE = {".toml"}
@@ -38,7 +39,7 @@ def read_with(path: Path, own_codes: Path) -> str:
     may now be good, so the same bytes are worth reading again.
     """
     mappings = [path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")]
-    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_codes.glob("*.csv")]
+    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes)]
     said = hashlib.sha256()
     for file in (*mappings, *sorted(lists)):
         if file.is_file():
