@@ -41,10 +41,6 @@ class Installation:
         """Every release ever made, and the pointer to the one served now."""
         return self.root / "releases"
 
-    def release_file(self, release_id: str) -> Path:
-        """The file of one release, whether it is there or not."""
-        return self.releases / f"published-{release_id}.duckdb"
-
     @property
     def pointer(self) -> Path:
         """The small file that names the release served now; replaced atomically."""

@@ -12,15 +12,14 @@ demonstration never limits what real figures may say.
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from dashboard.indicators import Grain, Header
 from dashboard.release.workspace import ReleaseError
@@ -85,17 +84,27 @@ class Register:
         path = self.folder / RELEASES
         if not path.exists():
             return []
-        return [_release(path, number, line) for number, line in enumerate(path.read_bytes().splitlines(), 1)]
+        found = []
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            try:
+                found.append(dict(json.loads(line)))
+            except ValueError:
+                raise ReleaseError(
+                    f"{path}, line {number}, cannot be read. The register says what is public already, so "
+                    "nothing is released without it: put it back from a backup."
+                ) from None
+        return found
 
     def entries(self) -> list[Entry]:
         """Every published count. Raises ReleaseError where the file is damaged."""
         path = self.folder / CELLS
         if not path.exists():
             return []
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
         try:
-            with path.open(encoding="utf-8", newline="") as stream:
-                return [_entry(row) for row in csv.DictReader(stream, strict=True)]
-        except (TypeError, ValueError, KeyError, csv.Error):  # ValueError: not UTF-8, or no number
+            return [_entry(row) for row in rows]
+        except (TypeError, ValueError, KeyError):
             raise ReleaseError(
                 f"{path} is damaged. It says what is public already, so nothing is released without it: put "
                 "it back from a backup."
@@ -122,54 +131,22 @@ class Register:
         for definition in definitions:
             path = self.folder / DEFINITIONS / f"{definition.sha256}.json"
             if not path.exists():
-                with _in_one_step(path) as stream:
-                    stream.write(json.dumps(asdict(definition), indent=1) + "\n")
+                path.write_text(json.dumps(asdict(definition), indent=1) + "\n", encoding="utf-8")
         held = self.entries()
         known = {one.what for one in held}
         fresh = [one for one in cells if one.what not in known]
-        with _in_one_step(self.folder / CELLS) as stream:
+        aside = self.folder / f"{CELLS}.new"
+        with aside.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, [field.name for field in fields(Entry)], lineterminator="\n")
             writer.writeheader()
             writer.writerows(asdict(one) for one in (*held, *fresh))
-        earlier = self.folder / RELEASES
-        lines = earlier.read_text(encoding="utf-8") if earlier.exists() else ""
-        with _in_one_step(earlier) as stream:
-            stream.write(lines + json.dumps(dict(entry)) + "\n")
-
-
-@contextlib.contextmanager
-def _in_one_step(path: Path) -> Iterator[TextIO]:
-    """A new text for ``path``, which keeps its old one until all of the new is on the disk.
-
-    Half a line, as a full disk leaves it, would stop every release to come.
-    """
-    aside = path.with_name(f"{path.name}.new")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-#: What every line of ``releases.jsonl`` says, and as what.
-_FACTS = {"id": str, "first": int, "last": int}
-
-
-def _release(path: Path, number: int, line: bytes) -> dict[str, Any]:
-    """One line of ``releases.jsonl``. Raises ReleaseError naming it where it is damaged."""
-    try:
-        told = json.loads(line)
-    except ValueError:  # no JSON, or not UTF-8
-        told = None
-    if isinstance(told, dict) and all(isinstance(told.get(key), kind) for key, kind in _FACTS.items()):
-        return told
-    raise ReleaseError(
-        f"{path}, line {number}, cannot be read. The register says what is public already, so nothing is "
-        "released without it: put it back from a backup."
-    )
+        aside.replace(self.folder / CELLS)
+        with (self.folder / RELEASES).open("a", encoding="utf-8") as stream:
+            stream.write(json.dumps(dict(entry)) + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
 
 
 def _entry(row: Mapping[str, str]) -> Entry:

@@ -25,18 +25,14 @@ def since_the_last(
 ) -> pd.DataFrame:
     """The ``revisions`` table of the release ``release_id``, whose cells are ``cells``.
 
-    It is compared with the last other release on the register whose file is there (a release that was
-    stopped between the two has none); without one nothing can be told and the table is empty.
+    It is compared with the last other release on the register; without one, or where its file is gone,
+    nothing can be told and the table is empty.
     """
-    others = [
-        told["id"]
-        for told in register.releases()
-        if told["id"] != release_id and where.release_file(told["id"]).exists()
-    ]
+    others = [told["id"] for told in register.releases() if told["id"] != release_id]
     if not others:
         return pd.DataFrame(columns=COLUMNS)
     try:
-        earlier = Publication(where.release_file(others[-1]))
+        earlier = Publication(where.releases / f"published-{others[-1]}.duckdb")
     except NoRelease:
         return pd.DataFrame(columns=COLUMNS)
     try:

@@ -91,16 +91,16 @@ def write(
         manifest = _keep_proofs(register, release_id, content)
         _prove(aside, manifest, register)
         _unchanged(content.bound)
-        first, last = space.span.numbers
-        register.append(
-            {**stamp, "cells_sha256": cells_sha256, "first": first, "last": last, "files": _files(space)},
-            entries_of(content.closed, content.decided, release_id, space.span),
-            [definition_of(table.header) for table in content.closed],
-        )
         path = move(where, aside, release_id)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
+    first, last = space.span.numbers
+    register.append(
+        {**stamp, "cells_sha256": cells_sha256, "first": first, "last": last, "files": _files(space)},
+        entries_of(content.closed, content.decided, release_id, space.span),
+        [definition_of(table.header) for table in content.closed],
+    )
     point_at(where, path, release_id, sha256, made)
     return path, release_id
 
@@ -179,7 +179,7 @@ def write_aside(path: Path, cells: pd.DataFrame, tables: Mapping[str, pd.DataFra
 
 def move(where: Installation, aside: Path, release_id: str) -> Path:
     """Move a verified release to its name; gives its path."""
-    path = where.release_file(release_id)
+    path = where.releases / f"published-{release_id}.duckdb"
     if path.exists():
         # The same content on the same day: a release is never written over.
         aside.unlink()
