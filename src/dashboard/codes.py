@@ -2,22 +2,34 @@
 
 Each list is a CSV in data/reference/codes with ``code,label`` and, where useful, ``also`` (other
 spellings, separated by ``|``) and further columns of facts about the code. An installation may
-add to a list with a file of the same name in its own ``codes`` folder.
+add to a list with a file of the same name in its own ``codes`` folder, as a spreadsheet saves it: with
+commas, semicolons or tabs, capitals in its headings, empty columns and lines.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from dashboard import settings
+from dashboard.delimited_text import Unreadable, decode, records
 
 NOT_RECORDED = "not_recorded"
 OTHER = "other"
+#: Bytes; the list of a whole county's agencies is under 10,000.
+MOST_BYTES = 5_000_000
+
+_CODE = re.compile(r"[A-Za-z0-9_]+")
+#: What Excel shows for a formula that fails and for a column that is too narrow, and makes of yes and no.
+_EXCELS_OWN = re.compile(r"#+|#(NAME\?|REF!|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|TRUE|FALSE")
+_SAVE = "Save it from Excel as 'CSV UTF-8'."
+
+
+class CodesRefused(Exception):
+    """An installation's own code list cannot be used. The message names file, row and what to do."""
 
 
 def normalise(text: str) -> str:
@@ -42,9 +54,14 @@ class CodeList:
 def code_list(name: str, own: Path | None = None) -> CodeList:
     """The list ``name``; ``own`` is an installation's folder of additions.
 
-    Raises FileNotFoundError where no such list exists.
+    Raises FileNotFoundError where no such list exists, and CodesRefused where the installation's own cannot
+    be read.
     """
-    return _read(name, own if own and (own / f"{name}.csv").exists() else None)
+    path = _own_file(name, own) if own else None
+    if path is None:
+        return _read(name, None, ())
+    about = path.stat()
+    return _read(name, path, (about.st_mtime_ns, about.st_size))
 
 
 def names() -> list[str]:
@@ -52,21 +69,111 @@ def names() -> list[str]:
     return sorted(path.stem for path in (settings.REFERENCE / "codes").glob("*.csv"))
 
 
+def own_files(own: Path) -> list[Path]:
+    """The files in an installation's folder that stand for a list, whatever their endings, by name."""
+    if not own.is_dir():
+        return []
+    known = set(names())
+    return sorted(path for path in own.iterdir() if path.stem.casefold() in known and path.is_file())
+
+
+def _own_file(name: str, own: Path) -> Path | None:
+    """The installation's own list. Raises CodesRefused where it is in another format, or there twice."""
+    found = [path for path in own_files(own) if path.stem.casefold() == name]
+    for path in found:
+        if path.suffix.casefold() != ".csv":
+            raise CodesRefused(f"{path} is not read: a code list is a CSV file. {_SAVE}")
+    if len(found) > 1:
+        raise CodesRefused(f"{found[0]} and {found[1]} are both the list '{name}'. Keep one of them.")
+    return found[0] if found else None
+
+
 @lru_cache(maxsize=128)
-def _read(name: str, own: Path | None) -> CodeList:
-    files = [settings.REFERENCE / "codes" / f"{name}.csv"]
-    if own:
-        files.append(own / f"{name}.csv")
+def _read(name: str, own: Path | None, _stamp: tuple[int, ...]) -> CodeList:
+    """The list, read again where the file of the installation has changed (``_stamp``)."""
     labels: dict[str, str] = {}
     spellings: dict[str, str] = {}
-    facts: dict[str, dict[str, str]] = {}
-    for path in files:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            for row in csv.DictReader(stream):
-                code, label = row["code"], row["label"]
-                labels[code] = label
-                facts[code] = {k: v for k, v in row.items() if k not in {"code", "label", "also"}}
-                also = [word for word in (row.get("also") or "").split("|") if word]
-                for spelling in (code, label, *also):
-                    spellings[normalise(spelling)] = code
+    facts: dict[str, Mapping[str, str]] = {}
+    for path in (settings.REFERENCE / "codes" / f"{name}.csv", *([own] if own else [])):
+        for row in _rows(path):
+            code, label = row["code"], row["label"]
+            labels[code] = label
+            facts[code] = {key: value for key, value in row.items() if key not in {"code", "label", "also"}}
+            also = [word for word in row.get("also", "").split("|") if word]
+            for spelling in (code, label, *also):
+                spellings[normalise(spelling)] = code
     return CodeList(name, labels, spellings, facts)
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, str]]:
+    """Each row of a list by its headings. Raises CodesRefused naming file and row."""
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise CodesRefused(
+                f"{path} is larger than {MOST_BYTES // 1_000_000} MB, too large for a code list."
+            )
+        filled = [
+            (number, [" ".join(cell.split()) for cell in cells])
+            for number, cells in enumerate(records(decode(path.read_bytes())), 1)
+            if any(cell.strip() for cell in cells)
+        ]
+    except Unreadable as wrong:
+        raise CodesRefused(f"{path} {wrong.what}. {_SAVE}") from None
+    if not filled:
+        raise CodesRefused(f"{path} is empty. Write code,label in its first line, or delete it.")
+    headings = _headings(path, *filled[0])
+    first_rows: dict[str, int] = {}
+    for number, cells in filled[1:]:
+        row = _row(path, number, cells, headings)
+        earlier = first_rows.setdefault(row["code"], number)
+        if earlier != number:
+            raise _refused(path, number, f"has the code of row {earlier} again. Remove one of the two")
+        yield row
+
+
+def _headings(path: Path, number: int, cells: list[str]) -> list[str]:
+    """The headings in small letters with underscores; empty ones belong to empty columns."""
+    headings = [normalise(cell).replace(" ", "_") for cell in cells]
+    for needed in ("code", "label"):
+        if needed not in headings:
+            raise _refused(
+                path,
+                number,
+                f"has no heading '{needed}'. The first line holds code,label and, if wanted, also",
+            )
+    named = [heading for heading in headings if heading]
+    twice = next((heading for heading in named if named.count(heading) > 1), None)
+    if twice:
+        raise _refused(path, number, f"has the heading '{twice}' twice. Remove one of the two columns")
+    return headings
+
+
+def _row(path: Path, number: int, cells: list[str], headings: list[str]) -> Mapping[str, str]:
+    padded = cells + [""] * (len(headings) - len(cells))
+    row = {heading: cell for heading, cell in zip(headings, padded, strict=False) if heading}
+    outside = [*(c for h, c in zip(headings, padded, strict=False) if not h), *padded[len(headings) :]]
+    if any(outside):
+        raise _refused(
+            path,
+            number,
+            "has more cells than headings. Put a label with a comma or semicolon in quotation marks, or save "
+            "the file from Excel",
+        )
+    for key in ("code", "label"):
+        if not row[key]:
+            raise _refused(path, number, f"has no {key}. Write it, or delete the row")
+    if any(_EXCELS_OWN.fullmatch(cell) for cell in row.values()):
+        raise _refused(
+            path, number, "holds a word that Excel put there (such as #NAME? or TRUE). Write what was meant"
+        )
+    if not _CODE.fullmatch(row["code"]):
+        raise _refused(
+            path,
+            number,
+            "has a code with other than letters, digits and underscores. Write it as north_council",
+        )
+    return row
+
+
+def _refused(path: Path, number: int, what: str) -> CodesRefused:
+    return CodesRefused(f"{path}, row {number}, {what}.")

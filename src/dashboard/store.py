@@ -7,8 +7,9 @@ the old one is told in ``swap``.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,7 @@ __all__ = [
     "StoreBusy",
     "StoreUnusable",
     "add_rows",
+    "attach",
     "create_tables",
     "held_files",
     "note_file",
@@ -241,10 +243,23 @@ def write_fact(con: duckdb.DuckDBPyConnection, key: str, value: str) -> None:
 
 def open_for_reading(path: Path) -> duckdb.DuckDBPyConnection:
     """The store, read-only. Raises StoreUnusable where there is none or it cannot be opened."""
+    with _opening(path):
+        return duckdb.connect(str(path), read_only=True)
+
+
+def attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make the store known to ``con`` as ``store``, read-only. Raises StoreUnusable as opening does."""
+    quoted = str(path).replace("'", "''")
+    with _opening(path):
+        con.execute(f"ATTACH '{quoted}' AS store (READ_ONLY)")
+
+
+@contextlib.contextmanager
+def _opening(path: Path) -> Iterator[None]:
     if not path.exists():
         raise StoreUnusable(f"There is no store at {path}. Run 'dashboard intake FILE' first.")
     try:
-        return duckdb.connect(str(path), read_only=True)
+        yield
     except duckdb.Error as broken:
         raise StoreUnusable(
             f"{path} cannot be opened as a store. Restore it from a backup, or take the extracts in again."

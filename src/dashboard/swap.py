@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 
@@ -99,23 +100,54 @@ def _delete(*paths: Path) -> None:
 
 
 @contextlib.contextmanager
-def only_writer(path: Path) -> Iterator[None]:
-    """Keep every other writer away from the store while the block runs.
+def only_writer(path: Path, task: str = "intake") -> Iterator[None]:
+    """Keep every other writer of the installation away while the block runs.
 
-    The lock goes with the process, so one that is killed blocks nobody. Raises StoreBusy naming
-    the process that is writing and since when.
+    Intake writes the store at ``path``; a release reads it and writes the register and the releases
+    beside it, so both hold this one lock: which register holds is decided by the rows that are counted.
+    ``task`` is what others are told it is held for. The lock goes with the process, so one that is killed
+    blocks nobody. Raises StoreBusy naming the process, its task and since when.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.with_suffix(".lock").open("a+", encoding="utf-8") as stream:
+    private_folder(path.parent)
+    with _private_file(path.with_suffix(".lock")) as stream:
         if not _lock(stream.fileno()):
             stream.seek(0)
-            who = stream.read().strip() or "another process"
-            raise StoreBusy(f"{who} is writing to {path}. Wait until it has finished and run this again.")
-        stream.truncate(0)
+            who = stream.read().strip() or "Another process"
+            raise StoreBusy(
+                f"{who} is at work on {path.parent}. Nothing was changed. Wait until it has finished and run "
+                "this again."
+            )
         now = datetime.datetime.now().astimezone()
-        stream.write(f"Process {os.getpid()} (since {now:%H:%M:%S on %d %B %Y})")
-        stream.flush()
-        yield
+        _replace_words(stream, f"Process {os.getpid()} ({task}, since {now:%H:%M:%S on %d %B %Y})")
+        try:
+            yield
+        finally:
+            _replace_words(stream, "")  # or the next one that comes too early is told of this process
+
+
+def private_folder(folder: Path) -> None:
+    """Make ``folder``, and those above it that are missing, so that their owner alone can enter them.
+
+    Whatever the process's umask is; folders that are there already stay as they are.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+
+
+def _private_file(path: Path) -> TextIO:
+    """``path`` open for reading and writing, made for its owner alone whatever the umask is."""
+    stream = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+    if os.name == "posix" and os.fstat(stream.fileno()).st_uid == os.geteuid():
+        os.fchmod(stream.fileno(), 0o600)  # one that an earlier version made for everybody
+    return stream
+
+
+def _replace_words(stream: TextIO, words: str) -> None:
+    stream.seek(0)
+    stream.truncate()
+    stream.write(words)
+    stream.flush()
 
 
 if sys.platform == "win32":

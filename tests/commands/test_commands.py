@@ -103,7 +103,7 @@ def test_checking_writes_the_report_three_ways(
     broken: Path, extract: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "reports"
-    assert dashboard("check", broken, extract, "--out", out, "--data", tmp_path) == 2
+    assert dashboard("check", broken, extract, "--out", out, "--data", tmp_path) == 1
     written = {path.name for path in out.iterdir()}
     assert written == {
         f"{name}.report.{kind}" for name in (broken.name, extract.name) for kind in ("txt", "csv", "html")
@@ -226,14 +226,6 @@ def test_a_trace_of_nothing_says_so(
 ) -> None:
     assert dashboard("trace", *words, "--data", demo_installation.root) == 2
     assert capsys.readouterr().err.strip()
-
-
-def test_ctrl_c_before_the_end_is_130(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    def stopped(*_: object) -> int:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("dashboard.commands.catalogue.run", stopped)
-    assert dashboard("catalogue", "--data", tmp_path) == 130
 
 
 def test_output_cut_short_is_no_error(demo_installation: Installation) -> None:

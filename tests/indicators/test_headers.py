@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.indicators import HeaderError, indicators, read_header
+from dashboard.release.errors import ReleaseError
 from dashboard.release.words import NOT_FED, not_fed_rows
-from dashboard.release.workspace import ReleaseError
 
 GOOD = """/*---
 code = "T02"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard.disclosure.certificate import load
-from dashboard.indicators import FOLDER
+from dashboard.indicators import FOLDER, indicators
 from dashboard.publication import Publication
-from dashboard.release import ReleaseError, make_release
+from dashboard.release import ReleaseError, make_release, making
 from dashboard.settings import Installation
 
 FIRST, NEXT = datetime.date(2024, 3, 1), datetime.date(2024, 6, 1)
@@ -102,6 +104,23 @@ def test_a_log_of_one_kind_that_ends_early_says_nothing_of_the_months_after_its_
     second = make_release(fresh, made=datetime.datetime(2024, 7, 5), folder=few)
     assert {"2024-05", "2024-06"} <= set(counts(second.path, time_level="month"))
     assert not any(words.startswith("Referral log") for words in second.warnings)
+
+
+def test_base_cells_that_do_not_give_what_was_published_stop_the_release_and_name_the_figure(
+    fresh: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+    monkeypatch.setattr(making, "trusted", lambda *_: [])  # which would stop it first, by the hashes
+    path = next((fresh.register / "made_up" / "base").glob("*/referrals.csv"))
+    held = pd.read_csv(path, dtype=str)
+    held[held["month"] != "2023-05-01"].to_csv(path, index=False)
+    title = indicators(few)["concerns"].title
+    with pytest.raises(ReleaseError) as stopped:
+        make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+    # The figure is called by its title, and no code of the engine's names shows.
+    words = rf"do not give what an earlier release has published of {re.escape(title)} \(\d+ cells\)\."
+    assert re.search(words, str(stopped.value))
+    assert not re.search(r"\bown\b|\|", str(stopped.value))
 
 
 def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, few: Path) -> None:

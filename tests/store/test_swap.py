@@ -62,7 +62,7 @@ def test_what_a_killed_process_left_does_no_harm(path: Path) -> None:
 def test_a_second_writer_is_told_whom_to_wait_for(path: Path) -> None:
     with (
         only_writer(path),
-        pytest.raises(StoreBusy, match=r"Process \d+ \(since .*Wait until"),
+        pytest.raises(StoreBusy, match=r"Process \d+ \(intake, since .*Wait until"),
         rewrite(path),
     ):
         raise AssertionError("two writers")

@@ -142,7 +142,7 @@ def test_zip_that_is_no_workbook(tmp_path: Path) -> None:
 
 
 def test_workbook_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.validation.workbook.MOST_UNPACKED", 1000)
+    monkeypatch.setattr("dashboard.validation.used_cells.MOST_UNPACKED", 1000)
     path = write_xlsx(tmp_path / "a.xlsx", {"Bookings": cells(bookings(5))})
     assert refusal(path).sentence == "a.xlsx unpacks to far too much."
 

@@ -127,9 +127,16 @@ def _create(file: Path) -> None:
 
 
 def _read(file: Path) -> Key:
-    with file.open("rb") as stream:
-        mode = os.fstat(stream.fileno()).st_mode
-        secret = stream.read(LENGTH + 1)
+    try:
+        with file.open("rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            secret = stream.read(LENGTH + 1)
+    except IsADirectoryError:
+        raise KeyRefused(f"{file} is a folder, not a key. Set DASHBOARD_KEY to a file in it.") from None
+    except PermissionError:
+        raise KeyRefused(
+            f"The key file {file} may not be read. Run this as the user it belongs to."
+        ) from None
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise KeyRefused(f"The key file {file} can be read by others. Run: chmod 600 '{file}'")
     if len(secret) != LENGTH:

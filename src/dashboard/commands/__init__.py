@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from dashboard import settings
+from dashboard.codes import CodesRefused
+from dashboard.commands import _trouble
 from dashboard.commands._outcome import FINE, INTERRUPTED, UNUSABLE, CannotGoOn
 
 EXIT_CODES = (
@@ -53,16 +55,28 @@ def parser() -> argparse.ArgumentParser:
 
 
 def run(words: Sequence[str]) -> int:
-    """Run one command line; returns its exit code. Wrong usage leaves with 2, as argparse does."""
-    chosen = parser().parse_args(words)
+    """Run one command line; returns its exit code. Wrong usage leaves with 2, as argparse does.
+
+    Whatever fails is told in words. Python's development mode (-X dev) shows the whole error instead.
+    """
+    where = None
     try:
-        return int(chosen.run(chosen, settings.installation(chosen.data)))
-    except CannotGoOn as stop:
+        chosen = parser().parse_args(words)
+        where = settings.installation(chosen.data)
+        return int(chosen.run(chosen, where))
+    except (CannotGoOn, CodesRefused) as stop:
         print(stop, file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:
         print("Stopped before the work was done.", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if sys.flags.dev_mode:
+            raise
+        print(_trouble.words(error, where), file=sys.stderr)
+        return UNUSABLE
 
 
 __all__ = ["EXIT_CODES", "FINE", "commands", "parser", "run"]

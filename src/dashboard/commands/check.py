@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
-    """2 where a file is refused whole, 1 where rows are set aside, 0 otherwise."""
+    """2 where every file is refused whole, 1 where some are or rows are set aside, 0 otherwise."""
     from dashboard.validation import ExtractRefused, check, reports
 
     outcomes: list[Check | ExtractRefused] = []
@@ -45,7 +45,8 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
         print("\n".join(reports.text(outcome) for outcome in outcomes), end="")
         if chosen.out:
             print(f"\nReports are in {chosen.out}.")
-    return max(_code(outcome) for outcome in outcomes)
+    codes = {_code(outcome) for outcome in outcomes}
+    return codes.pop() if len(codes) == 1 else REFUSED
 
 
 def _code(outcome: Check | ExtractRefused) -> int:

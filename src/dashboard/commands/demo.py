@@ -6,7 +6,6 @@ import argparse
 import hashlib
 import importlib.util
 import json
-import shutil
 import sys
 import time
 from pathlib import Path
@@ -63,8 +62,7 @@ def prepare(where: Installation) -> None:
         report = take_in(paths, where, tell, made_up=True)
     if report.any_refused:
         raise CannotGoOn(report.text)
-    # The demonstration is made anew: nothing that it said before binds it.
-    shutil.rmtree(where.register / "made_up", ignore_errors=True)
+    release.forget_made_up(where)
     print("Counting, protecting and publishing ...", flush=True)
     with progress("Releasing") as tell:
         released = release.make_release(where, tell)

@@ -29,9 +29,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
-    """2 where every file is refused, 1 where some are, 0 otherwise."""
+    """2 where every file is refused, 1 where some are or rows are set aside, 0 otherwise.
+
+    The same files give the same answer again: what they hold has not changed.
+    """
+    from dashboard.swap import private_folder
+
     if not chosen.files:
-        where.inbox.mkdir(parents=True, exist_ok=True)
+        private_folder(where.inbox)
     with progress("Taking in", quiet=chosen.json) as tell:
         report = take_in(chosen.files or [where.inbox], where, tell)
     if chosen.json:
@@ -39,10 +44,10 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     else:
         print(report.text)
         print(_next(report))
-    if not report.any_refused:
-        return FINE
-    refused = sum(file.outcome == "refused" for file in report.files)
-    return UNUSABLE if refused == len(report.files) else REFUSED
+    if report.all_refused:
+        return UNUSABLE
+    whole = report.kept and not (report.any_refused or report.any_set_aside)
+    return FINE if whole else REFUSED
 
 
 def take_in(files: list[Path], where: Installation, tell: Tell, *, made_up: bool = False) -> RunReport:

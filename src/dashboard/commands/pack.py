@@ -56,6 +56,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
 def _story(agenda: str) -> Story:
     """The story in a file, else the ready-made one of that name."""
+    from dashboard import bounded_toml
     from dashboard.meeting import saving
 
     path, ready = Path(agenda), saving.agendas()
@@ -64,8 +65,10 @@ def _story(agenda: str) -> Story:
             return ready[agenda]
         raise CannotGoOn(f"There is no file {agenda}, and no ready-made agenda but {', '.join(ready)}.")
     try:
-        return saving.load(path.read_text(encoding="utf-8"), path.name)
+        return saving.load(bounded_toml.read_text(path), path.name)
     except UnicodeDecodeError as wrong:
         raise CannotGoOn(f"{path.name} is no story: it is not text in UTF-8.") from wrong
+    except bounded_toml.TooMuchToml as refused:
+        raise CannotGoOn(f"{path.name} {refused}.") from refused
     except OSError as broken:
         raise CannotGoOn(f"{path} cannot be read ({broken.strerror}).") from broken

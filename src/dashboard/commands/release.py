@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dashboard.commands._outcome import FINE, REFUSED, CannotGoOn, as_json
@@ -54,13 +56,36 @@ def make_release(
     where: Installation, tell: Tell, last: datetime.date | None = None, accept_loss: bool = False
 ) -> ReleaseReport:
     """The report of the release. Raises NotReleased, or CannotGoOn where it could not begin."""
+    from dashboard import release
+
+    try:
+        with _refusals_in_words():
+            return release.make_release(where, progress=tell, last=last, accept_loss=accept_loss)
+    except release.Unproved as stopped:
+        raise NotReleased(str(stopped)) from stopped
+
+
+def forget_made_up(where: Installation) -> None:
+    """Begin the register of made-up releases anew. Raises CannotGoOn where that may not be."""
+    from dashboard import release
+
+    with _refusals_in_words():
+        release.forget_made_up(where)
+
+
+@contextmanager
+def _refusals_in_words() -> Iterator[None]:
     from dashboard import release, store
 
     try:
-        return release.make_release(where, progress=tell, last=last, accept_loss=accept_loss)
-    except release.Unproved as stopped:
-        raise NotReleased(str(stopped)) from stopped
-    except (release.ReleaseError, release.HeaderError, release.PolicyError, store.StoreUnusable) as unusable:
+        yield
+    except (
+        release.ReleaseError,
+        release.HeaderError,
+        release.PolicyError,
+        store.StoreBusy,
+        store.StoreUnusable,
+    ) as unusable:
         raise CannotGoOn(str(unusable)) from unusable
 
 

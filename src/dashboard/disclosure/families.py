@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard import settings
+from dashboard import bounded_toml, settings
 from dashboard.disclosure.policies import PolicyError
 
 FILE = settings.REFERENCE / "families.toml"
@@ -80,8 +79,8 @@ def read_families(path: Path = FILE) -> Families:
     """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
     raw = path.read_bytes()
     try:
-        told = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        told = bounded_toml.loads(raw.decode("utf-8"))
+    except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
     _same_keys(path, "the file", told, {"columns", "families", "known"})
     families = {name: _family(path, name, given) for name, given in told["families"].items()}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dashboard import settings
+from dashboard import bounded_toml, settings
 
 FILE = settings.REFERENCE / "policies.toml"
 
@@ -103,8 +102,8 @@ def read_policies(path: Path = FILE) -> Policies:
     """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
     raw = path.read_bytes()
     try:
-        told = tomllib.loads(raw.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        told = bounded_toml.loads(raw.decode("utf-8"))
+    except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
     _same_keys(path, "the file", told, {"policies", "subjects"})
     policies = {

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import datetime
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from dashboard import bounded_toml
 
 TIME_LEVELS = ("month", "quarter", "year", "financial_year", "all")
 GEOGRAPHY_LEVELS = ("district", "unitary", "force", "national")
@@ -94,8 +95,8 @@ def read_header(path: Path) -> Header:
     if not found:
         raise HeaderError(f"{path.name} must begin with /*--- , a TOML header, ---*/ and then one SELECT")
     try:
-        told = tomllib.loads(found.group(1))
-    except tomllib.TOMLDecodeError as broken:
+        told = bounded_toml.loads(found.group(1))
+    except bounded_toml.TomlRefused as broken:
         raise HeaderError(f"{path.name}: the header is not valid TOML: {broken}") from broken
     _check_keys(path, told)
     for key, allowed in (("kind", KINDS), ("direction", DIRECTIONS)):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dashboard import settings, sources
+from dashboard.codes import own_files
 
 #: Files that stand beside extracts and are none.
 _BESIDE = {".toml"}
@@ -39,7 +40,7 @@ def read_with(path: Path, own_codes: Path) -> str:
     worth reading again.
     """
     mappings = [path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")]
-    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_codes.glob("*.csv")]
+    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes)]
     formats = Path(sources.__file__).parent.glob("*.py")
     said = hashlib.sha256()
     for file in (*mappings, *sorted(lists), *sorted(formats)):

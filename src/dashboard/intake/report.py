@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dashboard.anonymise.k_anonymity import KAnonymity
 from dashboard.intake.figures import PeriodFigures
+from dashboard.swap import private_folder
 
 
 class Outcome(StrEnum):
@@ -59,7 +60,7 @@ class FileReport:
 class RunReport:
     """One run: its files in the order they were given, and how alike the store's rows are now.
 
-    ``finished`` is UTC in ISO form.
+    ``finished`` is UTC in ISO form; ``kept`` says whether the report could be written.
     """
 
     run: str
@@ -67,11 +68,22 @@ class RunReport:
     files: tuple[FileReport, ...]
     sentences: tuple[str, ...]
     store: tuple[KAnonymity, ...]
+    kept: bool = True
 
     @property
     def any_refused(self) -> bool:
         """Whether a file was refused whole."""
         return any(file.outcome is Outcome.REFUSED for file in self.files)
+
+    @property
+    def all_refused(self) -> bool:
+        """Whether every file was refused whole."""
+        return all(file.outcome is Outcome.REFUSED for file in self.files)
+
+    @property
+    def any_set_aside(self) -> bool:
+        """Whether a row of any file was set aside, in this run or when the file was first taken in."""
+        return any(file.rows_set_aside for file in self.files)
 
     @property
     def changed(self) -> bool:
@@ -106,7 +118,7 @@ class RunReport:
 
     def write(self, folder: Path) -> None:
         """``<run>.json`` and ``<run>.txt`` in ``folder``, readable by the analyst alone."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(folder)
         _write(folder / f"{self.run}.json", json.dumps(self.to_dict(), indent=2, ensure_ascii=False) + "\n")
         _write(folder / f"{self.run}.txt", self.text)
 

@@ -6,6 +6,7 @@ import datetime
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -74,9 +75,20 @@ def take_in(
         alike = _alike(where)
     finished = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     report = RunReport(run, finished, tuple(reports[path] for path in files), planned.sentences, alike)
-    report.write(where.reports)
+    report = _kept(report, where.reports)
     tell("Done", 2 * len(files), 2 * len(files))
     _log.info("run %s: %s", run, ", ".join(file.outcome for file in report.files))
+    return report
+
+
+def _kept(report: RunReport, folder: Path) -> RunReport:
+    """The report, which says so itself where it could not be written: the files have gone in by then."""
+    try:
+        report.write(folder)
+    except OSError as broken:
+        why = broken.strerror or "write error"
+        sentence = f"This report could not be kept in {folder} ({why}): copy it from here."
+        return replace(report, sentences=(*report.sentences, sentence), kept=False)
     return report
 
 

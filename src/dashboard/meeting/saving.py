@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import tomllib
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 from unicodedata import category
 
-from dashboard import settings
+from dashboard import bounded_toml, settings
 from dashboard.meeting.story import (
     KINDS,
     LONGEST,
@@ -27,8 +26,6 @@ from dashboard.meeting.story import (
 )
 
 AGENDAS = settings.REFERENCE / "agendas"
-#: No story that keeps to the limits is longer as text.
-_MOST_TEXT = 400_000
 #: Begins every link, so that a later form can be told from this one.
 _FORM = "1"
 #: Control characters, halves of pairs, and what is no letter: the formats of slides and papers refuse them.
@@ -37,14 +34,17 @@ _UNPRINTABLE = ("Cc", "Cs", "Cn", "Co")
 
 def load(text: str, file: str = "story") -> Story:
     """The story in ``text`` (TOML). Raises StoryError, naming ``file`` and the key."""
-    if len(text) > _MOST_TEXT:
-        raise StoryError(f"{file} is too long to be a story")
     try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as broken:
+        told = bounded_toml.loads(text)
+    except bounded_toml.NotToml as broken:
         raise StoryError(f"{file} is not valid TOML: {broken}") from broken
+    except bounded_toml.TooMuchToml as refused:
+        raise StoryError(f"{file} {refused}") from refused
     _check_keys(told, file, ("title", "subtitle", "marking", "theme", "item"), ("title", "theme", "item"))
-    words = {key: _text(told.get(key, ""), file, key) for key in ("title", "subtitle", "marking", "theme")}
+    words = {
+        key: _text(told.get(key, ""), f"{file}: {key}", LONGEST.get(key, LONGEST_OTHER))
+        for key in ("title", "subtitle", "marking", "theme")
+    }
     items = _list(told["item"], file, "item", MOST_ITEMS)
     return Story(**words, items=tuple(_item(one, file, f"item {at}") for at, one in enumerate(items, 1)))
 
@@ -84,7 +84,7 @@ def from_link(text: str) -> Story:
     try:
         packed = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
         # A few letters can unpack to gigabytes: no more is unpacked than a story can have.
-        found = reader.decompress(packed, _MOST_TEXT).decode("utf-8")
+        found = reader.decompress(packed, bounded_toml.MOST_BYTES).decode("utf-8")
     except (ValueError, binascii.Error, zlib.error) as wrong:
         raise broken from wrong
     if not reader.eof:
@@ -100,15 +100,15 @@ def agendas() -> dict[str, Story]:
 
 def _item(told: Any, file: str, where: str) -> Item:
     _check_keys(told, f"{file}, {where}", ("kind", "headline", "notes", "view"), ("kind",))
-    kind = _text(told["kind"], file, f"{where}: kind")
+    kind = _text(told["kind"], f"{file}: {where}: kind")
     if kind not in KINDS:
         raise StoryError(f"{file}, {where}: kind is {kind!r}; use one of {', '.join(KINDS)}")
     views = _list(told.get("view", []), file, f"{where}: view", MOST_VIEWS)
     return Item(
         kind,
         tuple(_view(one, file, f"{where}, view {at}") for at, one in enumerate(views, 1)),
-        _text(told.get("headline", ""), file, f"{where}: headline"),
-        _text(told.get("notes", ""), file, f"{where}: notes"),
+        _text(told.get("headline", ""), f"{file}: {where}: headline", LONGEST["headline"]),
+        _text(told.get("notes", ""), f"{file}: {where}: notes", LONGEST["notes"]),
     )
 
 
@@ -119,10 +119,10 @@ def _view(told: Any, file: str, where: str) -> View:
     if not isinstance(splits, dict) or len(splits) > MOST_SPLITS:
         raise StoryError(f"{file}, {where}: splits must be a table of at most {MOST_SPLITS} dimensions")
     pairs = tuple(
-        (_text(name, file, f"{where}: splits"), _text(code, file, f"{where}: splits.{name}"))
+        (_text(name, f"{file}: {where}: splits"), _text(code, f"{file}: {where}: splits.{name}"))
         for name, code in splits.items()
     )
-    words = {key: _text(told[key], file, f"{where}: {key}") for key in told if key != "splits"}
+    words = {key: _text(told[key], f"{file}: {where}: {key}") for key in told if key != "splits"}
     return View(**words, splits=pairs)
 
 
@@ -130,7 +130,7 @@ def _check_keys(told: Any, where: str, allowed: Sequence[str], needed: Sequence[
     if not isinstance(told, Mapping):
         raise StoryError(f"{where} must be a table of keys")
     for key in sorted(set(told) - set(allowed)):
-        raise StoryError(f"{where}: unknown key {key!r}; use {', '.join(allowed)}")
+        raise StoryError(f"{where}: unknown key {bounded_toml.briefly(repr(key))}; use {', '.join(allowed)}")
     for key in needed:
         if key not in told:
             raise StoryError(f"{where}: the key {key!r} is missing; add it")
@@ -144,14 +144,14 @@ def _list(told: Any, file: str, key: str, most: int) -> list[Any]:
     return told
 
 
-def _text(told: Any, file: str, key: str) -> str:
+def _text(told: Any, where: str, longest: int = LONGEST_OTHER) -> str:
+    """``told`` where it is text that a slide can show. ``where`` is the file and the key."""
     if not isinstance(told, str):
-        raise StoryError(f"{file}: {key} must be text in quotes")
-    longest = LONGEST.get(key.rpartition(" ")[2], LONGEST_OTHER)
+        raise StoryError(f"{where} must be text in quotes")
     if len(told) > longest:
-        raise StoryError(f"{file}: {key} has {len(told)} letters; at most {longest} fit")
+        raise StoryError(f"{where} has {len(told)} letters; at most {longest} fit")
     if any(category(letter) in _UNPRINTABLE and letter not in "\n\t" for letter in told):
-        raise StoryError(f"{file}: {key} holds a letter that cannot be printed; remove it")
+        raise StoryError(f"{where} holds a letter that cannot be printed; remove it")
     return told
 
 

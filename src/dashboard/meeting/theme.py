@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from dashboard import settings
+from dashboard import bounded_toml, settings
 from dashboard.meeting.story import StoryError
 
 THEMES = settings.REFERENCE / "themes"
@@ -53,8 +52,8 @@ def load(name: str, text: str) -> Theme:
     """The theme in ``text`` (TOML). Raises StoryError, naming file and key."""
     file = f"{name}.toml"
     try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as broken:
+        told = bounded_toml.loads(text)
+    except bounded_toml.TomlRefused as broken:
         raise StoryError(f"{file} is not valid TOML: {broken}") from broken
     wanted = [field.name for field in fields(Theme) if field.name != "name"]
     for key in sorted(set(told) - set(wanted)):

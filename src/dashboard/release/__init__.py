@@ -6,7 +6,15 @@ from dashboard.disclosure import PolicyError
 from dashboard.indicators import HeaderError
 from dashboard.release.deciding import Unproved
 from dashboard.release.errors import ReleaseError
-from dashboard.release.making import make_release
+from dashboard.release.making import forget_made_up, make_release
 from dashboard.release.report import ReleaseReport
 
-__all__ = ["HeaderError", "PolicyError", "ReleaseError", "ReleaseReport", "Unproved", "make_release"]
+__all__ = [
+    "HeaderError",
+    "PolicyError",
+    "ReleaseError",
+    "ReleaseReport",
+    "Unproved",
+    "forget_made_up",
+    "make_release",
+]

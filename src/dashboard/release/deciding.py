@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,7 +75,7 @@ def decide(
             solved = _unchanged(one, ours, rules, bound, register) if ours else None
             if ours and solved is None:
                 one = problem(cross, tables, people, ours, theirs, own, policy)
-            _report(one, family, done)
+            _report(one, family, {table.header.id: table.header.title for table in tables}, done)
             own |= _solved(one, solved, rules, bound, register, done, tell)
         done.cells |= own
     return done
@@ -143,18 +144,24 @@ def _solved(
     return {name: found[name] for name in [*one.listed, *one.apart]}
 
 
-def _report(one: Problem, family: Family, done: Decided) -> None:
-    """Public cells that the store disagrees with cannot be held to; the analyst is told which tables."""
-    ours = sorted({name.split("|")[2] for name in one.contradicting if name.startswith("public|own|")})
+def _report(one: Problem, family: Family, titles: Mapping[str, str], done: Decided) -> None:
+    """Public cells that the store disagrees with cannot be held to; the analyst is told which figures.
+
+    ``titles`` are those of our figures; one that is published no longer is called by its id.
+    """
+    ours = Counter(cell.figure for cell in one.contradicting if cell.ours)
     if ours:
+        figures = ", ".join(
+            f"{titles.get(figure, figure)} ({count} cell{'s' * (count != 1)})"
+            for figure, count in sorted(ours.items())
+        )
         raise ReleaseError(
             f"{family.title}: the register's base cells do not give what an earlier release has published of "
-            f"{', '.join(ours)} ({len(one.contradicting)} cells). Nothing is released, for the difference "
-            "would show. Put the register back from a backup."
+            f"{figures}. Nothing is released, for the difference would show. Put the register back from a "
+            "backup."
         )
-    tables = sorted({name.split("|")[1] for name in one.contradicting})
-    for table in tables:
-        count = sum(name.split("|")[1] == table for name in one.contradicting)
+    theirs = Counter(cell.figure for cell in one.contradicting)
+    for table, count in sorted(theirs.items()):
         words = (
             f"{family.title}: {count} cells of {table} differ from what the store counts, so that way of "
             "splitting it is not taken as known about our records. Compare the two"

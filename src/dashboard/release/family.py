@@ -18,11 +18,16 @@ from dashboard.release.closed import ClosedTable, by_cell
 
 @dataclass(frozen=True, eq=False)
 class Public:
-    """A count that is public already: its atoms in one space, and its value."""
+    """A count that is public already: its atoms in one space, and its value.
+
+    ``figure`` is the indicator of ours that it was published of, or the name of others' table.
+    """
 
     name: str
     atoms: Ints
     value: int
+    figure: str
+    ours: bool
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class Problem:
     listed: list[str]
     atoms: Mapping[str, Ints]
     apart: list[str] = field(default_factory=list)
-    contradicting: list[str] = field(default_factory=list)
+    contradicting: list[Public] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,6 +126,7 @@ def problem(
                 del cells[name]
     fixed = {f"public|{one.name}": one for one in (*public, *known)}
     wrong = [name for name, one in fixed.items() if int(counts[one.atoms].sum()) != one.value]
+    contradicting = [fixed[name] for name in wrong]
     fixed, known = _agreeing(fixed, known, wrong)
     atoms = {name: one.atoms for name, one in cells.items()} | {
         name: one.atoms for name, one in fixed.items()
@@ -131,7 +137,7 @@ def problem(
     instance = _instance(space, people, atoms | unlisted, forced, order, list(unlisted)) if cells else None
     own = [name for name in cells if name not in shared]
     asked = {name: one.atoms for name, one in cells.items()}
-    return Problem(space, instance, own, asked, [name for name in apart if name not in shared], wrong)
+    return Problem(space, instance, own, asked, [name for name in apart if name not in shared], contradicting)
 
 
 def _agreeing(

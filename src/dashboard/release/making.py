@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -24,17 +25,22 @@ from dashboard.release.closed import ClosedTable, add_bases, closed_table, fill_
 from dashboard.release.counting import count, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
+from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Past, shapes
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
+from dashboard.release.notices import overdue, waiting
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
 from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
 from dashboard.settings import Installation
+from dashboard.swap import StoreUnusable, only_writer
 
 Progress = Callable[[str, int, int], None]
+#: The folder in the register that made-up releases have to themselves.
+MADE_UP = "made_up"
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,19 +86,47 @@ def make_release(
     that figures may vanish that the release before showed.
 
     ``last`` is the last month to count, else the last complete one. ``progress`` is told the step,
-    how many are done and how many there are. Raises ReleaseError, HeaderError, PolicyError or
-    Unproved with a message for the analyst; then nothing was written and the earlier release stays.
+    how many are done and how many there are. Raises ReleaseError, HeaderError, PolicyError, Unproved,
+    StoreUnusable or StoreBusy (an intake or another release is at work) with a message for the analyst;
+    then nothing was written and the earlier release stays.
     """
+    if not where.store.exists():
+        raise StoreUnusable(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
+    with only_writer(where.store, "release"):
+        return _make_release(where, made, last, progress, folder, accept_loss)
+
+
+def forget_made_up(where: Installation) -> None:
+    """Begin the register of made-up releases anew: nothing that a demonstration said before binds it.
+
+    Raises StoreBusy or StoreUnusable, and ReleaseError where the store's records are not made up.
+    """
+    with only_writer(where.store, "demonstration"):
+        if not made_up(where):
+            raise ReleaseError(f"{where.root} holds no made-up records, so no demonstration begins there.")
+        held = where.register / MADE_UP
+        if held.exists():
+            shutil.rmtree(held)
+
+
+def _make_release(
+    where: Installation,
+    made: datetime.datetime | None,
+    last: datetime.date | None,
+    progress: Progress | None,
+    folder: Path,
+    accept_loss: bool,
+) -> ReleaseReport:
     began = time.monotonic()
     made = made or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
     policies, headers = read_policies(), indicators(folder)
     pretended = made_up(where)
-    register = Register(where.register / "made_up" if pretended else where.register)
+    register = Register(where.register / MADE_UP if pretended else where.register)
     finished = trusted(where, register, pretended, made, accept_loss)
     inputs = hash_of_inputs(where, folder, made, last)
     if (unchanged := standing(where, register, inputs)) is not None:
         return replace(unchanged, seconds=round(time.monotonic() - began, 2))
-    run = _Run(where, policies, read_families(), headers, made, register, _overdue(headers, policies, made))
+    run = _Run(where, policies, read_families(), headers, made, register, overdue(headers, policies, made))
     tell = progress or (lambda name, done, total: None)
     with workspace(where, policies, made, Past(register, shapes(run.families)), last) as space:
         lists = _lists(headers, where, policies)
@@ -114,7 +148,7 @@ def make_release(
         )
         tell("Writing", len(headers), len(headers))
         run.warnings.extend([*finished, *decided.warnings])
-        run.warnings.extend(_waiting(space, policies))
+        run.warnings.extend(waiting(space, policies))
         cells, grains, costs = _cells(run, counted, decided, list(lists))
         tables = _tables(run, space, cells, grains, list(lists))
         content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
@@ -136,35 +170,6 @@ def _lists(headers: Mapping[str, Header], where: Installation, policies: Policie
     titles = {name: policies.title(name) for name in policies.subjects}
     dimensions = sorted({name for header in headers.values() for name in header.breakdowns})
     return {name: list(labels(name, where.codes, titles)) for name in dimensions}
-
-
-def _overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.datetime) -> list[str]:
-    found = [
-        f"{header.path.name}: its words were due for review on {header.review_date:%d %B %Y}"
-        for header in headers.values()
-        if header.review_date < made.date()
-    ]
-    found += [
-        f"{header.path.name}: no policy is called {header.policy!r}, so the strictest one holds"
-        for header in headers.values()
-        if header.policy not in policies.policies
-    ]
-    return found
-
-
-def _waiting(space: Workspace, policies: Policies) -> list[str]:
-    """Late, corrected and withdrawn records, for the analyst alone: exact numbers."""
-    titles = {subject.table: subject.title for subject in policies.subjects.values()}
-    found = []
-    for table, waiting in ((table, carried.waiting) for table, carried in space.carried.items()):
-        kinds = {"came late": waiting.late, "changed": waiting.changed, "were withdrawn": waiting.withdrawn}
-        if waiting.total:
-            listed = ", ".join(f"{many:,} {kind}" for kind, many in kinds.items() if many)
-            found.append(
-                f"{titles[table]}: of records of published months {listed}. Figures stay as first counted, "
-                "because a small change would show them; a restatement counts them"
-            )
-    return found
 
 
 def _count_indicator(

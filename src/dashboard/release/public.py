@@ -52,7 +52,8 @@ def known_cells(
     found: BySpace = defaultdict(list)
     for table, told in zip(tables, values, strict=True):
         for space, cell, atoms in _cells(table.parts[0]):
-            found[space.name].append(Public(f"{known.name}|{table.parts[0].key_of(cell)}", atoms, told[cell]))
+            name = f"{known.name}|{table.parts[0].key_of(cell)}"
+            found[space.name].append(Public(name, atoms, told[cell], known.name, ours=False))
     return found
 
 
@@ -113,7 +114,7 @@ def earlier_cells(
                 inside = atoms[(months >= first) & (months <= last)]
                 if len(inside):
                     title = f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}"
-                    found[space.name].append(Public(title, inside, entry.value))
+                    found[space.name].append(Public(title, inside, entry.value, definition.id, ours=True))
     return {name: _once(cells) for name, cells in found.items()}
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from dashboard import settings
+from dashboard import bounded_toml, settings
 from dashboard.disclosure import Policies
 from dashboard.indicators import Header
 from dashboard.indicators.headers import TIME_LEVELS
@@ -169,7 +168,7 @@ def not_fed_rows(path: Path = NOT_FED) -> pd.DataFrame:
 
     One that is ``fed_by`` the published figures of another is not among them.
     """
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    told = bounded_toml.loads(path.read_text(encoding="utf-8"))
     for code, entry in told.items():
         if set(entry) - {"fed_by"} != {"title", "needs"}:
             raise ReleaseError(

@@ -6,12 +6,11 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-from dashboard import codes, reference
+from dashboard import codes, reference, store
 from dashboard.disclosure import Policies
 from dashboard.release.derived import add_lists, derive
 from dashboard.release.errors import ReleaseError
@@ -63,11 +62,9 @@ class Workspace:
 def made_up(where: Installation) -> bool:
     """Whether the store holds made-up records: then its releases are a demonstration.
 
-    Raises ReleaseError where there is no store.
+    Raises StoreUnusable where there is no store or it cannot be opened.
     """
-    if not where.store.exists():
-        raise ReleaseError(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
-    with duckdb.connect(str(where.store), read_only=True) as con:
+    with store.open_for_reading(where.store) as con:
         return bool(con.execute("SELECT coalesce(bool_or(made_up), false) FROM files").fetchall()[0][0])
 
 
@@ -82,14 +79,12 @@ def workspace(
     """Open the store read-only and build the tables that indicators read.
 
     ``last`` is the last month to count, else the last complete one. What earlier releases counted of a
-    closed source comes from ``past``, so that it never changes. Raises ReleaseError where there is no
-    store, or no record that could be counted.
+    closed source comes from ``past``, so that it never changes. Raises StoreUnusable where there is no store
+    or it cannot be opened, and ReleaseError where it holds no record that could be counted.
     """
-    if not where.store.exists():
-        raise ReleaseError(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
     con = duckdb.connect()
     try:
-        con.execute(f"ATTACH {_quoted(where.store)} AS store (READ_ONLY)")
+        store.attach(con, where.store)
         held = {
             name: {column for (column,) in _columns(con, name)}
             for (name,) in con.execute(
@@ -260,7 +255,3 @@ def _month(number: int) -> datetime.date:
 
 def _number(month: datetime.date) -> int:
     return month.year * 12 + month.month - 1
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

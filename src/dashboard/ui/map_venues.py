@@ -7,6 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from dashboard import charts, narrative, series, settings
+from dashboard.codes import CodesRefused
 from dashboard.maps import AreaMap, venues
 from dashboard.publication import Publication
 from dashboard.series import Series
@@ -48,8 +49,14 @@ def _drawn(found: Series, selected: str | None) -> AreaMap:
 
 
 def known_places() -> dict[str, venues.Place]:
-    """The places of the venues that this installation knows."""
-    return venues.places(settings.installation().codes)
+    """The places of the venues that this installation knows.
+
+    Where its own list cannot be read, as the next command tells the analyst, those of the project.
+    """
+    try:
+        return venues.places(settings.installation().codes)
+    except CodesRefused:
+        return venues.places()
 
 
 @lru_cache(maxsize=64)

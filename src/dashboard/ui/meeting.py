@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard import bounded_toml
 from dashboard.meeting import Item, Story, StoryError, saving, theme
 from dashboard.meeting.story import LONGEST
 from dashboard.ui.words import notice, section
@@ -14,6 +15,8 @@ from dashboard.ui.words import notice, section
 #: The key of the story in the address.
 LINK = "story"
 _STORY, _IDS, _USED = "meeting-story", "meeting-ids", "meeting-ids-used"
+#: What the upload of a story offers to take; the box counts in whole ones.
+_MEGABYTES = -(-bounded_toml.MOST_BYTES // 1_000_000)
 #: What a slide may not hold; a pasted text may bring it along.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -107,7 +110,9 @@ def _beginnings() -> None:
             "Ready-made agenda", list(ready), format_func=lambda one: ready[one].title, key="meeting-agenda"
         )
         st.button("Begin with this agenda", key="meeting-begin", on_click=lambda: take(ready[name]))
-    given = st.file_uploader("Or open a saved story", type="toml", key="meeting-file", on_change=_open)
+    given = st.file_uploader(
+        "Or open a saved story", type="toml", key="meeting-file", on_change=_open, max_upload_size=_MEGABYTES
+    )
     wrong = st.session_state.get("meeting-wrong", "")
     if given is not None and wrong:
         notice(f"The story cannot be opened: {wrong}.", wrong=True)
@@ -117,6 +122,9 @@ def _open() -> None:
     given = st.session_state["meeting-file"]
     st.session_state["meeting-wrong"] = ""
     if given is None:
+        return
+    if given.size > bounded_toml.MOST_BYTES:
+        st.session_state["meeting-wrong"] = "it is too long to be a story"
         return
     try:
         take(saving.load(given.getvalue().decode("utf-8"), given.name))

@@ -72,11 +72,11 @@ def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[Che
     first_seen: dict[tuple[Value, ...], int] = {}
     width = len(table.headings)
     for number, cells in table.rows:
-        if any(not blank(cell) for cell in cells[width:]):
+        beyond = [place for place, cell in enumerate(cells[width:], width + 1) if not blank(cell)]
+        if beyond or number in table.far:
             message = MESSAGES["too_many_cells"](found.source.columns[0], [])
-            findings.append(
-                Finding(number, None, "too_many_cells", Severity.ERROR, message, letter(width + 1))
-            )
+            where = letter(beyond[0]) if beyond else table.far[number]
+            findings.append(Finding(number, None, "too_many_cells", Severity.ERROR, message, where))
             continue
         values, said = parser.parse(number, cells)
         if values is not None:

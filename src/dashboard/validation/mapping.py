@@ -24,14 +24,13 @@ Every key is optional; a key that is not known is an error that names file and k
 from __future__ import annotations
 
 import datetime
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dashboard import bounded_toml
 from dashboard.codes import code_list, normalise
 from dashboard.contract import Kind, Source
 from dashboard.validation.findings import ExtractRefused
@@ -89,17 +88,19 @@ def beside(path: Path) -> PartnerMapping:
         raise _refused(path, found[0].name, f"stands beside {found[1].name}, and both are for {path.name}")
     toml = found[0]
     try:
-        said = tomllib.loads(toml.read_text(encoding="utf-8-sig"))
+        said = bounded_toml.loads(bounded_toml.read_text(toml))
         read = _Toml.model_validate(said)
     except UnicodeDecodeError:
         raise _refused(path, toml.name, "is not in UTF-8") from None
-    except tomllib.TOMLDecodeError as wrong:
-        line = re.search(r"at line \d+", str(wrong))
-        where = line.group() if line else "at its end"
-        raise _refused(path, toml.name, f"is not correct TOML {where}") from None
+    except OSError as broken:
+        raise _refused(path, toml.name, f"could not be opened ({broken.strerror or 'read error'})") from None
+    except bounded_toml.NotToml as wrong:
+        raise _refused(path, toml.name, f"is not correct TOML {wrong.where}") from None
+    except bounded_toml.TooMuchToml as too_much:
+        raise _refused(path, toml.name, str(too_much)) from None
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
+        key = bounded_toml.briefly(".".join(str(part) for part in first["loc"]))
         what = (
             "is not a key that may stand here" if first["type"] == "extra_forbidden" else "has the wrong type"
         )
@@ -138,7 +139,7 @@ def check_against(
 def _unknown(mapping: PartnerMapping, file: str, key: str, what: str) -> ExtractRefused:
     return ExtractRefused(
         file,
-        f"{mapping.file} has an error: key '{key}' {what}.",
+        f"{mapping.file} has an error: key '{bounded_toml.briefly(key)}' {what}.",
         "Correct the key in the TOML; the README lists columns and codes.",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.validation.findings import ExtractRefused
@@ -21,7 +21,8 @@ class Table:
     """Headings and rows as read. Rows that are blank throughout are left out.
 
     ``rows`` are pairs of row number (1 is a sheet's first row) and cells; ``elsewhere`` the headings of
-    a workbook's other sheets by their place (2 is the second sheet).
+    a workbook's other sheets by their place (2 is the second sheet). ``far`` has the letters of the first
+    column beyond ``MOST_COLUMNS`` that a row uses, by row number; what stands there is not read.
     """
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
@@ -29,17 +30,27 @@ class Table:
     heading_row: int
     rows: tuple[tuple[int, Sequence[Cell]], ...] = field(repr=False)
     elsewhere: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False)
+    far: Mapping[int, str] = field(default_factory=dict, repr=False)
 
 
-def table(name: str, numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Table:
-    """The table whose first row that is not blank holds the headings.
+def table(
+    name: str, numbered: Iterable[tuple[int, Sequence[Cell]]], far: Mapping[int, str] | None = None
+) -> Table:
+    """The table whose first row that is not blank holds the headings; ``far`` as in Table.
 
     Raises ExtractRefused where there are no headings, no rows below them, or too many columns.
     """
+    far = far or {}
     filled = [(number, cells) for number, cells in numbered if any(not blank(cell) for cell in cells)]
     if not filled:
         raise ExtractRefused(name, f"{name} is empty.", "Export it again and send the new file.")
     (heading_row, first), rows = filled[0], filled[1:]
+    if heading_row in far:
+        raise ExtractRefused(
+            name,
+            f"{name} has something in column {far[heading_row]} of row {heading_row}, beside its headings.",
+            f"Clear that cell, or send a table of at most {MOST_COLUMNS} columns.",
+        )
     width = max((place for place, cell in enumerate(first, 1) if not blank(cell)), default=0)
     if width > MOST_COLUMNS:
         raise ExtractRefused(
@@ -53,7 +64,17 @@ def table(name: str, numbered: Iterable[tuple[int, Sequence[Cell]]]) -> Table:
             f"{name} has headings but no rows below them.",
             "Export it again with the rows, or leave the file out.",
         )
-    return Table(tuple(str(cell).strip() for cell in first), heading_row, tuple(rows))
+    alone = [(number, ()) for number in sorted(far.keys() - {number for number, _ in rows})]
+    return Table(
+        tuple(str(cell).strip() for cell in first),
+        heading_row,
+        tuple(sorted([*rows, *alone], key=_number)),
+        far=far,
+    )
+
+
+def _number(row: tuple[int, Sequence[Cell]]) -> int:
+    return row[0]
 
 
 def blank(cell: Cell) -> bool:

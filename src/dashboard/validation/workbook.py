@@ -5,16 +5,19 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from dashboard.validation import used_cells
 from dashboard.validation.findings import ExtractRefused
-from dashboard.validation.table import Table, table
+from dashboard.validation.table import MOST_COLUMNS, Cell, Table, table
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-#: Bytes; a workbook that unpacks to more is a trap for the memory.
-MOST_UNPACKED = 1_000_000_000
+#: What a broken archive raises.
+_BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error)
 
 
 def read(name: str, data: bytes, sheet: str = "") -> Table:
@@ -22,7 +25,10 @@ def read(name: str, data: bytes, sheet: str = "") -> Table:
 
     Raises ExtractRefused where the workbook is locked, broken, in the old format or lacks the sheet.
     """
-    _whole(name, data)
+    used = _whole(name, data)
+    if used.sparse:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            data = used_cells.compacted(parts, used.sheets)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         visible = [
@@ -31,18 +37,27 @@ def read(name: str, data: bytes, sheet: str = "") -> Table:
             if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
         ]
         chosen = _choose(name, book.sheet_names, visible, sheet)
-        found = _rows(name, book.get_sheet_by_name(chosen))
+        found = _rows(name, book.get_sheet_by_name(chosen), used.sparse)
         elsewhere = tuple(
-            (place, _headings(book.get_sheet_by_name(other)))
+            (place, _headings(book.get_sheet_by_name(other), used.sparse))
             for place, other in enumerate(book.sheet_names, 1)
             if other != chosen and other in visible
         )
     except CalamineError:
         raise _broken(name) from None
-    return Table(found.headings, found.heading_row, found.rows, elsewhere)
+    return replace(found, elsewhere=elsewhere)
 
 
-def _whole(name: str, data: bytes) -> None:
+@dataclass(frozen=True)
+class _Used:
+    """The worksheets of a workbook by the names of their parts, and whether any is mostly empty."""
+
+    sheets: tuple[str, ...]
+    sparse: bool
+
+
+def _whole(name: str, data: bytes) -> _Used:
+    """What is used of a workbook that is whole. Raises ExtractRefused where it is not one."""
     if data.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
         raise ExtractRefused(
             name,
@@ -63,19 +78,25 @@ def _whole(name: str, data: bytes) -> None:
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
-                raise ExtractRefused(
-                    name, f"{name} unpacks to far too much.", "Send a shorter period in each file."
-                )
-            if parts.testzip() is not None:
-                raise _broken(name)
+            if sum(part.file_size for part in parts.infolist()) > used_cells.MOST_UNPACKED:
+                raise used_cells.TooMuch
+            extents = used_cells.extents(parts)
             kinds = set(parts.namelist())
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error):
+    except used_cells.TooMuch:
+        raise ExtractRefused(
+            name, f"{name} unpacks to far too much.", "Send a shorter period in each file."
+        ) from None
+    except (*_BROKEN, used_cells.NotWhole):
         raise _broken(name) from None
     if "xl/workbook.xml" not in kinds:
         raise ExtractRefused(
             name, f"{name} is a zip file but not an Excel workbook.", "Save it from Excel as .xlsx."
         )
+    if any(extent.compact_cells > used_cells.MOST_CELLS for extent in extents.values()):
+        raise ExtractRefused(
+            name, f"{name} has a sheet of far too many cells.", "Send a shorter period in each file."
+        )
+    return _Used(tuple(extents), any(extent.sparse for extent in extents.values()))
 
 
 def _broken(name: str) -> ExtractRefused:
@@ -101,23 +122,42 @@ def _choose(name: str, names: list[str], visible: list[str], wanted: str) -> str
     return visible[0]
 
 
-def _rows(name: str, sheet: CalamineSheet) -> Table:
+def _rows(name: str, sheet: CalamineSheet, compact: bool) -> Table:
     if sheet.start is None:
         raise ExtractRefused(
             name,
             f"The sheet read from {name} is empty.",
             "Put the table on the first sheet, or name its sheet in the TOML beside the file.",
         )
-    first_row, first_column = sheet.start
+    if not compact:
+        return table(name, _all_rows(sheet))
+    rows, far = _compact_rows(sheet)
+    return table(name, rows, far)
+
+
+def _all_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
+    first_row, first_column = sheet.start or (0, 0)
     # Leading empty columns count, so that a finding can name the letter that the spreadsheet shows.
     pad = [""] * first_column
-    return table(
-        name, ((number, [*pad, *cells]) for number, cells in enumerate(sheet.to_python(), first_row + 1))
-    )
+    for number, cells in enumerate(sheet.to_python(), first_row + 1):
+        yield number, [*pad, *cells]
 
 
-def _headings(sheet: CalamineSheet) -> tuple[str, ...]:
+def _compact_rows(sheet: CalamineSheet) -> tuple[list[tuple[int, list[Cell]]], dict[int, str]]:
+    """The rows, and the letters of a far column by row (see ``used_cells.compacted``)."""
+    rows: list[tuple[int, list[Cell]]] = []
+    far = {}
+    for number, *cells in sheet.to_python():
+        if not isinstance(number, int | float):
+            raise AssertionError("every compact row begins with its number")
+        rows.append((int(number), cells[:MOST_COLUMNS]))
+        if len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS]:
+            far[int(number)] = str(cells[MOST_COLUMNS])
+    return rows, far
+
+
+def _headings(sheet: CalamineSheet, compact: bool) -> tuple[str, ...]:
     if sheet.start is None:
         return ()
     first = sheet.to_python(nrows=1)
-    return tuple(str(cell) for cell in first[0]) if first else ()
+    return tuple(str(cell) for cell in first[0][1 if compact else 0 :]) if first else ()
