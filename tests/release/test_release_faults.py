@@ -155,7 +155,7 @@ from pathlib import Path
 from dashboard.release import make_release, writing
 from dashboard.settings import Installation
 
-def stop(*_):
+def stop(*_, **__):
     print("writing", flush=True)
     time.sleep(60)
 
