@@ -16,6 +16,8 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.disk import make_folder, move_into_place
+
 
 class StoreBusy(Exception):
     """Somebody else is writing. The message says who, and what to do."""
@@ -78,10 +80,8 @@ def _quoted(path: Path) -> str:
 
 def _swap_in(packed: Path, path: Path) -> None:
     packed.chmod(0o600)
-    with packed.open("rb+") as stream:
-        os.fsync(stream.fileno())
     try:
-        packed.replace(path)
+        move_into_place(packed, path)
     except PermissionError as held:
         raise StoreBusy(
             f"{path} is open in another program, so the new rows could not take its place. "
@@ -105,7 +105,7 @@ def only_writer(path: Path) -> Iterator[None]:
     The lock goes with the process, so one that is killed blocks nobody. Raises StoreBusy naming
     the process that is writing and since when.
     """
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(path.parent, 0o700)
     with path.with_suffix(".lock").open("a+", encoding="utf-8") as stream:
         if not _lock(stream.fileno()):
             stream.seek(0)

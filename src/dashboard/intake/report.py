@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dashboard.anonymise.k_anonymity import KAnonymity
+from dashboard.disk import make_folder, to_disk
 from dashboard.intake.figures import PeriodFigures
 
 
@@ -106,12 +107,14 @@ class RunReport:
 
     def write(self, folder: Path) -> None:
         """``<run>.json`` and ``<run>.txt`` in ``folder``, readable by the analyst alone."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(folder, 0o700)
         _write(folder / f"{self.run}.json", json.dumps(self.to_dict(), indent=2, ensure_ascii=False) + "\n")
         _write(folder / f"{self.run}.txt", self.text)
+        to_disk(folder)
 
 
 def _write(path: Path, text: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
+    to_disk(path)

@@ -15,12 +15,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from dashboard.disk import make_folder, move_into_place
 from dashboard.indicators import Grain, Header
 from dashboard.release.workspace import ReleaseError
 
@@ -131,7 +131,9 @@ class Register:
         for definition in definitions:
             path = self.folder / DEFINITIONS / f"{definition.sha256}.json"
             if not path.exists():
-                path.write_text(json.dumps(asdict(definition), indent=1) + "\n", encoding="utf-8")
+                aside = path.with_suffix(".new")
+                aside.write_text(json.dumps(asdict(definition), indent=1) + "\n", encoding="utf-8")
+                move_into_place(aside, path)
         held = self.entries()
         known = {one.what for one in held}
         fresh = [one for one in cells if one.what not in known]
@@ -140,13 +142,13 @@ class Register:
             writer = csv.DictWriter(stream, [field.name for field in fields(Entry)], lineterminator="\n")
             writer.writeheader()
             writer.writerows(asdict(one) for one in (*held, *fresh))
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(self.folder / CELLS)
-        with (self.folder / RELEASES).open("a", encoding="utf-8") as stream:
-            stream.write(json.dumps(dict(entry)) + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+        move_into_place(aside, self.folder / CELLS)
+        # The whole file again, not a line at its end: half a line would stop every later release.
+        path = self.folder / RELEASES
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        aside = self.folder / f"{RELEASES}.new"
+        aside.write_text(before + json.dumps(dict(entry)) + "\n", encoding="utf-8")
+        move_into_place(aside, path)
 
 
 def _entry(row: Mapping[str, str]) -> Entry:
@@ -156,7 +158,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
 
 def private(folder: Path) -> None:
     """Make a folder that its owner alone can enter."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     folder.chmod(0o700)
 
 

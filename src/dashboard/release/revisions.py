@@ -25,14 +25,17 @@ def since_the_last(
 ) -> pd.DataFrame:
     """The ``revisions`` table of the release ``release_id``, whose cells are ``cells``.
 
-    It is compared with the last other release on the register; without one, or where its file is gone,
-    nothing can be told and the table is empty.
+    It is compared with the last other release on the register that has a file; without one, or where it
+    cannot be opened, nothing can be told and the table is empty.
     """
-    others = [told["id"] for told in register.releases() if told["id"] != release_id]
-    if not others:
+    names = [entry["id"] for entry in register.releases() if entry["id"] != release_id]
+    files = [where.releases / f"published-{name}.duckdb" for name in names]
+    # One that was registered and then failed has no file: nobody has seen it.
+    shown = [path for path in files if path.exists()]
+    if not shown:
         return pd.DataFrame(columns=COLUMNS)
     try:
-        earlier = Publication(where.releases / f"published-{others[-1]}.duckdb")
+        earlier = Publication(shown[-1])
     except NoRelease:
         return pd.DataFrame(columns=COLUMNS)
     try:

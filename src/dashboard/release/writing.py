@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import pandas as pd
 from dashboard.disclosure import read_policies
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.families import read_families
+from dashboard.disk import make_folder, move_into_place, to_disk
 from dashboard.indicators import Header
 from dashboard.publication import CELL_KEY, TABLES
 from dashboard.release import solving
@@ -63,7 +63,7 @@ def write(
     made: datetime.datetime,
     headers: Mapping[str, Header],
 ) -> tuple[Path, str]:
-    """Write and point at a release; gives its path and id. Where anything fails, nothing is changed.
+    """Write and point at a release; gives its path and id. Where anything fails, nothing is shown of it.
 
     What goes public is on the register before anybody can see it: a crash in between leaves the
     register saying more than is public, never less.
@@ -80,7 +80,7 @@ def write(
         # What changed since the release before is no part of the hash: the same content has the same id.
         "revisions": since_the_last(where, register, content.cells, release_id),
     }
-    where.releases.mkdir(parents=True, exist_ok=True)
+    make_folder(where.releases)
     aside = where.releases / f".new-{release_id}.duckdb"
     aside.unlink(missing_ok=True)
     try:
@@ -91,16 +91,17 @@ def write(
         manifest = _keep_proofs(register, release_id, content)
         _prove(aside, manifest, register)
         _unchanged(content.bound)
+        first, last = space.span.numbers
+        # Before the file has its name: a release without a pointer, or beside a broken one, is served too.
+        register.append(
+            {**stamp, "cells_sha256": cells_sha256, "first": first, "last": last, "files": _files(space)},
+            entries_of(content.closed, content.decided, release_id, space.span),
+            [definition_of(table.header) for table in content.closed],
+        )
         path = move(where, aside, release_id)
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    first, last = space.span.numbers
-    register.append(
-        {**stamp, "cells_sha256": cells_sha256, "first": first, "last": last, "files": _files(space)},
-        entries_of(content.closed, content.decided, release_id, space.span),
-        [definition_of(table.header) for table in content.closed],
-    )
     point_at(where, path, release_id, sha256, made)
     return path, release_id
 
@@ -184,8 +185,7 @@ def move(where: Installation, aside: Path, release_id: str) -> Path:
         # The same content on the same day: a release is never written over.
         aside.unlink()
     else:
-        aside.replace(path)
-    to_disk(where.releases)
+        move_into_place(aside, path)
     return path
 
 
@@ -194,15 +194,4 @@ def point_at(where: Installation, path: Path, release_id: str, sha256: str, made
     told = {"file": path.name, "id": release_id, "sha256": sha256, "made": made.isoformat(timespec="seconds")}
     fresh = where.pointer.with_suffix(".json.new")
     fresh.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    to_disk(fresh)
-    fresh.replace(where.pointer)
-    to_disk(where.releases)
-
-
-def to_disk(path: Path) -> None:
-    """Force a file or folder to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    move_into_place(fresh, where.pointer)
