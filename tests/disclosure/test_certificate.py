@@ -81,17 +81,38 @@ def test_too_few_data_sets_are_refused(proved: tuple[Certificate, list[Row]]) ->
         verify(resealed(only, rows), hash_of(rows))
 
 
-def test_a_hidden_cell_that_no_data_set_moves_is_refused() -> None:
-    """What is hidden to protect others is open too, although nothing is promised of it."""
+@pytest.fixture
+def without_n3() -> tuple[Certificate, list[Row]]:
+    """No cell is a secret, and zeros are shown; one cell is left out, as if to protect others."""
     instance = build([Record(name, count) for name, count in COUNTS.items()], {n: [n] for n in COUNTS})
     done = protect(instance, Rules(threshold=1, zeros=Zeros.SHOWN, dominance=0, incidents=0))
     assert done.certificate is not None and done.published.all()
     rows = rows_of(instance, done)
     verify(resealed(done.certificate, rows), hash_of(rows))
-    shown = done.certificate.shown.copy()
-    shown[2] = False
+    return replace(done.certificate, shown=done.certificate.names != "n3"), rows
+
+
+def test_a_hidden_cell_that_no_data_set_moves_is_refused(without_n3: tuple[Certificate, list[Row]]) -> None:
+    """What is hidden to protect others is open too, although nothing is promised of it."""
+    certificate, rows = without_n3
     with pytest.raises(CertificateError, match="no data set moves n3"):
-        verify(resealed(replace(done.certificate, shown=shown), rows), hash_of(rows))
+        verify(resealed(certificate, rows), hash_of(rows))
+
+
+@pytest.mark.parametrize(("count", "refused"), [(0, True), (1, False)])
+def test_a_hidden_cell_is_nowhere_a_zero_that_would_be_shown(
+    count: int, refused: bool, without_n3: tuple[Certificate, list[Row]]
+) -> None:
+    certificate, rows = without_n3
+    other = certificate.witnesses[0].copy()
+    other[certificate.columns.of(certificate.decision[2])] = count
+    both = replace(
+        certificate, witnesses=np.stack([certificate.witnesses[0], other]), onlooker=np.zeros(2, np.int64)
+    )
+    if not refused:
+        return verify(resealed(both, rows), hash_of(rows))
+    with pytest.raises(CertificateError, match="holds nothing, which would be shown, in n3"):
+        verify(resealed(both, rows), hash_of(rows))
 
 
 def test_a_promise_left_out_is_noticed(proved: tuple[Certificate, list[Row]]) -> None:
