@@ -147,6 +147,17 @@ def test_html_is_escaped(tmp_path: Path) -> None:
     assert "Nothing to put right." in page
 
 
+def test_nothing_of_an_outcome_is_markup_in_the_page(mixed: Check) -> None:
+    odd = "<i onclick=x>"
+    finding = Finding(2, odd, odd, Severity.WARNING, odd, odd)
+    source = replace(mixed.source, title=odd)
+    checked = replace(mixed, file=odd, source=source, findings=(finding,), refusal=odd, extract_name=odd)
+    for outcome in (checked, ExtractRefused(odd, odd, odd, (finding,))):
+        page = reports.html(outcome)
+        assert odd not in page
+        assert page.count("&lt;i onclick=x&gt;") > 5
+
+
 def test_plain_data(mixed: Check, refused: ExtractRefused) -> None:
     said = json.loads(json.dumps(reports.as_dict(mixed)))
     assert (said["source"], said["rows_read"], said["rows_set_aside"]) == ("training_register", 33, 2)
