@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.chain import sha256_of
+from dashboard.disk import make_folder, move_into_place, to_disk
 from dashboard.settings import Installation
 from dashboard.swap import only_writer
 
@@ -53,11 +53,11 @@ def back_up(where: Installation, to: Path, progress: Progress) -> Backup:
             f"{to} lies inside the installation {where.root}. A backup belongs on another disk: name a "
             "folder there."
         )
-    with only_writer(where.store):
+    with only_writer(where.store, "backup"):
         made = datetime.datetime.now().astimezone()
         folder = to / f"dashboard-{made:%Y-%m-%dT%H%M%S}"
         aside = to / f".unfinished-{folder.name}"
-        aside.mkdir(parents=True, mode=0o700)
+        make_folder(aside, 0o700)
         files = list(_files(where.root))
         sums: dict[str, str] = {}
         for number, path in enumerate(files):
@@ -70,9 +70,9 @@ def back_up(where: Installation, to: Path, progress: Progress) -> Backup:
                     f"{path} changed while it was copied. Run this again; {aside} can be deleted."
                 )
         about = {"of": str(where.root), "made": made.isoformat(timespec="seconds"), "files": sums}
-        _write(aside / MANIFEST, json.dumps(about, indent=1) + "\n")
-        aside.replace(folder)
-        _to_disk(to)
+        (aside / MANIFEST).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
+        to_disk(aside / MANIFEST)
+        move_into_place(aside, folder)
     return _described(folder, sums, made.isoformat(timespec="seconds"), where.root)
 
 
@@ -92,7 +92,7 @@ def restore(folder: Path, where: Installation, progress: Progress) -> Backup:
     aside = where.root.with_name(f".restoring-{where.root.name}")
     if aside.exists():
         shutil.rmtree(aside)  # left by a restore that was cut off
-    aside.mkdir(parents=True, mode=0o700)
+    make_folder(aside, 0o700)
     for number, (name, sha256) in enumerate(sums.items()):
         progress(name, number, len(sums))
         if not (folder / name).is_file() or sha256_of(_copy(folder / name, aside / name)) != sha256:
@@ -103,8 +103,7 @@ def restore(folder: Path, where: Installation, progress: Progress) -> Backup:
             )
     if where.root.exists():
         where.root.rmdir()
-    aside.replace(where.root)
-    _to_disk(where.root.parent)
+    move_into_place(aside, where.root)
     return _described(folder, sums, about["made"], Path(about["of"]))
 
 
@@ -139,22 +138,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _copy(path: Path, to: Path) -> Path:
     """Copy one file with its mode, its folders for their owner alone, and force it to the disk."""
-    to.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(to.parent, 0o700)
     shutil.copy2(path, to)
-    _to_disk(to)
+    to_disk(to)
     return to
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _to_disk(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

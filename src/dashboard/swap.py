@@ -17,6 +17,8 @@ from typing import TextIO
 
 import duckdb
 
+from dashboard.disk import make_folder, move_into_place
+
 
 class StoreBusy(Exception):
     """Somebody else is writing. The message says who, and what to do."""
@@ -79,10 +81,8 @@ def _quoted(path: Path) -> str:
 
 def _swap_in(packed: Path, path: Path) -> None:
     packed.chmod(0o600)
-    with packed.open("rb+") as stream:
-        os.fsync(stream.fileno())
     try:
-        packed.replace(path)
+        move_into_place(packed, path)
     except PermissionError as held:
         raise StoreBusy(
             f"{path} is open in another program, so the new rows could not take its place. "
@@ -108,7 +108,7 @@ def only_writer(path: Path, task: str = "intake") -> Iterator[None]:
     ``task`` is what others are told it is held for. The lock goes with the process, so one that is killed
     blocks nobody. Raises StoreBusy naming the process, its task and since when.
     """
-    private_folder(path.parent)
+    make_folder(path.parent, 0o700)
     with _private_file(path.with_suffix(".lock")) as stream:
         if not _lock(stream.fileno()):
             stream.seek(0)
@@ -123,16 +123,6 @@ def only_writer(path: Path, task: str = "intake") -> Iterator[None]:
             yield
         finally:
             _replace_words(stream, "")  # or the next one that comes too early is told of this process
-
-
-def private_folder(folder: Path) -> None:
-    """Make ``folder``, and those above it that are missing, so that their owner alone can enter them.
-
-    Whatever the process's umask is; folders that are there already stay as they are.
-    """
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir(mode=0o700, exist_ok=True)
 
 
 def _private_file(path: Path) -> TextIO:

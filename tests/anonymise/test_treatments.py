@@ -136,6 +136,19 @@ def test_the_door_stops_what_the_checks_should_have_stopped(changed: dict[str, V
     assert "Secret" not in str(stopped.value)
 
 
+@pytest.mark.parametrize(
+    "said", ["2023-Q4 Secret Jane", "Secret Jane 2023-Q4", "2023-Q4\n", "Secret Jane", 7]
+)
+def test_kept_text_follows_its_pattern_to_the_last_letter(said: Value) -> None:
+    column = Column("quarter", Kind.TEXT, "Quarter.", pattern=r"20\d\d-Q[1-4]")
+    format_of_text = Source("s", "S", "", "s", "training", (column,), ("quarter",), ())
+    door = Door(format_of_text, KEY, PLACES)
+    assert door.let_in(2, {"quarter": "2023-Q4"})[0]["quarter"] == "2023-Q4"
+    with pytest.raises(NotFitToStore, match="does not follow the contract's pattern") as stopped:
+        door.let_in(2, {"quarter": said})
+    assert "Secret" not in str(stopped.value)
+
+
 def test_a_failure_to_work_something_out_does_not_quote_the_row() -> None:
     def fails(row: object) -> Value:
         raise ValueError(str(row))
@@ -145,6 +158,7 @@ def test_a_failure_to_work_something_out_does_not_quote_the_row() -> None:
     )
     with pytest.raises(NotFitToStore, match="days could not be worked out") as stopped:
         Door(source, KEY, PLACES).let_in(9, REFERRAL)
+    assert str(stopped.value) == "referral_log, row 9: days could not be worked out (ValueError)"
     assert stopped.value.__context__ is None
 
 

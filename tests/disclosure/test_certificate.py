@@ -15,7 +15,7 @@ from dashboard.disclosure.edition import rows_of, sealed
 from dashboard.disclosure.files import Row, hash_of
 from dashboard.disclosure.instance import Record, build
 from dashboard.disclosure.protection import protect
-from dashboard.disclosure.rules import Rules
+from dashboard.disclosure.rules import Rules, Zeros
 from dashboard.disclosure.verify import verify
 
 COUNTS = {"n1": 3, "n2": 14, "n3": 9, "s1": 12, "s2": 2, "s3": 21}
@@ -79,6 +79,40 @@ def test_too_few_data_sets_are_refused(proved: tuple[Certificate, list[Row]]) ->
     only = replace(certificate, witnesses=certificate.witnesses[:1], onlooker=certificate.onlooker[:1])
     with pytest.raises(CertificateError, match="do not leave enough open"):
         verify(resealed(only, rows), hash_of(rows))
+
+
+@pytest.fixture
+def without_n3() -> tuple[Certificate, list[Row]]:
+    """No cell is a secret, and zeros are shown; one cell is left out, as if to protect others."""
+    instance = build([Record(name, count) for name, count in COUNTS.items()], {n: [n] for n in COUNTS})
+    done = protect(instance, Rules(threshold=1, zeros=Zeros.SHOWN, dominance=0, incidents=0))
+    assert done.certificate is not None and done.published.all()
+    rows = rows_of(instance, done)
+    verify(resealed(done.certificate, rows), hash_of(rows))
+    return replace(done.certificate, shown=done.certificate.names != "n3"), rows
+
+
+def test_a_hidden_cell_that_no_data_set_moves_is_refused(without_n3: tuple[Certificate, list[Row]]) -> None:
+    """What is hidden to protect others is open too, although nothing is promised of it."""
+    certificate, rows = without_n3
+    with pytest.raises(CertificateError, match="no data set moves n3"):
+        verify(resealed(certificate, rows), hash_of(rows))
+
+
+@pytest.mark.parametrize(("count", "refused"), [(0, True), (1, False)])
+def test_a_hidden_cell_is_nowhere_a_zero_that_would_be_shown(
+    count: int, refused: bool, without_n3: tuple[Certificate, list[Row]]
+) -> None:
+    certificate, rows = without_n3
+    other = certificate.witnesses[0].copy()
+    other[certificate.columns.of(certificate.decision[2])] = count
+    both = replace(
+        certificate, witnesses=np.stack([certificate.witnesses[0], other]), onlooker=np.zeros(2, np.int64)
+    )
+    if not refused:
+        return verify(resealed(both, rows), hash_of(rows))
+    with pytest.raises(CertificateError, match="holds nothing, which would be shown, in n3"):
+        verify(resealed(both, rows), hash_of(rows))
 
 
 def test_a_promise_left_out_is_noticed(proved: tuple[Certificate, list[Row]]) -> None:

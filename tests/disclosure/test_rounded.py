@@ -174,3 +174,19 @@ def test_the_two_editions_never_stand_together(
     assert run("protect", *inputs, "--edition", "rounded") == 2
     assert "holds the suppressed edition" in capsys.readouterr().err
     assert (tmp_path / "out" / "published.csv").read_bytes() == before
+
+
+def test_one_cell_too_far_from_its_count_is_enough_to_refuse_the_proof() -> None:
+    edition = Rounded(
+        names=np.asarray(["near", "far"]),
+        decision=np.asarray([0, 1]),
+        height=2,
+        starts=np.asarray([0, 1, 2]),
+        atoms=np.asarray([0, 1]),
+        counts=np.asarray([3, 40]),
+        shown=np.asarray([5, 50]),
+        base=5,
+    )
+    with pytest.raises(CertificateError, match="far is further from its count"):
+        sealed_rounded(edition)
+    assert sealed_rounded(replace(edition, shown=np.asarray([5, 45]))).seal

@@ -13,8 +13,8 @@ from dashboard.disclosure.edition import rows_of, sealed
 from dashboard.disclosure.files import hash_of
 from dashboard.disclosure.instance import Instance, InstanceError, Record, build
 from dashboard.disclosure.protection import protect
-from dashboard.disclosure.rules import RuleError, Rules, rules_from
-from dashboard.disclosure.secrets import secret_cells
+from dashboard.disclosure.rules import RuleError, Rules, Zeros, rules_from
+from dashboard.disclosure.secrets import secret_cells, views
 from dashboard.disclosure.verify import verify
 
 PLACES, KINDS = ("east", "north", "south", "west"), ("forced", "sexual", "criminal")
@@ -46,6 +46,17 @@ def primary(instance: Instance) -> set[str]:
 
 def test_nothing_is_secret_where_many_report_much() -> None:
     assert primary(spread_evenly()) == set()
+
+
+@pytest.mark.parametrize(("zeros", "smallest"), [(Zeros.HIDDEN, 0), (Zeros.SHOWN, 1)])
+def test_every_count_below_five_is_a_secret_and_may_be_any_of_them(zeros: Zeros, smallest: int) -> None:
+    names = [str(count) for count in range(8)]
+    instance = build([Record(name, int(name)) for name in names], {name: [name] for name in names})
+    rules = Rules(zeros=zeros)
+    secrets = secret_cells(instance, rules)
+    assert instance.values[secrets].tolist() == list(range(smallest, 5))
+    (outsider,) = views(instance, rules, secrets)
+    assert set(zip(outsider.low.tolist(), outsider.high.tolist(), strict=True)) == {(smallest, 4)}
 
 
 def test_one_raid_of_twelve_people_is_a_secret() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,14 @@ def over_areas(values: list[float | None], measure: str = "count", extra: tuple[
 def test_the_bar_leads_when_fewer_than_four_of_seven_have_a_figure(hidden: int, leads: bool) -> None:
     values: list[float | None] = [None] * hidden + [5.0] * (7 - hidden)
     assert reading.bar_leads(over_areas(values), "district") is leads
+
+
+def test_a_hidden_area_has_no_value_to_colour_whatever_fits_there() -> None:
+    extra = point("E07000156", None, Status.CONFIDENTIAL, low=0.0, high=4.0)
+    series = over_areas([1, 2, 3, 4, 5, 6, 7])
+    found = reading.area_values(replace(series, points=(*series.points[:-1], extra)), "district")
+    assert [area.value for area in found] == [1, 2, 3, 4, 5, 6, None]
+    assert found[-1].shown.startswith("[c]")
 
 
 def test_what_is_not_on_the_map_stays_for_the_table() -> None:

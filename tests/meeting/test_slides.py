@@ -115,6 +115,19 @@ def test_every_workbook_holds_the_published_cells_and_nothing_else(deck: Deck, f
             assert [columns(book) for book in books] == expected(slide), slide.kind
 
 
+@pytest.mark.parametrize("typed", ["=1+1", "{=1+1}", "@SUM(A1)", "https://example.org", "12"])
+def test_what_somebody_typed_stays_text_in_the_workbook_of_a_chart(
+    publication: Publication, typed: str
+) -> None:
+    trend = next(item for item in ITEMS if item.kind == "compare")
+    named = replace(trend, views=tuple(replace(view, name=f"{typed} {view.area}") for view in trend.views))
+    file = slides.pptx(freeze(publication, Story("Board", "County", "OFFICIAL", "west", (named,))))
+    ((_, book),) = charts(file)[1]
+    heads = [cell for cell in book["Sheet1"][1] if str(cell.value).startswith(typed)]
+    assert len(heads) == len(trend.views)
+    assert {(cell.data_type, cell.hyperlink) for cell in heads} == {("s", None)}
+
+
 def test_a_hidden_figure_is_an_empty_cell_named_in_words(deck: Deck, file: bytes) -> None:
     for slide in deck.slides[-2:]:
         hidden = {point.label for point in slide.lines[0].hidden}

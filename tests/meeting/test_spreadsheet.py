@@ -168,7 +168,11 @@ def test_the_same_deck_gives_the_same_bytes(deck: Deck, make: Callable[[Deck], b
 
 
 @pytest.mark.parametrize(
-    "odd", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "[see](https://example.org)", "$$n1$$ costs $$", "12"]
+    "odd",
+    [
+        *("=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-1+cmd|' /C calc'!A0", "{=1+1}"),
+        *("[see](https://example.org)", "https://example.org", "$$n1$$ costs $$", "12"),
+    ],
 )
 def test_what_somebody_typed_stays_text(publication: Publication, odd: str) -> None:
     item = replace(ITEMS[1], headline=odd, views=(replace(ITEMS[1].views[0], name=odd),))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 import warnings
+from dataclasses import replace
 from pathlib import Path
 
 import csvw
@@ -16,7 +18,8 @@ from dashboard.exports.comma_separated import HEAD
 from dashboard.meeting import Deck, tables
 from dashboard.meeting.tables.description import _COLUMNS
 from dashboard.publication import Publication
-from tests.meeting.outputs import board
+from tests.formulas import FORMULAS, runs
+from tests.meeting.outputs import ITEMS, board
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +99,17 @@ def test_each_table_says_whence_it_is(deck: Deck) -> None:
 
 def test_the_same_deck_gives_the_same_files(deck: Deck) -> None:
     assert tables.files(deck) == tables.files(deck)
+
+
+def test_a_spreadsheet_runs_nothing_of_what_somebody_typed(publication: Publication, tmp_path: Path) -> None:
+    for typed in FORMULAS:
+        if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in typed):
+            continue  # no story may hold it
+        item = replace(ITEMS[1], headline=typed, views=(replace(ITEMS[1].views[0], name=typed),))
+        for name, content in tables.files(board(publication, item, title=typed)).items():
+            (tmp_path / name).write_bytes(content)
+            if name != tables.DESCRIPTION:
+                told = rows(content)
+                assert {row["series"] for row in told} == {f"'{typed}"}
+                assert not [cell for row in told for cell in row.values() if runs(cell)]
+        assert csvw.CSVW(str(tmp_path / tables.DESCRIPTION), validate=True).is_valid

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
+import shutil
 import zipfile
+from pathlib import Path
 
+import duckdb
 from streamlit.testing.v1 import AppTest
 
 from dashboard.meeting import Item, Story, View, saving
 from dashboard.meeting.pack import OUTPUTS
+from dashboard.publication import current_file
 from dashboard.settings import Installation
 from dashboard.ui import meeting_add, meeting_frozen
 from tests.pages.conftest import OpenPage, texts
@@ -98,6 +103,35 @@ def test_a_frozen_deck_stays_as_it_was(open_page: OpenPage) -> None:
     assert page.session_state["meeting-frozen"] is frozen
     assert any("The story has changed since" in text for text in texts(page))
     assert len(page.get("download_button")) == len(OUTPUTS) + 2
+
+
+def test_a_newer_release_changes_nothing_that_is_frozen_and_is_told(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    where = Installation(tmp_path / "copy", released.key_file)
+    shutil.copytree(released.releases, where.releases)
+    page = press(open_page("Meeting", where, story=saving.to_link(SHORT)), "Freeze these slides")
+    deck = page.session_state["meeting-frozen"].deck
+    newer = "2024-07-04-ffffffff"
+    _point_at_a_newer_release(where, newer)
+    page.run()
+    assert page.session_state["meeting-frozen"].deck is deck
+    (told,) = [text for text in texts(page) if "Frozen: 2 slides" in text]
+    assert f"release {deck.release_id}" in told
+    assert f"There is a newer release ({newer})" in told
+    press(page, "Freeze these slides")
+    assert page.session_state["meeting-frozen"].deck.release_id == newer
+    (told,) = [text for text in texts(page) if "Frozen: 2 slides" in text]
+    assert f"release {newer}" in told
+    assert "There is a newer release" not in told
+
+
+def _point_at_a_newer_release(where: Installation, name: str) -> None:
+    file = where.releases / f"published-{name}.duckdb"
+    shutil.copy(current_file(where), file)
+    with duckdb.connect(str(file)) as con:
+        con.execute("UPDATE release SET value = ? WHERE key = 'id'", [name])
+    where.pointer.write_text(json.dumps({"file": file.name, "id": name}), encoding="utf-8")
 
 
 def test_what_is_taken_away_is_of_the_frozen_release(open_page: OpenPage) -> None:

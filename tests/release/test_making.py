@@ -14,10 +14,14 @@ import pytest
 
 from dashboard import reference, release
 from dashboard.contract import Treatment
+from dashboard.disclosure import read_policies
 from dashboard.indicators import FOLDER
 from dashboard.publication import NoRelease, Publication, current, current_file
 from dashboard.release import HeaderError, ReleaseError, writing
+from dashboard.release.history import Past
+from dashboard.release.register import Register
 from dashboard.release.verifying import KEYS
+from dashboard.release.workspace import workspace
 from dashboard.settings import Installation
 from dashboard.sources import sources
 from tests.release.small_store import MADE, add_rows, empty_store, small_installation
@@ -292,6 +296,15 @@ def uk_rows() -> Iterable[dict[str, object]]:
                     "decision": "all",
                     "value": value,
                 }
+
+
+def test_a_select_reads_no_file_and_no_network(released: Installation) -> None:
+    """An indicator is text that anybody may add: it counts what the store holds and reads nothing else."""
+    past = Past(Register(released.root / "no register"))
+    with workspace(released, read_policies(), MADE, past) as space:
+        for source in (f"read_text('{released.pointer}')", "read_csv('https://127.0.0.1/x.csv')"):
+            with pytest.raises(duckdb.Error, match="disabled"):
+                space.con.execute(f"SELECT * FROM {source}")
 
 
 def test_home_office_table_takes_the_place_of_cited_facts(copy: Installation, tmp_path: Path) -> None:

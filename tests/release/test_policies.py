@@ -62,3 +62,18 @@ def test_every_indicator_names_a_policy_no_milder_than_its_sources() -> None:
         assert set(header.source) <= set(policies.subjects), header.path.name
         if any(policies.of_source(name).closed for name in header.source):
             assert policies.policy(header.policy).closed, header.path.name
+
+
+def test_the_rules_are_no_milder_than_was_agreed() -> None:
+    """Edited by hand, this file alone decides: a slip of one digit would show a count of four."""
+    policies = read_policies()
+    victims = policies.policy("referrals")
+    assert victims.closed
+    assert victims.threshold >= 5
+    assert victims.dominance >= 3
+    assert victims.incidents >= 2
+    for name in ("evaluation", "workforce"):
+        assert policies.policy(name).treatment == "base"
+        assert policies.policy(name).minimum_base >= 10
+    for source in ("referral_log", "intelligence"):
+        assert policies.of_source(source) is victims

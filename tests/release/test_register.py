@@ -150,3 +150,28 @@ def test_a_table_of_others_that_contradicts_the_store_is_reported_and_not_taken_
     kept = (fresh.register / "made_up" / "certificates").glob("nrm_*.npz")
     public = [str(name) for path in kept for name in load(path).names if "home_office" in str(name)]
     assert not public
+
+
+def test_a_table_of_others_that_agrees_with_the_store_is_known_to_every_proof(
+    fresh: Installation, tmp_path: Path
+) -> None:
+    """What the Home Office says of our police, whoever reads the release can subtract."""
+    folder = tmp_path / "nrm"
+    folder.mkdir()
+    shutil.copy(FOLDER / "nrm_referrals.sql", folder)
+    sql(
+        fresh,
+        """INSERT INTO comparators_rows BY NAME
+           SELECT 'table' AS file, '2024-08-01T0900' AS run, concat_ws('|', period, age, type) AS record_key,
+                  'nrm_police_referrals' AS series, 'northamptonshire_police' AS reporter, period,
+                  type AS exploitation_type, age, 'all' AS gender, 'all' AS location, 'all' AS decision, value
+           FROM (SELECT year(month) || '-Q' || quarter(month) AS period, age, exploitation_type AS type,
+                        count(*) AS value
+                 FROM referrals WHERE route = 'nrm' AND first_responder = 'northamptonshire_police'
+                 GROUP BY ALL)""",
+    )
+    report = make_release(fresh, folder=folder)
+    assert not [words for words in report.warnings if "differ from what the store counts" in words]
+    proofs = (fresh.register / "made_up" / "certificates").glob("nrm_*.npz")
+    names = {str(name) for path in proofs for name in load(path).names}
+    assert [name for name in names if name.startswith("public|home_office_police_referrals|")]

@@ -15,7 +15,8 @@ from dashboard.disclosure import read_policies
 from dashboard.disclosure.policies import FILE
 from dashboard.publication import Publication, current, current_file
 from dashboard.release.policy_words import in_words
-from dashboard.release.revisions import COLUMNS, over, revised
+from dashboard.release.register import Register
+from dashboard.release.revisions import COLUMNS, over, revised, since_the_last
 from dashboard.settings import Installation
 from tests.release.small_store import MADE
 from tests.release.test_making import run_sql, some
@@ -97,6 +98,19 @@ def test_a_release_whose_forerunner_is_gone_is_still_made(copy: Installation, tm
     current_file(copy).unlink()
     report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     assert Publication(report.path).table("revisions").empty
+
+
+def test_a_release_that_was_registered_and_then_failed_is_passed_over(
+    released: Installation, tmp_path: Path
+) -> None:
+    """Nobody has seen it: what has changed is told against the one that visitors know."""
+    shown = current(released)
+    register = Register(tmp_path)
+    for name in (shown.id, "2024-07-03-ffffffff"):
+        register.append({"id": name}, [], [])
+    cells = shown.frame("SELECT * FROM cells").assign(status="x", value=None)
+    changes = since_the_last(released, register, cells, "2024-07-04-eeeeeeee")
+    assert set(changes["earlier"]) == {shown.id}
 
 
 def frame(**cells: tuple[float | None, str]) -> pd.DataFrame:

@@ -98,6 +98,9 @@ def test_release_opens_read_only_and_sees_no_other_file(
         publication.frame("DELETE FROM cells")
     with pytest.raises(duckdb.Error):
         publication.frame(f"SELECT * FROM read_text('{released.pointer}')")
+    # Nor can a query make it otherwise.
+    with pytest.raises(duckdb.Error, match="locked"):
+        publication.frame("SET memory_limit = '1GB'")
 
 
 def test_broken_release_is_said_so(tmp_path: Path) -> None:

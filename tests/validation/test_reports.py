@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from dashboard.validation import Check, ExtractRefused, check, reports
+from dashboard.validation import Check, ExtractRefused, Finding, Severity, check, reports
 from dashboard.validation.report_page import MOST_LISTED
+from tests.formulas import FORMULAS, runs
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv
 
 
@@ -87,7 +89,22 @@ def test_csv_cells_are_harmless(mixed: Check, refused: ExtractRefused) -> None:
     }
     lines = list(csv.reader(io.StringIO(reports.as_csv(refused))))
     assert [line[0] for line in lines[1:]] == ["'=cmd.csv", "'=cmd.csv"]
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for line in lines for cell in line)
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_is_neutralised_in_every_column(mixed: Check, formula: str) -> None:
+    """A partner names the file, the headings and, in a TOML, what findings are told of."""
+    finding = Finding(2, formula, formula, Severity.WARNING, formula, formula)
+    outcomes: tuple[Check | ExtractRefused, ...] = (
+        replace(mixed, file=formula, findings=(finding,), refusal=formula),
+        ExtractRefused(formula, formula, formula, (finding,)),
+    )
+    for outcome in outcomes:
+        told = reports.as_csv(outcome)
+        lines = list(csv.reader(io.StringIO(told, newline="")))
+        assert len(lines) == 3
+        assert not [cell for line in lines for cell in line if runs(cell)]
+        assert sum(f"'{formula}" in cell for line in lines for cell in line) == 7
 
 
 class Tags(HTMLParser):
@@ -128,6 +145,17 @@ def test_html_is_escaped(tmp_path: Path) -> None:
     assert "<b onclick" not in page
     assert "&lt;b onclick=x&gt;&amp;.csv" in page
     assert "Nothing to put right." in page
+
+
+def test_nothing_of_an_outcome_is_markup_in_the_page(mixed: Check) -> None:
+    odd = "<i onclick=x>"
+    finding = Finding(2, odd, odd, Severity.WARNING, odd, odd)
+    source = replace(mixed.source, title=odd)
+    checked = replace(mixed, file=odd, source=source, findings=(finding,), refusal=odd, extract_name=odd)
+    for outcome in (checked, ExtractRefused(odd, odd, odd, (finding,))):
+        page = reports.html(outcome)
+        assert odd not in page
+        assert page.count("&lt;i onclick=x&gt;") > 5
 
 
 def test_plain_data(mixed: Check, refused: ExtractRefused) -> None:

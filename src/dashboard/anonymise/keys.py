@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard import settings
+from dashboard.disk import make_folder, to_disk
 
 LENGTH = 32
 _SEPARATOR = "\x1f"
@@ -110,7 +111,7 @@ def _refuse_place(file: Path, root: Path) -> None:
 
 def _create(file: Path) -> None:
     """Write a new key under another name first, so that nobody can ever read half of one."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(file.parent, 0o700)
     beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -122,6 +123,8 @@ def _create(file: Path) -> None:
         # that one is the installation's key.
         with contextlib.suppress(FileExistsError):
             os.link(beside, file)
+        # Before the first pseudonym is made with it: a store whose key is lost takes nothing in any more.
+        to_disk(file.parent)
     finally:
         beside.unlink()
 

@@ -33,10 +33,10 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
     The same files give the same answer again: what they hold has not changed.
     """
-    from dashboard.swap import private_folder
+    from dashboard.disk import make_folder
 
     if not chosen.files:
-        private_folder(where.inbox)
+        make_folder(where.inbox, 0o700)
     with progress("Taking in", quiet=chosen.json) as tell:
         report = take_in(chosen.files or [where.inbox], where, tell)
     if chosen.json:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
+from dashboard.formulas import neutral
 from dashboard.publication import Status
 from dashboard.series import Point, Series, ranked
 
@@ -14,13 +15,6 @@ HEAD = (
     "denominator", "interval_low", "interval_high", "range_low", "range_high", "unit", "caveat", "source",
     "as_of", "release", "made_up",
 )  # fmt: skip
-#: A spreadsheet takes a cell that begins with one of these for a formula.
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def neutral(cell: str) -> str:
-    """``cell`` as text that no spreadsheet runs: an apostrophe before a formula's first sign."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
 
 
 def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> bytes:

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from dashboard.anonymise.k_anonymity import KAnonymity
+from dashboard.disk import make_folder, to_disk
 from dashboard.intake.figures import PeriodFigures
-from dashboard.swap import private_folder
 
 
 class Outcome(StrEnum):
@@ -118,12 +118,14 @@ class RunReport:
 
     def write(self, folder: Path) -> None:
         """``<run>.json`` and ``<run>.txt`` in ``folder``, readable by the analyst alone."""
-        private_folder(folder)
+        make_folder(folder, 0o700)
         _write(folder / f"{self.run}.json", json.dumps(self.to_dict(), indent=2, ensure_ascii=False) + "\n")
         _write(folder / f"{self.run}.txt", self.text)
+        to_disk(folder)
 
 
 def _write(path: Path, text: str) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)
+    to_disk(path)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from dashboard.disclosure.certificate import Certificate, CertificateError, load, published_hash
 from dashboard.disclosure.verify import verify
+from dashboard.disk import move_into_place
 from dashboard.indicators.headers import GEOGRAPHY_LEVELS, TIME_LEVELS
 from dashboard.publication import Publication, Status
 
@@ -44,7 +45,9 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Write the list as ``<release>.json`` in ``folder``."""
         path = folder / f"{self.release}.json"
-        path.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        fresh = path.with_suffix(".json.new")
+        fresh.write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        move_into_place(fresh, path)
 
 
 def read_manifest(folder: Path, release: str) -> Manifest:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.chain import Line, hash_of, linked, sha256_of
+from dashboard.disk import move_into_place
 from dashboard.listed import list_file, listed
 from dashboard.release.errors import ReleaseError
 from dashboard.settings import Installation
@@ -36,8 +36,7 @@ def publish(where: Installation, line: Line, made_up: bool) -> Path:
     """
     path, waiting = where.releases / file_name(line["id"]), aside(where, line["id"])
     if not path.exists() and waiting.exists():
-        waiting.replace(path)
-        to_disk(where.releases)
+        move_into_place(waiting, path)
     if not path.exists() or sha256_of(path) != line["release_sha256"]:
         raise ReleaseError(
             f"{path} is not the file that the register says was released as {line['id']}. Put it back from a "
@@ -61,7 +60,7 @@ def _put_on_list(where: Installation, line: Line, made_up: bool) -> None:
         "register": hash_of(line),
     }
     lines = [*before, linked(public, before)]
-    replace_text(list_file(where), "".join(json.dumps(held) + "\n" for held in lines))
+    _replace_text(list_file(where), "".join(json.dumps(held) + "\n" for held in lines))
 
 
 def _without_demonstration(where: Installation, lines: Sequence[Line]) -> list[Line]:
@@ -84,22 +83,11 @@ def point_at(where: Installation, line: Line) -> None:
         "sha256": line["release_sha256"],
         "made": line["made"],
     }
-    replace_text(where.pointer, json.dumps(pointer, indent=1) + "\n")
+    _replace_text(where.pointer, json.dumps(pointer, indent=1) + "\n")
 
 
-def replace_text(path: Path, text: str) -> None:
-    """Write ``text`` aside, force it to the disk and let it take the place of ``path`` in one step."""
+def _replace_text(path: Path, text: str) -> None:
+    """Write ``text`` aside and let it take the place of ``path`` in one step."""
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_text(text, encoding="utf-8")
-    to_disk(fresh)
-    fresh.replace(path)
-    to_disk(path.parent)
-
-
-def to_disk(path: Path) -> None:
-    """Force a file or folder to the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    move_into_place(fresh, path)

@@ -18,7 +18,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -26,6 +25,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard.chain import ChainBroken, Line, linked, read_lines, sha256_of
+from dashboard.disk import make_folder, move_into_place
 from dashboard.indicators import Grain, Header
 from dashboard.release.errors import ReleaseError
 
@@ -211,16 +211,13 @@ def _csv(frame: pd.DataFrame) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file of the register aside, for its owner alone, force it to the disk and move it in place."""
+    """Write a file of the register aside, for its owner alone, and let it take its place."""
     private(path.parent)
     aside = path.with_name(f".{path.name}.new")
     aside.unlink(missing_ok=True)
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(path)
+    aside.touch(mode=0o600)
+    aside.write_text(text, encoding="utf-8", newline="")
+    move_into_place(aside, path)
 
 
 def _entry(row: Mapping[str, str]) -> Entry:
@@ -230,9 +227,7 @@ def _entry(row: Mapping[str, str]) -> Entry:
 
 def private(folder: Path) -> None:
     """Make a folder that its owner alone can enter."""
-    if not folder.parent.exists():
-        private(folder.parent)
-    folder.mkdir(exist_ok=True)
+    make_folder(folder, 0o700)
     folder.chmod(0o700)
 
 

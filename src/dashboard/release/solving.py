@@ -18,6 +18,7 @@ from dashboard.disclosure.files import Row
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.protection import Protection, protect
 from dashboard.disclosure.rules import Rules
+from dashboard.disk import move_into_place, to_disk
 from dashboard.release.errors import ReleaseError
 
 
@@ -102,7 +103,8 @@ def keep(solved: Solved, folder: Path) -> None:
     ]
     words.touch(mode=0o600)
     words.write_text("\x1e".join(lines), encoding="utf-8")
-    aside.replace(folder / solved.file)
+    to_disk(words)
+    move_into_place(aside, folder / solved.file)
 
 
 def _again(path: Path, instance: Instance, bound: Mapping[str, str]) -> Solved:

@@ -15,6 +15,7 @@ from dashboard.chain import sha256_of
 from dashboard.disclosure import read_policies
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.families import read_families
+from dashboard.disk import make_folder, to_disk
 from dashboard.indicators import Header
 from dashboard.publication import CELL_KEY, TABLES
 from dashboard.release import solving
@@ -24,7 +25,7 @@ from dashboard.release.deciding import Decided, Unproved
 from dashboard.release.errors import ReleaseError
 from dashboard.release.losses import refuse
 from dashboard.release.proving import Covered, Manifest, prove
-from dashboard.release.publishing import aside, file_name, point_at, publish, to_disk
+from dashboard.release.publishing import aside, file_name, point_at, publish
 from dashboard.release.register import Addition, Register, definition_of, private
 from dashboard.release.revisions import since_the_last
 from dashboard.release.verifying import no_pseudonym, verify
@@ -93,7 +94,7 @@ def write(
         # What changed since the release before is no part of the hash: the same content has the same id.
         "revisions": since.revisions,
     }
-    where.releases.mkdir(parents=True, exist_ok=True)
+    make_folder(where.releases)
     unseen = aside(where, release_id)
     unseen.unlink(missing_ok=True)
     try:
@@ -104,18 +105,20 @@ def write(
         manifest = _keep_proofs(register, release_id, content)
         _prove(unseen, manifest, register)
         _unchanged(content.bound)
+        about = {
+            "cells_sha256": cells_sha256,
+            "release_sha256": sha256_of(unseen),
+            "inputs": inputs,
+            "months": space.span.numbers,
+            "counted": {table: carried.window for table, carried in space.carried.items()},
+            "accepted": since.lost,
+        }
+        # Before the file has its name: a release without a pointer, or beside a broken one, is served too.
+        line = register.append({**stamp, **about}, _addition(content, space, release_id))
     except BaseException:
-        unseen.unlink(missing_ok=True)
+        if release_id not in (line["id"] for line in register.releases()):
+            unseen.unlink(missing_ok=True)
         raise
-    about = {
-        "cells_sha256": cells_sha256,
-        "release_sha256": sha256_of(unseen),
-        "inputs": inputs,
-        "months": space.span.numbers,
-        "counted": {table: carried.window for table, carried in space.carried.items()},
-        "accepted": since.lost,
-    }
-    line = register.append({**stamp, **about}, _addition(content, space, release_id))
     return publish(where, line, made_up=_is_made_up(content)), release_id
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 
+from dashboard.formulas import neutral
 from dashboard.validation.findings import Check, ExtractRefused
 from dashboard.validation.report_page import html
 from dashboard.validation.wording import EFFECT, facts, groups, next_step, title
@@ -34,12 +35,12 @@ def as_csv(outcome: Check | ExtractRefused) -> str:
     writer.writerow(["file", "row", "column", "letter", "rule", "effect", "what to do"])
     refusal = outcome.refusal if isinstance(outcome, Check) else str(outcome)
     if refusal:
-        writer.writerow(map(_harmless, [outcome.file, "", "", "", "file_refused", "file refused", refusal]))
+        writer.writerow(map(neutral, [outcome.file, "", "", "", "file_refused", "file refused", refusal]))
     for one in outcome.findings:
         effect = "file refused" if refusal and one.row is None else EFFECT[one.severity]
         row = "" if one.row is None else str(one.row)
         cells = [outcome.file, row, one.column or "", one.letter, one.rule, effect, one.message]
-        writer.writerow(map(_harmless, cells))
+        writer.writerow(map(neutral, cells))
     return out.getvalue()
 
 
@@ -74,8 +75,3 @@ def as_dict(outcome: Check | ExtractRefused) -> dict[str, object]:
         "findings": listed,
         "next": next_step(outcome),
     }
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet will not run as a formula."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
