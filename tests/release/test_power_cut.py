@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.indicators import FOLDER, indicators
+from dashboard.listed import list_file
 from dashboard.publication import NoRelease
 from dashboard.release import make_release, writing
-from dashboard.release.register import Register, definition_of
+from dashboard.release.register import Addition, Register, definition_of
 from dashboard.served import now
 from dashboard.settings import Installation
 from tests.power_cut import contents, watched
@@ -44,9 +45,11 @@ def test_all_of_a_release_is_on_the_disk_in_the_order_of_its_promises(
     register = fresh.register / "made_up"
     steps = [
         max(step for path, step in disk.named.items() if path.parent == register / "certificates"),
-        disk.named[register / "cells.csv"],
+        disk.named[register / "cells" / f"{report.id}.csv"],
+        disk.named[register / "base" / report.id / "referrals.csv"],
         disk.named[register / "releases.jsonl"],
         disk.named[report.path],
+        disk.named[list_file(fresh)],
         disk.named[fresh.pointer],
     ]
     assert steps == sorted(steps)
@@ -56,12 +59,12 @@ def test_all_of_a_release_is_on_the_disk_in_the_order_of_its_promises(
 def test_a_first_release_that_stops_before_it_has_its_name_is_registered_and_never_served(
     fresh: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stops(*_: object) -> None:
+    def stops(*_: object, **__: object) -> None:
         assert Register(fresh.register / "made_up").releases()
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(writing, "move", stops)
+        patch.setattr(writing, "publish", stops)
         with pytest.raises(KeyboardInterrupt):
             make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=few)
     with pytest.raises(NoRelease):
@@ -81,15 +84,15 @@ def test_half_a_definition_is_never_taken_for_one(tmp_path: Path, monkeypatch: p
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_text", half)
         with pytest.raises(KeyboardInterrupt):
-            register.append({"id": "first"}, [], [definition])
-    register.append({"id": "first"}, [], [definition])
+            register.append({"id": "first", "counted": {}}, Addition([], [definition]))
+    register.append({"id": "first", "counted": {}}, Addition([], [definition]))
     assert register.definition(definition.sha256) == definition
     assert [entry["id"] for entry in register.releases()] == ["first"]
 
 
 def test_half_a_line_never_ends_the_register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     register = Register(tmp_path / "register")
-    register.append({"id": "first"}, [], [])
+    register.append({"id": "first", "counted": {}}, Addition([], []))
     replace = Path.replace
 
     def cut(path: Path, target: Path) -> Path:
@@ -100,7 +103,7 @@ def test_half_a_line_never_ends_the_register(tmp_path: Path, monkeypatch: pytest
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", cut)
         with pytest.raises(KeyboardInterrupt):
-            register.append({"id": "second"}, [], [])
+            register.append({"id": "second", "counted": {}}, Addition([], []))
     assert [entry["id"] for entry in register.releases()] == ["first"]
-    register.append({"id": "second"}, [], [])
+    register.append({"id": "second", "counted": {}}, Addition([], []))
     assert [entry["id"] for entry in register.releases()] == ["first", "second"]
