@@ -76,16 +76,16 @@ def refuse_real_records(where: Installation) -> None:
     """Raises CannotGoOn where the store holds records of people that are not made up."""
     if not where.store.exists():
         return
-    from dashboard import store
+    from dashboard import store, versions
     from dashboard.sources import sources
 
     published = {name for name, source in sources().items() if source.expand}
     try:
         with store.open_for_reading(where.store) as con:
-            real = [held for held in store.held_files(con) if not held.made_up]
+            real = versions.real_sources(con)
     except store.StoreUnusable as unusable:
         raise CannotGoOn(str(unusable)) from unusable
-    if any(held.source not in published for held in real):
+    if real - published:
         raise CannotGoOn(
             f"{where.root} holds real records, and made-up ones must never mix with them. "
             "Name another folder: dashboard demo --data DIR."
