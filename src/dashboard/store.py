@@ -78,10 +78,13 @@ FILES = {
 #: The rows of each file by month (NULL where its table has none), and the files that took their place
 #: there: while there is one, the rows stay in the store and do not count.
 FILE_MONTHS = {"file": "VARCHAR", "month": "DATE", "rows": "INTEGER", "replaced_by": "VARCHAR[]"}
+#: People who were erased, under pseudonyms that match none of a row: whoever sends them again is told.
+ERASED = {"mark": "VARCHAR PRIMARY KEY"}
 _BOOKKEEPING = {
     "files": FILES,
     "file_months": FILE_MONTHS,
     "quarantine": QUARANTINE,
+    "erased": ERASED,
     "facts": {"key": "VARCHAR PRIMARY KEY", "value": "VARCHAR"},
 }
 _TYPES = {

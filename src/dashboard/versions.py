@@ -152,6 +152,12 @@ def real_sources(con: duckdb.DuckDBPyConnection) -> set[str]:
     return {source for (source,) in rows}
 
 
+def rows_held(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many rows the store holds of each file, whether they count or not."""
+    asked = "SELECT file, sum(rows)::INTEGER FROM file_months GROUP BY file"
+    return dict(con.execute(asked).fetchall())
+
+
 def rows_that_count(con: duckdb.DuckDBPyConnection, sources: Mapping[str, Source]) -> dict[str, int]:
     """How many rows of each file count now."""
     counted: dict[str, int] = {}
@@ -160,10 +166,35 @@ def rows_that_count(con: duckdb.DuckDBPyConnection, sources: Mapping[str, Source
     return counted
 
 
+def recount(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
+    """Work out anew, after rows were deleted, what the store says of the files of ``sources``."""
+    for source in sources:
+        held = con.execute("SELECT file FROM files WHERE source = ?", [source.name]).fetchall()
+        for (file,) in held:
+            count_months(con, source, file)
+            if source.agency:
+                con.execute(
+                    f"UPDATE files SET agencies = coalesce((SELECT list_sort(list(DISTINCT {source.agency})) "
+                    f"FROM {source.table}_rows WHERE file = ?), []) WHERE file = ?",
+                    [file, file],
+                )
+    settle(con)
+
+
 def expired_before(con: duckdb.DuckDBPyConnection) -> Month:
     """The first month of which rows about people may be held; None where none has expired yet."""
     said = read_fact(con, "expired_before")
     return datetime.date.fromisoformat(said) if said else None
+
+
+def erased_marks(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """The marks of those who were erased: see ``mark_of_erased``."""
+    return frozenset(mark for (mark,) in con.execute("SELECT mark FROM erased").fetchall())
+
+
+def mark_of_erased(column: str) -> str:
+    """The domain of the pseudonym that stands for somebody erased from ``column``, and in no row."""
+    return f"erased:{column}"
 
 
 def note_expired(con: duckdb.DuckDBPyConnection, before: datetime.date) -> None:

@@ -59,6 +59,7 @@ def prepare(where: Installation) -> None:
     with progress("Making extracts") as tell:
         paths = _script().make(folder, progress=lambda name: tell(name, 0, 0))
     print(f"Taking in {len(paths)} extracts ...", flush=True)
+    _clear(where)
     with progress("Taking in") as tell:
         report = take_in(paths, where, tell, made_up=True)
     if report.any_refused:
@@ -90,6 +91,16 @@ def refuse_real_records(where: Installation) -> None:
             f"{where.root} holds real records, and made-up ones must never mix with them. "
             "Name another folder: dashboard demo --data DIR."
         )
+
+
+def _clear(where: Installation) -> None:
+    """Take out what an earlier demonstration left: its records are no versions of the new ones."""
+    from dashboard import keeping, store
+
+    try:
+        keeping.withdraw_made_up(where)
+    except (store.StoreBusy, store.StoreUnusable) as unusable:
+        raise CannotGoOn(str(unusable)) from unusable
 
 
 def fingerprint() -> str:

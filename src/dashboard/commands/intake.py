@@ -41,8 +41,8 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
         print(_next(report))
     if not report.any_refused:
         return FINE
-    refused = sum(file.outcome == "refused" for file in report.files)
-    return UNUSABLE if refused == len(report.files) else REFUSED
+    unusable = sum(file.outcome == "refused" and not file.asked for file in report.files)
+    return UNUSABLE if unusable == len(report.files) else REFUSED
 
 
 def take_in(files: list[Path], where: Installation, tell: Tell, *, made_up: bool = False) -> RunReport:

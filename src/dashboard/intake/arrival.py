@@ -19,8 +19,9 @@ from dashboard.validation import Check
 class Arrival:
     """One file. ``check`` has no rows any more: ``rows`` are what the door made of them.
 
-    ``reading`` is what the file was read with, as a hash; ``good`` how many of its rows are in ``rows``,
-    and ``expired`` how many were left out because their months are past the retention.
+    ``reading`` is what the file was read with, as a hash; ``good`` how many of its rows are in ``rows``;
+    ``expired`` how many were left out because their months are past the retention, and ``erased`` because
+    the person was erased.
     """
 
     path: Path
@@ -31,6 +32,7 @@ class Arrival:
     rows: Sequence[Mapping[str, Value]] = field(default=(), repr=False)
     good: int = 0
     expired: int = 0
+    erased: int = 0
 
     @property
     def file(self) -> str:

@@ -177,7 +177,7 @@ def _part_shared(new: Holding, held: Holding, shared: int, gone: Collection[str]
     months = frozenset(held.keys[key] for key in gone)
     return Question(
         f"Of {_records(len(held.keys))} held ({_span(held.months)}; file {held.file}) this file has "
-        f"{shared:,}, and not {len(gone):,} others{_of(months)}.",
+        f"{shared:,} and lacks {len(gone):,}{_of(months)}.",
         SAY_THE_DATE if new.published and new.edition is None else SAY_WHAT_IT_COVERS,
     )
 

@@ -161,7 +161,7 @@ def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
     )
     said = [one.sentence for one in questions]
     advice = list(dict.fromkeys(one.advice for one in questions))
-    return arrival.report(Outcome.REFUSED, *said, *perhaps, *advice)
+    return replace(arrival.report(Outcome.REFUSED, *said, *perhaps, *advice), asked=True)
 
 
 def _holding(held: HeldFile, arrival: Arrival, keys: Keys) -> Holding:

@@ -26,7 +26,8 @@ class Outcome(StrEnum):
 class FileReport:
     """What became of one file. ``name`` is the file's own and stays on the analyst's machine.
 
-    ``findings`` counts findings by rule; ``figures`` is filled for published tables only.
+    ``findings`` counts findings by rule; ``figures`` is filled for published tables only; ``asked`` says
+    that the file is refused for want of a word about what it covers, and is sound otherwise.
     """
 
     name: str
@@ -42,6 +43,7 @@ class FileReport:
     findings: Mapping[str, int] = field(default_factory=dict)
     k_anonymity: KAnonymity | None = None
     figures: tuple[PeriodFigures, ...] = ()
+    asked: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """The report for JSON."""

@@ -17,7 +17,7 @@ from dashboard.anonymise.keys import Key, key_for
 from dashboard.anonymise.places import LOOKUP, Places, places
 from dashboard.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival
-from dashboard.intake.door import let_in
+from dashboard.intake.door import KeptOut, let_in
 from dashboard.intake.extracts import extracts, read_with
 from dashboard.intake.plan import Plan, plan
 from dashboard.intake.report import FileReport, Outcome, RunReport
@@ -97,20 +97,21 @@ def _run_id() -> str:
 
 @dataclass(frozen=True)
 class _Known:
-    """What a run starts from: the key, the files held, and the month before which rows have expired."""
+    """What a run starts from: the key, the files held, and what may not be stored again."""
 
     key: Key
     files: list[versions.HeldFile]
-    expired_before: datetime.date | None
+    kept_out: KeptOut
 
 
 def _open(where: Installation) -> _Known:
     """The key, made where there is no store yet, and what the store holds."""
     if not where.store.exists():
-        return _Known(key_for(where, None), [], None)
+        return _Known(key_for(where, None), [], KeptOut())
     with store.open_for_reading(where.store) as con:
         key = key_for(where, store.read_fact(con, "key"))
-        return _Known(key, versions.held_files(con), versions.expired_before(con))
+        kept_out = KeptOut(versions.expired_before(con), versions.erased_marks(con))
+        return _Known(key, versions.held_files(con), kept_out)
 
 
 def _keys(
@@ -134,7 +135,7 @@ def _check(
     # Published figures shown in a demonstration are real all the same; records of people are not.
     pretended = checked.made_up or (made_up and checked.source.expand is None)
     door = Door(checked.source, known.key, look_up, where.codes)
-    return let_in(path, checked, pretended, read_with(path, where.codes), door, known.expired_before)
+    return let_in(path, checked, pretended, read_with(path, where.codes), door, known.kept_out)
 
 
 def _write(planned: Plan, where: Installation, key: Key, run: str, tell: Progress) -> dict[Path, FileReport]:

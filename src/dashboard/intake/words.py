@@ -13,6 +13,8 @@ def counted(arrival: Arrival) -> tuple[str, ...]:
     parts = [f"{arrival.good:,} stored", f"{check.rows_set_aside:,} set aside"]
     if arrival.expired:
         parts.append(f"{arrival.expired:,} left out because their months are past the retention")
+    if arrival.erased:
+        parts.append(f"{arrival.erased:,} left out because they are of somebody who was erased")
     rows = f"Read {check.rows_read:,} rows: {', '.join(parts)}."
     if not check.findings:
         return (rows,)
@@ -51,8 +53,8 @@ def _claimed(claim: Claim) -> list[str]:
         "stay in the store until they expire and count no more."
     ]
     if claim.withdrawn:
-        held = "is held no longer and counts" if claim.withdrawn == 1 else "are held no longer and count"
-        said.append(f"{_records(claim.withdrawn)} of that version {held} as withdrawn.")
+        count = "counts" if claim.withdrawn == 1 else "count"
+        said.append(f"{_records(claim.withdrawn)} of that version no longer in it {count} as withdrawn.")
     return said
 
 
