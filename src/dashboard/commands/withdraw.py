@@ -38,8 +38,8 @@ def _words(done: Withdrawn) -> list[str]:
     said = [f"{files} taken out ({', '.join(done.files)}); {rows(done.rows_deleted)} deleted."]
     if done.rows_that_count_again:
         said.append(
-            f"Rows of earlier versions that count again: {done.rows_that_count_again:,}. To take those out too, "
-            "withdraw their files: 'dashboard files' lists them."
+            f"Rows of earlier versions that count again: {done.rows_that_count_again:,}. To take those out "
+            "too, withdraw their files: 'dashboard files' lists them."
         )
     if done.in_inbox:
         said.append(

@@ -15,6 +15,9 @@ from dashboard.versions import HeldFile, Month
 #: Registers that other extracts lean on go in first, published figures last.
 _ORDER = ("partnership_register", "workforce", "meeting_attendance", "training_register")
 
+#: How many of the files held a question names; what to do is the same for all.
+MOST_QUESTIONS = 3
+
 
 @dataclass(frozen=True)
 class Write:
@@ -159,7 +162,9 @@ def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
         if aside
         else []
     )
-    said = [one.sentence for one in questions]
+    said = [one.sentence for one in questions[:MOST_QUESTIONS]]
+    if len(questions) > MOST_QUESTIONS:
+        said.append(f"The same is so of {len(questions) - MOST_QUESTIONS} more of the files held.")
     advice = list(dict.fromkeys(one.advice for one in questions))
     return replace(arrival.report(Outcome.REFUSED, *said, *perhaps, *advice), asked=True)
 
