@@ -146,7 +146,7 @@ def refused(reports: list[FileReport]) -> list[FileReport]:
 
 @pytest.fixture(scope="module")
 def con() -> duckdb.DuckDBPyConnection:
-    made = duckdb.connect()
+    made = duckdb.connect(config={"threads": 1})
     store.create_tables(made, [SOURCE])
     return made
 
@@ -190,10 +190,11 @@ def histories(draw: st.DrawFn) -> list[Sent]:
     return files
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(history=histories())
 def test_the_store_holds_what_the_model_holds(con: duckdb.DuckDBPyConnection, history: list[Sent]) -> None:
     model, con = Model(), emptied(con)
+    newest = history[0], view(con)
     for file in history:
         before = view(con)
         taken = model.arrive(file)
@@ -207,14 +208,13 @@ def test_the_store_holds_what_the_model_holds(con: duckdb.DuckDBPyConnection, hi
         assert {key: after[key] for key in file.rows} == file.rows, "what is newest counts"
         withdrawn = "withdrawn" in " ".join(reports[0].sentences)
         assert withdrawn or before.keys() <= after.keys(), "no record leaves without a word"
-        # Taken out again it leaves nothing behind; then it is taken in once more.
-        versions.remove_file(con, file.arrival().file)
-        assert view(con) == before
-        take_in(con, file)
-        assert view(con) == after
+        newest = file, before
+    # Taken out again, the last that was taken in leaves nothing behind.
+    versions.remove_file(con, newest[0].arrival().file)
+    assert view(con) == newest[1]
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(history=histories(), other=FILES)
 def test_two_files_of_one_run_lose_nothing_without_a_word(
     con: duckdb.DuckDBPyConnection, history: list[Sent], other: Sent
@@ -240,7 +240,7 @@ def _where(
     return [row for row, chosen in zip(rows.items(), sides, strict=False) if chosen is side]
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=10, deadline=None, derandomize=True)
 @given(rows=ROWS, sides=st.lists(st.booleans(), min_size=6, max_size=6))
 def test_a_file_and_its_parts_are_the_same(
     con: duckdb.DuckDBPyConnection, rows: dict[str, tuple[datetime.date, str]], sides: list[bool]
