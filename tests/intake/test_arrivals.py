@@ -124,6 +124,16 @@ def test_what_is_remembered_does_not_withdraw_a_large_share(where: Installation,
     assert send(where, log, month(1, 7), covers="all").outcome is Outcome.REPLACED
 
 
+def test_what_is_remembered_does_not_withdraw_a_month(where: Installation, sent: Path) -> None:
+    """A sender who keeps a year only must not empty the years before."""
+    log = sent / "log.csv"
+    year = [row for number in range(1, 9) for row in month(number, 1)]
+    send(where, log, year, covers="all")
+    assert send(where, log, [*year[1:], *month(9, 1)]).asked
+    assert send(where, log, [*year[1:], *month(9, 1)], covers="new months").outcome is Outcome.REPLACED
+    assert len(by_month(where)) == 9
+
+
 def test_months_that_overlap_in_the_same_records_need_no_question(where: Installation, sent: Path) -> None:
     """A window that moves on: the last quarter each month."""
     send(where, sent / "a.csv", [*month(1), *month(2), *month(3)])

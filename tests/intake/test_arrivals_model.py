@@ -109,7 +109,8 @@ class Model:
             return None if any(key in here for key in lacking) else _without(old, here)
         if says == "new months":
             return _without(old, here)
-        if not new.covers and len(lacking) > 0.2 * len(old.rows):
+        a_month = any(key not in here for key in lacking)
+        if not new.covers and (a_month or len(lacking) > 0.2 * len(old.rows)):
             return None
         return {}
 

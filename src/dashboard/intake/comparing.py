@@ -16,7 +16,8 @@ from dashboard.versions import Month
 
 ALL, NEW_MONTHS = "all", "new months"
 #: What an extract said of itself in an earlier file does not settle it where more than this share of
-#: the records held would be withdrawn: a filter left on in a spreadsheet looks the same.
+#: the records held, or a month of them, would be withdrawn: a filter left on in a spreadsheet, or a
+#: sender who keeps a year, looks the same.
 LARGEST_WITHDRAWAL = 0.2
 #: How to settle a question, in the words of the TOML.
 SAY_WHAT_IT_COVERS = (
@@ -120,7 +121,8 @@ def compare(
         )
     if says == NEW_MONTHS:
         return _claim(new, held, held.months & new.months, parts)
-    if not new.covers and len(missing) > LARGEST_WITHDRAWAL * len(held.keys):
+    whole_month = any(held.keys[key] not in new.months for key in missing)
+    if not new.covers and (whole_month or len(missing) > LARGEST_WITHDRAWAL * len(held.keys)):
         return _part_shared(new, held, shared, missing)
     return _claim(new, held, held.months, parts)
 
