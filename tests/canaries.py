@@ -139,9 +139,10 @@ def planted(source: Source, label: str, sound: int) -> list[dict[str, object]]:
     agencies = len(code_list("agency").labels)
     if not any(column.treatment is Treatment.PSEUDONYM for column in source.columns):
         sound = min(sound, agencies)
-    rows = [_good(source, number) for number in range(sound)]
+    first = 1_000 * list(CANARIES).index(label)  # other people than under another label
+    rows = [_good(source, first + number) for number in range(sound)]
     return rows + [
-        _good(source, sound + place) | {column.name: CANARIES[label]}
+        _good(source, first + sound + place) | {column.name: CANARIES[label]}
         for place, column in enumerate(source.columns)
     ]
 

@@ -57,7 +57,7 @@ def test_every_page_is_listed() -> None:
 
 def test_every_folder_of_an_installation_is_listed() -> None:
     where = settings.installation("x")
-    named = {where.store.name} | {
+    named = {where.store.name, where.settings_file.name} | {
         f"{path.name}/" for path in (where.releases, where.register, where.reports, where.inbox, where.codes)
     }
     assert {name for name in named if f"| `{name}` |" not in README} == set()

@@ -132,6 +132,19 @@ class Source:
     derived: tuple[Derived, ...] = ()
     rules: tuple[RowRule, ...] = ()
     expand: Callable[[Row], list[dict[str, Value]]] | None = None
+    #: Rows are states on a day, not events: of an agency and a month only one may be held.
+    snapshot: bool = False
+
+    @property
+    def agency(self) -> str | None:
+        """The store column that names the agency of a row; None where rows have none."""
+        return next((column.target for column in self.columns if column.codes == "agency"), None)
+
+    @property
+    def pseudonyms(self) -> tuple[str, ...]:
+        """The store columns that hold pseudonyms of what was sent: people, references, incidents."""
+        targets = (column.target for column in self.columns if column.treatment is Treatment.PSEUDONYM)
+        return tuple(dict.fromkeys(targets))
 
     def column(self, name: str) -> Column:
         """The column called ``name``; KeyError where there is none."""

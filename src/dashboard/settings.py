@@ -57,6 +57,11 @@ class Installation:
         return self.root / "reports"
 
     @property
+    def settings_file(self) -> Path:
+        """What the installation has decided for itself: how long rows about people are kept."""
+        return self.root / "settings.toml"
+
+    @property
     def inbox(self) -> Path:
         """Where agencies' extracts are put; never committed."""
         return self.root / "inbox"

@@ -1,16 +1,15 @@
 """Rows without names, in DuckDB: the one seam through which rows are written and counted.
 
 What lies in it follows from the contract: a table for each source, with what every row knows of
-where it came from, and a view of the newest row of each record. How a new store takes the place of
-the old one is told in ``swap``.
+where it came from, and a view of the rows that count: the newest of each record, without those of
+files that a newer version has replaced. Which file replaces which is in ``versions``; how a new
+store takes the place of the old one is in ``swap``.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -19,24 +18,23 @@ from dashboard.contract import Kind, Source, Treatment, Value
 from dashboard.swap import StoreBusy, StoreUnusable, only_writer, rewrite
 
 __all__ = [
-    "HeldFile",
     "StoreBusy",
     "StoreUnusable",
     "add_rows",
     "attach",
+    "bring_up_to_date",
     "create_tables",
-    "held_files",
-    "note_file",
     "only_writer",
     "open_for_reading",
     "read_fact",
-    "remove_file",
     "rewrite",
+    "settle",
     "stored_columns",
     "write_fact",
 ]
 
-SCHEMA = "1"
+#: The layout this version writes. Layout 1 knew no versions of files; it is brought up to date in place.
+SCHEMA = "2"
 #: The columns of the table that every source of published figures (``expand``) shares.
 COMPARATORS = {
     "series": "VARCHAR",
@@ -71,10 +69,24 @@ FILES = {
     "rows_set_aside": "INTEGER",
     "loaded": "TIMESTAMP",
     "reading": "VARCHAR",  # what the file was read with: its mapping and the code lists, as a hash
+    "covers": "VARCHAR",  # what its TOML says it covers: all, new months, or nothing said
+    "agencies": "VARCHAR[]",  # those its rows are of
+    "published_on": "DATE",  # of a published table
+    # What follows is worked out from file_months, for whoever reads.
+    "first_month": "DATE",
+    "last_month": "DATE",
+    "replaced_by": "VARCHAR",  # NULL while any of its rows may count
 }
+#: The rows of each file by month (NULL where its table has none), and the files that took their place
+#: there: while there is one, the rows stay in the store and do not count.
+FILE_MONTHS = {"file": "VARCHAR", "month": "DATE", "rows": "INTEGER", "replaced_by": "VARCHAR[]"}
+#: People who were erased, under pseudonyms that match none of a row: whoever sends them again is told.
+ERASED = {"mark": "VARCHAR PRIMARY KEY"}
 _BOOKKEEPING = {
     "files": FILES,
+    "file_months": FILE_MONTHS,
     "quarantine": QUARANTINE,
+    "erased": ERASED,
     "facts": {"key": "VARCHAR PRIMARY KEY", "value": "VARCHAR"},
 }
 _TYPES = {
@@ -112,21 +124,70 @@ def stored_columns(source: Source) -> dict[str, str]:
 def create_tables(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
     """Every table and view that is missing, and every column a source has gained since.
 
-    The view ``<table>`` holds the newest row of each record in ``<table>_rows``. Raises
-    StoreUnusable where the store was made by a version that laid it out otherwise.
+    The view ``<table>`` holds the rows of ``<table>_rows`` that count. A store of layout 1 becomes one
+    of layout 2. Raises StoreUnusable where the store was made by a version that laid it out otherwise.
     """
+    sources = list(sources)
     for name, columns in _BOOKKEEPING.items():
         con.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_declare(columns)})")
     made = read_fact(con, "schema")
-    if made is None:
-        write_fact(con, "schema", SCHEMA)
-    elif made != SCHEMA:
+    if made not in {None, "1", SCHEMA}:
         raise StoreUnusable(
             f"This store has layout {made} and this version of the dashboard writes layout {SCHEMA}. "
             "Take the extracts in again in a new data folder."
         )
     for source in sources:
         _create_table(con, source)
+    if made == "1":
+        _add_versions(con, sources)
+    write_fact(con, "schema", SCHEMA)
+
+
+def bring_up_to_date(path: Path, sources: Iterable[Source]) -> None:
+    """Give a store of an older layout the one of now; the caller holds ``only_writer``.
+
+    Nothing happens where there is no store or it has the layout. Raises StoreUnusable.
+    """
+    if not path.exists():
+        return
+    with open_for_reading(path) as con:
+        current = read_fact(con, "schema") == SCHEMA
+    if not current:
+        with rewrite(path, alone=True) as con:
+            create_tables(con, sources)
+
+
+def _add_versions(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    """What layout 2 knows of each file beyond layout 1, from the rows that are held of it."""
+    for name, kind in list(FILES.items())[-6:]:
+        con.execute(f"ALTER TABLE files ADD COLUMN IF NOT EXISTS {name} {kind}")
+    for source in sources:
+        columns = stored_columns(source)
+        wanted = {"agencies": f"list_sort(list(DISTINCT {source.agency}))"} if source.agency else {}
+        wanted |= {"published_on": "max(published_on)"} if "published_on" in columns else {}
+        for name, asked in wanted.items():
+            con.execute(
+                f"UPDATE files SET {name} = (SELECT {asked} FROM {source.table}_rows r "
+                "WHERE r.file = files.file) WHERE source = ?",
+                [source.name],
+            )
+        month = "month" if "month" in columns else "NULL::DATE"
+        con.execute(
+            f"INSERT INTO file_months SELECT file, {month}, count(*), [] FROM {source.table}_rows "
+            "WHERE file IN (SELECT file FROM files WHERE source = ?) GROUP BY ALL",
+            [source.name],
+        )
+    settle(con)
+
+
+def settle(con: duckdb.DuckDBPyConnection) -> None:
+    """Work out for every file its first and last month, and what replaced it where nothing of it counts."""
+    con.execute(
+        "UPDATE files SET first_month = s.first, last_month = s.last, replaced_by = s.successor FROM ("
+        "SELECT f.file, min(m.month) AS first, max(m.month) AS last, CASE WHEN "
+        "bool_and(len(m.replaced_by) > 0) THEN last(m.replaced_by[-1] ORDER BY m.month) END AS successor "
+        "FROM files f LEFT JOIN file_months m ON m.file = f.file GROUP BY f.file) s WHERE s.file = files.file"
+    )
 
 
 def _create_table(con: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -145,11 +206,25 @@ def _create_table(con: duckdb.DuckDBPyConnection, source: Source) -> None:
                 f"The store keeps {source.table}.{column} as {found[column]}, and {source.name} now asks "
                 f"for {sql_type}. Take the extracts in again in a new data folder."
             )
-    # Within a run the file that was written later is the newer one: rows keep the order of writing.
-    newest = ("published_on DESC NULLS LAST, " if source.expand else "") + "run DESC, rowid DESC"
-    con.execute(
-        f"CREATE OR REPLACE VIEW {source.table} AS SELECT * FROM {table} "
-        f"QUALIFY row_number() OVER (PARTITION BY record_key ORDER BY {newest}) = 1"
+    con.execute(f"CREATE OR REPLACE VIEW {source.table} AS {_counting(source, wanted)}")
+
+
+def _counting(source: Source, columns: Mapping[str, str]) -> str:
+    """The SELECT of the rows that count.
+
+    Within a run the file that was written later is the newer one: rows keep the order of writing. Of
+    published figures the newest edition counts, whole for each body and period, so that a figure which
+    it no longer gives is gone.
+    """
+    month = "r.month" if "month" in columns else "NULL"
+    newest = "row_number() OVER (PARTITION BY record_key ORDER BY run DESC, rowid DESC) = 1"
+    if source.expand:
+        edition = "PARTITION BY series, reporter, period ORDER BY published_on DESC NULLS LAST"
+        newest = newest.replace("ORDER BY", "ORDER BY published_on DESC NULLS LAST,")
+        newest = f"rank() OVER ({edition}) = 1 AND {newest}"
+    return (
+        f"SELECT * FROM {source.table}_rows r WHERE NOT EXISTS (FROM file_months m WHERE m.file = r.file "
+        f"AND m.month IS NOT DISTINCT FROM {month} AND len(m.replaced_by) > 0) QUALIFY {newest}"
     )
 
 
@@ -185,49 +260,6 @@ def add_rows(
 
 def _plain(value: Value) -> object:
     return list(value) if isinstance(value, tuple) else value
-
-
-@dataclass(frozen=True)
-class HeldFile:
-    """A file whose rows the store holds; the fields are those of the table ``files``."""
-
-    file: str
-    extract: str
-    source: str
-    run: str
-    made_up: bool
-    rows_read: int
-    rows_stored: int
-    rows_set_aside: int
-    loaded: datetime.datetime
-    reading: str
-
-
-def held_files(con: duckdb.DuckDBPyConnection) -> list[HeldFile]:
-    """The files whose rows the store holds, in the order they were taken in."""
-    names = ", ".join(FILES)
-    rows = con.execute(f"SELECT {names} FROM files ORDER BY run, rowid").fetchall()
-    return [HeldFile(*row) for row in rows]
-
-
-def note_file(con: duckdb.DuckDBPyConnection, held: HeldFile) -> None:
-    """Note that the store holds the rows of ``held``."""
-    marks = ", ".join("?" for _ in FILES)
-    con.execute(
-        f"INSERT OR REPLACE INTO files ({', '.join(FILES)}) VALUES ({marks})",
-        [getattr(held, name) for name in FILES],
-    )
-
-
-def remove_file(con: duckdb.DuckDBPyConnection, file: str) -> None:
-    """Every row, quarantine entry and mention of ``file``."""
-    tables = con.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE '%\\_rows' ESCAPE '\\'"
-    )
-    for (table,) in tables.fetchall():
-        con.execute(f'DELETE FROM "{table}" WHERE file = ?', [file])
-    con.execute("DELETE FROM quarantine WHERE file = ?", [file])
-    con.execute("DELETE FROM files WHERE file = ?", [file])
 
 
 def read_fact(con: duckdb.DuckDBPyConnection, key: str) -> str | None:

@@ -32,6 +32,11 @@ def _in(where: Installation, *paths: Path, made_up: bool = False) -> RunReport:
     return take_in(paths, where, made_up=made_up)
 
 
+def file_of(path: Path) -> str:
+    """What the store knows ``path`` by, as it is now."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
 @pytest.fixture
 def register(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "register.csv", bookings(12))
@@ -82,13 +87,18 @@ def test_a_corrected_file_replaces_its_predecessor(where: Installation, register
     write_csv(register, [*bookings(12), *bookings(1, person_key="X", session_date="not a day")])
     _in(where, register)
     assert _rows(where, 'SELECT row, "column", rule FROM quarantine') == [(14, "Session date", "not_a_date")]
-    write_csv(register, bookings(10))
+    before = file_of(register)
+    write_csv(register, bookings(12, status="No-show", packs="", pocket_guides=""))
     report = _in(where, register)
     assert report.files[0].outcome is Outcome.REPLACED
-    assert "It replaces the 12 rows of an earlier version of this file." in report.files[0].sentences
-    assert _rows(where, "SELECT count(*) FROM bookings_rows") == [(10,)]
+    assert any(f"12 records of an earlier version (file {before})" in s for s in report.files[0].sentences)
+    assert _rows(where, "SELECT DISTINCT status FROM bookings") == [("no_show",)]
+    assert _rows(where, "SELECT count(*) FROM bookings_rows") == [(24,)]  # the old version stays
+    assert _rows(where, "SELECT file, replaced_by FROM files ORDER BY run") == [
+        (before, report.files[0].file),
+        (report.files[0].file, None),
+    ]
     assert _rows(where, "SELECT count(*) FROM quarantine") == [(0,)]
-    assert _rows(where, "SELECT count(*) FROM files") == [(1,)]
 
 
 def test_a_refused_correction_leaves_what_was_there(where: Installation, register: Path) -> None:
@@ -191,17 +201,6 @@ def test_a_refused_file_does_not_hold_up_the_others(
     assert _rows(where, "SELECT count(*) FROM bookings") == [(12,)]
 
 
-def test_two_agencies_files_of_one_name_do_not_replace_each_other(
-    where: Installation, tmp_path: Path
-) -> None:
-    for agency, count in (("north", 12), ("west", 14)):
-        (tmp_path / agency).mkdir()
-        write_csv(tmp_path / agency / "register.csv", bookings(count))
-    report = _in(where, tmp_path)
-    assert [file.outcome for file in report.files] == [Outcome.STORED, Outcome.REFUSED]
-    assert "a name of its own" in report.files[1].sentences[1]
-
-
 def test_a_folder_stands_for_the_extracts_in_it(where: Installation, tmp_path: Path) -> None:
     inbox = tmp_path / "inbox"
     (inbox / "police").mkdir(parents=True)
@@ -231,9 +230,7 @@ def test_a_failure_in_the_middle_leaves_the_old_store(
     monkeypatch.setattr(
         writing.Writer,
         "write",
-        lambda self, arrival, replaced: (
-            real(self, arrival, replaced) if arrival.path == meetings else fails()
-        ),
+        lambda self, write: real(self, write) if write.arrival.path == meetings else fails(),
     )
     with pytest.raises(NotFitToStore):
         _in(where, meetings, corrected)

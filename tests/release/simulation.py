@@ -24,6 +24,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard import counted
 from dashboard.indicators import FOLDER
 from dashboard.publication import Publication
 from dashboard.release import make_release
@@ -139,7 +140,7 @@ def erases(county: County, register: Register) -> None:
     for row in county.dice.sample(sorted(county.rows.values(), key=lambda row: row["record_key"]), 2):
         key = row["record_key"]
         del county.rows[key]
-        register.forget("referrals", lambda held, key=key: held["record_key"] == key)
+        counted.forget_records(register.folder, "referrals", {key})
 
 
 def expires(county: County, register: Register, until: int) -> None:
@@ -147,7 +148,7 @@ def expires(county: County, register: Register, until: int) -> None:
     before = month_of(until - 12)
     for key in [key for key, row in county.rows.items() if row["month"] < before]:
         del county.rows[key]
-    register.forget("referrals", lambda held: held["month"] < f"{before}")
+    counted.forget_before(register.folder, "referrals", before)
 
 
 def store_rows(where: Installation, county: County) -> None:
@@ -181,13 +182,13 @@ def shown(path: Path) -> dict[tuple[Any, ...], float]:
     return {tuple(row[:-1]): row[-1] for row in cells[[*key, "value"]].itertuples(index=False, name=None)}
 
 
-def first_counted(county: County, until: int, counted: dict[str, tuple[Any, ...]]) -> None:
+def first_counted(county: County, until: int, first: dict[str, tuple[Any, ...]]) -> None:
     """A slow model of the register: what each record was when its month was first released."""
-    released = {row[0] for row in counted.values()} and max(row[0] for row in counted.values())
+    released = {row[0] for row in first.values()} and max(row[0] for row in first.values())
     for key, row in county.rows.items():
         fresh = not released or row["month"] > released
-        if key not in counted and fresh and row["month"] <= month_of(until):
-            counted[key] = (
+        if key not in first and fresh and row["month"] <= month_of(until):
+            first[key] = (
                 row["month"],
                 row["route"],
                 row["exploitation_type"],
@@ -212,7 +213,7 @@ def simulate(root: Path, months: int, seed: int, indicators: Path) -> Iterator[M
     register, dice = Register(where.register), random.Random(seed)  # noqa: S311
     county = County(dice)
     ever: dict[tuple[Any, ...], float] = {}
-    counted: dict[str, tuple[Any, ...]] = {}
+    first: dict[str, tuple[Any, ...]] = {}
     for until in range(FIRST + BEFORE, FIRST + BEFORE + months):
         for month in range(FIRST if not ever else until, until + 1):
             for _ in range(22):
@@ -226,7 +227,7 @@ def simulate(root: Path, months: int, seed: int, indicators: Path) -> Iterator[M
         if ever and dice.random() < 0.3:
             expires(county, register, until)
         store_rows(where, county)
-        first_counted(county, until, counted)
+        first_counted(county, until, first)
         clock = time.process_time()
         made = datetime.datetime.combine(month_of(until + 1), datetime.time(9))
         report = make_release(where, made=made, last=month_of(until), folder=indicators)
@@ -237,9 +238,7 @@ def simulate(root: Path, months: int, seed: int, indicators: Path) -> Iterator[M
         )
         ever = now
         held = base_cells(register)
-        assert held == Counter(counted.values()), (
-            f"{month_of(until)}: the base cells are not what was counted"
-        )
+        assert held == Counter(first.values()), f"{month_of(until)}: the base cells are not what was counted"
         yield Month(
             month_of(until), tuple(event.__name__ for event in events), len(now), time.process_time() - clock
         )

@@ -102,25 +102,6 @@ def test_a_value_of_the_wrong_type_is_not_quoted(con: duckdb.DuckDBPyConnection)
     assert refused.value.__context__ is None and refused.value.__cause__ is None
 
 
-def test_a_file_is_forgotten_whole(con: duckdb.DuckDBPyConnection) -> None:
-    store.add_rows(con, "workforce_rows", COLUMNS, [_staff("a", 1, "f1"), _staff("b", 2, "f2")])
-    for file in ("f1", "f2"):
-        told: dict[str, Value] = dict.fromkeys(store.QUARANTINE)
-        store.add_rows(con, "quarantine", store.QUARANTINE, [told | {"file": file, "row": 3}])
-        store.note_file(con, _held(file))
-    assert store.held_files(con) == [_held("f1"), _held("f2")]
-    store.remove_file(con, "f1")
-    assert con.execute("SELECT file FROM workforce").fetchall() == [("f2",)]
-    assert con.execute("SELECT file FROM quarantine").fetchall() == [("f2",)]
-    assert store.held_files(con) == [_held("f2")]
-    store.note_file(con, _held("f1"))
-
-
-def _held(file: str) -> store.HeldFile:
-    loaded = datetime.datetime(2024, 3, 7, 9, 15)
-    return store.HeldFile(file, "x", "workforce", "r1", False, 2, 1, 1, loaded, "m")
-
-
 def test_what_may_not_be_kept_has_no_place_in_the_store() -> None:
     source = Source("s", "S", "", "s", "referrals", (Column("born", Kind.DATE, "Born."),), ("born",), ())
     with pytest.raises(ValueError, match="born"):

@@ -15,6 +15,11 @@ class CannotGoOn(Exception):
     """Nothing could be used. The message is for the person at the keyboard: what, where, what to do."""
 
 
+def rows(count: int) -> str:
+    """How many rows, with the verb that a participle follows."""
+    return "1 row was" if count == 1 else f"{count:,} rows were"
+
+
 def as_json(told: object) -> str:
     """``told`` for a scheduler; dates and paths become text."""
     plain = asdict(told) if is_dataclass(told) and not isinstance(told, type) else told

@@ -58,6 +58,7 @@ def prepare(where: Installation) -> None:
     with progress("Making extracts") as tell:
         paths = _script().make(folder, progress=lambda name: tell(name, 0, 0))
     print(f"Taking in {len(paths)} extracts ...", flush=True)
+    _clear(where)
     with progress("Taking in") as tell:
         report = take_in(paths, where, tell, made_up=True)
     if report.any_refused:
@@ -74,20 +75,30 @@ def refuse_real_records(where: Installation) -> None:
     """Raises CannotGoOn where the store holds records of people that are not made up."""
     if not where.store.exists():
         return
-    from dashboard import store
+    from dashboard import store, versions
     from dashboard.sources import sources
 
     published = {name for name, source in sources().items() if source.expand}
     try:
         with store.open_for_reading(where.store) as con:
-            real = [held for held in store.held_files(con) if not held.made_up]
+            real = versions.real_sources(con)
     except store.StoreUnusable as unusable:
         raise CannotGoOn(str(unusable)) from unusable
-    if any(held.source not in published for held in real):
+    if real - published:
         raise CannotGoOn(
             f"{where.root} holds real records, and made-up ones must never mix with them. "
             "Name another folder: dashboard demo --data DIR."
         )
+
+
+def _clear(where: Installation) -> None:
+    """Take out what an earlier demonstration left: its records are no versions of the new ones."""
+    from dashboard import keeping, store
+
+    try:
+        keeping.withdraw_made_up(where)
+    except (store.StoreBusy, store.StoreUnusable) as unusable:
+        raise CannotGoOn(str(unusable)) from unusable
 
 
 def fingerprint() -> str:

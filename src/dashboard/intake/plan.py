@@ -4,62 +4,38 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dashboard.anonymise.keys import Key
+from dashboard.intake.arrival import Arrival
+from dashboard.intake.comparing import Claim, Holding, Question, compare, remembered
 from dashboard.intake.report import FileReport, Outcome
-from dashboard.store import HeldFile
-from dashboard.validation import Check
+from dashboard.versions import HeldFile, Month
 
 #: Registers that other extracts lean on go in first, published figures last.
 _ORDER = ("partnership_register", "workforce", "meeting_attendance", "training_register")
 
+#: How many of the files held a question names; what to do is the same for all.
+MOST_QUESTIONS = 3
+
 
 @dataclass(frozen=True)
-class Arrival:
-    """A file that was read and checked. ``reading`` is what it was read with, as a hash."""
+class Write:
+    """A file to write: what it takes the place of, how many files it stands beside, and whether the store
+    holds the same bytes read in another way. ``covers`` is remembered for the extract."""
 
-    path: Path
-    check: Check
-    made_up: bool
-    reading: str
-
-    @property
-    def file(self) -> str:
-        """The name the store knows the file by: the start of its bytes' hash."""
-        return self.check.digest[:12]
-
-    @property
-    def personal(self) -> bool:
-        """Whether its rows are about people or agencies' work, not figures others have published."""
-        return self.check.source.expand is None
-
-    def extract(self, key: Key) -> str:
-        """What a corrected file shares with the one it replaces, as a pseudonym."""
-        return key.pseudonym("extract", self.check.source.name, self.check.extract_name)
-
-    def report(self, outcome: Outcome, *sentences: str) -> FileReport:
-        """What became of it, where nothing was stored."""
-        return FileReport(
-            name=self.path.name,
-            outcome=outcome,
-            sentences=sentences,
-            file=self.file,
-            source=self.check.source.name,
-            source_title=self.check.source.title,
-            made_up=self.made_up,
-            rows_read=self.check.rows_read,
-            rows_set_aside=self.check.rows_set_aside,
-            findings=self.check.counts,
-        )
+    arrival: Arrival
+    claims: tuple[Claim, ...] = ()
+    beside: int = 0
+    again: bool = False
+    covers: str = ""
 
 
 @dataclass
 class Plan:
-    """Files to write with those they replace, demonstration files to remove, and what is settled."""
+    """Files to write, demonstration files to remove, and what is settled without writing."""
 
-    writes: list[tuple[Arrival, tuple[HeldFile, ...]]] = field(default_factory=list)
+    writes: list[Write] = field(default_factory=list)
     demonstration: list[HeldFile] = field(default_factory=list)
     settled: dict[Path, FileReport] = field(default_factory=dict)
 
@@ -73,10 +49,14 @@ class Plan:
         return (f"Real data has arrived: the demonstration rows of {files} were removed.",)
 
 
+#: The record keys of the files of a source that count, with their months, by file.
+Keys = Mapping[str, Mapping[str, Mapping[str, Month]]]
+
+
 def plan(
-    arrivals: Iterable[Arrival], held: Sequence[HeldFile], key: Key, published: Mapping[str, bool]
+    arrivals: Iterable[Arrival], held: Sequence[HeldFile], keys: Keys, published: Mapping[str, bool]
 ) -> Plan:
-    """What to do with ``arrivals`` given the files ``held``.
+    """What to do with ``arrivals`` given the files ``held`` and the ``keys`` of those that count.
 
     ``published`` says of each source by name whether its figures are published ones.
     """
@@ -85,25 +65,34 @@ def plan(
     real = arriving or any(not one.made_up and not published.get(one.source, False) for one in held)
     made = Plan(demonstration=[one for one in held if one.made_up] if arriving else [])
     staying = [one for one in held if one not in made.demonstration]
-    seen: dict[str, str] = {}
+    fresh: dict[str, Arrival] = {}
+    twice: list[Arrival] = []
     for arrival in ordered:
-        report = _settled(arrival, staying, key, real, seen)
+        report = _settled(arrival, staying, real)
         if report:
             made.settled[arrival.path] = report
-            continue
-        extract = seen[arrival.file] = arrival.extract(key)
-        replaced = tuple(one for one in staying if arrival.file == one.file or extract == one.extract)
-        made.writes.append((arrival, replaced))
+        elif arrival.file in fresh:
+            twice.append(arrival)
+        else:
+            fresh[arrival.file] = arrival
+    refused: dict[str, FileReport] = {}
+    while True:
+        made.writes, questions = _judged(list(fresh.values()), staying, keys)
+        if not questions:
+            break
+        # A file that is refused is no part of a file that was split: the rest is judged again without it.
+        refused |= questions
+        made.settled |= {fresh.pop(file).path: report for file, report in questions.items()}
+    for arrival in twice:
+        first = refused.get(arrival.file)
+        made.settled[arrival.path] = replace(first, name=arrival.path.name) if first else _known(arrival)
     return made
 
 
-def _settled(
-    arrival: Arrival, held: Sequence[HeldFile], key: Key, real: bool, seen: Mapping[str, str]
-) -> FileReport | None:
-    """The report on a file that is not to be written, or None."""
-    extract = arrival.extract(key)
+def _settled(arrival: Arrival, held: Sequence[HeldFile], real: bool) -> FileReport | None:
+    """The report on a file that need not be compared, or None."""
     if arrival.check.refusal:
-        stays = any(one.extract == extract for one in held)
+        stays = any(one.extract == arrival.extract for one in held)
         words = ["What was taken in from an earlier version of this file stays."] if stays else []
         return arrival.report(Outcome.REFUSED, arrival.check.refusal, *words)
     if arrival.made_up and real:
@@ -112,33 +101,96 @@ def _settled(
             "This is a demonstration file, and the installation holds real data.",
             "Take it in to another installation: name its folder with --data.",
         )
-    if arrival.file in seen or any(_same(arrival, one) for one in held):
-        return arrival.report(Outcome.UNCHANGED, "This file has been taken in already; nothing was done.")
-    if extract in seen.values():
+    same = next((one for one in held if one.file == arrival.file), None)
+    if same and same.replaced_by:
         return arrival.report(
-            Outcome.REFUSED,
-            "Another file of this run has the same name and would be replaced by this one.",
-            "Give each agency's extract a name of its own: rename the file, or set name under [extract] "
-            "in the TOML beside it.",
+            Outcome.UNCHANGED,
+            f"This file has been taken in already, and file {same.replaced_by} has replaced it since; "
+            "nothing was done. Where this one is right after all, withdraw that one.",
         )
-    return None
+    return _known(arrival) if same and _read_alike(arrival, same) else None
 
 
-def _same(arrival: Arrival, held: HeldFile) -> bool:
-    """Whether taking the file in again would give the rows that are there.
+def _known(arrival: Arrival) -> FileReport:
+    return arrival.report(Outcome.UNCHANGED, "This file has been taken in already; nothing was done.")
 
-    Bytes alone do not tell: a mapping or code list may have changed since, or a session that was
-    to come may have been held.
+
+def _read_alike(arrival: Arrival, held: HeldFile) -> bool:
+    """Whether taking the same bytes in again would give the rows that are there.
+
+    A mapping or code list may have changed since, or a session that was to come may have been held.
     """
     return (
-        arrival.file == held.file
-        and arrival.made_up == held.made_up
+        arrival.made_up == held.made_up
         and arrival.reading == held.reading
         and arrival.check.rows_set_aside == held.rows_set_aside
     )
 
 
-def _place(arrival: Arrival) -> tuple[int, datetime.date]:
+def _judged(
+    arrivals: Sequence[Arrival], held: Sequence[HeldFile], keys: Keys
+) -> tuple[list[Write], dict[str, FileReport]]:
+    """What to write, and the reports on files about which there is a question, by file."""
+    writes: list[Write] = []
+    refused: dict[str, FileReport] = {}
+    for arrival in arrivals:
+        source = arrival.check.source
+        of_source = [one for one in held if one.source == source.name]
+        earlier = [one.arrival.holding for one in writes if one.arrival.check.source is source]
+        known = [_holding(one, arrival, keys) for one in of_source]
+        together = {
+            other.file: other.holding.keys.keys() for other in arrivals if other.check.source is source
+        }
+        new = arrival.holding
+        said = remembered(new, [*known, *earlier])
+        counting = [one for one in [*known, *earlier] if one.keys and one.file != arrival.file]
+        verdicts = [compare(new, one, together, said) for one in counting]
+        questions = [one for one in verdicts if isinstance(one, Question)]
+        if questions:
+            refused[arrival.file] = _asked(arrival, questions)
+            continue
+        claims = tuple(one for one in verdicts if isinstance(one, Claim))
+        again = any(one.file == arrival.file for one in of_source)
+        writes.append(Write(arrival, claims, len(counting) - len(claims), again, new.covers or said))
+    return writes, refused
+
+
+def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
+    aside = arrival.check.rows_set_aside
+    perhaps = (
+        [f"{aside:,} of its rows {'is' if aside == 1 else 'are'} set aside and may be among those it lacks."]
+        if aside
+        else []
+    )
+    said = [one.sentence for one in questions[:MOST_QUESTIONS]]
+    if len(questions) > MOST_QUESTIONS:
+        said.append(f"The same is so of {len(questions) - MOST_QUESTIONS} more of the files held.")
+    advice = list(dict.fromkeys(one.advice for one in questions))
+    return replace(arrival.report(Outcome.REFUSED, *said, *perhaps, *advice), asked=True)
+
+
+def _holding(held: HeldFile, arrival: Arrival, keys: Keys) -> Holding:
+    source = arrival.check.source
+    return Holding(
+        file=held.file,
+        extract=held.extract,
+        published=not arrival.personal,
+        snapshot=source.snapshot,
+        keys=keys.get(source.name, {}).get(held.file, {}),
+        agencies=frozenset(held.agencies),
+        edition=held.published_on,
+        covers=held.covers,
+    )
+
+
+def _place(arrival: Arrival) -> tuple[int, datetime.date, datetime.date, int]:
+    """Of two files of one run that hold the same records, the one that goes further is the newer."""
     name = arrival.check.source.name
     last = len(_ORDER) + (not arrival.personal)
-    return (_ORDER.index(name) if name in _ORDER else last, arrival.check.published_on or datetime.date.min)
+    months = [month for month in arrival.holding.months if month]
+    return (
+        _ORDER.index(name) if name in _ORDER else last,
+        arrival.check.published_on or datetime.date.min,
+        max(months, default=datetime.date.min),
+        len(arrival.holding.keys),
+    )

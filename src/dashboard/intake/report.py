@@ -27,7 +27,8 @@ class Outcome(StrEnum):
 class FileReport:
     """What became of one file. ``name`` is the file's own and stays on the analyst's machine.
 
-    ``findings`` counts findings by rule; ``figures`` is filled for published tables only.
+    ``findings`` counts findings by rule; ``figures`` is filled for published tables only; ``asked`` says
+    that the file is refused for want of a word about what it covers, and is sound otherwise.
     """
 
     name: str
@@ -43,6 +44,7 @@ class FileReport:
     findings: Mapping[str, int] = field(default_factory=dict)
     k_anonymity: KAnonymity | None = None
     figures: tuple[PeriodFigures, ...] = ()
+    asked: bool = False
 
     def to_dict(self) -> dict[str, object]:
         """The report for JSON."""
@@ -77,8 +79,8 @@ class RunReport:
 
     @property
     def all_refused(self) -> bool:
-        """Whether every file was refused whole."""
-        return all(file.outcome is Outcome.REFUSED for file in self.files)
+        """Whether every file was refused whole, and none only for want of a word about what it covers."""
+        return all(file.outcome is Outcome.REFUSED and not file.asked for file in self.files)
 
     @property
     def any_set_aside(self) -> bool:

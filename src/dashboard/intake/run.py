@@ -6,17 +6,20 @@ import datetime
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
-from dashboard import store
+from dashboard import store, versions
 from dashboard.anonymise.k_anonymity import KAnonymity, k_anonymity
 from dashboard.anonymise.keys import Key, key_for
-from dashboard.anonymise.places import LOOKUP, places
+from dashboard.anonymise.places import LOOKUP, Places, places
+from dashboard.anonymise.treatments import Door
+from dashboard.intake.arrival import Arrival
+from dashboard.intake.door import KeptOut, let_in
 from dashboard.intake.extracts import extracts, read_with
-from dashboard.intake.plan import Arrival, Plan, plan
+from dashboard.intake.plan import Plan, plan
 from dashboard.intake.report import FileReport, Outcome, RunReport
 from dashboard.intake.writing import Writer
 from dashboard.settings import Installation
@@ -56,22 +59,24 @@ def take_in(
         )
     tell = progress or _silent
     with store.only_writer(where.store):
-        key, held = _open(where)
+        store.bring_up_to_date(where.store, sources().values())
+        known = _open(where)
+        look_up = places(postcodes)
         reports: dict[Path, FileReport] = {}
         arrivals: list[Arrival] = []
         for step, path in enumerate(files):
             tell(f"Checking {path.name}", step, 2 * len(files))
-            arrived = _check(path, where, made_up)
+            arrived = _check(path, where, made_up, known, look_up)
             if isinstance(arrived, FileReport):
                 reports[path] = arrived
             else:
                 arrivals.append(arrived)
         published = {name: source.expand is not None for name, source in sources().items()}
-        planned = plan(arrivals, held, key, published)
+        planned = plan(arrivals, known.files, _keys(where, arrivals), published)
         reports |= planned.settled
         run = _run_id()
         if planned.writes:
-            reports |= _write(planned, where, key, run, postcodes, tell)
+            reports |= _write(planned, where, known.key, run, tell)
         alike = _alike(where)
     finished = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     report = RunReport(run, finished, tuple(reports[path] for path in files), planned.sentences, alike)
@@ -101,37 +106,62 @@ def _run_id() -> str:
     return f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(2)}"
 
 
-def _open(where: Installation) -> tuple[Key, list[store.HeldFile]]:
-    """The key, made where there is no store yet, and the files that the store holds."""
+@dataclass(frozen=True)
+class _Known:
+    """What a run starts from: the key, the files held, and what may not be stored again."""
+
+    key: Key
+    files: list[versions.HeldFile]
+    kept_out: KeptOut
+
+
+def _open(where: Installation) -> _Known:
+    """The key, made where there is no store yet, and what the store holds."""
     if not where.store.exists():
-        return key_for(where, None), []
+        return _Known(key_for(where, None), [], KeptOut())
     with store.open_for_reading(where.store) as con:
-        return key_for(where, store.read_fact(con, "key")), store.held_files(con)
+        key = key_for(where, store.read_fact(con, "key"))
+        kept_out = KeptOut(versions.expired_before(con), versions.erased_marks(con))
+        return _Known(key, versions.held_files(con), kept_out)
 
 
-def _check(path: Path, where: Installation, made_up: bool) -> Arrival | FileReport:
+def _keys(
+    where: Installation, arrivals: Sequence[Arrival]
+) -> dict[str, dict[str, dict[str, versions.Month]]]:
+    """The record keys held of the sources that something has arrived of."""
+    if not where.store.exists():
+        return {}
+    wanted = {one.check.source.name: one.check.source for one in arrivals}
+    with store.open_for_reading(where.store) as con:
+        return {name: versions.counting_keys(con, source) for name, source in wanted.items()}
+
+
+def _check(
+    path: Path, where: Installation, made_up: bool, known: _Known, look_up: Places
+) -> Arrival | FileReport:
     try:
         checked = check(path, own_codes=where.codes)
     except ExtractRefused as refused:
         return FileReport(path.name, Outcome.REFUSED, (refused.sentence, refused.advice))
     # Published figures shown in a demonstration are real all the same; records of people are not.
     pretended = checked.made_up or (made_up and checked.source.expand is None)
-    return Arrival(path, checked, pretended, read_with(path, where.codes))
+    door = Door(checked.source, known.key, look_up, where.codes)
+    return let_in(path, checked, pretended, read_with(path, where.codes), door, known.kept_out)
 
 
-def _write(
-    planned: Plan, where: Installation, key: Key, run: str, postcodes: Path, tell: Progress
-) -> dict[Path, FileReport]:
+def _write(planned: Plan, where: Installation, key: Key, run: str, tell: Progress) -> dict[Path, FileReport]:
     reports: dict[Path, FileReport] = {}
     with store.rewrite(where.store, alone=True) as con:
         store.create_tables(con, sources().values())
         store.write_fact(con, "key", key.fingerprint)
         for old in planned.demonstration:
-            store.remove_file(con, old.file)
-        writer = Writer(con, key, places(postcodes), run, where.codes)
-        for step, (arrival, replaced) in enumerate(planned.writes):
-            tell(f"Storing {arrival.path.name}", len(planned.writes) + step, 2 * len(planned.writes))
-            reports[arrival.path] = writer.write(arrival, replaced)
+            versions.remove_file(con, old.file)
+        writer = Writer(con, run)
+        for step, write in enumerate(planned.writes):
+            path = write.arrival.path
+            tell(f"Storing {path.name}", len(planned.writes) + step, 2 * len(planned.writes))
+            reports[path] = writer.write(write)
+        store.settle(con)
     return reports
 
 

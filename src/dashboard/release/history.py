@@ -15,9 +15,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from dashboard.counted import RECORDS
 from dashboard.disclosure.families import Families
 from dashboard.release.errors import ReleaseError
-from dashboard.release.register import BASE, RECORDS, Register
+from dashboard.release.register import BASE, Register
 
 Window = tuple[int, int]
 #: A month as a whole number of months since year 0.

@@ -18,18 +18,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 import pandas as pd
 
 from dashboard.chain import ChainBroken, Line, linked, read_lines, sha256_of
+from dashboard.counted import RECORDS
 from dashboard.disk import make_folder, move_into_place
 from dashboard.indicators import Grain, Header
 from dashboard.release.errors import ReleaseError
 
-CELLS, BASE, RECORDS, DEFINITIONS, CERTIFICATES = "cells", "base", "records", "definitions", "certificates"
+CELLS, BASE, DEFINITIONS, CERTIFICATES = "cells", "base", "definitions", "certificates"
 RELEASES = "releases.jsonl"
 RESTORE = (
     "The register says what is public already, so nothing is released without it: put it back from a backup."
@@ -143,21 +144,6 @@ class Register:
     def windows(self, table: str) -> list[tuple[int, int]]:
         """The months (first and last, whole months since year 0) of ``table`` that releases have counted."""
         return [tuple(line["counted"][table]) for line in self.releases() if table in line["counted"]]
-
-    def forget(self, table: str, gone: Callable[[pd.DataFrame], pd.Series]) -> int:
-        """Take away which records of ``table`` were counted; gives how many are forgotten.
-
-        ``gone`` says of each of the records (record_key, month, codes...) whether it is to be. The base
-        cells, which name nobody, and so every published figure, stay as they are.
-        """
-        forgotten = 0
-        for _, path in self.tables(RECORDS, table):
-            held = pd.read_csv(path, dtype=str, keep_default_na=False)
-            flags = gone(held)
-            if flags.any():
-                _write(path, _csv(held[~flags]))
-                forgotten += int(flags.sum())
-        return forgotten
 
     def definition(self, name: str) -> Definition:
         """The definition called ``name``. Raises ReleaseError where it is missing or changed."""

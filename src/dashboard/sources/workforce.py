@@ -11,6 +11,7 @@ SOURCE = Source(
     table="workforce",
     policy="training",
     record_key=("agency", "work_district", "snapshot_date"),
+    snapshot=True,
     columns=(
         Column("agency", Kind.CODE, "The agency.", codes="agency"),
         Column("sector", Kind.CODE, "The agency's sector.", codes="sector"),

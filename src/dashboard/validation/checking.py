@@ -52,6 +52,7 @@ def check(path: Path, *, own_codes: Path | None = None, today: datetime.date | N
         extract_name=facts.name or name_of(path),
         made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
         published_on=facts.published_on,
+        covers=facts.covers,
         rows=() if refusal else tuple(rows),
         findings=tuple(findings),
         rows_read=len(table.rows),

@@ -83,8 +83,9 @@ class CheckedRow:
 class Check:
     """What became of one file.
 
-    ``extract_name`` is what makes a corrected file the successor of an earlier one; ``rows`` are the
-    good rows in the file's order, none where ``refusal`` says why the whole file is refused.
+    ``extract_name`` is what the versions of an extract share; ``covers`` says what a file covers that
+    holds some of the records held and not others: ``all``, ``new months``, or nothing said. ``rows`` are
+    the good rows in the file's order, none where ``refusal`` says why the whole file is refused.
     """
 
     file: str
@@ -98,6 +99,7 @@ class Check:
     rows_read: int
     rows_set_aside: int
     refusal: str | None = None
+    covers: str = ""
 
     @property
     def counts(self) -> dict[str, int]:

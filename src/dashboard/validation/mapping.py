@@ -5,7 +5,8 @@
     [extract]
     source = "training_register"     # where the headings alone leave a doubt
     sheet = "Bookings"               # of a workbook; else the first
-    name = "north-council-training"  # a corrected file of the same name replaces this one
+    name = "north-council-training"  # what its later versions share
+    covers = "all"                   # or "new months": what a file that holds part of the rows held covers
     made_up = true
     published_on = 2024-03-07
 
@@ -27,6 +28,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -48,6 +50,7 @@ class ExtractFacts(_Strict):
     name: str = ""
     made_up: bool | None = None
     published_on: datetime.date | None = None
+    covers: Literal["", "all", "new months"] = ""
 
 
 class Renamed(_Strict):
@@ -101,9 +104,11 @@ def beside(path: Path) -> PartnerMapping:
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
         key = bounded_toml.briefly(".".join(str(part) for part in first["loc"]))
-        what = (
-            "is not a key that may stand here" if first["type"] == "extra_forbidden" else "has the wrong type"
-        )
+        wrong_words = {
+            "extra_forbidden": "is not a key that may stand here",
+            "literal_error": "has a word that it does not know",
+        }
+        what = wrong_words.get(first["type"], "has the wrong type")
         raise _refused(path, toml.name, f"has an error: key '{key}' {what}") from None
     return PartnerMapping(toml.name, read.extract, read.mapping)
 

@@ -1,0 +1,223 @@
+"""What a new file is to the files held: a newer version, a different extract, or something to ask about.
+
+Judged by the record keys, months and agencies alone. A file replaces another where it holds all that
+the other holds of the same months; where it shares no record it stands beside; and where it shares
+some, its TOML has to say what it covers. No case here deletes anything.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dashboard.versions import Month
+
+ALL, NEW_MONTHS = "all", "new months"
+#: What an extract said of itself in an earlier file does not settle it where more than this share of
+#: the records held, or a month of them, would be withdrawn: a filter left on in a spreadsheet, or a
+#: sender who keeps a year, looks the same.
+LARGEST_WITHDRAWAL = 0.2
+#: How to settle a question, in the words of the TOML.
+SAY_WHAT_IT_COVERS = (
+    "Nothing was changed. Say what the file covers in the TOML beside it, under [extract]: covers = "
+    '"all" where it holds everything, so that records it no longer holds count as withdrawn, or covers = '
+    '"new months" where it holds whole months and the months it does not hold stay. It is remembered for '
+    "the extract."
+)
+SAY_THE_NAME = (
+    "Nothing was changed. Where the two are one extract, give this file the other's name in the TOML beside "
+    "it: name under [extract]."
+)
+SAY_THE_DATE = (
+    "Nothing was changed. Write the day of publication in the TOML beside it: published_on = 2024-03-07."
+)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What counts of one file: its records' keys, with the month of each.
+
+    ``edition`` is the day on which a published table was published; ``covers`` what the TOML said.
+    """
+
+    file: str
+    extract: str
+    published: bool
+    snapshot: bool
+    keys: Mapping[str, Month] = field(repr=False)
+    agencies: frozenset[str] = frozenset()
+    edition: datetime.date | None = None
+    covers: str = ""
+
+    @cached_property
+    def months(self) -> frozenset[Month]:
+        """The months that its records are of."""
+        return frozenset(self.keys.values())
+
+    def of_another_agency(self, other: Holding) -> bool:
+        """Whether both name agencies, and none that the other names."""
+        return bool(self.agencies and other.agencies) and not self.agencies & other.agencies
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A file takes the place of ``replaced`` in ``months``: ``records`` of it no longer count, of which
+    ``withdrawn`` are in no newer file. ``files`` do so together."""
+
+    files: frozenset[str]
+    replaced: str
+    months: frozenset[Month]
+    records: int
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """What cannot be decided without a word from the person at the keyboard, and how to give it."""
+
+    sentence: str
+    advice: str
+
+
+def compare(
+    new: Holding, held: Holding, together: Mapping[str, Collection[str]], remembered: str
+) -> Claim | Question | None:
+    """What ``new`` is to ``held``; None where it stands beside it.
+
+    ``together`` are the record keys of the files of this run by file: a file that was split is replaced by
+    its parts. ``remembered`` is what an earlier file of the extract said that it covers.
+    """
+    if new.published and new.edition != held.edition:
+        return _editions(new, held)
+    shared = len(new.keys.keys() & held.keys.keys())
+    if not shared:
+        return _nothing_shared(new, held, remembered)
+    if new.of_another_agency(held) and new.covers != ALL:
+        return Question(
+            f"{_records(shared)} of it are held of another agency already (file {held.file}): what tells a "
+            "person or a record apart must never be the same in two agencies.",
+            "Nothing was changed. Put the agency's letters before its numbers, or say covers = "
+            '"all" in the TOML beside it, under [extract], where the agency itself was corrected.',
+        )
+    parts = {file: keys for file, keys in together.items() if file != held.file}
+    covered = set(new.keys).union(*parts.values())
+    missing = {key for key in held.keys if key not in covered}
+    gone = {key for key in missing if held.keys[key] in new.months}
+    says = new.covers or (remembered if new.extract == held.extract else "")
+    if not gone and says != ALL:
+        left = {held.keys[key] for key in missing}
+        return _claim(new, held, held.months - left, parts)
+    if not says:
+        return _part_shared(new, held, shared, gone)
+    if new.extract != held.extract and not held.agencies <= new.agencies:
+        if not gone:
+            return _claim(new, held, held.months & new.months, parts)
+        return Question(
+            f"It shares {_records(shared)} with file {held.file}, which has another name and records of "
+            f"agencies that this file has none of, and lacks {_records(len(gone))} of it.",
+            SAY_THE_NAME,
+        )
+    if says == NEW_MONTHS:
+        return _claim(new, held, held.months & new.months, parts)
+    whole_month = any(held.keys[key] not in new.months for key in missing)
+    if not new.covers and (whole_month or len(missing) > LARGEST_WITHDRAWAL * len(held.keys)):
+        return _part_shared(new, held, shared, missing)
+    return _claim(new, held, held.months, parts)
+
+
+def _editions(new: Holding, held: Holding) -> Question | None:
+    """Editions of a published table stand beside each other, and the newest counts: so it needs a date."""
+    if new.edition is None and new.keys.keys() & held.keys.keys():
+        return Question(
+            f"It gives figures of which a dated edition is held (file {held.file}, published on "
+            f"{held.edition:%Y-%m-%d}), and does not say when it was published itself.",
+            SAY_THE_DATE,
+        )
+    return None
+
+
+def _nothing_shared(new: Holding, held: Holding, remembered: str) -> Claim | Question | None:
+    overlap = new.months & held.months
+    if new.of_another_agency(held):
+        return None
+    if new.extract != held.extract:
+        return _second_snapshot(new, held, overlap) if new.snapshot and overlap else None
+    if new.published and new.covers != ALL:
+        return None
+    if new.covers == ALL:
+        return _claim(new, held, held.months, {})
+    if new.covers == NEW_MONTHS:
+        return _claim(new, held, overlap, {}) if overlap else None
+    if overlap:
+        return Question(
+            f"A file of the same name holds {_records(len(held.keys))} ({_span(held.months)}; file "
+            f"{held.file}), and this one has records of the same months and agencies, but none of those.",
+            f"{SAY_WHAT_IT_COVERS} Where the two are different extracts, give each a name under [extract].",
+        )
+    if remembered == ALL:
+        return Question(
+            f"Until now a file of this name held everything; this one holds none of the "
+            f"{_records(len(held.keys))} held ({_span(held.months)}; file {held.file}).",
+            SAY_WHAT_IT_COVERS,
+        )
+    return None
+
+
+def _second_snapshot(new: Holding, held: Holding, overlap: Collection[Month]) -> Question:
+    both = len(new.agencies & held.agencies)
+    return Question(
+        f"It has a state{_of(overlap)} of {both} {'agency' if both == 1 else 'agencies'} of which file "
+        f"{held.file} holds one of the same month, and both would be added up.",
+        "Nothing was changed. Leave out one of the two days. Where this file is the newer version, give it "
+        "the other's name and say what it covers in the TOML beside it: name and covers under [extract].",
+    )
+
+
+def _part_shared(new: Holding, held: Holding, shared: int, gone: Collection[str]) -> Question:
+    months = frozenset(held.keys[key] for key in gone)
+    return Question(
+        f"Of {_records(len(held.keys))} held ({_span(held.months)}; file {held.file}) this file has "
+        f"{shared:,} and lacks {len(gone):,}{_of(months)}.",
+        SAY_THE_DATE if new.published and new.edition is None else SAY_WHAT_IT_COVERS,
+    )
+
+
+def _claim(
+    new: Holding, held: Holding, months: Collection[Month], parts: Mapping[str, Collection[str]]
+) -> Claim | None:
+    """``new`` takes the place of ``held`` in ``months``, with those other files that hold what it lacks."""
+    replaced = {key for key, month in held.keys.items() if month in months}
+    lacking = replaced - new.keys.keys()
+    helpers = {file for file, keys in parts.items() if not lacking.isdisjoint(keys)}
+    withdrawn = lacking.difference(*(parts[file] for file in helpers))
+    if not replaced:
+        return None
+    return Claim(frozenset({new.file, *helpers}), held.file, frozenset(months), len(replaced), len(withdrawn))
+
+
+def remembered(new: Holding, known: Sequence[Holding]) -> str:
+    """What the last file of the same extract and an agency of it said that it covers; empty if nothing."""
+    said = [
+        one.covers
+        for one in known
+        if one.covers and one.extract == new.extract and not new.of_another_agency(one)
+    ]
+    return said[-1] if said else ""
+
+
+def _records(count: int) -> str:
+    return f"{count:,} record{'' if count == 1 else 's'}"
+
+
+def _span(months: Collection[Month]) -> str:
+    ordered = sorted(month for month in months if month)
+    if not ordered:
+        return "without months"
+    first, last = f"{ordered[0]:%Y-%m}", f"{ordered[-1]:%Y-%m}"
+    return first if first == last else f"{first} to {last}"
+
+
+def _of(months: Collection[Month]) -> str:
+    return f" of {_span(months)}" if any(months) else ""

@@ -1,0 +1,28 @@
+"""What the store holds, and taking it out: files, people, months.
+
+Every deletion copies what remains into a fresh file that takes the store's place in one step, so that
+nothing is lost where it is stopped, and nothing that was deleted lingers in free blocks.
+"""
+
+from dashboard.keeping.erasing import Erased, erase
+from dashboard.keeping.expiring import Expired, expire
+from dashboard.keeping.listing import Held, held
+from dashboard.keeping.opening import NothingHeld
+from dashboard.keeping.retention import SettingsWrong, first_kept
+from dashboard.keeping.withdrawing import Unclear, Withdrawn, withdraw, withdraw_made_up
+
+__all__ = [
+    "Erased",
+    "Expired",
+    "Held",
+    "NothingHeld",
+    "SettingsWrong",
+    "Unclear",
+    "Withdrawn",
+    "erase",
+    "expire",
+    "first_kept",
+    "held",
+    "withdraw",
+    "withdraw_made_up",
+]
