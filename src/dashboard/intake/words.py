@@ -30,8 +30,8 @@ def replacing(write: Write) -> tuple[str, ...]:
     said = []
     if write.again:
         said.append(
-            "The file is as it was, but is read otherwise now (its mapping, the code lists, the formats or the "
-            "date): its rows of before were replaced."
+            "The file is as it was, but is read otherwise now (its mapping, the code lists, the formats or "
+            "the date): its rows of before were replaced."
         )
     said += [sentence for claim in write.claims for sentence in _claimed(claim)]
     if write.beside and not write.again:

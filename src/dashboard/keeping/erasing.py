@@ -63,9 +63,7 @@ def erase(where: Installation, keys: Sequence[str]) -> Erased:
             )
         # The register first: a person who is held in the store still can be erased once more.
         for table, records in _records(where, secret, said).items():
-            counted.forget(
-                where.register, table, lambda held, records=records: held["record_key"].isin(records)
-            )
+            counted.forget_records(where.register, table, records)
         with store.rewrite(where.store, alone=True) as con:
             store.create_tables(con, sources().values())
             rows, ties = _delete(con, secret, said)
