@@ -21,7 +21,7 @@ from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.atoms import Spaces
 from dashboard.release.cells import fill, full_cross, measures
 from dashboard.release.closed import ClosedTable, add_bases, closed_table, fill_atoms
-from dashboard.release.counting import count, select_rows
+from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
 from dashboard.release.frozen import Counted
@@ -107,6 +107,7 @@ def make_release(
         tell("Writing", len(headers), len(headers))
         run.warnings.extend(decided.warnings)
         run.warnings.extend(_waiting(space, policies))
+        run.warnings.extend(_beyond(space, policies))
         cells, grains, costs = _cells(run, counted, decided, list(lists))
         tables = _tables(run, space, cells, grains, list(lists))
         content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
@@ -155,6 +156,17 @@ def _waiting(space: Workspace, policies: Policies) -> list[str]:
     ]
 
 
+def _beyond(space: Workspace, policies: Policies) -> list[str]:
+    """Extracts of which not all is counted, and how to count it."""
+    titles = {subject.table: subject.title for subject in policies.subjects.values()}
+    return [
+        f"{titles[table]}: what is dated after {space.span.last:%B %Y} is not counted, as no second extract "
+        f"goes on after that month. Where the dates to {end:%B %Y} are right, run 'dashboard release --to "
+        f"{end:%Y-%m}'"
+        for table, end in space.beyond.items()
+    ]
+
+
 def _count_indicator(
     run: _Run,
     space: Workspace,
@@ -166,7 +178,11 @@ def _count_indicator(
     recorded = _recorded(space, header, run.policies)
     # Of a closed subject an indicator that nobody is counted in yet is there all the same: else its
     # absence would tell that the count is 0.
-    if not recorded or not (select_rows(space.con, header, policy) or policy.closed):
+    if (
+        not recorded
+        or not (select_rows(space.con, header, policy) or policy.closed)
+        or half_missing(space.con, header, policy, run.policies.subjects[header.source[0]].table)
+    ):
         run.warnings.append(f"{header.title}: no record yet, so nothing is published")
         return []
     own = [one for one in atoms.values() if one.family.source == header.source[0]]

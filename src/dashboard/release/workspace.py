@@ -45,13 +45,23 @@ class Workspace:
     """An in-memory database in which every table that an indicator may read stands by its name.
 
     ``waiting`` is how many records of each closed table came, or changed, after their month was
-    published: they are left for the yearly restatement.
+    published: they are left for the yearly restatement. ``beyond`` is the last month of each table whose
+    events go on after the span, where nobody chose its end.
     """
 
     con: duckdb.DuckDBPyConnection
     span: Span
     home_office: bool
     waiting: Mapping[str, int]
+    beyond: Mapping[str, datetime.date]
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    """The months to count where nobody chooses, and the last month of each table of events that is over."""
+
+    span: Span
+    ends: Mapping[str, datetime.date]
 
 
 def made_up(where: Installation) -> bool:
@@ -90,9 +100,8 @@ def workspace(
                 "SELECT view_name FROM duckdb_views() WHERE database_name = 'store' AND NOT internal"
             ).fetchall()
         }
-        span = _span(con, held, policies, made)
-        if last is not None:
-            span = _until(span, last)
+        recorded = _recorded(con, held, policies, made)
+        span = recorded.span if last is None else _until(recorded, last)
         waiting: dict[str, int] = {}
         closed = {s.table for s in policies.subjects.values() if policies.of_source(s.name).closed}
         for table, columns in held.items():
@@ -107,18 +116,20 @@ def workspace(
         home_office = _comparators(con, "comparators" in held)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
-        yield Workspace(con, span, home_office, waiting)
+        beyond = {table: end for table, end in recorded.ends.items() if last is None and end > span.last}
+        yield Workspace(con, span, home_office, waiting, beyond)
     finally:
         con.close()
 
 
-def _until(span: Span, last: datetime.date) -> Span:
-    if not span.first <= last <= span.last:
+def _until(recorded: _Recorded, last: datetime.date) -> Span:
+    first, latest = recorded.span.first, max(recorded.ends.values(), default=recorded.span.last)
+    if not first <= last <= latest:
         raise ReleaseError(
-            f"{last:%Y-%m} is not a month that could be released: they run from {span.first:%Y-%m} to "
-            f"{span.last:%Y-%m}."
+            f"{last:%Y-%m} is not a month that could be released: they run from {first:%Y-%m} to "
+            f"{latest:%Y-%m}."
         )
-    return Span(span.first, last.replace(day=1))
+    return Span(first, last.replace(day=1))
 
 
 def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
@@ -127,32 +138,37 @@ def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
     ).fetchall()
 
 
-def _span(
+def _recorded(
     con: duckdb.DuckDBPyConnection, held: dict[str, set[str]], policies: Policies, made: datetime.datetime
-) -> Span:
+) -> _Recorded:
     """From the first month recorded to the last complete one.
 
     One mistyped date must not move the end: where several extracts hold events, the last month is
     the last that two of them reach. The month in which the release is made is not complete.
     """
     events = {s.table for s in policies.subjects.values() if s.rows == "events"}
-    tables = sorted(table for table, columns in held.items() if table in events and "month" in columns)
-    found = [
-        con.execute(f'SELECT min(month), max(month) FROM store."{table}"').fetchall()[0] for table in tables
-    ]
-    ends = sorted((last for _, last in found if last is not None), reverse=True)
+    firsts, ends = [], {}
+    for table in sorted(table for table, columns in held.items() if table in events and "month" in columns):
+        first, last = con.execute(f'SELECT min(month), max(month) FROM store."{table}"').fetchall()[0]
+        if last is not None:
+            firsts.append(first)
+            ends[table] = _over(last, made)
     if not ends:
-        return _published_span(con, "comparators" in held)
-    last = ends[1] if len(ends) > 1 else ends[0]
-    if (last.year, last.month) == (made.year, made.month):
-        last = (pd.Timestamp(last) - pd.DateOffset(months=1)).date()
-    first = min(first for first, _ in found if first is not None)
-    if first > last:
+        return _Recorded(_published_span(con, "comparators" in held, policies), {})
+    span = Span(min(firsts), sorted(ends.values())[-2:][0])
+    if span.first > span.last:
         raise ReleaseError("No month in the store is complete yet. Run 'dashboard release' when one is over.")
-    return Span(first, last)
+    return _Recorded(span, ends)
 
 
-def _published_span(con: duckdb.DuckDBPyConnection, stored: bool) -> Span:
+def _over(month: datetime.date, made: datetime.datetime) -> datetime.date:
+    """``month``, or the one before where it is that of ``made``."""
+    if (month.year, month.month) == (made.year, made.month):
+        return (pd.Timestamp(month) - pd.DateOffset(months=1)).date()
+    return month
+
+
+def _published_span(con: duckdb.DuckDBPyConnection, stored: bool, policies: Policies) -> Span:
     """The months that other people's figures cover, where we hold no record of our own yet."""
     quarters = (
         "SELECT left(period, 4)::INTEGER AS year, right(period, 1)::INTEGER AS quarter "
@@ -161,10 +177,20 @@ def _published_span(con: duckdb.DuckDBPyConnection, stored: bool) -> Span:
     ends = "min(make_date(year, 3 * quarter - 2, 1)), max(make_date(year, 3 * quarter, 1))"
     first, last = con.execute(f"SELECT {ends} FROM ({quarters})").fetchall()[0]
     if first is None:
-        raise ReleaseError(
-            "The store holds no record that could be counted. Run 'dashboard intake FILE' first."
-        )
+        raise ReleaseError(_nothing_dated(con, policies))
     return Span(first, last)
+
+
+def _nothing_dated(con: duckdb.DuckDBPyConnection, policies: Policies) -> str:
+    """What a store lacks in which nothing happens in a month, and which extracts would bring it."""
+    names = con.execute("SELECT DISTINCT source FROM store.files ORDER BY source").fetchall()
+    held = [policies.title(name) for (name,) in names]
+    events = [subject.title for subject in policies.subjects.values() if subject.rows == "events"]
+    return (
+        f"The store holds {'; '.join(held) or 'no record'}, and nothing that happened in a month, so there "
+        f"is no period to publish. Take in an extract of {', '.join(events[:-1])} or {events[-1]}, or a "
+        "published table by quarter, with 'dashboard intake FILE'; what is held counts with it."
+    )
 
 
 def _comparators(con: duckdb.DuckDBPyConnection, stored: bool) -> bool:
