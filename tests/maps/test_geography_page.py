@@ -134,6 +134,18 @@ def test_the_bars_lead_and_say_why_when_few_areas_have_a_figure(mostly_hidden: N
     assert "[c] hidden so that nobody can be recognised" in said
 
 
+def test_where_no_area_has_a_figure_that_is_said(mostly_hidden: None) -> None:
+    where = settings.installation()
+    with duckdb.connect(str(publication.current_file(where))) as con:
+        con.execute(
+            "UPDATE cells SET value = NULL, status = 'c' "
+            "WHERE indicator = 'place_of_exploitation' AND geography_level = 'district'"
+        )
+    said = text(page(figure="place_of_exploitation"))
+    assert "None of 7 areas has a figure that can be shown" in said
+    assert "Only 0" not in said
+
+
 def test_hidden_areas_tell_no_value_but_their_range(mostly_hidden: None) -> None:
     (areas,) = [
         one for one in deck(page(figure="place_of_exploitation"))["layers"] if one["id"].startswith("areas-")

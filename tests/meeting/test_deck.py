@@ -126,6 +126,11 @@ def test_a_map_keeps_what_it_cannot_draw_in_its_table(publication: Publication) 
         ("trend", (replace(TREND, time="2023-Q1"),), "needs a time_level such as quarter, and no time"),
         ("trend", (replace(TREND, splits=(("colour", "red"),)),), "no breakdown 'colour'"),
         ("trend", (replace(TREND, geography_level="district", area=""),), "is not published over time"),
+        (
+            "bars",
+            (replace(MIX, over="exploitation_group", splits=()),),
+            "is not published over exploitation group",
+        ),
         ("trend", (), "takes 1 views, not 0"),
         ("trend", (MIX,), "takes views over time"),
         ("bars", (TREND,), "not over time"),

@@ -61,6 +61,13 @@ def test_each_rule_has_its_words(series: Series, target: Target | None, reason: 
     assert judge(series, LAST, target) == Attention(reason, words)
 
 
+def test_a_figure_of_no_full_period_is_not_called_unseen() -> None:
+    """A log that begins in the middle of its only year has a figure, and nothing to judge it by."""
+    series = counts(None, 100)
+    begun = replace(series, points=tuple(replace(point, cut=True) for point in series.points))
+    assert judge(begun, LAST) == Attention(Reason.UNSEEN, "No full period yet")
+
+
 def test_a_share_that_prints_as_its_target_does_not_miss_it() -> None:
     assert judge(share(60, 59.5), LAST, AIM).reason is Reason.STEADY
     assert judge(share(60, 59.4), LAST, AIM).reason is Reason.SHORT

@@ -38,3 +38,12 @@ def test_an_indicator_that_a_release_does_not_hold_is_named(publication: Publica
     found, said = nearest.find(publication, "no_such_thing", "time", "year", "all")
     assert found is None
     assert said == "This release does not hold the indicator no such thing."
+
+
+def test_a_figure_without_records_says_what_it_comes_from(publication: Publication) -> None:
+    found, said = nearest.find(publication, "recorded_offences", "time", "year", "all")
+    assert found is None
+    assert said == (
+        "Recorded modern slavery offences: not shown, as no record of it has been taken in "
+        "(Home Office: recorded modern slavery offences)."
+    )

@@ -125,11 +125,13 @@ def _area(publication: Publication, view: View, about: Indicator, cells: dict[st
 def _not_published(publication: Publication, view: View, about: Indicator) -> Refusal:
     tables = publication.table("tables")
     grains = sorted(set(tables.loc[tables["indicator"] == view.indicator, "grain"]))
-    there = f" Published are: {'; '.join(grains)}." if grains else ""
-    by = ", ".join(f"{name} {code}" for name, code in view.splits)
+    named = "; ".join(grain.replace(" x ", " and ").replace("_", " ") for grain in grains)
+    there = f" Published are: {named}." if grains else ""
+    by = ", ".join(f"{name.replace('_', ' ')} {code}" for name, code in view.splits)
     confined = f" for {by}" if by else ""
     where = f" in {publication.label('area', view.area)}" if view.over != "area" and view.area else ""
+    over, level = view.over.replace("_", " "), view.time_level.replace("_", " ")
     return Refusal(
-        f"{about.title} is not published over {view.over} by {view.time_level.replace('_', ' ')} "
+        f"{about.title} is not published over {over} by {level} "
         f"at {view.geography_level} level{where}{confined}.{there}"
     )

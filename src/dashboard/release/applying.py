@@ -31,15 +31,22 @@ def apply(closed: ClosedTable, table: pd.DataFrame, decided: Decided) -> pd.Data
     for part in closed.parts:
         status, low, high, value = _of_part(closed, part, decided)
         counted = table[part.name].to_numpy()
-        nowhere = status == Status.NOT_APPLICABLE.value
-        if (value != counted)[~nowhere].any() or counted[nowhere].any():
-            raise ReleaseError(
-                f"{closed.header.path.name}: the table {closed.grain.name!r} counts otherwise than its "
-                "family in families.toml adds up. Nothing was written; its SELECT may depend on a column "
-                "without a code list."
-            )
+        apart = np.flatnonzero(value != counted)
+        if len(apart):
+            raise ReleaseError(_otherwise(closed, part, sorted({*part.cell_of[apart].tolist()})))
         columns |= {f"{part.name}_status": status, f"{part.name}_low": low, f"{part.name}_high": high}
     return table.assign(**columns)
+
+
+def _otherwise(closed: ClosedTable, part: Part, cells: Sequence[int]) -> str:
+    """Which cells of a table are not what the engine protects. Their names hold codes of our lists alone."""
+    return (
+        f"{closed.header.path.name}: the table {closed.grain.name!r} ({part.name}) counts otherwise than its "
+        f"family in families.toml adds up in {len(cells)} of {len(part.keys)} cells, first in "
+        f"{part.key_of(cells[0]).replace('|', ', ')}. Nothing was written. Its SELECT may give a record "
+        "twice, or depend on a column without a code list: name it under [columns] in families.toml, "
+        "or leave the table out of the indicator's file."
+    )
 
 
 def _of_part(closed: ClosedTable, part: Part, decided: Decided) -> tuple[Column, Column, Column, Column]:

@@ -242,7 +242,24 @@ def people_in(con: duckdb.DuckDBPyConnection, space: Space) -> list[People]:
     ).fetchall()
     if held and held[-1][0] is None:
         raise ReleaseError(
-            f"{family.title}: records hold a code in {', '.join(space.columns)} that no code list knows. "
-            "Add the code to the list, or correct the extract and take it in again."
+            f"{family.title}: {_unknown(con, space, chosen)}. Add the code to its list in the installation's "
+            "codes folder, or correct the extract and take it in again."
         )
     return [People(int(atom), int(people), body, incident) for atom, people, body, incident in held]
+
+
+def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
+    """Which columns of a family's records hold what no list knows.
+
+    What the store holds there was a code of a list when it was taken in, so it can be named.
+    """
+    found = []
+    for name in space.columns:
+        listed = f'SELECT "{name}" FROM "{space.schema}"."{space.family.table}"'
+        held = con.execute(
+            f'SELECT DISTINCT r."{name}" FROM main."{space.family.table}" r WHERE {chosen} '
+            f'AND (r."{name}" IS NULL OR r."{name}" NOT IN ({listed} WHERE "{name}" IS NOT NULL)) ORDER BY 1'
+        ).fetchall()
+        if held:
+            found.append(f"{name} " + ", ".join("(nothing)" if code is None else code for (code,) in held))
+    return f"no code list knows what records hold in {'; '.join(found)}"

@@ -16,7 +16,7 @@ from dashboard.disclosure import Policy
 from dashboard.indicators import Grain, Header
 from dashboard.publication import CELL_KEY, CELL_VALUE, Status
 from dashboard.release.dimensions import ALL, areas_of, periods
-from dashboard.release.workspace import Span
+from dashboard.release.span import Span
 
 _PARTS = ("count", "numerator", "denominator", "rest", "spread")
 

@@ -111,7 +111,7 @@ def _solved(
     done: Decided,
     tell: Callable[[str], None],
 ) -> dict[str, Decision]:
-    found = {name: Decision(False, False, 0, 0.0, float("inf")) for name in one.apart}
+    found = {name: Decision(False, False, count, 0.0, float("inf")) for name, count in one.apart.items()}
     if one.instance is None:
         return found
     title = one.space.family.title

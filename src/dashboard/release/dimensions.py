@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dashboard import codes, reference
-from dashboard.release.workspace import Span
+from dashboard.release.span import Span
 
 ALL = "all"
 ALL_FORCES = "all_forces"

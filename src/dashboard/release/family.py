@@ -46,7 +46,7 @@ class Problem:
     """One space's problem, ready for the engine.
 
     ``atoms`` are those of each cell that may be shown. ``apart`` are cells that this space cannot
-    hold to any published total, so that they stay hidden.
+    hold to any published total, so that they stay hidden, and the count of each.
     ``contradicting`` are public cells that the store disagrees with.
     """
 
@@ -54,7 +54,7 @@ class Problem:
     instance: Instance | None
     listed: list[str]
     atoms: Mapping[str, Ints]
-    apart: list[str] = field(default_factory=list)
+    apart: Mapping[str, int] = field(default_factory=dict)
     contradicting: list[Public] = field(default_factory=list)
 
 
@@ -137,7 +137,8 @@ def problem(
     instance = _instance(space, people, atoms | unlisted, forced, order, list(unlisted)) if cells else None
     own = [name for name in cells if name not in shared]
     asked = {name: one.atoms for name, one in cells.items()}
-    return Problem(space, instance, own, asked, [name for name in apart if name not in shared], contradicting)
+    kept = {name: int(counts[listed[name].atoms].sum()) for name in apart if name not in shared}
+    return Problem(space, instance, own, asked, kept, contradicting)
 
 
 def _agreeing(

@@ -22,14 +22,14 @@ from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.atoms import Spaces
 from dashboard.release.cells import fill, full_cross, measures
 from dashboard.release.closed import ClosedTable, add_bases, closed_table, fill_atoms
-from dashboard.release.counting import count, select_rows
+from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
 from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Past, shapes
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
-from dashboard.release.notices import overdue, waiting
+from dashboard.release.notices import beyond, overdue, waiting
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
 from dashboard.release.trust import trusted
@@ -149,6 +149,7 @@ def _make_release(
         tell("Writing", len(headers), len(headers))
         run.warnings.extend([*finished, *decided.warnings])
         run.warnings.extend(waiting(space, policies))
+        run.warnings.extend(beyond(space, policies))
         cells, grains, costs = _cells(run, counted, decided, list(lists))
         tables = _tables(run, space, cells, grains, list(lists))
         content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
@@ -183,7 +184,11 @@ def _count_indicator(
     recorded = _recorded(space, header, run.policies)
     # Of a closed subject an indicator that nobody is counted in yet is there all the same: else its
     # absence would tell that the count is 0.
-    if not recorded or not (select_rows(space.con, header, policy) or policy.closed):
+    if (
+        not recorded
+        or not (select_rows(space.con, header, policy) or policy.closed)
+        or half_missing(space.con, header, policy, run.policies.subjects[header.source[0]].table)
+    ):
         run.warnings.append(f"{header.title}: no record yet, so nothing is published")
         return []
     own = [one for one in atoms.values() if one.family.source == header.source[0]]

@@ -39,3 +39,14 @@ def waiting(space: Workspace, policies: Policies) -> list[str]:
                 "because a small change would show them; a restatement counts them"
             )
     return found
+
+
+def beyond(space: Workspace, policies: Policies) -> list[str]:
+    """Extracts of which not all is counted, and how to count it."""
+    titles = {subject.table: subject.title for subject in policies.subjects.values()}
+    return [
+        f"{titles[table]}: what is dated after {space.span.last:%B %Y} is not counted, as no second extract "
+        f"goes on after that month. Where the dates to {end:%B %Y} are right, run 'dashboard release --to "
+        f"{end:%Y-%m}'"
+        for table, end in space.beyond.items()
+    ]

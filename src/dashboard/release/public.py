@@ -20,7 +20,7 @@ from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_a
 from dashboard.release.dimensions import ALL, complete
 from dashboard.release.family import Public
 from dashboard.release.register import Definition, Entry, Register, definition_of, header_of
-from dashboard.release.workspace import Span
+from dashboard.release.span import Span
 
 _LEVELS = {"month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}
 

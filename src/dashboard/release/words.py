@@ -16,7 +16,7 @@ from dashboard.indicators.headers import TIME_LEVELS
 from dashboard.release.dimensions import area_labels, labels
 from dashboard.release.errors import ReleaseError
 from dashboard.release.policy_words import in_words
-from dashboard.release.workspace import Span
+from dashboard.release.span import Span
 
 NOT_FED = settings.REFERENCE / "indicators_not_fed.toml"
 

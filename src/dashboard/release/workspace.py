@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,28 +13,10 @@ import pandas as pd
 from dashboard import codes, reference, store
 from dashboard.disclosure import Policies
 from dashboard.release.derived import add_lists, derive
-from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Carried, Past, Shape, carry, stand
 from dashboard.release.pairing import add_confidence_answers
+from dashboard.release.span import Span, comparators_sql, month_of, recorded, until
 from dashboard.settings import Installation
-
-
-@dataclass(frozen=True)
-class Span:
-    """The months that a release covers, both included, as the first day of each."""
-
-    first: datetime.date
-    last: datetime.date
-
-    @property
-    def as_of(self) -> datetime.date:
-        """The last day that is counted."""
-        return (pd.Timestamp(self.last) + pd.offsets.MonthEnd(1)).date()
-
-    @property
-    def numbers(self) -> tuple[int, int]:
-        """Both months as whole months since year 0."""
-        return _number(self.first), _number(self.last)
 
 
 @dataclass(frozen=True)
@@ -43,12 +25,14 @@ class Workspace:
 
     ``carried`` says of each closed table which months are counted, what the release adds to the register,
     and which records wait because their month is published already.
+    ``beyond`` is the last month of each table whose events go on after the span, where nobody chose its end.
     """
 
     con: duckdb.DuckDBPyConnection
     span: Span
     home_office: bool
     carried: Mapping[str, Carried]
+    beyond: Mapping[str, datetime.date]
 
     def span_of(self, table: str) -> Span:
         """The months of ``table`` that are counted: a log that ends earlier than the others says nothing yet
@@ -56,7 +40,7 @@ class Workspace:
         if table not in self.carried:
             return self.span
         end = min(self.carried[table].window[1], self.span.numbers[1])
-        return Span(self.span.first, _month(end))
+        return Span(self.span.first, month_of(end))
 
 
 def made_up(where: Installation) -> bool:
@@ -91,9 +75,9 @@ def workspace(
                 "SELECT view_name FROM duckdb_views() WHERE database_name = 'store' AND NOT internal"
             ).fetchall()
         }
-        span = _span(con, held, policies, made, past)
-        if last is not None:
-            span = _until(span, last)
+        counted = [window for table in past.shapes for window in past.windows(table)]
+        found = recorded(con, held, policies, made, counted)
+        span = found.span if last is None else until(found, last)
         closed = {s.table for s in policies.subjects.values() if policies.of_source(s.name).closed}
         carried = {}
         for table, columns in held.items():
@@ -107,7 +91,8 @@ def workspace(
         home_office = _comparators(con, "comparators" in held)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
-        yield Workspace(con, span, home_office, carried)
+        beyond = {table: end for table, end in found.ends.items() if last is None and end > span.last}
+        yield Workspace(con, span, home_office, carried, beyond)
     finally:
         con.close()
 
@@ -131,82 +116,19 @@ def _carried(
     return carried
 
 
-def _until(span: Span, last: datetime.date) -> Span:
-    if not span.first <= last <= span.last:
-        raise ReleaseError(
-            f"{last:%Y-%m} is not a month that could be released: they run from {span.first:%Y-%m} to "
-            f"{span.last:%Y-%m}."
-        )
-    return Span(span.first, last.replace(day=1))
-
-
 def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
     return con.execute(
         "SELECT column_name FROM duckdb_columns() WHERE database_name = 'store' AND table_name = ?", [view]
     ).fetchall()
 
 
-def _span(
-    con: duckdb.DuckDBPyConnection,
-    held: dict[str, set[str]],
-    policies: Policies,
-    made: datetime.datetime,
-    past: Past,
-) -> Span:
-    """From the first month recorded, or ever counted, to the last complete one.
-
-    One mistyped date must not move the end: where several extracts hold events, the last month is
-    the last that two of them reach. The month in which the release is made is not complete.
-    """
-    events = {s.table for s in policies.subjects.values() if s.rows == "events"}
-    tables = sorted(table for table, columns in held.items() if table in events and "month" in columns)
-    found = [
-        con.execute(f'SELECT min(month), max(month) FROM store."{table}"').fetchall()[0] for table in tables
-    ]
-    counted = [window for table in past.shapes for window in past.windows(table)]
-    ends = sorted((last for _, last in found if last is not None), reverse=True)
-    if not ends and not counted:
-        return _published_span(con, "comparators" in held)
-    starts = [first for first, _ in found if first is not None]
-    # Rows may be gone since they were counted; what was published of them is not.
-    starts += [_month(start) for start, _ in counted]
-    last = max(
-        [*_complete(ends[1:2] or ends, made), *(_month(end) for _, end in counted)], default=datetime.date.min
-    )
-    if min(starts) > last:
-        raise ReleaseError("No month in the store is complete yet. Run 'dashboard release' when one is over.")
-    return Span(min(starts), last)
-
-
-def _complete(ends: Sequence[datetime.date], made: datetime.datetime) -> list[datetime.date]:
-    """``ends``, but for the month in which the release is made the month before."""
-    this = (made.year, made.month)
-    return [
-        (pd.Timestamp(end) - pd.DateOffset(months=1)).date() if (end.year, end.month) == this else end
-        for end in ends
-    ]
-
-
-def _published_span(con: duckdb.DuckDBPyConnection, stored: bool) -> Span:
-    """The months that other people's figures cover, where we hold no record of our own yet."""
-    quarters = (
-        "SELECT left(period, 4)::INTEGER AS year, right(period, 1)::INTEGER AS quarter "
-        f"FROM {_source(stored)} WHERE regexp_full_match(period, '\\d{{4}}-Q[1-4]')"
-    )
-    ends = "min(make_date(year, 3 * quarter - 2, 1)), max(make_date(year, 3 * quarter, 1))"
-    first, last = con.execute(f"SELECT {ends} FROM ({quarters})").fetchall()[0]
-    if first is None:
-        raise ReleaseError(
-            "The store holds no record that could be counted. Run 'dashboard intake FILE' first."
-        )
-    return Span(first, last)
-
-
 def _comparators(con: duckdb.DuckDBPyConnection, stored: bool) -> bool:
     """Published figures: the Home Office's own tables where they were taken in, else cited facts."""
     con.register("cited_facts", reference.comparators())
     shape = "series, reporter, period, exploitation_type, age, gender, location, decision, value"
-    con.execute(f"CREATE TABLE comparators AS SELECT {shape}, 'home_office' AS origin FROM {_source(stored)}")
+    con.execute(
+        f"CREATE TABLE comparators AS SELECT {shape}, 'home_office' AS origin FROM {comparators_sql(stored)}"
+    )
     count = con.execute("SELECT count(*) FROM comparators").fetchall()[0][0]
     con.execute(
         f"INSERT INTO comparators SELECT {shape}, 'cited' FROM cited_facts "
@@ -214,10 +136,6 @@ def _comparators(con: duckdb.DuckDBPyConnection, stored: bool) -> bool:
     )
     con.unregister("cited_facts")
     return bool(count)
-
-
-def _source(stored: bool) -> str:
-    return "store.comparators" if stored else "(SELECT * FROM cited_facts WHERE false)"
 
 
 def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) -> None:
@@ -247,11 +165,3 @@ def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) 
         FROM (SELECT unnest(generate_series(DATE '{span.first}', DATE '{span.last}', INTERVAL 1 MONTH))::DATE
               AS month)"""
     )
-
-
-def _month(number: int) -> datetime.date:
-    return datetime.date(number // 12, number % 12 + 1, 1)
-
-
-def _number(month: datetime.date) -> int:
-    return month.year * 12 + month.month - 1

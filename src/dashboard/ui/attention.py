@@ -51,7 +51,7 @@ def judge(series: Series, until: str, target: Target | None = None) -> Attention
     """What the rule says of a series over time; ``until`` is the last month of its data ("" not known)."""
     now = narrative.latest(series)
     if now is None or now.value is None:
-        return Attention(Reason.UNSEEN, "No figure can be shown")
+        return Attention(Reason.UNSEEN, "No full period yet" if series.shown else "No figure can be shown")
     unseen = _unseen(series, now, until)
     if unseen:
         return Attention(Reason.UNSEEN, unseen)

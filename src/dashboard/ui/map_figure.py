@@ -73,9 +73,12 @@ def _map(release: Publication, found: Series, view: View) -> None:
 def _notices(found: Series, drawn: Series, view: View, bar_first: bool) -> None:
     every = len(drawn.points)
     if bar_first:
+        few = (
+            f"Only {len(drawn.shown)} of {every} areas have" if drawn.shown else f"None of {every} areas has"
+        )
         notice(
-            f"Only {len(drawn.shown)} of {every} areas have a figure that can be shown, too few for a map to "
-            "be read as a pattern. So the bars come first."
+            f"{few} a figure that can be shown, too few for a map to be read as a pattern. So the bars come "
+            "first."
         )
     if view.area == COUNTY:
         return

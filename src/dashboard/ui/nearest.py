@@ -73,12 +73,12 @@ def search(
                 # Where every figure is hidden, the nearest view is that of the whole.
                 left = kept if found.shown else {}
                 return Found(found, said, time, _instead(wanted, left, year, time))
-    title = release.indicators[indicator].title
-    return Found(
-        None,
-        f"{title}: nothing is published for this. "
-        f"It is published by {_grains(release, indicator) or 'no table yet'}.",
-    )
+    about, grains = release.indicators[indicator], _grains(release, indicator)
+    if not grains:
+        return Found(
+            None, f"{about.title}: not shown, as no record of it has been taken in ({about.source})."
+        )
+    return Found(None, f"{about.title}: nothing is published for this. It is published by {grains}.")
 
 
 def _instead(wanted: Mapping[str, str], kept: Mapping[str, str], year: str, time: str | None) -> Splits:
