@@ -92,7 +92,7 @@ def test_keys_views_and_the_order_of_rows_survive(path: Path) -> None:
         constraints = con.execute(
             "SELECT table_name FROM duckdb_constraints() WHERE constraint_type LIKE 'PRIM%'"
         )
-        assert {name for (name,) in constraints.fetchall()} == {"files", "facts"}
+        assert {name for (name,) in constraints.fetchall()} == {"files", "facts", "erased"}
 
 
 def test_removed_rows_leave_the_file_too(path: Path) -> None:

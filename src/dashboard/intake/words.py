@@ -36,11 +36,7 @@ def replacing(write: Write) -> tuple[str, ...]:
     said += [sentence for claim in write.claims for sentence in _claimed(claim)]
     if write.beside and not write.again:
         files = "1 other file" if write.beside == 1 else f"{write.beside:,} other files"
-        effect = (
-            "and stays as it was"
-            if write.arrival.personal
-            else "and the newest edition of each figure counts"
-        )
+        effect = "unchanged" if write.arrival.personal else "and the newest edition of each figure counts"
         said.append(f"{files} of this kind {_be(write.beside)} held beside it, {effect}.")
     return tuple(said)
 
