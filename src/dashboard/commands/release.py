@@ -56,10 +56,14 @@ def make_release(
     where: Installation, tell: Tell, last: datetime.date | None = None, accept_loss: bool = False
 ) -> ReleaseReport:
     """The report of the release. Raises NotReleased, or CannotGoOn where it could not begin."""
-    from dashboard import release
+    from dashboard import release, store
+    from dashboard.sources import sources
 
     try:
         with _refusals_in_words():
+            if where.store.exists():
+                with store.only_writer(where.store, "release"):
+                    store.bring_up_to_date(where.store, sources().values())
             return release.make_release(where, progress=tell, last=last, accept_loss=accept_loss)
     except release.Unproved as stopped:
         raise NotReleased(str(stopped)) from stopped

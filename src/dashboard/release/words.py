@@ -89,7 +89,7 @@ def code_rows(dimensions: Sequence[str], own: Path | None, titles: Mapping[str, 
 
 def file_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.DataFrame:
     """One row for each file that rows are held of: source, file, run, rows of its newest records, made_up."""
-    files = con.execute("SELECT * FROM store.files ORDER BY source, file").df()
+    files = con.execute("SELECT * FROM store.files WHERE replaced_by IS NULL ORDER BY source, file").df()
     views = "SELECT view_name FROM duckdb_views() WHERE database_name = 'store' AND NOT internal"
     held = {name for (name,) in con.execute(views).fetchall()}
     used: dict[str, int] = {}
