@@ -57,7 +57,7 @@ def show(release: Publication) -> None:
         key="meeting-take-all",
         on_click="ignore",
     )
-    if st.toggle("Look at the slides here", key="meeting-look"):
+    if st.toggle("Look at the slides here", key="meeting-look", persist_state="session"):
         st.html("".join(_look(frozen.deck, at) for at in range(len(frozen.deck.slides))))
 
 
