@@ -113,4 +113,4 @@ def _look(deck: Deck, at: int) -> str:
         return f"<h3>{safe(slide.headline)}</h3><ul>{told}</ul><p>{safe(deck.footer(slide))}</p>"
     drawn = base64.b64encode(pictures.svg(deck, slide).encode()).decode()
     words = safe(f"{slide.headline} {slide.alt}")
-    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{words}" width="900">'
+    return f'<img class="nd-slide" src="data:image/svg+xml;base64,{drawn}" alt="{words}" width="900">'
