@@ -1,4 +1,4 @@
-"""What only a browser shows: no page scrolls sideways, the focus can be seen, a session outlives its pages."""
+"""What only a browser shows: no page scrolls sideways, the focus is seen, a session outlives its pages."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _freeze(release: Publication) -> None:
 
 def _state(release: Publication, frozen: Frozen) -> None:
     deck = frozen.deck
-    told = f"Frozen: {len(deck.slides)} slides, release {deck.release_id}, figures as of {deck.as_of}."
+    told = f"Frozen: {len(deck.slides)} slides, release {deck.release_id}, records counted to {deck.as_of}."
     if frozen.story != meeting.current():
         told += " The story has changed since; freeze again to take the changes in."
     if release.id != deck.release_id:

@@ -20,7 +20,7 @@ _NAMES = 0.6
 def fitting(
     points: Sequence[Point], width: float, height: float, size: float, focus: str = ""
 ) -> tuple[int, ...]:
-    """The positions of those ``points`` (ranked) for which there is room, what a headline names among them."""
+    """The positions of the ``points`` (ranked) for which there is room, with those that a headline names."""
     lines = [len(_lines(point.label, width, size)) for point in points]
     for most in range(len(points), 1, -1):
         drawn = kept(points, most, focus)
