@@ -11,6 +11,7 @@ from dashboard.ui import (
     about_revisions,
     breakdown,
     frame,
+    trend,
 )
 from dashboard.ui.words import section
 
@@ -24,6 +25,7 @@ section("Completeness", "How much of what should be known is recorded. Not recor
 breakdown.show(release, "completeness", "field", source="training_register")
 breakdown.show(release, "completeness", "field", source="evaluation_forms")
 breakdown.show(release, "completeness", "agency", source="training_register")
+trend.show(release, "answers_without_pair", "year")
 
 about_breaks.show(release)
 about_methods.show()

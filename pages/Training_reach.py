@@ -26,6 +26,15 @@ contents.show((PEOPLE, COVERAGE, GAP, REFRESHER, ABSENT, ANSWERS, PACKS, WEEK))
 section(PEOPLE, "Who comes twice is one person and two attendances: never add people.")
 trend.show(release, "people_trained", "year", chosen)
 trend.show(release, "attendances", "month", chosen)
+lines.show(
+    release,
+    "sessions",
+    "Training",
+    (Line("sessions", "sessions"), Line("agencies_represented", "agencies represented")),
+    "year",
+    chosen,
+    apart=True,
+)
 
 section(COVERAGE, "The share of the staff the training is meant for whose training is of the last 36 months.")
 trend.show(release, "coverage", "quarter", chosen)
@@ -61,12 +70,17 @@ lines.show(
     chosen,
 )
 breakdown.show(release, "confidence_change", "sector", "year", chosen)
+trend.show(release, "confidence_improved", "year", chosen)
 stages.show(release, "knowledge", chosen)
 lines.show(
     release,
     "answers",
     "Answers",
-    (Line("relevance", "found it relevant"), Line("applied", "used it in practice")),
+    (
+        Line("relevance", "found it relevant"),
+        Line("recommend", "would recommend it"),
+        Line("applied", "used it in practice"),
+    ),
     "year",
     chosen,
 )

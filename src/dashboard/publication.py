@@ -8,7 +8,7 @@ access to files or network and its configuration locked.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -109,6 +109,11 @@ class Indicator:
     first_period: str
     last_period: str
     as_of: Any
+
+
+def as_of(abouts: Iterable[Indicator]) -> str:
+    """The day up to which figures speak, as ISO text: of several indicators the earliest; empty for none."""
+    return min((str(about.as_of)[:10] for about in abouts if about.as_of is not None), default="")
 
 
 def current_file(where: Installation) -> Path:

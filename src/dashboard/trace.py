@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.publication import SHORTHAND, Publication, Status
+from dashboard.publication import SHORTHAND, Publication, Status, as_of
 
 
 def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any]:
@@ -26,7 +26,7 @@ def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any
     found = {
         "release": publication.id,
         "made": publication.facts["made"],
-        "as_of": f"{told.as_of:%Y-%m-%d}",
+        "as_of": as_of([told]),
         "made_up": publication.made_up,
         "indicator": indicator,
         "code": told.code,

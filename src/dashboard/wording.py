@@ -78,6 +78,11 @@ def first_day(time: str) -> str:
     return f"{start // 12}-{start % 12 + 1:02d}-01"
 
 
+def last_day(time: str) -> datetime.date:
+    """The last day of a period. ValueError for ``all``."""
+    return datetime.date.fromisoformat(first_day(later(time, 1))) - datetime.timedelta(days=1)
+
+
 def middle_day(time: str) -> str:
     """The middle of a period as ISO text: where its figure stands on a time axis."""
     first, last = (datetime.date.fromisoformat(first_day(each)) for each in (time, later(time, 1)))

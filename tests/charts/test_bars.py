@@ -96,7 +96,13 @@ def test_two_measures_of_the_same_places_share_their_rows() -> None:
     go.Figure(picture.figure)
     # A district keeps its 0; a place that is no district and has nothing in either is left out.
     assert names(picture) == ["Corby", "Online"]
-    assert [trace["xaxis"] for trace in picture.figure["data"]] == ["x", "x2"]
+    # On the left the row that only the right has is hatched, as in every other output, and says why.
+    assert [(trace["xaxis"], list(trace["y"])) for trace in picture.figure["data"]] == [
+        ("x", ["Corby"]),
+        ("x", ["Online"]),
+        ("x2", ["Corby", "Online"]),
+    ]
+    assert [note["text"] for note in picture.figure["layout"]["annotations"][:2]] == ["221", "[x]"]
     assert "Corby 221" in picture.alt
     assert "Online 934" in picture.alt
 

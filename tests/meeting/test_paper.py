@@ -107,7 +107,7 @@ def test_it_reads_as_the_deck_does(deck: Deck, made: bytes) -> None:
     for part in (
         deck.title,
         deck.release_id,
-        f"Figuresasof:{deck.as_of}",
+        f"Recordscountedto:{deck.as_of}",
         deck.made,
         deck.theme.organisation,
     ):

@@ -362,7 +362,7 @@ def test_a_story_of_many_rows_says_what_it_leaves_out(deck: Deck) -> None:
     (page,) = list(Presentation(io.BytesIO(file)).slides)[1:]
     said = next(shape.text_frame.text for shape in page.shapes if shape.name == "Rest")
     ((_, book),) = charts(file)[1]
-    assert said.startswith(f"The first {len(columns(book)[0])} of 60")
+    assert said.startswith(f"{len(columns(book)[0])} of 60, with the highest and the lowest")
 
 
 def test_a_partial_period_is_hollow_and_several_lines_are_named(deck: Deck) -> None:

@@ -29,7 +29,7 @@ def test_a_page_shows_a_release(open_page: OpenPage, released: Installation, nam
     shown = "".join(texts(page))
     assert "<h1" in shown
     assert "The data shown here is made up" in shown
-    assert re.search(r"Figures as of 30 June 2024, release 2024-07-03-\w+", shown)
+    assert re.search(r"Records counted to 30 June 2024, release 2024-07-03-\w+", shown)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -78,4 +78,4 @@ def test_every_page_opens_without_the_banner(
     assert not page.exception
     said = " ".join(texts(page))
     assert 'class="nd-banner"' not in said
-    assert "Figures as of" in said
+    assert "Records counted to" in said

@@ -2,7 +2,7 @@
 
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.bearing import bearing
-from dashboard.charts.beside import beside
+from dashboard.charts.beside import beside, side_by_side
 from dashboard.charts.bullet import bullet
 from dashboard.charts.control import control
 from dashboard.charts.funnel import funnel
@@ -32,6 +32,7 @@ __all__ = [
     "paired",
     "panels",
     "scatter",
+    "side_by_side",
     "small_trends",
     "spark",
     "step",

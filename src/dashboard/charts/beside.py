@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.charts import alt, style
 from dashboard.charts.rows import bar_trace, hatched, height, limit_of, rows_axis, scale, values
+from dashboard.publication import Status
 from dashboard.series import Point, Series, ranked
 
 #: What the code of a district begins with.
@@ -20,29 +21,25 @@ def beside(left: Series, right: Series) -> style.Picture:
     Intervals are drawn where there are any; a figure stands behind the end of its bar and interval.
     A district with nothing shows its 0; another place (online, overseas) with nothing is left out.
     """
-    order = _order(left, right)
-    labels = {point.code: point.label for one in (right, left) for point in one.points}
-    names = {code: style.wrapped(labels[code], 20) for code in order}
+    sides = side_by_side(left, right)
+    names = [style.wrapped(point.label, 20) for point in sides[0]]
     headings = [style.wrapped(one.name, 12) for one in (left, right)]
     tall = 20 * max(heading.count("<br>") + 1 for heading in headings)
     layout = style.layout(
-        height(list(names.values())) + tall,
-        yaxis=rows_axis(list(names.values())),
+        height(names) + tall,
+        yaxis=rows_axis(names),
         bargap=0.34,
         barmode="overlay",
     )
     data, notes = [], []
-    for at, (one, domain) in enumerate(zip((left, right), COLUMNS, strict=True)):
-        known = {point.code: point for point in one.points}
-        points = [known[code] for code in order if code in known]
-        rows = [names[point.code] for point in points]
+    for at, (one, points, domain) in enumerate(zip((left, right), sides, COLUMNS, strict=True)):
         axis, limit = ("x", "x2")[at], limit_of(points)
         layout[("xaxis", "xaxis2")[at]] = scale(limit * ROOM) | {"domain": list(domain), "anchor": "y"}
-        traces = [bar_trace(one, points, rows, (), style.COLOURS[at]), *hatched(points, rows, limit)]
+        traces = [bar_trace(one, points, names, (), style.COLOURS[at]), *hatched(points, names, limit)]
         data += [trace | {"xaxis": axis} for trace in traces]
         notes += [
             value | {"xref": axis, "x": _end(point, limit)}
-            for value, point in zip(values(one, points, rows), points, strict=True)
+            for value, point in zip(values(one, points, names), points, strict=True)
         ]
         place = {"x": domain[0], "y": 1, "xref": "paper", "yref": "paper"}
         notes.append(
@@ -50,7 +47,7 @@ def beside(left: Series, right: Series) -> style.Picture:
         )
     layout |= {"annotations": notes}
     layout["margin"] |= {"t": 10 + tall, "r": 8}
-    words = f"{alt.compared(left.points, left)} Beside it: {alt.compared(right.points, right)}"
+    words = f"{alt.compared(sides[0], left)} Beside it: {alt.compared(sides[1], right)}"
     return style.Picture({"data": data, "layout": layout}, words)
 
 
@@ -61,10 +58,21 @@ def _end(point: Point, limit: float) -> float:
     return point.value if point.high is None else max(point.value, point.high)
 
 
-def _order(left: Series, right: Series) -> list[str]:
-    order = [point.code for point in ranked(left)]
-    order += [point.code for point in right.points if point.code not in order]
-    return [code for code in order if code.startswith(DISTRICT) or _any(code, left, right)]
+def side_by_side(left: Series, right: Series) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """The same places on both sides, in the order of the left one: the rows of every output.
+
+    A place that only one of them has is not available on the other side. A district with nothing shows its
+    0; another place (online, overseas) with nothing on either side is left out.
+    """
+    known = [{point.code: point for point in one.points} for one in (left, right)]
+    labels = {code: point.label for side in (known[1], known[0]) for code, point in side.items()}
+    ordered = dict.fromkeys(point.code for one in (left, right) for point in ranked(one))
+    codes = [code for code in ordered if code.startswith(DISTRICT) or _any(code, left, right)]
+    one, other = (
+        tuple(side.get(code, Point(code, labels[code], None, Status.NOT_AVAILABLE)) for code in codes)
+        for side in known
+    )
+    return one, other
 
 
 def _any(code: str, *lines: Series) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard import wording
 from dashboard.charts import style
 from dashboard.publication import Status
-from dashboard.series import MIXES, Point, Series
+from dashboard.series import MIXES, UNKNOWN, Point, Series
 
 #: Pixels of a row of one line, and what each further line of its name adds.
 ROW, LINE = 24, 14
@@ -136,6 +136,27 @@ def why(point: Point) -> str:
     """What stands for a figure that is not shown, and for a hidden one what fits what is published."""
     said = f"[{point.status.value}] {WHY.get(point.status, '')}".strip()
     return f"{said};<br>{point.fits} fit what is published" if point.fits else said
+
+
+def kept(points: Sequence[Point], most: int, focus: str = "") -> tuple[int, ...]:
+    """Which of ``points`` (ranked) are drawn where there is room for ``most``: their positions, in order.
+
+    The first ones, and what a headline names: the lowest figure, and the one of the code ``focus``.
+    """
+    if most >= len(points):
+        return tuple(range(len(points)))
+    known = [at for at, point in enumerate(points) if point.value is not None and point.code not in UNKNOWN]
+    named = {*known[-1:], *(at for at, point in enumerate(points) if point.code == focus)}
+    named = set(sorted(named, reverse=True)[: max(0, most - 1)])
+    first = [at for at in range(len(points)) if at not in named][: most - len(named)]
+    return tuple(sorted({*first, *named}))
+
+
+def rest(drawn: int, points: Sequence[Point], where: str) -> str:
+    """What stands under a picture that has no room for all of ``points``; ``where`` all of them are."""
+    without = sum(point.hidden for point in points)
+    hidden = f"; {without} hidden [c]" if without else ""
+    return f"{drawn} of {len(points)}, with the highest and the lowest{hidden}. All are in {where}."
 
 
 def limit_of(points: Sequence[Point]) -> float:

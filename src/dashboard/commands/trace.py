@@ -68,9 +68,10 @@ def _key(chosen: argparse.Namespace) -> dict[str, str]:
 
 def _words(found: dict[str, Any]) -> str:
     made_up = " (made up)" if found["made_up"] else ""
+    until = f"figures to {found['as_of']}" if found["as_of"] else "no figure yet"
     lines = [
         f"{found['code']} {found['title']} ({found['indicator']})",
-        f"Release {found['release']}, made {found['made']}, figures to {found['as_of']}{made_up}",
+        f"Release {found['release']}, made {found['made']}, {until}{made_up}",
         f"Rule: {found['rule']}",
         f"Bear in mind: {found['caveat']}",
         "Files:",

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from dashboard.formulas import neutral
-from dashboard.publication import Status
+from dashboard.publication import Status, as_of
 from dashboard.series import Point, Series, ranked
 
 HEAD = (
@@ -47,7 +47,7 @@ def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]
         about.unit,
         about.caveat,
         about.source,
-        str(about.as_of)[:10],
+        as_of([about]),
         release,
         "yes" if made_up else "no",
     )

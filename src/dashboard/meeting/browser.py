@@ -79,7 +79,7 @@ def _colours(deck: Deck) -> str:
 
 
 def _cover(deck: Deck) -> str:
-    facts = [f"Figures as of {deck.as_of}.", f"Release {deck.release_id}, made on {deck.made}."]
+    facts = [f"Records counted to {deck.as_of}.", f"Release {deck.release_id}, made on {deck.made}."]
     facts += ["The data shown here is made up."] if deck.made_up else []
     told = "".join(f"<p>{html.escape(text)}</p>" for text in [deck.subtitle, *facts] if text)
     return (

@@ -16,6 +16,7 @@ from dashboard.meeting.reading import Refusal
 from dashboard.meeting.story import Item, Story
 from dashboard.meeting.theme import Theme
 from dashboard.publication import Publication
+from dashboard.publication import as_of as earliest
 from dashboard.series import Series
 
 __all__ = ["Deck", "Refusal", "Slide", "freeze"]
@@ -283,8 +284,8 @@ def _attribution(item: Item) -> str:
 
 
 def _as_of(lines: Sequence[Series], otherwise: str) -> str:
-    days = sorted({str(one.indicator.as_of)[:10] for one in lines if one.indicator.as_of is not None})
-    return wording.date(days[0]) if days else otherwise
+    day = earliest(one.indicator for one in lines)
+    return wording.date(day) if day else otherwise
 
 
 def _key(number: int, item: Item) -> str:

@@ -282,7 +282,7 @@ def _tables(
     }
     return {
         "release": pd.DataFrame({"key": list(facts), "value": list(facts.values())}),
-        "indicators": words.indicator_rows(headers, policies, words.covered(cells), space.span),
+        "indicators": words.indicator_rows(headers, policies, cells, space.span, words.editions(files)),
         "codes": words.code_rows(dimensions, run.where.codes, titles),
         "traces": words.trace_rows(headers, files, policies),
         "runs": words.run_rows(files, policies),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard import bounded_toml, settings
+from dashboard import bounded_toml, settings, wording
 from dashboard.disclosure import Policies
 from dashboard.indicators import Header
 from dashboard.indicators.headers import TIME_LEVELS
@@ -29,9 +30,15 @@ def row_count(rows: int, closed: bool) -> str:
 
 
 def indicator_rows(
-    headers: Mapping[str, Header], policies: Policies, periods: pd.DataFrame, span: Span
+    headers: Mapping[str, Header],
+    policies: Policies,
+    cells: pd.DataFrame,
+    span: Span,
+    editions: Mapping[str, datetime.date],
 ) -> pd.DataFrame:
-    """The ``indicators`` table. ``periods`` has first and last period by indicator."""
+    """The ``indicators`` table. ``editions`` has the day of the newest file of each source."""
+    periods = covered(cells)
+    ends = last_days(cells)
     rows = []
     for header in headers.values():
         first, last = periods.loc[header.id] if header.id in periods.index else (None, None)
@@ -57,10 +64,46 @@ def indicator_rows(
                 "sql": header.sql,
                 "first_period": first,
                 "last_period": last,
-                "as_of": span.as_of,
+                "as_of": as_of(header, policies, span, ends, editions),
             }
         )
     return pd.DataFrame(rows)
+
+
+def as_of(
+    header: Header,
+    policies: Policies,
+    span: Span,
+    ends: Mapping[str, datetime.date],
+    editions: Mapping[str, datetime.date],
+) -> datetime.date | None:
+    """The day up to which an indicator's figures speak: that of its source, the earliest of several.
+
+    Published tables speak up to the end of their last period (``ends``, by indicator), which has nothing to
+    do with our own records; None where there is no figure of them. Records speak up to the last day that the
+    release counts, and no longer than to the day on which their newest file came. The last record itself is
+    no measure: that a month of a closed source has none must not be seen.
+    """
+    kinds = {policies.subjects[source].rows for source in header.source}
+    days = [ends[header.id]] if "published" in kinds and header.id in ends else []
+    if kinds != {"published"}:
+        days += [span.as_of, *(editions[source] for source in header.source if source in editions)]
+    return min(days, default=None)
+
+
+def last_days(cells: pd.DataFrame) -> dict[str, datetime.date]:
+    """The last day of the last period of each indicator that has a value; ``all`` is no period."""
+    dated = cells[cells["value"].notna() & (cells["time"] != "all")]
+    return {
+        str(indicator): max(wording.last_day(time) for time in set(times))
+        for indicator, times in dated.groupby("indicator")["time"]
+    }
+
+
+def editions(files: pd.DataFrame) -> dict[str, datetime.date]:
+    """The day on which the newest file of each source was taken in."""
+    newest = files.groupby("source")["loaded"].max()
+    return {str(source): pd.Timestamp(loaded).date() for source, loaded in newest.items()}
 
 
 def covered(cells: pd.DataFrame) -> pd.DataFrame:

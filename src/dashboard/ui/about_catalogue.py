@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import wording
 from dashboard.publication import Indicator, Publication
 from dashboard.series import MEASURES
-from dashboard.ui import compare_views, notes, pages
+from dashboard.ui import notes, placement
 from dashboard.ui.about_policies import in_words
 from dashboard.ui.words import details, notice, safe, section, words
 
@@ -65,12 +65,13 @@ def _entry(release: Publication, about: Indicator) -> str:
 
 
 def _links(release: Publication, about: Indicator) -> str:
-    """The page that shows a figure, and the figure on the Compare page where two can be compared."""
-    shown = [(page.file, page.name) for page in pages.PAGES if about.theme in page.themes]
-    if about.id in compare_views.figures(release):
-        shown.append((f"Compare?figure={about.id}", "Compare"))
+    """The pages that show a figure; where none does, what can be done with it."""
     links = ", ".join(
         f'<a href="{safe(to)}">{safe(name)}<span class="nd-unseen">: {safe(about.title)}</span></a>'
-        for to, name in shown
+        for to, name in placement.places(release, about.id)
     )
-    return f"<p>See it on: {links}</p>" if links else ""
+    if links:
+        return f"<p>See it on: {links}</p>"
+    if not about.last_period:
+        return "<p>This release has no figure of it, so no page shows it.</p>"
+    return "<p>No page shows it; the Meeting page can put it on a slide.</p>"

@@ -24,7 +24,7 @@ def release_facts(release: Publication) -> None:
     told = {
         "id": "Release",
         "made": "Made",
-        "as_of": "Figures as of",
+        "as_of": "Records counted to",
         "first_month": "First month",
         "last_month": "Last month",
         "software": "Software",

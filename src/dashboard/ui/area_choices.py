@@ -12,7 +12,7 @@ from dashboard import reference, series, wording
 from dashboard.maps import rates, reading
 from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
-from dashboard.ui.choices import pick
+from dashboard.ui.choices import pick, settle
 from dashboard.ui.words import notice
 
 LEVELS = {
@@ -188,8 +188,10 @@ def _heed_link(labels: dict[str, str]) -> None:
                 "The link asked for an area that this map does not have: showing the whole county.",
                 wrong=True,
             )
-    if st.session_state.get("area", COUNTY) not in labels:
-        # Kept from another page, or from the other boundaries.
+    before = st.session_state.get("area")
+    settle("area", labels, COUNTY)
+    if before != COUNTY == st.session_state["area"]:
+        # The widget's own default stands in, so that the address leaves it out.
         del st.session_state["area"]
 
 

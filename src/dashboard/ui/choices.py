@@ -5,7 +5,7 @@ A value in the address that a page does not have is never used: the page says so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -42,11 +42,9 @@ def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
     The address holds the label, as people read it; a link may give the code instead.
     """
     asked = st.query_params.get(key)
-    found = {**{text: code for code, text in options.items()}, **{code: code for code in options}}
-    if st.session_state.get(key) not in options:
-        # First shown, or kept from another page or an earlier release that had more to choose from.
-        st.session_state[key] = found.get(asked or "", default)
-    if asked is not None and asked not in found:
+    by_words = {**{text: code for code, text in options.items()}, **{code: code for code in options}}
+    settle(key, options, by_words.get(asked or "", default))
+    if asked is not None and asked not in by_words:
         shown = options[st.session_state[key]]
         notice(
             f"The link asked for {_a(label)} that this page does not have; showing {shown} instead.",
@@ -66,6 +64,46 @@ def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
             persist_state="session",
         )
     )
+
+
+def keep_choice(label: str, key: str, options: Mapping[str, str]) -> str:
+    """One choice among ``options`` (labels by code) that the session keeps and the address does not.
+
+    The first of ``options``, unless chosen.
+    """
+    settle(key, options, next(iter(options)))
+    return str(
+        st.selectbox(
+            label,
+            list(options),
+            format_func=lambda code: options[code],
+            key=key,
+            persist_state="session",
+        )
+    )
+
+
+def settle(key: str, options: Collection[str], default: str) -> None:
+    """See that the session's ``key`` holds one of ``options``, before its widget is drawn.
+
+    Pages share choices by their key, and not every page has every choice. Where what was chosen is not
+    there, ``default`` stands in for it and what was chosen is set aside; it comes back where it is there
+    again, unless somebody has chosen something else meanwhile.
+    """
+    aside = f"{key}-set-aside"
+    chosen = st.session_state.get(key)
+    if aside in st.session_state:
+        stand_in, wanted = st.session_state[aside]
+        if chosen not in (stand_in, None):
+            del st.session_state[aside]
+        elif wanted in options:
+            del st.session_state[aside]
+            chosen = st.session_state[key] = wanted
+    if chosen not in options:
+        _, wanted = st.session_state.get(aside, (None, chosen))
+        if wanted is not None:
+            st.session_state[aside] = (default, wanted)
+        st.session_state[key] = default
 
 
 def training(release: Publication) -> Chosen:

@@ -176,7 +176,7 @@ def _below(release: Publication, found: Comparison) -> str:
     about = found.one.trend.indicator
     given = compare_table.table(found, f"{found.title}, {found.when}")
     period = wording.listed(list(dict.fromkeys(side.point.label for side in (found.one, found.other))))
-    line = f"Source: {about.source}. Period: {period}. As of {wording.date(str(about.as_of))}."
+    line = notes.source([about], period)
     place = f'<p class="nd-source">{safe(about.place)}</p>' if about.place else ""
     caveat = f'<p class="nd-source">{safe(about.caveat)}</p>' if about.caveat else ""
     words = notes.about(release, about.id, found.measure)

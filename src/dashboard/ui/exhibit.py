@@ -129,10 +129,8 @@ def _period(lines: tuple[Series, ...]) -> str:
 def _below(release: Publication, lines: tuple[Series, ...], given: Table, period: str, opened: bool) -> str:
     """Source, marks, words and table; the table ``opened`` where it stands in for a picture."""
     told = {one.indicator.id: one for one in lines}
-    sources = wording.listed(list(dict.fromkeys(one.indicator.source for one in lines)))
-    as_of = wording.date(str(lines[0].indicator.as_of))
     hollow = any(point.cut for one in lines if one.over == "time" for point in one.shown)
-    line = f"Source: {sources}. Period: {period}. As of {as_of}. Release {release.id}."
+    line = f"{notes.source([one.indicator for one in lines], period)} Release {release.id}."
     if hollow:
         line += " A hollow dot is a period that the data covers only in part."
     body = f'<div class="nd-open">{table_html(given)}</div>' if opened else ""

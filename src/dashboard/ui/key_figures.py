@@ -63,6 +63,7 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
     if found is None:
         return f'<div class="nd-tile">{notice_html(why)}</div>', Attention(Reason.STEADY)
     about = found.indicator
+    abouts = [about, *(release.indicators[name] for name in (tile.beside,) if name in release.indicators)]
     line = found if tile.over == "time" else _focus(release, tile, found)
     target = _target(release, line)
     until = series.extent(release, about)[1]
@@ -76,7 +77,7 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
     html = (
         f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(found.name)}</h3>{inside}'
         f"<p>{safe(tile.means)}</p>{notes.shorthand(marks)}"
-        f'<p class="nd-unit">Source: {safe(about.source)}. As of {safe(wording.date(str(about.as_of)))}.</p>'
+        f'<p class="nd-unit">{safe(notes.source(abouts))}</p>'
         f"{details('About this figure', words, found.name)}</div>"
     )
     return html, told

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import bounded_toml
 from dashboard.meeting import Item, Story, StoryError, saving, theme
 from dashboard.meeting.story import LONGEST
+from dashboard.ui.choices import keep_choice
 from dashboard.ui.words import notice, section
 
 #: The key of the story in the address.
@@ -17,6 +18,8 @@ LINK = "story"
 _STORY, _IDS, _USED = "meeting-story", "meeting-ids", "meeting-ids-used"
 #: What the upload of a story offers to take; the box counts in whole ones.
 _MEGABYTES = -(-bounded_toml.MOST_BYTES // 1_000_000)
+#: The words of the whole, as a story and its widgets call them.
+_WHOLE = ("title", "subtitle", "marking", "theme")
 #: What a slide may not hold; a pasted text may bring it along.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -41,7 +44,7 @@ def take(story: Story) -> None:
     """Put ``story`` in the place of the one there was; every slide gets an id of its own."""
     st.session_state[_STORY] = story
     st.session_state[_IDS] = [_new_id() for _ in story.items]
-    for key in ("title", "subtitle", "marking", "theme"):
+    for key in _WHOLE:
         st.session_state[f"meeting-{key}"] = getattr(story, key)
 
 
@@ -104,12 +107,12 @@ def _from_link() -> Story | None:
 
 
 def _beginnings() -> None:
-    ready = saving.agendas()
+    ready = {name: agenda.title for name, agenda in saving.agendas().items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="nd-meeting-begin"):
-        name = st.selectbox(
-            "Ready-made agenda", list(ready), format_func=lambda one: ready[one].title, key="meeting-agenda"
+        name = keep_choice("Ready-made agenda", "meeting-agenda", ready)
+        st.button(
+            "Begin with this agenda", key="meeting-begin", on_click=lambda: take(saving.agendas()[name])
         )
-        st.button("Begin with this agenda", key="meeting-begin", on_click=lambda: take(ready[name]))
     given = st.file_uploader(
         "Or open a saved story", type="toml", key="meeting-file", on_change=_open, max_upload_size=_MEGABYTES
     )
@@ -137,6 +140,9 @@ def _open() -> None:
 def _whole() -> None:
     """Title, subtitle, marking and theme."""
     known = theme.themes()
+    for key in _WHOLE:
+        # The story is what lasts: Streamlit drops a widget's value while another page is shown.
+        st.session_state.setdefault(f"meeting-{key}", getattr(current(), key))
     if st.session_state["meeting-theme"] not in known:
         st.session_state["meeting-theme"] = next(iter(known))
     with st.container(horizontal=True, key="nd-meeting-whole"):

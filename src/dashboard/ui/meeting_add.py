@@ -13,6 +13,7 @@ from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
 from dashboard.series import MEASURES
 from dashboard.ui import meeting
+from dashboard.ui.choices import keep_choice
 
 #: The two councils that take the place of the districts.
 COUNCILS = ("E06000061", "E06000062")
@@ -26,15 +27,13 @@ def offer(release: Publication) -> None:
     if not titles:
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="nd-meeting-add"):
-        name = st.selectbox(
-            "Add a figure", list(titles), format_func=lambda one: titles[one], key="meeting-figure"
-        )
+        name = keep_choice("Add a figure", "meeting-figure", titles)
         offered = views(release, name)
-        how = st.selectbox("Shown", list(offered), key="meeting-view")
+        how = keep_choice("Shown", "meeting-view", {words: words for words in offered})
         st.button("Add this slide", key="meeting-add", on_click=_add, args=(offered, how))
 
 
-def _add(offered: dict[str, Item], how: str | None) -> None:
+def _add(offered: dict[str, Item], how: str) -> None:
     if how in offered:
         meeting.add(offered[how])
 

@@ -57,7 +57,7 @@ def show(release: Publication) -> None:
         key="meeting-take-all",
         on_click="ignore",
     )
-    if st.toggle("Look at the slides here", key="meeting-look"):
+    if st.toggle("Look at the slides here", key="meeting-look", persist_state="session"):
         st.html("".join(_look(frozen.deck, at) for at in range(len(frozen.deck.slides))))
 
 
@@ -71,7 +71,7 @@ def _freeze(release: Publication) -> None:
 
 def _state(release: Publication, frozen: Frozen) -> None:
     deck = frozen.deck
-    told = f"Frozen: {len(deck.slides)} slides, release {deck.release_id}, figures as of {deck.as_of}."
+    told = f"Frozen: {len(deck.slides)} slides, release {deck.release_id}, records counted to {deck.as_of}."
     if frozen.story != meeting.current():
         told += " The story has changed since; freeze again to take the changes in."
     if release.id != deck.release_id:
@@ -113,4 +113,4 @@ def _look(deck: Deck, at: int) -> str:
         return f"<h3>{safe(slide.headline)}</h3><ul>{told}</ul><p>{safe(deck.footer(slide))}</p>"
     drawn = base64.b64encode(pictures.svg(deck, slide).encode()).decode()
     words = safe(f"{slide.headline} {slide.alt}")
-    return f'<img src="data:image/svg+xml;base64,{drawn}" alt="{words}" width="900">'
+    return f'<img class="nd-slide" src="data:image/svg+xml;base64,{drawn}" alt="{words}" width="900">'

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from dashboard import wording
 from dashboard.exports import Table
-from dashboard.publication import SHORTHAND, Publication
+from dashboard.publication import SHORTHAND, Indicator, Publication, as_of
 from dashboard.ui.words import safe, table_html, words
 
 INTERVALS = {
@@ -36,6 +37,7 @@ def about(release: Publication, indicator: str, measure: str) -> str:
     """The HTML of 'About this figure': its words, its interval and the files it rests on."""
     told = release.indicators[indicator]
     judged = measure != "count" or told.direction == "neutral"
+    day = as_of([told])
     base = [("Out of", told.denominator)] if told.denominator else []
     review = wording.date(str(told.review_date)) if told.review_date is not None else ""
     pairs = [
@@ -48,12 +50,20 @@ def about(release: Publication, indicator: str, measure: str) -> str:
         ("Caveat", told.caveat),
         ("Interval", INTERVALS.get(measure, "") if judged else ""),
         ("Source", told.source),
-        ("As of", wording.date(str(told.as_of))),
+        ("As of", wording.date(day) if day else ""),
         ("Owner", told.owner),
         ("To be reviewed", review),
         ("Release", release.id),
     ]
     return words(pairs) + _trace(release, indicator)
+
+
+def source(abouts: Sequence[Indicator], period: str = "") -> str:
+    """Where figures come from, their ``period``, and the day up to which they speak, in words."""
+    told = [f"Source: {wording.listed(list(dict.fromkeys(about.source for about in abouts)))}."]
+    told += [f"Period: {period}."] if period else []
+    day = as_of(abouts)
+    return " ".join([*told, *([f"As of {wording.date(day)}."] if day else [])])
 
 
 def shorthand(marks: tuple[str, ...]) -> str:

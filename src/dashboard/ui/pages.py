@@ -12,12 +12,11 @@ from streamlit.navigation.page import StreamlitPage
 
 @dataclass(frozen=True)
 class Listed:
-    """One page: its file in pages/ (and so its address), its name, what it answers, the themes it shows."""
+    """One page: its file in pages/ (and so its address), its name, what it answers."""
 
     file: str
     name: str
     about: str
-    themes: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -31,25 +30,21 @@ PAGES = (
         "Training_reach",
         "Training reach",
         "Who is trained, where they work, and where there are gaps.",
-        ("Training reach", "Training quality"),
     ),
     Listed(
         "Referrals",
         "Referrals",
         "The concerns raised by each route, and Northamptonshire beside other forces.",
-        ("Referrals", "Process", "Published by others"),
     ),
     Listed(
         "Outcomes",
         "Outcomes",
         "Whether training and reports moved together, and what followed.",
-        ("Outcome link", "Intelligence", "Partnership"),
     ),
     Listed(
         "Geography",
         "Geography",
         "The figures by area of the county, and where people come from to be trained.",
-        ("Geography",),
     ),
     Listed(
         "Compare", "Compare", "Two areas or two periods side by side: do they differ by more than chance?"
@@ -61,7 +56,6 @@ PAGES = (
         "About_the_data",
         "About the data",
         "What each figure means, where it comes from and how complete it is.",
-        ("Data quality",),
     ),
 )
 

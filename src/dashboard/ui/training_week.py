@@ -46,6 +46,6 @@ def _tile(release: Publication, indicator: str) -> str:
         f'<div class="nd-tile"><h3>{safe(about.title)}</h3>'
         f'<p class="nd-figure">{safe(wording.measured(point.value or 0.0, found.measure))}</p>'
         f'<p class="nd-unit">{safe(under)}</p>'
-        f'<p class="nd-unit">Source: {safe(about.source)}. As of {safe(wording.date(str(about.as_of)))}.</p>'
+        f'<p class="nd-unit">{safe(notes.source([about]))}</p>'
         f"{details('About this figure', notes.about(release, indicator, found.measure), about.title)}</div>"
     )

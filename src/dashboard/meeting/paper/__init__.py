@@ -52,7 +52,7 @@ def pdf(deck: Deck) -> bytes:
 def _told(deck: Deck, made: datetime.date) -> dict[str, Any]:
     """The deck as the template reads it."""
     facts = [
-        ("Figures as of", deck.as_of),
+        ("Records counted to", deck.as_of),
         ("Release", deck.release_id),
         ("Release made on", deck.made),
         ("Published by", deck.theme.organisation),

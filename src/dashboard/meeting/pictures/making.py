@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import vl_convert
 
-from dashboard.charts import style
+from dashboard.charts import side_by_side, style
+from dashboard.charts.rows import rest
 from dashboard.meeting.deck import Deck, Slide
 from dashboard.meeting.pictures import drawing
 from dashboard.meeting.pictures.area_map import area_map
 from dashboard.meeting.pictures.lines import line
-from dashboard.meeting.pictures.rows import ROW, fitting, rows
-from dashboard.series import Series, ranked
+from dashboard.meeting.pictures.rows import fitting, rows
+from dashboard.series import Point, ranked
 
 _MARGIN = 16.0
+#: The share of the width that the names and the left one of two columns take.
+_LEFT = 0.62
 
 
 @dataclass(frozen=True)
@@ -105,53 +109,47 @@ def _chart(slide: Slide, name: str, width: float, height: float, letters: float)
 def _ranked(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
     series = slide.lines[0]
     every = ranked(series)
-    # Where not all rows fit, a line at the foot says so.
-    most = fitting(every, width, height, letters)
-    left_out = len(every) > len(most)
-    room = height - (letters * 1.5 if left_out else 0)
-    points = fitting(every, width, room, letters)
-    drawn = rows(series, points, width, room, letters, slide.focus, dots=slide.kind == "dots")
-    more = drawing.text([_rest(series, len(points))], 0, height - letters * 0.4, letters) if left_out else ""
-    return _wrapped(drawing.placed(drawing.own(drawn, name), 0, 0) + more, width, height)
+    drawn = fitting(every, width, height, letters, slide.focus)
+    room = height
+    if len(drawn) < len(every):
+        # A line at the foot says so.
+        room -= letters * 1.5
+        drawn = fitting(every, width, room, letters, slide.focus)
+    points = [every[at] for at in drawn]
+    picture = rows(series, points, width, room, letters, slide.focus, dots=slide.kind == "dots")
+    more = _more(len(drawn), every, height, letters)
+    return _wrapped(drawing.placed(drawing.own(picture, name), 0, 0) + more, width, height)
 
 
-def _rest(series: Series, drawn: int) -> str:
-    hidden = f"; {len(series.hidden)} hidden [c]" if series.hidden else ""
-    return f"The first {drawn} of {len(series.points)}{hidden}. All are in the table."
+def _more(drawn: int, every: Sequence[Point], height: float, letters: float) -> str:
+    """The line at the foot where not all rows are drawn."""
+    if drawn == len(every):
+        return ""
+    return drawing.text([rest(drawn, every, "the table")], 0, height - letters * 0.4, letters)
 
 
 def _paired(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
     left, right = slide.lines
-    order = [point.code for point in ranked(left)]
-    order += [point.code for point in right.points if point.code not in order]
+    sides = side_by_side(left, right)
     heads = [drawing.wrapped(one.name, width * share, letters) for one, share in ((left, 0.6), (right, 0.36))]
     top = max(map(len, heads)) * letters * drawing.LINE + letters * 0.5
     room = height - top
-    every = _shared(order, left, right)
-    left_out = len(every) * letters * ROW > room
-    # Where not all places fit, a line at the foot says so.
-    room -= letters * 1.5 if left_out else 0
-    kept = every[: max(1, int(room / (letters * ROW)))]
+    drawn = fitting(sides[0], width * _LEFT, room, letters, slide.focus)
+    if len(drawn) < len(sides[0]):
+        room -= letters * 1.5
+        drawn = fitting(sides[0], width * _LEFT, room, letters, slide.focus)
+    columns = ((left, sides[0], 0.0, width * _LEFT), (right, sides[1], width * 0.65, width * 0.35))
     told = ""
-    for at, (one, x, wide) in enumerate(((left, 0.0, width * 0.62), (right, width * 0.65, width * 0.35))):
-        known = {point.code: point for point in one.points}
-        points = [known[code] for code in kept]
-        drawn = rows(one, points, wide, room, letters, colour=style.COLOURS[at], names=at == 0)
-        told += drawing.placed(drawing.own(drawn, f"{name}-{at}"), x, top).replace(
+    for at, (one, points, x, wide) in enumerate(columns):
+        picture = rows(
+            one, [points[row] for row in drawn], wide, room, letters, colour=style.COLOURS[at], names=at == 0
+        )
+        told += drawing.placed(drawing.own(picture, f"{name}-{at}"), x, top).replace(
             f"{name}-{at}-hatch", f"{name}-hatch"
         )
         told += drawing.text(heads[at], x, letters, letters, font_weight="bold")
-    if left_out:
-        more = f"The first {len(kept)} of {len(every)}. All are in the table."
-        told += drawing.text([more], 0, height - letters * 0.4, letters)
-    return _wrapped(told, width, height)
-
-
-def _shared(order: list[str], left: Series, right: Series) -> list[str]:
-    """Places that both measures have, less those where both are published as nothing."""
-    both = {p.code for p in left.points} & {p.code for p in right.points}
-    nothing = {p.code for p in left.points if p.value == 0} & {p.code for p in right.points if p.value == 0}
-    return [code for code in order if code in both and code not in nothing]
+    hidden = [other if other.hidden else one for one, other in zip(*sides, strict=True)]
+    return _wrapped(told + _more(len(drawn), hidden, height, letters), width, height)
 
 
 def _wrapped(inside: str, width: float, height: float) -> str:

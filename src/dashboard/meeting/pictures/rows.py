@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard import wording
 from dashboard.charts import style
-from dashboard.charts.rows import limit_of, lowest_of
+from dashboard.charts.rows import kept, limit_of, lowest_of
 from dashboard.meeting.pictures import drawing
 from dashboard.series import MIXES, Point, Series
 
@@ -17,14 +17,17 @@ ROW = 1.36
 _NAMES = 0.6
 
 
-def fitting(points: Sequence[Point], width: float, height: float, size: float) -> Sequence[Point]:
-    """The first of ``points`` (ranked: published ones first) for which there is room."""
+def fitting(
+    points: Sequence[Point], width: float, height: float, size: float, focus: str = ""
+) -> tuple[int, ...]:
+    """The positions of the ``points`` (ranked) for which there is room, with those that a headline names."""
     lines = [len(_lines(point.label, width, size)) for point in points]
     for most in range(len(points), 1, -1):
+        drawn = kept(points, most, focus)
         # All rows are as high as the one with the longest name.
-        if most * size * (ROW + (max(lines[:most]) - 1) * 1.05) <= height:
-            return points[:most]
-    return points[:1]
+        if most * size * (ROW + (max(lines[at] for at in drawn) - 1) * 1.05) <= height:
+            return drawn
+    return kept(points, 1, focus)
 
 
 def rows(

@@ -46,7 +46,7 @@ def _title(slide: Slide, taken: Set[str]) -> str:
 
 def _cover(page: Any, deck: Deck) -> None:
     page.shapes.title.text_frame.text = deck.title
-    told = [deck.subtitle, f"Figures as of {deck.as_of}. Release {deck.release_id}."]
+    told = [deck.subtitle, f"Records counted to {deck.as_of}. Release {deck.release_id}."]
     told += ["Made-up data."] if deck.made_up else []
     told += [deck.marking]
     page.placeholders[1].text_frame.text = "\n".join(line for line in told if line)

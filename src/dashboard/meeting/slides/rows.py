@@ -12,8 +12,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard import wording
-from dashboard.charts import alt, style
-from dashboard.charts.rows import limit_of, lowest_of
+from dashboard.charts import alt, side_by_side, style
+from dashboard.charts.rows import kept, limit_of, lowest_of, rest
 from dashboard.exports.table import HEADINGS
 from dashboard.meeting.deck import Deck, Slide
 from dashboard.meeting.pictures import drawing
@@ -67,35 +67,22 @@ def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     """Bars or dots, the highest first, hidden ones last."""
     one = slide.lines[0]
     every = ranked(one)
-    size, most = fitting([every], place, one.measure)
-    room = place.height - (words.MARKS * 1.5 if most < len(every) else 0)
-    place = Place(place.x, place.y, place.width, room)
-    if most < len(every):
-        size, most = fitting([every], place, one.measure)
-        rest = f"The first {most} of {len(every)}; all are in the paper and the spreadsheet."
-        words.box(page.shapes, "Rest", [rest], (place.x, place.y + room, place.width, 24), words.MARKS)
-    points = tuple(every[:most])
+    size, drawn, place = _arranged(page, every, every, place, 1.0, slide.focus)
+    points = tuple(every[at] for at in drawn)
     rows = Rows(one, points, size, limit_of(points), min(0.0, lowest_of(points)))
     _chart(page, deck, rows, place, slide.alt, slide.focus, dots=slide.kind == "dots")
 
 
 def paired(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     """Two columns of bars of the same places, each with its name above and a scale of its own."""
-    left, right = slide.lines
-    known = [{point.code: point for point in one.points} for one in (left, right)]
-    # A place with nothing in it on either side is left out; a hidden one stays.
-    order = [
-        point
-        for point in ranked(left)
-        if any(points[point.code].value != 0 for points in known if point.code in points)
-    ]
-    order += [point for point in ranked(right) if point.code not in known[0] and point.value != 0]
+    sides = side_by_side(*slide.lines)
+    hidden = [other if other.hidden else one for one, other in zip(*sides, strict=True)]
     below = Place(place.x, place.y + 30, place.width, place.height - 30)
-    size, most = fitting([order], Place(below.x, below.y, below.width * 0.75, below.height), left.measure)
-    names = _names_width(order[:most], below.width * 0.75, size)
+    size, drawn, below = _arranged(page, sides[0], hidden, below, 0.75, slide.focus)
+    names = _names_width([sides[0][at] for at in drawn], below.width * 0.75, size)
     half = (below.width - names) / 2
-    for at, (one, points) in enumerate(zip((left, right), known, strict=True)):
-        chosen = tuple(points[point.code] for point in order[:most] if point.code in points)
+    for at, (one, points) in enumerate(zip(slide.lines, sides, strict=True)):
+        chosen = tuple(points[row] for row in drawn)
         rows = Rows(one, chosen, size, limit_of(chosen), min(0.0, lowest_of(chosen)))
         x = below.x + names + at * half
         words.box(page.shapes, "Heading", [one.name], (x + 4, place.y, half - 8, 22), words.MARKS, bold=True)
@@ -106,17 +93,36 @@ def paired(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
         _chart(page, deck, rows, part, told, "", colour=style.COLOURS[at], names=names if at == 0 else 4.0)
 
 
-def fitting(groups: Sequence[Sequence[Point]], place: Place, measure: str) -> tuple[float, int]:
-    """The largest letters at which all rows fit, and how many rows there are then."""
+def _arranged(
+    page: Any, points: Sequence[Point], hidden: Sequence[Point], place: Place, names: float, focus: str
+) -> tuple[float, tuple[int, ...], Place]:
+    """The size of letters, the positions of the rows that fit, and the place they have.
+
+    ``names`` is the share of the width that names are measured in. Where not all rows fit, a line beneath
+    says so; it counts what is hidden among ``hidden``.
+    """
+    size, drawn = fitting(points, place, names, focus)
+    if len(drawn) < len(points):
+        place = Place(place.x, place.y, place.width, place.height - words.MARKS * 1.5)
+        size, drawn = fitting(points, place, names, focus)
+        told = rest(len(drawn), hidden, "the paper and the spreadsheet")
+        words.box(
+            page.shapes, "Rest", [told], (place.x, place.y + place.height, place.width, 24), words.MARKS
+        )
+    return size, drawn, place
+
+
+def fitting(points: Sequence[Point], place: Place, names: float, focus: str) -> tuple[float, tuple[int, ...]]:
+    """The largest letters at which all rows fit, else the smallest; and the positions of those that fit."""
+    width = place.width * names
     for size in SIZES:
-        for points in groups:
-            if _tall(points, place.width, size) <= place.height:
-                return size, len(points)
-    points = groups[0]
-    most = len(points)
-    while most > 1 and _tall(points[:most], place.width, SIZES[-1]) > place.height:
-        most -= 1
-    return SIZES[-1], most
+        if _tall(points, width, size) <= place.height:
+            return size, kept(points, len(points), focus)
+    for most in range(len(points), 1, -1):
+        drawn = kept(points, most, focus)
+        if _tall([points[at] for at in drawn], width, SIZES[-1]) <= place.height:
+            return SIZES[-1], drawn
+    return SIZES[-1], kept(points, 1, focus)
 
 
 def _tall(points: Sequence[Point], width: float, size: float) -> float:

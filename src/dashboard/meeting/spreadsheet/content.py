@@ -96,7 +96,7 @@ def _intro(deck: Deck, tables: int) -> tuple[str, ...]:
 def _about(deck: Deck) -> tuple[str, ...]:
     return (
         f"Release {deck.release_id}, made on {deck.made}.",
-        f"Figures as of {deck.as_of}.",
+        f"Records counted to {deck.as_of}.",
         f"Published by {deck.theme.organisation}.",
         "A mark in square brackets stands in place of a figure; the sheet named Marks says what it means.",
     )

@@ -31,7 +31,12 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     "unit": ("Unit", "What the figure counts", "string", True),
     "caveat": ("Caveat", "What must be kept in mind", "string", False),
     "source": ("Source", "Where the figures come from", "string", False),
-    "as_of": ("As of", "The day of the newest record", {"base": "date", "format": "yyyy-MM-dd"}, False),
+    "as_of": (
+        "As of",
+        "The day up to which the source of the figure speaks",
+        {"base": "date", "format": "yyyy-MM-dd"},
+        False,
+    ),
     "release": ("Release", "The release that the figure is in", "string", True),
     "made_up": ("Made up", "Whether the records are made up", {"base": "boolean", "format": "yes|no"}, True),
 }

@@ -1,0 +1,144 @@
+"""The day beside every figure, on every page and in every output: never later than its source speaks."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+import pandas as pd
+import pytest
+
+from dashboard import wording
+from dashboard.exports import comma_separated
+from dashboard.meeting import Item, Story, View, freeze
+from dashboard.meeting.pack import files
+from dashboard.publication import Publication
+from dashboard.series import read
+from dashboard.trace import trace
+from dashboard.ui.pages import PAGES
+from tests.meeting.outputs import ITEMS
+from tests.pages.conftest import OpenPage, texts
+
+#: "Source: these. [Period: this.] As of 31 December 2023."
+LINE = re.compile(r"Source: (.+?)\.(?: Period: .+?\.)? As of (\d+ \w+ \d{4})\.")
+HOME_OFFICE = Item("trend", (View("uk_referrals", "time", "year", geography_level="national", area=""),))
+
+
+def day(words: str) -> datetime.date:
+    number, month, year = words.split()
+    return datetime.date(int(year), wording.MONTHS.index(month) + 1, int(number))
+
+
+@pytest.fixture
+def until(publication: Publication) -> dict[str, datetime.date]:
+    """The last day that each source may speak up to: published tables to their last period, records to the
+    last month counted and to the day of their newest file."""
+    runs = publication.table("runs")
+    newest = {str(title): pd.Timestamp(when).date() for title, when in
+              runs.groupby("source_title")["finished"].max().items()}  # fmt: skip
+    counted = datetime.date.fromisoformat(publication.facts["as_of"])
+    days: dict[str, datetime.date] = {}
+    for about in publication.indicators.values():
+        for source in about.source.split("; "):
+            if about.policy != "comparators":
+                days[source] = min(counted, newest.get(source, counted))
+            elif about.last_period:
+                days[source] = wording.last_day(about.last_period)
+    return days
+
+
+def lines(text: str) -> Iterator[tuple[list[str], datetime.date]]:
+    """The sources that a text names, and the day beside them."""
+    plain = html.unescape(re.sub(r"<[^>]+>", " ", text))
+    for sources, when in LINE.findall(re.sub(r"\s+", " ", plain)):
+        yield (
+            re.split(r"; | and |, (?=Home|Training|Referral|Partner|Evaluation|Workforce)", sources),
+            day(when),
+        )
+
+
+def too_late(text: str, until: dict[str, datetime.date]) -> tuple[int, list[tuple[str, datetime.date]]]:
+    """How many days stand in a text, and those later than their source."""
+    told = [(source, when) for sources, when in lines(text) for source in sources]
+    assert {source for source, _ in told} <= set(until)
+    return len(told), [(source, when) for source, when in told if when > until[source]]
+
+
+@pytest.mark.parametrize("file", [page.file for page in PAGES if page.file != "Meeting"])
+def test_no_page_says_a_later_day_than_the_source_of_a_figure(
+    open_page: OpenPage, until: dict[str, datetime.date], file: str
+) -> None:
+    shown = " ".join(texts(open_page(file)))
+    count, late = too_late(shown, until)
+    assert count > 0
+    assert late == []
+    # "About this figure" says the same.
+    pairs = re.findall(r"<dt>Source</dt><dd>(.*?)</dd>(?:<dt>As of</dt><dd>(.*?)</dd>)?", shown)
+    assert pairs
+    for sources, when in pairs:
+        if when:
+            assert all(day(when) <= until[source] for source in html.unescape(sources).split("; "))
+
+
+def test_published_figures_have_their_own_day_and_records_that_of_the_release(
+    publication: Publication, until: dict[str, datetime.date]
+) -> None:
+    for about in publication.indicators.values():
+        sources = about.source.split("; ")
+        if about.policy == "comparators" and not about.last_period:
+            assert about.as_of is None
+        else:
+            assert pd.Timestamp(about.as_of).date() == min(until[source] for source in sources)
+    assert publication.facts["as_of"] == "2024-06-30"
+    assert f"{publication.indicators['uk_referrals'].as_of:%Y-%m-%d}" == "2023-12-31"
+    assert trace(publication, "uk_referrals")["as_of"] == "2023-12-31"
+
+
+def test_every_output_of_a_meeting_says_the_day_of_the_source(
+    publication: Publication, until: dict[str, datetime.date]
+) -> None:
+    story = Story("Board", "", "OFFICIAL", "partnership", (*ITEMS, HOME_OFFICE))
+    deck = freeze(publication, story)
+    assert deck.slides[-1].as_of == "31 December 2023"
+    for slide in deck.slides:
+        assert too_late(deck.footer(slide), until)[1] == []
+        for question in slide.questions:
+            for when in re.findall(r"are as of (\d+ \w+ \d{4})", question):
+                assert when == slide.as_of
+    seen = set()
+    for file in files(deck, story):
+        kind = file.name.rpartition(".")[2]
+        content = file.content
+        if kind == "csv":
+            rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+            for row in rows:
+                if "as_of" in row:
+                    assert all(
+                        datetime.date.fromisoformat(row["as_of"]) <= until[source]
+                        for source in row["source"].split("; ")
+                    )
+                    seen.add(kind)
+            continue
+        texts_in = [content]
+        if kind in ("pptx", "xlsx", "ods"):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                texts_in = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+        if kind in ("html", "svg", "pptx", "xlsx", "ods"):
+            for text in texts_in:
+                count, late = too_late(re.sub(r"</text>", " ", text.decode("utf-8", "replace")), until)
+                assert late == [], file.name
+                seen |= {kind} if count else set()
+    assert {"csv", "html", "pptx", "svg"} <= seen
+
+
+def test_a_file_of_figures_has_the_day_of_each_series(publication: Publication) -> None:
+    ours = read(publication, "people_trained", "time", time_level="year")
+    theirs = read(publication, "uk_referrals", "time", time_level="year", geography_level="national")
+    written = comma_separated((ours, theirs), publication.id, publication.made_up).decode("utf-8-sig")
+    days = {row["code"]: row["as_of"] for row in csv.DictReader(io.StringIO(written))}
+    assert days == {ours.indicator.code: "2024-06-30", theirs.indicator.code: "2023-12-31"}

@@ -1,0 +1,88 @@
+"""The catalogue's links: each leads to the figure, and no page shows a figure that it does not lead to."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from dashboard.publication import Publication
+from dashboard.ui import meeting_add, placement
+from dashboard.ui.pages import PAGES
+from tests.pages.conftest import OpenPage, texts
+
+#: The code of the indicator of each figure on a page; the catalogue's own entries are not figures.
+FIGURE = re.compile(r"<summary>About this figure.*?<dt>Indicator</dt><dd>(\w+), ", re.DOTALL)
+ENTRY = re.compile(r"<details><summary>(\w\d\d) .*?</details>", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def addresses() -> dict[str, set[str]]:
+    """The codes of the figures found at each address that was opened."""
+    return {}
+
+
+def figures(open_page: OpenPage, address: str, seen: dict[str, set[str]]) -> set[str]:
+    if address not in seen:
+        parts = urlsplit(address)
+        page = open_page(parts.path, **dict(parse_qsl(parts.query)))
+        assert not page.exception
+        seen[address] = set(FIGURE.findall("".join(texts(page))))
+    return seen[address]
+
+
+def entries(open_page: OpenPage) -> dict[str, str]:
+    """The HTML of each entry of the catalogue, by the indicator's code."""
+    shown = "".join(texts(open_page("About_the_data")))
+    return {found[1]: found[0] for found in ENTRY.finditer(shown)}
+
+
+def test_every_link_of_the_catalogue_leads_to_the_figure(
+    open_page: OpenPage, publication: Publication, addresses: dict[str, set[str]]
+) -> None:
+    told = entries(open_page)
+    assert set(told) == {about.code for about in publication.indicators.values()}
+    links = {
+        code: [html.unescape(link) for link in re.findall(r'<a href="([^"]*)">', entry)]
+        for code, entry in told.items()
+    }
+    assert sum(map(len, links.values())) > len(told)
+    wrong = [
+        (code, link)
+        for code, every in links.items()
+        for link in every
+        if code not in figures(open_page, link, addresses)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("file", [page.file for page in PAGES])
+def test_a_figure_on_a_page_is_linked_from_the_catalogue(
+    open_page: OpenPage, publication: Publication, addresses: dict[str, set[str]], file: str
+) -> None:
+    code_of = {about.code: about.id for about in publication.indicators.values()}
+    for code in figures(open_page, file, addresses):
+        pages = {urlsplit(to).path for to, _ in placement.places(publication, code_of[code])}
+        assert file in pages, code
+
+
+def test_a_figure_without_a_link_says_why(open_page: OpenPage, publication: Publication) -> None:
+    told = entries(open_page)
+    for about in publication.indicators.values():
+        if placement.places(publication, about.id):
+            assert "See it on" in told[about.code]
+        elif about.last_period:
+            assert "No page shows it; the Meeting page" in told[about.code]
+            assert meeting_add.views(publication, about.id)
+        else:
+            assert "no figure of it" in told[about.code]
+
+
+def test_what_is_listed_are_indicators_and_pages(publication: Publication) -> None:
+    listed = {name for placed in placement.PLACED.values() for name in placed} | set(placement.CHOSEN)
+    assert listed <= set(publication.indicators)
+    assert {*placement.PLACED, *(file for file, _ in placement.CHOSEN.values())} <= {
+        page.file for page in PAGES
+    }
