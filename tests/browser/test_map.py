@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,7 +17,7 @@ from dashboard.maps.gap import GROUPS
 from dashboard.maps.layers import FOCUS
 from dashboard.maps.venues import COLUMN
 from dashboard.settings import Installation
-from tests.serving import Serve
+from tests.serving import Served, start
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +29,14 @@ MAPS = {
     "venues": ((COLUMN,), 0.002),
     "flows": ((ARC,), 0.002),
 }
+
+
+@pytest.fixture(scope="module")
+def served(demo_installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all maps; which page a server shows first is tested elsewhere."""
+    running = start(demo_installation, tmp_path_factory.mktemp("served") / "server.log")
+    yield running
+    running.stop()
 
 
 def shot(seen: Locator) -> np.ndarray:
@@ -75,10 +84,7 @@ def finished(page: Page) -> None:
     page.wait_for_timeout(700)
 
 
-def test_a_click_chooses_an_area_and_the_view_survives_it(
-    page: Page, serve: Serve, demo_installation: Installation
-) -> None:
-    served = serve(demo_installation)
+def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography?figure=people_trained")
     canvas = drawn(page)
     box = canvas.bounding_box()
@@ -128,10 +134,7 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(
     assert "area=Corby" in page.url
 
 
-def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(
-    page: Page, serve: Serve, demo_installation: Installation
-) -> None:
-    served = serve(demo_installation)
+def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Page, served: Served) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
@@ -163,10 +166,7 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(
     assert len(outside) > 10 and {urlsplit(url).netloc for url in outside} == {here}
 
 
-def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(
-    page: Page, serve: Serve, demo_installation: Installation
-) -> None:
-    served = serve(demo_installation)
+def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography")
     # On a laptop, a telephone and a projector: the whole county, and little beside it.
     for width, height, least in ((1366, 768, 420), (390, 844, 250), (1920, 1080, 550)):
