@@ -1,4 +1,4 @@
-"""An installation of the demonstration's size with canaries among its rows, and a release of it.
+"""A small installation with canaries among its rows, and a release of it.
 
 For whoever adds a kind of export: make it from this installation and call ``canaries_in`` on it.
 """
@@ -6,16 +6,15 @@ For whoever adds a kind of export: make it from this installation and call ``can
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import itertools
 from pathlib import Path
 
-from dashboard import settings
-from dashboard.intake import RunReport, take_in
+from dashboard.intake import take_in
 from dashboard.release import make_release
 from dashboard.settings import Installation
 from dashboard.sources import sources
 from tests.canaries import FILE_NAME, POSTCODE, as_text, planted
+from tests.release.small_store import small_installation
 from tests.validation.extracts import cells, write_csv, write_xlsx
 
 PERSONAL = [source for source in sources().values() if source.expand is None]
@@ -42,17 +41,10 @@ def small_lookup(path: Path) -> Path:
     return path
 
 
-def canary_release(root: Path) -> tuple[Installation, RunReport]:
-    """A released installation below ``root``: the demonstration and, among it, the canaries."""
-    sent = root / "sent"
-    sent.mkdir(parents=True)
-    spec = importlib.util.spec_from_file_location("make_extracts", settings.DEMO_SCRIPT)
-    assert spec and spec.loader
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    script.make(sent / "demo")
-    plant(sent / "planted", "csv")
+def canary_release(root: Path) -> None:
+    """A released installation, ``data`` in ``root``: the small store, and the canaries among it."""
     where = Installation(root=root / "data", key_file=root / "keys" / "canary.key")
-    report = take_in([sent], where, made_up=True, postcodes=small_lookup(root / "lookup.csv.gz"))
+    small_installation(where.root)
+    planted = plant(root / "sent", "csv")
+    take_in(planted, where, made_up=True, postcodes=small_lookup(root / "lookup.csv.gz"))
     make_release(where)
-    return where, report

@@ -1,30 +1,72 @@
-"""What tests share: one demonstration installation, made once, that no test may change."""
+"""What tests share: installations made once for all processes and runs, which no test may change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import duckdb
+import pandas as pd
 import pytest
 
-from dashboard.settings import Installation, installation
+from dashboard.publication import Publication, current_file
+from dashboard.settings import Installation
+from tests.demonstration import demonstration
+from tests.release.small_store import small_release
 from tests.serving import Serve, Served, start
+from tests.sharing import Keeper, Maker
+
+#: Gives the folder that a maker has filled.
+Shared = Callable[[Maker], Path]
 
 
 @pytest.fixture(scope="session")
-def demo_installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def shared() -> Iterator[Shared]:
+    """What a maker makes, made once. Read only: a test that changes some of it fails the run at its end."""
+    keeper, handed_out = Keeper(), dict[str, Path]()
+
+    def keep(maker: Maker) -> Path:
+        handed_out[maker.__qualname__] = keeper.keep(maker)
+        return handed_out[maker.__qualname__]
+
+    yield keep
+    for content in handed_out.values():
+        keeper.check(content)
+
+
+@pytest.fixture(scope="session")
+def demo_installation(shared: Shared) -> Installation:
     """The whole demonstration: extracts, store and release, as ``dashboard demo`` makes them.
 
     To be read only; a test that changes something copies ``root`` first. It takes about half a minute.
     """
-    from dashboard.commands import run
+    folder = shared(demonstration)
+    return Installation(folder / "installation", folder / "demonstration.key")
 
-    folder = tmp_path_factory.mktemp("demonstration")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DASHBOARD_KEY", str(folder / "demonstration.key"))
-        where = installation(folder / "installation")
-        assert run(["demo", "--no-serve", "--data", str(where.root)]) == 0
-    yield where
+
+@pytest.fixture(scope="session")
+def released(shared: Shared) -> Installation:
+    """The small installation with its release. Read only."""
+    root = shared(small_release)
+    return Installation(root, root / "unused.key")
+
+
+@pytest.fixture(scope="session")
+def publication(released: Installation) -> Publication:
+    """The small release, read as the display reads it."""
+    return Publication(current_file(released))
+
+
+@pytest.fixture(scope="session")
+def rows(released: Installation) -> dict[str, pd.DataFrame]:
+    """Every table of the small store, row by row."""
+    with duckdb.connect(str(released.store), read_only=True) as con:
+        views = con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
+        tables = {name: con.execute(f"SELECT * FROM {name}").df() for (name,) in views}
+    for table in tables.values():
+        if "month" in table.columns:
+            table["month"] = pd.to_datetime(table["month"])
+    return tables
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,27 +15,19 @@ import pytest
 
 from dashboard.disclosure import families, policies
 from dashboard.disclosure.certificate import CertificateError
-from dashboard.indicators import FOLDER
 from dashboard.publication import current
 from dashboard.release import ReleaseError, Unproved, make_release, solving, writing
 from dashboard.release.proving import prove, read_manifest
 from dashboard.settings import Installation
-from tests.attacks.awkward_store import intelligence_alone
-from tests.attacks.conftest import FIRST, NEXT, Attacked, copied, released
 from tests.attacks.messages import open_view
+from tests.attacks.sites import FIRST, NEXT, Attacked, copied, intelligence_only, site_in
+from tests.conftest import Shared
 
 
-@pytest.fixture(scope="module")
-def released_once(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
+@pytest.fixture(scope="session")
+def released_once(shared: Shared) -> Attacked:
     """An installation that holds intelligence alone, in tables without sectors, with its first release."""
-    few = tmp_path_factory.mktemp("few")
-    text = (FOLDER / "intelligence_submissions.sql").read_text(encoding="utf-8")
-    text, tables = re.subn(r'^  "[^"\n]*sector=[^"\n]*",\n', "", text, flags=re.M)
-    text, names = re.subn(r'^breakdowns = \["sector"\]$', "breakdowns = []", text, flags=re.M)
-    text, columns = re.subn(r"\bsector,", "", text)
-    assert (tables, names, columns) == (1, 1, 1)
-    (few / "intelligence_submissions.sql").write_text(text, encoding="utf-8")
-    return released(intelligence_alone(tmp_path_factory.mktemp("alone")), few, FIRST)
+    return site_in(shared(intelligence_only))
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from tests.attacks.attack import GROUPS, THRESHOLD, attack, know_national, name_of
-from tests.attacks.conftest import Attacked
 from tests.attacks.reading import span_of
+from tests.attacks.sites import Attacked
 
 
 def _key(cells: pd.DataFrame) -> list[str]:

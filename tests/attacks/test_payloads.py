@@ -13,10 +13,11 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from tests.attacks.attack import THRESHOLD
-from tests.attacks.conftest import Attacked, Known
+from tests.attacks.conftest import Known
 from tests.attacks.emitted import PAGES
 from tests.attacks.messages import Sent, members
 from tests.attacks.numbers_rule import NumbersRule
+from tests.attacks.sites import Attacked
 from tests.attacks.texts import TEMPLATE, said
 
 Plant = Callable[[str, int], str]

@@ -19,11 +19,12 @@ from tests.attacks.awkward_store import (
     RAID_YEAR,
     RAIDED,
 )
-from tests.attacks.conftest import Attacked, Known
+from tests.attacks.conftest import Known
 from tests.attacks.emitted import downloads
 from tests.attacks.figures import for_residents
 from tests.attacks.messages import Sent
 from tests.attacks.reading import members_of
+from tests.attacks.sites import Attacked
 from tests.attacks.truth import counted
 
 POLICY = read_policies().strictest

@@ -17,9 +17,10 @@ import pytest
 from dashboard.publication import Publication, current_file
 from dashboard.ranges import Asked, work_out
 from tests.attacks.attack import THRESHOLD
-from tests.attacks.conftest import Attacked, Known
+from tests.attacks.conftest import Known
 from tests.attacks.messages import open_view
 from tests.attacks.reading import Vector, period
+from tests.attacks.sites import Attacked
 
 ROUTE, LABEL = "childrens_safeguarding", "Children's safeguarding"
 #: Periods as the page names them, and their codes.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.meeting import Deck, Item, Story, View, freeze, paper, spreadsheet, tables
 from dashboard.publication import Publication, current_file
 from tests.attacks.awkward_store import SWAP_YEAR
-from tests.attacks.conftest import Attacked
+from tests.attacks.sites import Attacked
 
 
 def deck(site: Attacked) -> Deck:

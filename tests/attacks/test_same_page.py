@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from dashboard.publication import current_file
 from tests.attacks.awkward_store import SWAP_YEAR
-from tests.attacks.conftest import Attacked
 from tests.attacks.emitted import every_page
 from tests.attacks.messages import Sent
+from tests.attacks.sites import Attacked
 from tests.attacks.truth import rows_of
 
 

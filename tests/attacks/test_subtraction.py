@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from tests.attacks.attack import GROUPS, THRESHOLD, Cell, attack
-from tests.attacks.conftest import Attacked, Known
+from tests.attacks.conftest import Known
 from tests.attacks.reading import COUNTY, place_of
+from tests.attacks.sites import Attacked
 
 #: The first of these routes has most columns, the second most small counts.
 SOME = ("childrens_safeguarding", "police_report", "intelligence")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,7 +18,8 @@ from dashboard.maps.gap import GROUPS
 from dashboard.maps.layers import FOCUS
 from dashboard.maps.venues import COLUMN
 from dashboard.settings import Installation
-from tests.serving import Serve
+from tests.browser.stillness import still
+from tests.serving import Served, start
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +31,14 @@ MAPS = {
     "venues": ((COLUMN,), 0.002),
     "flows": ((ARC,), 0.002),
 }
+
+
+@pytest.fixture(scope="module")
+def served(demo_installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for all maps; which page a server shows first is tested elsewhere."""
+    running = start(demo_installation, tmp_path_factory.mktemp("served") / "server.log")
+    yield running
+    running.stop()
 
 
 def shot(seen: Locator) -> np.ndarray:
@@ -58,27 +69,47 @@ def edges(seen: Locator) -> tuple[float, float]:
 
 
 def drawn(page: Page, colours: tuple[str, ...] = COLOURS, least: float = 0.1, around: float = 0.4) -> Locator:
-    """The map's canvas, once the whole county is on it; deck.gl first draws at a size of its own."""
+    """The map's canvas, once the whole county is on it and at rest; deck.gl first draws at its own size."""
     canvas = page.locator(".st-key-nd-map canvas").first
     canvas.wait_for(timeout=60_000)
+    before = shot(canvas)
     for _ in range(60):
-        looks = shot(canvas)
-        if around < share(looks, NEIGHBOUR) < 0.85 and share(looks, *colours) > least:
-            return canvas
         page.wait_for_timeout(250)
+        looks = shot(canvas)
+        at_rest = np.array_equal(looks, before)
+        if at_rest and around < share(looks, NEIGHBOUR) < 0.85 and share(looks, *colours) > least:
+            return canvas
+        before = looks
     pytest.fail(f"the map was never drawn: {share(looks, NEIGHBOUR):.3f} {share(looks, *colours):.4f}")
 
 
+def fills(page: Page, height: int, least: float) -> bool:
+    """Whether the map fits a window of this height, and the county nearly fills it, this many pixels wide."""
+    canvas = drawn(page, around=0.3)
+    first, last = edges(canvas)
+    box = canvas.bounding_box()
+    assert box is not None
+    wide = (last - first) * box["width"]
+    return box["height"] < height and 0.0 < first < 0.2 and 0.8 < last < 1.0 and wide > least
+
+
+def comes_true(page: Page, holds: Callable[[], bool]) -> bool:
+    """Whether something holds now or in a while: a map moves in its own time, slowly on a busy machine."""
+    for _ in range(60):
+        if holds():
+            return True
+        page.wait_for_timeout(250)
+    return False
+
+
 def finished(page: Page) -> None:
-    """Wait until the page has run to its end."""
+    """Wait until the page has run to its end and nothing on it moves."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
     page.wait_for_timeout(700)
+    still(page)
 
 
-def test_a_click_chooses_an_area_and_the_view_survives_it(
-    page: Page, serve: Serve, demo_installation: Installation
-) -> None:
-    served = serve(demo_installation)
+def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography?figure=people_trained")
     canvas = drawn(page)
     box = canvas.bounding_box()
@@ -91,35 +122,31 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(
     page.mouse.move(x + 35, y, steps=4)
     page.mouse.move(x + 70, y, steps=4)
     page.mouse.up()
-    page.wait_for_timeout(1_500)
+    assert comes_true(page, lambda: middle(drawn(page)) > before + 40)
     moved = middle(canvas)
-    assert moved > before + 40
     page.mouse.click(x + 10, y)
     page.wait_for_url("**area=Daventry**", timeout=60_000)
     page.get_by_text("for Daventry").first.wait_for(timeout=60_000)
     finished(page)
-    canvas = drawn(page)
-    assert share(shot(canvas), FOCUS) > 0.001
-    assert abs(middle(canvas) - moved) < 15
+    assert comes_true(page, lambda: share(shot(drawn(page)), FOCUS) > 0.001)
+    assert comes_true(page, lambda: abs(middle(drawn(page)) - moved) < 15)
     # The line over time runs on over the change of councils, which is marked.
     page.locator(".st-key-nd-area-trend").get_by_text("Seven districts").wait_for(timeout=60_000)
     # From the keyboard: the next area of the list. The same map shows it, where it was.
     page.get_by_role("radio", name="Corby").press("Space")
     page.wait_for_url("**area=Corby**", timeout=60_000)
     finished(page)
-    assert abs(middle(drawn(page)) - moved) < 15
+    assert comes_true(page, lambda: abs(middle(drawn(page)) - moved) < 15)
     # Clicking the area that stands out leads back to the county.
     page.get_by_role("button", name="Whole map").press("Enter")
     finished(page)
-    assert abs(middle(drawn(page)) - before) < 15
+    assert comes_true(page, lambda: abs(middle(drawn(page)) - before) < 15)
+    far = share(shot(drawn(page)), NEIGHBOUR)
     page.get_by_role("button", name="Zoom in").press("Enter")
-    finished(page)
-    page.wait_for_timeout(1_000)
+    assert comes_true(page, lambda: share(shot(drawn(page, around=0.2)), NEIGHBOUR) < far - 0.05)
     near = share(shot(drawn(page, around=0.2)), NEIGHBOUR)
     page.get_by_role("button", name="Zoom out").press("Enter")
-    finished(page)
-    page.wait_for_timeout(1_000)
-    assert share(shot(drawn(page)), NEIGHBOUR) > near + 0.05
+    assert comes_true(page, lambda: share(shot(drawn(page, around=0.2)), NEIGHBOUR) > near + 0.05)
     # The area goes along to another page.
     page.get_by_role("link", name="Training reach").click()
     page.wait_for_url("**/Training_reach**", timeout=60_000)
@@ -128,10 +155,7 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(
     assert "area=Corby" in page.url
 
 
-def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(
-    page: Page, serve: Serve, demo_installation: Installation
-) -> None:
-    served = serve(demo_installation)
+def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Page, served: Served) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
@@ -142,7 +166,7 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(
         finished(page)
         page.emulate_media(media="print")
         printed = page.locator("img.nd-printed")
-        printed.wait_for(state="visible", timeout=10_000)
+        printed.wait_for(state="visible", timeout=60_000)
         assert not canvas.is_visible()
         looks = shot(printed)
         assert share(looks, *colours) > least
@@ -154,7 +178,7 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(
     chart = page.get_by_test_id("stDeckGlJsonChart")
     chart.hover()
     chart.get_by_role("button", name="Fullscreen").click()
-    chart.get_by_role("button", name="Close fullscreen").wait_for(timeout=10_000)
+    chart.get_by_role("button", name="Close fullscreen").wait_for(timeout=60_000)
     large = drawn(page, colours, least).bounding_box()
     assert small is not None and large is not None
     assert large["width"] > 1.5 * small["width"] and large["height"] > 1.3 * small["height"]
@@ -163,21 +187,13 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(
     assert len(outside) > 10 and {urlsplit(url).netloc for url in outside} == {here}
 
 
-def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(
-    page: Page, serve: Serve, demo_installation: Installation
-) -> None:
-    served = serve(demo_installation)
+def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography")
     # On a laptop, a telephone and a projector: the whole county, and little beside it.
     for width, height, least in ((1366, 768, 420), (390, 844, 250), (1920, 1080, 550)):
         page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(1_000)
-        canvas = drawn(page, around=0.3)
-        first, last = edges(canvas)
-        box = canvas.bounding_box()
-        assert box is not None and box["height"] < height
-        assert 0.0 < first < 0.2 and 0.8 < last < 1.0, (width, first, last)
-        assert (last - first) * box["width"] > least
+        county_fills = partial(fills, page, height, least)
+        assert comes_true(page, county_fills), width
     page.set_viewport_size({"width": 1366, "height": 768})
     # A choice goes into the address and from there to somebody else.
     page.goto(f"{served.address}/Geography")
@@ -185,7 +201,7 @@ def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(
     finished(page)
     page.get_by_role("combobox", name="Map").click()
     page.keyboard.type("Training ven", delay=30)
-    page.get_by_role("option", name="Training venues").wait_for(timeout=10_000)
+    page.get_by_role("option", name="Training venues").wait_for(timeout=60_000)
     page.keyboard.press("Enter")
     page.wait_for_url("**map=Training+venues**", timeout=60_000)
     page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for(timeout=60_000)

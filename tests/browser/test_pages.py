@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,10 +13,13 @@ from playwright.sync_api import Page, Response
 
 from dashboard import settings
 from dashboard.settings import Installation
-from tests.serving import Serve
+from tests.browser.stillness import still
+from tests.serving import Serve, Served, start
 
 pytestmark = pytest.mark.browser
 
+#: A page of text and small charts, and the heaviest of all.
+COLD = ("Overview", "Geography")
 PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LOCAL = frozenset({"data", "blob", "about"})
@@ -31,12 +35,13 @@ def open_page(page: Page, address: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page's words have stayed the same for a second: the front end draws after the run."""
+    """Wait until the words have stayed the same for a second and nothing moves: drawing follows the run."""
     before, same = "", 0
     for _ in range(60):
         now = text(page)
         same = same + 1 if now == before else 0
         if same == 3:
+            still(page)
             return
         before = now
         page.wait_for_timeout(350)
@@ -58,58 +63,72 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_opens_by_deep_link_on_a_cold_server(
-    name: str, page: Page, serve: Serve, demo_installation: Installation
-) -> None:
-    served = serve(demo_installation)
-    here = urlsplit(served.address).netloc
-    asked: list[str] = []
-    broken: list[str] = []
+class Watch:
+    """What a page asks for and what goes wrong meanwhile, from the moment it is watched."""
 
-    def answered(response: Response) -> None:
+    def __init__(self, page: Page) -> None:
+        self.asked: list[str] = []
+        self.broken: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda socket: self.asked.append(socket.url))
+        page.on("response", self._answered)
+        page.on("pageerror", lambda error: self.broken.append(str(error)))
+
+    def _answered(self, response: Response) -> None:
         if response.status >= 500:
-            broken.append(f"{response.status} {response.url}")
+            self.broken.append(f"{response.status} {response.url}")
 
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("websocket", lambda socket: asked.append(socket.url))
-    page.on("response", answered)
-    page.on("pageerror", lambda error: broken.append(str(error)))
+
+def opens_well(page: Page, served: Served, name: str) -> None:
+    """Open a page by deep link; it is whole, asks nobody else, breaks nothing, and axe finds nothing."""
+    watch, here = Watch(page), urlsplit(served.address).netloc
     open_page(page, f"{served.address}/{name}")
-
     assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
     assert "made up" in text(page)
-    elsewhere = [url for url in asked if urlsplit(url).scheme not in LOCAL and urlsplit(url).netloc != here]
-    assert elsewhere == []
-    assert any(url.startswith("ws://") for url in asked)
-    assert broken == []
+    outside = [url for url in watch.asked if urlsplit(url).scheme not in LOCAL]
+    assert {urlsplit(url).netloc for url in outside} == {here}
+    assert any(url.startswith("ws://") for url in watch.asked)
+    assert watch.broken == []
     assert violations(page) == []
     said = served.said()
     assert not any(word in said for word in ("Traceback", "ERROR", "Error", "Uncaught")), said
+
+
+@pytest.fixture(scope="module")
+def without_store(
+    demo_installation: Installation, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A server on the demonstration's release alone, which all pages are opened from one after another."""
+    folder = tmp_path_factory.mktemp("without")
+    where = Installation(folder / "installation", folder / "no.key")
+    shutil.copytree(demo_installation.releases, where.releases)
+    served = start(where, folder / "server.log")
+    yield served
     assert served.stop() == 0
+    assert not where.store.exists()
 
 
-def test_pages_show_the_same_with_the_store_deleted(
-    page: Page, serve: Serve, demo_installation: Installation, tmp_path: Path
+@pytest.mark.parametrize("name", COLD)
+def test_a_page_opens_on_a_cold_server_and_shows_the_same_with_the_store_deleted(
+    name: str, page: Page, serve: Serve, demo_installation: Installation, without_store: Served
 ) -> None:
-    """The display opens the release and nothing else."""
-    root = tmp_path / "installation"
-    shutil.copytree(demo_installation.releases, root / "releases")
-    with_store, without = serve(demo_installation), serve(Installation(root, tmp_path / "no.key"))
-    assert not (root / "store.duckdb").exists()
-    for name in PAGES:
-        open_page(page, f"{with_store.address}/{name}")
-        expected = text(page)
-        open_page(page, f"{without.address}/{name}")
-        assert text(page) == expected
-        assert any(letter.isdigit() for letter in expected)
-
-
-def test_the_first_page_of_a_warm_server_is_the_overview(
-    page: Page, serve: Serve, demo_installation: Installation
-) -> None:
+    """The display opens the release and nothing else (for every page: tests/pages/test_each_page.py)."""
     served = serve(demo_installation)
-    open_page(page, served.address)
+    opens_well(page, served, name)
+    expected = text(page)
+    assert any(letter.isdigit() for letter in expected)
+    assert served.stop() == 0
+    open_page(page, f"{without_store.address}/{name}")
+    assert text(page) == expected
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_by_deep_link(name: str, page: Page, without_store: Served) -> None:
+    opens_well(page, without_store, name)
+
+
+def test_the_first_page_of_a_warm_server_is_the_overview(page: Page, without_store: Served) -> None:
+    open_page(page, without_store.address)
     assert page.locator("h1").first.inner_text() == "Overview"
 
 

@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -60,14 +59,12 @@ def test_every_subcommand_is_there_with_help_and_exit_codes(capsys: pytest.Captu
         assert "exit codes: 0" in told
 
 
-def test_help_answers_at_once() -> None:
+def test_help_imports_nothing_heavy() -> None:
     """Nothing heavy is imported before it is needed."""
     heavy = "{'pandas', 'streamlit', 'duckdb', 'numpy', 'pydantic', 'rich'}"
     code = f"import sys, dashboard.commands as c; c.parser(); print({heavy} & set(sys.modules))"
-    began = time.monotonic()
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert told.stdout.strip() == "set()"
-    assert time.monotonic() - began < 3
 
 
 @pytest.mark.parametrize("words", [(), ("unknown",), ("serve", "--port", "x"), ("serve", "--port", "70000")])

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import logging
+import logging.handlers
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -18,24 +23,44 @@ from tests.canaries import (
     canaries_in_bytes,
     planted,
 )
-from tests.canary_release import PERSONAL, plant
+from tests.canary_release import PERSONAL, plant, small_lookup
 from tests.validation.extracts import write_csv
 
 
-@pytest.fixture(params=["csv", "xlsx"])
-def run(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    where: Installation,
-    lookup: Path,
-    caplog: pytest.LogCaptureFixture,
-) -> RunReport:
-    caplog.set_level(logging.DEBUG)
-    files = plant(tmp_path / "sent", request.param)
-    report = take_in(files, where, postcodes=lookup)
+@dataclass(frozen=True)
+class Run:
+    """One run of the intake: where it stored, what it reported, and every line that was logged meanwhile."""
+
+    where: Installation
+    report: RunReport
+    logged: list[logging.LogRecord]
+
+
+@pytest.fixture(scope="module", params=["csv", "xlsx"])
+def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Every kind of extract with canaries in it, taken in once for all tests that look for them."""
+    folder = tmp_path_factory.mktemp("canaries")
+    where = Installation(folder / "data", folder / "keys" / "test.key")
+    files = plant(folder / "sent", request.param)
+    with every_log() as logged:
+        report = take_in(files, where, postcodes=small_lookup(folder / "lookup.csv.gz"))
     assert Outcome.REFUSED not in {file.outcome for file in report.files}
     assert all(file.rows_set_aside for file in report.files), "every file has rows for the quarantine"
-    return report
+    return Run(where, report, logged)
+
+
+@contextmanager
+def every_log() -> Iterator[list[logging.LogRecord]]:
+    """Every record of every logger, the smallest among them."""
+    handler, root = logging.handlers.BufferingHandler(sys.maxsize), logging.getLogger()
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield handler.buffer
+    finally:
+        root.setLevel(level)
+        root.removeHandler(handler)
 
 
 def test_the_search_finds_each_canary_in_what_was_sent(tmp_path: Path) -> None:
@@ -52,28 +77,27 @@ def test_the_search_finds_canaries_in_a_database(tmp_path: Path) -> None:
     assert canaries_in(path) == {"date", "postcode"}
 
 
-def test_no_canary_reaches_the_store(run: RunReport, where: Installation) -> None:
-    assert canaries_in(where.store) == set()
+def test_no_canary_reaches_the_store(run: Run) -> None:
+    assert canaries_in(run.where.store) == set()
 
 
-def test_nothing_else_in_the_data_folder_holds_one(run: RunReport, where: Installation) -> None:
-    for path in where.root.rglob("*"):
-        if path.is_file() and path.parent != where.reports:
+def test_nothing_else_in_the_data_folder_holds_one(run: Run) -> None:
+    for path in run.where.root.rglob("*"):
+        if path.is_file() and path.parent != run.where.reports:
             assert canaries_in(path) == set(), path.name
 
 
-def test_the_reports_name_the_file_and_nobody_in_it(run: RunReport, where: Installation) -> None:
-    written = sorted(where.reports.iterdir())
+def test_the_reports_name_the_file_and_nobody_in_it(run: Run) -> None:
+    written = sorted(run.where.reports.iterdir())
     assert [path.suffix for path in written] == [".json", ".txt"]
-    assert canaries_in(where.reports) == {"file name"}
-    assert canaries_in_bytes(repr(run).encode()) == {"file name"}
+    assert canaries_in(run.where.reports) == {"file name"}
+    assert canaries_in_bytes(repr(run.report).encode()) == {"file name"}
 
 
-def test_the_logs_name_neither(run: RunReport, caplog: pytest.LogCaptureFixture) -> None:
-    records = caplog.get_records("setup")
-    assert records
-    assert canaries_in_bytes(repr([record.__dict__ for record in records]).encode()) == set()
-    assert canaries_in_bytes("".join(record.getMessage() for record in records).encode()) == set()
+def test_the_logs_name_neither(run: Run) -> None:
+    assert run.logged
+    assert canaries_in_bytes(repr([record.__dict__ for record in run.logged]).encode()) == set()
+    assert canaries_in_bytes("".join(record.getMessage() for record in run.logged).encode()) == set()
 
 
 @pytest.mark.parametrize("source", PERSONAL, ids=lambda source: source.name)

@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from pathlib import Path
 
 import pytest
 
-from dashboard.intake import Outcome, RunReport
+from dashboard.intake import Outcome
 from dashboard.publication import current
 from dashboard.settings import Installation
 from dashboard.validation import check, reports
 from tests.canaries import canaries_in, canaries_in_bytes
 from tests.canary_release import canary_release, plant
+from tests.conftest import Shared
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> tuple[Installation, RunReport]:
-    return canary_release(tmp_path_factory.mktemp("canaries"))
+@pytest.fixture(scope="session")
+def where(shared: Shared) -> Installation:
+    """The small store with the canaries taken in, and its release."""
+    root = shared(canary_release)
+    return Installation(root / "data", root / "keys" / "canary.key")
 
 
-def test_the_canaries_are_among_what_is_published(released: tuple[Installation, RunReport]) -> None:
-    where, report = released
-    planted = [file for file in report.files if file.name.startswith("Persephone")]
+def test_the_canaries_are_among_what_is_published(where: Installation) -> None:
+    (report,) = where.reports.glob("*.json")
+    files = json.loads(report.read_text(encoding="utf-8"))["files"]
+    planted = [file for file in files if file["name"].startswith("Persephone")]
     assert len(planted) == 14
-    assert Outcome.REFUSED not in {file.outcome for file in report.files}
+    assert Outcome.REFUSED not in {file["outcome"] for file in files}
     assert len(current(where).table("tables"))
 
 
-def test_no_canary_is_published(released: tuple[Installation, RunReport]) -> None:
-    where, _ = released
-    assert {path.suffix for path in where.releases.iterdir()} == {".json", ".duckdb"}
+def test_no_canary_is_published(where: Installation) -> None:
+    assert {path.suffix for path in where.releases.iterdir()} == {".json", ".jsonl", ".duckdb"}
     assert canaries_in(where.releases) == set()
 
 
-def test_nothing_in_the_data_folder_holds_one_but_the_file_names_in_reports(
-    released: tuple[Installation, RunReport],
-) -> None:
-    where, _ = released
+def test_nothing_in_the_data_folder_holds_one_but_the_file_names_in_reports(where: Installation) -> None:
     for path in where.root.rglob("*"):
         if path.is_file() and path.parent != where.releases:
             allowed = {"file name"} if path.parent == where.reports else set()

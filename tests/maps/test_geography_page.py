@@ -14,27 +14,21 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import publication, settings
 from dashboard.settings import Installation
-from tests.release.small_store import small_release
 
 PAGE = str(settings.PROJECT / "pages" / "Geography.py")
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    return small_release(tmp_path_factory.mktemp("small"))
+@pytest.fixture
+def shown(released: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    monkeypatch.setenv("DASHBOARD_DATA", str(released.root))
+    return released
 
 
 @pytest.fixture
-def shown(small: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    monkeypatch.setenv("DASHBOARD_DATA", str(small.root))
-    return small
-
-
-@pytest.fixture
-def mostly_hidden(small: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def mostly_hidden(released: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The small release with the place of exploitation hidden in Corby and three more districts."""
     root = tmp_path / "hidden"
-    shutil.copytree(small.root, root)
+    shutil.copytree(released.root, root)
     where = settings.installation(root)
     with duckdb.connect(str(publication.current_file(where))) as con:
         con.execute(

@@ -14,6 +14,7 @@ from dashboard.meeting import Deck, Item, Story, View, freeze
 from dashboard.meeting import browser as presenting
 from dashboard.publication import Publication
 from tests.browser.conftest import browser, page
+from tests.browser.stillness import press, still
 
 __all__ = ["browser", "page"]
 
@@ -67,6 +68,7 @@ def opened(deck: Deck, page: Page, tmp_path: Path) -> Iterator[Page]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(path.as_uri())
+    still(page)
     yield page
     assert [url.partition("#")[0] for url in asked] == [path.as_uri()]
     assert wrong == []
@@ -83,7 +85,7 @@ def test_the_keys_turn_the_pages(opened: Page) -> None:
         ("ArrowRight", "s1"), ("PageDown", "s2"), ("ArrowLeft", "s1"), ("PageUp", "s0"), ("PageUp", "s0"),
         ("End", "s5"), ("ArrowRight", "s5"), ("Home", "s0"), (" ", "s1"),
     ):  # fmt: skip
-        opened.keyboard.press(key)
+        press(opened, key)
         assert now(opened) == place, key
     assert opened.locator(".slide.now .count").inner_text() == "1 of 5"
     assert opened.locator("#said").inner_text().startswith("1 of 5. ")
@@ -91,24 +93,24 @@ def test_the_keys_turn_the_pages(opened: Page) -> None:
 
 @pytest.mark.browser
 def test_blank_notes_table_and_help_open_and_shut(opened: Page) -> None:
-    opened.keyboard.press("End")
-    opened.keyboard.press("b")
+    press(opened, "End")
+    press(opened, "b")
     assert opened.locator("#blank").is_visible()
-    opened.keyboard.press("b")
+    press(opened, "b")
     assert not opened.locator("#blank").is_visible()
     for key, name in (("n", ".now .notes .over"), ("t", ".now .table .over"), ("?", "#help")):
-        opened.keyboard.press(key)
+        press(opened, key)
         assert opened.locator(name).is_visible(), key
-        opened.keyboard.press("Escape")
+        press(opened, "Escape")
         assert not opened.locator(name).is_visible(), key
         assert now(opened) == "s5"
 
 
 @pytest.mark.browser
 def test_full_screen_goes_on_and_off(opened: Page) -> None:
-    opened.keyboard.press("f")
+    press(opened, "f")
     opened.wait_for_function("document.fullscreenElement !== null")
-    opened.keyboard.press("f")
+    press(opened, "f")
     opened.wait_for_function("document.fullscreenElement === null")
 
 
@@ -128,7 +130,7 @@ def test_everything_is_at_least_24_point_and_nothing_lies_outside(
             "(document.querySelector('.now'))"
         )
         assert max(over) <= 0, f"slide {number} does not fit"
-        opened.keyboard.press("ArrowRight")
+        press(opened, "ArrowRight")
 
 
 @pytest.mark.browser
@@ -137,7 +139,7 @@ def test_axe_finds_nothing_and_text_has_a_contrast_of_7(opened: Page, deck: Deck
     for number in range(len(deck.slides) + 1):
         for key in ("", "t", "n"):
             if key:
-                opened.keyboard.press(key)
+                press(opened, key)
             found = (
                 Axe()
                 .run(opened, options={"runOnly": {"type": "tag", "values": WCAG}, "rules": rules})
@@ -145,8 +147,21 @@ def test_axe_finds_nothing_and_text_has_a_contrast_of_7(opened: Page, deck: Deck
             )
             told = [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
             assert told == [], f"slide {number}{key}"
-        opened.keyboard.press("Escape")
-        opened.keyboard.press("ArrowRight")
+        press(opened, "Escape")
+        press(opened, "ArrowRight")
+
+
+@pytest.mark.browser
+def test_a_slide_is_looked_at_when_it_has_come_in_however_long_that_takes(opened: Page) -> None:
+    opacity = "Number(getComputedStyle(document.querySelector('.now')).opacity)"
+    clock = opened.context.new_cdp_session(opened)
+    clock.send("Animation.enable")
+    clock.send("Animation.setPlaybackRate", {"playbackRate": 0.001})
+    opened.keyboard.press("ArrowRight")
+    assert opened.evaluate(opacity) < 1
+    clock.send("Animation.setPlaybackRate", {"playbackRate": 1})
+    still(opened)
+    assert opened.evaluate(opacity) == 1
 
 
 @pytest.mark.browser

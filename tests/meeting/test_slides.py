@@ -377,11 +377,3 @@ def test_a_partial_period_is_hollow_and_several_lines_are_named(deck: Deck) -> N
     page = list(Presentation(io.BytesIO(file)).slides)[1]
     named = [shape.text_frame.text for shape in page.shapes if shape.name == "Name of a line"]
     assert sorted(text.split()[-1] for text in named) == ["First", "Second"]
-
-
-def test_ten_slides_take_less_than_two_seconds(deck: Deck) -> None:
-    ten = replace(deck, slides=tuple(replace(deck.slides[at % 9], number=at + 1) for at in range(10)))
-    slides.pptx(deck)
-    before = time.process_time()
-    slides.pptx(ten)
-    assert time.process_time() - before < 2

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree  # what is parsed here, poppler has just written
@@ -14,6 +15,9 @@ import pytest
 
 from dashboard import wording
 from dashboard.meeting import Deck, Slide, slides
+from dashboard.meeting.pictures import drawing
+from dashboard.meeting.slides.template import FONT
+from tests.fonts import make_font, only_fonts_in
 from tests.meeting.test_slides import deck
 
 __all__ = ["deck"]
@@ -32,14 +36,16 @@ def pages(deck: Deck, tmp_path_factory: pytest.TempPathFactory) -> list[list[Wor
     """The words of each page with their boxes. Without LibreOffice skipped, except in CI: a failure there."""
     missing = [name for name in PROGRAMS if shutil.which(name) is None]
     if missing:
-        words = (
-            f"{missing} not installed (apt-get install libreoffice-impress poppler-utils fonts-liberation)"
-        )
+        words = f"{missing} not installed (apt-get install libreoffice-impress poppler-utils)"
         if os.environ.get("CI") == "true":
             pytest.fail(words)
         pytest.skip(words)
     folder = tmp_path_factory.mktemp("office")
     (folder / "deck.pptx").write_bytes(slides.pptx(deck))
+    fonts = folder / "fonts"
+    fonts.mkdir()
+    for bold in (False, True):
+        make_font(fonts / f"{bold}.ttf", FONT, partial(drawing.wide, size=1.07 if bold else 1.0), bold)
     profile = f"-env:UserInstallation=file://{folder}/profile"
     run(
         "soffice",
@@ -50,14 +56,15 @@ def pages(deck: Deck, tmp_path_factory: pytest.TempPathFactory) -> list[list[Wor
         "--outdir",
         str(folder),
         f"{folder}/deck.pptx",
+        env=only_fonts_in(fonts),
     )
-    run("pdftotext", "-bbox", f"{folder}/deck.pdf", f"{folder}/deck.html")
+    run("pdftotext", "-bbox", f"{folder}/deck.pdf", f"{folder}/deck.html", env=dict(os.environ))
     root = ElementTree.parse(Path(folder / "deck.html")).getroot()  # noqa: S314
     return [[word(found) for found in page.iter(f"{XHTML}word")] for page in root.iter(f"{XHTML}page")]
 
 
-def run(*command: str) -> None:
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+def run(*command: str, env: dict[str, str]) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=240, env=env)
 
 
 def word(found: ElementTree.Element) -> Word:

@@ -8,9 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.settings import PROJECT, Installation
-from tests.release.conftest import publication, released
-
-__all__ = ["open_page", "publication", "released", "texts"]
 
 OpenPage = Callable[..., AppTest]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,6 @@ from dashboard.ui.pages import PAGES
 from tests.pages.conftest import OpenPage, texts
 
 NAMES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
-#: What a page that is shown again may take, in seconds; one that is slow on a busy machine gets three goes.
-QUICK = 0.25
 
 
 def test_every_page_file_is_listed_and_the_other_way_round() -> None:
@@ -67,17 +64,6 @@ def test_a_bad_address_shows_the_default_view(open_page: OpenPage, name: str, va
 def test_every_picture_says_its_figures(open_page: OpenPage, name: str) -> None:
     for picture in open_page(name).get("plotly_chart"):
         assert re.search(r"\d", picture.proto.alt)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_a_page_shown_again_is_quick(open_page: OpenPage, name: str) -> None:
-    page = open_page(name)
-    taken = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        page.run()
-        taken.append(time.perf_counter() - begun)
-    assert min(taken) < QUICK
 
 
 def test_a_broken_pointer_is_told_in_words(open_page: OpenPage, tmp_path: Path) -> None:

@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable
-from pathlib import Path
-
-import duckdb
 import pytest
 
 from dashboard.publication import current
-from dashboard.release import make_release
 from dashboard.settings import PROJECT, Installation
+from tests import real_releases
+from tests.conftest import Shared
 from tests.pages.conftest import OpenPage, texts
-from tests.release.small_store import add_rows, empty_store
 
 PAGES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
 
 
-def _police_rows() -> Iterable[dict[str, object]]:
-    for quarter, people in (("2023-Q3", 19), ("2023-Q4", 17)):
-        for force, factor in (("northamptonshire_police", 1), ("kent_police", 2)):
-            yield {
-                "series": "nrm_police_referrals",
-                "reporter": force,
-                "period": quarter,
-                "exploitation_type": "criminal",
-                "age": "adult",
-                "gender": "male",
-                "location": "all",
-                "decision": "all",
-                "value": people * factor,
-            }
-
-
-@pytest.fixture(scope="module")
-def published_alone(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+@pytest.fixture(scope="session")
+def published_alone(shared: Shared) -> Installation:
     """An installation that took in a Home Office table and nothing else."""
-    root = tmp_path_factory.mktemp("published")
-    where = Installation(root, root / "unused.key")
-    empty_store(where.store)
-    add_rows(where.store, "home_office_police_referrals", _police_rows(), made_up=False)
-    make_release(where)
-    return where
+    root = shared(real_releases.published_alone)
+    return Installation(root, root / "unused.key")
 
 
-@pytest.fixture(scope="module")
-def real_records(released: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+@pytest.fixture(scope="session")
+def real_records(shared: Shared) -> Installation:
     """The small installation as if its records were real."""
-    root: Path = tmp_path_factory.mktemp("real")
-    where = Installation(root, root / "unused.key")
-    shutil.copy(released.store, where.store)
-    with duckdb.connect(str(where.store)) as con:
-        con.execute("UPDATE files SET made_up = false")
-    make_release(where)
-    return where
+    root = shared(real_releases.real_records)
+    return Installation(root, root / "unused.key")
 
 
 def test_published_figures_alone_make_a_release(published_alone: Installation) -> None:

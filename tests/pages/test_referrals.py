@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 
-from dashboard.release import make_release
 from dashboard.settings import Installation
+from tests.conftest import Shared
 from tests.pages.conftest import OpenPage
 from tests.pages.test_outcomes import plain
-from tests.release.small_store import add_rows, empty_store
-
-FORCES = {"northamptonshire_police": (50, 15), "kent_police": (60, 40), "essex_police": (30, 70)}
+from tests.real_releases import police_tables
 
 
 def alts(page: object) -> list[str]:
@@ -48,26 +44,11 @@ def test_who_referred_and_where_it_happened_are_never_on_one_chart(open_page: Op
         assert not ("Corby" in alt and ("Police" in alt or "first responder" in alt.casefold()))
 
 
-def _police_rows() -> Iterable[dict[str, object]]:
-    for quarter in ("2023-Q1", "2023-Q2", "2023-Q3", "2023-Q4"):
-        for force, (criminal, labour) in FORCES.items():
-            for kind, value in (("criminal", criminal), ("labour", labour)):
-                yield {
-                    "series": "nrm_police_referrals", "reporter": force, "period": quarter,
-                    "exploitation_type": kind, "age": "adult", "gender": "male", "location": "all",
-                    "decision": "all", "value": value,
-                }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+@pytest.fixture(scope="session")
+def tables(shared: Shared) -> Installation:
     """A year of Home Office tables and nothing else."""
-    root = tmp_path_factory.mktemp("tables")
-    where = Installation(root, root / "unused.key")
-    empty_store(where.store)
-    add_rows(where.store, "home_office_police_referrals", _police_rows(), made_up=False)
-    make_release(where)
-    return where
+    root = shared(police_tables)
+    return Installation(root, root / "unused.key")
 
 
 def test_our_share_stands_in_a_funnel_around_all_forces(open_page: OpenPage, tables: Installation) -> None:

@@ -16,10 +16,9 @@ from dashboard import served
 from dashboard.publication import NoRelease
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, open_page, texts
-from tests.release.conftest import released
 from tests.serving import Serve
 
-__all__ = ["open_page", "released"]
+__all__ = ["open_page"]
 
 TELL = "Tell the analyst to run 'dashboard release'."
 

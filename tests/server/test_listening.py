@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import socket
 
 import pytest
@@ -25,6 +26,27 @@ def test_the_protocol_is_named_so_that_connections_get_nodelay() -> None:
         assert opened.proto == socket.IPPROTO_TCP
         assert opened.getsockname()[0] == "127.0.0.1"
         assert address(opened) == f"http://127.0.0.1:{opened.getsockname()[1]}"
+
+
+def test_small_answers_on_a_kept_connection_are_sent_at_once() -> None:
+    """Without TCP_NODELAY every request on a kept connection takes 44 ms."""
+    undelayed: list[int] = []
+
+    async def answered(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        connection = writer.get_extra_info("socket")
+        undelayed.append(connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        writer.close()
+
+    async def asked(opened: socket.socket) -> None:
+        async with await asyncio.start_server(answered, sock=opened):
+            reader, writer = await asyncio.open_connection(*opened.getsockname())
+            await reader.read()
+            writer.close()
+            await writer.wait_closed()
+
+    with open_socket(port=0) as opened:
+        asyncio.run(asked(opened))
+    assert undelayed == [1]
 
 
 def test_a_port_that_is_taken_is_said_to_be() -> None:

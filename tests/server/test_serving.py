@@ -1,11 +1,10 @@
-"""``dashboard serve`` as a process: who it answers, how fast, and how it stops."""
+"""``dashboard serve`` as a process: who it answers, and how it stops."""
 
 from __future__ import annotations
 
 import http.client
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import time
@@ -51,20 +50,6 @@ def test_it_listens_on_this_machine_only_and_refuses_foreign_names(
     assert (status, words.split(".")[0]) == (403, "Refused")
     status, _ = asked(served.address, "/", Origin="http://evil.example")
     assert status == 403
-
-
-def test_a_kept_connection_is_not_held_up(serve: Serve, demo_installation: Installation) -> None:
-    """Without TCP_NODELAY every request on a kept connection takes 44 ms."""
-    served = serve(demo_installation)
-    connection = http.client.HTTPConnection(urlsplit(served.address).netloc, timeout=20)
-    times = []
-    for _ in range(100):
-        began = time.perf_counter()
-        connection.request("GET", "/_stcore/host-config")
-        connection.getresponse().read()
-        times.append(time.perf_counter() - began)
-    connection.close()
-    assert statistics.median(times) < 0.02
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1"])  # noqa: S104
@@ -132,14 +117,13 @@ def test_told_to_listen_elsewhere_streamlit_answers_nobody(demo_installation: In
         process.wait(timeout=20)
 
 
-def _wait(process: subprocess.Popen[bytes], address: str, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while True:
+def _wait(process: subprocess.Popen[bytes], address: str) -> None:
+    for _ in range(300):
         try:
             asked(address, "/_stcore/health")
         except OSError:
             assert process.poll() is None, "the server ended"
-            assert time.monotonic() < until, "the server never answered"
             time.sleep(0.2)
         else:
             return
+    pytest.fail("the server never answered")

@@ -7,13 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import vl_convert
-
 from dashboard.charts import style
+from dashboard.meeting.pictures import converter
 
 #: Arial has the same widths as Liberation Sans, which vl-convert holds; so pictures look alike everywhere.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
-VEGA_LITE = "6.1"
 #: The height of a line against the size of its letters.
 LINE = 1.25
 #: Widths of letters in thousandths of their size: Arial's and Liberation Sans's (Helvetica's metrics).
@@ -42,7 +40,7 @@ def chart(spec: dict[str, Any], width: float, height: float, size: float) -> str
         "config": {"view": {"stroke": None}, "text": text, "axis": axis},
         **spec,
     }
-    return str(vl_convert.vegalite_to_svg(whole, vl_version=VEGA_LITE, allowed_base_urls=[]))
+    return converter.to_svg(whole)
 
 
 def own(svg: str, name: str) -> str:

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import vl_convert
-
 from dashboard.charts import side_by_side, style
 from dashboard.charts.rows import rest
 from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures import drawing
+from dashboard.meeting.pictures import converter, drawing
 from dashboard.meeting.pictures.area_map import area_map
 from dashboard.meeting.pictures.lines import line
 from dashboard.meeting.pictures.rows import fitting, rows
@@ -48,8 +46,8 @@ def svg(deck: Deck, slide: Slide, size: Size = Size(), alone: bool = True) -> st
 
 
 def png(deck: Deck, slide: Slide, size: Size = Size(), scale: float = 1.0) -> bytes:
-    """The same picture as PNG, on white; its letters are those of the font that vl-convert holds."""
-    return bytes(vl_convert.svg_to_png(svg(deck, slide, size), scale=scale))
+    """The same picture as PNG, on white; its letters are those of the font that vl-convert brings."""
+    return converter.to_png(svg(deck, slide, size), scale)
 
 
 @lru_cache(maxsize=128)

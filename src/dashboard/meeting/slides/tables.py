@@ -6,14 +6,13 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-import vl_convert
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from dashboard.maps import reading
 from dashboard.meeting import pictures
 from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures import drawing
+from dashboard.meeting.pictures import converter, drawing
 from dashboard.meeting.pictures.area_map import across, lettered
 from dashboard.meeting.slides import frames, words
 from dashboard.meeting.slides.frames import Place
@@ -62,7 +61,7 @@ def area_map(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     series = slide.lines[0]
     size = pictures.Size(place.width * 2, place.height, 22)
     svg = pictures.svg(deck, slide, size, alone=False)
-    png = bytes(vl_convert.svg_to_png(svg, scale=_SHARP))
+    png = converter.to_png(svg, _SHARP)
     wide = across(slide.level, place.height)
     shape = page.shapes.add_picture(
         io.BytesIO(png), Pt(place.x), Pt(place.y), Pt(size.width), Pt(size.height)
