@@ -24,6 +24,7 @@ from dashboard.release.verifying import KEYS
 from dashboard.release.workspace import workspace
 from dashboard.settings import Installation
 from dashboard.sources import sources
+from dashboard.swap import StoreUnusable
 from tests.release.small_store import MADE, add_rows, empty_store, small_installation
 
 TOMORROW = MADE + datetime.timedelta(days=1)
@@ -272,7 +273,7 @@ def test_month_that_is_not_over_is_not_counted(copy: Installation, tmp_path: Pat
 
 def test_store_that_holds_nothing_is_said_so(tmp_path: Path) -> None:
     where = Installation(tmp_path, tmp_path / "unused.key")
-    with pytest.raises(ReleaseError, match="dashboard intake"):
+    with pytest.raises(StoreUnusable, match="dashboard intake"):
         make_release(where)
     empty_store(where.store)
     with pytest.raises(ReleaseError, match="no record"):

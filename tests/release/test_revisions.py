@@ -15,7 +15,7 @@ from dashboard.disclosure import read_policies
 from dashboard.disclosure.policies import FILE
 from dashboard.publication import Publication, current, current_file
 from dashboard.release.policy_words import in_words
-from dashboard.release.register import Register
+from dashboard.release.register import Addition, Register
 from dashboard.release.revisions import COLUMNS, over, revised, since_the_last
 from dashboard.settings import Installation
 from tests.release.small_store import MADE
@@ -107,9 +107,10 @@ def test_a_release_that_was_registered_and_then_failed_is_passed_over(
     shown = current(released)
     register = Register(tmp_path)
     for name in (shown.id, "2024-07-03-ffffffff"):
-        register.append({"id": name}, [], [])
+        register.append({"id": name, "counted": {}}, Addition([], []))
     cells = shown.frame("SELECT * FROM cells").assign(status="x", value=None)
-    changes = since_the_last(released, register, cells, "2024-07-04-eeeeeeee")
+    tables = {name: shown.table(name) for name in ("indicators", "codes")}
+    changes = since_the_last(released, register, cells, tables).revisions
     assert set(changes["earlier"]) == {shown.id}
 
 

@@ -36,14 +36,15 @@ def since_the_last(
 ) -> Since:
     """How a release with these ``cells`` and other ``tables`` differs from the last one on the register.
 
-    Without one, or where its file is gone, nothing can be told.
+    The last that has a file; without one, or where it cannot be opened, nothing can be told.
     """
     nothing = Since(pd.DataFrame(columns=COLUMNS), [])
-    before = register.releases()
-    if not before:
+    files = [where.releases / file_name(line["id"]) for line in register.releases()]
+    shown = [path for path in files if path.exists()]
+    if not shown:
         return nothing
     try:
-        earlier = Publication(where.releases / file_name(before[-1]["id"]))
+        earlier = Publication(shown[-1])
     except NoRelease:
         return nothing
     try:
