@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.indicators import FOLDER
-from dashboard.publication import current_file
 from dashboard.release import make_release
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from tests.attacks.attack import THRESHOLD, Attack, attack, know_national
 from tests.attacks.awkward_store import add_referrals, awkward_installation, late_and_corrected, swapped
@@ -51,7 +51,7 @@ class Known:
 def released(where: Installation, indicators: Path, made: datetime.datetime) -> Attacked:
     """Make a release of an installation."""
     make_release(where, made=made, folder=indicators)
-    return Attacked(where, indicators, read_release(current_file(where)))
+    return Attacked(where, indicators, read_release(named_file(where)))
 
 
 def copied(site: Attacked, folder: Path) -> Installation:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.intake import Outcome, RunReport
-from dashboard.publication import current
+from dashboard.served import now
 from dashboard.settings import Installation
 from dashboard.validation import check, reports
 from tests.canaries import canaries_in, canaries_in_bytes
@@ -25,7 +25,7 @@ def test_the_canaries_are_among_what_is_published(released: tuple[Installation, 
     planted = [file for file in report.files if file.name.startswith("Persephone")]
     assert len(planted) == 14
     assert {file.outcome for file in report.files} == {Outcome.STORED}
-    assert len(current(where).table("tables"))
+    assert len(now(where).release.table("tables"))
 
 
 def test_no_canary_is_published(released: tuple[Installation, RunReport]) -> None:

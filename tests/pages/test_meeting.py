@@ -133,9 +133,10 @@ def test_a_headline_from_a_link_is_no_markdown(open_page: OpenPage) -> None:
 
 def test_every_slide_that_is_offered_can_be_made(released: Installation) -> None:
     from dashboard.meeting.deck import slide
-    from dashboard.publication import Publication, current_file
+    from dashboard.publication import Publication
+    from dashboard.served import named_file
 
-    release = Publication(current_file(released))
+    release = Publication(named_file(released))
     made = 0
     for name in release.indicators:
         for called, item in meeting_add.views(release, name).items():

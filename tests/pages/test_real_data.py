@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.publication import current
 from dashboard.release import make_release
+from dashboard.served import now
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, texts
 from tests.release.small_store import add_rows, empty_store
@@ -58,7 +58,7 @@ def real_records(released: Installation, tmp_path_factory: pytest.TempPathFactor
 
 
 def test_published_figures_alone_make_a_release(published_alone: Installation) -> None:
-    publication = current(published_alone)
+    publication = now(published_alone).release
     assert publication.facts["as_of"] == "2023-12-31"
     assert not publication.made_up
     own = publication.cells(

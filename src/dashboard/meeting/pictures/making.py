@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass
-from functools import lru_cache
 
 import vl_convert
 
@@ -14,6 +13,7 @@ from dashboard.meeting.pictures import drawing
 from dashboard.meeting.pictures.area_map import area_map
 from dashboard.meeting.pictures.lines import line
 from dashboard.meeting.pictures.rows import ROW, fitting, rows
+from dashboard.memo import shared
 from dashboard.series import Series, ranked
 
 _MARGIN = 16.0
@@ -48,7 +48,7 @@ def png(deck: Deck, slide: Slide, size: Size = Size(), scale: float = 1.0) -> by
     return bytes(vl_convert.svg_to_png(svg(deck, slide, size), scale=scale))
 
 
-@lru_cache(maxsize=128)
+@shared(size=128)
 def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> str:
     name = f"p{slide.number}"
     letters, inner = size.letters, size.width - 2 * _MARGIN
