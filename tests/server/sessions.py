@@ -58,8 +58,12 @@ class Visitor:
         asked.rerun_script.page_name = page
         asked.rerun_script.query_string = query
         self._runtime.handle_backmsg(self._session, asked)
+        session = self._runtime.get_app_session(self._session)
         async with asyncio.timeout(PATIENCE):
             await self._finished.wait()
+            # Its thread ends a little later. A session that is closed before never closes its event loop.
+            while session is not None and session._scriptrunner is not None:
+                await asyncio.sleep(0.005)
         whole = [message.SerializeToString() for message in self._sent]
         named = {match.decode() for message in whole for match in RELEASE.findall(message)}
         return Run(frozenset(named), tuple(_failures(self._sent)), sum(map(len, whole)))

@@ -44,15 +44,18 @@ class Counted:
     release_files: list[int] = field(default_factory=list)
     kilobytes: list[int] = field(default_factory=list)
 
-    def add(self, run: Run) -> None:
-        """One page run: failed, without a figure, of several releases, or as it should be."""
+    def add(self, page: str, run: Run) -> None:
+        """One page run: failed, without a release, of several releases, or as it should be."""
         self.runs += 1
         self.failed += bool(run.failures)
-        self.failures.update(run.failures)
-        if not run.failures:
-            self.empty += not run.releases
-            self.mixed += len(run.releases) > 1
-            self.releases |= run.releases
+        self.failures.update(f"{page}: {why}" for why in run.failures)
+        if run.failures:
+            return
+        self.empty += not run.releases
+        self.releases |= run.releases
+        if len(run.releases) > 1:
+            self.mixed += 1
+            self.failures[f"{page} names several releases"] += 1
 
     def measure(self) -> None:
         """Take down what the process holds now."""
@@ -135,7 +138,7 @@ async def swap_while_read(
         while not over.is_set():
             visitor = Visitor(runtime)
             for page in (*pages[first:], *pages[:first]):
-                counted.add(await visitor.open(page))
+                counted.add(page, await visitor.open(page))
                 async with swapping:
                     if not over.is_set():
                         await swap()

@@ -12,9 +12,6 @@ from dashboard import served
 from dashboard.server import MIDDLEWARE, lifespan
 from dashboard.server.warm_up import warm_up
 from dashboard.settings import Installation
-from tests.release.conftest import released
-
-__all__ = ["released"]
 
 
 def test_garbage_is_set_aside_while_serving_and_taken_back_after() -> None:
