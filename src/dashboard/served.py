@@ -68,8 +68,12 @@ def named_file(where: Installation) -> Path:
     """
     path = where.releases / _named(where)
     if not path.exists():
-        raise NoRelease(f"{path} is missing. Run 'dashboard release' to make a new one.")
+        raise NoRelease(_missing(path))
     return path
+
+
+def _missing(path: Path) -> str:
+    return f"{path} is missing. Run 'dashboard release' to make a new one."
 
 
 def _named(where: Installation) -> str:
@@ -84,6 +88,19 @@ def _named(where: Installation) -> str:
         raise NoRelease(
             f"{where.pointer} cannot be read. Run 'dashboard release' to write it anew."
         ) from broken
+
+
+def _pointed(where: Installation) -> tuple[str, str]:
+    """The name of the file that the pointer names, empty where it cannot be read.
+
+    And what to say where neither that file nor an earlier one can be shown.
+    """
+    try:
+        path = where.releases / _named(where)
+    except NoRelease as missing:
+        return "", str(missing)
+    damaged = f"{path.name} cannot be read. Run 'dashboard release' to make a new one."
+    return path.name, damaged if path.exists() else _missing(path)
 
 
 class _Releases:
@@ -101,22 +118,23 @@ class _Releases:
 
     def now(self, where: Installation) -> Served:
         """See ``now``. Many visitors at once open a new release once: the others wait for it."""
-        try:
-            named, why = _named(where), ""
-            file = _look(where.releases / named)
-            if file is None:
-                why = f"{where.releases / named} is missing. Run 'dashboard release' to make a new one."
-        except NoRelease as missing:
-            named, file, why = "", None, str(missing)
         with self._lock:
-            if file is not None:
-                if (release := self._opened(where, file)) is not None:
+            named, why = _pointed(where)
+            while True:
+                if (release := self._newest(where, named)) is not None:
                     return Served(release)
-                why = f"{named} cannot be read. Run 'dashboard release' to make a new one."
+                before = named
+                named, why = _pointed(where)
+                if named == before:
+                    break  # else the pointer moved on, and what it named before may be gone
             for earlier in self._earlier(where, named):
                 if (release := self._opened(where, earlier)) is not None:
                     return Served(release, _warning(named, release))
         raise NoRelease(why)
+
+    def _newest(self, where: Installation, named: str) -> Publication | None:
+        file = _look(where.releases / named) if named else None
+        return self._opened(where, file) if file is not None else None
 
     def _opened(self, where: Installation, file: _File) -> Publication | None:
         """The release in ``file``, from now on the one served; None where it is not whole."""

@@ -177,3 +177,22 @@ def test_a_folder_in_the_place_of_the_pointer_is_said_in_words(two: Installation
     assert served.now(two).warning.startswith("The file that names the newest release cannot be read")
     with pytest.raises(NoRelease, match="cannot be read"):
         served.named_file(two)
+
+
+def test_a_pointer_that_moves_on_meanwhile_is_followed(
+    two: Installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between reading the pointer and opening what it names, a newer release may come and the file go."""
+    looked: list[Path] = []
+
+    def look(path: Path) -> object:
+        looked.append(path)
+        if len(looked) == 1:
+            add(two, newest(two), NEXT)
+            newest(two).unlink()
+        return seen(path)
+
+    seen = served._look
+    monkeypatch.setattr(served, "_look", look)
+    shown = served.now(two)
+    assert (shown.release.id, shown.warning) == ("2024-07-05-0badcafe", "")

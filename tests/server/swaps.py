@@ -55,7 +55,7 @@ class Counted:
         self.releases |= run.releases
         if len(run.releases) > 1:
             self.mixed += 1
-            self.failures[f"{page} names several releases"] += 1
+            self.failures[f"{page} names {', '.join(sorted(run.releases))}"] += 1
 
     def measure(self) -> None:
         """Take down what the process holds now."""
