@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard import methods, wording
+from dashboard.memo import shared
 from dashboard.methods import Limits, NoLimits, Refused, Signal, Step
 from dashboard.publication import ALL
 from dashboard.series import Point, Series
@@ -86,7 +86,7 @@ def told(value: float, measure: str) -> str:
     return wording.number(value, 1) if measure == "count" else wording.measured(value, measure)
 
 
-@lru_cache(maxsize=512)
+@shared(size=512)
 def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
     """Process limits of a series over time, begun anew at each day of ``breaks`` (ISO text)."""
     points = _timed(series)
@@ -95,7 +95,7 @@ def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
     return Process(points, made.limits, made.signals, made.without)
 
 
-@lru_cache(maxsize=512)
+@shared(size=512)
 def interrupted(series: Series, day: str) -> Step | Refused:
     """The step of a series over time at ``day`` (ISO text), or why it cannot be told."""
     points = _timed(series)

@@ -7,11 +7,9 @@ access to files or network and its configuration locked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from types import EllipsisType
 from typing import Any
@@ -19,7 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.settings import Installation
+from dashboard.memo import Memo
 
 SCHEMA_VERSION = 1
 ALL = "all"
@@ -116,47 +114,20 @@ def as_of(abouts: Iterable[Indicator]) -> str:
     return min((str(about.as_of)[:10] for about in abouts if about.as_of is not None), default="")
 
 
-def current_file(where: Installation) -> Path:
-    """The file of the release that is served now.
-
-    Raises NoRelease where the pointer or the file it names is missing or unreadable.
-    """
-    try:
-        named = Path(json.loads(where.pointer.read_text(encoding="utf-8"))["file"]).name
-    except FileNotFoundError:
-        raise NoRelease(
-            f"No release in {where.root}. Run 'dashboard demo' for made-up data, or "
-            "'dashboard intake FILE' and then 'dashboard release'."
-        ) from None
-    except (ValueError, KeyError, TypeError) as broken:
-        raise NoRelease(
-            f"{where.pointer} cannot be read. Run 'dashboard release' to write it anew."
-        ) from broken
-    path = where.releases / named
-    if not path.exists():
-        raise NoRelease(f"{path} is missing. Run 'dashboard release' to make a new one.")
-    return path
-
-
-@lru_cache(maxsize=4)
-def open_release(path: Path) -> Publication:
-    """The release in ``path``, opened once per process."""
-    return Publication(path)
-
-
-def current(where: Installation) -> Publication:
-    """The release that is served now; a new one is picked up as soon as the pointer moves."""
-    return open_release(current_file(where))
-
-
 class Publication:
-    """One release. Safe to share between threads: every call uses a cursor of its own."""
+    """One release. Safe to share between threads: every call uses a cursor of its own.
 
-    def __init__(self, path: Path) -> None:
+    Its file is closed when nobody holds it any more, and what was worked out from it (``memo``) goes
+    with it. ``copy`` is opened in place of ``path`` where given: DuckDB opens a path once in a process,
+    so a file that was replaced cannot be read beside its predecessor.
+    """
+
+    def __init__(self, path: Path, copy: Path | None = None) -> None:
         self.path = path
+        self.memo = Memo()
         try:
             self._con = duckdb.connect(
-                str(path),
+                str(copy or path),
                 read_only=True,
                 config={"enable_external_access": "false", "lock_configuration": "true"},
             )

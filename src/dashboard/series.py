@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import EllipsisType
 from typing import Any
 
 import pandas as pd
 
 from dashboard import wording
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Indicator, Publication, Status
 
 #: The measure that stands for an indicator of each kind.
@@ -97,9 +97,10 @@ class Series:
         return tuple(point for point in self.points if point.hidden)
 
 
-@lru_cache(maxsize=2048)
+@per_release(size=2048)
 def read(
     publication: Publication,
+    /,
     indicator: str,
     over: str,
     *,
@@ -145,15 +146,15 @@ def extent(publication: Publication, about: Indicator) -> tuple[str, str]:
     return publication.facts.get("first_month", ""), publication.facts.get("last_month", "")
 
 
-@lru_cache(maxsize=2048)
-def periods(publication: Publication, indicator: str, time_level: str, **chosen: Any) -> tuple[str, ...]:
+@per_release(size=2048)
+def periods(publication: Publication, /, indicator: str, time_level: str, **chosen: Any) -> tuple[str, ...]:
     """The periods in which ``indicator`` has cells, in order."""
     cells = publication.cells(indicator, time_level=time_level, **chosen)
     return tuple(sorted(set(cells["time"])))
 
 
-@lru_cache(maxsize=256)
-def codes(publication: Publication, indicator: str, column: str, **chosen: Any) -> dict[str, str]:
+@per_release(size=256)
+def codes(publication: Publication, /, indicator: str, column: str, **chosen: Any) -> dict[str, str]:
     """Labels by code, in the release's order, of what ``indicator`` has cells for in ``column``."""
     known = set(publication.cells(indicator, **chosen)[column])
     return {code: label for code, label in publication.codes(column).items() if code in known}

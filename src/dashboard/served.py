@@ -1,29 +1,37 @@
-"""Which release visitors see: the newest, or the last good one where the newest cannot be read.
+"""Which release is served: the newest, or the last good one where the newest cannot be read.
 
-A release file never changes. One that is missing, cut short or overwritten is passed over and said
-so; the pages keep working on the release before it until a new one is made.
+The only reader of the pointer, and the only owner of the release that is served. A release file never
+changes. One that is missing, cut short or overwritten is passed over and said so; the pages keep working
+on the release before it until a new one is made.
+
+Whoever was given a release may read it to the end: it is closed when it is served no more and the last
+reader has left, never before.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from weakref import WeakValueDictionary
 
 import duckdb
 
 from dashboard import wording
-from dashboard.publication import LATER, TABLES, NoRelease, Publication, current_file
+from dashboard.publication import LATER, TABLES, NoRelease, Publication
 from dashboard.settings import Installation
 
 #: Facts that every page prints, so a release without them is not whole.
 _FACTS = ("id", "made", "as_of", "made_up")
-
-_open: dict[Path, Publication] = {}
-_lock = Lock()
+#: Of how many installations the release is held open between visits; a server has one.
+_HELD = 2
+#: Of how many files it is remembered whether they are whole.
+_KNOWN = 256
 
 
 @dataclass(frozen=True)
@@ -34,49 +42,175 @@ class Served:
     warning: str = ""
 
 
+@dataclass(frozen=True)
+class _File:
+    """A release file as it stood when it was looked at; another size, time or inode is another file."""
+
+    path: Path
+    changed: int
+    size: int
+    inode: int
+
+
 def now(where: Installation) -> Served:
     """The newest release, or the newest before it whose file is whole.
 
-    A file is read through once, and again when its size or time changes. Raises NoRelease, saying
-    what to run, where there is none.
+    A file is read through once, and again when it changes. Keep the answer for the whole of one page or
+    command and ask anew for the next. Raises NoRelease, saying what to run, where there is none.
+    """
+    return _releases.now(where)
+
+
+def named_file(where: Installation) -> Path:
+    """The file that the pointer names, whole or not.
+
+    Raises NoRelease where the pointer or the file it names is missing or unreadable.
+    """
+    path = where.releases / _named(where)
+    if not path.exists():
+        raise NoRelease(_missing(path))
+    return path
+
+
+def _missing(path: Path) -> str:
+    return f"{path} is missing. Run 'dashboard release' to make a new one."
+
+
+def _named(where: Installation) -> str:
+    try:
+        return Path(json.loads(where.pointer.read_text(encoding="utf-8"))["file"]).name
+    except FileNotFoundError:
+        raise NoRelease(
+            f"No release in {where.root}. Run 'dashboard demo' for made-up data, or "
+            "'dashboard intake FILE' and then 'dashboard release'."
+        ) from None
+    except (OSError, ValueError, KeyError, TypeError) as broken:
+        raise NoRelease(
+            f"{where.pointer} cannot be read. Run 'dashboard release' to write it anew."
+        ) from broken
+
+
+def _pointed(where: Installation) -> tuple[str, str]:
+    """The name of the file that the pointer names, empty where it cannot be read.
+
+    And what to say where neither that file nor an earlier one can be shown.
     """
     try:
-        path = current_file(where)
-        release = _whole(path)
-        why = f"{path.name} cannot be read. Run 'dashboard release' to make a new one."
+        path = where.releases / _named(where)
     except NoRelease as missing:
-        release, why = None, str(missing)
-    if release is not None:
-        return Served(release)
-    for earlier in _earlier(where):
-        return Served(earlier, _warning(where, earlier))
-    raise NoRelease(why)
+        return "", str(missing)
+    damaged = f"{path.name} cannot be read. Run 'dashboard release' to make a new one."
+    return path.name, damaged if path.exists() else _missing(path)
 
 
-def _whole(path: Path) -> Publication | None:
-    """The release in ``path``, read through; None where it is missing, cut short or no release."""
-    try:
-        told = path.stat()
-    except FileNotFoundError:
-        return None
-    return _read_through(path, told.st_mtime_ns, told.st_size)
+class _Releases:
+    """Every release that this process has open."""
 
+    def __init__(self) -> None:
+        self._lock = Lock()
+        #: The release served, by the root of its installation. Nothing else keeps a release open but
+        #: those who read it.
+        self._served: OrderedDict[Path, tuple[_File, Publication]] = OrderedDict()
+        #: Those that somebody still reads, so that one file is never opened twice.
+        self._open: WeakValueDictionary[_File, Publication] = WeakValueDictionary()
+        #: When the release in a file was made; None where the file is not whole.
+        self._known: OrderedDict[_File, str | None] = OrderedDict()
 
-@lru_cache(maxsize=64)
-def _read_through(path: Path, _changed: int, _size: int) -> Publication | None:
-    with _lock:
-        if path in _open:
-            # The file is not what it was. DuckDB would hand out what it has in memory.
-            _open.pop(path).close()
+    def now(self, where: Installation) -> Served:
+        """See ``now``. Many visitors at once open a new release once: the others wait for it."""
+        with self._lock:
+            named, why = _pointed(where)
+            while True:
+                if (release := self._newest(where, named)) is not None:
+                    return Served(release)
+                before = named
+                named, why = _pointed(where)
+                if named == before:
+                    break  # else the pointer moved on, and what it named before may be gone
+            for earlier in self._earlier(where, named):
+                if (release := self._opened(where, earlier)) is not None:
+                    return Served(release, _warning(named, release))
+        raise NoRelease(why)
+
+    def _newest(self, where: Installation, named: str) -> Publication | None:
+        file = _look(where.releases / named) if named else None
+        return self._opened(where, file) if file is not None else None
+
+    def _opened(self, where: Installation, file: _File) -> Publication | None:
+        """The release in ``file``, from now on the one served; None where it is not whole."""
+        held = self._served.get(where.root)
+        if held is not None and held[0] == file:
+            return held[1]
+        release = self._whole(file)
+        if release is not None:
+            self._served[where.root] = (file, release)
+            self._served.move_to_end(where.root)
+            while len(self._served) > _HELD:
+                self._served.popitem(last=False)
+        return release
+
+    def _whole(self, file: _File) -> Publication | None:
+        """The release in ``file``, read through unless somebody has it open; None where it is not whole."""
+        release = self._open.get(file)
+        if release is None and self._known.get(file, "") is not None:
+            release = self._read_through(file)
+        self._known[file] = release.facts["made"] if release else None
+        while len(self._known) > _KNOWN:
+            self._known.popitem(last=False)
+        return release
+
+    def _read_through(self, file: _File) -> Publication | None:
         try:
-            release = Publication(path)
-        except (NoRelease, duckdb.Error, TypeError):
+            release = self._read(file)
+        except (NoRelease, duckdb.Error, TypeError, OSError):
             return None  # no database, one without the tables, or tables of another shape
         if not _complete(release):
             release.close()
             return None
-        _open[path] = release
+        self._open[file] = release
         return release
+
+    def _read(self, file: _File) -> Publication:
+        """The release in ``file``; from a copy where its predecessor at the same path is still read."""
+        if not any(other.path == file.path for other in self._open):
+            return Publication(file.path)
+        with tempfile.TemporaryDirectory(prefix="release-", ignore_cleanup_errors=True) as folder:
+            return Publication(file.path, copy=Path(shutil.copy(file.path, folder)))
+
+    def _earlier(self, where: Installation, newest: str) -> Iterator[_File]:
+        """Files of whole releases, latest first, that are not later than the one the pointer names."""
+        paths = sorted(where.releases.glob("published-????-??-??-*.duckdb"), key=_day, reverse=True)
+        days: dict[str, list[tuple[str, _File]]] = {}
+        for path in paths:
+            day = _day(path)
+            if newest and (day > newest[:20] or path.name == newest):
+                continue
+            if days and day not in days:
+                break
+            file = _look(path)
+            made = self._made(file) if file is not None else None
+            if file is not None and made is not None:
+                days.setdefault(day, []).append((made, file))
+        for files in days.values():
+            yield from (file for _, file in sorted(files, key=lambda pair: pair[0], reverse=True))
+
+    def _made(self, file: _File) -> str | None:
+        if file not in self._known:
+            self._whole(file)
+        return self._known[file]
+
+
+def _day(path: Path) -> str:
+    return path.name[:20]
+
+
+def _look(path: Path) -> _File | None:
+    """The file as it stands; None where it is missing or cannot be looked at."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return None
+    return _File(path, seen.st_mtime_ns, seen.st_size, seen.st_ino)
 
 
 def _complete(release: Publication) -> bool:
@@ -89,37 +223,17 @@ def _complete(release: Publication) -> bool:
     return all(name in release.facts for name in _FACTS) and release.id in release.path.name
 
 
-def _earlier(where: Installation) -> Iterator[Publication]:
-    """Whole releases, latest first, that are not later than the one the pointer names."""
-    newest = _named(where)
-    named = sorted(where.releases.glob("published-????-??-??-*.duckdb"), key=lambda path: path.name[:20])
-    found: dict[str, list[Publication]] = {}
-    for path in reversed(named):
-        day = path.name[:20]
-        if newest and (day > newest[:20] or path.name == newest):
-            continue
-        if found and day not in found:
-            break
-        if (release := _whole(path)) is not None:
-            found.setdefault(day, []).append(release)
-    for releases in found.values():
-        yield from sorted(releases, key=lambda release: release.facts["made"], reverse=True)
-
-
-def _named(where: Installation) -> str:
-    """The file that the pointer names; empty where the pointer cannot be read."""
-    try:
-        return Path(json.loads(where.pointer.read_text(encoding="utf-8"))["file"]).name
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-
-
-def _warning(where: Installation, shown: Publication) -> str:
-    told = f"({shown.id}, {wording.date(shown.facts['made'])})"
-    newest = _named(where).removeprefix("published-").removesuffix(".duckdb")
+def _warning(named: str, shown: Publication) -> str:
+    newest = named.removeprefix("published-").removesuffix(".duckdb")
+    shows = f"({shown.id}, {wording.date(shown.facts['made'])})"
     if newest:
-        said = f"The newest release ({newest}) cannot be read; you are looking at the one before it {told}."
+        first = f"The newest release ({newest}) cannot be read; you are looking at the one before it {shows}."
     else:
-        said = "The file that names the newest release cannot be read; you are looking at the last good one "
-        said += f"{told}."
-    return f"{said} Tell the analyst to run 'dashboard release'."
+        first = (
+            "The file that names the newest release cannot be read; you are looking at the last good one "
+            f"{shows}."
+        )
+    return f"{first} Tell the analyst to run 'dashboard release'."
+
+
+_releases = _Releases()

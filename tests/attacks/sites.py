@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from dashboard.indicators import FOLDER
-from dashboard.publication import current_file
 from dashboard.release import make_release
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from tests.attacks.awkward_store import (
     add_referrals,
@@ -43,7 +43,7 @@ class Attacked:
 def site_in(folder: Path) -> Attacked:
     """What one of the makers below put into ``folder``."""
     where = Installation(folder / "installation", folder / "unused.key")
-    return Attacked(where, folder / "indicators", read_release(current_file(where)))
+    return Attacked(where, folder / "indicators", read_release(named_file(where)))
 
 
 def copied(site: Attacked, folder: Path) -> Installation:

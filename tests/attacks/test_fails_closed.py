@@ -15,9 +15,9 @@ import pytest
 
 from dashboard.disclosure import families, policies
 from dashboard.disclosure.certificate import CertificateError
-from dashboard.publication import current
 from dashboard.release import ReleaseError, Unproved, make_release, solving, writing
 from dashboard.release.proving import prove, read_manifest
+from dashboard.served import now
 from dashboard.settings import Installation
 from tests.attacks.messages import open_view
 from tests.attacks.sites import FIRST, NEXT, Attacked, copied, intelligence_only, site_in
@@ -42,19 +42,19 @@ def _state(where: Installation) -> tuple[list[str], str]:
 
 def _is_refused(site: Attacked, error: type[Exception], words: str) -> None:
     """The next release is refused with these words, and the earlier one is served as before."""
-    before, served = _state(site.where), current(site.where).id
+    before, served = _state(site.where), now(site.where).release.id
     with pytest.raises(error, match=words):
         make_release(site.where, made=NEXT, folder=site.indicators)
     assert _state(site.where) == before
-    assert current(site.where).id == served
+    assert now(site.where).release.id == served
     shown = "".join(one.body for one in open_view(site.where, "Overview", {}).sent)
     assert f"release {served}" in shown
 
 
 def test_without_a_fault_the_same_release_is_made(site: Attacked) -> None:
-    before = current(site.where).id
+    before = now(site.where).release.id
     report = make_release(site.where, made=NEXT, folder=site.indicators)
-    assert current(site.where).id == report.id != before
+    assert now(site.where).release.id == report.id != before
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from dashboard.publication import Publication, current_file
+from dashboard.publication import Publication
 from dashboard.ranges import Asked, work_out
+from dashboard.served import named_file
 from tests.attacks.attack import THRESHOLD
 from tests.attacks.conftest import Known
 from tests.attacks.messages import open_view
@@ -50,7 +51,7 @@ def test_answers_to_many_questions_leave_out_nothing_that_fits(
     awkward: Attacked, knowing: Callable[[str], Known]
 ) -> None:
     known, dice = knowing(ROUTE), random.Random(3)  # noqa: S311
-    release = Publication(current_file(awkward.where))
+    release = Publication(named_file(awkward.where))
     places, types = known.attack.group.codes[1]
     small = exact = 0
     for _ in range(80):

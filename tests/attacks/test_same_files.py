@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.meeting import Deck, Item, Story, View, freeze, paper, spreadsheet, tables
-from dashboard.publication import Publication, current_file
+from dashboard.publication import Publication
+from dashboard.served import named_file
 from tests.attacks.awkward_store import SWAP_YEAR
 from tests.attacks.sites import Attacked
 
@@ -11,7 +12,7 @@ from tests.attacks.sites import Attacked
 def deck(site: Attacked) -> Deck:
     hidden = View("exploitation_mix", "exploitation_group", "year", time=str(SWAP_YEAR))
     items = (Item("bars", (hidden,)), Item("words", (hidden,)))
-    return freeze(Publication(current_file(site.where)), Story("Board", "", "OFFICIAL", "partnership", items))
+    return freeze(Publication(named_file(site.where)), Story("Board", "", "OFFICIAL", "partnership", items))
 
 
 def test_what_is_handed_out_is_the_same(awkward: Attacked, twin: Attacked) -> None:

@@ -6,7 +6,7 @@ a range, a hash or the length of a file, would have found the count.
 
 from __future__ import annotations
 
-from dashboard.publication import current_file
+from dashboard.served import named_file
 from tests.attacks.awkward_store import SWAP_YEAR
 from tests.attacks.emitted import every_page
 from tests.attacks.messages import Sent
@@ -33,7 +33,7 @@ def test_the_releases_are_the_same_to_the_last_table(awkward: Attacked, twin: At
     assert awkward.release.tables.keys() == twin.release.tables.keys()
     for name, table in awkward.release.tables.items():
         assert table.equals(twin.release.tables[name]), name
-    assert current_file(awkward.where).name == current_file(twin.where).name
+    assert named_file(awkward.where).name == named_file(twin.where).name
 
 
 def test_the_pages_send_the_same_to_the_last_byte(twin: Attacked, emission: list[Sent]) -> None:

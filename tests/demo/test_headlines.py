@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from dashboard.codes import code_list
-from dashboard.publication import Publication, current_file
+from dashboard.publication import Publication
+from dashboard.served import named_file
 from dashboard.settings import Installation
 
 Truth = dict[str, Any]
@@ -18,7 +19,7 @@ FULL_YEARS = [str(year) for year in range(2020, 2026)]
 
 @pytest.fixture(scope="module")
 def release(demo_installation: Installation) -> Publication:
-    return Publication(current_file(demo_installation))
+    return Publication(named_file(demo_installation))
 
 
 def one(release: Publication, indicator: str, measure: str = "count", **key: Any) -> float:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.intake import Outcome
-from dashboard.publication import current
+from dashboard.served import now
 from dashboard.settings import Installation
 from dashboard.validation import check, reports
 from tests.canaries import canaries_in, canaries_in_bytes
@@ -30,7 +30,7 @@ def test_the_canaries_are_among_what_is_published(where: Installation) -> None:
     planted = [file for file in files if file["name"].startswith("Persephone")]
     assert len(planted) == 14
     assert Outcome.REFUSED not in {file["outcome"] for file in files}
-    assert len(current(where).table("tables"))
+    assert len(now(where).release.table("tables"))
 
 
 def test_no_canary_is_published(where: Installation) -> None:

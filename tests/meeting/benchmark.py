@@ -13,13 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.meeting import browser, paper, slides, spreadsheet, tables
-from dashboard.publication import current
+from dashboard.served import now
 from dashboard.settings import installation
 from tests.meeting.outputs import board
 
 
 def main(folder: Path) -> None:
-    deck = board(current(installation(folder)))
+    deck = board(now(installation(folder)).release)
     many = len(deck.slides)
     ten = replace(deck, slides=tuple(replace(deck.slides[n % many], number=n + 1) for n in range(10)))
     for make in (slides.pptx, browser.page, paper.pdf, spreadsheet.xlsx, spreadsheet.ods, tables.files):

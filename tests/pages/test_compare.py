@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.publication import Publication, current_file
+from dashboard.publication import Publication
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from dashboard.ui import compare_views
 from tests.pages.conftest import OpenPage, texts
@@ -233,7 +234,7 @@ def test_the_page_tells_which_figures_it_cannot_compare(open_page: OpenPage) -> 
 def test_a_release_of_before_opens(open_page: OpenPage, released: Installation, tmp_path: Path) -> None:
     """Releases made before rules and revisions were written into them stay readable."""
     where = changed(released, tmp_path / "before", "DROP TABLE policies; DROP TABLE revisions")
-    assert Publication(current_file(where)).table("revisions").empty
+    assert Publication(named_file(where)).table("revisions").empty
     for name in ("Compare", "About_the_data", "Overview"):
         page = open_page(name, where)
         assert not page.exception

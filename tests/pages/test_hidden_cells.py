@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.publication import current_file
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from tests.pages.conftest import OpenPage, texts
 
@@ -25,7 +25,7 @@ def changed(released: Installation, root: Path, sql: str) -> Installation:
     """A copy of the small release after ``sql``."""
     where = Installation(root, root / "unused.key")
     shutil.copytree(released.releases, where.releases)
-    with duckdb.connect(str(current_file(where))) as con:
+    with duckdb.connect(str(named_file(where))) as con:
         con.execute(sql)
     return where
 

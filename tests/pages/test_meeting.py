@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.meeting import Item, Story, View, saving
 from dashboard.meeting.pack import OUTPUTS
-from dashboard.publication import current_file
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from dashboard.ui import meeting_add, meeting_frozen
 from tests.pages.conftest import OpenPage, texts
@@ -128,7 +128,7 @@ def test_a_newer_release_changes_nothing_that_is_frozen_and_is_told(
 
 def _point_at_a_newer_release(where: Installation, name: str) -> None:
     file = where.releases / f"published-{name}.duckdb"
-    shutil.copy(current_file(where), file)
+    shutil.copy(named_file(where), file)
     with duckdb.connect(str(file)) as con:
         con.execute("UPDATE release SET value = ? WHERE key = 'id'", [name])
     where.pointer.write_text(json.dumps({"file": file.name, "id": name}), encoding="utf-8")
@@ -167,9 +167,10 @@ def test_a_headline_from_a_link_is_no_markdown(open_page: OpenPage) -> None:
 
 def test_every_slide_that_is_offered_can_be_made(released: Installation) -> None:
     from dashboard.meeting.deck import slide
-    from dashboard.publication import Publication, current_file
+    from dashboard.publication import Publication
+    from dashboard.served import named_file
 
-    release = Publication(current_file(released))
+    release = Publication(named_file(released))
     made = 0
     for name in release.indicators:
         for called, item in meeting_add.views(release, name).items():

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import fitted, narrative, series
 from dashboard.methods import Refused, Step
-from dashboard.publication import current
+from dashboard.served import now
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_hidden_cells import bare, changed
@@ -34,7 +34,9 @@ def truth() -> dict[str, object]:
 def test_the_step_of_the_demonstration_comes_back_with_its_interval(
     demo_installation: Installation, truth: dict[str, object]
 ) -> None:
-    found = series.read(current(demo_installation), "intelligence_submissions", "time", time_level="month")
+    found = series.read(
+        now(demo_installation).release, "intelligence_submissions", "time", time_level="month"
+    )
     step = fitted.interrupted(found, WAVE)
     assert isinstance(step, Step)
     assert step.low < float(str(truth["step_rate_ratio"])) < step.high
@@ -46,7 +48,9 @@ def test_the_step_of_the_demonstration_comes_back_with_its_interval(
 
 
 def test_the_week_of_july_2019_is_refused_and_says_why(demo_installation: Installation) -> None:
-    found = series.read(current(demo_installation), "intelligence_submissions", "time", time_level="month")
+    found = series.read(
+        now(demo_installation).release, "intelligence_submissions", "time", time_level="month"
+    )
     assert isinstance(fitted.interrupted(found, WEEK), Refused)
     assert re.search(
         r"22 July 2019 \(training week\) cannot be told from chance\. No model was fitted: \d points are "
@@ -56,7 +60,7 @@ def test_the_week_of_july_2019_is_refused_and_says_why(demo_installation: Instal
 
 
 def test_quarterly_referrals_carry_no_step(demo_installation: Installation) -> None:
-    found = series.read(current(demo_installation), "nrm_referrals", "time", time_level="quarter")
+    found = series.read(now(demo_installation).release, "nrm_referrals", "time", time_level="quarter")
     assert len(found.shown) >= 24
     assert "figures by quarter are too few" in narrative.step(found, (WAVE, "Training wave"))
 

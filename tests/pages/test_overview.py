@@ -10,7 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.publication import Publication, current_file
+from dashboard.publication import Publication
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from dashboard.ui.key_figures import figure_id, ordered
 from dashboard.ui.overview import TILES
@@ -29,7 +30,7 @@ def codes(shown: list[str]) -> list[str]:
 def changed(released: Installation, root: Path, sql: str) -> Installation:
     where = Installation(root, root / "unused.key")
     shutil.copytree(released.releases, where.releases)
-    with duckdb.connect(str(current_file(where))) as con:
+    with duckdb.connect(str(named_file(where))) as con:
         con.execute(sql)
     return where
 
@@ -121,4 +122,4 @@ def test_tiles_stand_in_the_order_of_their_reasons(shown_release: Publication) -
 
 @pytest.fixture
 def shown_release(released: Installation) -> Publication:
-    return Publication(current_file(released))
+    return Publication(named_file(released))

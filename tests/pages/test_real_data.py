@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.publication import current
+from dashboard.served import now
 from dashboard.settings import PROJECT, Installation
 from tests import real_releases
 from tests.conftest import Shared
@@ -28,7 +28,7 @@ def real_records(shared: Shared) -> Installation:
 
 
 def test_published_figures_alone_make_a_release(published_alone: Installation) -> None:
-    publication = current(published_alone)
+    publication = now(published_alone).release
     assert publication.facts["as_of"] == "2023-12-31"
     assert not publication.made_up
     own = publication.cells(

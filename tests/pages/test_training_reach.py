@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.publication import current_file
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from tests.pages.conftest import OpenPage, texts
 
@@ -37,7 +37,7 @@ def test_made_up_targets_are_not_drawn_on_real_figures(
 ) -> None:
     where = Installation(tmp_path, tmp_path / "unused.key")
     shutil.copytree(released.releases, where.releases)
-    with duckdb.connect(str(current_file(where))) as con:
+    with duckdb.connect(str(named_file(where))) as con:
         con.execute("UPDATE release SET value = 'no' WHERE key = 'made_up'")
     page = open_page("Training_reach", where)
     assert not page.exception

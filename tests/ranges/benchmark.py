@@ -17,9 +17,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dashboard.publication import ALL, Publication, Status, current
+from dashboard.publication import ALL, Publication, Status
 from dashboard.ranges import Asked, work_out
 from dashboard.reference import COUNTY
+from dashboard.served import now
 from dashboard.settings import installation
 
 MEASURES = ("count", "numerator")
@@ -90,7 +91,7 @@ def told(name: str, seconds: list[float]) -> str:
 
 def main(data: Path, many: int = 300) -> None:
     """Ask, and print how long the answers took."""
-    release = current(installation(str(data)))
+    release = now(installation(str(data))).release
     met: set[tuple[str, str]] = set()
     cold: list[float] = []
     warm: list[float] = []

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dashboard.indicators import FOLDER
-from dashboard.publication import current
 from dashboard.release import make_release
+from dashboard.served import now
 from dashboard.settings import Installation, installation
 
 
@@ -50,7 +50,7 @@ def without_releases(given: Installation, root: Path) -> Installation:
 def main(data: Path, many: int = 24) -> None:
     """Make the releases and print a line for each."""
     given = installation(str(data))
-    until = datetime.date.fromisoformat(current(given).facts["as_of"])
+    until = datetime.date.fromisoformat(now(given).release.facts["as_of"])
     hidden_before = cells_before = 0
     with tempfile.TemporaryDirectory() as beside:
         folder = closed_indicators(Path(beside) / "indicators")

@@ -16,12 +16,13 @@ from dashboard import reference, release
 from dashboard.contract import Treatment
 from dashboard.disclosure import read_policies
 from dashboard.indicators import FOLDER
-from dashboard.publication import NoRelease, Publication, current, current_file
+from dashboard.publication import NoRelease, Publication
 from dashboard.release import HeaderError, ReleaseError, writing
 from dashboard.release.history import Past
 from dashboard.release.register import Register
 from dashboard.release.verifying import KEYS
 from dashboard.release.workspace import workspace
+from dashboard.served import named_file, now
 from dashboard.settings import Installation
 from dashboard.sources import sources
 from dashboard.swap import StoreUnusable
@@ -73,17 +74,17 @@ def test_same_store_and_code_give_the_same_release(released: Installation, tmp_p
     assert report.id.startswith("2024-07-04-")
     a, b = (
         Publication(path).frame("SELECT * FROM cells ORDER BY ALL")
-        for path in (report.path, current_file(released))
+        for path in (report.path, named_file(released))
     )
     assert a.equals(b)
 
 
 def test_a_new_release_keeps_the_old_and_moves_the_pointer(copy: Installation, tmp_path: Path) -> None:
-    before = current_file(copy)
-    earlier = current(copy)
+    before = named_file(copy)
+    earlier = now(copy).release
     report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     assert before.exists()
-    assert current(copy).id == report.id != earlier.id
+    assert now(copy).release.id == report.id != earlier.id
     assert earlier.cells("people_trained")["value"].notna().all()  # one that is open stays readable
     lines = (copy.register / "made_up" / "releases.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["id"] for line in lines] == [earlier.id, report.id]
@@ -279,7 +280,7 @@ def test_store_that_holds_nothing_is_said_so(tmp_path: Path) -> None:
     with pytest.raises(ReleaseError, match="no record"):
         make_release(where)
     with pytest.raises(NoRelease):
-        current(where)
+        now(where)
 
 
 def uk_rows() -> Iterable[dict[str, object]]:

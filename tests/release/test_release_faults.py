@@ -21,10 +21,10 @@ from dashboard.disclosure import read_policies
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.solver import AuditAborted
 from dashboard.indicators import FOLDER
-from dashboard.publication import current
 from dashboard.release import ReleaseError, Unproved, publishing, solving, writing
 from dashboard.release.proving import prove, read_manifest
 from dashboard.release.register import Register
+from dashboard.served import now
 from dashboard.settings import Installation
 from tests.release.small_store import MADE
 
@@ -70,40 +70,40 @@ def fails_with(error: Exception) -> Callable[..., object]:
 def test_a_solver_that_does_not_finish_stops_the_release(
     copy: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = current(copy).id
+    before = now(copy).release.id
     unsolved(copy)
     monkeypatch.setattr(solving, "protect", fails_with(AuditAborted("the solver ran out of time")))
     with pytest.raises(Unproved, match="ran out of time"):
         make_release(copy, made=LATER, folder=few)
-    assert current(copy).id == before
+    assert now(copy).release.id == before
     assert not list(copy.releases.glob(".new-*"))
 
 
 def test_a_changed_certificate_stops_the_release_and_is_named(copy: Installation, few: Path) -> None:
-    before = current(copy).id
+    before = now(copy).release.id
     for path in certificates(copy).glob("nrm_0-*.npz"):
         with path.open("r+b") as stream:
             stream.seek(path.stat().st_size // 2)
             stream.write(b"\0\1\2\3")
     with pytest.raises(ReleaseError, match=r"nrm_0-.*\.npz does not prove"):
         make_release(copy, made=LATER)
-    assert current(copy).id == before
+    assert now(copy).release.id == before
 
 
 def test_a_policy_edited_on_the_way_stops_the_release(
     copy: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = current(copy).id
+    before = now(copy).release.id
     edited = dataclasses.replace(read_policies(), sha256="0" * 64)
     monkeypatch.setattr(writing, "read_policies", lambda: edited)
     with pytest.raises(ReleaseError, match=r"policies\.toml was edited"):
         make_release(copy, made=LATER, folder=few)
-    assert current(copy).id == before
+    assert now(copy).release.id == before
 
 
 def test_a_release_is_proved_by_its_certificates_and_no_other_file_is(copy: Installation) -> None:
     folder = certificates(copy)
-    publication = current(copy)
+    publication = now(copy).release
     manifest = read_manifest(folder, publication.id)
     assert prove(publication.path, manifest, folder) > 300
     changed = copy.root / "changed.duckdb"
@@ -129,7 +129,7 @@ def test_a_release_is_proved_by_its_certificates_and_no_other_file_is(copy: Inst
 
 def test_a_figure_outside_every_certificate_is_found(copy: Installation) -> None:
     folder = certificates(copy)
-    publication = current(copy)
+    publication = now(copy).release
     manifest = read_manifest(folder, publication.id)
     fewer = dataclasses.replace(manifest, certificates=manifest.certificates[1:])
     with pytest.raises(CertificateError, match="no certificate covers"):
@@ -139,11 +139,11 @@ def test_a_figure_outside_every_certificate_is_found(copy: Installation) -> None
 def test_what_goes_public_is_registered_before_anybody_sees_it(
     copy: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = current(copy).id
+    before = now(copy).release.id
     monkeypatch.setattr(publishing, "point_at", fails_with(OSError("the disk is full")))
     with pytest.raises(OSError, match="disk is full"):
         make_release(copy, made=LATER, folder=few)
-    assert current(copy).id == before
+    assert now(copy).release.id == before
     ids = [told["id"] for told in Register(copy.register / "made_up").releases()]
     assert ids[0] == before
     assert len(ids) == 2
@@ -170,7 +170,7 @@ make_release(where, made=made, folder=Path(sys.argv[2]), accept_loss=True)
 def test_a_release_that_is_killed_leaves_the_last_one_and_the_next_one_works(
     copy: Installation, few: Path
 ) -> None:
-    before = current(copy).id
+    before = now(copy).release.id
     with subprocess.Popen(
         [sys.executable, "-c", KILLED, str(copy.root), str(few), LATER.isoformat()],
         stdout=subprocess.PIPE,
@@ -180,9 +180,9 @@ def test_a_release_that_is_killed_leaves_the_last_one_and_the_next_one_works(
         assert process.stdout.readline() == "writing\n"
         os.kill(process.pid, signal.SIGKILL)
         process.wait(10)
-    assert current(copy).id == before
+    assert now(copy).release.id == before
     report = make_release(copy, made=LATER, folder=few)
-    assert current(copy).id == report.id != before
+    assert now(copy).release.id == report.id != before
 
 
 def test_the_register_is_for_its_owner_alone_and_says_each_count_once(copy: Installation, few: Path) -> None:
@@ -205,4 +205,4 @@ def test_the_register_is_for_its_owner_alone_and_says_each_count_once(copy: Inst
 def test_an_unchanged_store_is_not_solved_again(copy: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "protect", fails_with(AssertionError("solved again")))
     report = make_release(copy, made=LATER)
-    assert current(copy).id == report.id
+    assert now(copy).release.id == report.id

@@ -13,10 +13,11 @@ import pytest
 from dashboard import release
 from dashboard.disclosure import read_policies
 from dashboard.disclosure.policies import FILE
-from dashboard.publication import Publication, current, current_file
+from dashboard.publication import Publication
 from dashboard.release.policy_words import in_words
 from dashboard.release.register import Addition, Register
 from dashboard.release.revisions import COLUMNS, over, revised, since_the_last
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from tests.release.small_store import MADE
 from tests.release.test_making import run_sql, some
@@ -69,10 +70,10 @@ def test_a_corrected_record_is_told_by_every_figure_it_changes(copy: Installatio
         "ORDER BY record_key LIMIT 3)",
     )
     second = make_release(copy, made=TOMORROW, folder=few)
-    now = Publication(second.path)
-    told = now.table("revisions")
+    later = Publication(second.path)
+    told = later.table("revisions")
     assert set(told["earlier"]) == {first.id}
-    expected = by_hand(old, now.frame("SELECT * FROM cells"), current(copy).facts["last_month"])
+    expected = by_hand(old, later.frame("SELECT * FROM cells"), later.facts["last_month"])
     years = told[told["time"].str.len().isin([4, 7]) & ~told["time"].str.contains("/")]
     keys = years[["indicator", "measure", "time", "area"]].itertuples(index=False, name=None)
     assert expected
@@ -95,7 +96,7 @@ def test_the_same_content_has_the_same_hash_after_another_release(copy: Installa
 
 
 def test_a_release_whose_forerunner_is_gone_is_still_made(copy: Installation, tmp_path: Path) -> None:
-    current_file(copy).unlink()
+    named_file(copy).unlink()
     report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     assert Publication(report.path).table("revisions").empty
 

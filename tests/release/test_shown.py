@@ -12,9 +12,10 @@ import pytest
 from dashboard.disclosure.base import too_few
 from dashboard.disclosure.policies import read_policies
 from dashboard.indicators import indicators
-from dashboard.publication import NoRelease, Publication, Status, current_file
+from dashboard.publication import NoRelease, Publication, Status
 from dashboard.release.cells import measures
 from dashboard.release.words import row_count
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from dashboard.trace import catalogue, trace
 
@@ -80,7 +81,7 @@ def test_one_small_group_takes_another_with_it() -> None:
 
 def test_unknown_status_is_an_error_never_published(released: Installation, tmp_path: Path) -> None:
     changed = tmp_path / "changed.duckdb"
-    shutil.copy(current_file(released), changed)
+    shutil.copy(named_file(released), changed)
     with duckdb.connect(str(changed)) as con:
         con.execute(
             "UPDATE cells SET status = 'fine' WHERE indicator = 'attendances' AND time_level = 'year'"
@@ -112,7 +113,7 @@ def test_broken_release_is_said_so(tmp_path: Path) -> None:
 
 def test_release_works_with_the_store_deleted(released: Installation, tmp_path: Path) -> None:
     alone = tmp_path / "published.duckdb"
-    shutil.copy(current_file(released), alone)
+    shutil.copy(named_file(released), alone)
     assert not Publication(alone).cells("attendances", time_level="year").empty
 
 

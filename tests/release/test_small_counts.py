@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from dashboard.indicators import FOLDER
-from dashboard.publication import current
 from dashboard.release import ReleaseError, make_release
+from dashboard.served import now
 from dashboard.settings import Installation
 from tests.release.small_store import add_rows, empty_store
 
@@ -64,8 +64,8 @@ def test_a_year_whose_total_is_hidden_does_not_stop_the_release(tmp_path: Path, 
     (cost,) = (table for table in report.tables if table["grain"] == "year x route x sector")
     assert cost["hidden_people"] == 4
     key = {"time_level": "year", "time": "2023", "route": "nrm"}
-    assert set(current(where).cells("concerns", **key)["status"]) == {"c"}
-    assert set(current(where).cells("concerns", sector=..., **key)["status"]) == {"c"}
+    assert set(now(where).release.cells("concerns", **key)["status"]) == {"c"}
+    assert set(now(where).release.cells("concerns", sector=..., **key)["status"]) == {"c"}
 
 
 def test_a_code_that_no_list_knows_is_named_with_its_column(tmp_path: Path, only_concerns: Path) -> None:

@@ -15,8 +15,8 @@ import pytest
 
 from dashboard import store
 from dashboard.indicators import FOLDER
-from dashboard.publication import current
 from dashboard.release import ReleaseError, make_release
+from dashboard.served import now
 from dashboard.settings import Installation
 from tests.release import subsets
 from tests.release.small_store import MADE, small_installation
@@ -72,7 +72,7 @@ def test_a_log_by_itself_is_released(everything: Path, tmp_path: Path, number: i
     where = of_one_format(everything, tmp_path, LOGS[number % len(LOGS)])
     drawn = narrow(where.store, dice, 2)
     assert release(where, None, of(tmp_path / "indicators", *CLOSED)) == "", drawn
-    cells = current(where).frame("SELECT status, value FROM cells")
+    cells = now(where).release.frame("SELECT status, value FROM cells")
     assert len(cells), drawn
     assert cells["value"].notna().equals(cells["status"] == "published"), drawn
 
@@ -86,7 +86,7 @@ def test_a_page_of_a_few_referrals_says_nothing_odd(everything: Path, tmp_path: 
             "FROM referrals_rows WHERE month = DATE '2022-11-01' ORDER BY record_key LIMIT 4)"
         )
     assert release(where, None) == ""
-    assert current(where).facts["first_month"] == "2022-11"
+    assert now(where).release.facts["first_month"] == "2022-11"
     assert wrong_on_pages(where, ("Referrals",)) == []
 
 

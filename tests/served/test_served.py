@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import shutil
 from collections.abc import Callable
@@ -16,33 +15,12 @@ from dashboard import served
 from dashboard.publication import NoRelease
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, open_page, texts
+from tests.served.conftest import add
 from tests.serving import Serve
 
 __all__ = ["open_page"]
 
 TELL = "Tell the analyst to run 'dashboard release'."
-
-
-@pytest.fixture
-def two(released: Installation, tmp_path: Path) -> Installation:
-    """Two releases: the small one, and the same a day later as the newest."""
-    where = Installation(tmp_path / "two", tmp_path / "unused.key")
-    shutil.copytree(released.releases, where.releases)
-    told = json.loads(where.pointer.read_text(encoding="utf-8"))
-    add(where, where.releases / told["file"], datetime.date(2024, 7, 4))
-    return where
-
-
-def add(where: Installation, like: Path, day: datetime.date) -> Path:
-    """A copy of a release under the id of another day, pointed at."""
-    release_id = f"{day}-0badcafe"
-    path = where.releases / f"published-{release_id}.duckdb"
-    shutil.copy(like, path)
-    with duckdb.connect(str(path)) as con:
-        con.execute("UPDATE release SET value = ? WHERE key = 'id'", [release_id])
-        con.execute("UPDATE release SET value = ? WHERE key = 'made'", [f"{day}T09:00:00"])
-    where.pointer.write_text(json.dumps({"file": path.name, "id": release_id}), encoding="utf-8")
-    return path
 
 
 def newest(where: Installation) -> Path:

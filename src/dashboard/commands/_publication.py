@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from dashboard.commands._outcome import CannotGoOn
@@ -12,10 +13,17 @@ if TYPE_CHECKING:
 
 
 def current(where: Installation) -> Publication:
-    """The release served now. Raises CannotGoOn where there is none."""
-    from dashboard import publication
+    """The release that the pages show; where it is not the newest, standard error says so.
+
+    Raises CannotGoOn where there is none.
+    """
+    from dashboard import served
+    from dashboard.publication import NoRelease
 
     try:
-        return publication.current(where)
-    except publication.NoRelease as missing:
+        shown = served.now(where)
+    except NoRelease as missing:
         raise CannotGoOn(str(missing)) from missing
+    if shown.warning:
+        print(shown.warning, file=sys.stderr)
+    return shown.release

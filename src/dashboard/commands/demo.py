@@ -113,14 +113,15 @@ def fingerprint() -> str:
 
 
 def _up_to_date(where: Installation, stamp: Path, made_from: str) -> bool:
-    from dashboard import publication
+    from dashboard import served
+    from dashboard.publication import NoRelease
 
     try:
         told = json.loads(stamp.read_text(encoding="utf-8"))
-        current = publication.Publication(publication.current_file(where)).id
-    except (FileNotFoundError, ValueError, publication.NoRelease):
+        shown = served.now(where)
+    except (FileNotFoundError, ValueError, NoRelease):
         return False
-    return bool(told == {"made_from": made_from, "release": current})
+    return not shown.warning and bool(told == {"made_from": made_from, "release": shown.release.id})
 
 
 def _script() -> Any:

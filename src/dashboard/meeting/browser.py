@@ -11,13 +11,13 @@ import hashlib
 import html
 import math
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 
 from dashboard.exports import Table
 from dashboard.meeting import pictures
 from dashboard.meeting.deck import Deck, Slide
 from dashboard.meeting.pictures.drawing import wide, wrapped
+from dashboard.memo import shared
 
 _HERE = Path(__file__).parent
 #: Slides are laid out for 1280 by 720 pixels, where 24 point are 32 pixels, and grow with the screen.
@@ -38,7 +38,7 @@ KEYS = (
 )
 
 
-@lru_cache(maxsize=8)
+@shared(size=8)
 def page(deck: Deck) -> bytes:
     """The HTML file of ``deck``, UTF-8. The same deck gives the same bytes."""
     style = _file("browser.css") + _colours(deck)

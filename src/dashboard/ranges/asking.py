@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from dashboard import wording
+from dashboard.memo import per_release, shared
 from dashboard.publication import ALL, Publication
 from dashboard.ranges import boxes
 from dashboard.ranges.boxes import Box, Boxes, Codes, NotAdditive
@@ -51,7 +51,7 @@ class Range:
         return wording.within(self.low, self.high)
 
 
-@lru_cache(maxsize=4096)
+@per_release(size=4096)
 def work_out(release: Publication, indicator: str, asked: Asked, measure: str = "count") -> Range:
     """The whole numbers that the count can be, given all that the release publishes of its records.
 
@@ -105,7 +105,7 @@ def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]
     return told, Box(months, tuple(chosen), 0.0, None)
 
 
-@lru_cache(maxsize=64)
+@shared(size=64)
 def _told_apart(held: Boxes, sides: tuple[Codes, ...], alone: tuple[tuple[int, Codes], ...]) -> Boxes:
     """The boxes with these codes on each side; of a side that stands ``alone``, only one code."""
     confined = dict(alone)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from dashboard import reference, wording
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication, Status
 
 #: The geographies of the county: districts make up councils, and all make up the county.
@@ -53,7 +53,7 @@ class NotAdditive(Exception):
     """The counts cannot be added up, so no range follows from them. The message says why."""
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def read(release: Publication, indicator: str, measure: str, level: str) -> Boxes:
     """The boxes of a count, from every table of the release that counts the same records.
 

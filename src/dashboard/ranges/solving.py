@@ -8,8 +8,8 @@ of splits that the question does not name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
+from dashboard.memo import shared
 from dashboard.ranges.boxes import Box, Boxes, Codes
 from dashboard.ranges.programme import Limits, Programme, size
 
@@ -91,7 +91,7 @@ def _published(near: tuple[Box, ...], asked: Box) -> int | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@shared(size=64)
 def _programme(
     near: tuple[Box, ...], months: Months, sides: tuple[Codes, ...], asked: Box | None
 ) -> Programme:
@@ -110,7 +110,7 @@ def _added(parts: Iterable[Limits | None]) -> Limits | None:
     return low, None if unlimited else high
 
 
-@lru_cache(maxsize=64)
+@shared(size=64)
 def without_shorter(held: Boxes, length: int) -> tuple[Box, ...]:
     """The boxes of at least ``length`` months, with those that shorter ones add up to."""
     long = [box for box in held.known if len(box.months) >= length]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from dashboard import wording
+from dashboard.memo import per_release
 from dashboard.publication import Indicator, Publication
 from dashboard.series import MEASURES
 from dashboard.ui import notes, placement
@@ -29,7 +28,7 @@ def show(release: Publication) -> None:
     st.html(_listed(release, found))
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def matching(release: Publication, asked: str) -> tuple[str, ...]:
     """The indicators whose words hold every word of ``asked``; all of them where nothing is asked."""
     wanted = asked.casefold().split()
@@ -43,7 +42,7 @@ def _words_of(about: Indicator) -> str:
     return " ".join(str(text) for text in (*told, *more))
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _listed(release: Publication, found: tuple[str, ...]) -> str:
     themes: dict[str, list[str]] = {}
     for name in found:

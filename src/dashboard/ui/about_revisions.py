@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,6 +10,7 @@ import streamlit as st
 
 from dashboard import series, wording
 from dashboard.exports import Table
+from dashboard.memo import per_release
 from dashboard.publication import Indicator, Publication
 from dashboard.reference import COUNTY
 from dashboard.series import MEASURES
@@ -34,7 +34,7 @@ def show(release: Publication) -> None:
     st.html(_listed(release))
 
 
-@lru_cache(maxsize=4)
+@per_release(size=4)
 def _listed(release: Publication) -> str:
     held = release.table("revisions")
     if held.empty:

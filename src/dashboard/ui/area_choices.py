@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
 from dashboard import reference, series, wording
 from dashboard.maps import rates, reading
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
 from dashboard.ui.choices import pick, settle
@@ -105,7 +105,7 @@ def _whole_year(release: Publication, shown: str) -> View:
     return View(follow, ALL if time == ALL else "year", time, "district", map=shown)
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _years(release: Publication, shown: str) -> tuple[str, ...]:
     """The years, newest first, in which everything that a map needs is published."""
     needs = MAPS[shown][1]
@@ -121,7 +121,7 @@ def _grain(indicator: str) -> dict[str, Any]:
     return {"geography_level": "district"}
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def by_area(release: Publication) -> dict[str, tuple[str, ...]]:
     """The indicators that are published by area as a whole, and the levels of each."""
     found = {}
@@ -132,7 +132,7 @@ def by_area(release: Publication) -> dict[str, tuple[str, ...]]:
     return found
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _periods(release: Publication, indicator: str, level: str) -> tuple[str, tuple[str, ...]]:
     """The finest usable time level (years before quarters) and its periods, newest first, then ``all``."""
     whole = series.periods(release, indicator, ALL, geography_level=level)

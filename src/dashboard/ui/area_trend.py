@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dashboard import charts, narrative, reference
 from dashboard.maps import rates
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.reference import COUNTY
 from dashboard.series import Series
@@ -27,7 +26,7 @@ def show(release: Publication, view: View) -> None:
         exhibit.show(_made(release, found, said))
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _made(release: Publication, found: Series, said: str) -> exhibit.Exhibit:
     event = reference.events().set_index("code").loc["unitaries"]
     marks = sorted(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dashboard import charts, narrative
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import exhibit, nearest
@@ -35,7 +35,7 @@ def _without_empty_places(found: list[Series]) -> tuple[Series, Series]:
     return left, right
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _made(release: Publication, left: Series, right: Series, said: str) -> exhibit.Exhibit:
     sentence = narrative.side_by_side(left, right)
     picture = charts.beside(left, right)

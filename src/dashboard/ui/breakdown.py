@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dashboard import charts, methods, narrative, reference, wording
 from dashboard.charts import target
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.reference import Target
 from dashboard.series import UNKNOWN, Series
@@ -47,7 +47,7 @@ def aims(release: Publication, found: Series, time: str | None) -> Target | None
     return reference.target_on(wording.middle_day(str(time)), found.indicator.id, release.made_up)
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _made(
     release: Publication,
     found: Series,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import narrative, series, wording
+from dashboard.memo import per_release
 from dashboard.publication import Indicator, Publication
 from dashboard.series import Point, Series
 from dashboard.ui.key_figures import figure_id
@@ -46,7 +46,7 @@ def show(release: Publication) -> None:
     st.html(_strip(release))
 
 
-@lru_cache(maxsize=4)
+@per_release(size=4)
 def _strip(release: Publication) -> str:
     links = "".join(_link(release, link) for link in LINKS)
     return (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, comparison, narrative, wording
 from dashboard.comparison import Comparison, Side
 from dashboard.exports import comma_separated
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import compare_choices, compare_reading, compare_table, exhibit, notes
@@ -104,7 +104,7 @@ def _offer_nearest(release: Publication, view: View) -> None:
     )
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _drawn(release: Publication, view: View) -> Drawn:
     found = compare_reading.read(release, view)
     sides = (found.one, found.other)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dashboard import charts, comparison, reference, series, wording
 from dashboard.comparison import Comparison, Side
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication, Status
 from dashboard.series import Point, Series
 from dashboard.ui import compare_views as views
@@ -16,7 +16,7 @@ from dashboard.ui.compare_views import View
 _GROWING = ("count", "rate")
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def read(release: Publication, view: View) -> Comparison:
     """Both figures of a view, their lines, and whether the two are of one kind."""
     one, other = (_side(release, view, code) for code in (view.one, view.other))

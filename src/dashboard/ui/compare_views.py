@@ -7,12 +7,12 @@ cell is hidden.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 
 from dashboard import wording
 from dashboard.exports.table import HEADINGS
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
 from dashboard.series import MEASURES
@@ -53,7 +53,7 @@ class View:
         return self.kind in AREAS
 
 
-@lru_cache(maxsize=128)
+@per_release(size=128)
 def keys(release: Publication, indicator: str) -> pd.DataFrame:
     """The key of every cell of an indicator, with ``split``: the dimensions it is split by."""
     measure = MEASURES.get(release.indicators[indicator].kind, "count")
@@ -78,7 +78,7 @@ def kinds(release: Publication, indicator: str) -> dict[str, str]:
     return {kind: (AREAS | PERIODS)[kind] for kind in _kinds(release).get(indicator, ())}
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def _kinds(release: Publication) -> dict[str, tuple[str, ...]]:
     """The kinds of every indicator: counted over the keys of all cells in one go, for it comes first."""
     found = release.frame(
@@ -95,7 +95,7 @@ def _kinds(release: Publication) -> dict[str, tuple[str, ...]]:
     return {name: tuple(kind for kind in AREAS | PERIODS if kind in held) for name, held in known.items()}
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def figures(release: Publication) -> dict[str, str]:
     """Titles of the indicators that can be compared, by id."""
     return {name: about.title for name, about in release.indicators.items() if kinds(release, name)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, narrative, proportions, series, wording
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.ui import choices, exhibit, trend
 from dashboard.ui.words import notice
@@ -34,7 +34,7 @@ def show(release: Publication) -> None:
         national(release, "uk_referrals", "year")
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def _quarters(release: Publication) -> exhibit.Exhibit:
     ours = series.read(
         release, INDICATOR, "time", time_level="quarter", geography_level="force", area=OURS, name=NAME
@@ -70,7 +70,7 @@ def _funnel(release: Publication) -> None:
     exhibit.show(_shares(release, code, types[code], time))
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _periods(release: Publication, code: str) -> tuple[str, ...]:
     """The years in which several forces have figures of one type, and the country has one."""
     return tuple(
@@ -95,7 +95,7 @@ def _national_point(release: Publication, time: str, code: str = ALL) -> series.
     return found.points[0] if found.points else None
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _shares(release: Publication, code: str, label: str, time: str) -> exhibit.Exhibit:
     name = f"{label} exploitation alone, share of NRM referrals"
     shares = proportions.of_whole(_forces(release, time, code), _forces(release, time), name, UNIT)
@@ -120,7 +120,7 @@ def national(release: Publication, indicator: str, time_level: str) -> None:
         exhibit.show(drawn)
 
 
-@lru_cache(maxsize=16)
+@per_release(size=16)
 def _national(release: Publication, indicator: str, time_level: str) -> exhibit.Exhibit | None:
     found = series.read(release, indicator, "time", time_level=time_level, geography_level="national")
     if not found.shown:

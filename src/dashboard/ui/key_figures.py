@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, narrative, reference, series, wording
 from dashboard.charts import target as target_line
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.reference import Target
 from dashboard.series import Point, Series, ranked
@@ -51,7 +51,7 @@ def _is_first(told: Attention) -> bool:
     return told.reason < Reason.STEADY
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def ordered(release: Publication, tiles: tuple[Tile, ...]) -> tuple[tuple[str, Attention], ...]:
     """Each tile's HTML and what the rule says of it, most in need of attention first."""
     made = [_tile(release, tile) for tile in tiles]

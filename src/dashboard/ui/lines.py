@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from dashboard import charts, narrative
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import exhibit, nearest
@@ -61,7 +61,7 @@ def show(
     exhibit.show(_made(release, key, title, held, near[0].said, apart), instead)
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _made(
     release: Publication, key: str, title: str, held: tuple[Series, ...], said: str, apart: bool
 ) -> exhibit.Exhibit:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, narrative, series
 from dashboard.maps import AreaMap, area_map, rates, reading
+from dashboard.memo import per_release, shared
 from dashboard.publication import Publication, Status
 from dashboard.reference import COUNTY
 from dashboard.series import Series
@@ -33,7 +33,7 @@ def show(release: Publication, view: View) -> None:
     st.html(details("How to read this map", _how(view.level)))
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _found(release: Publication, view: View) -> Series:
     """The figure in every area of the level, and in the places that no map can show."""
     every = series.read(
@@ -50,7 +50,7 @@ def _found(release: Publication, view: View) -> Series:
     return replace(every, points=(*drawn, *reading.elsewhere(every, view.level)))
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _bars(release: Publication, found: Series, level: str, area: str) -> exhibit.Exhibit:
     drawn = reading.on_map(found, level)
     focus = [area] if any(point.code == area for point in drawn.shown) else []
@@ -58,7 +58,7 @@ def _bars(release: Publication, found: Series, level: str, area: str) -> exhibit
     return exhibit.make(release, "by-area", sentence, charts.bars(drawn, focus), (found,))
 
 
-@lru_cache(maxsize=64)
+@shared(size=64)
 def _drawn(found: Series, level: str, area: str) -> AreaMap:
     values = reading.area_values(found, level)
     return area_map(values, level, found.name, found.period, None if area == COUNTY else area)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, narrative, series
 from dashboard.maps import AreaMap, flows, reading
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import exhibit, map_frame
@@ -45,7 +45,7 @@ def show(release: Publication, view: View) -> None:
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _lines(release: Publication, time_level: str, time: str) -> tuple[Series, ...]:
     """One series over work bases for each place of delivery that anybody came to."""
     found = [
@@ -59,7 +59,7 @@ def _lines(release: Publication, time_level: str, time: str) -> tuple[Series, ..
     return tuple(replace(one, points=tuple(p for p in one.points if p.code in filled)) for one in found)
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _held(release: Publication, time_level: str, time: str) -> dict[str, str]:
     """Labels by code of the places of delivery with anything but nothing in them."""
     cells = release.cells(
@@ -69,7 +69,7 @@ def _held(release: Publication, time_level: str, time: str) -> dict[str, str]:
     return {code: label for code, label in release.codes("delivery_district").items() if code in held}
 
 
-@lru_cache(maxsize=128)
+@per_release(size=128)
 def _drawn(release: Publication, time_level: str, time: str, selected: str | None) -> AreaMap:
     lines = _lines(release, time_level, time)
     found = flows.flows(lines, list(_held(release, time_level, time)))
@@ -77,7 +77,7 @@ def _drawn(release: Publication, time_level: str, time: str, selected: str | Non
     return flows.flow_map(found, dict(known), _NAME, lines[0].period, selected)
 
 
-@lru_cache(maxsize=128)
+@per_release(size=128)
 def _figures(release: Publication, view: View) -> exhibit.Exhibit:
     """Bars of where those of one work base are trained; for the county the table of all."""
     key = f"{INDICATOR}-flows"

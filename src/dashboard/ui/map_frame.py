@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from functools import lru_cache
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from dashboard.maps.areas import HEIGHT
 from dashboard.maps.classes import NEIGHBOUR
 from dashboard.maps.deck import camera_of, kept
 from dashboard.maps.picture import picture
+from dashboard.memo import shared
 from dashboard.ui import area_choices
 from dashboard.ui.words import safe
 
@@ -126,7 +126,7 @@ def _swatch(row: LegendRow) -> str:
     return f'<span class="nd-swatch" style="background:{hatch if row.hatched else row.colour}"></span>'
 
 
-@lru_cache(maxsize=64)
+@shared(size=64)
 def _picture(made: AreaMap, title: str) -> tuple[bytes, str]:
     """The map as a file (SVG), and the same as the image (HTML) that stands in for it in print."""
     drawn = picture(made.deck, title, made.alt, made.attribution).encode()

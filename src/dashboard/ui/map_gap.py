@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, series
 from dashboard.exports import Table
 from dashboard.maps import AreaMap, gap, rates, reading
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import exhibit, map_frame
@@ -49,7 +49,7 @@ def show(release: Publication, view: View) -> None:
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _lines(release: Publication, time: str) -> tuple[Series, Series]:
     reach, need = (
         reading.on_map(
@@ -61,18 +61,18 @@ def _lines(release: Publication, time: str) -> tuple[Series, Series]:
     return reach, replace(rates.per_residents(need), name="Referrals per 100,000 residents")
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _found(release: Publication, time: str) -> gap.TwoWay:
     return gap.two_way(*_lines(release, time))
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _drawn(release: Publication, time: str, selected: str | None) -> AreaMap:
     reach, need = _lines(release, time)
     return gap.gap_map(_found(release, time), f"{reach.name} and {need.name}", reach.period, selected)
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _figures(release: Publication, time: str) -> exhibit.Exhibit:
     reach, need = _lines(release, time)
     found = _found(release, time)

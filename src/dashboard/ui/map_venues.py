@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from dashboard import charts, narrative, series, settings
 from dashboard.codes import CodesRefused
 from dashboard.maps import AreaMap, venues
+from dashboard.memo import per_release, shared
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import exhibit, map_frame
@@ -36,14 +35,14 @@ def show(release: Publication, view: View) -> None:
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _found(release: Publication, time_level: str, time: str) -> Series:
     return series.read(
         release, INDICATOR, "venue", time_level=time_level, time=time, name="Attendances by venue"
     )
 
 
-@lru_cache(maxsize=64)
+@shared(size=64)
 def _drawn(found: Series, selected: str | None) -> AreaMap:
     return venues.venue_map(found, known_places(), selected)
 
@@ -59,7 +58,7 @@ def known_places() -> dict[str, venues.Place]:
         return venues.places()
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _bars(release: Publication, found: Series) -> exhibit.Exhibit:
     return exhibit.make(
         release, f"{INDICATOR}-venues", narrative.headline(found), charts.bars(found), (found,)

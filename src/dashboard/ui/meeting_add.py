@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from dashboard import wording
 from dashboard.exports.table import HEADINGS
 from dashboard.meeting import Item, View
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
 from dashboard.series import MEASURES
@@ -38,7 +37,7 @@ def _add(offered: dict[str, Item], how: str) -> None:
         meeting.add(offered[how])
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def views(release: Publication, indicator: str) -> dict[str, Item]:
     """The slides that can be made of an indicator, by what they are called.
 

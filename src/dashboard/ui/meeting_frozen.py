@@ -6,12 +6,13 @@ import base64
 import io
 import zipfile
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 import streamlit as st
 
 from dashboard.meeting import Deck, Refusal, Story, StoryError, freeze, pictures
 from dashboard.meeting.pack import OUTPUTS, File, Output, files, name_of
+from dashboard.memo import shared
 from dashboard.publication import Publication
 from dashboard.ui import meeting
 from dashboard.ui.words import notice, safe, section
@@ -34,7 +35,9 @@ def show(release: Publication) -> None:
     section(
         "4. Freeze and present", "All that you take away has the same figures and names the same release."
     )
-    st.button("Freeze these slides", key="meeting-freeze", type="primary", on_click=_freeze, args=(release,))
+    if st.button("Freeze these slides", key="meeting-freeze", type="primary"):
+        # No callback: the session would keep what it is called with, and so hold this release open.
+        _freeze(release)
     if st.session_state.get(_WHY):
         notice(f"{st.session_state[_WHY]}", wrong=True)
     frozen: Frozen | None = st.session_state.get(_FROZEN)
@@ -83,7 +86,7 @@ def _state(release: Publication, frozen: Frozen) -> None:
     )
 
 
-@lru_cache(maxsize=32)
+@shared(size=32)
 def _bytes(deck: Deck, output: Output) -> bytes:
     """The one file of an output that makes just one; else all of them in a ZIP."""
     made = tuple(output.make(deck))
@@ -104,7 +107,7 @@ def _zip(made: tuple[File, ...]) -> bytes:
     return packed.getvalue()
 
 
-@lru_cache(maxsize=128)
+@shared(size=128)
 def _look(deck: Deck, at: int) -> str:
     """A slide's picture, or its sentences."""
     slide = deck.slides[at]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard.meeting import Item, Refusal, Story
 from dashboard.meeting.deck import slide
 from dashboard.meeting.story import LONGEST
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.ui import meeting
 from dashboard.ui.words import notice, section
@@ -60,7 +60,7 @@ def _literal(text: str) -> str:
     return re.sub(r"([^\w\s])", r"\\\1", text)
 
 
-@lru_cache(maxsize=512)
+@per_release(size=512)
 def _written(release: Publication, item: Item) -> tuple[str, str]:
     """The headline that is written from the figures, or why there is none."""
     try:

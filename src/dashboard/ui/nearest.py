@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from dashboard import series, wording
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.reference import COUNTY
 from dashboard.series import Series
@@ -50,7 +50,7 @@ def find(
     return found.series, found.said
 
 
-@lru_cache(maxsize=1024)
+@per_release(size=1024)
 def search(
     release: Publication,
     indicator: str,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from dashboard import wording
 from dashboard.exports import Table
+from dashboard.memo import per_release
 from dashboard.publication import SHORTHAND, Indicator, Publication, as_of
 from dashboard.ui.words import safe, table_html, words
 
@@ -32,7 +32,7 @@ INTERVALS = {
 }
 
 
-@lru_cache(maxsize=512)
+@per_release(size=512)
 def about(release: Publication, indicator: str, measure: str) -> str:
     """The HTML of 'About this figure': its words, its interval and the files it rests on."""
     told = release.indicators[indicator]

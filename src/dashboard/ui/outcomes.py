@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from dashboard import charts, narrative, series, wording
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.series import Series
 from dashboard.ui import breakdown, choices, exhibit, trend
@@ -41,7 +40,7 @@ def together(release: Publication) -> None:
     exhibit.show(_together(release, held))
 
 
-@lru_cache(maxsize=32)
+@per_release(size=32)
 def _chain(release: Publication, route: str) -> tuple[Series, ...]:
     read = [
         series.read(release, indicator, "time", time_level="quarter", name=name)
@@ -54,7 +53,7 @@ def _chain(release: Publication, route: str) -> tuple[Series, ...]:
     return tuple(one for one in read if one.points)
 
 
-@lru_cache(maxsize=32)
+@per_release(size=32)
 def _together(release: Publication, held: tuple[Series, ...]) -> exhibit.Exhibit:
     marks = dict.fromkeys(mark for one in held for mark in charts.bearing(one, release.made_up))
     picture = charts.panels(held, sorted(marks), height=170 * len(held))
@@ -105,7 +104,7 @@ def offences(release: Publication) -> None:
         exhibit.show(found)
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def _offences(release: Publication, indicator: str) -> exhibit.Exhibit | None:
     found = series.read(
         release, indicator, "time", time_level="quarter", geography_level="force", area=OURS,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, narrative, proportions, series, wording
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import choices, exhibit
@@ -56,14 +56,14 @@ def show(release: Publication) -> None:
         exhibit.show(bars)
 
 
-@lru_cache(maxsize=16)
+@per_release(size=16)
 def _years(release: Publication, one: Reports) -> tuple[str, ...]:
     if one.indicator not in release.indicators:
         return ()
     return series.periods(release, one.indicator, "year", sector=..., **dict(one.fixed))
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _made(release: Publication, one: Reports, year: str) -> tuple[exhibit.Exhibit, exhibit.Exhibit]:
     rate = series.read(
         release, one.indicator, "sector", time_level="year", time=year,

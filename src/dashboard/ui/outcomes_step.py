@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from dashboard import charts, fitted, narrative, reference, series, wording
+from dashboard.memo import per_release
 from dashboard.methods import Refused
 from dashboard.publication import Publication
 from dashboard.series import Series
@@ -42,7 +41,7 @@ def show(release: Publication) -> None:
     trend.show(release, "actionable_share", "quarter")
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def _months(release: Publication) -> Series | None:
     if INDICATOR not in release.indicators:
         return None
@@ -50,7 +49,7 @@ def _months(release: Publication) -> Series | None:
     return found if found.points else None
 
 
-@lru_cache(maxsize=8)
+@per_release(size=8)
 def _events(release: Publication) -> tuple[charts.Mark, ...]:
     """The events that bear on intelligence, newest first."""
     rows = reference.events(release.made_up).to_dict("records")
@@ -66,7 +65,7 @@ def _events(release: Publication) -> tuple[charts.Mark, ...]:
     )
 
 
-@lru_cache(maxsize=32)
+@per_release(size=32)
 def _made(
     release: Publication, found: Series, event: charts.Mark, instead: tuple[charts.Mark, ...]
 ) -> exhibit.Exhibit:
@@ -105,7 +104,7 @@ def _refusals(release: Publication, found: Series, others: tuple[charts.Mark, ..
         st.html(details("Where a step cannot be told", body))
 
 
-@lru_cache(maxsize=32)
+@per_release(size=32)
 def _refused(release: Publication, found: Series, others: tuple[charts.Mark, ...]) -> tuple[str, ...]:
     held = [(found, event) for event in others]
     if "nrm_referrals" in release.indicators:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from dashboard import series, wording
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.series import Series
 from dashboard.ui import breakdown, choices, combination, exhibit, forces, lines, offer, splits, trend
@@ -77,7 +76,7 @@ def _one_type(release: Publication, route: str, step: str, code: str, name: str)
     exhibit.show(_judged(release, found, key, said, subjects), (("by", shown),) if said else ())
 
 
-@lru_cache(maxsize=128)
+@per_release(size=128)
 def _judged(
     release: Publication, found: Series, key: str, said: str, subjects: tuple[str, ...]
 ) -> exhibit.Exhibit:

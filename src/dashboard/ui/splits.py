@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import streamlit as st
 
 from dashboard import charts, narrative, series, wording
 from dashboard.exports.table import HEADINGS
+from dashboard.memo import per_release
 from dashboard.publication import ALL, Publication
 from dashboard.ui import exhibit
 from dashboard.ui.choices import pick
@@ -22,7 +22,7 @@ _TIME_LEVELS = ("year", "quarter", "month")
 Split = tuple[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def offered(release: Publication, indicator: str, fixed: Splits) -> dict[Split, tuple[tuple[str, str], ...]]:
     """The splits of a count that the release has tables of, each with its periods as (level, period).
 
@@ -82,7 +82,7 @@ def label(split: Split) -> str:
     return said[:1].upper() + said[1:]
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _made(
     release: Publication, indicator: str, split: Split, time_level: str, time: str, name: str, fixed: Splits
 ) -> exhibit.Exhibit:

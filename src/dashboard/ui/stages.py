@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from dashboard import charts, narrative
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.series import Series
 from dashboard.ui import exhibit, nearest
@@ -24,7 +23,7 @@ def show(release: Publication, indicator: str, chosen: Chosen) -> None:
         exhibit.show(_made(release, key, near.series, near.said), near.instead)
 
 
-@lru_cache(maxsize=64)
+@per_release(size=64)
 def _made(release: Publication, key: str, found: Series, said: str) -> exhibit.Exhibit:
     stages = charts.by_stage(found, found.name)
     sentence = narrative.paired(found.name, *stages[:3])

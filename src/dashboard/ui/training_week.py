@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from dashboard import reference, series, wording
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.ui import exhibit, notes
 from dashboard.ui.words import details, safe
@@ -29,7 +28,7 @@ def _published() -> str:
     return f"{event['about']} ({event['source']}.) It does not say whether they are different people."
 
 
-@lru_cache(maxsize=4)
+@per_release(size=4)
 def _tiles(release: Publication) -> str:
     return "".join(_tile(release, name) for name in INDICATORS if name in release.indicators)
 

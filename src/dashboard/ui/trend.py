@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from dashboard import charts, narrative, reference
 from dashboard.charts import target
+from dashboard.memo import per_release
 from dashboard.publication import Publication
 from dashboard.reference import COUNTY
 from dashboard.series import Series
@@ -38,7 +38,7 @@ def show(
         exhibit.show(made, found.instead)
 
 
-@lru_cache(maxsize=256)
+@per_release(size=256)
 def _made(
     release: Publication, found: Series, said: str, key: str, area: str, control: bool
 ) -> exhibit.Exhibit:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.charts import side_by_side, style
 from dashboard.charts.rows import rest
@@ -14,6 +13,7 @@ from dashboard.meeting.pictures import converter, drawing
 from dashboard.meeting.pictures.area_map import area_map
 from dashboard.meeting.pictures.lines import line
 from dashboard.meeting.pictures.rows import fitting, rows
+from dashboard.memo import shared
 from dashboard.series import Point, ranked
 
 _MARGIN = 16.0
@@ -50,7 +50,7 @@ def png(deck: Deck, slide: Slide, size: Size = Size(), scale: float = 1.0) -> by
     return converter.to_png(svg(deck, slide, size), scale)
 
 
-@lru_cache(maxsize=128)
+@shared(size=128)
 def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> str:
     name = f"p{slide.number}"
     letters, inner = size.letters, size.width - 2 * _MARGIN
