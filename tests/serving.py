@@ -50,8 +50,8 @@ def start(where: Installation, log: Path) -> Served:
     return Served(process, wait_for_address(process, log), log)
 
 
-def wait_for_address(process: subprocess.Popen[str], log: Path, seconds: float = 60) -> str:
-    """The address that a server says it answers at."""
+def wait_for_address(process: subprocess.Popen[str], log: Path, seconds: float = 300) -> str:
+    """The address that a server says it answers at. The bound is for one that hangs."""
     for _ in range(int(seconds * 10)):
         said = re.search(r"The dashboard is at (http://\S+)", log.read_text(encoding="utf-8"))
         if said:
@@ -62,4 +62,5 @@ def wait_for_address(process: subprocess.Popen[str], log: Path, seconds: float =
             continue
         pytest.fail(f"the server ended with {code}: {log.read_text(encoding='utf-8')}")
     process.kill()
+    process.wait()
     pytest.fail(f"the server said no address in {seconds:.0f} s: {log.read_text(encoding='utf-8')}")

@@ -79,7 +79,7 @@ class View:
 
 def open_view(where: Installation, page: str, address: Mapping[str, str | Sequence[str]]) -> View:
     """Open ``page`` of an installation with the choices of ``address`` (labels, as people read them)."""
-    test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=60)
+    test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=600)
     for key, label in address.items():
         test.query_params[key] = label if isinstance(label, str) else list(label)
     with (

@@ -43,7 +43,7 @@ def mostly_hidden(released: Installation, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def page(**asked: str) -> AppTest:
-    test = AppTest.from_file(PAGE, default_timeout=60)
+    test = AppTest.from_file(PAGE, default_timeout=600)
     for name, value in asked.items():
         test.query_params[name] = value
     test.run()

@@ -29,7 +29,7 @@ def seconds(page: AppTest) -> float:
 def main(folder: Path) -> None:
     os.environ["DASHBOARD_DATA"] = str(folder)
     for path in sorted((PROJECT / "pages").glob("*.py")):
-        page = AppTest.from_file(str(path), default_timeout=60)
+        page = AppTest.from_file(str(path), default_timeout=600)
         first, again = seconds(page), min(seconds(page) for _ in range(3))
         print(f"{path.stem:16} {first:6.2f} s first, {again:5.2f} s again")
 

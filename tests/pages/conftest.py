@@ -18,7 +18,7 @@ def open_page(released: Installation, monkeypatch: pytest.MonkeyPatch) -> OpenPa
 
     def run(name: str, where: Installation | None = None, **address: str) -> AppTest:
         monkeypatch.setenv("DASHBOARD_DATA", str((where or released).root))
-        page = AppTest.from_file(str(PROJECT / "pages" / f"{name}.py"), default_timeout=60)
+        page = AppTest.from_file(str(PROJECT / "pages" / f"{name}.py"), default_timeout=600)
         for key, value in address.items():
             page.query_params[key] = value
         return page.run()
