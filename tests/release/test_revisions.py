@@ -105,7 +105,7 @@ def test_a_release_that_was_registered_and_then_failed_is_passed_over(
     released: Installation, tmp_path: Path
 ) -> None:
     """Nobody has seen it: what has changed is told against the one that visitors know."""
-    shown = current(released)
+    shown = now(released).release
     register = Register(tmp_path)
     for name in (shown.id, "2024-07-03-ffffffff"):
         register.append({"id": name, "counted": {}}, Addition([], []))

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import Installation
-from tests.release.conftest import released
 
-__all__ = ["arriving", "released"]
+__all__ = ["arriving"]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from dashboard.commands._outcome import FINE, as_json
+from dashboard.commands._publication import current
 from dashboard.settings import Installation
 
 SUMMARY = "list the indicators of the current release"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.commands._outcome import FINE, CannotGoOn, as_json
+from dashboard.commands._publication import current
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:

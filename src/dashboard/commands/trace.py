@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from dashboard.commands._outcome import FINE, CannotGoOn, as_json
+from dashboard.commands._publication import current
 from dashboard.settings import Installation
 
 SUMMARY = "say where a figure comes from"
