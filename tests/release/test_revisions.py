@@ -17,7 +17,7 @@ from dashboard.publication import Publication
 from dashboard.release.policy_words import in_words
 from dashboard.release.register import Addition, Register
 from dashboard.release.revisions import COLUMNS, over, revised, since_the_last
-from dashboard.served import named_file
+from dashboard.served import named_file, now
 from dashboard.settings import Installation
 from tests.release.small_store import MADE
 from tests.release.test_making import run_sql, some
