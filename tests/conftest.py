@@ -9,7 +9,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.publication import Publication, current_file
+from dashboard.publication import Publication
+from dashboard.served import named_file
 from dashboard.settings import Installation
 from tests.demonstration import demonstration
 from tests.release.small_store import small_release
@@ -54,7 +55,7 @@ def released(shared: Shared) -> Installation:
 @pytest.fixture(scope="session")
 def publication(released: Installation) -> Publication:
     """The small release, read as the display reads it."""
-    return Publication(current_file(released))
+    return Publication(named_file(released))
 
 
 @pytest.fixture(scope="session")

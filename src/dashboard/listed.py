@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.chain import Line, read_lines, sha256_of
+from dashboard.chain import ChainBroken, Line, read_lines, sha256_of
 from dashboard.settings import Installation
 
 LIST = "releases.jsonl"
@@ -27,7 +27,13 @@ def listed(where: Installation) -> list[Line]:
     return read_lines(list_file(where))
 
 
-def is_listed(where: Installation, path: Path) -> bool:
-    """Whether the list names the file ``path`` with the hash that it has. Raises as ``listed`` does."""
-    sums = {line["sha256"] for line in listed(where) if line["file"] == path.name}
-    return bool(sums) and sha256_of(path) in sums
+def is_listed(path: Path) -> bool:
+    """Whether the list beside the release ``path`` names it with the hash that it has.
+
+    False where the list or the file cannot be read.
+    """
+    try:
+        sums = {line["sha256"] for line in read_lines(path.with_name(LIST)) if line["file"] == path.name}
+        return bool(sums) and sha256_of(path) in sums
+    except (ChainBroken, OSError, UnicodeDecodeError, KeyError):
+        return False

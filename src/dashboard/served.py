@@ -1,7 +1,8 @@
 """Which release is served: the newest, or the last good one where the newest cannot be read.
 
 The only reader of the pointer, and the only owner of the release that is served. A release file never
-changes. One that is missing, cut short or overwritten is passed over and said so; the pages keep working
+changes. One that is missing, cut short, overwritten, or not named with its hash by the list beside it
+is passed over and said so; the pages keep working
 on the release before it until a new one is made.
 
 Whoever was given a release may read it to the end: it is closed when it is served no more and the last
@@ -23,6 +24,7 @@ from weakref import WeakValueDictionary
 import duckdb
 
 from dashboard import wording
+from dashboard.listed import is_listed
 from dashboard.publication import LATER, TABLES, NoRelease, Publication
 from dashboard.settings import Installation
 
@@ -153,6 +155,8 @@ class _Releases:
         """The release in ``file``, read through unless somebody has it open; None where it is not whole."""
         release = self._open.get(file)
         if release is None and self._known.get(file, "") is not None:
+            if not is_listed(file.path):
+                return None  # perhaps not yet: what is not remembered is looked at again
             release = self._read_through(file)
         self._known[file] = release.facts["made"] if release else None
         while len(self._known) > _KNOWN:
@@ -197,7 +201,7 @@ class _Releases:
     def _made(self, file: _File) -> str | None:
         if file not in self._known:
             self._whole(file)
-        return self._known[file]
+        return self._known.get(file)
 
 
 def _day(path: Path) -> str:

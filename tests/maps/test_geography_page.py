@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import served, settings
 from dashboard.settings import Installation
+from tests.listing import list_anew
 
 PAGE = str(settings.PROJECT / "pages" / "Geography.py")
 
@@ -39,6 +40,7 @@ def mostly_hidden(released: Installation, tmp_path: Path, monkeypatch: pytest.Mo
             "WHERE indicator = 'place_of_exploitation' AND geography_level = 'district' "
             "AND area IN ('E07000150', 'E07000151', 'E07000152', 'E07000153')"
         )
+    list_anew(where)
     monkeypatch.setenv("DASHBOARD_DATA", str(root))
 
 
@@ -132,6 +134,7 @@ def test_where_no_area_has_a_figure_that_is_said(mostly_hidden: None) -> None:
             "UPDATE cells SET value = NULL, status = 'c' "
             "WHERE indicator = 'place_of_exploitation' AND geography_level = 'district'"
         )
+    list_anew(where)
     said = text(page(figure="place_of_exploitation"))
     assert "None of 7 areas has a figure that can be shown" in said
     assert "Only 0" not in said

@@ -12,6 +12,7 @@ import pytest
 
 from dashboard.served import named_file
 from dashboard.settings import Installation
+from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
 
 #: Every second period of every referral count, and all of one district.
@@ -27,6 +28,7 @@ def changed(released: Installation, root: Path, sql: str) -> Installation:
     shutil.copytree(released.releases, where.releases)
     with duckdb.connect(str(named_file(where))) as con:
         con.execute(sql)
+    list_anew(where)
     return where
 
 

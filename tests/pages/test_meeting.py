@@ -16,6 +16,7 @@ from dashboard.meeting.pack import OUTPUTS
 from dashboard.served import named_file
 from dashboard.settings import Installation
 from dashboard.ui import meeting_add, meeting_frozen
+from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
 
 SHORT = Story(
@@ -131,6 +132,7 @@ def _point_at_a_newer_release(where: Installation, name: str) -> None:
     shutil.copy(named_file(where), file)
     with duckdb.connect(str(file)) as con:
         con.execute("UPDATE release SET value = ? WHERE key = 'id'", [name])
+    list_anew(where)
     where.pointer.write_text(json.dumps({"file": file.name, "id": name}), encoding="utf-8")
 
 

@@ -15,6 +15,7 @@ from dashboard.served import named_file
 from dashboard.settings import Installation
 from dashboard.ui.key_figures import figure_id, ordered
 from dashboard.ui.overview import TILES
+from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
 
 DOZEN = ("T01", "T02", "T04", "T07", "Q03", "R01", "R02", "R07", "R11", "I01", "P03")
@@ -32,6 +33,7 @@ def changed(released: Installation, root: Path, sql: str) -> Installation:
     shutil.copytree(released.releases, where.releases)
     with duckdb.connect(str(named_file(where))) as con:
         con.execute(sql)
+    list_anew(where)
     return where
 
 

@@ -11,6 +11,7 @@ import duckdb
 
 from dashboard.served import named_file
 from dashboard.settings import Installation
+from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
 
 
@@ -39,6 +40,7 @@ def test_made_up_targets_are_not_drawn_on_real_figures(
     shutil.copytree(released.releases, where.releases)
     with duckdb.connect(str(named_file(where))) as con:
         con.execute("UPDATE release SET value = 'no' WHERE key = 'made_up'")
+    list_anew(where)
     page = open_page("Training_reach", where)
     assert not page.exception
     assert not any("Target" in alt for alt in alts(page))

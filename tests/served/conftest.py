@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from dashboard.settings import Installation
+from tests.listing import list_anew
 
 __all__ = ["add", "two"]
 
@@ -33,5 +34,6 @@ def add(where: Installation, like: Path, day: datetime.date) -> Path:
     with duckdb.connect(str(path)) as con:
         con.execute("UPDATE release SET value = ? WHERE key = 'id'", [release_id])
         con.execute("UPDATE release SET value = ? WHERE key = 'made'", [f"{day}T09:00:00"])
+    list_anew(where)
     where.pointer.write_text(json.dumps({"file": path.name, "id": release_id}), encoding="utf-8")
     return path

@@ -17,6 +17,7 @@ from dashboard import series, served
 from dashboard.publication import NoRelease, Publication
 from dashboard.series import Series
 from dashboard.settings import Installation
+from tests.listing import list_anew
 from tests.served.conftest import add
 from tests.served.test_served import change, garbage, newest
 
@@ -130,6 +131,7 @@ def test_what_could_not_be_served_is_not_kept_open(two: Installation, no_collect
     """All releases of a day are looked at to find the latest of them, and damaged ones fail late."""
     first = next(two.releases.glob("published-2024-07-03-*"))
     shutil.copy(first, two.releases / "published-2024-07-03-00000000.duckdb")
+    list_anew(two)
     change(newest(two), "DELETE FROM release WHERE key = 'id'")
     assert served.now(two).warning
     assert held(two) == [first.name]
@@ -143,6 +145,7 @@ def test_a_file_that_was_replaced_is_read_beside_the_one_before(
     shutil.copy(newest(two), aside)
     change(aside, "UPDATE release SET value = '2024-07-04T17:00:00' WHERE key = 'made'")
     aside.replace(newest(two))
+    list_anew(two)
     after = served.now(two).release
     assert [one.facts["made"][11:13] for one in (before, after)] == ["09", "17"]
     assert [one.path for one in (before, after)] == [newest(two)] * 2

@@ -22,6 +22,7 @@ import duckdb
 from streamlit.runtime import Runtime
 
 from dashboard.settings import PROJECT, Installation
+from tests.listing import list_also
 from tests.release.small_store import small_release
 from tests.server.sessions import Run, Visitor, running
 
@@ -102,6 +103,7 @@ def copies(where: Installation) -> Iterator[Path]:
 
 def point_at(where: Installation, path: Path) -> None:
     """Move the pointer as a release does, in one step."""
+    list_also(where, path)
     fresh = where.pointer.with_suffix(".json.new")
     named = {"file": path.name, "id": path.stem.removeprefix("published-")}
     fresh.write_text(json.dumps(named), encoding="utf-8")
