@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,6 +24,8 @@ from tests.attacks.messages import open_view
 from tests.attacks.sites import FIRST, NEXT, Attacked, copied, intelligence_only, site_in
 from tests.conftest import Shared
 
+MONTH = datetime.timedelta(days=31)
+
 
 @pytest.fixture(scope="session")
 def released_once(shared: Shared) -> Attacked:
@@ -40,11 +43,11 @@ def _state(where: Installation) -> tuple[list[str], str]:
     return sorted(path.name for path in where.releases.iterdir()), where.pointer.read_text(encoding="utf-8")
 
 
-def _is_refused(site: Attacked, error: type[Exception], words: str) -> None:
+def _is_refused(site: Attacked, error: type[Exception], words: str, made: datetime.datetime = NEXT) -> None:
     """The next release is refused with these words, and the earlier one is served as before."""
     before, served = _state(site.where), now(site.where).release.id
     with pytest.raises(error, match=words):
-        make_release(site.where, made=NEXT, folder=site.indicators)
+        make_release(site.where, made=made, folder=site.indicators)
     assert _state(site.where) == before
     assert now(site.where).release.id == served
     shown = "".join(one.body for one in open_view(site.where, "Overview", {}).sent)
@@ -97,13 +100,14 @@ def test_a_certificate_that_was_changed_before_the_release_is_noticed(
 
 def test_a_kept_certificate_that_was_changed_is_never_used_again(site: Attacked) -> None:
     # Twice: the second time the figures of the first are public, and from then on the problem is the same.
-    for _ in range(2):
-        make_release(site.where, made=NEXT, folder=site.indicators)
+    # In other months, for a release of the same inputs stands and solves nothing.
+    for months in range(2):
+        make_release(site.where, made=NEXT + months * MONTH, folder=site.indicators)
     kept = sorted(site.where.register.rglob("intelligence*.npz"))
     assert kept
     for path in kept:
         _move_one_person(path)
-    _is_refused(site, ReleaseError, "does not prove")
+    _is_refused(site, ReleaseError, "does not prove", NEXT + 2 * MONTH)
 
 
 def test_a_release_that_shows_what_was_to_be_hidden_is_not_written(
