@@ -49,12 +49,12 @@ def test_every_link_of_the_catalogue_leads_to_the_figure(
         for code, entry in told.items()
     }
     assert sum(map(len, links.values())) > len(told)
-    wrong = [
-        (code, link)
-        for code, every in links.items()
-        for link in every
-        if code not in figures(open_page, link, addresses)
-    ]
+    pairs = [(code, link) for code, every in links.items() for link in every]
+    compared = [pair for pair in pairs if urlsplit(pair[1]).path == "Compare"]
+    # One page draws whichever figure its address names, so of its links every eighth is opened.
+    opened = [pair for pair in pairs if pair not in compared] + compared[::8]
+    assert len(compared) > 8
+    wrong = [(code, link) for code, link in opened if code not in figures(open_page, link, addresses)]
     assert wrong == []
 
 
