@@ -25,11 +25,15 @@ from tests.validation.extracts import bookings, write_csv
 #: What the smallest call of each command takes.
 NEEDED = {
     "attack": ["x"],
+    "backup": ["x"],
     "check": ["x"],
+    "erase": ["--person"],
     "pack": ["--agenda", "x", "--out", "x"],
     "protect": ["--atoms", "x", "--cells", "x", "--out", "x"],
+    "restore": ["x"],
     "trace": ["x"],
     "verify": ["x"],
+    "withdraw": ["x"],
 }
 VALUE = "SN-20417"
 FULL = OSError(errno.ENOSPC, "No space left on device", "/srv/store")
