@@ -18,7 +18,7 @@ from dashboard.indicators import Grain, Header, indicators
 from dashboard.release.counting import count, select_rows
 from dashboard.release.workspace import Workspace, workspace
 from tests.indicators.repeated_store import AGAIN, LAST, VISITS, repeated_installation
-from tests.release.small_store import MADE
+from tests.release.small_store import MADE, no_past
 
 #: What others have published is no record of ours: a year is made of its quarters' figures.
 OURS = {name: header for name, header in indicators().items() if header.source[0].partition("_")[0] != "home"}
@@ -43,7 +43,7 @@ def policies() -> Policies:
 @pytest.fixture(scope="module")
 def space(tmp_path_factory: pytest.TempPathFactory, policies: Policies) -> Iterator[Workspace]:
     where = repeated_installation(tmp_path_factory.mktemp("repeated"))
-    with workspace(where, policies, MADE.replace(year=2025)) as opened:
+    with workspace(where, policies, MADE.replace(year=2025), no_past(where)) as opened:
         assert opened.span.last == LAST
         yield opened
 

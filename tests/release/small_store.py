@@ -19,7 +19,10 @@ import pandas as pd
 
 from dashboard import store
 from dashboard.codes import code_list
+from dashboard.disclosure.families import read_families
 from dashboard.release import make_release
+from dashboard.release.history import Past, shapes
+from dashboard.release.register import Register
 from dashboard.settings import Installation
 from dashboard.sources import sources
 
@@ -254,3 +257,8 @@ def _meetings(dice: random.Random) -> Iterable[dict[str, Any]]:
                 "attendance": dice.choices(["present", "apologies", "absent"], [70, 20, 10])[0],
                 "meeting_key": f"meeting-{month:%Y%m}",
             }
+
+
+def no_past(where: Installation) -> Past:
+    """The past of an installation that has released nothing."""
+    return Past(Register(where.root / "no register"), shapes(read_families()))

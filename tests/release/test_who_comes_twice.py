@@ -11,7 +11,7 @@ from dashboard.indicators import Grain, indicators
 from dashboard.release.counting import count, select_rows
 from dashboard.release.workspace import Workspace, workspace
 from tests.indicators.repeated_store import AGAIN, VISITS, evaluations, repeated_installation
-from tests.release.small_store import MADE
+from tests.release.small_store import MADE, no_past
 
 Answers = dict[tuple[str, str], dict[str, int]]
 
@@ -19,7 +19,7 @@ Answers = dict[tuple[str, str], dict[str, int]]
 @pytest.fixture(scope="module")
 def space(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     where = repeated_installation(tmp_path_factory.mktemp("twice"))
-    with workspace(where, read_policies(), MADE.replace(year=2025)) as opened:
+    with workspace(where, read_policies(), MADE.replace(year=2025), no_past(where)) as opened:
         yield opened
 
 
@@ -83,7 +83,7 @@ def test_forms_from_before_the_day_was_known_make_one_pair_a_month(
 ) -> None:
     """Of an older store nobody can tell which answers belong together: at most one pair, none made up."""
     where = repeated_installation(tmp_path_factory.mktemp("older"))
-    with workspace(where, read_policies(), MADE.replace(year=2025)) as opened:
+    with workspace(where, read_policies(), MADE.replace(year=2025), no_past(where)) as opened:
         opened.con.execute("UPDATE evaluations SET course_day = NULL")
         people = sum(bool(days) for days in VISITS.values())
         assert counted(opened, "confidence_change")["denominator"] == people
