@@ -153,7 +153,7 @@ def test_forms_about_two_sessions_of_a_month_are_told_apart_and_a_form_sent_agai
     before, after = (dict(form) for form in sources()["evaluation_forms"].examples)
     later = [form | {"session_date": "25/07/2019"} for form in (before, after)]
     _in(where, write_csv(tmp_path / "a.csv", [before, after, *later]))
-    _in(where, write_csv(tmp_path / "b.csv", [after | {"confidence": "3"}]))
+    _in(where, write_csv(tmp_path / "b.csv", [before, after | {"confidence": "3"}, *later]))
     told = _rows(
         where,
         "SELECT month::VARCHAR, list(confidence ORDER BY stage DESC) FROM evaluations "
