@@ -25,7 +25,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import store
+from dashboard import versions
 from dashboard.indicators import FOLDER
 from dashboard.intake import take_in
 from dashboard.release import ReleaseError, make_release
@@ -189,9 +189,9 @@ def narrow(path: Path, dice: random.Random, times: int) -> str:
         left = {
             file for table in tables(con) for (file,) in con.execute(f'SELECT file FROM "{table}"').fetchall()
         }
-        for held in store.held_files(con):
+        for held in versions.held_files(con):
             if held.file not in left:
-                store.remove_file(con, held.file)
+                versions.remove_file(con, held.file)
     return ", then ".join(steps)
 
 

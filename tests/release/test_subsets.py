@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import store
+from dashboard import versions
 from dashboard.indicators import FOLDER
 from dashboard.release import ReleaseError, make_release
 from dashboard.served import now
@@ -60,9 +60,9 @@ def of_one_format(everything: Path, root: Path, *sources: str) -> Installation:
     where.root.mkdir(parents=True)
     shutil.copy(everything, where.store)
     with duckdb.connect(str(where.store)) as con:
-        for held in store.held_files(con):
+        for held in versions.held_files(con):
             if held.source not in sources:
-                store.remove_file(con, held.file)
+                versions.remove_file(con, held.file)
     return where
 
 
