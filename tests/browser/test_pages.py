@@ -35,7 +35,7 @@ def open_page(page: Page, address: str) -> None:
 
 
 def settle(page: Page) -> None:
-    """Wait until the words have stayed the same for two seconds and nothing moves: drawing follows the run."""
+    """Wait until the words have stayed the same two seconds long and nothing moves: drawing follows."""
     before, same = "", 0
     for _ in range(60):
         now = text(page)
