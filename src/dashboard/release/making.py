@@ -125,7 +125,8 @@ def _make_release(
     finished = trusted(where, register, pretended, made, accept_loss)
     inputs = hash_of_inputs(where, folder, made, last)
     if (unchanged := standing(where, register, inputs)) is not None:
-        return replace(unchanged, seconds=round(time.monotonic() - began, 2))
+        seconds = round(time.monotonic() - began, 2)
+        return replace(unchanged, seconds=seconds, warnings=(*finished, *unchanged.warnings))
     run = _Run(where, policies, read_families(), headers, made, register, overdue(headers, policies, made))
     tell = progress or (lambda name, done, total: None)
     with workspace(where, policies, made, Past(register, shapes(run.families)), last) as space:

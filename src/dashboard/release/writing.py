@@ -99,11 +99,8 @@ def write(
     unseen.unlink(missing_ok=True)
     try:
         write_aside(unseen, content.cells, tables)
-        dimensions = tuple(sorted({name for header in headers.values() for name in header.breakdowns}))
-        verify(unseen, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum", "median")])
-        no_pseudonym(unseen, space.con)
-        manifest = _keep_proofs(register, release_id, content)
-        _prove(unseen, manifest, register)
+        _look_at(unseen, space, headers)
+        _prove(unseen, _keep_proofs(register, release_id, content), register)
         _unchanged(content.bound)
         about = {
             "cells_sha256": cells_sha256,
@@ -120,6 +117,13 @@ def write(
             unseen.unlink(missing_ok=True)
         raise
     return publish(where, line, made_up=_is_made_up(content)), release_id
+
+
+def _look_at(unseen: Path, space: Workspace, headers: Mapping[str, Header]) -> None:
+    """The last look at the file before it is registered. Raises ReleaseError."""
+    dimensions = tuple(sorted({name for header in headers.values() for name in header.breakdowns}))
+    verify(unseen, dimensions, [h.id for h in headers.values() if h.kind in ("count", "sum", "median")])
+    no_pseudonym(unseen, space.con)
 
 
 def _is_made_up(content: Content) -> bool:
