@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,11 @@ from tests.demonstration import demonstration
 from tests.release.small_store import small_release
 from tests.serving import Serve, Served, start
 from tests.sharing import Keeper, Maker
+
+# Tests start dozens of servers and commands. Each compiles the libraries anew where a machine forbids to keep
+# what was compiled, which takes longer than all else that it does.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 #: Gives the folder that a maker has filled.
 Shared = Callable[[Maker], Path]

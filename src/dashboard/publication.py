@@ -178,12 +178,6 @@ class Publication:
         a named key is every value. Raises KeyError for an unknown indicator or dimension and
         ValueError for a status that this version does not know.
         """
-        if indicator not in self.indicators:
-            raise KeyError(f"no indicator {indicator!r} in release {self.id}")
-        unknown = set(dimensions) - set(self.dimensions)
-        if unknown:
-            raise KeyError(f"no dimension {sorted(unknown)} in release {self.id}")
-        where, given = ["indicator = ?"], [indicator]
         key = {
             "measure": measure,
             "time_level": time_level,
@@ -191,20 +185,67 @@ class Publication:
             "geography_level": geography_level,
             "area": area,
         }
-        for column, code in key.items():
-            if code is not None:
-                where.append(f"{column} = ?")
-                given.append(code)
-        for column in self.dimensions:
-            chosen = dimensions.get(column, ALL)
-            where.append(f'"{column}" != ?' if chosen is ... else f'"{column}" = ?')
-            given.append(ALL if isinstance(chosen, EllipsisType) else chosen)
+        where, given = self._where(indicator, key, dimensions)
         order = ", ".join(f'"{c}"' for c in ("time", "area", *self.dimensions, "measure"))
-        found = self.frame(f"SELECT * FROM cells WHERE {' AND '.join(where)} ORDER BY {order}", given)
+        found = self.frame(f"SELECT * FROM cells WHERE {where} ORDER BY {order}", given)
         strange = set(found["status"]) - {status.value for status in Status}
         if strange:
             raise ValueError(f"release {self.id} holds unknown cell statuses: {sorted(strange)}")
         return found
+
+    def times(
+        self,
+        indicator: str,
+        time_level: str,
+        *,
+        geography_level: str | None = "county",
+        area: str | None = None,
+        **dimensions: str | EllipsisType,
+    ) -> tuple[str, ...]:
+        """The periods in which ``cells`` would give a row for the same arguments, in order."""
+        key = {"time_level": time_level, "geography_level": geography_level, "area": area}
+        where, given = self._where(indicator, key, dimensions)
+        rows = self._rows(f"SELECT DISTINCT time FROM cells WHERE {where} ORDER BY time", given)
+        return tuple(str(time) for (time,) in rows)
+
+    def whole_times(self) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+        """By indicator, time level and geography level: periods, in order, of what is split by no code."""
+        whole = " AND ".join([f"\"{column}\" = '{ALL}'" for column in self.dimensions]) or "true"
+        names = "indicator, time_level, geography_level"
+        rows = self._rows(
+            f"SELECT {names}, list(DISTINCT time ORDER BY time) FROM cells WHERE {whole} GROUP BY {names}"
+        )
+        return {(indicator, time, level): tuple(times) for indicator, time, level, times in rows}
+
+    def shapes(self) -> Mapping[tuple[str, str], frozenset[tuple[str, str, tuple[str, ...]]]]:
+        """By indicator and measure: geography level, time level and dimensions of each of its tables."""
+        split = ", ".join(f"\"{column}\" != '{ALL}'" for column in self.dimensions)
+        names = "indicator, measure, geography_level, time_level"
+        held: dict[tuple[str, str], set[tuple[str, str, tuple[str, ...]]]] = {}
+        for indicator, measure, level, time, *flags in self._rows(
+            f"SELECT DISTINCT {names}, {split} FROM cells"
+        ):
+            dimensions = tuple(name for name, flag in zip(self.dimensions, flags, strict=True) if flag)
+            held.setdefault((indicator, measure), set()).add((level, time, dimensions))
+        return {key: frozenset(shapes) for key, shapes in held.items()}
+
+    def _where(
+        self, indicator: str, key: Mapping[str, str | None], dimensions: Mapping[str, str | EllipsisType]
+    ) -> tuple[str, list[str]]:
+        """The condition that selects cells, in SQL, and its values; raises as ``cells`` does."""
+        if indicator not in self.indicators:
+            raise KeyError(f"no indicator {indicator!r} in release {self.id}")
+        unknown = set(dimensions) - set(self.dimensions)
+        if unknown:
+            raise KeyError(f"no dimension {sorted(unknown)} in release {self.id}")
+        chosen = {column: code for column, code in key.items() if code is not None}
+        where = ["indicator = ?", *(f"{column} = ?" for column in chosen)]
+        given = [indicator, *chosen.values()]
+        for column in self.dimensions:
+            code = dimensions.get(column, ALL)
+            where.append(f'"{column}" != ?' if code is ... else f'"{column}" = ?')
+            given.append(ALL if isinstance(code, EllipsisType) else code)
+        return " AND ".join(where), given
 
     def codes(self, name: str) -> dict[str, str]:
         """Labels by code of one code list, in the list's order."""

@@ -149,8 +149,16 @@ def extent(publication: Publication, about: Indicator) -> tuple[str, str]:
 @per_release(size=2048)
 def periods(publication: Publication, /, indicator: str, time_level: str, **chosen: Any) -> tuple[str, ...]:
     """The periods in which ``indicator`` has cells, in order."""
-    cells = publication.cells(indicator, time_level=time_level, **chosen)
-    return tuple(sorted(set(cells["time"])))
+    level = chosen.get("geography_level", "county")
+    if set(chosen) <= {"geography_level"} and level is not None:
+        return _whole_times(publication).get((indicator, time_level, level), ())
+    return publication.times(indicator, time_level, **chosen)
+
+
+@per_release(size=1)
+def _whole_times(publication: Publication, /) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+    """One question for all indicators: a page asks it of dozens."""
+    return publication.whole_times()
 
 
 @per_release(size=256)

@@ -91,7 +91,7 @@ def cost(
 def shown_share(cells: pd.DataFrame, header: Header, grain: Grain) -> float | None:
     """The share (0-1) of the people of a table's published totals who are in its published cells.
 
-    ``cells`` are a release's cells as published, and nothing else is used. The total of a table is
+    ``cells`` are the indicator's cells as published, and nothing else is used. The total of a table is
     that of the same indicator and period with the fewest splits; periods whose total is not
     published do not count. None where there is no such total.
     """
@@ -115,8 +115,11 @@ def shown_share(cells: pd.DataFrame, header: Header, grain: Grain) -> float | No
 
 
 def _of_table(cells: pd.DataFrame, header: Header, grain: Grain) -> pd.DataFrame:
-    mine = (cells["indicator"] == header.id) & (cells["measure"] == "count")
-    mine &= (cells["time_level"] == grain.time_level) & (cells["geography_level"] == grain.geography_level)
+    mine = (
+        (cells["measure"] == "count")
+        & (cells["time_level"] == grain.time_level)
+        & (cells["geography_level"] == grain.geography_level)
+    )
     for name in header.breakdowns:
         mine &= (cells[name] != "all") if name in grain.dimensions else (cells[name] == "all")
     return cells[mine]

@@ -254,8 +254,10 @@ def _cells(
         split = header.breakdowns[-1]
         read_off = medians(own, split, bands(split, run.where.codes), marker)
         whole = pd.concat([whole, read_off], ignore_index=True)
+    by_indicator = dict(iter(whole.groupby("indicator", sort=False)))
     for one, row in zip(counted, costs, strict=True):
-        row["shown_share"] = shown_share(whole, one.header, one.grain) if one.closed else None
+        own = by_indicator[one.header.id]
+        row["shown_share"] = shown_share(own, one.header, one.grain) if one.closed else None
     grains = pd.DataFrame(costs)[["indicator", "grain", "cells", "hidden", "shown_share"]]
     return whole, grains.astype({"shown_share": float}), costs
 

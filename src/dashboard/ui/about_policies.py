@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.memo import per_release
 from dashboard.publication import SHORTHAND, Publication
 from dashboard.ui.words import safe, section, words
 
@@ -22,6 +23,7 @@ def show(release: Publication) -> None:
     )
 
 
+@per_release(size=1)
 def in_words(release: Publication) -> dict[str, str]:
     """By the name of a rule: what it is about, and what it shows and hides."""
     return {

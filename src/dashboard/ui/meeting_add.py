@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard import wording
@@ -18,6 +20,8 @@ from dashboard.ui.choices import keep_choice
 COUNCILS = ("E06000061", "E06000062")
 _AREAS = {"district": "districts", "unitary": "the two councils"}
 _LEVELS = ("quarter", "month", "year", "financial_year")
+#: Geography level, time level and the dimensions that a table is split by.
+Shape = tuple[str, str, tuple[str, ...]]
 
 
 def offer(release: Publication) -> None:
@@ -45,18 +49,9 @@ def views(release: Publication, indicator: str) -> dict[str, Item]:
     """
     kind = release.indicators[indicator].kind
     measure = MEASURES.get(kind, "count")
-    cells = release.frame("SELECT * FROM cells WHERE indicator = ? AND measure = ?", [indicator, measure])
     names = list(release.dimensions)
-    split = cells[names].apply(lambda row: tuple(name for name in names if row[name] != ALL), axis=1)
+    shapes = _shapes(release).get((indicator, measure), frozenset())
     found: dict[str, Item] = {}
-    shapes = sorted(
-        {
-            (level, time_level, dims)
-            for level, time_level, dims in zip(
-                cells["geography_level"], cells["time_level"], split, strict=True
-            )
-        }
-    )
     for level in ("county", "national"):
         area = COUNTY if level == "county" else ""
         for time_level in _LEVELS:
@@ -75,7 +70,13 @@ def views(release: Publication, indicator: str) -> dict[str, Item]:
     return found
 
 
-def _by_area(indicator: str, shapes: list[tuple[str, str, tuple[str, ...]]]) -> dict[str, Item]:
+@per_release(size=1)
+def _shapes(release: Publication) -> Mapping[tuple[str, str], frozenset[Shape]]:
+    """One question for all indicators."""
+    return release.shapes()
+
+
+def _by_area(indicator: str, shapes: frozenset[Shape]) -> dict[str, Item]:
     found: dict[str, Item] = {}
     for level, called in _AREAS.items():
         time_level = next((one for one in ("year", "quarter") if (level, one, ()) in shapes), "")

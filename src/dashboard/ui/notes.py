@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 from dashboard import wording
 from dashboard.exports import Table
@@ -72,9 +73,17 @@ def shorthand(marks: tuple[str, ...]) -> str:
     return f'<p class="nd-unit">{safe("; ".join(told))}.</p>' if told else ""
 
 
+@per_release(size=1)
+def _traces(release: Publication) -> Mapping[str, list[dict[Hashable, Any]]]:
+    """The files behind every figure, by its indicator."""
+    held: dict[str, list[dict[Hashable, Any]]] = {}
+    for row in release.table("traces").to_dict("records"):
+        held.setdefault(str(row["indicator"]), []).append(row)
+    return held
+
+
 def _trace(release: Publication, indicator: str) -> str:
-    traces = release.table("traces")
-    rows = traces[traces["indicator"] == indicator].to_dict("records")
+    rows = _traces(release).get(indicator)
     if not rows:
         return "<p>No file stands behind this figure in this release.</p>"
     table = Table(
