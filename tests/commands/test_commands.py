@@ -158,15 +158,15 @@ def test_intake_without_a_file_empties_the_inbox(
 
 @pytest.mark.skipif(not HOME_OFFICE.exists(), reason="the Home Office tables are not beside this project")
 def test_the_real_home_office_table(
-    demo_installation: Installation,
+    released: Installation,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Published figures may stand beside made-up records: they are nobody's."""
     where = tmp_path / "installation"
-    shutil.copytree(demo_installation.root, where)
-    monkeypatch.setenv("DASHBOARD_KEY", str(demo_installation.key_file))
+    shutil.copytree(released.root, where)
+    monkeypatch.setenv("DASHBOARD_KEY", str(tmp_path / "own.key"))
     assert dashboard("intake", HOME_OFFICE, "--data", where) == 0
     assert dashboard("release", "--json", "--data", where) == 0
     capsys.readouterr()
