@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from dataclasses import dataclass
@@ -75,17 +76,25 @@ class Installation:
 def installation(data: str | Path | None = None) -> Installation:
     """The installation in ``data``, else in $DASHBOARD_DATA, else in data/installation.
 
-    The key is $DASHBOARD_KEY if set, else a file in the user's own configuration folder.
+    The key is $DASHBOARD_KEY if set, else a file in the user's own configuration folder. Raises
+    FileNotFoundError where either is in the home (``~name``) of somebody whom this machine does not know.
     """
     chosen = data or os.environ.get("DASHBOARD_DATA") or PROJECT / "data" / "installation"
-    root = Path(chosen).expanduser().resolve()
+    root = _place(chosen)
     return Installation(root=root, key_file=_key_file(root))
+
+
+def _place(named: str | Path) -> Path:
+    try:
+        return Path(named).expanduser().resolve()
+    except RuntimeError as nobody:
+        raise FileNotFoundError(errno.ENOENT, "no such home", str(named)) from nobody
 
 
 def _key_file(root: Path) -> Path:
     named = os.environ.get("DASHBOARD_KEY")
     if named:
-        return Path(named).expanduser().resolve()
+        return _place(named)
     config = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     name = hashlib.sha256(str(root).encode()).hexdigest()[:16]
     return config / "northamptonshire-dashboard" / "keys" / f"{name}.key"

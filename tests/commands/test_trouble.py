@@ -183,6 +183,17 @@ def test_a_folder_for_a_key_is_told_as_one(
     assert "is a folder, not a key. Set DASHBOARD_KEY to a file in it." in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("variable", ["DASHBOARD_DATA", "DASHBOARD_KEY"])
+def test_the_home_of_nobody_is_told_as_missing(
+    variable: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(variable, "~somebody-unknown/here")
+    assert dashboard("files") == 2
+    said = capsys.readouterr().err
+    assert "~somebody-unknown/here" in said
+    assert "name another one" in said
+
+
 @pytest.mark.parametrize("command", ["catalogue", "demo", "intake", "pack", "release", "trace"])
 def test_a_file_for_the_installations_folder_is_told_as_one(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
