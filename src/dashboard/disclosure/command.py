@@ -141,11 +141,11 @@ def _suppressed(request: Request, rules: Rules, instance: Instance, tell: Tell) 
     from dashboard.disclosure.protection import eliminated, protect
 
     done = eliminated(instance, rules) if request.eliminate_only else protect(instance, rules, tell)
-    rows = rows_of(instance, done)
+    rows, report = rows_of(done.instance, done), report_of(done.instance, done)
     if done.certificate is None:
-        return rows, report_of(instance, done), lambda path: None
+        return rows, report, lambda path: None
     certificate = sealed(done.certificate, rows)
-    return rows, report_of(instance, done), lambda path: save(certificate, path)
+    return rows, report, lambda path: save(certificate, path)
 
 
 def _rounded(rules: Rules, instance: Instance, cells: Mapping[str, Sequence[str]], tell: Tell) -> Made:
