@@ -30,11 +30,15 @@ class Unproved(Exception):
 
 @dataclass(eq=False)
 class Decided:
-    """All decisions by the names of cells, the proofs, and what the analyst should know."""
+    """All decisions by the names of cells, the proofs, and what the analyst should know.
+
+    ``exposed`` has, by the family's title, the cells that public ones give away whatever is hidden.
+    """
 
     cells: dict[str, Decision] = field(default_factory=dict)
     solved: list[Solved] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    exposed: dict[str, list[str]] = field(default_factory=dict)
 
 
 def spaces_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Spaces]:
@@ -136,11 +140,8 @@ def _solved(
             low=float(low or 0),
             high=float(high) if high else float("inf"),
         )
-    for name in solved.unprotectable:
-        done.warnings.append(
-            f"{title}: what is public already tells more about {name.split(':')[0]!r} than the policy "
-            "allows; hiding cannot mend it"
-        )
+    if solved.unprotectable:
+        done.exposed.setdefault(title, []).extend(solved.unprotectable)
     return {name: found[name] for name in [*one.listed, *one.apart]}
 
 
