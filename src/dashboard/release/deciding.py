@@ -166,8 +166,8 @@ def _report(one: Problem, family: Family, titles: Mapping[str, str], done: Decid
     theirs = Counter(cell.figure for cell in one.contradicting)
     for table, count in sorted(theirs.items()):
         words = (
-            f"{family.title}: {count} cells of {titles.get(table, table)!r} differ from what the store counts, "
-            "so they are not taken as known about our records; the cells that agree are. Compare the two"
+            f"{family.title}: {count} cells of {titles.get(table, table)!r} differ from what we count "
+            "and are not known about our records; the cells that agree are. Compare the two"
         )
         if words not in done.warnings:
             done.warnings.append(words)
