@@ -125,8 +125,10 @@ def name_of(cell: Cell) -> str:
     return " ".join([cell["indicator"], cell["measure"], cell["time"], *codes])
 
 
-def know_national(made: Attack, store: Path) -> Intruder:
+def know_national(made: Attack, store: Path, differing: Sequence[tuple[str, str, str]] = ()) -> Intruder:
     """Let the intruder know the Home Office's quarters of our police, and look for everybody else.
+
+    Of ``differing`` cells (quarter, type, age), which are not what we count, it looks for our own count.
 
     Gives who knows the Home Office's tables alone. What is sought is added for every sum known so far:
     those of it whom the police did not refer.
@@ -140,14 +142,20 @@ def know_national(made: Attack, store: Path) -> Intruder:
         elif made.group.frame["face"][members > 0].eq(0).all():
             made.seek(f"others in sum {number}", made.group.members(months, responder))
     alone = Attack(made.group, made.rows)
-    for members, value in _national(made.group, store):
-        alone.know(members, value, value)
-        made.know(members, value, value)
+    for cell, members, value in _national(made.group, store):
+        if cell in differing:
+            made.seek(f"our count of {cell}", members, hidden=True)
+        else:
+            alone.know(members, value, value)
+            made.know(members, value, value)
     return alone.intruder()
 
 
-def _national(group: Group, store: Path) -> Iterator[tuple[Vector, float]]:
-    """Each quarter, type and age of the Home Office's table of our police, nothing where it has no row."""
+def _national(group: Group, store: Path) -> Iterator[tuple[tuple[str, str, str], Vector, float]]:
+    """Each quarter, type and age of the Home Office's table of our police: its members and its count.
+
+    Nobody is in one that it has no row of.
+    """
     with duckdb.connect(str(store), read_only=True) as con:
         told = con.execute(
             'SELECT period, t."group" AS exploitation_group, age, sum(value) AS value FROM comparators c '
@@ -160,7 +168,7 @@ def _national(group: Group, store: Path) -> Iterator[tuple[Vector, float]]:
         first = int(period[:4]) * 12 + 3 * int(period[-1]) - 3
         chosen = {"exploitation_group": [kind], "age": [age], "responder": [POLICE]}
         members = group.members([month for month in group.months if first <= month < first + 3], chosen)
-        yield members, float(known.get((period, kind, age), 0))
+        yield (period, kind, age), members, float(known.get((period, kind, age), 0))
 
 
 def sent_by(made: Attack, body: str) -> Vector:

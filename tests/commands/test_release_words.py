@@ -9,7 +9,7 @@ from dashboard.release.report import ReleaseReport
 
 TABLE = {
     "indicator": "concerns", "grain": "year x district", "cells": 40, "hidden": 6, "primary": 4,
-    "hidden_people": 23, "shown_share": 0.87,
+    "people": 200, "hidden_people": 23, "hidden_alone": 8, "shown_share": 0.87,
 }  # fmt: skip
 
 
@@ -18,16 +18,22 @@ def report(*tables: dict[str, object]) -> ReleaseReport:
 
 
 def test_each_table_with_hidden_cells_says_what_hiding_costs_and_keeps() -> None:
-    whole = TABLE | {"grain": "year", "hidden": 0, "hidden_people": 0}
+    whole = TABLE | {"grain": "year", "hidden": 0, "hidden_people": 0, "hidden_alone": 0}
     told = words(report(TABLE, whole))
     assert (
         "concerns by year x district: 6 of 40 cells hidden, 4 for their own sake, 23 people in them; "
-        "87% of the people stand in shown cells"
+        "88% of its people are shown, 96% by the primary rules alone"
     ) in told
     assert "6 cells are hidden." in told and "not for publication" in told
     assert "concerns by year:" not in told
+    assert "All 2 tables: 94% of its people are shown, 98% by the primary rules alone" in told
 
 
 def test_where_nothing_is_hidden_nothing_is_said_to_cost() -> None:
     told = words(report(TABLE | {"hidden": 0}))
     assert "No cell had to be hidden." in told and "costs" not in told
+
+
+def test_a_table_that_counts_nobody_has_no_share() -> None:
+    empty = TABLE | {"people": 0, "hidden_people": 0, "hidden_alone": 0}
+    assert "0 people in them; nobody is counted in it" in words(report(empty))

@@ -82,9 +82,13 @@ def test_a_changed_file_is_not_verified(
     assert "Not proved" in capsys.readouterr().err
 
 
-def test_what_is_public_already_is_named_and_not_called_safe(inputs: list[object], tmp_path: Path) -> None:
+def test_what_is_public_already_is_named_and_not_called_safe(
+    inputs: list[object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     forced = write(tmp_path / "forced.csv", "cell", "n*", "n2", "n3")
-    assert run("protect", *inputs, "--forced", forced) == 0
+    assert run("protect", *inputs, "--forced", forced) == 1
+    told = capsys.readouterr().out
+    assert "Not protected: n1" in told and "Proved, but for these" in told
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
     assert report["unprotectable"] == ["n1"]
     cells = published(tmp_path / "out")
@@ -92,6 +96,21 @@ def test_what_is_public_already_is_named_and_not_called_safe(inputs: list[object
     assert (cells["n1"]["status"], cells["n1"]["low"], cells["n1"]["high"]) == ("c", "3", "3")
     assert cells["s2"]["low"] == "0"
     assert run("verify", tmp_path / "out") == 0
+    assert "leave every secret open but 1" in capsys.readouterr().out
+
+
+def test_what_subtraction_gives_is_proved_from_the_files_too(inputs: list[object], tmp_path: Path) -> None:
+    """A row of which two small cells would add up to a known number."""
+    write(tmp_path / "atoms.csv", "atom,count", "a,30", "b,20", "c,25", "d,3", "e,1")
+    write(
+        tmp_path / "cells.csv", "cell,atom", *(f"{cell},{name}" for name in "abcde" for cell in ("all", name))
+    )
+    assert run("protect", *inputs) == 0
+    cells = published(tmp_path / "out")
+    assert list(cells) == ["all", *"abcde"]
+    assert sum(cells[name]["status"] == "c" for name in "abc") == 1
+    assert run("verify", tmp_path / "out") == 0
+    assert run("attack", tmp_path / "out") == 0
 
 
 def test_the_order_decides_what_stays(inputs: list[object], tmp_path: Path) -> None:

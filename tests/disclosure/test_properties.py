@@ -182,8 +182,8 @@ def lone(case: Case, cell: str) -> bool:
 @QUICK
 @given(plain())
 def test_the_auditor_objects_whenever_the_intruder_succeeds(case: Case) -> None:
-    instance = case.instance()
-    done = protect(instance, Rules())
+    done = protect(case.instance(), Rules())
+    instance = done.instance
     secondary = np.flatnonzero(~done.published & ~done.primary)
     for number in secondary[:3].tolist():
         published = done.published.copy()
@@ -194,10 +194,10 @@ def test_the_auditor_objects_whenever_the_intruder_succeeds(case: Case) -> None:
         high = np.where(done.primary, 4.0, -np.inf)
         objections = {failure.cell for failure in audit.too_close(low, high)}
         objections |= set(determined(audit, ~published))
-        shown = shown_by(instance, done)
+        shown = shown_by(case.instance(), done)
         shown |= {name: int(instance.values[number]) for name, same in named(instance) if same == number}
         intruder = Intruder(shown, case.cells, whole=False)
-        for cell, decided in named(instance):
+        for cell, decided in named(case.instance()):
             if published[decided]:
                 continue
             found = intruder.range_of(cell)

@@ -8,7 +8,7 @@ from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.edition import report_of, rows_of, sealed
 from dashboard.disclosure.instance import Instance, InstanceError, Record, build
-from dashboard.disclosure.protection import Protection, protect
+from dashboard.disclosure.protection import Protection, eliminated, protect
 from dashboard.disclosure.rules import Rules, Zeros
 
 #: A total, one part that is shown, and what is left of the total: the remainder is nobody's table.
@@ -29,8 +29,7 @@ def made(
 
 
 def test_a_remainder_that_subtraction_gives_hides_a_listed_cell() -> None:
-    alone = protect(made(COUNTS, CELLS, []), Rules())
-    assert alone.published.all()
+    assert eliminated(made(COUNTS, CELLS, []), Rules()).published.all()
     instance = made(COUNTS, CELLS | REST, ["rest"])
     done = protect(instance, Rules())
     assert len(hidden(instance, done) - {"rest"}) >= 1

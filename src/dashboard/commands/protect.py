@@ -62,7 +62,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
-    """1 where the result would not be safe, 2 where the files cannot be used, 0 otherwise."""
+    """1 where not all is protected, or nothing was written; 2 where the files cannot be used; 0 otherwise."""
     from dashboard.disclosure.command import NotProtected, Request, protect_files
     from dashboard.disclosure.files import FileError
 
@@ -87,7 +87,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
         print(stopped, file=sys.stderr)
         return REFUSED
     print(_words(report, chosen.out))
-    return FINE
+    return REFUSED if report.get("unprotectable") else FINE
 
 
 def _words(report: Mapping[str, Any], folder: Path) -> str:
@@ -108,8 +108,9 @@ def _words(report: Mapping[str, Any], folder: Path) -> str:
         for name in report["unprotectable"]
     ]
     if report["certified"]:
+        proved = "Proved, but for these." if report["unprotectable"] else "Proved."
         lines.append(
-            f"Proved. {folder / 'certificate.npz'} holds the true counts: keep it, never pass it on."
+            f"{proved} {folder / 'certificate.npz'} holds the true counts: keep it, never pass it on."
         )
     else:
         lines.append("Neither audited nor proved: bounds may give small counts away. Do not publish it.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.commands._outcome import FINE, REFUSED, CannotGoOn, as_json
 from dashboard.commands._progress import Tell, progress
@@ -94,19 +94,28 @@ def _refusals_in_words() -> Iterator[None]:
 
 
 def _costs(report: ReleaseReport) -> list[str]:
-    """For each table in which something is hidden: cells, the people in them (for the analyst alone), and
-    how much of the table can still be read."""
-    found = []
-    for table in report.tables:
-        if table["hidden"] and table["hidden_people"] is not None:
-            share = table["shown_share"]
-            kept = f"; {share:.0%} of the people stand in shown cells" if share is not None else ""
-            found.append(
-                f"  {table['indicator']} by {table['grain']}: {table['hidden']} of {table['cells']} cells "
-                f"hidden, {table['primary']} for their own sake, "
-                f"{table['hidden_people']} people in them{kept}"
-            )
+    """For each table in which something is hidden, and for all: hidden cells and the people in them (for the
+    analyst alone), and how many can still be read, beside what the primary rules alone would show."""
+    closed = [table for table in report.tables if table["hidden_people"] is not None]
+    found = [
+        f"  {table['indicator']} by {table['grain']}: {table['hidden']} of {table['cells']} cells hidden, "
+        f"{table['primary']} for their own sake, {table['hidden_people']} people in them; {_shown([table])}"
+        for table in closed
+        if table["hidden"]
+    ]
+    if found:
+        found.append(f"  All {len(closed)} tables: {_shown(closed)}")
     return ["What hiding costs (not for publication):", *found] if found else []
+
+
+def _shown(tables: Sequence[Mapping[str, Any]]) -> str:
+    people = sum(table["people"] for table in tables)
+    if not people:
+        return "nobody is counted in it"
+    kept, alone = (
+        (people - sum(table[name] for table in tables)) / people for name in ("hidden_people", "hidden_alone")
+    )
+    return f"{kept:.0%} of its people are shown, {alone:.0%} by the primary rules alone"
 
 
 def words(report: ReleaseReport) -> str:

@@ -72,6 +72,12 @@ def columns(height: int, sets: Sequence[Iterable[int] | Ints]) -> Columns:
     return Columns(height, starts, np.concatenate(parts) if parts else np.zeros(0, np.int64))
 
 
+def joined(first: Columns, more: Columns) -> Columns:
+    """Both, over the same atoms: the cells of ``first``, then ``more``."""
+    starts = np.concatenate([first.starts, first.starts[-1] + more.starts[1:]])
+    return Columns(first.height, starts, np.concatenate([first.atoms, more.atoms]))
+
+
 def atom_classes(cells: Columns) -> Ints:
     """A class number for each atom: two atoms share one when they lie in exactly the same cells.
 

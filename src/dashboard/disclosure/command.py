@@ -141,11 +141,11 @@ def _suppressed(request: Request, rules: Rules, instance: Instance, tell: Tell) 
     from dashboard.disclosure.protection import eliminated, protect
 
     done = eliminated(instance, rules) if request.eliminate_only else protect(instance, rules, tell)
-    rows = rows_of(instance, done)
+    rows, report = rows_of(done.instance, done), report_of(done.instance, done)
     if done.certificate is None:
-        return rows, report_of(instance, done), lambda path: None
+        return rows, report, lambda path: None
     certificate = sealed(done.certificate, rows)
-    return rows, report_of(instance, done), lambda path: save(certificate, path)
+    return rows, report, lambda path: save(certificate, path)
 
 
 def _rounded(rules: Rules, instance: Instance, cells: Mapping[str, Sequence[str]], tell: Tell) -> Made:
@@ -188,9 +188,11 @@ def verify_folder(folder: Path) -> str:
         _same_rules(report, certificate.rules)
     except CertificateError as wrong:
         raise NotProved(str(wrong)) from wrong
+    excused = int(certificate.excused[certificate.decision].sum())
+    but = f" but {excused}, which {files.REPORT} names" if excused else ""
     return (
-        f"Proved: {len(certificate.witnesses)} data sets fit every published "
-        f"cell and leave every secret open."
+        f"Proved: {len(certificate.witnesses)} data sets fit every published cell "
+        f"and leave every secret open{but}."
     )
 
 
@@ -209,8 +211,9 @@ def _verify_second(folder: Path, rows: list[files.Row], report: Mapping[str, Any
 def _same_cells(certificate: Certificate, rows: list[files.Row]) -> None:
     """The published file is the one that the sums speak of, value by value."""
     truth = certificate.columns.sums(certificate.witnesses[0])[certificate.decision]
-    told = zip(certificate.names.tolist(), certificate.shown.tolist(), truth.tolist(), strict=True)
-    meant = [(name, str(int(value)) if shown else "") for name, shown, value in told]
+    columns = (certificate.names, certificate.listed, certificate.shown, truth)
+    told = zip(*(column.tolist() for column in columns), strict=True)
+    meant = [(name, str(int(value)) if shown else "") for name, listed, shown, value in told if listed]
     if meant != [(cell, value) for cell, value, *_ in rows]:
         raise CertificateError(f"{files.PUBLISHED} is not what the certificate was made for")
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.disclosure.columns import Columns, Flags, Ints, atom_classes, columns, merged
+from dashboard.disclosure.columns import Columns, Flags, Ints, atom_classes, columns, joined, merged
+from dashboard.disclosure.incidents import Incidents, incidents_of
 
 
 class InstanceError(Exception):
@@ -43,7 +44,7 @@ class Instance:
     ``sole`` (sets,) marks those that one contributor alone can be in, by construction: there is nobody whom
     it could see through to.
     ``contributions[c]`` (atoms,) is what contributor ``c`` put in; ``incidents`` (sets,) counts the
-    separate incidents behind each set. Both are None where the atoms do not tell.
+    separate incidents behind each set, ``raids`` has them by atom. They are None where the atoms do not tell.
     """
 
     names: tuple[str, ...]
@@ -57,6 +58,7 @@ class Instance:
     sole: Flags
     contributions: Mapping[str, Ints] | None = None
     incidents: Ints | None = None
+    raids: Incidents | None = None
 
     @property
     def values(self) -> Ints:
@@ -67,6 +69,30 @@ class Instance:
         """The first name of a set, a listed one if there is any, for messages and reports."""
         named = np.flatnonzero(self.decision == chosen)
         return self.names[int(named[np.argmax(self.listed[named])])]
+
+    def widened(self, parts: Mapping[str, tuple[int, Ints]]) -> Instance:
+        """The instance with further unlisted cells by name: each the set it is a part of, and its atoms.
+
+        They come after all others, so that what is known by the number of a set stays known by it.
+        """
+        wholes = np.asarray([whole for whole, _ in parts.values()], dtype=np.int64)
+        more = columns(self.columns.height, [atoms for _, atoms in parts.values()])
+        numbers = self.columns.width + np.arange(more.width)
+        no, yes = np.zeros(more.width, dtype=np.bool_), np.ones(more.width, dtype=np.bool_)
+        return replace(
+            self,
+            names=(*self.names, *parts),
+            decision=np.concatenate([self.decision, numbers]),
+            columns=joined(self.columns, more),
+            forced=np.concatenate([self.forced, no]),
+            order=np.concatenate([self.order, numbers]),
+            listed=np.concatenate([self.listed, no]),
+            unlisted=np.concatenate([self.unlisted, yes]),
+            sole=np.concatenate([self.sole, self.sole[wholes]]),
+            incidents=None
+            if self.raids is None or self.incidents is None
+            else np.concatenate([self.incidents, self.raids.behind(more)]),
+        )
 
 
 def build(
@@ -107,6 +133,7 @@ def build(
     without = np.ones(sets.width, dtype=np.bool_)
     without[decision[listed]] = False
     parts = _contributions(placed, sets.height)
+    raids = incidents_of(((atom, one.count, one.incident) for atom, one in placed), sets.height)
     alone = np.zeros(sets.width, dtype=np.bool_)
     alone[decision[_known(sole, known, "sole")]] = True
     alone &= _contributors(parts, sets) <= 1
@@ -121,7 +148,8 @@ def build(
         unlisted=without,
         sole=alone,
         contributions=parts,
-        incidents=_incidents(placed, sets),
+        incidents=None if raids is None else raids.behind(sets),
+        raids=raids,
     )
 
 
@@ -178,22 +206,4 @@ def _contributors(parts: Mapping[str, Ints] | None, sets: Columns) -> Ints:
     found = np.zeros(sets.width, dtype=np.int64)
     for part in (parts or {}).values():
         found += np.asarray(sets.sums(part)) > 0
-    return found
-
-
-def _incidents(placed: list[tuple[int, Record]], sets: Columns) -> Ints | None:
-    """Separate incidents behind each set; each person without one is an incident alone."""
-    if not any(record.incident for _, record in placed):
-        return None
-    alone = np.zeros(sets.height, dtype=np.int64)
-    shared: list[list[int]] = [[] for _ in range(sets.height)]
-    numbers: dict[str, int] = {}
-    for atom, record in placed:
-        if not record.incident:
-            alone[atom] += record.count
-        elif record.count:
-            shared[atom].append(numbers.setdefault(record.incident, len(numbers)))
-    found = np.asarray(sets.sums(alone), dtype=np.int64)
-    for cell in range(sets.width):
-        found[cell] += len(set().union(*(shared[atom] for atom in sets.of(cell).tolist())))
     return found

@@ -1,4 +1,4 @@
-"""Protect one instance: eliminate, decouple, audit and repair, prove.
+"""Protect one instance: eliminate, decouple, audit and repair, look at differences, prove.
 
 The order of the work is that of cell suppression in official statistics (Hundepool et al.,
 *Statistical Disclosure Control*, 2012, chapter 4): primary cells, secondary cells, audit; the
@@ -16,6 +16,7 @@ from dashboard.disclosure.audit import Audit
 from dashboard.disclosure.certificate import Certificate
 from dashboard.disclosure.columns import Flags, Floats, Ints
 from dashboard.disclosure.decoupling import Block, Blocks, decouple, whole
+from dashboard.disclosure.differences import Difference, Subtraction
 from dashboard.disclosure.elimination import eliminate
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.proof import Part, prove
@@ -23,25 +24,33 @@ from dashboard.disclosure.repair import Problem, Progress, determined, repair
 from dashboard.disclosure.republish import win_back
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.secrets import View, known_floor, known_zeros, secret_cells, views
-from dashboard.disclosure.solver import TOLERANCE
+from dashboard.disclosure.solver import TOLERANCE, AuditAborted
 from dashboard.disclosure.witnesses import NoWitness
+
+#: How often differences of what is shown may add sets to protect. The demonstration takes two.
+ROUNDS = 50
 
 
 @dataclass(eq=False)
 class Protection:
-    """What may be shown. All arrays are by set (see ``Instance.decision``).
+    """What may be shown. All arrays are by set (see ``Instance.decision``) of ``instance``.
 
+    That is the instance as it was given, and after its sets the ``implied`` ones: differences of shown sets
+    that would be secrets.
     ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
     the range that an outsider could work out (``high`` is infinite where nothing limits it; nobody
     asks for that of unlisted sets that are no secret).
     ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
     """
 
+    instance: Instance
     published: Flags
     primary: Flags
     low: Floats
     high: Floats
     unprotectable: list[int]
+    #: How many sets came to the instance because subtracting shown ones would have given them.
+    implied: int = 0
     #: Hidden because whole numbers reached less far than the audit.
     withheld: list[int] = field(default_factory=list)
     #: Bounds that are still too close, because public cells alone prove them; both where these give
@@ -81,7 +90,29 @@ def protect(
     for 4 and 9 seconds of the processor. Raises AuditAborted where the solver does not finish.
     """
     tell = progress or (lambda words: None)
-    done = eliminated(instance, rules)
+    seconds: dict[str, float] = {}
+    given = instance.columns.width
+    for _ in range(ROUNDS):
+        done = eliminated(instance, rules)
+        done.implied = instance.columns.width - given
+        done.seconds = seconds | {
+            "elimination": seconds.get("elimination", 0.0) + done.seconds["elimination"]
+        }
+        found = _settled(done, rules, tell, certify=certify, intervals=intervals, republish=republish)
+        if not found:
+            return done
+        tell(f"{len(found)} differences of shown cells would be secrets: hiding more")
+        instance = instance.widened({name: (one.whole, one.atoms) for name, one in found.items()})
+        seconds = done.seconds
+    raise AuditAborted(f"after {ROUNDS} rounds subtracting shown cells still gives secrets away")
+
+
+def _settled(
+    done: Protection, rules: Rules, tell: Progress, *, certify: bool, intervals: bool, republish: bool
+) -> dict[str, Difference]:
+    """Audit, repair and prove what elimination left; the secret differences of what would be shown."""
+    instance = done.instance
+    subtraction = Subtraction(instance, rules)
     tell(f"elimination: {int((~done.published).sum())} of {len(done.published)} cells hidden")
     clock = time.process_time()
     heeded = ~instance.unlisted | done.primary | done.published
@@ -94,12 +125,20 @@ def protect(
             tell("what holds the blocks together has to give way: solving everything as one")
             blocks = whole(instance.columns, heeded)
             continue
-        clock = done.spent("audit", clock)
-        if republish:
-            _win_back(instance, done, parts, tell)
-        clock = done.spent("republishing", clock)
         _gather(instance, done, parts)
         clock = done.spent("audit", clock)
+        found = subtraction.secrets(done.published)
+        clock = done.spent("differences", clock)
+        if not found and republish:
+            before = done.published.copy()
+            _win_back(instance, done, parts, subtraction, tell)
+            clock = done.spent("republishing", clock)
+            # What followed by itself was published without being asked about.
+            found = subtraction.secrets(done.published) if (done.published != before).any() else {}
+            clock = done.spent("differences", clock)
+        done.solves += sum(part.repaired.solves for part in parts)
+        if found:
+            return found
         if not certify:
             break
         gap = _certify(instance, rules, done, blocks, parts, tell)
@@ -112,7 +151,7 @@ def protect(
     clock = time.process_time()
     _ranges(instance, rules, done, parts, intervals)
     done.spent("ranges", clock)
-    return done
+    return {}
 
 
 def eliminated(instance: Instance, rules: Rules) -> Protection:
@@ -125,7 +164,7 @@ def eliminated(instance: Instance, rules: Rules) -> Protection:
     values = instance.values.astype(np.float64)
     low = np.where(found.published, values, 0.0)
     high = np.where(found.published, values, np.inf)
-    done = Protection(found.published, primary, low, high, list(found.exposed))
+    done = Protection(instance, found.published, primary, low, high, list(found.exposed))
     done.failures = 2 * len(found.exposed)
     done.spent("elimination", clock)
     return done
@@ -150,9 +189,24 @@ def _solve(
     return parts
 
 
-def _win_back(instance: Instance, done: Protection, parts: list[Part], tell: Progress) -> None:
+def _win_back(
+    instance: Instance, done: Protection, parts: list[Part], subtraction: Subtraction, tell: Progress
+) -> None:
+    """Publish again what is not needed, but for what would give a secret by subtraction."""
     kept = _kept(instance, done)
-    won = sum(win_back(part.problem, part.repaired, kept[part.block.cells]) for part in parts)
+    won = 0
+    for part in parts:
+        cells = part.block.cells
+
+        def allowed(cell: int, part: Part = part) -> bool:
+            shown, number = done.published.copy(), int(part.block.cells[cell])
+            shown[part.block.cells] = part.repaired.published
+            shown[number] = True
+            return not subtraction.secrets(shown, number)
+
+        won += win_back(part.problem, part.repaired, kept[cells], allowed)
+        done.published[cells] = part.repaired.published
+        _let_go(instance, done, part)
     tell(f"{won} cells published again: hiding them was not needed")
     done.won_back += won
 
@@ -164,7 +218,6 @@ def _gather(instance: Instance, done: Protection, parts: list[Part]) -> None:
         done.repaired += len(part.repaired.failed)
         done.published[part.block.cells] = part.repaired.published
         done.rounds = max(done.rounds, part.repaired.rounds)
-        done.solves += part.repaired.solves
         hopeless = {int(part.block.cells[failure.cell]) for _, failure in part.repaired.hopeless}
         done.unprotectable = sorted(hopeless | set(done.unprotectable))
         _let_go(instance, done, part)

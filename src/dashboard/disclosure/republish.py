@@ -8,6 +8,8 @@ bounds that failed before because of the cell are solved first, for they are the
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from dashboard.disclosure.audit import Audit
@@ -22,18 +24,20 @@ NEAREST = 5
 TURNS, TURN, TRIED = 6, 3, 2
 
 
-def win_back(problem: Problem, done: Repaired, kept: Flags) -> int:
+def win_back(problem: Problem, done: Repaired, kept: Flags, allowed: Callable[[int], bool]) -> int:
     """Publish hidden sets that are not needed (changes ``done``); how many.
 
-    ``kept`` (sets,) are hidden for their own sake. Raises AuditAborted where the solver does not
-    finish.
+    ``kept`` (sets,) are hidden for their own sake. ``allowed`` is asked last about each one, and told thereby
+    that it is published where it is. Raises AuditAborted where the solver does not finish.
     """
     span = span_of(problem.columns, done.basis, kept)
     candidates = problem.order[~(done.published | kept | problem.fixed)[problem.order]]
     won = 0
     for cell in candidates.tolist():
         column = span.reduce(column_of(problem.columns, cell))
-        if column and (span.gives_away(column) or not _safe(done, cell, span.nearest(column, NEAREST))):
+        if column and (span.gives_away(column) or not allowed(cell)):
+            continue
+        if column and not _safe(done, cell, span.nearest(column, NEAREST)):
             continue
         if column:
             span.publish(column)

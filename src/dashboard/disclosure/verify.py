@@ -11,6 +11,9 @@ import numpy as np
 
 from dashboard.disclosure.certificate import Certificate, CertificateError, seal_of
 from dashboard.disclosure.columns import Flags, Ints
+from dashboard.disclosure.differences import Subtraction
+from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.rules import rules_from
 
 
 def verify(certificate: Certificate, published: str) -> None:
@@ -19,8 +22,9 @@ def verify(certificate: Certificate, published: str) -> None:
     ``published`` is the hash of the published cells (``certificate.published_hash``). Checked: the
     seal; that every data set has no count below its onlooker's own part and gives every published
     cell its value; that each secret is brought down and up as far as promised; that every other
-    hidden cell that is listed moves; and that no secret (a small count, one from too few incidents,
-    one that a contributor dominates) is shown, or left without a promise.
+    hidden cell that is listed moves; that no secret (a small count, one from too few incidents,
+    one that a contributor dominates) is shown, or left without a promise; and that no shown counts give
+    such a secret by subtraction, unless it is among the sets and so has a promise itself.
     """
     if certificate.seal != seal_of(certificate, published):
         raise CertificateError(
@@ -46,6 +50,27 @@ def verify(certificate: Certificate, published: str) -> None:
     moved = (outsider != sums[0]).any(axis=0)
     _all(certificate, moved | apart | certificate.excused, "no data set moves")
     _complete(certificate, sums[0], shown)
+    rules = rules_from(json.loads(certificate.rules))
+    if given := Subtraction(_as_instance(certificate), rules).secrets(shown):
+        raise CertificateError(f"shown counts give away by subtraction {next(iter(given))}")
+
+
+def _as_instance(certificate: Certificate) -> Instance:
+    """What the certificate knows of its instance: all but which incident each person came from, so that
+    differences that are secrets for too few incidents alone are not looked for."""
+    width = certificate.columns.width
+    return Instance(
+        names=tuple(certificate.names.tolist()),
+        decision=certificate.decision,
+        counts=certificate.witnesses[0],
+        columns=certificate.columns,
+        forced=certificate.forced,
+        order=np.arange(width),
+        listed=certificate.listed,
+        unlisted=certificate.unlisted,
+        sole=certificate.sole,
+        contributions={str(number): own for number, own in enumerate(certificate.contributions)} or None,
+    )
 
 
 def _sums(certificate: Certificate) -> Ints:

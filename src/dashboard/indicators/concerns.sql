@@ -15,7 +15,7 @@ tables = [
   "quarter x route",
   "month x route=childrens_safeguarding|police_report",
   "year x route=nrm|childrens_safeguarding|adult_safeguarding|police_report x exploitation_group=criminal|labour|sexual|more_than_one|other|not_recorded",
-  "quarter x route=nrm|childrens_safeguarding x exploitation_group=criminal|labour|sexual|more_than_one|other|not_recorded",
+  "quarter x route=childrens_safeguarding x exploitation_group=criminal|labour|sexual|more_than_one|other|not_recorded",
   "year x route=nrm x age",
   "year x route=nrm|childrens_safeguarding x sector=police|childrens_social_care|adult_social_care|housing|health|education|voluntary|probation|government|not_recorded",
   "year x route=childrens_safeguarding x district=E07000150|E07000151|E07000152|E07000153|E07000154|E07000155|E07000156|out_of_county|not_recorded",

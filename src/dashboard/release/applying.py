@@ -71,20 +71,26 @@ def cost(
 ) -> dict[str, object]:
     """What hiding costs one table.
 
-    ``hidden_people`` and ``primary`` (cells hidden for their own sake) are for the analyst alone and
-    never published.
+    ``people`` are those in all cells, ``hidden_people`` those in hidden ones, ``primary`` the cells hidden
+    for their own sake, and ``hidden_alone`` the people in these, whom the primary rules alone would hide.
+    All four are for the analyst alone and never published; None where the table is not closed.
     """
     row: dict[str, object] = {"indicator": header.id, "grain": grain.name, "cells": len(table)}
     if closed is None or not closed.parts:
         hidden = int(table["hidden"].sum()) if "hidden" in table.columns else 0
-        return row | {"hidden": hidden, "hidden_people": None, "primary": None}
+        return (
+            row | {"hidden": hidden} | dict.fromkeys(("people", "hidden_people", "primary", "hidden_alone"))
+        )
     part = closed.parts[0]
-    cells = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
-    unseen = [one for one in cells if one and not one.shown]
+    found = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
+    cells = [one for one in found if one]
+    unseen = [one for one in cells if not one.shown]
     return row | {
         "hidden": len(unseen),
+        "people": sum(one.value for one in cells),
         "hidden_people": sum(one.value for one in unseen),
         "primary": sum(one.primary for one in unseen),
+        "hidden_alone": sum(one.value for one in unseen if one.primary),
     }
 
 

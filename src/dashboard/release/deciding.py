@@ -30,11 +30,15 @@ class Unproved(Exception):
 
 @dataclass(eq=False)
 class Decided:
-    """All decisions by the names of cells, the proofs, and what the analyst should know."""
+    """All decisions by the names of cells, the proofs, and what the analyst should know.
+
+    ``exposed`` has, by the family's title, the cells that public ones give away whatever is hidden.
+    """
 
     cells: dict[str, Decision] = field(default_factory=dict)
     solved: list[Solved] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    exposed: dict[str, list[str]] = field(default_factory=dict)
 
 
 def spaces_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Spaces]:
@@ -56,6 +60,8 @@ def decide(
     """Decide all cells of ``tables``. Raises what the engine raises where nothing can be proved."""
     done = Decided()
     strict = policies.strictest
+    titles = {table.header.id: table.header.title for table in tables}
+    titles |= {name: known_table.title for name, known_table in families.known.items()}
     earlier = earlier_cells(space.con, register, strict, space.span, list(atoms.values()), tables)
     for name, spaces in atoms.items():
         family = families.families[name]
@@ -75,7 +81,7 @@ def decide(
             solved = _unchanged(one, ours, rules, bound, register) if ours else None
             if ours and solved is None:
                 one = problem(cross, tables, people, ours, theirs, own, policy)
-            _report(one, family, {table.header.id: table.header.title for table in tables}, done)
+            _report(one, family, titles, done)
             own |= _solved(one, solved, rules, bound, register, done, tell)
         done.cells |= own
     return done
@@ -136,18 +142,15 @@ def _solved(
             low=float(low or 0),
             high=float(high) if high else float("inf"),
         )
-    for name in solved.unprotectable:
-        done.warnings.append(
-            f"{title}: what is public already tells more about {name.split(':')[0]!r} than the policy "
-            "allows; hiding cannot mend it"
-        )
+    if solved.unprotectable:
+        done.exposed.setdefault(title, []).extend(solved.unprotectable)
     return {name: found[name] for name in [*one.listed, *one.apart]}
 
 
 def _report(one: Problem, family: Family, titles: Mapping[str, str], done: Decided) -> None:
     """Public cells that the store disagrees with cannot be held to; the analyst is told which figures.
 
-    ``titles`` are those of our figures; one that is published no longer is called by its id.
+    ``titles`` are those of our figures and of others' tables; one that is no more is called by its id.
     """
     ours = Counter(cell.figure for cell in one.contradicting if cell.ours)
     if ours:
@@ -163,8 +166,8 @@ def _report(one: Problem, family: Family, titles: Mapping[str, str], done: Decid
     theirs = Counter(cell.figure for cell in one.contradicting)
     for table, count in sorted(theirs.items()):
         words = (
-            f"{family.title}: {count} cells of {table} differ from what the store counts, so that way of "
-            "splitting it is not taken as known about our records. Compare the two"
+            f"{family.title}: {count} cells of {titles.get(table, table)!r} differ from what we count "
+            "and are not known about our records; the cells that agree are. Compare the two"
         )
         if words not in done.warnings:
             done.warnings.append(words)

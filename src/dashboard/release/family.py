@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -125,36 +125,38 @@ def problem(
                 apart.append(name)
                 del cells[name]
     fixed = {f"public|{one.name}": one for one in (*public, *known)}
-    wrong = [name for name, one in fixed.items() if int(counts[one.atoms].sum()) != one.value]
-    contradicting = [fixed[name] for name in wrong]
-    fixed, known = _agreeing(fixed, known, wrong)
+    wrong = {name: one for name, one in fixed.items() if int(counts[one.atoms].sum()) != one.value}
+    fixed, known, differing = _agreeing(fixed, known, wrong)
     atoms = {name: one.atoms for name, one in cells.items()} | {
         name: one.atoms for name, one in fixed.items()
     }
     unlisted = _unlisted(list(cells.values()), atoms, [one.atoms for one in known], bases(tables), space)
+    unlisted |= differing
     forced = [*fixed, *(name for name in cells if name in shared)]
     order = _order(list(cells.values()), counts, policy)
     instance = _instance(space, people, atoms | unlisted, forced, order, list(unlisted)) if cells else None
     own = [name for name in cells if name not in shared]
     asked = {name: one.atoms for name, one in cells.items()}
     kept = {name: int(counts[listed[name].atoms].sum()) for name in apart if name not in shared}
-    return Problem(space, instance, own, asked, kept, contradicting)
+    return Problem(space, instance, own, asked, kept, list(wrong.values()))
 
 
 def _agreeing(
-    fixed: Mapping[str, Public], known: Sequence[Public], wrong: Sequence[str]
-) -> tuple[dict[str, Public], list[Public]]:
-    """What is public without the cells of others' ways of splitting in which one cell is wrong."""
-    apart = {_split_of(fixed[name].name) for name in wrong}
+    fixed: Mapping[str, Public], known: Sequence[Public], wrong: Collection[str]
+) -> tuple[dict[str, Public], list[Public], dict[str, Ints]]:
+    """What is public, what others published, and further cells to protect, where some cells are ``wrong``.
+
+    Somebody who holds the table of others takes it for ours. Where a cell is what we count, that is
+    knowledge, whatever stands beside it in the table: it is held to. Where a cell differs, it is no knowledge
+    about our records but a mistake: what is worked out with it is wrong by as much. What is left to learn is
+    our own count of that cell (from shown totals less the cells that agree): it is protected like a cell of
+    ours, and never shown. To hold to the figure of others too would prove nothing, for no counts fit both.
+    """
     return (
-        {name: one for name, one in fixed.items() if _split_of(one.name) not in apart},
-        [one for one in known if _split_of(one.name) not in apart],
+        {name: one for name, one in fixed.items() if name not in wrong},
+        [one for one in known if f"public|{one.name}" not in wrong],
+        {f"{name}: as we count it": one.atoms for name, one in fixed.items() if name in wrong},
     )
-
-
-def _split_of(name: str) -> tuple[str, ...]:
-    """The table of a public cell, and how it splits: the names of its columns, without codes."""
-    return tuple(part.partition("=")[0] for part in name.split("|"))
 
 
 def _held_by(atoms: Ints, shown: Sequence[linear.Window], space: Space) -> bool:

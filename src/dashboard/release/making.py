@@ -29,7 +29,7 @@ from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Past, shapes
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
-from dashboard.release.notices import beyond, overdue, waiting
+from dashboard.release.notices import beyond, overdue, public_already, waiting
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
 from dashboard.release.trust import trusted
@@ -153,6 +153,7 @@ def _make_release(
         run.warnings.extend(beyond(space, policies))
         cells, grains, costs = _cells(run, counted, decided, list(lists))
         tables = _tables(run, space, cells, grains, list(lists))
+        run.warnings.extend(_public_already(run, decided, tables["codes"]))
         content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
         path, release_id = write(where, register, content, space, made, headers, inputs, accept_loss)
         facts = dict(zip(tables["release"]["key"], tables["release"]["value"], strict=True))
@@ -294,6 +295,13 @@ def _tables(
         "not_fed": words.not_fed_rows(),
         "policies": words.policy_rows(policies),
     }
+
+
+def _public_already(run: _Run, decided: Decided, codes: pd.DataFrame) -> list[str]:
+    titles = {name: known.title for name, known in run.families.known.items()}
+    titles |= {name: header.title for name, header in run.headers.items()}
+    labels = dict(zip(zip(codes["list"], codes["code"], strict=True), codes["label"], strict=True))
+    return public_already(decided.exposed, titles, labels)
 
 
 def _software() -> str:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from dashboard import reference, wording
 from dashboard.disclosure import Policies
 from dashboard.indicators import Header
 from dashboard.release.workspace import Workspace
+
+#: So many figures are named in a sentence before it says how many more there are.
+NAMED = 5
 
 
 def overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.datetime) -> list[str]:
@@ -50,3 +54,37 @@ def beyond(space: Workspace, policies: Policies) -> list[str]:
         f"{end:%Y-%m}'"
         for table, end in space.beyond.items()
     ]
+
+
+def public_already(
+    exposed: Mapping[str, Sequence[str]], titles: Mapping[str, str], labels: Mapping[tuple[str, str], str]
+) -> list[str]:
+    """Figures that public ones give away, whatever is hidden.
+
+    ``exposed`` has the names of cells by the title of their family, ``titles`` that of each indicator and
+    each table of others, ``labels`` the label of each column and code.
+    """
+    found = []
+    for family, names in exposed.items():
+        figures = list(dict.fromkeys(figure_in_words(name, titles, labels) for name in names))
+        more = f"; and {len(figures) - NAMED} more" if len(figures) > NAMED else ""
+        found.append(
+            f"{family}: what is public already tells more than the policy allows about "
+            f"{'; '.join(figures[:NAMED])}{more}. Hiding cannot mend it"
+        )
+    return found
+
+
+def figure_in_words(name: str, titles: Mapping[str, str], labels: Mapping[tuple[str, str], str]) -> str:
+    """A cell of the engine as a reader would call it: its title, period and the labels of its codes.
+
+    What only a part of a cell is (what subtraction leaves of it) says so.
+    """
+    cell, _, rest = name.partition(": ")
+    told, _, key = cell.partition("|time=")
+    given = told.removeprefix("public|").removeprefix("own|").split("|")
+    codes = dict(one.split("=", 1) for one in f"time={key}".split("|"))
+    words = [titles.get(given[0], given[0]), wording.period(codes.pop("time"))]
+    words += [labels.get(one, one[1]) for one in codes.items() if one != ("area", reference.COUNTY)]
+    part = {"numerator": "what is counted in ", "denominator": "the base of "}.get(given[-1], "")
+    return f"{'a part of ' if rest else ''}{part}{', '.join(words)}"

@@ -56,12 +56,12 @@ def solve(
     done = protect(instance, rules, tell)
     if done.certificate is None:
         raise AssertionError("protect gives a certificate or raises")
-    rows = edition.rows_of(instance, done)
+    rows = edition.rows_of(done.instance, done)
     proof = edition.sealed(done.certificate, [*bound_rows(bound), *rows])
     return Solved(
         rows,
-        frozenset(_names(instance, done.primary)),
-        tuple(_names(instance, _flags(done))),
+        frozenset(_names(done.instance, done.primary)),
+        tuple(_names(done.instance, _flags(done))),
         proof,
         file,
         True,
@@ -146,6 +146,9 @@ def _hash(instance: Instance, rules: Rules, bound: Mapping[str, str]) -> str:
                 digest.update(name.encode() + part.tobytes())
         elif field.name == "columns":
             digest.update(value.starts.tobytes() + value.atoms.tobytes())
+        elif field.name == "raids":
+            told = (value.alone, value.starts, value.numbers) if value else ()
+            digest.update(b"|".join(part.tobytes() for part in told))
         elif value is not None:
             digest.update(np.asarray(value).tobytes())
     return digest.hexdigest()

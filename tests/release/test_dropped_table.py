@@ -1,0 +1,64 @@
+"""A table that is published no longer: what was published of it stays known, and protected against."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.disclosure.certificate import load
+from dashboard.indicators import FOLDER
+from dashboard.publication import Publication
+from dashboard.release import ReleaseError, make_release
+from dashboard.settings import Installation
+
+EARLIER, LATER = datetime.datetime(2024, 4, 5), datetime.datetime(2024, 7, 5)
+GROUPS = "exploitation_group=criminal|labour|sexual|more_than_one|other|not_recorded"
+#: The tables of concerns about the NRM by year, and the one by quarter that is dropped.
+KEPT = (
+    "year x route=nrm x age",
+    "year x route=nrm x sector=health|education",
+    f"year x route=nrm x {GROUPS}",
+)
+DROPPED = f"quarter x route=nrm x {GROUPS}"
+
+
+def concerns(folder: Path, *tables: str) -> Path:
+    """A folder with the indicator of concerns, in these tables alone."""
+    folder.mkdir()
+    text = (FOLDER / "concerns.sql").read_text(encoding="utf-8")
+    listed = ", ".join(f'"{table}"' for table in tables)
+    text, found = re.subn(r"^tables = \[.*?^\]$", f"tables = [{listed}]", text, flags=re.M | re.S)
+    assert found == 1
+    (folder / "concerns.sql").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_published_cells_of_a_dropped_table_are_held_to(released: Installation, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    shutil.copy(released.store, tmp_path / "site" / "store.duckdb")
+    where = Installation(tmp_path / "site", tmp_path / "unused.key")
+    before, after = concerns(tmp_path / "before", *KEPT, DROPPED), concerns(tmp_path / "after", *KEPT)
+    first = make_release(where, made=EARLIER, folder=before)
+    gone = Publication(first.path).cells(
+        "concerns", route="nrm", time_level="quarter", exploitation_group=...
+    )
+    shown = gone[gone["status"] == "published"]
+    assert len(shown) > 10
+    with pytest.raises(ReleaseError, match=rf"Concerns and referrals by route: {len(gone)} cells"):
+        make_release(where, made=LATER, folder=after)
+    second = make_release(where, made=LATER, folder=after, accept_loss=True)
+    assert Publication(second.path).cells("concerns", time_level="quarter").empty
+    known: set[str] = set()
+    for path in (where.register / "made_up" / "certificates").glob("nrm_*.npz"):
+        proof = load(path)
+        known |= {
+            str(name)
+            for name, public in zip(proof.names, proof.forced[proof.decision], strict=True)
+            if public
+        }
+    for quarter, group in zip(shown["time"], shown["exploitation_group"], strict=True):
+        assert any(DROPPED in name and f"time={quarter}|" in name and name.endswith(group) for name in known)
