@@ -62,6 +62,11 @@ class Installation:
         return self.root / "settings.toml"
 
     @property
+    def expected_returns(self) -> Path:
+        """Who sends what, how often and by when; where it is missing, nothing is expected."""
+        return self.root / "expected_returns.toml"
+
+    @property
     def inbox(self) -> Path:
         """Where agencies' extracts are put; never committed."""
         return self.root / "inbox"
