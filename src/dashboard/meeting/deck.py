@@ -93,11 +93,13 @@ class Deck:
     slides: tuple[Slide, ...]
 
     def footer(self, slide: Slide) -> str:
-        """Source, period, as-of date, release and marking, as they stand under every slide."""
+        """Source, period, as-of date, release, missing returns, marking, as they stand under every slide."""
         told = []
         if slide.source:
             told += [f"Source: {slide.source}.", f"Period: {slide.period}."]
         told += [f"As of {slide.as_of}.", f"Release {self.release_id}."]
+        lacking = charts.lacking(slide.lines)
+        told += [lacking] if lacking else []
         told += ["Made-up data."] if slide.made_up else []
         told += [f"{slide.attribution}."] if slide.attribution else []
         return " ".join([*told, self.marking]).strip()
