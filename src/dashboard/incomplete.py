@@ -48,12 +48,21 @@ def _of(publication: Publication, indicator: str) -> tuple[tuple[Lack, int, int]
 
 def words(lacking: Iterable[Lack]) -> str:
     """ "Acute hospital A, May to July 2024; Children's trust, May 2024"; empty for none."""
+    named = _named(lacking)
+    more = len(named) - _NAMED
+    return "; ".join([*named[:_NAMED], *([f"and {more} more"] if more > 0 else [])])
+
+
+def every(lacking: Iterable[Lack]) -> str:
+    """As ``words``, with every sender by name."""
+    return "; ".join(_named(lacking))
+
+
+def _named(lacking: Iterable[Lack]) -> list[str]:
     by_sender: dict[str, list[str]] = {}
     for lack in dict.fromkeys(lacking):
         by_sender.setdefault(lack.who, []).append(lack.period)
-    named = [f"{who}, {_periods(times)}" for who, times in list(by_sender.items())[:_NAMED]]
-    more = len(by_sender) - _NAMED
-    return "; ".join([*named, *([f"and {more} more"] if more > 0 else [])])
+    return [f"{who}, {_periods(times)}" for who, times in by_sender.items()]
 
 
 def said(lacking: Iterable[Lack]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 REFERENCE = PROJECT / "data" / "reference"
+DEMO_RETURNS = PROJECT / "data" / "demo" / "expected_returns.toml"
 DEMO_SCRIPT = PROJECT / "data" / "demo" / "make_extracts.py"
 
 #: Counts of referrals below this are never shown (see data/reference/policies.toml).

@@ -16,10 +16,11 @@ from dashboard.versions import HeldReturn
 
 @dataclass(frozen=True)
 class Returns:
-    """The returns held when a run begins, and those of them that are nil, by file."""
+    """The returns held when a run begins, the nil ones by file, and whether the records are made up."""
 
     held: tuple[HeldReturn, ...] = ()
     nil: Mapping[str, HeldReturn] = field(default_factory=dict)
+    made_up: bool = False
 
 
 def as_nil_return(checked: Check, where: Installation, known: Returns) -> Check:
@@ -36,7 +37,7 @@ def as_nil_return(checked: Check, where: Installation, known: Returns) -> Check:
         open_: tuple[returns.Standing, ...] = ()
         if not (checked.agency and checked.months):
             today = datetime.datetime.now(datetime.UTC).date()
-            open_ = returns.unsent(returns.read_expected(where), known.held, today)
+            open_ = returns.unsent(returns.read_expected(where, known.made_up), known.held, today)
         agency, months = returns.whose_nil(open_, checked.source.name, checked.agency, checked.months)
     except (returns.NilUnclear, returns.ExpectedWrong) as unclear:
         raise ExtractRefused(checked.file, f"{checked.file} {NO_ROWS}. {unclear}", EXPORT_AGAIN) from None

@@ -118,8 +118,10 @@ def _open(where: Installation) -> _Known:
     with store.open_for_reading(where.store) as con:
         key = key_for(where, store.read_fact(con, "key"))
         kept_out = KeptOut(versions.expired_before(con), versions.erased_marks(con))
-        returns = Returns(tuple(versions.held_returns(con)), versions.nil_files(con))
-        return _Known(key, versions.held_files(con), kept_out, returns)
+        files = versions.held_files(con)
+        pretended = any(one.made_up for one in files)
+        returns = Returns(tuple(versions.held_returns(con)), versions.nil_files(con), pretended)
+        return _Known(key, files, kept_out, returns)
 
 
 def _keys(

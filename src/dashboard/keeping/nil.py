@@ -36,11 +36,13 @@ def say_nil(where: Installation, agency: str, source: str, period: str, today: d
     few. Raises NilRefused, NoneExpected, NothingHeld, StoreBusy, StoreUnusable or CodesRefused.
     """
     months = _months(period)
-    expected = [one for one in expected_of(where) if (one.agency, one.source) == (agency, source)]
     with only_user(where):
         with store.open_for_reading(where.store) as con:
             held = versions.held_returns(con)
             made_up = any(one.made_up for one in versions.held_files(con))
+        expected = [
+            one for one in expected_of(where, made_up) if (one.agency, one.source) == (agency, source)
+        ]
         meant = _meant(expected, returns.standings(expected, held, today), agency, source, months)
         codes = tuple(one.period for one in meant)
         if not any(one.unsent for one in meant):

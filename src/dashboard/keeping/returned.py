@@ -32,17 +32,18 @@ def returned(where: Installation, today: datetime.date, month: datetime.date | N
 
     Raises NoneExpected, NothingHeld, StoreBusy, StoreUnusable or CodesRefused.
     """
-    expected = expected_of(where)
     with only_user(where), store.open_for_reading(where.store) as con:
         held = versions.held_returns(con)
+        made_up = any(one.made_up for one in versions.held_files(con))
+    expected = expected_of(where, made_up)
     every = returns.standings(expected, held, today)
     return Returned(tuple(one for one in every if month is None or one.months[0] <= month <= one.months[1]))
 
 
-def expected_of(where: Installation) -> tuple[returns.Expected, ...]:
-    """The expected returns. Raises NoneExpected where there are none, and CodesRefused."""
+def expected_of(where: Installation, made_up: bool) -> tuple[returns.Expected, ...]:
+    """The expected returns, of made-up records or not. Raises NoneExpected, and CodesRefused."""
     try:
-        expected = returns.read_expected(where)
+        expected = returns.read_expected(where, made_up)
     except returns.ExpectedWrong as wrong:
         raise NoneExpected(str(wrong)) from wrong
     if not expected:

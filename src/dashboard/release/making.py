@@ -124,7 +124,7 @@ def _make_release(
     pretended = made_up(where)
     register = Register(where.register / MADE_UP if pretended else where.register)
     finished = trusted(where, register, pretended, made, accept_loss)
-    waited = awaited(where, made)
+    waited = awaited(where, made, pretended)
     inputs = hash_of_inputs(where, folder, made, last, waited.text)
     if (unchanged := standing(where, register, inputs)) is not None:
         seconds = round(time.monotonic() - began, 2)

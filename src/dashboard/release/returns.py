@@ -39,10 +39,13 @@ class Awaited:
         )
 
 
-def awaited(where: Installation, made: datetime.datetime) -> Awaited:
-    """The expected returns of the installation. Raises ReleaseError where its list of them cannot be used."""
+def awaited(where: Installation, made: datetime.datetime, made_up: bool) -> Awaited:
+    """The expected returns of the installation, of made-up records or not.
+
+    Raises ReleaseError where its list of them cannot be used.
+    """
     try:
-        expected = returns.read_expected(where)
+        expected = returns.read_expected(where, made_up)
     except returns.ExpectedWrong as wrong:
         raise ReleaseError(str(wrong)) from wrong
     if not expected:

@@ -7,6 +7,8 @@ every = "quarter"                # month, quarter or year
 due = 30                         # days after the end of the period
 from = "2024-01"                 # the first month that is expected
 until = "2025-12"                # the last one, where it has ended
+
+Above them, made_up = true marks the list of a demonstration.
 """
 
 from __future__ import annotations
@@ -81,19 +83,21 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
     returns: list[_Entry] = Field(default_factory=list)
+    made_up: bool = False
 
 
-def read_expected(where: Installation) -> tuple[Expected, ...]:
+def read_expected(where: Installation, made_up: bool = False) -> tuple[Expected, ...]:
     """The returns that the installation expects, in the file's order; none where it has no such file.
 
-    Raises ExpectedWrong, naming the line and the key, and CodesRefused.
+    A list that says of itself that it is made up counts with made-up records (``made_up``) only. Raises
+    ExpectedWrong, naming the line and the key, and CodesRefused.
     """
     path = where.expected_returns
     if not path.exists():
         return ()
     try:
         text = bounded_toml.read_text(path)
-        entries = _File.model_validate(bounded_toml.loads(text)).returns
+        told = _File.model_validate(bounded_toml.loads(text))
     except bounded_toml.NotToml as broken:
         raise ExpectedWrong(f"{path} is not correct TOML {broken.where}. Correct that line.") from broken
     except bounded_toml.TomlRefused as broken:
@@ -102,9 +106,11 @@ def read_expected(where: Installation) -> tuple[Expected, ...]:
         raise ExpectedWrong(f"{path} is not in UTF-8. Save it as UTF-8.") from broken
     except ValidationError as wrong:
         raise _invalid(path, text, wrong) from wrong
+    if told.made_up and not made_up:
+        return ()
     policies, agencies = read_policies(), code_list("agency", where.codes).labels
     found = []
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(told.returns):
         key, what = _wrong(entry, agencies, policies)
         if key:
             raise ExpectedWrong(f"{_place(path, text, number, key)}: {what}.")
