@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -26,12 +27,21 @@ until = "2024-08"
 """
 
 
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation that holds acute hospital A's bookings of March. To be read only."""
+    folder = tmp_path_factory.mktemp("returns")
+    where = Installation(folder / "data", folder / "keys" / "the.key")
+    assert take(where, write_csv(folder / "march.csv", dated("12/03/2024"))) is Outcome.STORED
+    return where
+
+
 @pytest.fixture
-def where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    """An installation that holds acute hospital A's bookings of March, and expects June to August."""
-    monkeypatch.setenv("DASHBOARD_KEY", str(tmp_path / "keys" / "the.key"))
-    where = Installation(tmp_path / "data", tmp_path / "keys" / "the.key")
-    assert take(where, write_csv(tmp_path / "march.csv", dated("12/03/2024"))) is Outcome.STORED
+def where(taken_in: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """A copy of it, which expects June to August."""
+    monkeypatch.setenv("DASHBOARD_KEY", str(taken_in.key_file))
+    shutil.copytree(taken_in.root, tmp_path / "data")
+    where = Installation(tmp_path / "data", taken_in.key_file)
     expect(where, 6)
     return where
 
@@ -171,7 +181,7 @@ def test_returns_lists_whom_to_chase_with_a_text_for_each(
     assert command(where, "returns", "--period", "2024-08", "--out", str(tmp_path / "out")) == 0
     text = (tmp_path / "out" / "reminder-acute_hospital_a.txt").read_text(encoding="utf-8")
     assert "August 2024" in text and "July 2024" not in text
-    assert command(where, "returns", "--out", str(tmp_path / "march.csv")) == 2
+    assert command(where, "returns", "--out", str(where.expected_returns)) == 2
 
 
 def test_without_a_list_returns_says_how_to_write_one(

@@ -121,7 +121,8 @@ def _together(
 
 
 def _everybody(count: int) -> str:
-    return "The one agency that sends it" if count == 1 else f"All {count} agencies that send it"
+    few = {1: "The one agency that sends it", 2: "Both agencies that send it"}
+    return few.get(count, f"All {count} agencies that send it")
 
 
 def _in_figures(one: Standing, when: Counted, table: str) -> bool:

@@ -25,7 +25,7 @@ LEAD = (
 
 
 def show(release: Publication) -> None:
-    """A table for each kind of return, agencies as rows, newest period first; nothing where none is expected."""
+    """A table for each kind of return: agencies as rows, newest period first; nothing if none is expected."""
     told = _told(release)
     if told:
         section("Returns", LEAD)
@@ -64,7 +64,8 @@ def _kind(own: pd.DataFrame) -> str:
     title = str(own["source_title"].iloc[0])
     every = sorted(set(own["period"]), key=wording.span, reverse=True)
     first = FIRST[_months(every[0])]
-    told = f'<h3 class="nd-headline">{safe(title)}</h3>' + _grid(own, title, every[:first])
+    told = f'<h3 class="nd-headline">{safe(title)}</h3><div class="nd-open">'
+    told += f"{_grid(own, title, every[:first])}</div>"
     if len(every) > first:
         told += details("Earlier periods", _grid(own, f"{title}, earlier periods", every[first:]), title)
     return told
