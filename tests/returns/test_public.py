@@ -71,7 +71,7 @@ def test_of_an_open_subject_each_agency_stands_by_itself() -> None:
         "University": Received.AWAITED,
     }
     lacking = told["incomplete"].set_index("indicator").loc["attendances"]
-    assert list(lacking["who"]) == ["Probation service", "University"]
+    assert list(lacking["who"]) == ["Probation service", "University, not due yet"]
 
 
 def test_of_a_closed_subject_no_agency_is_named() -> None:

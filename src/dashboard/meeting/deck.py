@@ -273,7 +273,8 @@ def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
         return charts.beside(lines[0], lines[1]).alt
     if item.kind == "map":
         level = item.views[0].geography_level
-        return maps.area_map(places.area_values(lines[0], level), level, lines[0].name, lines[0].period).alt
+        drawn = maps.area_map(places.area_values(lines[0], level), level, lines[0].name, lines[0].period)
+        return " ".join(text for text in (drawn.alt, charts.lacking(lines)) if text)
     return ""
 
 

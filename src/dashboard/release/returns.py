@@ -190,10 +190,13 @@ def _incomplete(told: pd.DataFrame, headers: Mapping[str, Header]) -> pd.DataFra
 def _who(row: Mapping[str, object], header: Header, told: pd.DataFrame) -> str:
     """Whose return it is; with the source, where the indicator counts returns of several."""
     title = str(row["source_title"])
+    awaited = f", {Received.AWAITED}" if row["state"] == Received.AWAITED else ""
     if not row["agency"]:
-        return title if row["expected"] == 1 else f"{title}, {row['unsent']} of {row['expected']} agencies"
+        # A late one has come since, and is not counted any more.
+        some = f", {row['unsent']} of {row['expected']} agencies" if row["unsent"] != row["expected"] else ""
+        return title + (some if row["unsent"] else "") + awaited
     several = len(set(header.source) & set(told["source"])) > 1
-    return f"{row['agency_label']} ({title})" if several else str(row["agency_label"])
+    return (f"{row['agency_label']} ({title})" if several else str(row["agency_label"])) + awaited
 
 
 def _until(row: Mapping[str, object], header: Header) -> str:
