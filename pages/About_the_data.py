@@ -8,6 +8,7 @@ from dashboard.ui import (
     about_methods,
     about_policies,
     about_release,
+    about_returns,
     about_revisions,
     breakdown,
     frame,
@@ -20,6 +21,7 @@ about_catalogue.show(release)
 about_policies.show(release)
 about_costs.costs(release)
 about_revisions.show(release)
+about_returns.show(release)
 
 section("Completeness", "How much of what should be known is recorded. Not recorded is a finding in itself.")
 breakdown.show(release, "completeness", "field", source="training_register")

@@ -28,7 +28,7 @@ class Comparison:
     """``one`` less ``other``, figures of ``series`` told as of ``when`` (a period or an area).
 
     ``broken`` says why the two are not of one kind (a break in the series, a period cut short); then
-    chance is not judged.
+    chance is not judged. A figure that lacks a return is not compared at all.
     """
 
     title: str
@@ -46,10 +46,15 @@ class Comparison:
         return tuple(side for side in (self.one, self.other) if side.point.value is None)
 
     @property
+    def unjudged(self) -> str:
+        """ "not judged, as returns are missing (whose and when)"; empty where none is."""
+        return narrative.unjudged(self.one.point, self.other.point)
+
+    @property
     def apart(self) -> float | None:
         """The difference of the two figures as they are printed, so that all three agree."""
         one, other = self.one.point.value, self.other.point.value
-        if one is None or other is None:
+        if one is None or other is None or self.unjudged:
             return None
         places = wording.PLACES.get(self.measure, 0)
         rounded = methods.round_half_up(one, places) - methods.round_half_up(other, places)
@@ -96,6 +101,9 @@ def headline(found: Comparison) -> str:
         ]
         return f"{begins}{'; '.join([*shown, *said])}; no difference can be given."
     one, other = (figure(side.point, found.measure) for side in (found.one, found.other))
+    if found.unjudged:
+        both = f"{one} in {found.one.name}, {other} in {found.other.name}"
+        return f"{begins}{both}; the difference is {found.unjudged}."
     if not found.apart:
         return f"{begins}{one} in {found.one.name}, the same as in {found.other.name}."
     size = _size(abs(found.apart), found.measure)
@@ -119,6 +127,8 @@ def verdict(found: Comparison) -> str:
     """What the difference may be taken for, in a sentence."""
     if found.missing:
         return "No difference can be given: one of the two figures is not shown."
+    if found.unjudged:
+        return f"{found.unjudged[:1].upper()}{found.unjudged[1:]}."
     if found.broken:
         return "Not judged: the two figures are not of one kind."
     if found.counted_in_full:
@@ -146,9 +156,11 @@ def figure(point: Point, measure: str) -> str:
 
 
 def difference(found: Comparison) -> str:
-    """The difference with its sign, +12 or +3 percentage points, or the mark of what is missing."""
-    if found.apart is None:
+    """The difference with its sign, +12 or +3 percentage points, or the mark of why there is none."""
+    if found.missing:
         return f"[{found.missing[0].point.status.value}]"
+    if found.apart is None:
+        return "[z]"
     return ("+" if found.apart > 0 else "") + _size(found.apart, found.measure)
 
 

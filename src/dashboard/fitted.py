@@ -1,6 +1,7 @@
 """What the methods make of a series of published cells: process limits, signals, a step, funnel limits.
 
-Hidden and missing figures have no part in any of it, nor has a period that the data covers only in part.
+Hidden and missing figures have no part in any of it, nor has a period that the data covers only in part or
+that lacks a return.
 """
 
 from __future__ import annotations
@@ -147,7 +148,7 @@ def _timed(series: Series) -> tuple[Point, ...]:
 
 
 def _whole(point: Point) -> float | None:
-    return None if point.cut else point.value
+    return None if point.cut or point.lacks else point.value
 
 
 def _after(points: Sequence[Point], day: str) -> int:

@@ -23,7 +23,7 @@ def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
     parts = {point.code: point for point in part.points}
     about = replace(whole.indicator, kind="share", unit=unit)
     points = tuple(share(parts.get(one.code), one) for one in whole.points if one.value != 0)
-    return Series(about, "percent", whole.over, name, points, whole.period)
+    return Series(about, "percent", whole.over, name, points, whole.period, whole.lacks)
 
 
 def share(part: Point | None, whole: Point) -> Point:
@@ -63,5 +63,6 @@ def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str
             )
             for one in rate.points
         )
-        made.append(Series(replace(about, unit=one_unit), "count", rate.over, called, points, rate.period))
+        told = replace(about, unit=one_unit)
+        made.append(Series(told, "count", rate.over, called, points, rate.period, rate.lacks))
     return made[0], made[1]

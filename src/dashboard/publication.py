@@ -57,9 +57,17 @@ TABLES = {
         "geography_level VARCHAR, area VARCHAR, split VARCHAR, old_value DOUBLE, old_status VARCHAR, "
         "new_value DOUBLE, new_status VARCHAR"
     ),
+    # Expected returns; of a closed subject agency is empty, and a row stands for all that send it.
+    "returns": (
+        "source VARCHAR, source_title VARCHAR, agency VARCHAR, agency_label VARCHAR, period VARCHAR, "
+        "first_month VARCHAR, last_month VARCHAR, due DATE, state VARCHAR, expected INTEGER, "
+        "unsent INTEGER, counted BOOLEAN"
+    ),
+    # Which months of which indicator lack a return that is expected.
+    "incomplete": ("indicator VARCHAR, who VARCHAR, period VARCHAR, first_month VARCHAR, last_month VARCHAR"),
 }
 #: Tables that came with later versions; a release of an earlier one is whole without them.
-LATER = ("families", "policies", "revisions")
+LATER = ("families", "incomplete", "policies", "returns", "revisions")
 
 
 class Status(StrEnum):
@@ -69,6 +77,15 @@ class Status(StrEnum):
     CONFIDENTIAL = "c"
     NOT_AVAILABLE = "x"
     NOT_APPLICABLE = "z"
+
+
+class Received(StrEnum):
+    """What may be said of an expected return. A nil return is received like any other."""
+
+    RECEIVED = "received"
+    LATE = "received late"
+    MISSING = "missing"
+    AWAITED = "not due yet"
 
 
 SHORTHAND = {

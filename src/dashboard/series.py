@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import EllipsisType
 from typing import Any
 
 import pandas as pd
 
-from dashboard import wording
+from dashboard import incomplete, wording
+from dashboard.incomplete import Lack
 from dashboard.memo import per_release
 from dashboard.publication import ALL, Indicator, Publication, Status
 
@@ -36,7 +37,8 @@ class Point:
     ``above`` and ``base`` are numerator and denominator of a share, mean or rate. ``low`` and ``high``
     are the interval of a value, or the whole numbers that a hidden count must lie between (those of
     its hidden numerator are ``above_low`` and ``above_high``); None is no limit. ``cut`` is set where
-    the data begins or ends inside the period.
+    the data begins or ends inside the period, and ``lacks`` are returns that a period of a series over
+    time lacks.
     """
 
     code: str
@@ -50,6 +52,7 @@ class Point:
     above_low: float | None = None
     above_high: float | None = None
     cut: bool = False
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def hidden(self) -> bool:
@@ -76,7 +79,8 @@ class Point:
 class Series:
     """Points of one indicator along ``over``: ``time``, ``area`` or the name of a dimension.
 
-    ``period`` is the period of a series that does not run over time, else empty.
+    ``period`` is the period of a series that does not run over time, else empty; ``lacks`` are the returns
+    that it lacks.
     """
 
     indicator: Indicator
@@ -85,6 +89,7 @@ class Series:
     name: str
     points: tuple[Point, ...]
     period: str = ""
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def shown(self) -> tuple[Point, ...]:
@@ -128,7 +133,10 @@ def read(
     first, last = extent(publication, about)
     points = _points(cells, over, measure)
     if over == "time":
-        points = [_timed(point, first, last) for point in _without_gaps(points)]
+        points = [
+            _timed(point, first, last, incomplete.lacks(publication, indicator, point.code))
+            for point in _without_gaps(points)
+        ]
     else:
         labels = publication.codes(over)
         told = [point for point in points if point.status is not Status.NOT_APPLICABLE]
@@ -136,7 +144,17 @@ def read(
             [_named(point, _label(point.code, labels, geography_level)) for point in told], labels
         )
     period = "" if over == "time" or not time else wording.period(time, first, last)
-    return Series(about, measure, over, name or about.title, tuple(points), period)
+    lacking = incomplete.lacks(publication, indicator, time) if time and over != "time" else ()
+    return Series(about, measure, over, name or about.title, tuple(points), period, lacking)
+
+
+def lacks(lines: Iterable[Series]) -> tuple[Lack, ...]:
+    """The returns that figures of any of ``lines`` lack, each once."""
+    lines = list(lines)
+    found = [lack for one in lines for lack in one.lacks]
+    return tuple(
+        dict.fromkeys([*found, *(lack for one in lines for point in one.points for lack in point.lacks)])
+    )
 
 
 def extent(publication: Publication, about: Indicator) -> tuple[str, str]:
@@ -216,9 +234,9 @@ def _named(point: Point, label: str) -> Point:
     return Point(**{**point.__dict__, "label": label})
 
 
-def _timed(point: Point, first: str, last: str) -> Point:
-    cut = wording.is_cut(point.code, first, last)
-    return Point(**{**point.__dict__, "label": wording.period(point.code, first, last), "cut": cut})
+def _timed(point: Point, first: str, last: str, lacking: tuple[Lack, ...]) -> Point:
+    cut, label = wording.is_cut(point.code, first, last), wording.period(point.code, first, last)
+    return replace(point, label=label, cut=cut, lacks=lacking)
 
 
 def _without_gaps(points: list[Point]) -> list[Point]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 REFERENCE = PROJECT / "data" / "reference"
+DEMO_RETURNS = PROJECT / "data" / "demo" / "expected_returns.toml"
 DEMO_SCRIPT = PROJECT / "data" / "demo" / "make_extracts.py"
 
 #: Counts of referrals below this are never shown (see data/reference/policies.toml).
@@ -61,6 +62,11 @@ class Installation:
     def settings_file(self) -> Path:
         """What the installation has decided for itself: how long rows about people are kept."""
         return self.root / "settings.toml"
+
+    @property
+    def expected_returns(self) -> Path:
+        """Who sends what, how often and by when; where it is missing, nothing is expected."""
+        return self.root / "expected_returns.toml"
 
     @property
     def inbox(self) -> Path:

@@ -23,6 +23,7 @@ __all__ = [
     "add_rows",
     "attach",
     "bring_up_to_date",
+    "cover_by_rows",
     "create_tables",
     "only_writer",
     "open_for_reading",
@@ -33,8 +34,9 @@ __all__ = [
     "write_fact",
 ]
 
-#: The layout this version writes. Layout 1 knew no versions of files; it is brought up to date in place.
-SCHEMA = "2"
+#: The layout this version writes. Layout 1 knew no versions of files, layout 2 not which months a file is
+#: a return for; both are brought up to date in place.
+SCHEMA = "3"
 #: The columns of the table that every source of published figures (``expand``) shares.
 COMPARATORS = {
     "series": "VARCHAR",
@@ -80,11 +82,22 @@ FILES = {
 #: The rows of each file by month (NULL where its table has none), and the files that took their place
 #: there: while there is one, the rows stay in the store and do not count.
 FILE_MONTHS = {"file": "VARCHAR", "month": "DATE", "rows": "INTEGER", "replaced_by": "VARCHAR[]"}
+#: The months for which each file is the return of an agency: those that its rows span, or that its TOML
+#: names. A nil return has no rows. It stays where rows expire or are erased: the file was sent all the same.
+COVERED = {
+    "file": "VARCHAR",
+    "agency": "VARCHAR",
+    "first_month": "DATE",
+    "last_month": "DATE",
+    "came": "TIMESTAMP",  # first; the same bytes may be read again later
+    "nil": "BOOLEAN",
+}
 #: People who were erased, under pseudonyms that match none of a row: whoever sends them again is told.
 ERASED = {"mark": "VARCHAR PRIMARY KEY"}
 _BOOKKEEPING = {
     "files": FILES,
     "file_months": FILE_MONTHS,
+    "covered": COVERED,
     "quarantine": QUARANTINE,
     "erased": ERASED,
     "facts": {"key": "VARCHAR PRIMARY KEY", "value": "VARCHAR"},
@@ -124,14 +137,14 @@ def stored_columns(source: Source) -> dict[str, str]:
 def create_tables(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
     """Every table and view that is missing, and every column a source has gained since.
 
-    The view ``<table>`` holds the rows of ``<table>_rows`` that count. A store of layout 1 becomes one
-    of layout 2. Raises StoreUnusable where the store was made by a version that laid it out otherwise.
+    The view ``<table>`` holds the rows of ``<table>_rows`` that count. A store of layout 1 or 2
+    becomes one of layout 3. Raises StoreUnusable where it was made by a version that laid it out otherwise.
     """
     sources = list(sources)
     for name, columns in _BOOKKEEPING.items():
         con.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_declare(columns)})")
     made = read_fact(con, "schema")
-    if made not in {None, "1", SCHEMA}:
+    if made not in {None, "1", "2", SCHEMA}:
         raise StoreUnusable(
             f"This store has layout {made} and this version of the dashboard writes layout {SCHEMA}. "
             "Take the extracts in again in a new data folder."
@@ -140,6 +153,8 @@ def create_tables(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> 
         _create_table(con, source)
     if made == "1":
         _add_versions(con, sources)
+    if made in {"1", "2"}:
+        _add_covered(con, sources)
     write_fact(con, "schema", SCHEMA)
 
 
@@ -178,6 +193,33 @@ def _add_versions(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> 
             [source.name],
         )
     settle(con)
+
+
+def _add_covered(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
+    """What layout 3 knows beyond layout 2, from the rows that are held of each file."""
+    for source in sources:
+        cover_by_rows(con, source)
+
+
+def cover_by_rows(con: duckdb.DuckDBPyConnection, source: Source, file: str | None = None) -> None:
+    """Note for which months each file of ``source``, or only ``file``, is the return of which agencies.
+
+    Those from the first to the last of an agency's rows: a log that grows is sent for the months between
+    too. A register without months speaks for the month before the one in which it came. Published tables
+    are nobody's returns.
+    """
+    if source.expand or not source.agency:
+        return
+    dated = "month" in stored_columns(source)
+    came = "date_trunc('month', any_value(f.loaded) - INTERVAL 1 MONTH)::DATE"
+    ends = "min(r.month), max(r.month)" if dated else f"{came}, {came}"
+    known = "r.month IS NOT NULL" if dated else "true"
+    con.execute(
+        f"INSERT INTO covered SELECT r.file, r.{source.agency}, {ends}, any_value(f.loaded), false "
+        f"FROM {source.table}_rows r JOIN files f USING (file) "
+        f"WHERE f.source = ? AND {known} AND (? IS NULL OR r.file = ?) GROUP BY ALL",
+        [source.name, file, file],
+    )
 
 
 def settle(con: duckdb.DuckDBPyConnection) -> None:

@@ -7,6 +7,7 @@ file that replaced them is held: once that one is withdrawn they count again.
 from __future__ import annotations
 
 import datetime
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -43,6 +44,26 @@ class HeldFile:
     replaced_by: str | None = None
 
 
+@dataclass(frozen=True)
+class HeldReturn:
+    """That a file held is the return of ``agency`` for the months from ``first`` to ``last``.
+
+    ``nil`` says that there was nothing to report; ``came`` is when the file was first taken in, or nil said.
+    """
+
+    source: str
+    agency: str
+    first: datetime.date
+    last: datetime.date
+    came: datetime.datetime
+    nil: bool
+
+
+def run_id() -> str:
+    """What a run that changes the store is called; sorts by time: 20240307T091500.123456Z-9f3c."""
+    return f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(2)}"
+
+
 def held_files(con: duckdb.DuckDBPyConnection) -> list[HeldFile]:
     """Every file that the store knows, replaced ones too, in the order they were taken in."""
     names = list(FILES)
@@ -64,6 +85,65 @@ def note_file(con: duckdb.DuckDBPyConnection, held: HeldFile) -> None:
     )
 
 
+def note_return(
+    con: duckdb.DuckDBPyConnection,
+    file: str,
+    agency: str = "",
+    months: tuple[datetime.date, datetime.date] | None = None,
+    nil: bool = False,
+) -> None:
+    """Note what is said of ``file``: that it is the return of ``agency``, or for which ``months``.
+
+    What is not said stays as its rows have it (``store.cover_by_rows``); of a nil return both are needed.
+    """
+    if months:
+        con.execute("UPDATE covered SET first_month = ?, last_month = ? WHERE file = ?", [*months, file])
+    if not agency:
+        return
+    ends = (
+        months
+        or con.execute(
+            "SELECT min(first_month), max(last_month) FROM covered WHERE file = ?", [file]
+        ).fetchone()
+    )
+    con.execute("DELETE FROM covered WHERE file = ?", [file])
+    if ends and ends[0]:
+        con.execute(
+            "INSERT INTO covered SELECT file, ?, ?, ?, loaded, ? FROM files WHERE file = ?",
+            [agency, *ends, nil, file],
+        )
+
+
+def first_came(con: duckdb.DuckDBPyConnection, file: str) -> datetime.datetime | None:
+    """When a file held was first taken in as a return; None where it is none."""
+    found = con.execute("SELECT min(came) FROM covered WHERE file = ?", [file]).fetchall()
+    came: datetime.datetime | None = found[0][0]
+    return came
+
+
+def came_first(con: duckdb.DuckDBPyConnection, file: str, came: datetime.datetime) -> None:
+    """Note when ``file``, which has been read again, was first taken in."""
+    con.execute("UPDATE covered SET came = ? WHERE file = ?", [came, file])
+
+
+def held_returns(con: duckdb.DuckDBPyConnection) -> list[HeldReturn]:
+    """What every file held is the return of, replaced ones too, in the order they came."""
+    rows = con.execute(
+        "SELECT f.source, c.agency, c.first_month, c.last_month, c.came, c.nil "
+        "FROM covered c JOIN files f USING (file) ORDER BY c.came, c.agency, c.first_month"
+    ).fetchall()
+    return [HeldReturn(*row) for row in rows]
+
+
+def nil_files(con: duckdb.DuckDBPyConnection) -> dict[str, HeldReturn]:
+    """The nil returns held, by what the store knows each by."""
+    rows = con.execute(
+        "SELECT c.file, f.source, c.agency, c.first_month, c.last_month, c.came, c.nil "
+        "FROM covered c JOIN files f USING (file) WHERE c.nil ORDER BY c.came"
+    ).fetchall()
+    return {file: HeldReturn(*row) for file, *row in rows}
+
+
 def count_months(con: duckdb.DuckDBPyConnection, source: Source, file: str) -> None:
     """Count the rows of ``file`` by month anew; a month that was replaced stays replaced."""
     month = "month" if "month" in stored_columns(source) else "NULL::DATE"
@@ -79,13 +159,14 @@ def count_months(con: duckdb.DuckDBPyConnection, source: Source, file: str) -> N
 
 
 def remove_rows(con: duckdb.DuckDBPyConnection, file: str) -> None:
-    """Every row and quarantine entry of ``file``; the store still knows the file."""
+    """Every row and quarantine entry of ``file``, and what it is the return of; the file is still known."""
     tables = con.execute(
         "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE '%\\_rows' ESCAPE '\\'"
     )
     for (table,) in tables.fetchall():
         con.execute(f'DELETE FROM "{table}" WHERE file = ?', [file])
     con.execute("DELETE FROM quarantine WHERE file = ?", [file])
+    con.execute("DELETE FROM covered WHERE file = ?", [file])
 
 
 def remove_file(con: duckdb.DuckDBPyConnection, file: str) -> None:
@@ -175,7 +256,7 @@ def recount(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
             if source.agency:
                 con.execute(
                     f"UPDATE files SET agencies = coalesce((SELECT list_sort(list(DISTINCT {source.agency})) "
-                    f"FROM {source.table}_rows WHERE file = ?), []) WHERE file = ?",
+                    f"FROM {source.table}_rows WHERE file = ?), []) WHERE file = ? AND rows_read > 0",
                     [file, file],
                 )
     settle(con)

@@ -28,6 +28,7 @@ NEEDED = {
     "backup": ["x"],
     "check": ["x"],
     "erase": ["--person"],
+    "nil": ["x", "x", "x"],
     "pack": ["--agenda", "x", "--out", "x"],
     "protect": ["--atoms", "x", "--cells", "x", "--out", "x"],
     "restore": ["x"],

@@ -14,7 +14,7 @@ import csvw
 import pytest
 
 from dashboard import wording
-from dashboard.exports.comma_separated import HEAD
+from dashboard.exports.comma_separated import HEAD, LACKS
 from dashboard.meeting import Deck, tables
 from dashboard.meeting.tables.description import _COLUMNS
 from dashboard.publication import Publication
@@ -49,7 +49,7 @@ def test_the_description_fits_the_files(deck: Deck, folder: Path) -> None:
         for row in table.iterdicts(strict=True):
             assert (row["value"] is None) == (row["status"] != "published")
             assert row["release"] == deck.release_id
-    assert list(_COLUMNS) == list(HEAD)
+    assert list(_COLUMNS) == [*HEAD, LACKS]
 
 
 @pytest.mark.parametrize(

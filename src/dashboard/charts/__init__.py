@@ -1,5 +1,6 @@
 """Charts: from series of published cells to plain Plotly dictionaries, each with a text alternative."""
 
+from dashboard.charts.alt import lacking
 from dashboard.charts.bars import bars, dots
 from dashboard.charts.bearing import bearing
 from dashboard.charts.beside import beside, side_by_side
@@ -28,6 +29,7 @@ __all__ = [
     "dots",
     "funnel",
     "heat",
+    "lacking",
     "line",
     "paired",
     "panels",

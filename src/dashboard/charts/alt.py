@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard import wording
-from dashboard.series import Point, Series
+from dashboard import incomplete, wording
+from dashboard.series import Point, Series, lacks
 
 #: A longer series is told by its ends, its highest and its lowest; the table beneath has them all.
 LONG = 36
@@ -27,14 +27,30 @@ def over_time(lines: Sequence[Series], marks: Sequence[str]) -> str:
             parts.append("The line is broken where figures are confidential [c].")
     if marks:
         parts.append(f"Marked: {wording.listed(marks)}.")
-    return " ".join(parts)
+    return " ".join([*parts, *_lacking(lines)])
 
 
 def compared(points: Sequence[Point], series: Series, kind: str = "Bar chart") -> str:
     """The text alternative of a chart that compares the points of one series."""
     period = f", {series.period}" if series.period else ""
     figures = "; ".join(told(point, series.measure) for point in points)
-    return f"{kind}. {series.name}{period}, {series.indicator.unit}: {figures}."
+    said = f"{kind}. {series.name}{period}, {series.indicator.unit}: {figures}."
+    return " ".join([said, *_lacking([series])])
+
+
+def lacking(lines: Sequence[Series]) -> str:
+    """What stands under a chart: what its crosses mean, and which returns are missing; empty for none."""
+    told = incomplete.said(lacks(lines))
+    if not told:
+        return ""
+    if any(point.lacks for one in lines for point in one.points):
+        return f"{incomplete.MARK_IN_WORDS}; {told}."
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _lacking(lines: Sequence[Series]) -> list[str]:
+    told = lacking(lines)
+    return [told] if told else []
 
 
 def _figures(series: Series) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import fitted, wording
-from dashboard.charts import alt, axes, gaps, marking, rows, spread, style
+from dashboard.charts import alt, axes, crosses, gaps, marking, rows, spread, style
 from dashboard.charts.line import trace
 from dashboard.charts.marking import Mark
 from dashboard.fitted import Process, Stretch
@@ -37,7 +37,12 @@ def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
     low, high = _range(series, found)
     top = marking.room(inside, [series])
     figure: style.Figure = {
-        "data": [*_averages(found, series), _line(series, inside), *_signals(found, series)],
+        "data": [
+            *_averages(found, series),
+            _line(series, inside),
+            *_signals(found, series),
+            *crosses.trace([series]),
+        ],
         "layout": style.layout(
             HEIGHT + top,
             xaxis=axes.time_axis([series], YEARS),
@@ -45,6 +50,7 @@ def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
             shapes=[*gaps.bands([series]), *marking.verticals(inside, [series])],
             annotations=[
                 *gaps.notes([series]),
+                *crosses.notes([series]),
                 *marking.notes(inside, [series]),
                 *_words(found),
                 *_named(found, series, low, high),

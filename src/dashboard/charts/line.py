@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import wording
-from dashboard.charts import alt, axes, gaps, marking, rows, style
+from dashboard.charts import alt, axes, crosses, gaps, marking, rows, style
 from dashboard.charts.marking import Mark
 from dashboard.series import Series
 
@@ -23,13 +23,21 @@ def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340)
         raise ValueError(f"at most {len(style.COLOURS)} lines fit one chart, not {len(lines)}")
     inside = marking.within(lines, marks)
     figure: style.Figure = {
-        "data": [trace(one, _colour(one, at, len(lines)), inside) for at, one in enumerate(lines)],
+        "data": [
+            *(trace(one, _colour(one, at, len(lines)), inside) for at, one in enumerate(lines)),
+            *crosses.trace(lines),
+        ],
         "layout": style.layout(
             height,
             xaxis=axes.time_axis(lines),
             yaxis=axes.value_axis(lines[0].measure, any(one.shown for one in lines)),
             shapes=[*gaps.bands(lines), *marking.verticals(inside, lines)],
-            annotations=[*_ends(lines), *gaps.notes(lines), *marking.notes(inside, lines)],
+            annotations=[
+                *_ends(lines),
+                *gaps.notes(lines),
+                *crosses.notes(lines),
+                *marking.notes(inside, lines),
+            ],
         ),
     }
     figure["layout"]["margin"] |= {"t": marking.room(inside, lines), "r": 20 if len(lines) == 1 else 130}
@@ -51,6 +59,7 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
         }
         colour = style.FOCUS if at == 0 else style.QUIET
         data.append(trace(one, colour, inside) | {"yaxis": f"y{suffix}"})
+        data += crosses.trace([one], f"y{suffix}")
         notes.append(
             style.note(
                 f"<b>{one.name}</b>", x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top"
@@ -58,6 +67,7 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
         )
         notes += [end | {"yref": f"y{suffix}"} for end in _ends([one], colour)]
         notes += gaps.notes([one], f"y{suffix} domain")
+        notes += crosses.notes([one], f"y{suffix} domain")
         shapes += gaps.bands([one], f"y{suffix} domain")
     layout["xaxis"]["anchor"] = f"y{len(lines)}" if len(lines) > 1 else "y"
     shapes += marking.verticals(inside, lines)

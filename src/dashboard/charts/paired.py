@@ -73,6 +73,7 @@ def by_stage(series: Series, group: str) -> tuple[Series, ...]:
             point.label,
             (Point(**{**point.__dict__, "code": "all", "label": group}),),
             series.period,
+            series.lacks,
         )
         for point in series.points
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
-from dashboard.charts import alt, style
+from dashboard.charts import alt, crosses, style
 from dashboard.charts.style import Picture
 from dashboard.series import Point, Series
 
@@ -55,6 +55,10 @@ def _source(series: Series, top: float, bottom: float) -> str:
         if point.value is not None and (at == len(series.points) - 1 or _alone(series.points, at)):
             x, y = place(at, point.value).split(",")
             drawn += f'<circle cx="{x}" cy="{y}" r="4.5" fill="{colour}"/>'
+    for at, point in enumerate(series.points):
+        if point.lacks:
+            x, y = place(at, point.value or 0.0).split(",")
+            drawn += crosses.svg(float(x), float(y))
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{drawn}</svg>'
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 

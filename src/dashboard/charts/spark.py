@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from dashboard.charts import alt, style
+from dashboard.charts import alt, crosses, style
 from dashboard.charts.style import Picture
 from dashboard.series import Series
 
@@ -35,6 +35,14 @@ def spark(series: Series, last: int = 12) -> Picture:
         f'<circle cx="{x}" cy="{y}" r="3.5" fill="{colour}"/>'
         for run in (runs if not runs[-1] else [runs[-1]])
         for x, y in [place.split(",") for place in run[-1:]]
+    )
+    drawn += "".join(
+        crosses.svg(
+            EDGE + at * step,
+            HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * max(point.value or 0.0, 0.0) / top,
+        )
+        for at, point in enumerate(points)
+        if point.lacks
     )
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard import fitted, wording
-from dashboard.charts import alt, axes, gaps, marking, rows, style
+from dashboard.charts import alt, axes, crosses, gaps, marking, rows, style
 from dashboard.charts.line import line
 from dashboard.charts.marking import Mark
 from dashboard.methods import Refused, Step
@@ -28,13 +28,13 @@ def step(series: Series, event: Mark) -> style.Picture:
     top = marking.room(marks, [series])
     values = axes.value_axis(series.measure, bool(series.shown))
     figure: style.Figure = {
-        "data": [_points(series), *_fits(series, found)],
+        "data": [_points(series), *_fits(series, found), *crosses.trace([series])],
         "layout": style.layout(
             HEIGHT + top,
             xaxis=axes.time_axis([series]),
             yaxis=values,
             shapes=[*gaps.bands([series]), *marking.verticals(marks, [series])],
-            annotations=[*gaps.notes([series]), *marking.notes(marks, [series])],
+            annotations=[*gaps.notes([series]), *crosses.notes([series]), *marking.notes(marks, [series])],
             showlegend=True,
             legend=style.KEY,
         ),

@@ -63,7 +63,7 @@ def _cells(held: Held) -> tuple[str, ...]:
     return (
         held.file,
         held.name or "-",
-        held.source_title + (" (made up)" if held.made_up else ""),
+        held.source_title + (" (made up)" if held.made_up else "") + (" (nil)" if held.nil else ""),
         agencies or "-",
         held.months or edition or "-",
         f"{held.rows:,}",

@@ -6,15 +6,18 @@ import csv
 import io
 from collections.abc import Sequence
 
+from dashboard import incomplete
 from dashboard.formulas import neutral
 from dashboard.publication import Status, as_of
-from dashboard.series import Point, Series, ranked
+from dashboard.series import Point, Series, lacks, ranked
 
 HEAD = (
     "code", "indicator", "series", "along", "row_code", "row", "period", "value", "status", "numerator",
     "denominator", "interval_low", "interval_high", "range_low", "range_high", "unit", "caveat", "source",
     "as_of", "release", "made_up",
 )  # fmt: skip
+#: Which returns the figure lacks; only in a file in which one does.
+LACKS = "returns_missing"
 
 
 def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> bytes:
@@ -26,12 +29,20 @@ def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> byt
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(HEAD)
+    head = head_of(lines)
+    writer.writerow(head)
     for series in lines:
         points = series.points if series.over == "time" else ranked(series)
         for point in points:
-            writer.writerow(_row(series, point, release, made_up))
+            row = _row(series, point, release, made_up)
+            lacking = incomplete.words(point.lacks or series.lacks)
+            writer.writerow([*row, neutral(lacking)] if LACKS in head else row)
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
+
+
+def head_of(lines: Sequence[Series]) -> tuple[str, ...]:
+    """The headings of the file of ``lines``: one more where a return is missing."""
+    return (*HEAD, LACKS) if lacks(lines) else HEAD
 
 
 def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import wording
+from dashboard import incomplete, wording
 from dashboard.series import Point, Series, ranked
 
 #: What the rows of a series are called, by what it runs along.
@@ -21,6 +21,8 @@ HEADINGS = {
 }
 #: The heading of what anybody could work out about the hidden figures.
 FITS = "Hidden: what fits the published figures"
+#: The heading of the returns that a period lacks.
+LACKS = "Returns missing"
 _MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate", "median": "Median"}
 
 
@@ -59,7 +61,14 @@ def _several(lines: Sequence[Series], caption: str, ranges: bool = False) -> Tab
         )
         for code in codes
     )
-    return Table(caption, (_heading(lines[0]), *(one.name for one in lines)), rows)
+    head = (_heading(lines[0]), *(one.name for one in lines))
+    lacking = {
+        code: [lack for found in known if code in found for lack in found[code].lacks] for code in codes
+    }
+    if any(lacking.values()):
+        rows = tuple((*row, incomplete.words(lacking[code])) for row, code in zip(rows, codes, strict=True))
+        head += (LACKS,)
+    return Table(caption, head, rows)
 
 
 def _single(series: Series, caption: str) -> Table:
@@ -74,6 +83,9 @@ def _single(series: Series, caption: str) -> Table:
         head += ["95% interval, low", "95% interval, high"]
     if ranges:
         head += [FITS]
+    lacking = any(point.lacks for point in points)
+    if lacking:
+        head += [LACKS]
     rows = []
     for point in points:
         row = [point.label, _cell(point, series)]
@@ -83,6 +95,8 @@ def _single(series: Series, caption: str) -> Table:
             row += [_limit(point, value, series.measure) for value in (point.low, point.high)]
         if ranges:
             row += [point.fits]
+        if lacking:
+            row += [incomplete.words(point.lacks)]
         rows.append(tuple(row))
     return Table(f"{caption}{_over_whole(series)}", tuple(head), tuple(rows))
 

@@ -13,6 +13,7 @@ breakdowns = ["agency", "sector"]
 tables = ["quarter", "quarter x agency", "quarter x sector", "quarter x district", "quarter x unitary"]
 caveat = "The headcount is each agency's own. Agencies that send none are left out. People who have left still count while their training is in date; where more are trained than the headcount says, it is out of date, and 100 % is shown without an interval. In the first three years of the register the share is too low, because training before it began is not known."
 source = ["training_register", "workforce"]
+looks_back = { training_register = 35 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "workforce"

@@ -13,6 +13,7 @@ breakdowns = ["sector"]
 tables = ["quarter", "quarter x sector", "quarter x district", "quarter x unitary"]
 caveat = "Training is in date for 36 months, counted in whole months. The register does not say who has left."
 source = ["training_register"]
+looks_back = { training_register = 35 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"

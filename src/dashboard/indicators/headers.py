@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,8 @@ class Header:
     policy: str
     grains: tuple[Grain, ...]
     sql: str
+    #: By source, for how many months after its own a record counts: a missing return lacks there too.
+    looks_back: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def per(self) -> int:
@@ -115,7 +117,7 @@ def read_header(path: Path) -> Header:
 
 def _check_keys(path: Path, told: dict[str, Any]) -> None:
     wanted = {*_TEXTS, *_LISTS, "review_date"}
-    for key in sorted(set(told) - wanted):
+    for key in sorted(set(told) - wanted - {"looks_back"}):
         raise HeaderError(f"{path.name}: unknown key {key!r}; remove or correct it")
     for key in sorted(wanted - set(told)):
         raise HeaderError(f"{path.name}: the key {key!r} is missing; add it")
@@ -127,6 +129,11 @@ def _check_keys(path: Path, told: dict[str, Any]) -> None:
             raise HeaderError(f"{path.name}: {key} must be a list of texts")
         if not told[key] and key != "breakdowns":
             raise HeaderError(f"{path.name}: {key} is empty; name at least one")
+    back = told.get("looks_back", {})
+    if not isinstance(back, dict) or not all(type(many) is int and many > 0 for many in back.values()):
+        raise HeaderError(f"{path.name}: looks_back must name sources with months, as {{ workforce = 12 }}")
+    if set(back) - set(told["source"]):
+        raise HeaderError(f"{path.name}: looks_back names a source that is not in source")
     if type(told["review_date"]) is not datetime.date:
         raise HeaderError(f"{path.name}: review_date must be a date, as 2027-06-30 without quotes")
 

@@ -13,6 +13,7 @@ breakdowns = ["sector"]
 tables = ["quarter", "quarter x sector", "quarter x district", "quarter x unitary"]
 caveat = "The register does not say who has left, so leavers pull the share down as time passes."
 source = ["training_register"]
+looks_back = { training_register = 35 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"

@@ -15,6 +15,7 @@ tables = [
 ]
 caveat = "An association only: that training and reports move together does not prove that one brings the other. Those who report need not be those who were trained. Volume says nothing of worth. Submissions and referrals are never added together."
 source = ["intelligence", "training_register"]
+looks_back = { training_register = 12 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"

@@ -15,6 +15,7 @@ tables = [
 ]
 caveat = "An association only: that training and referrals move together does not prove that one brings the other. Those who refer need not be those who were trained. Routes overlap and are never added together. A sector of one body is hidden, because the count would be that body's own."
 source = ["referral_log", "training_register"]
+looks_back = { training_register = 12 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"

@@ -135,6 +135,9 @@ def _judged(
     refused: dict[str, FileReport] = {}
     for arrival in arrivals:
         source = arrival.check.source
+        if arrival.check.nil:
+            writes.append(Write(arrival, again=any(one.file == arrival.file for one in held)))
+            continue
         of_source = [one for one in held if one.source == source.name]
         earlier = [one.arrival.holding for one in writes if one.arrival.check.source is source]
         known = [_holding(one, arrival, keys) for one in of_source]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import logging
-import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -19,6 +18,7 @@ from dashboard.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.door import KeptOut, let_in
 from dashboard.intake.extracts import extracts, read_with
+from dashboard.intake.nil import Returns, as_nil_return
 from dashboard.intake.plan import Plan, plan
 from dashboard.intake.report import FileReport, Outcome, RunReport
 from dashboard.intake.writing import Writer
@@ -74,7 +74,7 @@ def take_in(
         published = {name: source.expand is not None for name, source in sources().items()}
         planned = plan(arrivals, known.files, _keys(where, arrivals), published)
         reports |= planned.settled
-        run = _run_id()
+        run = versions.run_id()
         if planned.writes:
             reports |= _write(planned, where, known.key, run, tell)
         alike = _alike(where)
@@ -101,11 +101,6 @@ def _silent(_words: str, _done: int, _of: int) -> None:
     """Nobody asked to be told."""
 
 
-def _run_id() -> str:
-    """Sorts by time: 20240307T091500.123456Z-9f3c."""
-    return f"{datetime.datetime.now(datetime.UTC):%Y%m%dT%H%M%S.%fZ}-{secrets.token_hex(2)}"
-
-
 @dataclass(frozen=True)
 class _Known:
     """What a run starts from: the key, the files held, and what may not be stored again."""
@@ -113,6 +108,7 @@ class _Known:
     key: Key
     files: list[versions.HeldFile]
     kept_out: KeptOut
+    returns: Returns = field(default_factory=Returns)
 
 
 def _open(where: Installation) -> _Known:
@@ -122,7 +118,10 @@ def _open(where: Installation) -> _Known:
     with store.open_for_reading(where.store) as con:
         key = key_for(where, store.read_fact(con, "key"))
         kept_out = KeptOut(versions.expired_before(con), versions.erased_marks(con))
-        return _Known(key, versions.held_files(con), kept_out)
+        files = versions.held_files(con)
+        pretended = any(one.made_up for one in files)
+        returns = Returns(tuple(versions.held_returns(con)), versions.nil_files(con), pretended)
+        return _Known(key, files, kept_out, returns)
 
 
 def _keys(
@@ -140,7 +139,9 @@ def _check(
     path: Path, where: Installation, made_up: bool, known: _Known, look_up: Places
 ) -> Arrival | FileReport:
     try:
-        checked = check(path, own_codes=where.codes)
+        checked = check(path, own_codes=where.codes, nil_allowed=True)
+        if checked.nil:
+            checked = as_nil_return(checked, where, known.returns)
     except ExtractRefused as refused:
         return FileReport(path.name, Outcome.REFUSED, (refused.sentence, refused.advice))
     # Published figures shown in a demonstration are real all the same; records of people are not.

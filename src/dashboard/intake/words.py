@@ -10,6 +10,10 @@ from dashboard.intake.plan import Write
 def counted(arrival: Arrival) -> tuple[str, ...]:
     """How many rows were read, stored, set aside and left out, and what was found."""
     check = arrival.check
+    if check.nil and check.months:
+        first, last = (f"{month:%Y-%m}" for month in check.months)
+        months = first if first == last else f"{first} to {last}"
+        return (f"It has no row, and is the nil return of {check.agency} for {months}.",)
     parts = [f"{arrival.good:,} stored", f"{check.rows_set_aside:,} set aside"]
     if arrival.expired:
         parts.append(f"{arrival.expired:,} left out because their months are past the retention")

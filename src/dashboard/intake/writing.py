@@ -31,6 +31,7 @@ class Writer:
         origin: dict[str, Value] = {"file": arrival.file, "run": self.run}
         if source.expand:
             origin["published_on"] = arrival.check.published_on
+        came = versions.first_came(self.con, arrival.file) if write.again else None
         if write.again:
             versions.remove_rows(self.con, arrival.file)
         columns = store.ORIGIN | store.stored_columns(source)
@@ -38,6 +39,7 @@ class Writer:
         store.add_rows(self.con, f"{source.table}_rows", columns, rows)
         self._quarantine(arrival)
         self._note(write)
+        self._cover(arrival, came)
         versions.count_months(self.con, source, arrival.file)
         for claim in write.claims:
             versions.replace_months(self.con, claim.files, claim.replaced, claim.months)
@@ -67,6 +69,14 @@ class Writer:
         ]
         store.add_rows(self.con, "quarantine", store.QUARANTINE, rows)
 
+    def _cover(self, arrival: Arrival, came: datetime.datetime | None) -> None:
+        """Note of which agencies and months it is the return: as its TOML says, else as its rows are."""
+        check = arrival.check
+        store.cover_by_rows(self.con, check.source, arrival.file)
+        versions.note_return(self.con, arrival.file, check.agency, check.months, check.nil)
+        if came:
+            versions.came_first(self.con, arrival.file, came)
+
     def _note(self, write: Write) -> None:
         arrival, check = write.arrival, write.arrival.check
         held = versions.HeldFile(
@@ -81,7 +91,7 @@ class Writer:
             loaded=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
             reading=arrival.reading,
             covers=write.covers,
-            agencies=tuple(sorted(arrival.holding.agencies)),
+            agencies=(check.agency,) if check.nil else tuple(sorted(arrival.holding.agencies)),
             published_on=check.published_on,
         )
         versions.note_file(self.con, held)

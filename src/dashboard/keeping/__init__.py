@@ -7,15 +7,21 @@ nothing is lost where it is stopped, and nothing that was deleted lingers in fre
 from dashboard.keeping.erasing import Erased, erase
 from dashboard.keeping.expiring import Expired, expire
 from dashboard.keeping.listing import Held, held
+from dashboard.keeping.nil import NilRefused, NilSaid, say_nil, take_back_nil
 from dashboard.keeping.opening import NothingHeld
 from dashboard.keeping.retention import SettingsWrong, first_kept
+from dashboard.keeping.returned import NoneExpected, Returned, returned
 from dashboard.keeping.withdrawing import Unclear, Withdrawn, withdraw, withdraw_made_up
 
 __all__ = [
     "Erased",
     "Expired",
     "Held",
+    "NilRefused",
+    "NilSaid",
+    "NoneExpected",
     "NothingHeld",
+    "Returned",
     "SettingsWrong",
     "Unclear",
     "Withdrawn",
@@ -23,6 +29,9 @@ __all__ = [
     "expire",
     "first_kept",
     "held",
+    "returned",
+    "say_nil",
+    "take_back_nil",
     "withdraw",
     "withdraw_made_up",
 ]

@@ -18,6 +18,7 @@ class Held:
 
     ``name`` is the file's own; the store never holds it, so it is known for as long as the reports of
     intake are kept. ``rows`` are those in the store, ``rows_that_count`` those that a release would count.
+    A ``nil`` return has none; its months are those in which there was nothing to report.
     """
 
     file: str
@@ -35,6 +36,7 @@ class Held:
     made_up: bool
     covers: str
     replaced_by: str | None
+    nil: bool = False
 
     @property
     def months(self) -> str:
@@ -51,6 +53,7 @@ def held(where: Installation) -> list[Held]:
         files = versions.held_files(con)
         rows = versions.rows_held(con)
         counting = versions.rows_that_count(con, sources())
+        nil = versions.nil_files(con)
     names = names_of(where)
     return [
         Held(
@@ -59,8 +62,8 @@ def held(where: Installation) -> list[Held]:
             source=one.source,
             source_title=sources()[one.source].title if one.source in sources() else one.source,
             agencies=one.agencies,
-            first_month=one.first_month,
-            last_month=one.last_month,
+            first_month=nil[one.file].first if one.file in nil else one.first_month,
+            last_month=nil[one.file].last if one.file in nil else one.last_month,
             published_on=one.published_on,
             rows=rows.get(one.file, 0),
             rows_that_count=counting.get(one.file, 0),
@@ -69,6 +72,7 @@ def held(where: Installation) -> list[Held]:
             made_up=one.made_up,
             covers=one.covers,
             replaced_by=one.replaced_by,
+            nil=one.file in nil,
         )
         for one in files
     ]

@@ -93,11 +93,13 @@ class Deck:
     slides: tuple[Slide, ...]
 
     def footer(self, slide: Slide) -> str:
-        """Source, period, as-of date, release and marking, as they stand under every slide."""
+        """Source, period, as-of date, release, missing returns, marking, as they stand under every slide."""
         told = []
         if slide.source:
             told += [f"Source: {slide.source}.", f"Period: {slide.period}."]
         told += [f"As of {slide.as_of}.", f"Release {self.release_id}."]
+        lacking = charts.lacking(slide.lines)
+        told += [lacking] if lacking else []
         told += ["Made-up data."] if slide.made_up else []
         told += [f"{slide.attribution}."] if slide.attribution else []
         return " ".join([*told, self.marking]).strip()
@@ -271,7 +273,8 @@ def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
         return charts.beside(lines[0], lines[1]).alt
     if item.kind == "map":
         level = item.views[0].geography_level
-        return maps.area_map(places.area_values(lines[0], level), level, lines[0].name, lines[0].period).alt
+        drawn = maps.area_map(places.area_values(lines[0], level), level, lines[0].name, lines[0].period)
+        return " ".join(text for text in (drawn.alt, charts.lacking(lines)) if text)
     return ""
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard import narrative, wording
+from dashboard import incomplete, narrative, wording
 from dashboard.charts import Mark
 from dashboard.exports.table import HEADINGS
 from dashboard.publication import SHORTHAND, Indicator
-from dashboard.series import MIXES, Point, Series
+from dashboard.series import MIXES, Point, Series, lacks
 
 #: More names than this are told by their number.
 _NAMED = 3
@@ -55,6 +55,8 @@ def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> s
             told.append("The line breaks, and the ground is grey, where a figure is hidden [c].")
         if any(point.cut and point.value is not None for point in points):
             told.append("A hollow dot is a period that the data covers only in part.")
+        if any(point.lacks for point in points):
+            told.append(f"{incomplete.MARK_IN_WORDS}, so its figure may be too low.")
         told += [f"A dotted line marks: {mark.label}, {wording.date(mark.day)}." for mark in events]
     elif kind != "words":
         if any(point.value is None for point in points):
@@ -86,7 +88,7 @@ def questions(publication_as_of: str, lines: Sequence[Series], events: Sequence[
     for about in _indicators(lines):
         told.append(f"{about.title}: what is counted? {definition(about)}")
     for one in lines:
-        told += [*_about_hidden(one), *_about_chance(one), *_about_cut(one)]
+        told += [*_about_hidden(one), *_about_chance(one), *_about_cut(one), *_about_lacks(one)]
     told += [
         f"Can figures before and after {wording.date(mark.day)} be compared? "
         f"No: {wording.lower_first(mark.label)}."
@@ -196,6 +198,11 @@ def _about_cut(one: Series) -> list[str]:
         f"Can {point.label} be compared with a full period? No: the data covers it only in part."
         for point in cut
     ]
+
+
+def _about_lacks(one: Series) -> list[str]:
+    told = incomplete.words(lacks([one]))
+    return [f"Which returns are missing ({one.name})? {told}. Nothing is compared with them."] if told else []
 
 
 def _indicators(lines: Sequence[Series]) -> list[Indicator]:

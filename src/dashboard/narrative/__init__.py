@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.narrative import phrases
+from dashboard.narrative import incompleteness, phrases
 from dashboard.narrative.associations import NOT_PROOF, association
 from dashboard.narrative.chance import beyond_chance, difference_interval
 from dashboard.narrative.changes import Break, before, change, hidden_since, latest, short_change
 from dashboard.narrative.funnels import funnel
+from dashboard.narrative.incompleteness import lacking, unjudged
 from dashboard.narrative.pairs import paired
 from dashboard.narrative.parts import comparison, part_of, side_by_side
 from dashboard.narrative.phrases import over_whole
@@ -31,6 +32,7 @@ __all__ = [
     "funnel",
     "headline",
     "hidden_since",
+    "lacking",
     "latest",
     "over_whole",
     "paired",
@@ -39,6 +41,7 @@ __all__ = [
     "side_by_side",
     "signals",
     "step",
+    "unjudged",
 ]
 
 
@@ -46,4 +49,6 @@ def headline(series: Series, focus: str = "", breaks: Sequence[Break] = ()) -> s
     """One sentence for a series: its change where it runs over time, else how its parts compare."""
     if not series.shown:
         return f"{series.name}: {phrases.none(series)}."
-    return change(series, breaks) if series.over == "time" else comparison(series, focus)
+    if series.over == "time":
+        return change(series, breaks)
+    return comparison(series, focus) + incompleteness.beside(series)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 from dashboard import fitted
-from dashboard.narrative import phrases
+from dashboard.narrative import incompleteness, phrases
 from dashboard.series import Point, Series
 
 
 def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
-    """Whether two figures differ by more than chance; None, not judged, where they carry no interval.
+    """Whether two figures differ by more than chance; None, not judged, where they carry no interval or
+    lack a return.
 
     Chance explains the change where the interval of the difference holds 0.
     """
@@ -19,12 +20,13 @@ def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
 
 
 def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, float] | None:
-    """95 % limits of ``now`` less ``then``, in the unit of the figures; None where they carry no interval.
+    """95 % limits of ``now`` less ``then``, in the unit of the figures; None where they carry no interval
+    or lack a return.
 
     Built from the two intervals (MOVER: Zou and Donner, 2008, Statistics in Medicine 27), counts taking
     Byar's or exact limits. It takes the two as independent.
     """
-    if now.value is None or then.value is None:
+    if now.value is None or then.value is None or incompleteness.lacking(then, now):
         return None
     one, two = _limits(now, measure), _limits(then, measure)
     if one is None or two is None:

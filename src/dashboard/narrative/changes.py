@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import wording
-from dashboard.narrative import chance, phrases
+from dashboard.narrative import chance, incompleteness, phrases
 from dashboard.series import Point, Series
 
 #: Day as ISO text, and what changed: figures before and after are not of the same kind.
@@ -39,15 +39,21 @@ def before(series: Series, point: Point) -> Point | None:
 def change(series: Series, breaks: Sequence[Break] = ()) -> str:
     """How the last full period compares with the same one a year earlier.
 
-    Where one of ``breaks`` lies between the two, it says so instead of speaking of chance.
+    Where one of ``breaks`` lies between the two, it says so instead of speaking of chance; where one of
+    them lacks a return, neither.
     """
     name = phrases.bracketed(series.name)
     now = latest(series)
     if now is None:
         only = series.shown[-1]
-        return f"{name}: {phrases.said(only, series)} in {only.label}; no full period to compare yet."
+        unjudged = incompleteness.unjudged(only) or "no full period to compare yet"
+        return f"{name}: {phrases.said(only, series)} in {only.label}; {unjudged}."
     then, later = before(series, now), hidden_since(series)
     since = f"; {later.label} is hidden" if later else ""
+    unjudged = incompleteness.unjudged(then, now)
+    if unjudged:
+        than = f"against {then.label} it is " if then else ""
+        return f"{name}: {phrases.said(now, series)} in {now.label}; {than}{unjudged}{since}."
     if then is None:
         earlier = _hidden_before(series, now)
         beside = f"; {earlier.label} is hidden" if earlier else ""
@@ -63,6 +69,9 @@ def short_change(series: Series) -> str:
     """The change alone, for beside a figure: "12 fewer than in January to March 2022"."""
     now = latest(series)
     then = before(series, now) if now else None
+    unjudged = incompleteness.unjudged(then, now)
+    if unjudged:
+        return f"Against {then.label} {unjudged}." if then else phrases.sentence(f"{unjudged}.")
     if now is None or then is None:
         earlier = _hidden_before(series, now) if now else None
         return f"{earlier.label} is hidden." if earlier else "No earlier period to compare with yet."

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dashboard import fitted, wording
 from dashboard.fitted import Process, Stretch
 from dashboard.methods import TOO_FEW, Limits, Signal
-from dashboard.narrative import phrases
-from dashboard.narrative.changes import Break, hidden_since
+from dashboard.narrative import incompleteness, phrases
+from dashboard.narrative.changes import Break, hidden_since, latest
 from dashboard.series import Series
 
 #: What one period is called, by its months.
@@ -31,12 +31,16 @@ def signals(series: Series, breaks: Sequence[Break] = ()) -> str:
     if limits is None:
         lead = opening + (phrases.inside(series.name) if opening else name)
         reason = next((one.reason for one in found.without if one.first == begun), TOO_FEW)
-        return f"{lead}: {reason}."
+        unjudged = incompleteness.unjudged(latest(series))
+        return f"{lead}: {reason}{f'; the newest figure is {unjudged}' if unjudged else ''}."
     told = [stretch for stretch in found.stretches if stretch.first >= begun]
     said = _said(found, told[-1], limits, series) if told else _usual(found, limits, series)
     more = _more(len(found.stretches) - bool(told))
     later = hidden_since(series)
     hidden = f"; {later.label} is hidden" if later else ""
+    newest = latest(series)
+    unjudged = incompleteness.unjudged(newest)
+    hidden += f"; {newest.label} is {unjudged}" if newest and unjudged else ""
     trial = f" (trial limits, from {_periods(found, limits.points)})" if limits.trial else ""
     return f"{opening}{phrases.inside(series.name) if opening else name} {said}{trial}{more}{hidden}."
 

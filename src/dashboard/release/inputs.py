@@ -18,13 +18,14 @@ _ENDINGS = frozenset({".py", ".sql", ".toml", ".csv", ".geojson", ".json"})
 
 
 def hash_of_inputs(
-    where: Installation, folder: Path, made: datetime.datetime, last: datetime.date | None
+    where: Installation, folder: Path, made: datetime.datetime, last: datetime.date | None, returns: str = ""
 ) -> str:
     """The hash of the store, the code lists, the reference files, the rules and our own code.
 
-    ``folder`` has the indicators. The month of ``made`` counts too, since it is not complete.
+    ``folder`` has the indicators; ``returns`` says what became of the expected ones. The month of ``made``
+    counts too, since it is not complete.
     """
-    whole = hashlib.sha256(f"{made:%Y-%m} {last or ''}\n".encode())
+    whole = hashlib.sha256(f"{made:%Y-%m} {last or ''}\n{returns}".encode())
     package = settings.PROJECT / "src" / "dashboard"
     for path in (*_below(package), *_below(settings.REFERENCE), *_below(folder), *_below(where.codes)):
         whole.update(path.name.encode() + path.read_bytes())

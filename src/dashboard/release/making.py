@@ -32,6 +32,7 @@ from dashboard.release.medians import bands, medians
 from dashboard.release.notices import beyond, overdue, public_already, waiting
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
+from dashboard.release.returns import Counted, awaited, return_tables
 from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
@@ -123,7 +124,8 @@ def _make_release(
     pretended = made_up(where)
     register = Register(where.register / MADE_UP if pretended else where.register)
     finished = trusted(where, register, pretended, made, accept_loss)
-    inputs = hash_of_inputs(where, folder, made, last)
+    waited = awaited(where, made, pretended)
+    inputs = hash_of_inputs(where, folder, made, last, waited.text)
     if (unchanged := standing(where, register, inputs)) is not None:
         seconds = round(time.monotonic() - began, 2)
         return replace(unchanged, seconds=seconds, warnings=(*finished, *unchanged.warnings))
@@ -152,8 +154,11 @@ def _make_release(
         run.warnings.extend(waiting(space, policies))
         run.warnings.extend(beyond(space, policies))
         cells, grains, costs = _cells(run, counted, decided, list(lists))
+        spans = {table: space.span_of(table) for table in space.carried}
+        when = Counted(register.releases(), {table: span.last for table, span in spans.items()}, made)
         tables = _tables(run, space, cells, grains, list(lists))
         run.warnings.extend(_public_already(run, decided, tables["codes"]))
+        tables |= return_tables(waited, when, headers, policies, where)
         content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
         path, release_id = write(where, register, content, space, made, headers, inputs, accept_loss)
         facts = dict(zip(tables["release"]["key"], tables["release"]["value"], strict=True))

@@ -4,7 +4,8 @@ In this order, and within each in the order in which the page lists its figures:
 
 1. WORSE: the newest figure moved away from the wanted direction by more than chance brings.
 2. SHORT: the newest figure, as it is printed, misses the target in force.
-3. UNSEEN: the newest figure is hidden, is not there, or a whole later period has ended without one.
+3. UNSEEN: the newest figure is hidden, is not there, lacks a return, or a whole later period has ended
+   without one.
 4. MOVED: the newest figure moved by more than chance brings, and has no wanted direction.
 5. STEADY: all else, a move in the wanted direction among it.
 
@@ -55,6 +56,8 @@ def judge(series: Series, until: str, target: Target | None = None) -> Attention
     unseen = _unseen(series, now, until)
     if unseen:
         return Attention(Reason.UNSEEN, unseen)
+    if now.lacks:
+        return Attention(Reason.UNSEEN, "Not judged: returns missing")
     way = moved(series)
     word = "Rose" if way > 0 else "Fell"
     wanted = {"up": 1, "down": -1}.get(series.indicator.direction, 0)
@@ -73,6 +76,8 @@ def moved(series: Series) -> int:
     now = narrative.latest(series)
     if now is None or now.value is None:
         return 0
+    if now.lacks:
+        return 0
     if planned(series):
         return _signal(series)
     then = narrative.before(series, now)
@@ -88,7 +93,8 @@ def planned(series: Series) -> bool:
 
 def usual(series: Series) -> str:
     """What the XmR chart says of the newest figure of a planned count; a sentence, or empty."""
-    if not planned(series):
+    now = narrative.latest(series)
+    if not planned(series) or (now and now.lacks):
         return ""
     if len(_whole(series)) < ENOUGH:
         return "Planned and counted in full, so chance has no part in it."
@@ -102,7 +108,7 @@ def usual(series: Series) -> str:
 
 
 def _whole(series: Series) -> list[Point]:
-    return [point for point in series.points if not point.cut and point.value is not None]
+    return [p for p in series.points if not (p.cut or p.lacks) and p.value is not None]
 
 
 def _signal(series: Series) -> int:
@@ -116,9 +122,10 @@ def _signal(series: Series) -> int:
 def _chart(series: Series) -> Xmr:
     """The XmR chart up to the newest whole point that has a figure."""
     points = [point for point in series.points if not point.cut]
-    while points and points[-1].value is None:
-        points.pop()
-    return methods.xmr([point.value for point in points])
+    values = [None if point.lacks else point.value for point in points]
+    while values and values[-1] is None:
+        values.pop()
+    return methods.xmr(values)
 
 
 def _unseen(series: Series, now: Point, until: str) -> str:

@@ -65,7 +65,8 @@ def _made(
     sentence = narrative.headline(found, focus)
     if aim is not None:
         picture = target.over_bars(picture, found, aim)
-        sentence = f"{sentence} {reached(found, aim)}"
+        # What lacks a return may miss a target for that alone.
+        sentence = sentence if found.lacks else f"{sentence} {reached(found, aim)}"
     return exhibit.make(release, key, sentence, picture, (found,), said)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import narrative, series, wording
+from dashboard import incomplete, narrative, series, wording
 from dashboard.memo import per_release
 from dashboard.publication import Indicator, Publication
 from dashboard.series import Point, Series
@@ -77,7 +77,8 @@ def _figure(release: Publication, about: Indicator, link: Link) -> tuple[str, st
     now = narrative.latest(year)
     if now is None or now.value is None:
         return "[x]", f"{link.unit}: not available"
-    return _printed(now, year, link), f"{link.unit}, {now.label}"
+    lacking = incomplete.said(now.lacks)
+    return _printed(now, year, link), f"{link.unit}, {now.label}" + (f"; {lacking}" if lacking else "")
 
 
 def _printed(now: Point, year: Series, link: Link) -> str:

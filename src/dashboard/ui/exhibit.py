@@ -8,7 +8,7 @@ from typing import Any
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
-from dashboard import wording
+from dashboard import charts, wording
 from dashboard.charts import Picture
 from dashboard.exports import Table, comma_separated, table, worked_out
 from dashboard.publication import Publication
@@ -133,6 +133,9 @@ def _below(release: Publication, lines: tuple[Series, ...], given: Table, period
     line = f"{notes.source([one.indicator for one in lines], period)} Release {release.id}."
     if hollow:
         line += " A hollow dot is a period that the data covers only in part."
+    lacking = charts.lacking(lines)
+    if lacking:
+        line = f"{lacking} {line}"
     body = f'<div class="nd-open">{table_html(given)}</div>' if opened else ""
     body += f'<p class="nd-source">{safe(line)}</p>{notes.shorthand(given.shorthand)}'
     for one in told.values():

@@ -19,6 +19,8 @@ from dashboard.ui.words import details, notice_html, safe
 
 #: How many parts of a breakdown a tile shows.
 PARTS = 3
+#: How many periods the small line of a tile shows.
+SPARK = 12
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,18 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
     words = tile_words.latest(line) + notes.about(release, about.id, found.measure)
     html = (
         f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(found.name)}</h3>{inside}'
-        f"<p>{safe(tile.means)}</p>{notes.shorthand(marks)}"
+        f"<p>{safe(tile.means)}</p>{_lacking(found, line)}{notes.shorthand(marks)}"
         f'<p class="nd-unit">{safe(notes.source(abouts))}</p>'
         f"{details('About this figure', words, found.name)}</div>"
     )
     return html, told
+
+
+def _lacking(*lines: Series) -> str:
+    """Which returns are missing of what the tile shows: its parts, and the last points of its line."""
+    shown = [replace(one, points=one.points[-SPARK:]) for one in lines]
+    told = charts.lacking(shown)
+    return f'<p class="nd-unit">{safe(told)}</p>' if told else ""
 
 
 def figure_id(code: str) -> str:
@@ -133,7 +142,7 @@ def _under(line: Series) -> str:
 def _spark(line: Series) -> str:
     # A period that is only partly in the data would look like a fall.
     whole = replace(line, points=tuple(point for point in line.points if not point.cut))
-    picture = charts.spark(whole)
+    picture = charts.spark(whole, SPARK)
     return f'<img src="{picture.figure["src"]}" alt="{safe(picture.alt)}">'
 
 

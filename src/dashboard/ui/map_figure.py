@@ -67,7 +67,7 @@ def _drawn(found: Series, level: str, area: str) -> AreaMap:
 def _map(release: Publication, found: Series, view: View) -> None:
     title = f"{found.name}, {found.period}, by {LEVEL_NAMES[view.level]}"
     made = _drawn(found, view.level, view.area)
-    map_frame.show(made, title, found.indicator.place, f"map-{view.indicator}-{release.id}.svg")
+    map_frame.show(made, title, found.indicator.place, f"map-{view.indicator}-{release.id}.svg", (found,))
 
 
 def _notices(found: Series, drawn: Series, view: View, bar_first: bool) -> None:

@@ -39,7 +39,7 @@ def show(release: Publication, view: View) -> None:
         title = f"{_NAME}, {found[0].period}{start}"
         lead = "Attendances, not people: one person can attend several times."
         made = _drawn(release, view.time_level, view.time, view.selected)
-        map_frame.show(made, title, lead, f"map-flows-{release.id}.svg")
+        map_frame.show(made, title, lead, f"map-flows-{release.id}.svg", found)
     with right:
         exhibit.show(_figures(release, view))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))

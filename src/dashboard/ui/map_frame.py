@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard import charts
 from dashboard.maps import AreaMap, Camera, LegendRow
 from dashboard.maps.areas import HEIGHT
 from dashboard.maps.classes import NEIGHBOUR
 from dashboard.maps.deck import camera_of, kept
 from dashboard.maps.picture import picture
 from dashboard.memo import shared
+from dashboard.series import Series
 from dashboard.ui import area_choices
 from dashboard.ui.words import safe
 
@@ -78,8 +81,15 @@ def _sizes() -> str:
 _HEAD = f"<style>{_STYLE}{_sizes()}</style>"
 
 
-def show(made: AreaMap, title: str, lead: str, file_name: str, legend: str = "") -> None:
-    """Draw ``made`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it."""
+def show(
+    made: AreaMap, title: str, lead: str, file_name: str, lines: Sequence[Series], legend: str = ""
+) -> None:
+    """Draw ``made`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it.
+
+    ``lines`` are its figures: which returns they lack stands in the title, and so on the picture too.
+    """
+    lacking = charts.lacking(lines)
+    title = f"{title}. {lacking}" if lacking else title
     with st.container(key="nd-map", gap="xsmall"):
         st.html(
             f'{_HEAD}<h2 class="nd-headline">{safe(title)}</h2>'

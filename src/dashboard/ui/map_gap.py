@@ -32,7 +32,8 @@ _HOW = (
 def show(release: Publication, view: View) -> None:
     """The two-way map and its table; the figures first where few districts have both."""
     found = _found(release, view.time)
-    period = _lines(release, view.time)[0].period
+    lines = _lines(release, view.time)
+    period = lines[0].period
     few = 2 * len(found.known) <= len(found.standings)
     if few:
         notice(
@@ -43,7 +44,7 @@ def show(release: Publication, view: View) -> None:
     with right if few else left:
         title = f"Training reach beside referrals, {period}, by district"
         made = _drawn(release, view.time, view.selected)
-        map_frame.show(made, title, _LEAD, f"map-gap-{release.id}.svg", _legend(found))
+        map_frame.show(made, title, _LEAD, f"map-gap-{release.id}.svg", lines, _legend(found))
     with left if few else right:
         exhibit.show(_figures(release, view.time))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))

@@ -29,7 +29,7 @@ def show(release: Publication, view: View) -> None:
     with left:
         title = f"Training venues, {found.period}: attendances at each"
         lead = "Delivery: where the session was held, not where those who came work."
-        map_frame.show(_drawn(found, view.selected), title, lead, f"map-venues-{release.id}.svg")
+        map_frame.show(_drawn(found, view.selected), title, lead, f"map-venues-{release.id}.svg", (found,))
     with right:
         exhibit.show(_bars(release, found))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))

@@ -50,10 +50,10 @@ def words(pairs: Iterable[tuple[str, object]]) -> str:
 
 
 def _cell(text: str, number: bool) -> str:
-    """A cell of a table; a hidden one is hatched, as in charts and on the map."""
+    """A cell of a table; a hidden one is hatched, as in charts and on the map; missing is bold."""
     names = [*(["nd-number"] if number else []), *(["nd-hidden"] if text.startswith("[c]") else [])]
     named = f' class="{" ".join(names)}"' if names else ""
-    return f"<td{named}>{safe(text)}</td>"
+    return f"<td{named}>{f'<b>{safe(text)}</b>' if text.startswith('missing') else safe(text)}</td>"
 
 
 def table_html(given: Table, numbers: bool = True, words_first: int = 1) -> str:

@@ -12,7 +12,7 @@ from dashboard import settings
 from dashboard.contract import Source, Value
 from dashboard.sources import sources
 from dashboard.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
-from dashboard.validation.mapping import beside
+from dashboard.validation.mapping import beside, whose
 from dashboard.validation.parsing import RowParser
 from dashboard.validation.reading import load, read
 from dashboard.validation.recognising import Recognised, recognise
@@ -26,20 +26,39 @@ FEWEST_ROWS_FOR_SHARE = 10
 #: Rows set aside for these rules alone are no sign of a bad file: a register lists coming sessions too.
 NOT_BAD = frozenset({"date_in_future"})
 
+NO_ROWS = "has headings but no rows below them"
+EXPORT_AGAIN = (
+    "Export it again with its rows. Where there was nothing to report, say whose return it is in the TOML "
+    "beside it, under [extract]: agency and period, as 2024-05 or 2024-Q2. Else leave the file out."
+)
+
 _MADE_UP = re.compile(r"(^|[^a-z])(demo|demonstration|made[-_ ]?up)([^a-z]|$)")
 
 
-def check(path: Path, *, own_codes: Path | None = None, today: datetime.date | None = None) -> Check:
+def check(
+    path: Path,
+    *,
+    own_codes: Path | None = None,
+    today: datetime.date | None = None,
+    nil_allowed: bool = False,
+) -> Check:
     """Check the extract ``path`` with the TOML beside it, if any; nothing is stored.
 
     ``own_codes`` is an installation's folder of additions to the code lists; ``today`` the last day
     that a date may have (today's date). Raises ExtractRefused where the file cannot be read or is not
-    an extract; a file with too many bad rows comes back with its findings, a refusal and no rows.
+    an extract; a file with too many bad rows comes back with its findings, a refusal and no rows. A file
+    without rows is refused too, unless its TOML says whose nil return it is or the caller finds out
+    (``nil_allowed``).
     """
     data = load(path)
     mapping = beside(path)
     table = read(path.name, data, mapping.extract.sheet)
+    agency, months = whose(mapping, path.name, own_codes)
+    if not (table.rows or nil_allowed or (agency and months)):
+        raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
     found = recognise(path.name, table, mapping, sources(), own_codes)
+    if found.source.expand and not table.rows:
+        raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
     parser = RowParser(found.source, found.places, mapping, own_codes, today or datetime.date.today())
     rows, findings = _judge(table, found, parser)
     bad = {one.row for one in findings if one.severity is Severity.ERROR}
@@ -53,6 +72,8 @@ def check(path: Path, *, own_codes: Path | None = None, today: datetime.date | N
         made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
         published_on=facts.published_on,
         covers=facts.covers,
+        agency=agency,
+        months=months,
         rows=() if refusal else tuple(rows),
         findings=tuple(findings),
         rows_read=len(table.rows),
@@ -130,6 +151,8 @@ def _same(value: Value) -> Value:
 
 def _refusal(file: str, rows_read: int, bad: set[int | None], findings: list[Finding]) -> str | None:
     """Why the file as a whole is refused: no good row, or too large a share of bad ones."""
+    if not rows_read:
+        return None
     if len(bad) == rows_read:
         return f"{file} is refused: none of its {rows_read} rows can be used."
     at_fault = {one.row for one in findings if one.severity is Severity.ERROR and one.rule not in NOT_BAD}

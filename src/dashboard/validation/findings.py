@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from dashboard.contract import Source, Value
+from dashboard.periods import Months
 
 
 class Severity(StrEnum):
@@ -85,7 +86,8 @@ class Check:
 
     ``extract_name`` is what the versions of an extract share; ``covers`` says what a file covers that
     holds some of the records held and not others: ``all``, ``new months``, or nothing said. ``rows`` are
-    the good rows in the file's order, none where ``refusal`` says why the whole file is refused.
+    the good rows in the file's order, none where ``refusal`` says why the whole file is refused. ``agency``
+    and ``months`` are what the TOML says of whose return it is, and for which period.
     """
 
     file: str
@@ -100,6 +102,13 @@ class Check:
     rows_set_aside: int
     refusal: str | None = None
     covers: str = ""
+    agency: str = ""
+    months: Months | None = None
+
+    @property
+    def nil(self) -> bool:
+        """Whether the file has headings and no row: nothing was to report."""
+        return not self.rows_read
 
     @property
     def counts(self) -> dict[str, int]:

@@ -7,6 +7,8 @@
     sheet = "Bookings"               # of a workbook; else the first
     name = "north-council-training"  # what its later versions share
     covers = "all"                   # or "new months": what a file that holds part of the rows held covers
+    agency = "north_council_other"   # whose return the file is; else that of each agency in its rows
+    period = "2024-Q2"               # of which period, or "2024-01 to 2024-06"; else from its rows
     made_up = true
     published_on = 2024-03-07
 
@@ -35,6 +37,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from dashboard import bounded_toml
 from dashboard.codes import code_list, normalise
 from dashboard.contract import Kind, Source
+from dashboard.periods import Months, read_stretch
 from dashboard.validation.findings import ExtractRefused
 
 
@@ -51,6 +54,8 @@ class ExtractFacts(_Strict):
     made_up: bool | None = None
     published_on: datetime.date | None = None
     covers: Literal["", "all", "new months"] = ""
+    agency: str = ""
+    period: str = ""
 
 
 class Renamed(_Strict):
@@ -139,6 +144,24 @@ def check_against(
             if code not in codes:
                 what = f"gives a code that is not in the list '{columns[name].codes}'"
                 raise _unknown(mapping, file, f"{key}.{word}", what)
+
+
+def whose(mapping: PartnerMapping, file: str, own_codes: Path | None) -> tuple[str, Months | None]:
+    """The agency and the months of which the TOML says that the file is the return; empty where it does not.
+
+    Raises ExtractRefused where the agency is in no list, or the period is none.
+    """
+    said = mapping.extract
+    if said.agency and said.agency not in code_list("agency", own_codes).labels:
+        raise _unknown(mapping, file, "extract.agency", "gives a code that is not in the list 'agency'")
+    try:
+        return said.agency, read_stretch(said.period) if said.period else None
+    except ValueError as wrong:
+        raise ExtractRefused(
+            file,
+            f"{mapping.file} has an error: key 'extract.period': {wrong}.",
+            "Correct the key in the TOML; from one period to another is 2024-01 to 2024-06.",
+        ) from None
 
 
 def _unknown(mapping: PartnerMapping, file: str, key: str, what: str) -> ExtractRefused:

@@ -38,7 +38,7 @@ def table(
 ) -> Table:
     """The table whose first row that is not blank holds the headings; ``far`` as in Table.
 
-    Raises ExtractRefused where there are no headings, no rows below them, or too many columns.
+    Raises ExtractRefused where there are no headings, or too many columns.
     """
     far = far or {}
     filled = [(number, cells) for number, cells in numbered if any(not blank(cell) for cell in cells)]
@@ -57,12 +57,6 @@ def table(
             name,
             f"{name} has {width} columns, more than any extract has.",
             f"Send a table of at most {MOST_COLUMNS} columns, with its headings in the first line.",
-        )
-    if not rows:
-        raise ExtractRefused(
-            name,
-            f"{name} has headings but no rows below them.",
-            "Export it again with the rows, or leave the file out.",
         )
     alone = [(number, ()) for number in sorted(far.keys() - {number for number, _ in rows})]
     return Table(

@@ -51,6 +51,8 @@ def next_step(outcome: Check | ExtractRefused) -> str:
         return f"Nothing is taken in. {outcome.advice}"
     if outcome.refusal:
         return "Nothing is taken in. Correct the rows named here and send the whole file again."
+    if outcome.nil:
+        return "It holds no row, and is taken in as the nil return that its TOML says it is."
     good = outcome.rows_read - outcome.rows_set_aside
     if not outcome.rows_set_aside:
         return f"All {_rows(good)} can be taken in."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import wording
-from dashboard.charts import Mark, style
+from dashboard.charts import Mark, crosses, style
 from dashboard.meeting.pictures import drawing
 from dashboard.meeting.pictures.axes import day_of, scale, time_axis, value_axis
 from dashboard.series import Point, Series
@@ -26,6 +26,7 @@ def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: f
     layers = [*_bands(lines), *_marks(marks, first, last, size)]
     for at, one in enumerate(lines):
         layers += _drawn(one, _colour(lines, at), _DASHES[at], marks, size)
+    layers += _crosses(lines, size)
     layers += _names(lines, top, height, size, right)
     spec: dict[str, Any] = {
         "padding": {"left": 4, "right": right, "top": size * (1.7 if marks else 0.8), "bottom": 4},
@@ -115,6 +116,25 @@ def _drawn(
         "encoding": {"fill": {"field": "fill", "type": "nominal", "scale": None, "legend": None}},
     }  # fmt: skip
     return [line, *([dot] if dots else [])]
+
+
+def _crosses(lines: Sequence[Series], size: float) -> list[dict[str, Any]]:
+    """A cross on each figure that lacks a return, and at the foot where such a period has no figure."""
+    rows = [{"x": _middle(point), "y": point.value} for one in lines for point in crosses.on(one)]
+    rows += [{"x": _middle(point), "y": 0} for point in crosses.at_foot(lines)]
+    if not rows:
+        return []
+    arms = "M-1,-1L1,1M-1,1L1,-1"
+    return [
+        {
+            "data": {"values": rows},
+            "mark": {
+                "type": "point", "shape": arms, "filled": False, "stroke": colour, "opacity": 1,
+                "size": (size * 0.4) ** 2, "strokeWidth": width,
+            },
+        }
+        for colour, width in (("#ffffff", size * 0.22), (style.INK, size * 0.11))
+    ]  # fmt: skip
 
 
 def _bands(lines: Sequence[Series]) -> list[dict[str, Any]]:

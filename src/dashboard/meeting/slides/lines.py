@@ -18,8 +18,8 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard import wording
-from dashboard.charts import Mark, style
+from dashboard import incomplete, wording
+from dashboard.charts import Mark, crosses, style
 from dashboard.exports.table import HEADINGS
 from dashboard.meeting.deck import Deck, Slide
 from dashboard.meeting.pictures import drawing
@@ -59,6 +59,7 @@ def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     _dressed(chart, lines, codes, cut)
     _ends(page, chart, lines, codes, cut, plot, top)
     _marked(page, slide.events, codes, plot, one)
+    _crosses(page, lines, codes, plot, one, top)
 
 
 def _codes(lines: Sequence[Series]) -> list[str]:
@@ -120,6 +121,20 @@ def _grounds(page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Pla
                 page.shapes, "Mark", ["[c]"], (middle - 15, plot.y + 2, 30, SIZE * 1.2), SIZE, align="centre"
             )
             free = middle + 18
+
+
+def _crosses(
+    page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Place, one: float, top: float
+) -> None:
+    """A cross on each figure that lacks a return, and at the foot where such a period has no figure."""
+    places = [(point, point.value or 0.0) for line in lines for point in crosses.on(line)]
+    places += [(point, 0.0) for point in crosses.at_foot(lines)]
+    for point, value in places:
+        x = plot.x + (codes.index(point.code) + 0.5) * one
+        y = plot.y + plot.height * (1 - value / top)
+        box = (x - SIZE, y - SIZE * 0.68, 2 * SIZE, SIZE * 1.2)
+        name = f"Lacks a return: {point.label}"
+        words.box(page.shapes, name, [incomplete.CROSS], box, SIZE * 1.2, align="centre")
 
 
 def _axes(chart: Any, top: float, step: float, look: str) -> None:

@@ -9,18 +9,15 @@ beside each column, and a reader finds the file by its name alone.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 from dashboard.exports import comma_separated
-from dashboard.meeting import sentences
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.tables.description import described
-from dashboard.series import Series
+from dashboard.meeting.deck import Deck
+from dashboard.meeting.tables.description import described, figures
 
 #: Where a reader of CSV on the Web looks for the description of the files of a folder.
 DESCRIPTION = "csv-metadata.json"
 
-__all__ = ["DESCRIPTION", "files", "told"]
+__all__ = ["DESCRIPTION", "figures", "files"]
 
 
 def files(deck: Deck) -> dict[str, bytes]:
@@ -29,16 +26,9 @@ def files(deck: Deck) -> dict[str, bytes]:
     The figures are those of the release in full, not rounded; a hidden one is empty, its status ``[c]``.
     """
     written = {
-        f"{slide.key}.csv": comma_separated(told(slide), deck.release_id, slide.made_up)
+        f"{slide.key}.csv": comma_separated(figures(slide), deck.release_id, slide.made_up)
         for slide in deck.slides
         if slide.lines
     }
     about = json.dumps(described(deck), ensure_ascii=False, indent=2)
     return {**written, DESCRIPTION: f"{about}\n".encode()}
-
-
-def told(slide: Slide) -> tuple[Series, ...]:
-    """The figures that the slide's table has: of sentences about several series, those they speak of."""
-    if slide.kind != "words" or len(slide.lines) == 1:
-        return slide.lines
-    return tuple(replace(one, points=sentences.latest(one)) for one in slide.lines)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from dashboard.exports.comma_separated import HEAD
-from dashboard.meeting import frozen
+from dashboard.exports.comma_separated import LACKS, head_of
+from dashboard.meeting import frozen, sentences
 from dashboard.meeting.deck import Deck, Slide
 from dashboard.meeting.tables.cells import shorthand
+from dashboard.series import Series
 
 _NUMBER: dict[str, Any] = {"base": "double"}
 _STATUS = {"base": "string", "format": r"published|\[[cxz]\]"}
@@ -39,6 +41,7 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     ),
     "release": ("Release", "The release that the figure is in", "string", True),
     "made_up": ("Made up", "Whether the records are made up", {"base": "boolean", "format": "yes|no"}, True),
+    LACKS: ("Returns missing", "Which expected returns the figure lacks", "string", False),
 }
 
 
@@ -69,7 +72,7 @@ def _table(deck: Deck, slide: Slide) -> dict[str, Any]:
         "dc:bibliographicCitation": deck.footer(slide),
         "notes": [{"rdfs:comment": text} for text in slide.caveats],
         "tableSchema": {
-            "columns": [_column(name) for name in HEAD],
+            "columns": [_column(name) for name in head_of(figures(slide))],
             "primaryKey": ["code", "series", "row_code"],
         },
     }
@@ -86,3 +89,10 @@ def _column(name: str) -> dict[str, Any]:
         "null": [""],
         "required": always,
     }
+
+
+def figures(slide: Slide) -> tuple[Series, ...]:
+    """The figures that the slide's table has: of sentences about several series, those they speak of."""
+    if slide.kind != "words" or len(slide.lines) == 1:
+        return slide.lines
+    return tuple(replace(one, points=sentences.latest(one)) for one in slide.lines)

@@ -1,0 +1,86 @@
+"""Where a figure over time lacks a return that is expected: a cross, whatever draws the chart.
+
+The cross stands on the figure, and at the foot of the picture where there is none. Crosses at periods are the
+same on a page, a picture and a slide, since all three ask here which periods those are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard import incomplete, wording
+from dashboard.charts import style
+from dashboard.incomplete import CROSS
+from dashboard.publication import ALL
+from dashboard.series import Point, Series
+
+#: Pixels across, large enough to be told from a dot.
+SIZE = 11
+
+
+def on(one: Series) -> tuple[Point, ...]:
+    """The points over time that lack a return and have a figure."""
+    return tuple(point for point in _lacking(one) if point.value is not None)
+
+
+def at_foot(lines: Sequence[Series]) -> tuple[Point, ...]:
+    """The periods that lack a return in which no line has a figure, each once."""
+    found = {point.code: point for one in lines for point in _lacking(one)}
+    shown = {point.code for one in lines for point in on(one)}
+    return tuple(point for code, point in found.items() if code not in shown)
+
+
+def trace(lines: Sequence[Series], axis: str = "") -> list[dict[str, Any]]:
+    """The crosses on figures for Plotly, over the lines; none where nothing is lacking."""
+    points = [(one, point) for one in lines for point in on(one)]
+    if not points:
+        return []
+    drawn: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [wording.middle_day(point.code) for _, point in points],
+        "y": [point.value for _, point in points],
+        "marker": {"symbol": "x", "size": SIZE, "color": style.INK, "line": {"color": "#ffffff", "width": 1}},
+        "text": [f"{point.label}: {told(point)}" for _, point in points],
+        "hoverinfo": "text",
+        "name": "Lacks a return",
+        "showlegend": False,
+        "meta": "lacks a return",
+    }
+    return [drawn | ({"yaxis": axis} if axis else {})]
+
+
+def notes(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]:
+    """The crosses at the foot of the picture for Plotly."""
+    return [
+        style.note(
+            f"<b>{CROSS}</b>",
+            x=wording.middle_day(point.code),
+            y=0,
+            yref=panel,
+            xanchor="center",
+            yanchor="bottom",
+            hovertext=f"{point.label}: {told(point)}",
+        )
+        for point in at_foot(lines)
+    ]
+
+
+def svg(x: float, y: float, arm: float = 4.0) -> str:
+    """A cross as SVG, with white around it, ``arm`` pixels to each side of its middle."""
+    lines = f"M{x - arm:.1f},{y - arm:.1f}L{x + arm:.1f},{y + arm:.1f}M{x - arm:.1f},{y + arm:.1f}"
+    lines += f"L{x + arm:.1f},{y - arm:.1f}"
+    return "".join(
+        f'<path d="{lines}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
+        for colour, width in (("#ffffff", 4.5), (style.INK, 2))
+    )
+
+
+def told(point: Point) -> str:
+    """ "returns missing: Acute hospital A, May 2024"; empty where a point lacks nothing."""
+    return incomplete.said(point.lacks)
+
+
+def _lacking(one: Series) -> list[Point]:
+    return [point for point in one.points if point.lacks and point.code != ALL] if one.over == "time" else []

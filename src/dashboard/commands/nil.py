@@ -1,0 +1,55 @@
+"""Note that an agency had nothing to report: a nil return, where it sent no file that says so."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+from typing import TYPE_CHECKING
+
+from dashboard.commands._outcome import FINE, CannotGoOn, as_json
+from dashboard.settings import Installation
+
+if TYPE_CHECKING:
+    from dashboard.keeping import NilSaid
+
+SUMMARY = "note that an agency had nothing to report"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What this subcommand takes."""
+    parser.add_argument("agency", metavar="AGENCY", help="the agency's code, as in expected_returns.toml")
+    parser.add_argument("source", metavar="SOURCE", help="the extract format, as training_register")
+    parser.add_argument("period", metavar="PERIOD", help="2024-05, 2024-Q2 or 2024")
+    parser.add_argument("--withdraw", action="store_true", help="take it back: it was not nil after all")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+
+
+def run(chosen: argparse.Namespace, where: Installation) -> int:
+    """2 where no such return is expected or a file of it is held, 0 otherwise."""
+    from dashboard import keeping, store
+
+    refusals = (
+        keeping.NilRefused,
+        keeping.NoneExpected,
+        keeping.NothingHeld,
+        store.StoreBusy,
+        store.StoreUnusable,
+    )
+    whose = (where, chosen.agency, chosen.source, chosen.period)
+    try:
+        if chosen.withdraw:
+            said = keeping.take_back_nil(*whose)
+        else:
+            said = keeping.say_nil(*whose, datetime.datetime.now(datetime.UTC).date())
+    except refusals as refused:
+        raise CannotGoOn(str(refused)) from refused
+    print(as_json(said) if chosen.json else _words(said, chosen.withdraw))
+    return FINE
+
+
+def _words(said: NilSaid, withdrawn: bool) -> str:
+    whose = f"{said.source} of {said.agency} for {', '.join(said.periods)}"
+    if not said.changed:
+        return f"{whose} was noted as nil before; nothing was done."
+    done = "is no longer noted as nil" if withdrawn else "is noted as nil"
+    return f"{whose} {done}. Next: run 'dashboard release' to publish it."

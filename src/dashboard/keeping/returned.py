@@ -1,0 +1,55 @@
+"""What has become of the returns that an installation expects."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from dashboard import returns, store, versions
+from dashboard.keeping.opening import only_user
+from dashboard.returns import Standing, State
+from dashboard.settings import Installation
+
+
+class NoneExpected(Exception):
+    """The installation expects no returns, or its list cannot be used. The message says what to write."""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Every period of every expected return that is over, by return and then in order."""
+
+    standings: tuple[Standing, ...]
+
+    @property
+    def missing(self) -> tuple[Standing, ...]:
+        """What to chase: due, and neither sent nor nil."""
+        return tuple(one for one in self.standings if one.state is State.MISSING)
+
+
+def returned(where: Installation, today: datetime.date, month: datetime.date | None = None) -> Returned:
+    """What has become of each expected return by ``today``; only of periods that hold ``month``, if given.
+
+    Raises NoneExpected, NothingHeld, StoreBusy, StoreUnusable or CodesRefused.
+    """
+    with only_user(where), store.open_for_reading(where.store) as con:
+        held = versions.held_returns(con)
+        made_up = any(one.made_up for one in versions.held_files(con))
+    expected = expected_of(where, made_up)
+    every = returns.standings(expected, held, today)
+    return Returned(tuple(one for one in every if month is None or one.months[0] <= month <= one.months[1]))
+
+
+def expected_of(where: Installation, made_up: bool) -> tuple[returns.Expected, ...]:
+    """The expected returns, of made-up records or not. Raises NoneExpected, and CodesRefused."""
+    try:
+        expected = returns.read_expected(where, made_up)
+    except returns.ExpectedWrong as wrong:
+        raise NoneExpected(str(wrong)) from wrong
+    if not expected:
+        raise NoneExpected(
+            f"No return is expected. Write into {where.expected_returns} who sends what: [[returns]] and "
+            'below it agency = "acute_hospital_a", source = "training_register", every = "quarter", due = 30 '
+            '(days after the period), from = "2024-01".'
+        )
+    return expected

@@ -1,0 +1,23 @@
+"""Which returns are expected of whom, and what has become of each: sent, nil, late or missing.
+
+For the analyst: a nil return of a closed subject is a count of 0, which is confidential. What of this may be
+public is decided in ``release.returns``.
+"""
+
+from dashboard.returns.expected import Expected, ExpectedWrong, read_expected
+from dashboard.returns.nil import NilUnclear, whose_nil
+from dashboard.returns.reminders import reminders
+from dashboard.returns.standing import Standing, State, standings, unsent
+
+__all__ = [
+    "Expected",
+    "ExpectedWrong",
+    "NilUnclear",
+    "Standing",
+    "State",
+    "read_expected",
+    "reminders",
+    "standings",
+    "unsent",
+    "whose_nil",
+]

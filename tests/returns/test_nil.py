@@ -1,0 +1,229 @@
+"""A nil return, by a file without rows or by word: taken in, listed, taken back, and never guessed."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import commands, keeping, store, versions
+from dashboard.intake import Outcome, RunReport, take_in
+from dashboard.returns import State
+from dashboard.settings import Installation
+from dashboard.sources import sources
+from tests.validation.extracts import BOOKING, bookings, write_csv
+
+TODAY = datetime.date(2024, 9, 10)
+EXPECTED = """[[returns]]
+agency = "acute_hospital_a"
+source = "training_register"
+every = "month"
+due = 10
+from = "2024-0{first}"
+until = "2024-08"
+"""
+
+
+@pytest.fixture(scope="module")
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """An installation that holds acute hospital A's bookings of March. To be read only."""
+    folder = tmp_path_factory.mktemp("returns")
+    where = Installation(folder / "data", folder / "keys" / "the.key")
+    assert take(where, write_csv(folder / "march.csv", dated("12/03/2024"))) is Outcome.STORED
+    return where
+
+
+@pytest.fixture
+def where(taken_in: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
+    """A copy of it, which expects June to August."""
+    monkeypatch.setenv("DASHBOARD_KEY", str(taken_in.key_file))
+    shutil.copytree(taken_in.root, tmp_path / "data")
+    where = Installation(tmp_path / "data", taken_in.key_file)
+    expect(where, 6)
+    return where
+
+
+def dated(day: str) -> list[dict[str, str]]:
+    return bookings(3, session_date=day, agency="Acute hospital A")
+
+
+def expect(where: Installation, first: int) -> None:
+    where.expected_returns.write_text(EXPECTED.format(first=first), encoding="utf-8")
+
+
+def headings(path: Path, toml: str = "") -> Path:
+    """A file of headings alone, with the TOML beside it."""
+    path.write_text(",".join(BOOKING) + "\n", encoding="utf-8")
+    if toml:
+        path.with_suffix(".toml").write_text(f"[extract]\n{toml}\n", encoding="utf-8")
+    return path
+
+
+def run(where: Installation, path: Path) -> RunReport:
+    return take_in([path], where)
+
+
+def take(where: Installation, path: Path) -> Outcome:
+    return run(where, path).files[0].outcome
+
+
+def states(where: Installation) -> dict[str, State]:
+    found = keeping.returned(where, datetime.date(2027, 1, 1))
+    return {one.period: one.state for one in found.standings}
+
+
+def command(where: Installation, *words: str) -> int:
+    return commands.run([*words, "--data", str(where.root)])
+
+
+def test_headings_alone_are_the_only_return_that_is_open(where: Installation, tmp_path: Path) -> None:
+    expect(where, 8)
+    report = run(where, headings(tmp_path / "nothing.csv")).files[0]
+    assert report.outcome is Outcome.STORED
+    assert report.sentences == ("It has no row, and is the nil return of acute_hospital_a for 2024-08.",)
+    assert states(where) == {"2024-08": State.NIL}
+    assert take(where, tmp_path / "nothing.csv") is Outcome.UNCHANGED
+
+
+def test_the_same_headings_never_become_the_nil_of_the_next_month(
+    where: Installation, tmp_path: Path
+) -> None:
+    expect(where, 8)
+    take(where, headings(tmp_path / "nothing.csv"))
+    expect(where, 7)
+    assert take(where, tmp_path / "nothing.csv") is Outcome.UNCHANGED
+    assert states(where) == {"2024-07": State.MISSING, "2024-08": State.NIL}
+
+
+def test_where_several_are_open_it_is_refused_with_what_to_write(where: Installation, tmp_path: Path) -> None:
+    report = run(where, headings(tmp_path / "nothing.csv"))
+    (told,) = report.files
+    assert told.outcome is Outcome.REFUSED and report.all_refused
+    assert told.sentences[0] == (
+        "nothing.csv has headings but no rows below them. It could be the nil return of acute_hospital_a "
+        "2024-06, acute_hospital_a 2024-07, acute_hospital_a 2024-08."
+    )
+    assert "agency and period, as 2024-05 or 2024-Q2" in told.sentences[1]
+    assert set(states(where).values()) == {State.MISSING}
+
+
+def test_the_toml_beside_it_says_whose_it_is(where: Installation, tmp_path: Path) -> None:
+    said = 'agency = "acute_hospital_a"\nperiod = "2024-07"'
+    assert take(where, headings(tmp_path / "nothing.csv", said)) is Outcome.STORED
+    assert take(where, headings(tmp_path / "nothing.csv", said.replace("07", "08"))) is Outcome.STORED
+    assert states(where) == {"2024-06": State.MISSING, "2024-07": State.NIL, "2024-08": State.NIL}
+    assert command(where, "check", str(tmp_path / "nothing.csv")) == 0
+    wrong = run(where, headings(tmp_path / "nothing.csv", said.replace("2024-07", "summer")))
+    assert "key 'extract.period': that is no period. Write a month as 2024-05" in wrong.files[0].sentences[0]
+
+
+def test_rows_take_a_nil_return_back(where: Installation, tmp_path: Path) -> None:
+    assert command(where, "nil", "acute_hospital_a", "training_register", "2024-06") == 0
+    assert states(where)["2024-06"] is State.NIL
+    assert take(where, write_csv(tmp_path / "june.csv", dated("04/06/2024"))) is Outcome.STORED
+    assert states(where)["2024-06"] is State.SENT
+
+
+def test_nil_by_word_is_kept_listed_and_taken_back(
+    where: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ("nil", "acute_hospital_a", "training_register", "2024-Q3")
+    assert command(where, *given) == 0
+    assert "for 2024-07, 2024-08 is noted as nil. Next: run 'dashboard release'" in capsys.readouterr().out
+    assert command(where, *given) == 0
+    assert "was noted as nil before; nothing was done." in capsys.readouterr().out
+    (held,) = [one for one in keeping.held(where) if one.nil]
+    assert (held.agencies, held.months, held.rows) == (("acute_hospital_a",), "2024-07 to 2024-08", 0)
+    with store.open_for_reading(where.store) as con:
+        assert versions.nil_files(con)[held.file].came.date() == datetime.datetime.now(datetime.UTC).date()
+    assert command(where, *given, "--withdraw") == 0
+    assert set(states(where).values()) == {State.MISSING}
+    assert command(where, *given, "--withdraw") == 2
+    assert "No nil return of acute_hospital_a" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("childrens_trust", "training_register", "2024-06"), "No training_register is expected of"),
+        (("acute_hospital_a", "training_register", "2024-05"), "is expected by month, the last one that"),
+        (("acute_hospital_a", "training_register", "June"), "June: that is no period."),
+    ],
+)
+def test_what_nobody_expects_cannot_be_nil(
+    where: Installation, capsys: pytest.CaptureFixture[str], given: tuple[str, ...], words: str
+) -> None:
+    assert command(where, "nil", *given) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_what_was_sent_with_rows_cannot_be_nil(
+    where: Installation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(where, write_csv(tmp_path / "june.csv", dated("04/06/2024")))
+    assert command(where, "nil", "acute_hospital_a", "training_register", "2024-06") == 2
+    assert "A file with rows is held of 2024-06" in capsys.readouterr().err
+
+
+def test_returns_lists_whom_to_chase_with_a_text_for_each(
+    where: Installation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command(where, "nil", "acute_hospital_a", "training_register", "2024-06")
+    capsys.readouterr()
+    assert command(where, "returns") == 0
+    told = capsys.readouterr().out
+    assert "Expected returns of periods that are over: 3 (2 missing, 1 nil)." in told
+    assert "acute_hospital_a  training_register  2024-07, due 2024-08-10" in told
+    assert "To: Acute hospital A" in told and "- Training register, July 2024: due 10 August 2024" in told
+    assert command(where, "returns", "--period", "2024-08", "--out", str(tmp_path / "out")) == 0
+    text = (tmp_path / "out" / "reminder-acute_hospital_a.txt").read_text(encoding="utf-8")
+    assert "August 2024" in text and "July 2024" not in text
+    assert command(where, "returns", "--out", str(where.expected_returns)) == 2
+
+
+def test_without_a_list_returns_says_how_to_write_one(
+    where: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where.expected_returns.unlink()
+    assert command(where, "returns") == 2
+    assert f"Write into {where.expected_returns} who sends what: [[returns]]" in capsys.readouterr().err
+    where.expected_returns.write_text("[[returns]]\nagency = 1\n", encoding="utf-8")
+    assert command(where, "returns") == 2
+    assert "line 2, key 'agency': it has the wrong type" in capsys.readouterr().err
+
+
+def test_a_file_was_sent_whatever_became_of_its_rows(where: Installation, tmp_path: Path) -> None:
+    take(where, write_csv(tmp_path / "june.csv", dated("04/06/2024")))
+    with duckdb.connect(str(where.store)) as con:
+        con.execute("DELETE FROM bookings_rows WHERE month = DATE '2024-06-01'")
+        versions.recount(con, sources().values())
+    assert states(where)["2024-06"] is State.SENT
+    june = next(one for one in keeping.held(where) if one.name == "june.csv")
+    keeping.withdraw(where, [june.file])
+    assert states(where)["2024-06"] is State.MISSING
+
+
+def test_a_file_of_several_agencies_is_the_return_of_the_one_its_toml_names(
+    where: Installation, tmp_path: Path
+) -> None:
+    path = write_csv(tmp_path / "june.csv", bookings(2, session_date="04/06/2024", agency="Children's trust"))
+    path.with_suffix(".toml").write_text(
+        '[extract]\nagency = "acute_hospital_a"\nperiod = "2024-06 to 2024-07"\n', encoding="utf-8"
+    )
+    take(where, path)
+    assert states(where) == {"2024-06": State.SENT, "2024-07": State.SENT, "2024-08": State.MISSING}
+
+
+def test_reading_a_file_anew_does_not_make_it_late(where: Installation, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "june.csv", dated("04/06/2024"))
+    take(where, path)
+    early = datetime.datetime(2024, 7, 2)
+    with duckdb.connect(str(where.store)) as con:
+        con.execute("UPDATE covered SET came = ?", [early])
+    path.with_suffix(".toml").write_text('[extract]\nname = "june"\n', encoding="utf-8")
+    assert take(where, path) is Outcome.REPLACED
+    (june,) = [one for one in keeping.returned(where, TODAY).standings if one.period == "2024-06"]
+    assert (june.came, june.late) == (early, False)
