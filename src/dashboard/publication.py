@@ -26,7 +26,14 @@ ALL = "all"
 CELL_KEY = ("indicator", "measure", "time_level", "time", "geography_level", "area")
 CELL_VALUE = ("value", "status", "low", "high")
 
-#: Every table of a release but ``cells``, whose dimension columns depend on the indicators.
+#: What the table ``restated`` has beside the key and the dimensions of a cell: what was first counted, the
+#: figure as restated, which restatement that is of, made on which day, and whether ``cells`` shows it.
+RESTATED = {
+    "first": "DOUBLE", "first_status": "VARCHAR", "value": "DOUBLE", "status": "VARCHAR", "low": "DOUBLE",
+    "high": "DOUBLE", "number": "INTEGER", "made": "VARCHAR", "used": "BOOLEAN",
+}  # fmt: skip
+
+#: Every table of a release but ``cells`` and ``restated``, whose dimension columns depend on the indicators.
 TABLES = {
     "release": "key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL",
     "indicators": (
@@ -47,6 +54,7 @@ TABLES = {
     ),
     "quarantine": "source VARCHAR, source_title VARCHAR, rule VARCHAR, advice VARCHAR, rows VARCHAR",
     "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER, shown_share DOUBLE",
+    "kept_back": "source VARCHAR, source_title VARCHAR, until VARCHAR, why VARCHAR",
     "not_fed": "code VARCHAR, title VARCHAR, needs VARCHAR",
     "policies": (
         "name VARCHAR PRIMARY KEY, about VARCHAR, treatment VARCHAR, threshold INTEGER, marker VARCHAR, "
@@ -59,7 +67,7 @@ TABLES = {
     ),
 }
 #: Tables that came with later versions; a release of an earlier one is whole without them.
-LATER = ("families", "policies", "revisions")
+LATER = ("families", "kept_back", "policies", "revisions")
 
 
 class Status(StrEnum):
@@ -225,6 +233,27 @@ class Publication:
             parts = (part.split()[0] for part in TABLES[name].split(", "))
             return pd.DataFrame(columns=list(parts))
         return self.frame(f"SELECT * FROM {name}")
+
+    def restated(self, indicator: str) -> pd.DataFrame:
+        """What restatements say of the figures of an indicator, the latest last; none in most releases."""
+        if not self._holds("restated"):
+            return pd.DataFrame(columns=[*CELL_KEY, *self.dimensions, *RESTATED])
+        return self.frame("SELECT * FROM restated WHERE indicator = ? ORDER BY number", [indicator])
+
+    @property
+    def first_figures(self) -> str:
+        """``cells`` as they were first counted, in SQL: those alone add up, for not all can be restated."""
+        if not self._holds("restated"):
+            return "cells"
+        key = ", ".join(f'"{name}"' for name in (*CELL_KEY, *self.dimensions))
+        both = {"value": "first", "status": "first_status"}
+        first = ", ".join(
+            f"CASE WHEN r.used THEN r.{was} ELSE c.{name} END AS {name}" for name, was in both.items()
+        )
+        return (
+            f"(SELECT c.* REPLACE ({first}) FROM cells c LEFT JOIN (SELECT {key}, first, first_status, used "
+            f"FROM restated WHERE used) r USING ({key}))"
+        )
 
     def families(self) -> pd.DataFrame:
         """Which counts are of the same records: indicator, measure, family, filter.

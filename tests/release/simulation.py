@@ -160,14 +160,16 @@ def store_rows(where: Installation, county: County) -> None:
         if column in frame:
             frame[column] = pd.to_datetime(frame[column])
     frame = frame.assign(run="2024-01-01T0900", row=range(2, len(frame) + 2))
+    if "loaded" not in frame:
+        frame["loaded"] = datetime.date(2024, 1, 1)
     table = sources()["referral_log"].table
     with duckdb.connect(str(where.store)) as con:
         con.register("frame", frame)
-        con.execute(f"INSERT INTO {table}_rows BY NAME SELECT * FROM frame")
+        con.execute(f"INSERT INTO {table}_rows BY NAME SELECT * EXCLUDE (loaded) FROM frame")
         con.execute(
             "INSERT INTO files (file, extract, source, run, made_up, rows_read, rows_stored, rows_set_aside, "
             "loaded) SELECT file, file, 'referral_log', run, false, count(*), count(*), 0, "
-            "TIMESTAMP '2024-01-01 09:00:00' FROM frame GROUP BY ALL"
+            "any_value(loaded)::TIMESTAMP FROM frame GROUP BY ALL"
         )
 
 

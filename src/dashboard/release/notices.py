@@ -5,9 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
+import pandas as pd
+
+from dashboard import wording
 from dashboard.disclosure import Policies
 from dashboard.indicators import Header
+from dashboard.release.span import month_of
 from dashboard.release.workspace import Workspace
+
+#: The ages, in whole months since a month's end, at which the analyst is told how complete months were.
+TOLD = (0, 1, 2, 3, 6)
 
 
 def overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.datetime) -> list[str]:
@@ -50,3 +57,40 @@ def beyond(space: Workspace, policies: Policies) -> list[str]:
         f"{end:%Y-%m}'"
         for table, end in space.beyond.items()
     ]
+
+
+def kept_back_rows(space: Workspace, policies: Policies) -> pd.DataFrame:
+    """The ``kept_back`` table: the sources of which months that are over are not shown yet, and why."""
+    rows = []
+    for subject in policies.subjects.values():
+        held = space.reaches.get(subject.table)
+        if held and held.kept_back:
+            until, lag = month_of(held.until), f"{held.lag} month{'s' * (held.lag != 1)}"
+            why = (
+                f"{subject.title}: later months than {wording.month(held.until)} are not shown yet. Some "
+                f"records come late, so a month is shown {lag} after it has ended."
+            )
+            rows.append(
+                {
+                    "source": subject.name,
+                    "source_title": subject.title,
+                    "until": f"{until:%Y-%m}",
+                    "why": why,
+                }
+            )
+    return pd.DataFrame(rows, columns=["source", "source_title", "until", "why"])
+
+
+def completeness(space: Workspace, policies: Policies) -> list[str]:
+    """How complete months usually were at each age, for the analyst alone, and what follows from it."""
+    titles = {subject.table: subject.title for subject in policies.subjects.values()}
+    found = []
+    for table, held in space.reaches.items():
+        if held.arrivals.shares:
+            ages = ", ".join(f"{held.arrivals.shares[age]:.1%} after {age}" for age in TOLD)
+            found.append(
+                f"{titles[table]}: of {held.arrivals.records:,} records seen to arrive, this share was there "
+                f"so many whole months after the end of their month: {ages}. A month is counted {held.lag} "
+                "months after its end"
+            )
+    return found
