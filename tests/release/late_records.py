@@ -55,10 +55,7 @@ unit = "referrals"
 direction = "neutral"
 place = "Place of exploitation."
 breakdowns = ["exploitation_group"]
-tables = [
-  "month", "quarter", "year", "year x district={places}", "quarter x district={places}",
-  "year x exploitation_group={groups}", "quarter x exploitation_group={groups}",
-]
+tables = [{tables}]
 caveat = "Made up."
 source = ["referral_log"]
 owner = "Nobody"
@@ -72,12 +69,20 @@ WHERE route = 'childrens_safeguarding'
 """
 
 
+TABLES = (
+    "month", "quarter", "year", "year x district", "quarter x district", "year x exploitation_group",
+    "quarter x exploitation_group",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Scenario:
     """How many of a hundred records come late and are corrected, the lag in months, and after how many
-    releases one restates."""
+    releases one restates; ``before`` is how many months are there at the first."""
 
     months: int = 6
+    before: int = BEFORE
+    tables: tuple[str, ...] = TABLES
     late: float = 10
     corrected: float = 2
     lag: int = 0
@@ -115,7 +120,7 @@ def records(scenario: Scenario) -> list[Known]:
     """Every record of the county, and when it comes and is corrected."""
     dice = random.Random(scenario.seed)  # noqa: S311
     county, found = County(dice), []
-    for month in range(FIRST, FIRST + BEFORE + scenario.months):
+    for month in range(FIRST, FIRST + scenario.before + scenario.months):
         for number in range(EACH):
             row = county.record(month, "")
             row |= {
@@ -128,7 +133,7 @@ def records(scenario: Scenario) -> list[Known]:
                     number % 3
                 ],
             }
-            late = dice.random() < scenario.late / 100 and month >= FIRST + BEFORE - 6
+            late = dice.random() < scenario.late / 100 and month >= FIRST + scenario.before - 6
             came = month + (dice.choices(list(DELAYS), list(DELAYS.values()))[0] if late else 0)
             then, corrected = dict(row), 10**6
             if dice.random() < scenario.corrected / 100:
@@ -143,12 +148,15 @@ def simulate(root: Path, scenario: Scenario) -> Iterator[Made]:
     where = Installation(root / "installation", root / "unused.key")
     folder = root / "indicators"
     folder.mkdir(parents=True)
-    places, groups = "|".join(PLACES), "|".join(dict.fromkeys(GROUPS.get(code, code) for code in TYPES))
-    (folder / "late.sql").write_text(INDICATOR.replace("{places}", places).replace("{groups}", groups))
+    lists = {"district": list(PLACES), "exploitation_group": [GROUPS.get(code, code) for code in TYPES]}
+    tables = ", ".join(f'"{table}"' for table in scenario.tables)
+    for name, codes in lists.items():
+        tables = tables.replace(f" x {name}", f" x {name}={'|'.join(codes)}")
+    (folder / "late.sql").write_text(INDICATOR.replace("{tables}", tables), encoding="utf-8")
     county, known, ever = County(random.Random(0)), records(scenario), dict[str, int]()  # noqa: S311
     with rules(root, scenario):
         for number in range(1, scenario.months + 1):
-            until = FIRST + BEFORE + number - 1
+            until = FIRST + scenario.before + number - 1
             rows = [(one, one.at(until)) for one in known]
             county.rows = {
                 row["record_key"]: row | {"file": f"log-{one.came}", "loaded": month_of(one.came + 1)}
@@ -220,7 +228,7 @@ def counted(scenario: Scenario, known: Sequence[Known]) -> list[Counter[Cell]]:
     seen, reached = set(), FIRST - 1
     found = []
     for number in range(1, scenario.months + 1):
-        until = FIRST + BEFORE + number - 1
+        until = FIRST + scenario.before + number - 1
         upto = until - scenario.lag
         for place, one in enumerate(known):
             row = one.at(until)
@@ -262,8 +270,10 @@ def opened(
     many = len(countings)
     runs = [(start, end) for start in range(many) for end in range(start + 1, many + 1)]
     months = range(FIRST, made[-1].until + 1)
-    groups = list(dict.fromkeys(GROUPS.get(code, code) for code in TYPES))
-    cells = [(month, place, group) for month in months for place in PLACES for group in groups]
+    # Nobody is elsewhere, or of another type, but a table does not say so.
+    groups = [*dict.fromkeys(GROUPS.get(code, code) for code in TYPES), "other"]
+    places = [*PLACES, "elsewhere"]
+    cells = [(month, place, group) for month in months for place in places for group in groups]
     members: dict[str, list[str]] = {}
     truth: dict[str, int] = {}
 
@@ -290,14 +300,14 @@ def opened(
 def versions_of(scenario: Scenario, known: Sequence[Known]) -> Counter[tuple]:
     """How many versions of records there were in each cell, from which counting to which."""
     many = len(scenario.restate) + 1
-    dated = [FIRST + BEFORE + number - 1 for number in scenario.restate]
+    dated = [FIRST + scenario.before + number - 1 for number in scenario.restate]
     found: Counter[tuple] = Counter()
     for one in known:
         there: list[Cell | None] = [None] * many
-        for until in range(FIRST + BEFORE, FIRST + BEFORE + scenario.months):
+        for until in range(FIRST + scenario.before, FIRST + scenario.before + scenario.months):
             row, upto = one.at(until), until - scenario.lag
             if row and there[0] is None and number_of(row) <= upto:
-                on_time = until == max(FIRST + BEFORE, number_of(row) + scenario.lag)
+                on_time = until == max(FIRST + scenario.before, number_of(row) + scenario.lag)
                 there[0] = cell_of(row) if on_time else None
                 if not on_time:
                     break

@@ -181,7 +181,7 @@ class Register:
         known = {entry.what for entry in self.entries()}
         fresh = [asdict(entry) for entry in addition.cells if entry.what not in known]
         columns = [column.name for column in fields(Entry)]
-        if not any(entry.restated for entry in addition.cells):
+        if not any(entry["restated"] for entry in fresh):
             columns.remove("restated")
         written = {CELLS: self.folder / CELLS / f"{line['id']}.csv"}
         _write(written[CELLS], _csv(pd.DataFrame(fresh, columns=columns)))
