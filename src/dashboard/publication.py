@@ -63,7 +63,7 @@ TABLES = {
     "revisions": (
         "earlier VARCHAR, indicator VARCHAR, measure VARCHAR, time_level VARCHAR, time VARCHAR, "
         "geography_level VARCHAR, area VARCHAR, split VARCHAR, old_value DOUBLE, old_status VARCHAR, "
-        "new_value DOUBLE, new_status VARCHAR"
+        "new_value DOUBLE, new_status VARCHAR, counting VARCHAR"
     ),
 }
 #: Tables that came with later versions; a release of an earlier one is whole without them.
@@ -79,10 +79,19 @@ class Status(StrEnum):
     NOT_APPLICABLE = "z"
 
 
-SHORTHAND = {
+class Counting(StrEnum):
+    """Which counting a figure is of, where its period was restated."""
+
+    RESTATED = "r"
+    FIRST = "f"
+
+
+SHORTHAND: Mapping[Status | Counting, str] = {
     Status.CONFIDENTIAL: "[c] confidential: hidden so that nobody can be recognised",
     Status.NOT_AVAILABLE: "[x] not available",
     Status.NOT_APPLICABLE: "[z] not applicable",
+    Counting.RESTATED: "[r] revised: late, corrected and withdrawn records are in it",
+    Counting.FIRST: "[f] as first counted: a revised figure would tell too much about single records",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.publication import Publication
+from dashboard import series
+from dashboard.charts.alt import compared
+from dashboard.exports import comma_separated, table
+from dashboard.exports.table import REVISION
+from dashboard.meeting.tables.cells import columns, marks
+from dashboard.publication import Counting, Publication
 from dashboard.release.atoms import Ints
 from dashboard.release.register import Register
 from dashboard.release.restating import due
@@ -141,3 +147,42 @@ def test_states_are_the_runs_of_countings_in_which_a_version_is_there() -> None:
     # What entered at a restatement of which nothing is told is there from the next one on, or never seen.
     assert two.states[two.state_of(2, 0)] == (2, 3) and two.state_of(2, 3) == -1
     assert two.states[two.state_of(0, 1)] == (0, 1)
+
+
+def test_pages_mark_a_revised_figure_with_the_first_beside_it_and_tell_how_far_others_may_be_off(
+    done: Done,
+) -> None:
+    publication = Publication(done.made[AT].path)
+    try:
+        held = publication.restated("late")
+        line = series.read(publication, "late", "area", time_level="quarter", time="2022-Q2",
+                           geography_level="district")  # fmt: skip
+        own = held[(held["time"] == "2022-Q2") & (held["geography_level"] == "district")].set_index("area")
+        read = {point.code: point for point in line.points}
+        assert {point.counting for point in read.values()} >= {Counting.RESTATED}
+        for code, row in own.iterrows():
+            point = read[str(code)]
+            assert point.counting is (Counting.RESTATED if row["used"] else Counting.FIRST)
+            if row["used"]:
+                assert point.value == row["value"]
+                before = "hidden" if pd.isna(row["first"]) else f"{row['first']:.0f}"
+                assert point.revision("count") == f"[r] first counted {before}"
+            elif point.value is not None:
+                assert point.value == row["first"] and point.revision("count").startswith("[f] revised: ")
+        given = table((line,), "Places")
+        assert given.head[-1] == REVISION and "[r]" in given.shorthand
+        assert marks(given)[-1 if "[f]" not in given.shorthand else -2].startswith("[r] revised")
+        (column,) = [n for n, name in enumerate(given.head) if name == "Referrals"]
+        assert columns(given)[column] and not columns(given)[-1]
+        assert "[r] first counted" in compared(line.points, line)
+        rows = list(csv.DictReader(comma_separated((line,), "x", False).decode("utf-8-sig").splitlines()))
+        assert {row["row_code"]: row["counting"] for row in rows} == {
+            code: f"[{point.counting}]" for code, point in read.items()
+        }
+        changes = publication.table("revisions")
+        told_as = changes[changes["counting"] == "r"]
+        assert len(told_as) and len(told_as) == len(changes)
+        before = held[held["used"] & (held["value"] != held["first"])]
+        assert len(before) == len(changes)
+    finally:
+        publication.close()

@@ -21,6 +21,8 @@ HEADINGS = {
 }
 #: The heading of what anybody could work out about the hidden figures.
 FITS = "Hidden: what fits the published figures"
+#: The heading of which counting a figure is of, where its period was restated.
+REVISION = "Revised, or as first counted"
 _MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate", "median": "Median"}
 
 
@@ -35,7 +37,8 @@ class Table:
     @property
     def shorthand(self) -> tuple[str, ...]:
         """The codes in square brackets that the table uses."""
-        return tuple(sorted({cell for row in self.rows for cell in row if cell.startswith("[")}))
+        cells = (cell for row in self.rows for cell in row if cell.startswith("["))
+        return tuple(sorted({cell.partition("]")[0] + "]" for cell in cells}))
 
 
 def table(lines: Sequence[Series], caption: str) -> Table:
@@ -51,15 +54,15 @@ def worked_out(lines: Sequence[Series], caption: str) -> Table:
 def _several(lines: Sequence[Series], caption: str, ranges: bool = False) -> Table:
     codes = list(dict.fromkeys(point.code for one in lines for point in one.points))
     labels = {point.code: point.label for one in lines for point in one.points}
-    known = [{point.code: point for point in one.points} for one in lines]
-    rows = tuple(
-        (
-            labels[code],
-            *(_cell(found.get(code), one, ranges) for found, one in zip(known, lines, strict=True)),
-        )
-        for code in codes
-    )
-    return Table(caption, (_heading(lines[0]), *(one.name for one in lines)), rows)
+    columns = [(_heading(lines[0]), [labels[code] for code in codes])]
+    for one in lines:
+        known = {point.code: point for point in one.points}
+        columns.append((one.name, [_cell(known.get(code), one, ranges) for code in codes]))
+        revised = [known[code].revision(one.measure) if code in known else "" for code in codes]
+        if any(revised):
+            columns.append((f"{one.name}: {REVISION.lower()}", revised))
+    head, cells = zip(*columns, strict=True)
+    return Table(caption, head, tuple(zip(*cells, strict=True)))
 
 
 def _single(series: Series, caption: str) -> Table:
@@ -67,6 +70,7 @@ def _single(series: Series, caption: str) -> Table:
     parts = any(point.above is not None for point in points)
     interval = any(point.low is not None for point in series.shown)
     ranges = any(point.fits for point in points)
+    revised = any(point.revision(series.measure) for point in points)
     head = [_heading(series), _MEASURES.get(series.measure, series.indicator.unit.capitalize())]
     if parts:
         head += ["Counted", "Out of"] if series.measure != "mean" else ["Sum", "Answers"]
@@ -74,6 +78,8 @@ def _single(series: Series, caption: str) -> Table:
         head += ["95% interval, low", "95% interval, high"]
     if ranges:
         head += [FITS]
+    if revised:
+        head += [REVISION]
     rows = []
     for point in points:
         row = [point.label, _cell(point, series)]
@@ -83,6 +89,8 @@ def _single(series: Series, caption: str) -> Table:
             row += [_limit(point, value, series.measure) for value in (point.low, point.high)]
         if ranges:
             row += [point.fits]
+        if revised:
+            row += [point.revision(series.measure)]
         rows.append(tuple(row))
     return Table(f"{caption}{_over_whole(series)}", tuple(head), tuple(rows))
 

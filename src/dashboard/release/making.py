@@ -30,7 +30,7 @@ from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Past, shapes
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
-from dashboard.release.notices import beyond, completeness, kept_back_rows, overdue, waiting
+from dashboard.release.notices import beyond, completeness, kept_back_rows, overdue, restatement, waiting
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
 from dashboard.release.restating import due
@@ -162,6 +162,7 @@ def _make_release(
         run.warnings.extend(completeness(space, policies))
         made_on = _restated_on(run, space)
         cells, grains, costs, again = _cells(run, counted, decided, list(lists), made_on)
+        run.warnings.extend(restatement(space, again))
         tables = _tables(run, space, cells, grains, list(lists)) | {"restated": again}
         tabled = [one.closed for one in counted if one.closed]
         content = Content(cells, tables, tabled, decided, run.bound, made_on)

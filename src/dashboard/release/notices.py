@@ -43,9 +43,24 @@ def waiting(space: Workspace, policies: Policies) -> list[str]:
             listed = ", ".join(f"{many:,} {kind}" for kind, many in kinds.items() if many)
             found.append(
                 f"{titles[table]}: of records of published months {listed}. Figures stay as first counted, "
-                "because a small change would show them; a restatement counts them"
+                "because a small change would show them, until a restatement takes them in: once a year, or "
+                "with 'dashboard release --restate'"
             )
     return found
+
+
+def restatement(space: Workspace, restated: pd.DataFrame) -> list[str]:
+    """What a release that restates has made of it; ``restated`` is the release's table."""
+    numbers = {carried.restated.number for carried in space.carried.values() if carried.restated}
+    counts = restated[restated["measure"].isin(("count", "numerator")) & restated["number"].isin(numbers)]
+    if not numbers:
+        return []
+    shown, changed = counts[counts["used"]], counts[counts["used"] & (counts["value"] != counts["first"])]
+    return [
+        f"Late, corrected and withdrawn records are taken in: of {len(counts):,} counts of restated periods "
+        f"{len(shown):,} are shown revised, {len(changed):,} of them changed; the others stand as first "
+        "counted"
+    ]
 
 
 def beyond(space: Workspace, policies: Policies) -> list[str]:
