@@ -326,19 +326,26 @@ def versions_of(scenario: Scenario, known: Sequence[Known]) -> Counter[tuple]:
     return found
 
 
-def errors(made: Sequence[Made], known: Sequence[Known]) -> dict[str, tuple[int, float, float]]:
-    """How far shown first figures were off, by table: figures, mean and largest share of the truth."""
+def errors(
+    made: Sequence[Made], known: Sequence[Known], restated: bool
+) -> dict[str, tuple[int, float, float]]:
+    """How far shown figures are off at the end, by table: figures, mean and largest share of the truth.
+
+    The first ones alone, or with ``restated`` the newest of each.
+    """
     truth = Counter(cell_of(one.then) for one in known)
     off: dict[str, list[float]] = {}
+    figures: dict[str, int] = {}
+    # Restatements come after what was counted first, the latest last.
     for name, value in told(made[-1].path).items():
-        if value is not None and "@" not in name:
-            level, _, place, _, group = name.split("|")
-            test = inside(name)
-            real = sum(count for cell, count in truth.items() if test(cell))
-            table = (
-                level + (" x district" if place != "county" else "") + (" x group" if group != ALL else "")
-            )
-            off.setdefault(table, []).append(abs(value - real) / real)
+        if value is not None and (restated or "@" not in name):
+            figures[name.partition("@")[0]] = value
+    for name, value in figures.items():
+        level, _, place, _, group = name.split("|")
+        test = inside(name)
+        real = sum(count for cell, count in truth.items() if test(cell))
+        table = level + (" x district" if place != "county" else "") + (" x group" if group != ALL else "")
+        off.setdefault(table, []).append(abs(value - real) / real)
     return {table: (len(held), sum(held) / len(held), max(held)) for table, held in off.items()}
 
 
@@ -380,8 +387,9 @@ def main(chosen: Sequence[str] | None = None) -> None:
             if one.restates:
                 for table, (shown, many) in restatement(one.path).items():
                     print(f"  {table}: {shown} of {many} restated", flush=True)
-        for table, (many, mean, most) in errors(made, known).items():
-            print(f"first figures by {table}: {many} shown, off by {mean:.1%} on average, {most:.1%} at most")
+        for what in ("first", "newest"):
+            for table, (many, mean, most) in errors(made, known, what == "newest").items():
+                print(f"{what} figures by {table}: {many}, off by {mean:.1%} on average, {most:.1%} at most")
         if asked.attack:
             found = opened(made, counted(scenario, known), versions_of(scenario, known))
             print(f"the intruder opened {len(found)}: {found[:5]}")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -17,10 +20,12 @@ from dashboard.exports import comma_separated, table
 from dashboard.exports.table import REVISION
 from dashboard.meeting.tables.cells import columns, marks
 from dashboard.publication import Counting, Publication
+from dashboard.release import ReleaseError, make_release
 from dashboard.release.atoms import Ints
 from dashboard.release.register import Register
 from dashboard.release.restating import due
 from dashboard.release.vintages import FIRST_ONLY, Vintages
+from dashboard.settings import Installation
 from tests.release.late_records import (
     GROUPS,
     Cell,
@@ -30,6 +35,7 @@ from tests.release.late_records import (
     counted,
     opened,
     records,
+    rules,
     simulate,
     told,
     versions_of,
@@ -52,6 +58,7 @@ class Done:
     known: list[Known]
     made: list[Made]
     register: Register
+    root: Path
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +66,7 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
     root = tmp_path_factory.mktemp("late")
     known = records(SCENARIO)
     made = list(simulate(root, SCENARIO))
-    yield Done(known, made, Register(root / "installation" / "register"))
+    yield Done(known, made, Register(root / "installation" / "register"), root)
 
 
 def test_base_cells_are_what_was_counted_first_and_at_the_restatement(done: Done) -> None:
@@ -186,3 +193,15 @@ def test_pages_mark_a_revised_figure_with_the_first_beside_it_and_tell_how_far_o
         assert len(before) == len(changes)
     finally:
         publication.close()
+
+
+def test_a_missing_file_is_not_taken_for_many_withdrawn_records(done: Done, tmp_path: Path) -> None:
+    root = tmp_path / "late"
+    shutil.copytree(done.root, root)
+    where = Installation(root / "installation", root / "unused.key")
+    with duckdb.connect(str(where.store)) as con:
+        con.execute("DELETE FROM referrals_rows WHERE hash(record_key) % 4 = 0")
+    with rules(root, SCENARIO), pytest.raises(ReleaseError) as told_why:
+        make_release(where, folder=root / "indicators", restate=True)
+    assert "of the published records, which are no longer held" in str(told_why.value)
+    assert len(Register(where.register).releases()) == len(done.made)

@@ -70,7 +70,8 @@ class Carried:
 
     ``base`` (codes..., count) and ``records`` (record_key, codes...) are new, with the columns of a version
     (``restating``) where records were ever restated; ``window`` is the months that are counted now, earlier
-    releases' included. ``restated`` is the restatement that the release makes of the table.
+    releases' included. ``restated`` is the restatement that the release makes of the table,
+    ``gone`` the share of its records that this takes for withdrawn.
     """
 
     base: pd.DataFrame
@@ -78,6 +79,7 @@ class Carried:
     waiting: Waiting
     window: Window
     restated: Restatement | None = None
+    gone: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -200,7 +202,8 @@ def carry(
     for frame in (base, records):
         frame["month"] = pd.to_datetime(frame["month"]).dt.strftime("%Y-%m-%d")
     window = min(starts), max(ends, default=first - 1)
-    return Carried(_plain(base), _plain(records), waiting, window, restatement)
+    gone = restating.share_gone(con) if restatement else 0.0
+    return Carried(_plain(base), _plain(records), waiting, window, restatement, gone)
 
 
 def _plain(frame: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard import wording
 from dashboard.disclosure import Policies
 from dashboard.indicators import Header
+from dashboard.release.restating import TOO_MANY_GONE
 from dashboard.release.span import month_of
 from dashboard.release.workspace import Workspace
 
@@ -60,6 +61,16 @@ def restatement(space: Workspace, restated: pd.DataFrame) -> list[str]:
         f"Late, corrected and withdrawn records are taken in: of {len(counts):,} counts of restated periods "
         f"{len(shown):,} are shown revised, {len(changed):,} of them changed; the others stand as first "
         "counted"
+    ]
+
+
+def missing(space: Workspace) -> list[str]:
+    """Tables of which a restatement would take so many records for withdrawn that a file must be missing."""
+    return [
+        f"{table.replace('_', ' ')}: {carried.gone:.0%} of the published records, which are no longer held "
+        "and which the restatement would take for withdrawn"
+        for table, carried in space.carried.items()
+        if carried.gone > TOO_MANY_GONE
     ]
 
 

@@ -20,6 +20,8 @@ ENTERED, ENDED = "entered", "ended"
 STATE = f"{ENTERED}, {ENDED}"
 #: The schema with a table of versions for each table of records that was ever restated.
 VERSIONS = "versions"
+#: Where more of the records than this are gone, a file is missing rather than so many withdrawn.
+TOO_MANY_GONE = 0.2
 FIRST_COUNTED = 0
 NEVER = 0
 
@@ -102,6 +104,15 @@ def settle(
     con.execute(
         f"CREATE OR REPLACE TABLE entering AS SELECT c.* FROM current c WHERE {now} AND (record_key IN "
         "(SELECT record_key FROM leaving) OR record_key NOT IN (SELECT record_key FROM present))"
+    )
+
+
+def share_gone(con: duckdb.DuckDBPyConnection) -> float:
+    """The share of the versions that count now which end because their record is no longer held."""
+    keys = "SELECT record_key FROM leaving ANTI JOIN current USING (record_key)"
+    gone = f"count(*) FILTER (record_key IN ({keys}))"
+    return float(
+        con.execute(f"SELECT coalesce({gone} / nullif(count(*), 0), 0) FROM present").fetchall()[0][0]
     )
 
 

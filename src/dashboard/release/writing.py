@@ -24,6 +24,7 @@ from dashboard.release.closed import ClosedTable
 from dashboard.release.deciding import Decided, Unproved
 from dashboard.release.errors import ReleaseError
 from dashboard.release.losses import refuse
+from dashboard.release.notices import missing
 from dashboard.release.proving import Covered, Manifest, prove
 from dashboard.release.publishing import aside, file_name, point_at, publish
 from dashboard.release.register import Addition, Register, definition_of, private
@@ -90,8 +91,9 @@ def write(
     stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
     extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
     since = since_the_last(where, register, content.cells, content.tables)
+    lost = [*since.lost, *missing(space)]
     if not accept_loss:
-        refuse(since.lost)
+        refuse(lost)
     tables = {
         **content.tables,
         "release": pd.concat([content.tables["release"], extra], ignore_index=True),
@@ -112,7 +114,7 @@ def write(
             "inputs": inputs,
             "months": space.span.numbers,
             "counted": {table: carried.window for table, carried in space.carried.items()},
-            "accepted": since.lost,
+            "accepted": lost,
         }
         again = {table: one.restated for table, one in space.carried.items() if one.restated}
         if again:
