@@ -168,7 +168,7 @@ def simulate(root: Path, scenario: Scenario) -> Iterator[Made]:
             made = datetime.datetime.combine(month_of(until + 1), datetime.time(9))
             report = make_release(where, made=made, last=month_of(until), folder=folder, restate=restates)
             seconds = time.process_time() - clock
-            figures = told(report.path)
+            figures = figures_in(report.path)
             first = {name: value for name, value in figures.items() if "@" not in name and value is not None}
             assert ever.items() <= first.items(), f"{month_of(until)}: a published figure has moved"
             ever = first
@@ -193,7 +193,7 @@ def rules(root: Path, scenario: Scenario) -> Iterator[None]:
         yield
 
 
-def told(path: Path) -> dict[str, int | None]:
+def figures_in(path: Path) -> dict[str, int | None]:
     """Every count of a release by its name, None where it is hidden: those of a restatement with ``@``."""
     release = Publication(path)
     try:
@@ -264,7 +264,7 @@ def opened(
     """
     figures: dict[str, int | None] = {}
     for one in made:
-        for name, value in told(one.path).items():
+        for name, value in figures_in(one.path).items():
             assert figures.get(name) in (None, value), f"{name} has moved"
             figures[name] = value if value is not None else figures.get(name)
     many = len(countings)
@@ -337,7 +337,7 @@ def errors(
     off: dict[str, list[float]] = {}
     figures: dict[str, int] = {}
     # Restatements come after what was counted first, the latest last.
-    for name, value in told(made[-1].path).items():
+    for name, value in figures_in(made[-1].path).items():
         if value is not None and (restated or "@" not in name):
             figures[name.partition("@")[0]] = value
     for name, value in figures.items():
@@ -351,7 +351,7 @@ def errors(
 
 def restatement(path: Path) -> dict[str, tuple[int, int]]:
     """By table what a release shows as restated at its latest restatement, of how many."""
-    figures = {name: value for name, value in told(path).items() if "@" in name}
+    figures = {name: value for name, value in figures_in(path).items() if "@" in name}
     latest = max((int(name.partition("@")[2]) for name in figures), default=0)
     shown: dict[str, list[bool]] = {}
     for name, value in figures.items():

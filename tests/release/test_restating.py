@@ -33,11 +33,11 @@ from tests.release.late_records import (
     Made,
     Scenario,
     counted,
+    figures_in,
     opened,
     records,
     rules,
     simulate,
-    told,
     versions_of,
 )
 
@@ -99,9 +99,9 @@ def base_cells(register: Register, first_only: bool) -> Counter[Cell]:
 
 
 def test_restated_figures_are_shown_where_that_is_safe_and_open_nothing(done: Done) -> None:
-    restated = {name: value for name, value in told(done.made[AT].path).items() if "@" in name}
+    restated = {name: value for name, value in figures_in(done.made[AT].path).items() if "@" in name}
     shown = {name: value for name, value in restated.items() if value is not None}
-    first = told(done.made[AT].path)
+    first = figures_in(done.made[AT].path)
     changed = [name for name, value in shown.items() if first[name.partition("@")[0]] != value]
     assert changed and len(shown) < len(restated)
     countings, versions = counted(SCENARIO, done.known), versions_of(SCENARIO, done.known)
@@ -109,7 +109,7 @@ def test_restated_figures_are_shown_where_that_is_safe_and_open_nothing(done: Do
 
 
 def test_later_releases_keep_a_restated_figure_and_the_first_one_beside_it(done: Done) -> None:
-    at, last = (told(done.made[number].path) for number in (AT, -1))
+    at, last = (figures_in(done.made[number].path) for number in (AT, -1))
     shown = {name: value for name, value in at.items() if value is not None}
     assert shown.items() <= last.items()
     publication = Publication(done.made[-1].path)

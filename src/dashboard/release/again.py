@@ -30,7 +30,7 @@ def restated_cells(
     ``made`` has the day of each restatement by its number. ``used`` marks the figure that is shown: the
     latest of which every part may be. A figure has all its parts from one restatement, or none.
     """
-    found = []
+    restated = []
     used = np.zeros(len(table), dtype=bool)
     for number in sorted(made, reverse=True):
         again, inside = _as_restated(closed, table, decided, number)
@@ -42,8 +42,8 @@ def restated_cells(
             used |= chosen
             many = len(rows) // len(table)
             rows = rows.assign(used=np.tile(chosen, many), number=number, made=made[number])
-            found.append(rows[np.tile(inside, many)])
-    return pd.concat(found[::-1], ignore_index=True) if found else pd.DataFrame()
+            restated.append(rows[np.tile(inside, many)])
+    return pd.concat(restated[::-1], ignore_index=True) if restated else pd.DataFrame()
 
 
 def shown_instead(
@@ -58,13 +58,13 @@ def shown_instead(
     if again.empty:
         return cells, pd.DataFrame(columns=columns)
     first = cells[[*key, "value", "status"]].rename(columns={"value": "first", "status": "first_status"})
-    told = again.merge(first, "left", key)
+    beside = again.merge(first, "left", key)
     places = cells[key].merge(again[again["used"]], "left", key)
     use = places["used"].eq(True).to_numpy()
     shown = cells.copy()
     for name in ("value", "status", "low", "high"):
         shown.loc[use, name] = places.loc[use, name].to_numpy()
-    return shown, told[columns]
+    return shown, beside[columns]
 
 
 def _as_restated(
@@ -76,11 +76,12 @@ def _as_restated(
     for part in closed.parts:
         cells = [named(closed.name_of(part, cell), number) for cell in range(len(part.keys))]
         known = np.isin(part.cell_of, [n for n, name in enumerate(cells) if name in decided.cells])
-        told = columns_of(part, [decided.cells.get(name) for name in cells])
+        decisions = columns_of(part, [decided.cells.get(name) for name in cells])
         # What is not decided on is not restated: nothing is told of it.
         never = table[f"{part.name}_status"] == Status.NOT_APPLICABLE.value
         without = np.where(never, Status.NOT_APPLICABLE.value, Status.CONFIDENTIAL.value)
-        told[f"{part.name}_status"] = np.where(known, told[f"{part.name}_status"], without)
-        columns |= told
+        status = f"{part.name}_status"
+        decisions[status] = np.where(known, decisions[status], without)
+        columns |= decisions
         inside |= known
     return table.assign(**columns), inside

@@ -72,7 +72,7 @@ def wait(policy: Policy, arrived: Arrivals) -> int:
 def arrivals(con: duckdb.DuckDBPyConnection, table: str, contributor: str, made: int) -> Arrivals:
     """What the ``store`` in ``con`` knows of the arrivals in ``table``, up to the month ``made``."""
     month, came = "(year(r.month) * 12 + month(r.month) - 1)", "(year(f.loaded) * 12 + month(f.loaded) - 1)"
-    found = con.execute(
+    rows = con.execute(
         f"""WITH sent AS (
             SELECT record_key, min({came}) AS came, arg_min({month}, f.loaded) AS month,
                    arg_min(coalesce(r."{contributor}", ''), f.loaded) AS body
@@ -82,7 +82,7 @@ def arrivals(con: duckdb.DuckDBPyConnection, table: str, contributor: str, made:
         FROM sent JOIN begun USING (body)
         WHERE month >= first AND month < {made} GROUP BY ALL"""
     ).fetchnumpy()
-    held = {name: np.asarray(found[name], dtype=np.int64) for name in ("month", "late", "many")}
+    held = {name: np.asarray(rows[name], dtype=np.int64) for name in ("month", "late", "many")}
     seen = made - 1 - held["month"]
     records = int(held["many"][seen > 0].sum())
     shares = _shares(seen, held["late"], held["many"]) if records >= ENOUGH else ()

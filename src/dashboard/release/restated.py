@@ -64,10 +64,10 @@ def again_of(
         for cell, time in enumerate(part.keys["time"])
     }
     within = {
-        one.number: frozenset(
-            name for name, (first, last) in periods.items() if one.first <= first and last <= one.last
+        again.number: frozenset(
+            name for name, (first, last) in periods.items() if again.first <= first and last <= again.last
         )
-        for one in restatements
+        for again in restatements
     }
     latest = max(within, default=0)
     listed = {
@@ -80,29 +80,29 @@ def again_of(
 
 def restated(again: Again, cells: Atoms, derived: Callable[[Sequence[str]], Atoms]) -> Restated:
     """What is restated of ``cells``; ``derived`` gives the cells that subtraction of others gives away."""
-    found = Restated({}, {}, [], [])
+    added = Restated({}, {}, [], [])
 
     def add(name: str, atoms: Ints, states: Ints, names: list[str]) -> None:
-        found.atoms[name], found.states[name] = atoms, states
+        added.atoms[name], added.states[name] = atoms, states
         names.append(name)
 
     for number in again.vintages.numbers:
         shown = [name for name in cells if name in again.listed[number]]
         for name in shown:
-            add(named(name, number), cells[name], again.vintages.at(number), found.listed)
+            add(named(name, number), cells[name], again.vintages.at(number), added.listed)
         hidden = dict(derived(shown))
         for name, atoms in hidden.items():
-            add(named(name, number), atoms, again.vintages.at(number), found.unlisted)
+            add(named(name, number), atoms, again.vintages.at(number), added.unlisted)
         own = {name: atoms for name, atoms in cells.items() if name in again.within[number]}
         for name, (atoms, states) in _against(again, number, own, hidden).items():
-            add(name, atoms, states, found.unlisted)
-    return found
+            add(name, atoms, states, added.unlisted)
+    return added
 
 
 def _against(again: Again, number: int, own: Atoms, hidden: Atoms) -> dict[str, tuple[Ints, Ints]]:
     """What came late and what left between a restatement and each counting before it."""
-    found = differences({**own, **hidden}, again.vintages, [(0, number)])
-    for before in (one for one in again.vintages.numbers if one < number):
+    apart = differences({**own, **hidden}, again.vintages, [(0, number)])
+    for before in (earlier for earlier in again.vintages.numbers if earlier < number):
         both = {name: atoms for name, atoms in own.items() if name in again.listed[before]}
-        found |= differences(both, again.vintages, [(before, number)])
-    return found
+        apart |= differences(both, again.vintages, [(before, number)])
+    return apart

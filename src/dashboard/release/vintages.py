@@ -38,8 +38,8 @@ class Vintages:
     def at(self, number: int) -> Ints:
         """The states that are there at a restatement; at the first counting for 0."""
         place = 1 + self.numbers.index(number) if number else 0
-        found = [n for n, (start, end) in enumerate(self.states) if start <= place < end]
-        return np.asarray(found, dtype=np.int64)
+        there = [n for n, (start, end) in enumerate(self.states) if start <= place < end]
+        return np.asarray(there, dtype=np.int64)
 
     def late(self, before: int, after: int) -> Ints:
         """The states that are there at ``after`` and were not at ``before``."""
@@ -51,8 +51,8 @@ class Vintages:
 
     def spread(self, atoms: Ints, states: Ints) -> Ints:
         """``atoms`` in each of ``states``, as numbers of atoms with a state; in order."""
-        found: Ints = (atoms[:, None] * len(self.states) + states[None, :]).ravel()
-        return found
+        spread: Ints = (atoms[:, None] * len(self.states) + states[None, :]).ravel()
+        return spread
 
     def count(self, counts: Ints, atoms: Ints, number: int) -> int:
         """How many of ``counts`` (atoms with a state,) lie in ``atoms`` as counted at ``number``."""
@@ -76,10 +76,10 @@ def differences(
     Atoms and states by name; nobody publishes them, and whoever subtracts one figure from the other learns
     about them.
     """
-    found = {}
+    apart = {}
     for before, after in pairs:
         for name, atoms in cells.items():
             words = f"{named(name, after)}: against {before}"
-            found[f"{words}, late"] = (atoms, vintages.late(before, after))
-            found[f"{words}, left"] = (atoms, vintages.left(before, after))
-    return found
+            apart[f"{words}, late"] = (atoms, vintages.late(before, after))
+            apart[f"{words}, left"] = (atoms, vintages.left(before, after))
+    return apart
