@@ -374,7 +374,13 @@ def main(chosen: Sequence[str] | None = None) -> None:
     parser.add_argument("--restate", type=int, nargs="*", default=[12, 24])
     parser.add_argument("--attack", action="store_true")
     asked = parser.parse_args(chosen)
-    scenario = Scenario(asked.months, asked.late, asked.corrected, asked.lag, tuple(asked.restate))
+    scenario = Scenario(
+        months=asked.months,
+        late=asked.late,
+        corrected=asked.corrected,
+        lag=asked.lag,
+        restate=tuple(asked.restate),
+    )
     known, made = records(scenario), list[Made]()
     with tempfile.TemporaryDirectory() as beside:
         for one in simulate(Path(beside), scenario):
