@@ -26,7 +26,14 @@ ALL = "all"
 CELL_KEY = ("indicator", "measure", "time_level", "time", "geography_level", "area")
 CELL_VALUE = ("value", "status", "low", "high")
 
-#: Every table of a release but ``cells``, whose dimension columns depend on the indicators.
+#: What the table ``restated`` has beside the key and the dimensions of a cell: what was first counted, the
+#: figure as restated, which restatement that is of, made on which day, and whether ``cells`` shows it.
+RESTATED = {
+    "first": "DOUBLE", "first_status": "VARCHAR", "value": "DOUBLE", "status": "VARCHAR", "low": "DOUBLE",
+    "high": "DOUBLE", "number": "INTEGER", "made": "VARCHAR", "used": "BOOLEAN",
+}  # fmt: skip
+
+#: Every table of a release but ``cells`` and ``restated``, whose dimension columns depend on the indicators.
 TABLES = {
     "release": "key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL",
     "indicators": (
@@ -47,6 +54,7 @@ TABLES = {
     ),
     "quarantine": "source VARCHAR, source_title VARCHAR, rule VARCHAR, advice VARCHAR, rows VARCHAR",
     "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER, shown_share DOUBLE",
+    "kept_back": "source VARCHAR, source_title VARCHAR, until VARCHAR, why VARCHAR",
     "not_fed": "code VARCHAR, title VARCHAR, needs VARCHAR",
     "policies": (
         "name VARCHAR PRIMARY KEY, about VARCHAR, treatment VARCHAR, threshold INTEGER, marker VARCHAR, "
@@ -55,7 +63,7 @@ TABLES = {
     "revisions": (
         "earlier VARCHAR, indicator VARCHAR, measure VARCHAR, time_level VARCHAR, time VARCHAR, "
         "geography_level VARCHAR, area VARCHAR, split VARCHAR, old_value DOUBLE, old_status VARCHAR, "
-        "new_value DOUBLE, new_status VARCHAR"
+        "new_value DOUBLE, new_status VARCHAR, counting VARCHAR"
     ),
     # Expected returns; of a closed subject agency is empty, and a row stands for all that send it.
     "returns": (
@@ -67,7 +75,7 @@ TABLES = {
     "incomplete": ("indicator VARCHAR, who VARCHAR, period VARCHAR, first_month VARCHAR, last_month VARCHAR"),
 }
 #: Tables that came with later versions; a release of an earlier one is whole without them.
-LATER = ("families", "incomplete", "policies", "returns", "revisions")
+LATER = ("families", "incomplete", "kept_back", "policies", "returns", "revisions")
 
 
 class Status(StrEnum):
@@ -88,10 +96,19 @@ class Received(StrEnum):
     AWAITED = "not due yet"
 
 
-SHORTHAND = {
+class Counting(StrEnum):
+    """Which counting a figure is of, where its period was restated."""
+
+    RESTATED = "r"
+    FIRST = "f"
+
+
+SHORTHAND: Mapping[Status | Counting, str] = {
     Status.CONFIDENTIAL: "[c] confidential: hidden so that nobody can be recognised",
     Status.NOT_AVAILABLE: "[x] not available",
     Status.NOT_APPLICABLE: "[z] not applicable",
+    Counting.RESTATED: "[r] revised: late, corrected and withdrawn records are in it",
+    Counting.FIRST: "[f] as first counted: a revised figure would tell too much about single records",
 }
 
 
@@ -283,6 +300,27 @@ class Publication:
             parts = (part.split()[0] for part in TABLES[name].split(", "))
             return pd.DataFrame(columns=list(parts))
         return self.frame(f"SELECT * FROM {name}")
+
+    def restated(self, indicator: str) -> pd.DataFrame:
+        """What restatements say of the figures of an indicator, the latest last; none in most releases."""
+        if not self._holds("restated"):
+            return pd.DataFrame(columns=[*CELL_KEY, *self.dimensions, *RESTATED])
+        return self.frame("SELECT * FROM restated WHERE indicator = ? ORDER BY number", [indicator])
+
+    @property
+    def first_figures(self) -> str:
+        """``cells`` as they were first counted, in SQL: those alone add up, for not all can be restated."""
+        if not self._holds("restated"):
+            return "cells"
+        key = ", ".join(f'"{name}"' for name in (*CELL_KEY, *self.dimensions))
+        both = {"value": "first", "status": "first_status"}
+        first = ", ".join(
+            f"CASE WHEN r.used THEN r.{was} ELSE c.{name} END AS {name}" for name, was in both.items()
+        )
+        return (
+            f"(SELECT c.* REPLACE ({first}) FROM cells c LEFT JOIN (SELECT {key}, first, first_status, used "
+            f"FROM restated WHERE used) r USING ({key}))"
+        )
 
     def families(self) -> pd.DataFrame:
         """Which counts are of the same records: indicator, measure, family, filter.

@@ -12,7 +12,7 @@ import pandas as pd
 from dashboard import incomplete, wording
 from dashboard.incomplete import Lack
 from dashboard.memo import per_release
-from dashboard.publication import ALL, Indicator, Publication, Status
+from dashboard.publication import ALL, CELL_KEY, Counting, Indicator, Publication, Status
 
 #: The measure that stands for an indicator of each kind.
 MEASURES = {
@@ -39,6 +39,10 @@ class Point:
     its hidden numerator are ``above_low`` and ``above_high``); None is no limit. ``cut`` is set where
     the data begins or ends inside the period, and ``lacks`` are returns that a period of a series over
     time lacks.
+
+    Where the period was restated, ``counting`` says which counting the value is of: ``first`` is what stood
+    there before it was revised, ``again_low`` and ``again_high`` what the revised figure may be where the
+    first one stands.
     """
 
     code: str
@@ -53,6 +57,10 @@ class Point:
     above_high: float | None = None
     cut: bool = False
     lacks: tuple[Lack, ...] = ()
+    counting: Counting | None = None
+    first: float | None = None
+    again_low: float | None = None
+    again_high: float | None = None
 
     @property
     def hidden(self) -> bool:
@@ -73,6 +81,17 @@ class Point:
             return ""
         of = "" if self.base is None else f" of {wording.number(self.base)}"
         return wording.within(self.above_low, self.above_high) + of
+
+    def revision(self, measure: str) -> str:
+        """What a table says of the two countings of a figure: "[r] first counted 170"; empty for only one."""
+        if self.counting is None or self.value is None:
+            return ""
+        mark = f"[{self.counting.value}]"
+        if self.counting is Counting.FIRST:
+            known = (self.again_low, self.again_high) != (None, None)
+            return f"{mark} revised: {wording.within(self.again_low, self.again_high)}" if known else mark
+        before = "hidden" if self.first is None else wording.measured(self.first, measure)
+        return f"{mark} first counted {before}"
 
 
 @dataclass(frozen=True)
@@ -131,7 +150,7 @@ def read(
         indicator, time_level=time_level, time=time, geography_level=geography_level, area=area, **splits
     )
     first, last = extent(publication, about)
-    points = _points(cells, over, measure)
+    points = _points(_with_revisions(publication, indicator, cells), over, measure)
     if over == "time":
         points = [
             _timed(point, first, last, incomplete.lacks(publication, indicator, point.code))
@@ -194,6 +213,25 @@ def ranked(series: Series) -> list[Point]:
     return [*sorted(known, key=lambda p: -(p.value or 0.0)), *unknown, *without]
 
 
+def _with_revisions(publication: Publication, indicator: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """``cells`` with which counting each is of, and what is known of the other (``Point``)."""
+    held = publication.restated(indicator)
+    if held.empty:
+        return cells
+    key = [*CELL_KEY, *publication.dimensions]
+    # The one that is shown, else the latest.
+    held = held.sort_values(["used", "number"], kind="stable").drop_duplicates(key, keep="last")
+    found = cells.merge(
+        held.rename(columns={"low": "again_low", "high": "again_high"})[
+            [*key, "first", "again_low", "again_high", "used"]
+        ],
+        "left",
+        key,
+    )
+    counting = {True: Counting.RESTATED, False: Counting.FIRST}
+    return found.assign(counting=found["used"].map(counting).astype(object))
+
+
 def _points(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
     found: dict[str, dict[str, Any]] = {}
     for row in cells.to_dict("records"):
@@ -216,7 +254,17 @@ def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Po
         base=_value(base.get("value")),
         above_low=_value(above.get("low")) if secret else None,
         above_high=_value(above.get("high")) if secret else None,
+        **_revision(main),
     )
+
+
+def _revision(row: Mapping[str, Any]) -> dict[str, Any]:
+    counting = row.get("counting")
+    if counting is None or pd.isna(counting):
+        return {}
+    counting = Counting(counting)
+    limits = ("again_low", "again_high") if counting is Counting.FIRST else ()
+    return {"counting": counting, "first": _value(row["first"])} | {one: _value(row[one]) for one in limits}
 
 
 def _value(value: Any) -> float | None:

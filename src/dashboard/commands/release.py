@@ -29,6 +29,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--accept-loss", action="store_true", help="release although figures shown before would be gone"
     )
+    parser.add_argument(
+        "--restate",
+        action="store_true",
+        help="take in late, corrected and withdrawn records of published months now",
+    )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -36,7 +41,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     """1 where a guard stops the release, 2 where there is nothing to release, 0 otherwise."""
     try:
         with progress("Releasing", quiet=chosen.json) as tell:
-            report = make_release(where, tell, last=chosen.to, accept_loss=chosen.accept_loss)
+            report = make_release(where, tell, chosen.to, chosen.accept_loss, chosen.restate)
     except NotReleased as stopped:
         print(f"No release was made; the earlier one stays. {stopped}", file=sys.stderr)
         return REFUSED
@@ -53,7 +58,11 @@ def month(text: str) -> datetime.date:
 
 
 def make_release(
-    where: Installation, tell: Tell, last: datetime.date | None = None, accept_loss: bool = False
+    where: Installation,
+    tell: Tell,
+    last: datetime.date | None = None,
+    accept_loss: bool = False,
+    restate: bool = False,
 ) -> ReleaseReport:
     """The report of the release. Raises NotReleased, or CannotGoOn where it could not begin."""
     from dashboard import release, store
@@ -64,7 +73,9 @@ def make_release(
             if where.store.exists():
                 with store.only_writer(where.store, "release"):
                     store.bring_up_to_date(where.store, sources().values())
-            return release.make_release(where, progress=tell, last=last, accept_loss=accept_loss)
+            return release.make_release(
+                where, progress=tell, last=last, accept_loss=accept_loss, restate=restate
+            )
     except release.Unproved as stopped:
         raise NotReleased(str(stopped)) from stopped
 

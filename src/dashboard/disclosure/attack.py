@@ -184,10 +184,12 @@ class Intruder:
         if self._most[number] - self._least[number] < SLACK:
             one = self.range_of(cell)
             known = [float(np.ceil(one.low - SLACK)), float(np.floor(one.high + SLACK))]
+        # Where nothing limits a cell, nobody tried how much it may be.
+        endless = bool(self._free[self._rows[cell]].any())
         return Finding(
             cell,
             min(known[0], self._least[number]) if known[0] > -np.inf else float(self._least[number]),
-            known[1] if known[1] < np.inf else float(self._most[number]),
+            known[1] if endless or known[1] < np.inf else float(self._most[number]),
         )
 
     def _open(self, number: int, sign: float, wanted: float) -> bool:

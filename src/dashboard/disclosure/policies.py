@@ -13,7 +13,12 @@ from dashboard import bounded_toml, settings
 
 FILE = settings.REFERENCE / "policies.toml"
 
-_WORDS = {"str": "text in quotes", "int": "whole number", "list": "list of words in quotes"}
+_WORDS = {
+    "str": "text in quotes",
+    "int": "whole number",
+    "float": "number with a point",
+    "list": "list of words in quotes",
+}
 #: What may come first when not everything can be shown.
 USES = ("totals", "longer periods", "larger counts")
 
@@ -43,6 +48,10 @@ class Policy:
     incidents: int
     minimum_base: int
     order: list[str]
+    publication_lag: int
+    completeness: float
+    restatement_months: int
+    restatement_years: int
 
     @property
     def closed(self) -> bool:
@@ -123,6 +132,12 @@ def read_policies(path: Path = FILE) -> Policies:
         if unknown := sorted(map(str, set(policy.order) - set(USES))):
             raise PolicyError(
                 f"{path.name}: policies.{policy.name}.order holds {', '.join(unknown)}; use {', '.join(USES)}"
+            )
+        if min(policy.publication_lag, policy.restatement_months, policy.restatement_years) < 0:
+            raise PolicyError(f"{path.name}: policies.{policy.name}: months and years are 0 or more")
+        if not 0 <= policy.completeness < 1:
+            raise PolicyError(
+                f"{path.name}: policies.{policy.name}: completeness is a share from 0.0 to under 1.0"
             )
     return Policies(policies, subjects, hashlib.sha256(raw).hexdigest())
 

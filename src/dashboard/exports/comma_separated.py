@@ -13,8 +13,8 @@ from dashboard.series import Point, Series, lacks, ranked
 
 HEAD = (
     "code", "indicator", "series", "along", "row_code", "row", "period", "value", "status", "numerator",
-    "denominator", "interval_low", "interval_high", "range_low", "range_high", "unit", "caveat", "source",
-    "as_of", "release", "made_up",
+    "denominator", "interval_low", "interval_high", "range_low", "range_high", "counting", "first",
+    "revised_low", "revised_high", "unit", "caveat", "source", "as_of", "release", "made_up",
 )  # fmt: skip
 #: Which returns the figure lacks; only in a file in which one does.
 LACKS = "returns_missing"
@@ -25,7 +25,8 @@ def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> byt
 
     Figures are written in full, not rounded; a hidden figure is an empty value with its status. What
     anybody could work out about a hidden count (the numerator, of a share) stands in ``range_low`` and
-    ``range_high``; nothing there is no limit.
+    ``range_high``; nothing there is no limit. Of a restated period ``counting`` says whether a figure is the
+    revised one (with the ``first``), or the first one (with what the revised one may be).
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -53,6 +54,8 @@ def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]
         _figure(point.value),
         "published" if point.status is Status.PUBLISHED else f"[{point.status.value}]",
         *(_figure(value) for value in (point.above, point.base, *_limits(point))),
+        f"[{point.counting.value}]" if point.counting else "",
+        *(_figure(value) for value in (point.first, point.again_low, point.again_high)),
     )
     words = (
         about.unit,

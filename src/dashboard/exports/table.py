@@ -23,6 +23,8 @@ HEADINGS = {
 FITS = "Hidden: what fits the published figures"
 #: The heading of the returns that a period lacks.
 LACKS = "Returns missing"
+#: The heading of which counting a figure is of, where its period was restated.
+REVISION = "Revised, or as first counted"
 _MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate", "median": "Median"}
 
 
@@ -37,7 +39,8 @@ class Table:
     @property
     def shorthand(self) -> tuple[str, ...]:
         """The codes in square brackets that the table uses."""
-        return tuple(sorted({cell for row in self.rows for cell in row if cell.startswith("[")}))
+        cells = (cell for row in self.rows for cell in row if cell.startswith("["))
+        return tuple(sorted({cell.partition("]")[0] + "]" for cell in cells}))
 
 
 def table(lines: Sequence[Series], caption: str) -> Table:
@@ -53,22 +56,21 @@ def worked_out(lines: Sequence[Series], caption: str) -> Table:
 def _several(lines: Sequence[Series], caption: str, ranges: bool = False) -> Table:
     codes = list(dict.fromkeys(point.code for one in lines for point in one.points))
     labels = {point.code: point.label for one in lines for point in one.points}
-    known = [{point.code: point for point in one.points} for one in lines]
-    rows = tuple(
-        (
-            labels[code],
-            *(_cell(found.get(code), one, ranges) for found, one in zip(known, lines, strict=True)),
-        )
+    columns = [(_heading(lines[0]), [labels[code] for code in codes])]
+    for one in lines:
+        known = {point.code: point for point in one.points}
+        columns.append((one.name, [_cell(known.get(code), one, ranges) for code in codes]))
+        revised = [known[code].revision(one.measure) if code in known else "" for code in codes]
+        if any(revised):
+            columns.append((f"{one.name}: {REVISION.lower()}", revised))
+    lacking = [
+        [lack for one in lines for point in one.points if point.code == code for lack in point.lacks]
         for code in codes
-    )
-    head = (_heading(lines[0]), *(one.name for one in lines))
-    lacking = {
-        code: [lack for found in known if code in found for lack in found[code].lacks] for code in codes
-    }
-    if any(lacking.values()):
-        rows = tuple((*row, incomplete.words(lacking[code])) for row, code in zip(rows, codes, strict=True))
-        head += (LACKS,)
-    return Table(caption, head, rows)
+    ]
+    if any(lacking):
+        columns.append((LACKS, [incomplete.words(lacks) for lacks in lacking]))
+    head, cells = zip(*columns, strict=True)
+    return Table(caption, head, tuple(zip(*cells, strict=True)))
 
 
 def _single(series: Series, caption: str) -> Table:
@@ -76,6 +78,7 @@ def _single(series: Series, caption: str) -> Table:
     parts = any(point.above is not None for point in points)
     interval = any(point.low is not None for point in series.shown)
     ranges = any(point.fits for point in points)
+    revised = any(point.revision(series.measure) for point in points)
     head = [_heading(series), _MEASURES.get(series.measure, series.indicator.unit.capitalize())]
     if parts:
         head += ["Counted", "Out of"] if series.measure != "mean" else ["Sum", "Answers"]
@@ -86,6 +89,8 @@ def _single(series: Series, caption: str) -> Table:
     lacking = any(point.lacks for point in points)
     if lacking:
         head += [LACKS]
+    if revised:
+        head += [REVISION]
     rows = []
     for point in points:
         row = [point.label, _cell(point, series)]
@@ -97,6 +102,8 @@ def _single(series: Series, caption: str) -> Table:
             row += [point.fits]
         if lacking:
             row += [incomplete.words(point.lacks)]
+        if revised:
+            row += [point.revision(series.measure)]
         rows.append(tuple(row))
     return Table(f"{caption}{_over_whole(series)}", tuple(head), tuple(rows))
 

@@ -105,7 +105,7 @@ def _cells(release: Publication, indicator: str, measure: str, levels: tuple[str
     which = " OR ".join("(indicator = ? AND measure = ?)" for _ in same)
     places = ", ".join("?" for _ in levels)
     return release.frame(
-        f"SELECT * FROM cells WHERE ({which}) AND geography_level IN ({places})",
+        f"SELECT * FROM {release.first_figures} WHERE ({which}) AND geography_level IN ({places})",
         [name for pair in same for name in pair] + list(levels),
     )
 

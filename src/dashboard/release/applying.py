@@ -15,7 +15,9 @@ from dashboard.release.closed import ClosedTable, Part
 from dashboard.release.deciding import Decided
 from dashboard.release.dimensions import window
 from dashboard.release.errors import ReleaseError
+from dashboard.release.family import Decision
 from dashboard.release.register import Entry, definition_of
+from dashboard.release.vintages import named
 from dashboard.release.workspace import Workspace
 
 Column = NDArray[Any]
@@ -29,12 +31,12 @@ def apply(closed: ClosedTable, table: pd.DataFrame, decided: Decided) -> pd.Data
     """
     columns: dict[str, Any] = {}
     for part in closed.parts:
-        status, low, high, value = _of_part(closed, part, decided)
-        counted = table[part.name].to_numpy()
-        apart = np.flatnonzero(value != counted)
+        found = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
+        told = columns_of(part, found)
+        apart = np.flatnonzero(told[part.name] != table[part.name].to_numpy())
         if len(apart):
             raise ReleaseError(_otherwise(closed, part, sorted({*part.cell_of[apart].tolist()})))
-        columns |= {f"{part.name}_status": status, f"{part.name}_low": low, f"{part.name}_high": high}
+        columns |= told
     return table.assign(**columns)
 
 
@@ -49,8 +51,9 @@ def _otherwise(closed: ClosedTable, part: Part, cells: Sequence[int]) -> str:
     )
 
 
-def _of_part(closed: ClosedTable, part: Part, decided: Decided) -> tuple[Column, Column, Column, Column]:
-    found = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
+def columns_of(part: Part, found: Sequence[Decision | None]) -> dict[str, Column]:
+    """What is decided (``found``, by cell) of a part, as columns of its table: ``<part>`` with the count, and
+    ``<part>_status``, ``<part>_low`` and ``<part>_high``."""
     status = [
         (
             Status.NOT_APPLICABLE if one is None else Status.PUBLISHED if one.shown else Status.CONFIDENTIAL
@@ -62,8 +65,8 @@ def _of_part(closed: ClosedTable, part: Part, decided: Decided) -> tuple[Column,
     low = [one.low if one else nan for one in hidden]
     high = [one.high if one and np.isfinite(one.high) else nan for one in hidden]
     value = [one.value if one else 0 for one in found]
-    rows = part.cell_of
-    return np.asarray(status)[rows], np.asarray(low)[rows], np.asarray(high)[rows], np.asarray(value)[rows]
+    columns = {"": np.asarray(value, dtype=float), "_status": np.asarray(status), "_low": low, "_high": high}
+    return {f"{part.name}{what}": np.asarray(held)[part.cell_of] for what, held in columns.items()}
 
 
 def cost(
@@ -132,23 +135,20 @@ def _of_table(cells: pd.DataFrame, header: Header, grain: Grain) -> pd.DataFrame
 
 
 def entries_of(
-    tables: Sequence[ClosedTable], decided: Decided, release: str, space: Workspace
+    tables: Sequence[ClosedTable],
+    decided: Decided,
+    release: str,
+    space: Workspace,
+    restatements: Sequence[int] = (),
 ) -> Iterator[Entry]:
-    """Every published count, as the register keeps it."""
+    """Every published count, as the register keeps it: as first counted, and as restated."""
     for table in tables:
         definition = definition_of(table.header).sha256
         for part in table.parts:
             for cell, time in enumerate(part.keys["time"]):
-                one = decided.cells.get(table.name_of(part, cell))
-                if one and one.shown:
-                    first, last = window(table.grain.time_level, time, space.span)
-                    yield Entry(
-                        release,
-                        definition,
-                        table.grain.text,
-                        part.name,
-                        part.key_of(cell),
-                        first,
-                        last,
-                        one.value,
-                    )
+                name, span = table.name_of(part, cell), window(table.grain.time_level, time, space.span)
+                for number in (0, *restatements):
+                    one = decided.cells.get(named(name, number))
+                    if one and one.shown:
+                        what = table.grain.text, part.name, part.key_of(cell), *span
+                        yield Entry(release, definition, *what, one.value, number)

@@ -6,7 +6,7 @@ follows from the SELECT itself, whatever it does, also for combinations that nob
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from dashboard import codes
 from dashboard.disclosure.families import Family
 from dashboard.release.errors import ReleaseError
+from dashboard.release.restating import STATE, VERSIONS
 
 Ints = NDArray[np.int64]
 
@@ -69,12 +70,16 @@ class Spaces:
 
 @dataclass(frozen=True)
 class People:
-    """Real records in one atom: how many, from one contributor and one incident (may be blank)."""
+    """Real records in one atom: how many, from one contributor and one incident (may be blank).
+
+    ``state`` is that of their versions (``vintages``), 0 where nothing was ever restated.
+    """
 
     atom: int
     count: int
     contributor: str
     incident: str
+    state: int = 0
 
 
 @contextmanager
@@ -219,8 +224,10 @@ def _stand(
     return first + len(rows)
 
 
-def people_in(con: duckdb.DuckDBPyConnection, space: Space) -> list[People]:
-    """The real records of a space's family by atom.
+def people_in(
+    con: duckdb.DuckDBPyConnection, space: Space, state_of: Callable[[int, int], int] | None = None
+) -> list[People]:
+    """The real records of a space's family by atom; with ``state_of`` every version of them, by state.
 
     Raises ReleaseError where records hold a code that no list knows: they would be in no atom.
     """
@@ -233,11 +240,12 @@ def people_in(con: duckdb.DuckDBPyConnection, space: Space) -> list[People]:
         f'(SELECT *, {unit} - {space.first} AS atom FROM "{space.schema}"."{family.table}" '
         f"WHERE {unit} BETWEEN {space.first} AND {space.first + space.size - 1})"
     )
+    schema, version = (VERSIONS, STATE) if state_of else ("main", "0, 0")
     held = con.execute(
         f"SELECT a.atom, count(*) AS people, "
         f"coalesce(r.\"{family.contributor}\", '{NOBODY}') AS contributor, "
-        f"coalesce({incident}, '') AS incident "
-        f'FROM main."{family.table}" r LEFT JOIN {atoms} a ON {on} '
+        f"coalesce({incident}, '') AS incident, {version} "
+        f'FROM {schema}."{family.table}" r LEFT JOIN {atoms} a ON {on} '
         f"WHERE {chosen} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     if held and held[-1][0] is None:
@@ -245,7 +253,11 @@ def people_in(con: duckdb.DuckDBPyConnection, space: Space) -> list[People]:
             f"{family.title}: {_unknown(con, space, chosen)}. Add the code to its list in the installation's "
             "codes folder, or correct the extract and take it in again."
         )
-    return [People(int(atom), int(people), body, incident) for atom, people, body, incident in held]
+    found = [
+        People(int(atom), int(people), body, incident, state_of(*version) if state_of else 0)
+        for atom, people, body, incident, *version in held
+    ]
+    return [one for one in found if one.state >= 0]
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:

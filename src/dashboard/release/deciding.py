@@ -14,12 +14,13 @@ from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.solver import AuditAborted
 from dashboard.disclosure.witnesses import NoWitness
 from dashboard.release import solving
-from dashboard.release.atoms import Spaces, people_in, spaces_of
+from dashboard.release.atoms import Space, Spaces, people_in, spaces_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.errors import ReleaseError
 from dashboard.release.family import Decision, Problem, Public, problem
 from dashboard.release.public import earlier_cells, known_cells
-from dashboard.release.register import Register
+from dashboard.release.register import Register, definition_of
+from dashboard.release.restated import NOTHING_AGAIN, Again, again_of
 from dashboard.release.solving import Solved
 from dashboard.release.workspace import Workspace
 
@@ -75,16 +76,35 @@ def decide(
         own: dict[str, Decision] = {}
         rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
         for cross in spaces.crosses:
-            people = people_in(space.con, cross)
+            again = _again(space, cross, tables, register) if cross is spaces.crosses[0] else NOTHING_AGAIN
+            stated = again.vintages.state_of if again is not NOTHING_AGAIN else None
+            people = people_in(space.con, cross, stated)
             ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
-            one = problem(cross, tables, people, [], theirs, own, policy)
+            one = problem(cross, tables, people, [], theirs, own, policy, again)
             solved = _unchanged(one, ours, rules, bound, register) if ours else None
             if ours and solved is None:
-                one = problem(cross, tables, people, ours, theirs, own, policy)
+                one = problem(cross, tables, people, ours, theirs, own, policy, again)
             _report(one, family, titles, done)
             own |= _solved(one, solved, rules, bound, register, done, tell)
         done.cells |= own
     return done
+
+
+def _again(space: Workspace, cross: Space, tables: Sequence[ClosedTable], register: Register) -> Again:
+    """Which figures of ``cross`` are restated, by earlier releases or by this one."""
+    table = cross.family.table
+    now = space.carried[table].restated if table in space.carried else None
+    held = [*register.restatements(table), *([now] if now else [])]
+    if not held:
+        return NOTHING_AGAIN
+    mine = {definition_of(one.header).sha256: one.header.id for one in tables}
+    public: dict[int, set[str]] = {}
+    for entry in register.entries():
+        if entry.restated and entry.definition in mine:
+            name = f"{mine[entry.definition]}|{entry.grain}|{entry.part}|{entry.key}"
+            public.setdefault(entry.restated, set()).add(name)
+    told = {number: frozenset(names) for number, names in public.items()}
+    return again_of(tables, held, told, space.span)
 
 
 def _unchanged(
@@ -95,7 +115,7 @@ def _unchanged(
     It does where all that has been published since is what it shows, with the same values: then nobody
     knows more.
     """
-    if before.instance is None:
+    if before.instance is None or any(one.restated for one in ours):
         return None
     solved = solving.kept(before.instance, rules, bound, before.space.name, register.certificates)
     if solved is None:

@@ -14,13 +14,16 @@ from dashboard.indicators.headers import TIME_LEVELS
 from dashboard.release import linear
 from dashboard.release.atoms import Ints, People, Space
 from dashboard.release.closed import ClosedTable, by_cell
+from dashboard.release.restated import NOTHING_AGAIN, Again, restated
+from dashboard.release.vintages import Vintages
 
 
 @dataclass(frozen=True, eq=False)
 class Public:
     """A count that is public already: its atoms in one space, and its value.
 
-    ``figure`` is the indicator of ours that it was published of, or the name of others' table.
+    ``figure`` is the indicator of ours that it was published of, or the name of others' table. ``restated``
+    is the number of the restatement that counted it, 0 for the first counting.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Public:
     value: int
     figure: str
     ours: bool
+    restated: int = 0
 
 
 @dataclass(frozen=True)
@@ -103,16 +107,19 @@ def problem(
     known: Sequence[Public],
     decided: Mapping[str, Decision],
     policy: Policy,
+    again: Again = NOTHING_AGAIN,
 ) -> Problem:
     """The problem of one space.
 
     ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier space
     of the family has settled: shown cells are public here, hidden ones and those that no shown
-    total holds together with the earlier space stay out.
+    total holds together with the earlier space stay out. ``again`` are the figures that are restated.
     """
-    counts = np.zeros(space.rest * space.months, dtype=np.int64)
+    vintages = again.vintages
+    by_state = np.zeros(space.size * len(vintages.states), dtype=np.int64)
     for one in people:
-        counts[one.atom] += one.count
+        by_state[one.atom * len(vintages.states) + one.state] += one.count
+    counts = by_state.reshape(space.size, -1)[:, vintages.at(0)].sum(axis=1)
     listed = {one.name: one for one in listed_in(tables, space)}
     shared = {name: one for name, one in listed.items() if name in decided}
     apart = [name for name in shared if not decided[name].shown]
@@ -125,18 +132,37 @@ def problem(
                 apart.append(name)
                 del cells[name]
     fixed = {f"public|{one.name}": one for one in (*public, *known)}
-    wrong = {name: one for name, one in fixed.items() if int(counts[one.atoms].sum()) != one.value}
+    wrong = {
+        name: one
+        for name, one in fixed.items()
+        if vintages.count(by_state, one.atoms, one.restated) != one.value
+    }
     fixed, known, differing = _agreeing(fixed, known, wrong)
     atoms = {name: one.atoms for name, one in cells.items()} | {
-        name: one.atoms for name, one in fixed.items()
+        name: one.atoms for name, one in fixed.items() if not one.restated
     }
-    unlisted = _unlisted(list(cells.values()), atoms, [one.atoms for one in known], bases(tables), space)
+    shares = bases(tables)
+    unlisted = _unlisted(list(cells.values()), atoms, [one.atoms for one in known], shares, space)
     unlisted |= differing
     forced = [*fixed, *(name for name in cells if name in shared)]
     order = _order(list(cells.values()), counts, policy)
-    instance = _instance(space, people, atoms | unlisted, forced, order, list(unlisted)) if cells else None
-    own = [name for name in cells if name not in shared]
     asked = {name: one.atoms for name, one in cells.items()}
+
+    def derived(names: Sequence[str]) -> dict[str, Ints]:
+        chosen = {name: asked[name] for name in names}
+        return _unlisted([cells[name] for name in names], chosen, [], shares, space)
+
+    more = restated(again, asked, derived)
+    states = more.states | {name: vintages.at(one.restated) for name, one in fixed.items() if one.restated}
+    whole = atoms | unlisted | more.atoms | {name: fixed[name].atoms for name in fixed if name in states}
+    # First figures come before restated ones: without them these say little.
+    order += _restated_order(order, more.listed)
+    instance = (
+        _instance(space, people, whole, forced, order, [*unlisted, *more.unlisted], states, vintages)
+        if cells
+        else None
+    )
+    own = [*(name for name in cells if name not in shared), *more.listed]
     kept = {name: int(counts[listed[name].atoms].sum()) for name in apart if name not in shared}
     return Problem(space, instance, own, asked, kept, list(wrong.values()))
 
@@ -199,6 +225,12 @@ def _unlisted(
     return found
 
 
+def _restated_order(order: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Restated figures in the order of the first ones, whose names they bear; later restatements first."""
+    place = {name: rank for rank, name in enumerate(order)}
+    return sorted(names, key=lambda name: (place[name.rpartition("@")[0]], -int(name.rpartition("@")[2])))
+
+
 def _order(cells: Sequence[Listed], counts: Ints, policy: Policy) -> list[str]:
     """Names by the policy's order of usefulness; what it leaves open, by name."""
     marks = {
@@ -217,36 +249,43 @@ def _instance(
     forced: Sequence[str],
     order: Sequence[str],
     unlisted: Sequence[str],
+    states: Mapping[str, Ints],
+    vintages: Vintages,
 ) -> Instance:
-    """Atoms in exactly the same cells become one before the engine sees them."""
+    """Atoms in exactly the same cells become one before the engine sees them.
+
+    ``states`` are those that each cell takes of its atoms, where that is not what was counted first.
+    """
+    sole, many, first = _sole(atoms, space), len(vintages.states), vintages.at(0)
+    atoms = {name: vintages.spread(held, states.get(name, first)) for name, held in atoms.items()}
     names = list(atoms)
     cell = np.repeat(np.arange(len(names)), [len(atoms[name]) for name in names])
     atom = np.concatenate([atoms[name] for name in names])
     # Two random marks a cell, summed: equal sums mean the same cells, but for a chance of 2**-120.
     dice = np.random.default_rng(1)
     marks = dice.integers(0, 2**62, (len(names), 2), dtype=np.uint64)
-    sums = np.zeros((space.rest * space.months, 2), dtype=np.uint64)
+    sums = np.zeros((space.size * many, 2), dtype=np.uint64)
     for column in range(2):
         np.add.at(sums[:, column], atom, marks[cell, column])
     held = np.flatnonzero(sums.any(axis=1))
     classes = _classes(sums[held])
     class_of = np.full(len(sums), -1, dtype=np.int64)
     class_of[held] = classes
-    many = int(classes.max()) + 1
-    pairs = np.unique(cell * many + class_of[atom])
-    words = [str(number) for number in range(many)]
+    merged_to = int(classes.max()) + 1
+    pairs = np.unique(cell * merged_to + class_of[atom])
+    words = [str(number) for number in range(merged_to)]
     members = {
         names[number]: [words[one] for one in atoms_of.tolist()]
-        for number, atoms_of in by_cell(pairs // many, pairs % many)
+        for number, atoms_of in by_cell(pairs // merged_to, pairs % merged_to)
     }
     records = [Record(word, 0) for word in words]
     merged: dict[tuple[int, str, str], int] = {}
     for one in people:
-        key = int(class_of[one.atom]), one.contributor, one.incident
+        key = int(class_of[one.atom * many + one.state]), one.contributor, one.incident
         if key[0] >= 0:
             merged[key] = merged.get(key, 0) + one.count
     records += [Record(words[at], count, body, incident) for (at, body, incident), count in merged.items()]
-    return build(records, members, forced, order, unlisted, _sole(atoms, space))
+    return build(records, members, forced, order, unlisted, sole)
 
 
 def _sole(atoms: Mapping[str, Ints], space: Space) -> list[str]:

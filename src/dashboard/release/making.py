@@ -18,6 +18,7 @@ from dashboard.disclosure.families import Families, read_families
 from dashboard.indicators import FOLDER, Grain, Header, HeaderError, indicators
 from dashboard.publication import SCHEMA_VERSION
 from dashboard.release import words
+from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.atoms import Spaces
 from dashboard.release.cells import fill, full_cross, measures
@@ -29,9 +30,18 @@ from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Past, shapes
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
-from dashboard.release.notices import beyond, overdue, public_already, waiting
+from dashboard.release.notices import (
+    beyond,
+    completeness,
+    kept_back_rows,
+    overdue,
+    public_already,
+    restatement,
+    waiting,
+)
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
+from dashboard.release.restating import due
 from dashboard.release.returns import Counted, awaited, return_tables
 from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
@@ -80,11 +90,13 @@ def make_release(
     progress: Progress | None = None,
     folder: Path = FOLDER,
     accept_loss: bool = False,
+    restate: bool = False,
 ) -> ReleaseReport:
     """Count, protect, verify and write a release of the installation, and point the display at it.
 
     Where nothing that it is made from has changed, the release that is there stands. ``accept_loss`` says
-    that figures may vanish that the release before showed.
+    that figures may vanish that the release before showed. ``restate`` takes in late, corrected and withdrawn
+    records of published months, as the policy does by itself from time to time.
 
     ``last`` is the last month to count, else the last complete one. ``progress`` is told the step,
     how many are done and how many there are. Raises ReleaseError, HeaderError, PolicyError, Unproved,
@@ -94,7 +106,7 @@ def make_release(
     if not where.store.exists():
         raise StoreUnusable(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
     with only_writer(where.store, "release"):
-        return _make_release(where, made, last, progress, folder, accept_loss)
+        return _make_release(where, made, last, progress, folder, accept_loss, restate)
 
 
 def forget_made_up(where: Installation) -> None:
@@ -117,6 +129,7 @@ def _make_release(
     progress: Progress | None,
     folder: Path,
     accept_loss: bool,
+    restate: bool,
 ) -> ReleaseReport:
     began = time.monotonic()
     made = made or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
@@ -126,12 +139,15 @@ def _make_release(
     finished = trusted(where, register, pretended, made, accept_loss)
     waited = awaited(where, made, pretended)
     inputs = hash_of_inputs(where, folder, made, last, waited.text)
-    if (unchanged := standing(where, register, inputs)) is not None:
+    lines = register.releases()
+    closed_rules = [policy for policy in policies.policies.values() if policy.closed]
+    restate = restate or any(due(lines, policy.restatement_months, made) for policy in closed_rules)
+    if not restate and (unchanged := standing(where, register, inputs)) is not None:
         seconds = round(time.monotonic() - began, 2)
         return replace(unchanged, seconds=seconds, warnings=(*finished, *unchanged.warnings))
     run = _Run(where, policies, read_families(), headers, made, register, overdue(headers, policies, made))
     tell = progress or (lambda name, done, total: None)
-    with workspace(where, policies, made, Past(register, shapes(run.families)), last) as space:
+    with workspace(where, policies, made, Past(register, shapes(run.families)), last, restate) as space:
         lists = _lists(headers, where, policies)
         closed = {h.source[0] for h in headers.values() if policies.policy(h.policy).closed}
         atoms = spaces_in(space, run.families, sorted(closed), where.codes)
@@ -153,13 +169,17 @@ def _make_release(
         run.warnings.extend([*finished, *decided.warnings])
         run.warnings.extend(waiting(space, policies))
         run.warnings.extend(beyond(space, policies))
-        cells, grains, costs = _cells(run, counted, decided, list(lists))
+        run.warnings.extend(completeness(space, policies))
+        made_on = _restated_on(run, space)
+        cells, grains, costs, again = _cells(run, counted, decided, list(lists), made_on)
+        run.warnings.extend(restatement(space, again))
         spans = {table: space.span_of(table) for table in space.carried}
         when = Counted(register.releases(), {table: span.last for table, span in spans.items()}, made)
-        tables = _tables(run, space, cells, grains, list(lists))
+        tables = _tables(run, space, cells, grains, list(lists)) | {"restated": again}
         run.warnings.extend(_public_already(run, decided, tables["codes"]))
         tables |= return_tables(waited, when, headers, policies, where)
-        content = Content(cells, tables, [one.closed for one in counted if one.closed], decided, run.bound)
+        tabled = [one.closed for one in counted if one.closed]
+        content = Content(cells, tables, tabled, decided, run.bound, made_on)
         path, release_id = write(where, register, content, space, made, headers, inputs, accept_loss)
         facts = dict(zip(tables["release"]["key"], tables["release"]["value"], strict=True))
     return ReleaseReport(
@@ -232,10 +252,11 @@ def _recorded(space: Workspace, header: Header, policies: Policies) -> bool:
 
 
 def _cells(
-    run: _Run, counted: list[_Counted], decided: Decided, dimensions: list[str]
-) -> tuple[pd.DataFrame, pd.DataFrame, list[dict[str, object]]]:
-    """All cells of the release, one row for each table, and what hiding costs (for the analyst alone)."""
-    cells, costs = [], []
+    run: _Run, counted: list[_Counted], decided: Decided, dimensions: list[str], made_on: Mapping[int, str]
+) -> tuple[pd.DataFrame, pd.DataFrame, list[dict[str, object]], pd.DataFrame]:
+    """All cells of the release, one row for each table, what hiding costs (for the analyst alone), and what
+    is restated."""
+    cells, costs, again = [], [], []
     for one in counted:
         policy = run.policies.policy(one.header.policy)
         table = one.table
@@ -252,6 +273,8 @@ def _cells(
                 "as 100 %; the base (a headcount, places offered) may be out of date"
             )
         cells.append(measures(one.header, one.grain, table, policy, dimensions))
+        if one.closed:
+            again.append(restated_cells(one.closed, table, decided, policy, dimensions, made_on))
         costs.append(cost(one.header, one.grain, one.closed, table, decided))
     whole = pd.concat(cells, ignore_index=True)
     for header in (one for one in run.headers.values() if one.kind == "median"):
@@ -265,7 +288,17 @@ def _cells(
         own = by_indicator[one.header.id]
         row["shown_share"] = shown_share(own, one.header, one.grain) if one.closed else None
     grains = pd.DataFrame(costs)[["indicator", "grain", "cells", "hidden", "shown_share"]]
-    return whole, grains.astype({"shown_share": float}), costs
+    told = [rows for rows in again if len(rows)]
+    whole, restated = shown_instead(whole, pd.concat(told) if told else pd.DataFrame(), dimensions)
+    return whole, grains.astype({"shown_share": float}), costs, restated
+
+
+def _restated_on(run: _Run, space: Workspace) -> dict[int, str]:
+    """The day of each restatement by its number, this release's included."""
+    days = [str(line["made"])[:10] for line in run.register.restated()]
+    if any(carried.restated for carried in space.carried.values()):
+        days.append(f"{run.made:%Y-%m-%d}")
+    return dict(enumerate(days, 1))
 
 
 def _tables(
@@ -291,12 +324,13 @@ def _tables(
     }
     return {
         "release": pd.DataFrame({"key": list(facts), "value": list(facts.values())}),
-        "indicators": words.indicator_rows(headers, policies, cells, space.span, words.editions(files)),
+        "indicators": words.indicator_rows(headers, policies, cells, space, words.editions(files)),
         "codes": words.code_rows(dimensions, run.where.codes, titles),
         "traces": words.trace_rows(headers, files, policies),
         "runs": words.run_rows(files, policies),
         "quarantine": words.quarantine_rows(space.con, policies),
         "tables": grains,
+        "kept_back": kept_back_rows(space, policies),
         "not_fed": words.not_fed_rows(),
         "policies": words.policy_rows(policies),
     }

@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
+
 from dashboard import reference, wording
 from dashboard.disclosure import Policies
 from dashboard.indicators import Header
+from dashboard.release.restating import TOO_MANY_GONE
+from dashboard.release.span import month_of
 from dashboard.release.workspace import Workspace
 
 #: So many figures are named in a sentence before it says how many more there are.
 NAMED = 5
+#: The ages, in whole months since a month's end, at which the analyst is told how complete months were.
+TOLD = (0, 1, 2, 3, 6)
 
 
 def overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.datetime) -> list[str]:
@@ -40,9 +46,34 @@ def waiting(space: Workspace, policies: Policies) -> list[str]:
             listed = ", ".join(f"{many:,} {kind}" for kind, many in kinds.items() if many)
             found.append(
                 f"{titles[table]}: of records of published months {listed}. Figures stay as first counted, "
-                "because a small change would show them; a restatement counts them"
+                "because a small change would show them, until a restatement takes them in: once a year, or "
+                "with 'dashboard release --restate'"
             )
     return found
+
+
+def restatement(space: Workspace, restated: pd.DataFrame) -> list[str]:
+    """What a release that restates has made of it; ``restated`` is the release's table."""
+    numbers = {carried.restated.number for carried in space.carried.values() if carried.restated}
+    counts = restated[restated["measure"].isin(("count", "numerator")) & restated["number"].isin(numbers)]
+    if not numbers:
+        return []
+    shown, changed = counts[counts["used"]], counts[counts["used"] & (counts["value"] != counts["first"])]
+    return [
+        f"Late, corrected and withdrawn records are taken in: of {len(counts):,} counts of restated periods "
+        f"{len(shown):,} are shown revised, {len(changed):,} of them changed; the others stand as first "
+        "counted"
+    ]
+
+
+def missing(space: Workspace) -> list[str]:
+    """Tables of which a restatement would take so many records for withdrawn that a file must be missing."""
+    return [
+        f"{table.replace('_', ' ')}: {carried.gone:.0%} of the published records, which are no longer held "
+        "and which the restatement would take for withdrawn"
+        for table, carried in space.carried.items()
+        if carried.gone > TOO_MANY_GONE
+    ]
 
 
 def beyond(space: Workspace, policies: Policies) -> list[str]:
@@ -88,3 +119,40 @@ def figure_in_words(name: str, titles: Mapping[str, str], labels: Mapping[tuple[
     words += [labels.get(one, one[1]) for one in codes.items() if one != ("area", reference.COUNTY)]
     part = {"numerator": "what is counted in ", "denominator": "the base of "}.get(given[-1], "")
     return f"{'a part of ' if rest else ''}{part}{', '.join(words)}"
+
+
+def kept_back_rows(space: Workspace, policies: Policies) -> pd.DataFrame:
+    """The ``kept_back`` table: the sources of which months that are over are not shown yet, and why."""
+    rows = []
+    for subject in policies.subjects.values():
+        held = space.reaches.get(subject.table)
+        if held and held.kept_back:
+            until, lag = month_of(held.until), f"{held.lag} month{'s' * (held.lag != 1)}"
+            why = (
+                f"{subject.title}: later months than {wording.month(held.until)} are not shown yet. Some "
+                f"records come late, so a month is shown {lag} after it has ended."
+            )
+            rows.append(
+                {
+                    "source": subject.name,
+                    "source_title": subject.title,
+                    "until": f"{until:%Y-%m}",
+                    "why": why,
+                }
+            )
+    return pd.DataFrame(rows, columns=["source", "source_title", "until", "why"])
+
+
+def completeness(space: Workspace, policies: Policies) -> list[str]:
+    """How complete months usually were at each age, for the analyst alone, and what follows from it."""
+    titles = {subject.table: subject.title for subject in policies.subjects.values()}
+    found = []
+    for table, held in space.reaches.items():
+        if held.arrivals.shares:
+            ages = ", ".join(f"{held.arrivals.shares[age]:.1%} after {age}" for age in TOLD)
+            found.append(
+                f"{titles[table]}: of {held.arrivals.records:,} records seen to arrive, this share was there "
+                f"so many whole months after the end of their month: {ages}. A month is counted {held.lag} "
+                "months after its end"
+            )
+    return found

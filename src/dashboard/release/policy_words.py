@@ -32,6 +32,13 @@ def _closed(policy: Policy) -> str:
         text += (
             f" Where not everything can be shown, {wording.listed(policy.order)} come first, in this order."
         )
+    if policy.publication_lag:
+        text += f" A month is shown {policy.publication_lag} months after it has ended, not before."
+    if policy.completeness:
+        text += (
+            f" A month is kept back until {policy.completeness:.0%} of a month's records have usually come "
+            "in, as far as earlier months tell."
+        )
     return text
 
 

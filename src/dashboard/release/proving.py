@@ -6,7 +6,7 @@ What is read is the file itself, as the display will read it. No solver is impor
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from dashboard.disclosure.verify import verify
 from dashboard.disk import move_into_place
 from dashboard.indicators.headers import GEOGRAPHY_LEVELS, TIME_LEVELS
 from dashboard.publication import Publication, Status
+from dashboard.release.vintages import named
 
 PUBLIC = "public|"
 
@@ -73,14 +74,12 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
     """
     publication = Publication(path)
     try:
-        held = {
-            indicator: publication.frame("SELECT * FROM cells WHERE indicator = ?", [indicator])
-            for indicator in {table.indicator for table in manifest.tables}
-        }
+        indicators = {table.indicator for table in manifest.tables}
         told = {
             name: cell
+            for number, held in _countings(publication, indicators)
             for table in manifest.tables
-            for name, cell in _of_table(held[table.indicator], publication.dimensions, table)
+            for name, cell in _of_table(held[table.indicator], publication.dimensions, table, number)
         }
         shown = _shown(publication, manifest)
     finally:
@@ -106,15 +105,24 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
     return len(covered)
 
 
+def _countings(
+    publication: Publication, indicators: Collection[str]
+) -> Iterator[tuple[int, dict[str, pd.DataFrame]]]:
+    """The figures of each indicator as they were first counted (0), and as of each restatement."""
+    first = f"SELECT * FROM {publication.first_figures} WHERE indicator = ?"
+    yield 0, {name: publication.frame(first, [name]) for name in indicators}
+    again = {name: publication.restated(name) for name in indicators}
+    for number in sorted({int(one) for held in again.values() for one in held["number"]}):
+        yield number, {name: held[held["number"] == number] for name, held in again.items()}
+
+
 def _shown(publication: Publication, manifest: Manifest) -> int:
     """How many counts of closed indicators are in tables that the list does not name."""
     found = 0
     for indicator in manifest.closed:
-        cells = publication.frame(
-            "SELECT * FROM cells WHERE indicator = ? AND measure IN ('count', 'numerator', 'rest') "
-            "AND value IS NOT NULL",
-            [indicator],
-        )
+        cells = publication.frame("SELECT * FROM cells WHERE indicator = ?", [indicator])
+        cells = pd.concat([cells, publication.restated(indicator)], ignore_index=True)
+        cells = cells[cells["measure"].isin(("count", "numerator", "rest")) & cells["value"].notna()]
         for table in (table for table in manifest.tables if table.indicator == indicator):
             cells = cells[~_inside(cells, table, publication.dimensions)]
         found += len(cells)
@@ -144,7 +152,7 @@ def _inside(cells: pd.DataFrame, table: Covered, dimensions: Sequence[str]) -> p
 
 
 def _of_table(
-    cells: pd.DataFrame, dimensions: Sequence[str], table: Covered
+    cells: pd.DataFrame, dimensions: Sequence[str], table: Covered, number: int
 ) -> Iterator[tuple[str, tuple[str, str]]]:
     """Name, value (as text, blank where there is none) and status of each cell of a part of ``cells``."""
     cells = cells[_inside(cells, table, dimensions)].drop_duplicates(list(table.key))
@@ -152,4 +160,4 @@ def _of_table(
     for value, status, *codes in rows:
         shown = str(int(value)) if status == Status.PUBLISHED.value else ""
         key = "|".join(f"{name}={code}" for name, code in zip(table.key, codes, strict=True))
-        yield f"{table.indicator}|{table.grain}|{table.part}|{key}", (shown, str(status))
+        yield named(f"{table.indicator}|{table.grain}|{table.part}|{key}", number), (shown, str(status))

@@ -21,6 +21,7 @@ from dashboard.release.dimensions import ALL, complete
 from dashboard.release.family import Public
 from dashboard.release.register import Definition, Entry, Register, definition_of, header_of
 from dashboard.release.span import Span
+from dashboard.release.vintages import named
 
 _LEVELS = {"month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}
 
@@ -93,6 +94,7 @@ def earlier_cells(
         for part in table.parts
     }
     found: BySpace = defaultdict(list)
+    restated = {spaces.crosses[0].name for spaces in families}
     counted = {line["id"]: line["counted"] for line in register.releases()}
     by_definition: Mapping[str, list[Entry]] = defaultdict(list)
     for entry in register.entries():
@@ -112,9 +114,14 @@ def earlier_cells(
                 first, last = counted[entry.release][space.family.table]
                 months = atoms // space.rest + span.numbers[0]
                 inside = atoms[(months >= first) & (months <= last)]
-                if len(inside):
-                    title = f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}"
-                    found[space.name].append(Public(title, inside, entry.value, definition.id, ours=True))
+                # Restated figures are shared by no two spaces of a family (``restated``).
+                if len(inside) and (not entry.restated or space.name in restated):
+                    title = named(
+                        f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}", entry.restated
+                    )
+                    found[space.name].append(
+                        Public(title, inside, entry.value, definition.id, True, entry.restated)
+                    )
     return {name: _once(cells) for name, cells in found.items()}
 
 
@@ -138,11 +145,11 @@ def _registered(
     definition: Definition, entries: Sequence[Entry]
 ) -> tuple[list[ClosedTable], list[list[Entry]]]:
     """The registered cells of one definition as tables, and the entries in the order of their cells."""
-    by_table: Mapping[tuple[str, str], list[Entry]] = defaultdict(list)
+    by_table: Mapping[tuple[str, str, int], list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_table[entry.grain, entry.part].append(entry)
+        by_table[entry.grain, entry.part, entry.restated].append(entry)
     tables, told = [], []
-    for (text, part), rows in by_table.items():
+    for (text, part, _), rows in by_table.items():
         grain = grain_of(definition.id, text, definition.breakdowns)
         codes = [dict(one.split("=", 1) for one in row.key.split("|")) for row in rows]
         keys = pd.DataFrame(codes, dtype="object")
@@ -160,4 +167,4 @@ def _cells(part: Part) -> Iterator[tuple[Space, int, Ints]]:
 
 def _once(cells: list[Public]) -> list[Public]:
     """One of each set of atoms and value: releases repeat each other."""
-    return list({(one.atoms.tobytes(), one.value): one for one in cells}.values())
+    return list({(one.atoms.tobytes(), one.value, one.restated): one for one in cells}.values())

@@ -29,6 +29,7 @@ from dashboard.counted import RECORDS
 from dashboard.disk import make_folder, move_into_place
 from dashboard.indicators import Grain, Header
 from dashboard.release.errors import ReleaseError
+from dashboard.release.restating import Restatement
 
 CELLS, BASE, DEFINITIONS, CERTIFICATES = "cells", "base", "definitions", "certificates"
 RELEASES = "releases.jsonl"
@@ -40,7 +41,10 @@ RESTORE = (
 @dataclass(frozen=True)
 class Entry:
     """One published count: its definition, table and part, its key (codes joined by ``|``), the
-    months that the release spanned (whole months since year 0), and the value."""
+    months that the release spanned (whole months since year 0), and the value.
+
+    ``restated`` is the number of the restatement that it is of, 0 for what was counted first.
+    """
 
     release: str
     definition: str
@@ -50,11 +54,12 @@ class Entry:
     first: int
     last: int
     value: int
+    restated: int = 0
 
     @property
-    def what(self) -> tuple[str, str, str, str, int, int]:
+    def what(self) -> tuple[str, str, str, str, int, int, int]:
         """What was counted."""
-        return self.definition, self.grain, self.part, self.key, self.first, self.last
+        return self.definition, self.grain, self.part, self.key, self.first, self.last, self.restated
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,15 @@ class Register:
         """The months (first and last, whole months since year 0) of ``table`` that releases have counted."""
         return [tuple(line["counted"][table]) for line in self.releases() if table in line["counted"]]
 
+    def restatements(self, table: str) -> list[Restatement]:
+        """The restatements of ``table``, in order."""
+        told = (line["restated"] for line in self.releases() if table in line.get("restated", {}))
+        return [Restatement(*held[table]) for held in told]
+
+    def restated(self) -> list[Line]:
+        """The releases that restated what was published before, in order."""
+        return [line for line in self.releases() if line.get("restated")]
+
     def definition(self, name: str) -> Definition:
         """The definition called ``name``. Raises ReleaseError where it is missing or changed."""
         path = self.folder / DEFINITIONS / f"{name}.json"
@@ -167,6 +181,8 @@ class Register:
         known = {entry.what for entry in self.entries()}
         fresh = [asdict(entry) for entry in addition.cells if entry.what not in known]
         columns = [column.name for column in fields(Entry)]
+        if not any(entry["restated"] for entry in fresh):
+            columns.remove("restated")
         written = {CELLS: self.folder / CELLS / f"{line['id']}.csv"}
         _write(written[CELLS], _csv(pd.DataFrame(fresh, columns=columns)))
         for kind, frames in ((BASE, addition.base), (RECORDS, addition.records)):
@@ -208,7 +224,13 @@ def _write(path: Path, text: str) -> None:
 
 def _entry(row: Mapping[str, str]) -> Entry:
     words = {name: row[name] for name in ("release", "definition", "grain", "part", "key")}
-    return Entry(**words, first=int(row["first"]), last=int(row["last"]), value=int(row["value"]))
+    return Entry(
+        **words,
+        first=int(row["first"]),
+        last=int(row["last"]),
+        value=int(row["value"]),
+        restated=int(row.get("restated") or 0),
+    )
 
 
 def private(folder: Path) -> None:

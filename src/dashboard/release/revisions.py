@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import wording
-from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, NoRelease, Publication, Status
+from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Counting, NoRelease, Publication, Status
 from dashboard.release.dimensions import ALL
 from dashboard.release.losses import losses
 from dashboard.release.publishing import file_name
@@ -49,7 +49,7 @@ def since_the_last(
         return nothing
     try:
         old = earlier.frame("SELECT * FROM cells")
-        changed = revised(old, cells, over(earlier), earlier.id)
+        changed = revised(old, cells, over(earlier), earlier.id, tables["restated"])
         titles = {name: about.title for name, about in earlier.indicators.items()}
         titles |= dict(zip(tables["indicators"]["id"], tables["indicators"]["title"], strict=True))
         codes = pd.concat([earlier.table("codes"), tables["codes"]])
@@ -68,11 +68,18 @@ def over(earlier: Publication) -> Mapping[str, str]:
     }
 
 
-def revised(old: pd.DataFrame, new: pd.DataFrame, covered: Mapping[str, str], earlier: str) -> pd.DataFrame:
+def revised(
+    old: pd.DataFrame,
+    new: pd.DataFrame,
+    covered: Mapping[str, str],
+    earlier: str,
+    restated: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Cells of ``old`` whose value or status is another in ``new``, or that are no longer there ([x]).
 
     A period that was not over when ``old`` was made (``covered`` has the last period of each indicator)
-    has grown, not changed, and cells that are new are not revisions: neither is told.
+    has grown, not changed, and cells that are new are not revisions: neither is told. What ``restated``, the
+    table of that name, shows in the place of a first figure is marked ``r``: it was meant to change.
     """
     dimensions = sorted({*old.columns, *new.columns} - {*CELL_KEY, *CELL_VALUE})
     keys = [*CELL_KEY, *dimensions]
@@ -85,10 +92,20 @@ def revised(old: pd.DataFrame, new: pd.DataFrame, covered: Mapping[str, str], ea
     changed = both[apart | (both["status_old"] != both["status_new"])].sort_values(keys)
     said = changed.assign(
         earlier=earlier,
+        counting=_countings(changed, keys, restated),
         split=[_split(row, dimensions) for row in changed[dimensions].to_numpy().tolist()],
         **{name: changed[held] for name, held in _TOLD.items()},
     )
     return said[COLUMNS].replace({np.nan: None}).reset_index(drop=True)
+
+
+def _countings(changed: pd.DataFrame, keys: list[str], restated: pd.DataFrame | None) -> list[str]:
+    """For each changed cell ``r`` where the new figure is a restated one, else nothing."""
+    if restated is None or restated.empty:
+        return [""] * len(changed)
+    shown = set(_with(restated[restated["used"]], keys)[keys].itertuples(index=False, name=None))
+    cells = changed[keys].itertuples(index=False, name=None)
+    return [Counting.RESTATED.value if cell in shown else "" for cell in cells]
 
 
 def _with(cells: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:

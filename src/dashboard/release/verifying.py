@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Publication, Status
+from dashboard.publication import CELL_KEY, CELL_VALUE, RESTATED, TABLES, Publication, Status
 from dashboard.release.errors import ReleaseError
 
 #: The columns of a store that hold pseudonyms.
@@ -76,6 +76,7 @@ def _shape(publication: Publication, dimensions: tuple[str, ...]) -> None:
         for name, shape in TABLES.items()
     }
     expected["cells"] = [*CELL_KEY, *dimensions, *CELL_VALUE]
+    expected["restated"] = [*CELL_KEY, *dimensions, *RESTATED]
     if found != expected:
         wrong = sorted(name for name in {*found, *expected} if found.get(name) != expected.get(name))
         raise ReleaseError(f"The release has not the agreed shape in: {', '.join(wrong)}")
@@ -121,6 +122,7 @@ def _codes(publication: Publication) -> None:
 
 def _sums(publication: Publication, additive: list[str]) -> None:
     """Parts of one split, and areas, add up to the cell of the whole where both are published."""
+    cells = publication.first_figures
     chosen = ", ".join(f"'{name}'" for name in additive) or "''"
     splits = [*(f'"{name}"' for name in publication.dimensions)]
     for column in splits:
@@ -128,9 +130,9 @@ def _sums(publication: Publication, additive: list[str]) -> None:
         key = ", ".join(["indicator", "measure", "time_level", "time", "geography_level", "area", *rest])
         bad = publication.frame(
             f"""SELECT DISTINCT p.indicator FROM (
-                SELECT {key}, sum(value) AS parts, bool_and(status = 'published') AS shown FROM cells
+                SELECT {key}, sum(value) AS parts, bool_and(status = 'published') AS shown FROM {cells}
                 WHERE {column} != 'all' AND measure = 'count' AND indicator IN ({chosen}) GROUP BY ALL
-            ) p JOIN (SELECT {key}, value FROM cells WHERE {column} = 'all') w USING ({key})
+            ) p JOIN (SELECT {key}, value FROM {cells} WHERE {column} = 'all') w USING ({key})
             WHERE shown AND abs(parts - value) > 0.5"""
         )
         _none_left(bad["indicator"].tolist(), column.strip('"'))
@@ -138,10 +140,10 @@ def _sums(publication: Publication, additive: list[str]) -> None:
     bad = publication.frame(
         f"""SELECT DISTINCT p.indicator FROM (
             SELECT {key}, geography_level, sum(value) AS parts, bool_and(status = 'published') AS shown
-            FROM cells WHERE geography_level IN ('district', 'unitary') AND measure = 'count'
+            FROM {cells} WHERE geography_level IN ('district', 'unitary') AND measure = 'count'
               AND indicator IN ({chosen})
             GROUP BY ALL
-        ) p JOIN (SELECT {key}, value FROM cells WHERE geography_level = 'county') w USING ({key})
+        ) p JOIN (SELECT {key}, value FROM {cells} WHERE geography_level = 'county') w USING ({key})
         WHERE shown AND abs(parts - value) > 0.5"""
     )
     _none_left(bad["indicator"].tolist(), "area")

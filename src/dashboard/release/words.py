@@ -17,7 +17,7 @@ from dashboard.indicators.headers import TIME_LEVELS
 from dashboard.release.dimensions import area_labels, labels
 from dashboard.release.errors import ReleaseError
 from dashboard.release.policy_words import in_words
-from dashboard.release.span import Span
+from dashboard.release.workspace import Workspace
 
 NOT_FED = settings.REFERENCE / "indicators_not_fed.toml"
 
@@ -33,7 +33,7 @@ def indicator_rows(
     headers: Mapping[str, Header],
     policies: Policies,
     cells: pd.DataFrame,
-    span: Span,
+    space: Workspace,
     editions: Mapping[str, datetime.date],
 ) -> pd.DataFrame:
     """The ``indicators`` table. ``editions`` has the day of the newest file of each source."""
@@ -64,7 +64,7 @@ def indicator_rows(
                 "sql": header.sql,
                 "first_period": first,
                 "last_period": last,
-                "as_of": as_of(header, policies, span, ends, editions),
+                "as_of": as_of(header, policies, space, ends, editions),
             }
         )
     return pd.DataFrame(rows)
@@ -73,7 +73,7 @@ def indicator_rows(
 def as_of(
     header: Header,
     policies: Policies,
-    span: Span,
+    space: Workspace,
     ends: Mapping[str, datetime.date],
     editions: Mapping[str, datetime.date],
 ) -> datetime.date | None:
@@ -81,13 +81,15 @@ def as_of(
 
     Published tables speak up to the end of their last period (``ends``, by indicator), which has nothing to
     do with our own records; None where there is no figure of them. Records speak up to the last day that the
-    release counts, and no longer than to the day on which their newest file came. The last record itself is
-    no measure: that a month of a closed source has none must not be seen.
+    release counts of them, and no longer than to the day on which their newest file came. The last record
+    itself is no measure: that a month of a closed source has none must not be seen.
     """
     kinds = {policies.subjects[source].rows for source in header.source}
     days = [ends[header.id]] if "published" in kinds and header.id in ends else []
     if kinds != {"published"}:
-        days += [span.as_of, *(editions[source] for source in header.source if source in editions)]
+        tables = [policies.subjects[source].table for source in header.source]
+        days += [space.reached(table).as_of for table in tables]
+        days += [editions[source] for source in header.source if source in editions]
     return min(days, default=None)
 
 

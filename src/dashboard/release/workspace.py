@@ -11,10 +11,12 @@ import duckdb
 import pandas as pd
 
 from dashboard import codes, reference, store
-from dashboard.disclosure import Policies
+from dashboard.disclosure import Policies, Policy
 from dashboard.release.derived import add_lists, derive
 from dashboard.release.history import Carried, Past, Shape, carry, stand
+from dashboard.release.lag import Reach, arrivals, reach
 from dashboard.release.pairing import add_confidence_answers
+from dashboard.release.restating import Restatement
 from dashboard.release.span import Span, comparators_sql, month_of, recorded, until
 from dashboard.settings import Installation
 
@@ -25,6 +27,7 @@ class Workspace:
 
     ``carried`` says of each closed table which months are counted, what the release adds to the register,
     and which records wait because their month is published already.
+    ``reaches`` says of each how far it is counted, and why no further.
     ``beyond`` is the last month of each table whose events go on after the span, where nobody chose its end.
     """
 
@@ -32,6 +35,7 @@ class Workspace:
     span: Span
     home_office: bool
     carried: Mapping[str, Carried]
+    reaches: Mapping[str, Reach]
     beyond: Mapping[str, datetime.date]
 
     def span_of(self, table: str) -> Span:
@@ -41,6 +45,12 @@ class Workspace:
             return self.span
         end = min(self.carried[table].window[1], self.span.numbers[1])
         return Span(self.span.first, month_of(end))
+
+    def reached(self, table: str) -> Span:
+        """The months of ``table`` that are shown as far as anybody may know: what a log lacks is not told."""
+        return (
+            Span(self.span.first, month_of(self.reaches[table].until)) if table in self.reaches else self.span
+        )
 
 
 def made_up(where: Installation) -> bool:
@@ -59,10 +69,12 @@ def workspace(
     made: datetime.datetime,
     past: Past,
     last: datetime.date | None = None,
+    restating: bool = False,
 ) -> Iterator[Workspace]:
     """Open the store read-only and build the tables that indicators read.
 
-    ``last`` is the last month to count, else the last complete one. What earlier releases counted of a
+    ``last`` is the last month to count, else the last complete one. With ``restating`` late, corrected and
+    withdrawn records are taken in beside what was counted first. What earlier releases counted of a
     closed source comes from ``past``, so that it never changes. Raises StoreUnusable where there is no store
     or it cannot be opened, and ReleaseError where it holds no record that could be counted.
     """
@@ -78,11 +90,15 @@ def workspace(
         counted = [window for table in past.shapes for window in past.windows(table)]
         found = recorded(con, held, policies, made, counted)
         span = found.span if last is None else until(found, last)
-        closed = {s.table for s in policies.subjects.values() if policies.of_source(s.name).closed}
-        carried = {}
+        rules = {s.table: policies.of_source(s.name) for s in policies.subjects.values()}
+        carried, reaches = {}, {}
         for table, columns in held.items():
-            if table in closed and table in past.shapes:
-                carried[table] = _carried(con, past.shapes[table], past, span, where)
+            if table in past.shapes and rules[table].closed:
+                reaches[table] = _reach(con, past, table, rules[table], span, made)
+                until_then = reaches[table].until
+                years = rules[table].restatement_years
+                again = past.restatement(table, years, until_then) if restating else None
+                carried[table] = _carried(con, past.shapes[table], past, span, until_then, again, where)
             elif table != "comparators":
                 wanted = f"WHERE month <= DATE '{span.last}'" if "month" in columns else ""
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
@@ -92,17 +108,37 @@ def workspace(
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
         beyond = {table: end for table, end in found.ends.items() if last is None and end > span.last}
-        yield Workspace(con, span, home_office, carried, beyond)
+        yield Workspace(con, span, home_office, carried, reaches, beyond)
     finally:
         con.close()
 
 
+def _reach(
+    con: duckdb.DuckDBPyConnection,
+    past: Past,
+    table: str,
+    policy: Policy,
+    span: Span,
+    made: datetime.datetime,
+) -> Reach:
+    """How far ``table`` is counted."""
+    now = made.year * 12 + made.month - 1
+    arrived = arrivals(con, table, past.shapes[table].contributor, now)
+    return reach(policy, arrived, now, span.numbers[1], [last for _, last in past.windows(table)])
+
+
 def _carried(
-    con: duckdb.DuckDBPyConnection, shape: Shape, past: Past, span: Span, where: Installation
+    con: duckdb.DuckDBPyConnection,
+    shape: Shape,
+    past: Past,
+    span: Span,
+    last: int,
+    again: Restatement | None,
+    where: Installation,
 ) -> Carried:
-    """The table of ``shape`` as earlier releases counted it, and the store's rows of months since."""
+    """The table of ``shape`` as earlier releases counted it, and the store's rows of months to ``last``."""
     windows = past.windows(shape.table)
-    first, last = span.numbers
+    first = span.numbers[0]
     stand(con, shape, past)
     if "progress" in shape.codes:
         add_lists(con, where.codes)
@@ -110,8 +146,11 @@ def _carried(
     else:
         con.execute(f'CREATE OR REPLACE TABLE current AS SELECT * FROM store."{shape.table}"')
         con.execute("CREATE OR REPLACE TABLE moved (record_key VARCHAR, now VARCHAR)")
-    carried = carry(con, shape, windows, first, last)
-    for name in ("current", "moved", "fresh", "carried", "counted_cells", "counted_records"):
+    carried = carry(con, shape, windows, first, last, again)
+    for name in (
+        "current", "moved", "fresh", "carried", "counted_cells", "counted_lines", "counted_records",
+        "present", "leaving", "entering",
+    ):  # fmt: skip
         con.execute(f"DROP TABLE {name}")
     return carried
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import duckdb
@@ -17,13 +17,14 @@ from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.families import read_families
 from dashboard.disk import make_folder, to_disk
 from dashboard.indicators import Header
-from dashboard.publication import CELL_KEY, TABLES
+from dashboard.publication import CELL_KEY, RESTATED, TABLES
 from dashboard.release import solving
 from dashboard.release.applying import entries_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.deciding import Decided, Unproved
 from dashboard.release.errors import ReleaseError
 from dashboard.release.losses import refuse
+from dashboard.release.notices import missing
 from dashboard.release.proving import Covered, Manifest, prove
 from dashboard.release.publishing import aside, file_name, point_at, publish
 from dashboard.release.register import Addition, Register, definition_of, private
@@ -35,13 +36,17 @@ from dashboard.settings import Installation
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """All that a release says (``cells``, ``tables``), and why its closed tables are safe to say."""
+    """All that a release says (``cells``, ``tables``), and why its closed tables are safe to say.
+
+    ``restated`` has the day of each restatement that figures are of, by its number.
+    """
 
     cells: pd.DataFrame
     tables: Mapping[str, pd.DataFrame]
     closed: Sequence[ClosedTable]
     decided: Decided
     bound: Mapping[str, str]
+    restated: Mapping[int, str]
 
 
 def table_sha256(table: pd.DataFrame) -> str:
@@ -86,8 +91,9 @@ def write(
     stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
     extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
     since = since_the_last(where, register, content.cells, content.tables)
+    lost = [*since.lost, *missing(space)]
     if not accept_loss:
-        refuse(since.lost)
+        refuse(lost)
     tables = {
         **content.tables,
         "release": pd.concat([content.tables["release"], extra], ignore_index=True),
@@ -108,8 +114,11 @@ def write(
             "inputs": inputs,
             "months": space.span.numbers,
             "counted": {table: carried.window for table, carried in space.carried.items()},
-            "accepted": since.lost,
+            "accepted": lost,
         }
+        again = {table: one.restated for table, one in space.carried.items() if one.restated}
+        if again:
+            about["restated"] = {table: astuple(one) for table, one in again.items()}
         # Before the file has its name: a release without a pointer, or beside a broken one, is served too.
         line = register.append({**stamp, **about}, _addition(content, space, release_id))
     except BaseException:
@@ -133,7 +142,7 @@ def _is_made_up(content: Content) -> bool:
 
 def _addition(content: Content, space: Workspace, release_id: str) -> Addition:
     return Addition(
-        list(entries_of(content.closed, content.decided, release_id, space)),
+        list(entries_of(content.closed, content.decided, release_id, space, sorted(content.restated))),
         [definition_of(table.header) for table in content.closed],
         {table: carried.base for table, carried in space.carried.items()},
         {table: carried.records for table, carried in space.carried.items()},
@@ -189,6 +198,7 @@ def write_aside(path: Path, cells: pd.DataFrame, tables: Mapping[str, pd.DataFra
         )
         for name, shape in TABLES.items():
             con.execute(f"CREATE TABLE {name} ({shape})")
+        con.execute(f"CREATE TABLE restated ({keys}, {', '.join(map(' '.join, RESTATED.items()))})")
         for name, frame in {"cells": cells, **tables}.items():
             con.register("frame", frame)
             con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM frame")

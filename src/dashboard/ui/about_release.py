@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.publication import Publication
+from dashboard.ui import notes
 from dashboard.ui.words import safe, section, words
 
 ATTRIBUTIONS = (
@@ -32,6 +33,8 @@ def release_facts(release: Publication) -> None:
         "policy_sha256": "SHA-256 of the rules",
         "sources_sha256": "SHA-256 of the sources",
     }
+    if later := notes.kept_back(release):
+        st.html(f"<p>{safe(later)}</p>")
     st.html(words((name, release.facts[key]) for key, name in told.items() if key in release.facts))
 
 

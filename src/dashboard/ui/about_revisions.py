@@ -70,6 +70,8 @@ def _row(release: Publication, about: Indicator | None, row: Row) -> tuple[str, 
         _figure(row[f"{when}_value"], str(row[f"{when}_status"]), str(row["measure"]))
         for when in ("old", "new")
     )
+    if row.get("counting"):
+        now = f"{now} [{row['counting']}]"
     return wording.period(str(row["time"]), first, last), place, part, before, now
 
 
@@ -78,4 +80,5 @@ def _figure(value: Any, status: str, measure: str) -> str:
 
 
 def _marks(held: pd.DataFrame) -> tuple[str, ...]:
-    return tuple({f"[{status}]" for name in ("old_status", "new_status") for status in held[name]})
+    told = {f"[{status}]" for name in ("old_status", "new_status") for status in held[name]}
+    return tuple(told | {f"[{mark}]" for mark in held.get("counting", ()) if mark})

@@ -133,6 +133,8 @@ def _below(release: Publication, lines: tuple[Series, ...], given: Table, period
     line = f"{notes.source([one.indicator for one in lines], period)} Release {release.id}."
     if hollow:
         line += " A hollow dot is a period that the data covers only in part."
+    sources = "; ".join(dict.fromkeys(one.indicator.source for one in lines))
+    line = " ".join(filter(None, (line, notes.kept_back(release, sources))))
     lacking = charts.lacking(lines)
     if lacking:
         line = f"{lacking} {line}"

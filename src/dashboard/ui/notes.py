@@ -67,6 +67,13 @@ def source(abouts: Sequence[Indicator], period: str = "") -> str:
     return " ".join([*told, *([f"As of {wording.date(day)}."] if day else [])])
 
 
+def kept_back(release: Publication, sources: str = "") -> str:
+    """Which months of ``sources`` (titles with semicolons; all where empty) are kept back, and why."""
+    held = release.table("kept_back").to_dict("records")
+    wanted = sources.split("; ")
+    return " ".join(str(row["why"]) for row in held if not sources or row["source_title"] in wanted)
+
+
 def shorthand(marks: tuple[str, ...]) -> str:
     """What the codes in square brackets of a table or chart stand for; empty where there are none."""
     told = [text for status, text in SHORTHAND.items() if f"[{status.value}]" in marks]

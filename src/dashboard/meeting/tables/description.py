@@ -13,6 +13,7 @@ from dashboard.series import Series
 
 _NUMBER: dict[str, Any] = {"base": "double"}
 _STATUS = {"base": "string", "format": r"published|\[[cxz]\]"}
+_COUNTING = {"base": "string", "format": r"\[[rf]\]"}
 #: Of each column: what it is called, what it holds, its type, and whether it is always there.
 _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     "code": ("Code", "The indicator's number in the catalogue", "string", True),
@@ -30,6 +31,20 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     "interval_high": ("Interval, high", "The upper end of the 95% interval", _NUMBER, False),
     "range_low": ("Range, low", "Of a hidden count: the least that fits what is published", _NUMBER, False),
     "range_high": ("Range, high", "Of a hidden count: the most that fits what is published", _NUMBER, False),
+    "counting": ("Counting", "Of a restated period: revised [r], or as first counted [f]", _COUNTING, False),
+    "first": ("First counted", "What stood there before it was revised", _NUMBER, False),
+    "revised_low": (
+        "Revised, low",
+        "Of a figure as first counted: the least it may be revised",
+        _NUMBER,
+        False,
+    ),
+    "revised_high": (
+        "Revised, high",
+        "Of a figure as first counted: the most it may be revised",
+        _NUMBER,
+        False,
+    ),
     "unit": ("Unit", "What the figure counts", "string", True),
     "caveat": ("Caveat", "What must be kept in mind", "string", False),
     "source": ("Source", "Where the figures come from", "string", False),

@@ -1,0 +1,108 @@
+"""The figures of one space as they are restated: what may be shown, and what subtraction would give away.
+
+Only the first cross of a family is restated. Its other crosses share published totals with it and nothing
+else, so that each can be proved by itself; what came late and what left would have to agree between them
+as well, and is not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.release.atoms import Ints
+from dashboard.release.closed import ClosedTable
+from dashboard.release.dimensions import window
+from dashboard.release.restating import Restatement
+from dashboard.release.span import Span
+from dashboard.release.vintages import FIRST_ONLY, Vintages, differences, named
+
+Atoms = Mapping[str, Ints]
+
+
+@dataclass(frozen=True, eq=False)
+class Again:
+    """Which cells of a space are restated: by the number of a restatement, the names of those whose period
+    lies ``within`` it, and of those of them that are ``listed``: public, or to be decided on.
+    """
+
+    vintages: Vintages = FIRST_ONLY
+    within: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    listed: Mapping[int, frozenset[str]] = field(default_factory=dict)
+
+
+NOTHING_AGAIN = Again()
+
+
+@dataclass(frozen=True, eq=False)
+class Restated:
+    """What restatements add to a problem, by name: atoms, the states that are taken of them, and which of
+    the names may be published (``listed``) and which never (``unlisted``)."""
+
+    atoms: dict[str, Ints]
+    states: dict[str, Ints]
+    listed: list[str]
+    unlisted: list[str]
+
+
+def again_of(
+    tables: Sequence[ClosedTable],
+    restatements: Sequence[Restatement],
+    public: Mapping[int, frozenset[str]],
+    span: Span,
+) -> Again:
+    """What of ``tables`` is restated. ``public`` has by number the names of figures that are published.
+
+    The latest restatement is decided on anew with every release, so that the range of what it hides is that
+    of all that is public; of earlier ones what is public stands.
+    """
+    periods = {
+        table.name_of(part, cell): window(table.grain.time_level, time, span)
+        for table in tables
+        if table.grain.time_level != "all"
+        for part in table.parts
+        for cell, time in enumerate(part.keys["time"])
+    }
+    within = {
+        again.number: frozenset(
+            name for name, (first, last) in periods.items() if again.first <= first and last <= again.last
+        )
+        for again in restatements
+    }
+    latest = max(within, default=0)
+    listed = {
+        number: names if number == latest else names & public.get(number, frozenset())
+        for number, names in within.items()
+    }
+    kept = [number for number in sorted(within) if listed[number]]
+    return Again(Vintages(tuple(kept)), within, listed) if kept else NOTHING_AGAIN
+
+
+def restated(again: Again, cells: Atoms, derived: Callable[[Sequence[str]], Atoms]) -> Restated:
+    """What is restated of ``cells``; ``derived`` gives the cells that subtraction of others gives away."""
+    added = Restated({}, {}, [], [])
+
+    def add(name: str, atoms: Ints, states: Ints, names: list[str]) -> None:
+        added.atoms[name], added.states[name] = atoms, states
+        names.append(name)
+
+    for number in again.vintages.numbers:
+        shown = [name for name in cells if name in again.listed[number]]
+        for name in shown:
+            add(named(name, number), cells[name], again.vintages.at(number), added.listed)
+        hidden = dict(derived(shown))
+        for name, atoms in hidden.items():
+            add(named(name, number), atoms, again.vintages.at(number), added.unlisted)
+        own = {name: atoms for name, atoms in cells.items() if name in again.within[number]}
+        for name, (atoms, states) in _against(again, number, own, hidden).items():
+            add(name, atoms, states, added.unlisted)
+    return added
+
+
+def _against(again: Again, number: int, own: Atoms, hidden: Atoms) -> dict[str, tuple[Ints, Ints]]:
+    """What came late and what left between a restatement and each counting before it."""
+    apart = differences({**own, **hidden}, again.vintages, [(0, number)])
+    for before in (earlier for earlier in again.vintages.numbers if earlier < number):
+        both = {name: atoms for name, atoms in own.items() if name in again.listed[before]}
+        apart |= differences(both, again.vintages, [(before, number)])
+    return apart

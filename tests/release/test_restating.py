@@ -1,0 +1,207 @@
+"""A restatement: what waits is taken in, first figures stand, and all files together open nothing."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard import series
+from dashboard.charts.alt import compared
+from dashboard.exports import comma_separated, table
+from dashboard.exports.table import REVISION
+from dashboard.meeting.tables.cells import columns, marks
+from dashboard.publication import Counting, Publication
+from dashboard.release import ReleaseError, make_release
+from dashboard.release.atoms import Ints
+from dashboard.release.register import Register
+from dashboard.release.restating import due
+from dashboard.release.vintages import FIRST_ONLY, Vintages
+from dashboard.settings import Installation
+from tests.release.late_records import (
+    GROUPS,
+    Cell,
+    Known,
+    Made,
+    Scenario,
+    counted,
+    figures_in,
+    opened,
+    records,
+    rules,
+    simulate,
+    versions_of,
+)
+
+SCENARIO = Scenario(
+    months=4,
+    before=7,
+    late=15,
+    corrected=4,
+    lag=0,
+    restate=(3,),
+    tables=("quarter", "quarter x district", "quarter x exploitation_group"),
+)
+AT = SCENARIO.restate[0] - 1
+
+
+@dataclass(frozen=True)
+class Done:
+    known: list[Known]
+    made: list[Made]
+    register: Register
+    root: Path
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Done]:
+    root = tmp_path_factory.mktemp("late")
+    known = records(SCENARIO)
+    made = list(simulate(root, SCENARIO))
+    yield Done(known, made, Register(root / "installation" / "register"), root)
+
+
+def test_base_cells_are_what_was_counted_first_and_at_the_restatement(done: Done) -> None:
+    """Against a slow model that never saw the register; late, corrected and unchanged records are all in."""
+    first, again = counted(SCENARIO, done.known)
+    held = [base_cells(done.register, first_only) for first_only in (True, False)]
+    assert held[0] == first
+    restated = done.register.restatements("referrals")
+    assert [one.number for one in restated] == [1]
+    last = restated[0].last
+    assert {cell: n for cell, n in held[1].items() if cell[0] <= last} == {
+        cell: n for cell, n in again.items() if cell[0] <= last
+    }
+    assert held[0] != held[1]
+
+
+def base_cells(register: Register, first_only: bool) -> Counter[Cell]:
+    """Base cells by month, place and group: as first counted, or as they stand now."""
+    held: Counter[Cell] = Counter()
+    for _, path in register.tables("base", "referrals"):
+        for row in pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records"):
+            version = str(row.get("entered", "0")), str(row.get("ended", "0"))
+            if version[0] == "0" if first_only else version[1] == "0":
+                year, month, _ = map(int, str(row["month"]).split("-"))
+                kind = str(row["exploitation_type"])
+                held[year * 12 + month - 1, str(row["district"]), GROUPS.get(kind, kind)] += int(
+                    str(row["count"])
+                )
+    return Counter({cell: count for cell, count in held.items() if count})
+
+
+def test_restated_figures_are_shown_where_that_is_safe_and_open_nothing(done: Done) -> None:
+    restated = {name: value for name, value in figures_in(done.made[AT].path).items() if "@" in name}
+    shown = {name: value for name, value in restated.items() if value is not None}
+    first = figures_in(done.made[AT].path)
+    changed = [name for name, value in shown.items() if first[name.partition("@")[0]] != value]
+    assert changed and len(shown) < len(restated)
+    countings, versions = counted(SCENARIO, done.known), versions_of(SCENARIO, done.known)
+    assert opened(done.made, countings, versions) == []
+
+
+def test_later_releases_keep_a_restated_figure_and_the_first_one_beside_it(done: Done) -> None:
+    at, last = (figures_in(done.made[number].path) for number in (AT, -1))
+    shown = {name: value for name, value in at.items() if value is not None}
+    assert shown.items() <= last.items()
+    publication = Publication(done.made[-1].path)
+    try:
+        table = publication.restated("late")
+        cells = publication.frame("SELECT * FROM cells")
+    finally:
+        publication.close()
+    used = table[table["used"]]
+    assert len(used) and set(used["status"]) == {"published"} and set(used["made"]) == {"2022-11-01"}
+    both = cells.merge(
+        used, on=[name for name in cells.columns if name not in ("value", "status", "low", "high")]
+    )
+    assert len(both) == len(used) and (both["value_x"] == both["value_y"]).all()
+    stands = table[~table["used"]]
+    assert set(stands["status"]) == {"c"} and stands["low"].notna().all()
+
+
+def test_what_waited_is_taken_in_and_a_register_without_a_restatement_is_as_it_was(done: Done) -> None:
+    folder = done.register.folder
+    lines = done.register.releases()
+    for number, line in enumerate(lines):
+        base = (folder / "base" / line["id"] / "referrals.csv").read_text(encoding="utf-8").splitlines()[0]
+        cells = (folder / "cells" / f"{line['id']}.csv").read_text(encoding="utf-8").splitlines()[0]
+        assert ("entered,ended" in base, "restated" in cells, "restated" in line) == (number == AT,) * 3
+    assert due(lines, 12, pd.Timestamp(lines[AT]["made"]) + pd.DateOffset(months=12))
+    assert not due(lines, 12, pd.Timestamp(lines[AT]["made"]) + pd.DateOffset(months=11))
+    assert not due(lines, 0, pd.Timestamp("2099-01-01")) and not due([], 12, pd.Timestamp("2099-01-01"))
+
+
+def test_states_are_the_runs_of_countings_in_which_a_version_is_there() -> None:
+    two = Vintages((1, 3))
+    assert FIRST_ONLY.states == [(0, 1)] and list(FIRST_ONLY.at(0)) == [0]
+    atoms = np.arange(3)
+    assert np.array_equal(FIRST_ONLY.spread(atoms, FIRST_ONLY.at(0)), atoms)
+
+    def there(states: Ints) -> set[tuple[int, int]]:
+        return {two.states[state] for state in states.tolist()}
+
+    assert there(two.at(0)) == {(0, 1), (0, 2), (0, 3)}
+    assert there(two.late(0, 3)) == {(1, 3), (2, 3)} and there(two.left(0, 3)) == {(0, 1), (0, 2)}
+    # What entered at a restatement of which nothing is told is there from the next one on, or never seen.
+    assert two.states[two.state_of(2, 0)] == (2, 3) and two.state_of(2, 3) == -1
+    assert two.states[two.state_of(0, 1)] == (0, 1)
+
+
+def test_pages_mark_a_revised_figure_with_the_first_beside_it_and_tell_how_far_others_may_be_off(
+    done: Done,
+) -> None:
+    publication = Publication(done.made[AT].path)
+    try:
+        held = publication.restated("late")
+        line = series.read(publication, "late", "area", time_level="quarter", time="2022-Q2",
+                           geography_level="district")  # fmt: skip
+        own = held[(held["time"] == "2022-Q2") & (held["geography_level"] == "district")].set_index("area")
+        read = {point.code: point for point in line.points}
+        assert {point.counting for point in read.values()} >= {Counting.RESTATED}
+        for code, row in own.iterrows():
+            point = read[str(code)]
+            assert point.counting is (Counting.RESTATED if row["used"] else Counting.FIRST)
+            if row["used"]:
+                assert point.value == row["value"]
+                before = "hidden" if pd.isna(row["first"]) else f"{row['first']:.0f}"
+                assert point.revision("count") == f"[r] first counted {before}"
+            elif point.value is not None:
+                assert point.value == row["first"] and point.revision("count").startswith("[f] revised: ")
+        given = table((line,), "Places")
+        assert given.head[-1] == REVISION and "[r]" in given.shorthand
+        assert marks(given)[-1 if "[f]" not in given.shorthand else -2].startswith("[r] revised")
+        (column,) = [n for n, name in enumerate(given.head) if name == "Referrals"]
+        assert columns(given)[column] and not columns(given)[-1]
+        assert "[r] first counted" in compared(line.points, line)
+        rows = list(csv.DictReader(comma_separated((line,), "x", False).decode("utf-8-sig").splitlines()))
+        assert {row["row_code"]: row["counting"] for row in rows} == {
+            code: f"[{point.counting}]" for code, point in read.items()
+        }
+        changes = publication.table("revisions")
+        told_as = changes[changes["counting"] == "r"]
+        assert len(told_as) and len(told_as) == len(changes)
+        before = held[held["used"] & (held["value"] != held["first"])]
+        assert len(before) == len(changes)
+    finally:
+        publication.close()
+
+
+def test_a_missing_file_is_not_taken_for_many_withdrawn_records(done: Done, tmp_path: Path) -> None:
+    root = tmp_path / "late"
+    shutil.copytree(done.root, root)
+    where = Installation(root / "installation", root / "unused.key")
+    with duckdb.connect(str(where.store)) as con:
+        con.execute("DELETE FROM referrals_rows WHERE hash(record_key) % 4 = 0")
+    with rules(root, SCENARIO), pytest.raises(ReleaseError) as told_why:
+        make_release(where, folder=root / "indicators", restate=True)
+    assert "of the published records, which are no longer held" in str(told_why.value)
+    assert len(Register(where.register).releases()) == len(done.made)
