@@ -15,7 +15,7 @@ FILE = settings.REFERENCE / "policies.toml"
 
 _WORDS = {"str": "text in quotes", "int": "whole number", "list": "list of words in quotes"}
 #: What may come first when not everything can be shown.
-USES = ("totals", "longer periods", "larger counts")
+USES = ("totals", "longer periods", "larger groups")
 
 
 class PolicyError(Exception):
