@@ -31,14 +31,14 @@ def both(seed: int) -> tuple[Instance, Protection, Protection]:
 
 
 def test_cells_are_won_back_and_none_is_lost() -> None:
-    for seed in (1, 7):
+    for seed in (7, 9):
         _, done, before = both(seed)
         assert done.won_back == (done.published & ~before.published).sum() > 0
         assert not (before.published & ~done.published).any()
 
 
 def test_what_is_won_back_narrows_no_secret() -> None:
-    instance, done, _ = both(1)
+    instance, done, _ = both(9)
     named = list(zip(instance.names, instance.decision.tolist(), strict=True))
     shown = {name: int(instance.values[number]) for name, number in named if done.published[number]}
     intruder = Intruder(shown, TABLES)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dashboard.disclosure.policies import FILE, PolicyError, read_policies
 from dashboard.indicators import indicators
+from dashboard.release.policy_words import in_words
 from dashboard.sources import sources
 
 
@@ -62,6 +64,14 @@ def test_every_indicator_names_a_policy_no_milder_than_its_sources() -> None:
         assert set(header.source) <= set(policies.subjects), header.path.name
         if any(policies.of_source(name).closed for name in header.source):
             assert policies.policy(header.policy).closed, header.path.name
+
+
+def test_the_words_promise_to_bodies_no_more_than_is_kept() -> None:
+    victims = read_policies().policy("referrals")
+    told = in_words(victims)
+    assert "everybody who has no records of their own" in told
+    assert f"never under {victims.dominance}; of one that is hidden it may tell more closely" in told
+    assert "A body" not in in_words(replace(victims, dominance=0))
 
 
 def test_the_rules_are_no_milder_than_was_agreed() -> None:

@@ -20,7 +20,7 @@ _WORDS = {
     "list": "list of words in quotes",
 }
 #: What may come first when not everything can be shown.
-USES = ("totals", "longer periods", "larger counts")
+USES = ("totals", "longer periods", "larger groups")
 
 
 class PolicyError(Exception):

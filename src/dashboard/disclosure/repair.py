@@ -70,6 +70,8 @@ def repair(problem: Problem, progress: Progress | None = None) -> Repaired:
     wanted = [_wanted(problem, view) for view in problem.views]
     done = Repaired(found.published, found.basis, audits, wanted)
     _yield_to_fixed(problem, done)
+    ranks = np.empty_like(problem.order)
+    ranks[problem.order] = np.arange(len(ranks))[::-1]
     while True:
         done.rounds += 1
         failures: list[Failure] = []
@@ -83,7 +85,7 @@ def repair(problem: Problem, progress: Progress | None = None) -> Repaired:
                     done.failed.append((number, failure))
         if not failures:
             break
-        chosen = hitting_set(failures, problem.values, problem.fixed)
+        chosen = hitting_set(failures, ranks, problem.fixed)
         if progress:
             progress(
                 f"audit {done.rounds}: {len(failures)} bounds too close, {len(chosen)} more cells hidden"
@@ -113,10 +115,11 @@ def _yield(view: View, failure: Failure, done: Repaired, low: Floats, high: Floa
     (high if failure.upper else low)[failure.cell] = failure.bound
 
 
-def hitting_set(failures: list[Failure], values: Ints, fixed: Flags) -> set[int]:
+def hitting_set(failures: list[Failure], ranks: Ints, fixed: Flags) -> set[int]:
     """Sets to hide, so that every failure loses part of its proof.
 
-    First those that hit most failures for the fewest people: failures hit / (count + 1).
+    First those that hit most failures for the least use: failures hit / (rank + 1). ``ranks`` (sets,) are
+    higher for more useful sets. They are not counts: those would show in what is hidden.
     """
     hits: dict[int, set[int]] = defaultdict(set)
     for number, failure in enumerate(failures):
@@ -125,7 +128,7 @@ def hitting_set(failures: list[Failure], values: Ints, fixed: Flags) -> set[int]
     left = set(range(len(failures)))
     chosen: set[int] = set()
     while left:
-        best = max(hits, key=lambda cell: (len(hits[cell] & left) / (int(values[cell]) + 1), -cell))
+        best = max(hits, key=lambda cell: (len(hits[cell] & left) / (int(ranks[cell]) + 1), -cell))
         chosen.add(best)
         left -= hits[best]
     return chosen

@@ -39,7 +39,8 @@ class Space:
     ``name`` tells it from every other space. Its atoms are rows of the family's table in ``schema``,
     from number ``first`` on. ``of_probe`` (probes,) is the atom of each probe, a row with random
     codes in every column. ``contributor_of`` (combinations,) is the number of the one contributor whose
-    records can have a combination, -1 where there are several or it is not known.
+    records can have a combination, -1 where there are several or it is not known. ``sizes`` (columns,) are
+    the numbers of codes; combinations go through the last column's first.
     """
 
     family: Family
@@ -51,6 +52,7 @@ class Space:
     months: int
     of_probe: Ints
     contributor_of: Ints
+    sizes: tuple[int, ...]
 
     @property
     def size(self) -> int:
@@ -145,7 +147,18 @@ def _stood(
         named = f"{family.name}_{number}"
         whose = _contributor_of(family, combined, rest, own)
         crosses.append(
-            Space(family, tuple(combined), named, schema, first, len(rest), len(months), of_probe, whose)
+            Space(
+                family,
+                tuple(combined),
+                named,
+                schema,
+                first,
+                len(rest),
+                len(months),
+                of_probe,
+                whose,
+                tuple(len(lists[name]) for name in combined),
+            )
         )
         told = {
             name: np.tile(np.asarray([codes[n] for codes in rest]), len(months))

@@ -145,7 +145,7 @@ def problem(
     unlisted = _unlisted(list(cells.values()), atoms, [one.atoms for one in known], shares, space)
     unlisted |= differing
     forced = [*fixed, *(name for name in cells if name in shared)]
-    order = _order(list(cells.values()), counts, policy)
+    order = _order(list(cells.values()), usual(counts, space), policy)
     asked = {name: one.atoms for name, one in cells.items()}
 
     def derived(names: Sequence[str]) -> dict[str, Ints]:
@@ -231,14 +231,31 @@ def _restated_order(order: Sequence[str], names: Sequence[str]) -> list[str]:
     return sorted(names, key=lambda name: (place[name.rpartition("@")[0]], -int(name.rpartition("@")[2])))
 
 
-def _order(cells: Sequence[Listed], counts: Ints, policy: Policy) -> list[str]:
-    """Names by the policy's order of usefulness; what it leaves open, by name."""
-    marks = {
+def usual(counts: Ints, space: Space) -> NDArray[np.float64]:
+    """For each atom (atoms,) its share of all records, were every month alike and codes of several columns
+    independent of one another: nothing in it is a count of the atom itself."""
+    table = counts.reshape(space.months, *space.sizes).sum(axis=0)
+    found = np.full(space.sizes, 1.0 / space.months)
+    for axis, size in enumerate(space.sizes):
+        totals = table.sum(axis=tuple(other for other in range(table.ndim) if other != axis))
+        shape = [size if other == axis else 1 for other in range(table.ndim)]
+        found = found * (totals / max(int(totals.sum()), 1)).reshape(shape)
+    return np.tile(found.ravel(), space.months)
+
+
+def _order(cells: Sequence[Listed], shares: NDArray[np.float64], policy: Policy) -> list[str]:
+    """Names by the policy's order of usefulness; what it leaves open, by name.
+
+    ``shares`` (atoms,) says how large a group is. A true count may not: which cells are hidden to protect
+    others would tell of it.
+    """
+    marks: dict[str, Callable[[Listed], float]] = {
         "totals": lambda one: one.rank[0],
         "longer periods": lambda one: one.rank[1],
-        "larger counts": lambda one: -int(counts[one.atoms].sum()),
+        # Sums of parts of one may differ in their last places.
+        "larger groups": lambda one: -round(float(shares[one.atoms].sum()), 9),
     }
-    chosen: list[Callable[[Listed], int]] = [marks[name] for name in policy.order]
+    chosen = [marks[name] for name in policy.order]
     return [one.name for one in sorted(cells, key=lambda one: (*(mark(one) for mark in chosen), one.name))]
 
 

@@ -23,11 +23,18 @@ def _closed(policy: Policy) -> str:
         )
     if policy.incidents:
         never.append(f"one that comes from fewer than {policy.incidents} separate incidents")
-    never.append("any other that would give such a figure away")
+    never.append("any other that would give such a figure away, by itself or subtracted from others")
     text = (
         f"Never shown: {'; '.join(never)}. In its place stands [{policy.marker}] and, where it can be said, "
         "the range that fits the published figures."
     )
+    if policy.dominance:
+        text += (
+            " That holds for everybody who has no records of their own. A body that referred knows its "
+            "part of a figure: of one that is shown it sees what all others referred, which is never under "
+            f"{policy.dominance}; of one that is hidden it may tell more closely than others can what they "
+            "referred, though not where nearly all of the figure is its own."
+        )
     if policy.order:
         text += (
             f" Where not everything can be shown, {wording.listed(policy.order)} come first, in this order."
