@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard.disclosure import read_policies
@@ -28,19 +29,15 @@ def sent(path: Path, files: Iterable[tuple[str, int, str, int, int]]) -> duckdb.
     """A store with (file, month in which it came, body, month of the records, how many) of referrals."""
     empty_store(path)
     con = duckdb.connect(str(path))
-    number = 0
-    for file, came, body, month, many in files:
-        con.execute(
-            "INSERT OR IGNORE INTO files (file, source, loaded) VALUES (?, 'referral_log', ?)",
-            [file, datetime.datetime(came // 12, came % 12 + 1, 5)],
-        )
-        for _ in range(many):
-            number += 1
-            con.execute(
-                "INSERT INTO referrals_rows (file, record_key, month, referring_body, run) "
-                "VALUES (?, ?, ?, ?, '')",
-                [file, f"key-{number}", datetime.date(month // 12, month % 12 + 1, 1), body],
-            )
+    lists = [(file, came, body, month) for file, came, body, month, many in files for _ in range(many)]
+    frame = pd.DataFrame(lists, columns=["file", "came", "referring_body", "month"])
+    frame = frame.assign(came=frame["came"].map(month_of), month=frame["month"].map(month_of), run="")
+    frame["record_key"] = [f"key-{number}" for number in range(len(frame))]
+    con.register("frame", frame)
+    con.execute("INSERT INTO referrals_rows BY NAME SELECT * EXCLUDE (came) FROM frame")
+    con.execute(
+        "INSERT INTO files BY NAME SELECT DISTINCT file, 'referral_log' AS source, came AS loaded FROM frame"
+    )
     con.close()
     con = duckdb.connect()
     con.execute(f"ATTACH '{path}' AS store (READ_ONLY)")
