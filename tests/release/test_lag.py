@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
-from dashboard.disclosure import policies as policy_file
 from dashboard.disclosure import read_policies
-from dashboard.indicators import FOLDER
 from dashboard.publication import Publication
-from dashboard.release import make_release, making, writing
+from dashboard.release import make_release
 from dashboard.release.lag import ENOUGH, HORIZON, Arrivals, arrivals, reach, wait
+from dashboard.settings import Installation
 from dashboard.ui import notes
-from tests.release.small_store import MADE, empty_store, small_installation
+from tests.release.late_records import Scenario, rules, simulate
+from tests.release.simulation import month_of
+from tests.release.small_store import empty_store
 
 RULES = read_policies().policy("referrals")
 JANUARY = 2024 * 12
@@ -28,19 +29,15 @@ def sent(path: Path, files: Iterable[tuple[str, int, str, int, int]]) -> duckdb.
     """A store with (file, month in which it came, body, month of the records, how many) of referrals."""
     empty_store(path)
     con = duckdb.connect(str(path))
-    number = 0
-    for file, came, body, month, many in files:
-        con.execute(
-            "INSERT OR IGNORE INTO files (file, source, loaded) VALUES (?, 'referral_log', ?)",
-            [file, datetime.datetime(came // 12, came % 12 + 1, 5)],
-        )
-        for _ in range(many):
-            number += 1
-            con.execute(
-                "INSERT INTO referrals_rows (file, record_key, month, referring_body, run) "
-                "VALUES (?, ?, ?, ?, '')",
-                [file, f"key-{number}", datetime.date(month // 12, month % 12 + 1, 1), body],
-            )
+    lists = [(file, came, body, month) for file, came, body, month, many in files for _ in range(many)]
+    frame = pd.DataFrame(lists, columns=["file", "came", "referring_body", "month"])
+    frame = frame.assign(came=frame["came"].map(month_of), month=frame["month"].map(month_of), run="")
+    frame["record_key"] = [f"key-{number}" for number in range(len(frame))]
+    con.register("frame", frame)
+    con.execute("INSERT INTO referrals_rows BY NAME SELECT * EXCLUDE (came) FROM frame")
+    con.execute(
+        "INSERT INTO files BY NAME SELECT DISTINCT file, 'referral_log' AS source, came AS loaded FROM frame"
+    )
     con.close()
     con = duckdb.connect()
     con.execute(f"ATTACH '{path}' AS store (READ_ONLY)")
@@ -86,50 +83,24 @@ def test_a_longer_lag_takes_nothing_back() -> None:
     assert not reach(policy, unknown, made + 6, last, []).kept_back
 
 
-@pytest.fixture
-def rules(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[int], None]:
-    """A function that gives the rule book another lag."""
-    given = policy_file.FILE.read_text(encoding="utf-8")
-
-    def lag(months: int) -> None:
-        path = tmp_path / "policies.toml"
-        path.write_text(given.replace("publication_lag = 0", f"publication_lag = {months}", 1), "utf-8")
-        for module in (making, writing):
-            monkeypatch.setattr(module, "read_policies", lambda: read_policies(path))
-        monkeypatch.setattr(making, "hash_of_inputs", lambda *_: f"with a lag of {months}")
-
-    return lag
-
-
-def test_what_is_kept_back_is_absent_with_the_reason_and_nothing_is_unpublished(
-    tmp_path: Path, rules: Callable[[int], None]
-) -> None:
-    copy = small_installation(tmp_path / "site")
-    few = tmp_path / "few"
-    few.mkdir()
-    for name in ("nrm_referrals", "attendances"):
-        shutil.copy(FOLDER / f"{name}.sql", few)
-    rules(1)
-    told = [said(make_release(copy, made=MADE, folder=few).path)]
-    rules(0)
-    told.append(said(make_release(copy, made=MADE + datetime.timedelta(days=1), folder=few).path))
-    rules(5)
-    told.append(said(make_release(copy, made=MADE + datetime.timedelta(days=2), folder=few).path))
-    assert [held[0] for held in told] == ["2024-Q1", "2024-Q2", "2024-Q2"]
-    assert [held[1] for held in told] == [datetime.date(2024, 5, 31), *[datetime.date(2024, 6, 30)] * 2]
-    assert "later months than May 2024 are not shown yet" in told[0][2]
-    assert "a month is shown 1 month after it has ended" in told[0][2]
-    assert told[1][2] == told[2][2] == ""
-
-
-def said(path: Path) -> tuple[str, object, str]:
-    """Last quarter of referrals, the day they speak up to, and what is said of later months."""
-    publication = Publication(path)
-    try:
-        about = publication.indicators["nrm_referrals"]
-        others = publication.indicators["attendances"]
-        assert others.last_period == "2024-06" and notes.kept_back(publication, others.source) == ""
-        last = max(publication.cells("nrm_referrals", time_level="quarter")["time"])
-        return last, about.as_of, notes.kept_back(publication, about.source)
-    finally:
-        publication.close()
+def test_what_is_kept_back_is_absent_with_the_reason_and_nothing_is_unpublished(tmp_path: Path) -> None:
+    scenario = Scenario(
+        months=1, before=9, lag=1, restate=(), tables=("month", "quarter x exploitation_group")
+    )
+    (first,) = simulate(tmp_path, scenario)
+    assert month_of(first.until) == datetime.date(2022, 10, 1)
+    where = Installation(tmp_path / "installation", tmp_path / "unused.key")
+    made = datetime.datetime(2022, 12, 2, 9)
+    with rules(tmp_path, replace(scenario, lag=5)):
+        second = make_release(where, made=made, last=month_of(first.until), folder=tmp_path / "indicators")
+    for path, lag in ((first.path, "1 month"), (second.path, "5 months")):
+        release = Publication(path)
+        try:
+            about = release.indicators["late"]
+            assert (about.last_period, about.as_of) == ("2022-09", datetime.date(2022, 9, 30))
+            why = notes.kept_back(release, about.source)
+            assert "later months than September 2022 are not shown yet" in why
+            assert f"a month is shown {lag} after it has ended" in why
+            assert why in notes.kept_back(release) and not notes.kept_back(release, "Training register")
+        finally:
+            release.close()

@@ -16,12 +16,15 @@ import pytest
 
 from dashboard import series
 from dashboard.charts.alt import compared
+from dashboard.disclosure.certificate import load
 from dashboard.exports import comma_separated, table
 from dashboard.exports.table import REVISION
+from dashboard.meeting import Item, Story, View, freeze
 from dashboard.meeting.tables.cells import columns, marks
 from dashboard.publication import Counting, Publication
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.atoms import Ints
+from dashboard.release.proving import read_manifest
 from dashboard.release.register import Register
 from dashboard.release.restating import due
 from dashboard.release.vintages import FIRST_ONLY, Vintages
@@ -128,6 +131,17 @@ def test_later_releases_keep_a_restated_figure_and_the_first_one_beside_it(done:
     assert set(stands["status"]) == {"c"} and stands["low"].notna().all()
 
 
+def test_a_restated_figure_is_public_in_every_later_proof(done: Done) -> None:
+    folder = done.register.certificates
+    manifest = read_manifest(folder, done.register.releases()[-1]["id"])
+    (file,) = [file for file in manifest.certificates if file.startswith("childrens_safeguarding_0-")]
+    public = [str(name) for name in load(folder / file).names if str(name).startswith("public|own|")]
+    restated = {name: value for name, value in figures_in(done.made[AT].path).items() if "@" in name}
+    assert sum(name.endswith("@1") for name in public) == sum(
+        value is not None for value in restated.values()
+    )
+
+
 def test_what_waited_is_taken_in_and_a_register_without_a_restatement_is_as_it_was(done: Done) -> None:
     folder = done.register.folder
     lines = done.register.releases()
@@ -186,6 +200,11 @@ def test_pages_mark_a_revised_figure_with_the_first_beside_it_and_tell_how_far_o
         assert {row["row_code"]: row["counting"] for row in rows} == {
             code: f"[{point.counting}]" for code, point in read.items()
         }
+        item = Item("trend", (View("late", "time", "quarter"),))
+        deck = freeze(publication, Story("Late", "", "", "partnership", (item,)))
+        assert [text[:3] for text in deck.slides[0].shorthand] == ["[r]"] and "[r] first" in deck.slides[
+            0
+        ].alt
         changes = publication.table("revisions")
         told_as = changes[changes["counting"] == "r"]
         assert len(told_as) and len(told_as) == len(changes)

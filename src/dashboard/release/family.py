@@ -116,9 +116,7 @@ def problem(
     total holds together with the earlier space stay out. ``again`` are the figures that are restated.
     """
     vintages = again.vintages
-    by_state = np.zeros(space.size * len(vintages.states), dtype=np.int64)
-    for one in people:
-        by_state[one.atom * len(vintages.states) + one.state] += one.count
+    by_state = vintages.counts(people, space.size)
     counts = by_state.reshape(space.size, -1)[:, vintages.at(0)].sum(axis=1)
     listed = {one.name: one for one in listed_in(tables, space)}
     shared = {name: one for name, one in listed.items() if name in decided}

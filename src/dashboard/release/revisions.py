@@ -49,7 +49,7 @@ def since_the_last(
         return nothing
     try:
         old = earlier.frame("SELECT * FROM cells")
-        changed = revised(old, cells, over(earlier), earlier.id, tables["restated"])
+        changed = revised(old, cells, over(earlier), earlier.id, tables.get("restated"))
         titles = {name: about.title for name, about in earlier.indicators.items()}
         titles |= dict(zip(tables["indicators"]["id"], tables["indicators"]["title"], strict=True))
         codes = pd.concat([earlier.table("codes"), tables["codes"]])

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard.release.atoms import Ints
+from dashboard.release.atoms import Ints, People
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,13 @@ class Vintages:
         """``atoms`` in each of ``states``, as numbers of atoms with a state; in order."""
         spread: Ints = (atoms[:, None] * len(self.states) + states[None, :]).ravel()
         return spread
+
+    def counts(self, people: Sequence[People], atoms: int) -> Ints:
+        """How many records there are of each atom in each state (atoms x states,)."""
+        counts = np.zeros(atoms * len(self.states), dtype=np.int64)
+        for records in people:
+            counts[records.atom * len(self.states) + records.state] += records.count
+        return counts
 
     def count(self, counts: Ints, atoms: Ints, number: int) -> int:
         """How many of ``counts`` (atoms with a state,) lie in ``atoms`` as counted at ``number``."""
