@@ -53,7 +53,8 @@ def _cell(text: str, number: bool) -> str:
     """A cell of a table; a hidden one is hatched, as in charts and on the map; missing is bold."""
     names = [*(["nd-number"] if number else []), *(["nd-hidden"] if text.startswith("[c]") else [])]
     named = f' class="{" ".join(names)}"' if names else ""
-    return f"<td{named}>{f'<b>{safe(text)}</b>' if text.startswith('missing') else safe(text)}</td>"
+    told = safe(text)
+    return f"<td{named}><b>{told}</b></td>" if text.startswith("missing") else f"<td{named}>{told}</td>"
 
 
 def table_html(given: Table, numbers: bool = True, words_first: int = 1) -> str:

@@ -130,7 +130,7 @@ def _crosses(lines: Sequence[Series], size: float) -> list[dict[str, Any]]:
             "data": {"values": rows},
             "mark": {
                 "type": "point", "shape": arms, "filled": False, "stroke": colour, "opacity": 1,
-                "size": (size * 0.4) ** 2, "strokeWidth": width,
+                "size": (size * 0.55) ** 2, "strokeWidth": width,
             },
         }
         for colour, width in (("#ffffff", size * 0.22), (style.INK, size * 0.11))

@@ -132,9 +132,10 @@ def _crosses(
     for point, value in places:
         x = plot.x + (codes.index(point.code) + 0.5) * one
         y = plot.y + plot.height * (1 - value / top)
-        box = (x - SIZE, y - SIZE * 0.68, 2 * SIZE, SIZE * 1.2)
+        tall = SIZE * 1.5
+        box = (x - tall, y - tall * 0.64, 2 * tall, tall * 1.2)
         name = f"Lacks a return: {point.label}"
-        words.box(page.shapes, name, [incomplete.CROSS], box, SIZE * 1.2, align="centre")
+        words.box(page.shapes, name, [incomplete.CROSS], box, tall, style.INK, bold=True, align="centre")
 
 
 def _axes(chart: Any, top: float, step: float, look: str) -> None:
@@ -195,7 +196,12 @@ def _dressed(chart: Any, lines: Sequence[Series], codes: Sequence[str], cut: Par
             frames.solid(drawn.marker, ink, ink)
             for place, code in enumerate(codes):
                 point = known.get(code)
-                if parts[place] == part and point is not None and point.cut and point.value is not None:
+                if parts[place] != part or point is None or point.value is None:
+                    continue
+                if point.lacks:
+                    # A cross stands there in place of the dot.
+                    drawn.points[place].marker.style = XL_MARKER_STYLE.NONE
+                elif point.cut:
                     hollow = drawn.points[place].marker
                     hollow.style, hollow.size = _DOTS[at], 9
                     frames.solid(hollow, "#FFFFFF", ink, 2)
