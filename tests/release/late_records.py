@@ -178,11 +178,16 @@ def simulate(root: Path, scenario: Scenario) -> Iterator[Made]:
 
 
 @contextmanager
-def rules(root: Path, scenario: Scenario) -> Iterator[None]:
-    """The rule book with a scenario's lag, which alone keeps months back, and restatements on request."""
+def rules(root: Path, scenario: Scenario, every: int = 0) -> Iterator[None]:
+    """The rule book with a scenario's lag, which alone keeps months back, and restatements ``every`` so
+    many months, or on request."""
     path = root / "policies.toml"
     given = policy_file.FILE.read_text(encoding="utf-8")
-    for key, value in (("publication_lag", scenario.lag), ("restatement_months", 0), ("completeness", 0.0)):
+    for key, value in (
+        ("publication_lag", scenario.lag),
+        ("restatement_months", every),
+        ("completeness", 0.0),
+    ):
         before, _, after = given.partition(f"{key} = ")
         given = f"{before}{key} = {value}\n{after.partition(chr(10))[2]}"
     path.write_text(given, encoding="utf-8")

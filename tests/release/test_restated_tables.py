@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 
 from dashboard.disclosure import read_policies
+from dashboard.exports.table import REVISION
 from dashboard.indicators import indicators
+from dashboard.publication import Counting, Status
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply
 from dashboard.release.cells import measures
@@ -15,6 +17,9 @@ from dashboard.release.closed import ClosedTable, Part
 from dashboard.release.deciding import Decided
 from dashboard.release.family import Decision
 from dashboard.release.vintages import named
+from dashboard.series import Point
+from dashboard.ui import compare_table
+from tests.comparison.test_comparison import compared
 
 HEADER = indicators()["age_mix"]
 (GRAIN,) = HEADER.grains
@@ -103,3 +108,12 @@ def test_a_period_that_was_never_restated_is_as_it_was() -> None:
         cells, restated_cells(table, frame, decided, policy, ["age"], MADE), ["age"]
     )
     assert shown.equals(cells) and restated.empty
+
+
+def test_a_comparison_says_which_counting_each_figure_is_of() -> None:
+    revised = Point("2023", "2023", 60.0, Status.PUBLISHED, counting=Counting.RESTATED, first=55.0)
+    first = Point("2023", "2023", 40.0, Status.PUBLISHED, counting=Counting.FIRST, again_low=3.0)
+    only = Point("2023", "2023", 40.0, Status.PUBLISHED)
+    rows = compare_table.table(compared(revised, first), "").rows
+    assert [row[-1] for row in rows] == ["[r] first counted 55", "[f] revised: at least 3", ""]
+    assert REVISION not in compare_table.table(compared(only, only), "").head

@@ -46,6 +46,12 @@ def _closed(policy: Policy) -> str:
             f" A month is kept back until {policy.completeness:.0%} of a month's records have usually come "
             "in, as far as earlier months tell."
         )
+    if policy.restatement_months:
+        text += (
+            f" Late and corrected records are taken in every {policy.restatement_months} months: a figure "
+            "that is revised is marked [r] and has the first one beside it; where that would tell too much, "
+            "the first one stands, marked [f]."
+        )
     return text
 
 

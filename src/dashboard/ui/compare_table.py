@@ -5,13 +5,14 @@ from __future__ import annotations
 from dashboard import comparison, wording
 from dashboard.comparison import Comparison, Side
 from dashboard.exports import Table
-from dashboard.exports.table import FITS
+from dashboard.exports.table import FITS, REVISION
 
 _NOTHING = ""
 
 
 def table(found: Comparison, caption: str) -> Table:
-    """Rows: the first, the second, the difference; columns: figure, its parts, its interval, what fits."""
+    """Rows: the first, the second, the difference; columns: figure, its parts, its interval, what
+    fits, and which counting it is of."""
     sides = (found.one, found.other)
     columns = [("Figure", [comparison.figure(side.point, found.measure) for side in sides])]
     last = [comparison.difference(found)]
@@ -26,6 +27,10 @@ def table(found: Comparison, caption: str) -> Table:
         last.append(comparison.limits(found.limits, found.measure) or missing)
     if any(side.point.fits for side in sides):
         columns.append((FITS, [side.point.fits for side in sides]))
+        last.append(_NOTHING)
+    revisions = [side.point.revision(found.measure) for side in sides]
+    if any(revisions):
+        columns.append((REVISION, revisions))
         last.append(_NOTHING)
     rows = [(side.name, *(told[at] for _, told in columns)) for at, side in enumerate(sides)]
     rows.append((f"Difference: {found.one.name} less {found.other.name}", *last))
