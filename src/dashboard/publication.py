@@ -20,6 +20,9 @@ import pandas as pd
 from dashboard.memo import Memo
 
 SCHEMA_VERSION = 1
+#: How a release is opened: DuckDB reads nothing else and lets nobody change that. It opens a file once for a
+#: process, so whoever opens a release that the display may hold open says the same.
+CLOSED_IN = {"enable_external_access": "false", "lock_configuration": "true"}
 ALL = "all"
 
 #: The columns every cell has before the dimensions, and after them.
@@ -163,7 +166,7 @@ class Publication:
             self._con = duckdb.connect(
                 str(copy or path),
                 read_only=True,
-                config={"enable_external_access": "false", "lock_configuration": "true"},
+                config=dict(CLOSED_IN),
             )
         except duckdb.Error as broken:
             raise NoRelease(

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.publication import CLOSED_IN
 from dashboard.settings import PROJECT, Installation
 from tests.attacks.messages import Sent, View, open_view
 
@@ -69,8 +70,8 @@ class Release:
 
 
 def read_release(path: Path) -> Release:
-    """Read every table of a release file with nothing but DuckDB."""
-    with duckdb.connect(str(path), read_only=True) as con:
+    """Read every table of a release file, which a page may hold open, with nothing but DuckDB."""
+    with duckdb.connect(str(path), read_only=True, config=dict(CLOSED_IN)) as con:
         names = con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall()
         return Release({name: con.execute(f'SELECT * FROM "{name}" ORDER BY ALL').df() for (name,) in names})
 

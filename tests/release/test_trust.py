@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard import listed
@@ -88,9 +89,11 @@ def without_its_last_line(site: Site) -> None:
 
 
 def with_a_count_changed(site: Site) -> None:
-    path = next((site.where.register / "cells").glob("*.csv"))
-    head, _, value = path.read_text(encoding="utf-8").rstrip().rpartition(",")
-    path.write_text(f"{head},{int(value) + 1}\n", encoding="utf-8")
+    # The largest: a release that publishes nothing new adds headings alone.
+    path = max((site.where.register / "cells").glob("*.csv"), key=lambda path: path.stat().st_size)
+    held = pd.read_csv(path, dtype=str)
+    held.loc[0, "value"] = str(int(held.loc[0, "value"]) + 1)
+    held.to_csv(path, index=False, lineterminator="\n")
 
 
 def with_a_base_cell_changed(site: Site) -> None:

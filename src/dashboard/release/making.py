@@ -37,6 +37,7 @@ from dashboard.release.notices import (
     overdue,
     public_already,
     restatement,
+    unfed,
     waiting,
 )
 from dashboard.release.register import Register, definition_of
@@ -155,6 +156,7 @@ def _make_release(
         for done, header in enumerate(headers.values()):
             tell(header.title, done, len(headers))
             counted += _count_indicator(run, space, header, lists, atoms)
+        run.warnings.extend(unfed(headers, {one.header.id for one in counted}))
         decided = decide(
             space,
             [one.closed for one in counted if one.closed],
@@ -216,7 +218,6 @@ def _count_indicator(
         or not (select_rows(space.con, header, policy) or policy.closed)
         or half_missing(space.con, header, policy, run.policies.subjects[header.source[0]].table)
     ):
-        run.warnings.append(f"{header.title}: no record yet, so nothing is published")
         return []
     own = [one for one in atoms.values() if one.family.source == header.source[0]]
     others = any(run.policies.of_source(source).closed for source in header.source[1:])

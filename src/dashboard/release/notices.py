@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -33,6 +33,15 @@ def overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.da
         if header.policy not in policies.policies
     ]
     return found
+
+
+def unfed(headers: Mapping[str, Header], counted: Collection[str]) -> list[str]:
+    """The indicators that are not among the ``counted`` ones, in one sentence: there can be dozens."""
+    titles = [header.title for name, header in headers.items() if name not in counted]
+    if not titles:
+        return []
+    figures = "1 figure has" if len(titles) == 1 else f"{len(titles)} figures have"
+    return [f"{figures} no record yet, so nothing is published: {'; '.join(titles)}"]
 
 
 def waiting(space: Workspace, policies: Policies) -> list[str]:
