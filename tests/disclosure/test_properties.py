@@ -60,7 +60,8 @@ def public(draw: st.DrawFn) -> Case:
     case = draw(plain())
     names = list(case.cells)
     forced = draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
-    unlisted = draw(st.lists(st.sampled_from([n for n in names if n not in forced]), max_size=4, unique=True))
+    free = [name for name in names if name not in forced]
+    unlisted = draw(st.lists(st.sampled_from(free), max_size=4, unique=True)) if free else []
     return Case(case.records, case.cells, forced, unlisted)
 
 
