@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
 import time
+import types
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,8 +57,10 @@ def test_it_is_made_once_and_found_again_by_the_next_run(keeper: Keeper) -> None
     assert calls(keeper) == 1
 
 
-def test_two_processes_that_ask_at_once_get_the_same(keeper: Keeper) -> None:
+def test_two_processes_that_ask_at_once_get_the_same(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
     keeper.folder.mkdir()
+    # A page that ran before in this process is still its main module: each child would run it and fall over.
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
     spawn = multiprocessing.get_context("spawn")
     with spawn.Pool(2) as pool:
         first, second = pool.map(keeper.keep, [slow_paper, slow_paper], chunksize=1)
