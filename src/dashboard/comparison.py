@@ -47,7 +47,7 @@ class Comparison:
 
     @property
     def unjudged(self) -> str:
-        """ "not judged, as returns are missing (whose and when)"; empty where none is."""
+        """ "not judged, as data are missing (whose and when)"; empty where none is."""
         return narrative.unjudged(self.one.point, self.other.point)
 
     @property

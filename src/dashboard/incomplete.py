@@ -13,7 +13,7 @@ from dashboard.publication import ALL, Publication
 _NAMED = 3
 #: What stands on a chart where a period lacks a return.
 CROSS = "\N{MULTIPLICATION SIGN}"
-MARK_IN_WORDS = f"A cross ({CROSS}) marks a period that lacks a return"
+MARK_IN_WORDS = f"A cross ({CROSS}) marks a period for which data are missing"
 
 
 class Lack(NamedTuple):
@@ -66,9 +66,9 @@ def _named(lacking: Iterable[Lack]) -> list[str]:
 
 
 def said(lacking: Iterable[Lack]) -> str:
-    """ "returns missing: Acute hospital A, May 2024"; empty for none."""
+    """ "data missing: Acute hospital A, May 2024"; empty for none."""
     told = words(lacking)
-    return f"returns missing: {told}" if told else ""
+    return f"data missing: {told}" if told else ""
 
 
 def _periods(times: Sequence[str]) -> str:

@@ -59,4 +59,4 @@ def test_compare_gives_no_difference_where_a_return_is_missing(
     assert not page.exception
     said = html.unescape(" ".join(texts(page)))
     assert "Against" not in said and "fewer than" not in said
-    assert "in April to June 2023; the difference is not judged, as returns are missing (Acute" in said
+    assert "in April to June 2023; the difference is not judged, as data are missing (Acute" in said

@@ -18,7 +18,7 @@ from dashboard.ui import attention, tile_words
 DECLINE = re.compile(
     r"\b(fell|fewer|lower|less|below|decline\w*|dropped|reduc\w+|decreas\w+)\b", re.IGNORECASE
 )
-MARK = re.compile(r"returns (are )?missing|lacks a return", re.IGNORECASE)
+MARK = re.compile(r"data (are )?missing", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

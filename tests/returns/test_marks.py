@@ -20,7 +20,7 @@ from dashboard.ui.attention import Reason
 from tests.charts.samples import indicator, over_time
 
 LACK = (Lack("Acute hospital A", "2024-05"),)
-SAID = "returns missing: Acute hospital A, May 2024"
+SAID = "data missing: Acute hospital A, May 2024"
 MONTHS = wording.between("2022-01", "2024-05")
 
 
@@ -56,10 +56,13 @@ def deck(publication: Publication) -> Deck:
 def test_a_pages_chart_has_a_cross_and_its_words() -> None:
     line = lacking(falls(), "2024-05")
     for picture in (charts.line([line]), charts.control(line), charts.panels([line])):
-        (cross,) = [trace for trace in picture.figure["data"] if trace.get("meta") == "lacks a return"]
+        (cross,) = [trace for trace in picture.figure["data"] if trace.get("meta") == "data missing"]
         assert cross["x"] == [wording.middle_day("2024-05")] and cross["y"] == [10.0]
         assert cross["marker"]["symbol"] == "x" and SAID in cross["text"][0]
-        assert f"A cross (\N{MULTIPLICATION SIGN}) marks a period that lacks a return; {SAID}." in picture.alt
+        assert (
+            f"A cross (\N{MULTIPLICATION SIGN}) marks a period for which data are missing; {SAID}."
+            in picture.alt
+        )
     plain = charts.line([falls()])
     assert not [trace for trace in plain.figure["data"] if "meta" in trace] and "cross" not in plain.alt
 
@@ -88,18 +91,18 @@ def test_a_picture_has_a_cross_for_each_period_and_the_words_beneath(deck: Deck)
     none = replace(line, points=tuple(replace(point, lacks=()) for point in line.points))
     drawn, plain = (pictures.svg(deck, one) for one in (trend, replace(trend, lines=(none,))))
     assert drawn.count("<path") - plain.count("<path") == 4, "two crosses, each with white around it"
-    assert "returns missing" in drawn and "returns missing" not in plain
-    assert "Returns missing: Acute hospital A" in pictures.svg(deck, bars)
+    assert "data missing" in drawn and "data missing" not in plain
+    assert "Data missing: Acute hospital A" in pictures.svg(deck, bars)
 
 
 def test_a_slide_has_them_too(deck: Deck) -> None:
     shown = Presentation(io.BytesIO(slides.pptx(deck)))
     trend, bars = list(shown.slides)[-2:]
-    crosses = [shape for shape in trend.shapes if shape.name.startswith("Lacks a return: ")]
+    crosses = [shape for shape in trend.shapes if shape.name.startswith("Data missing: ")]
     assert [shape.text_frame.text for shape in crosses] == ["\N{MULTIPLICATION SIGN}"] * 2
     for slide in (trend, bars):
         assert any(
-            "eturns missing: Acute hospital A, May 2024" in s.text_frame.text
+            "ata missing: Acute hospital A, May 2024" in s.text_frame.text
             for s in slide.shapes
             if s.has_text_frame
         )
@@ -108,8 +111,8 @@ def test_a_slide_has_them_too(deck: Deck) -> None:
 def test_tables_and_downloads_say_which_returns_are_missing() -> None:
     line = lacking(falls(), "2024-05")
     table = exports.table((line,), "Attendances")
-    assert table.head[-1] == "Returns missing" and table.rows[-1][-1] == words(LACK)
-    assert table.rows[0][-1] == "" and "Returns missing" not in exports.table((falls(),), "").head
+    assert table.head[-1] == "Data missing" and table.rows[-1][-1] == words(LACK)
+    assert table.rows[0][-1] == "" and "Data missing" not in exports.table((falls(),), "").head
     head, *rows = comma_separated((line,), "r", False).decode("utf-8-sig").splitlines()
     assert head.endswith(",made_up,returns_missing") and rows[-1].endswith('"Acute hospital A, May 2024"')
     assert comma_separated((falls(),), "r", False).decode("utf-8-sig").splitlines()[0].endswith(",made_up")
@@ -120,7 +123,7 @@ def test_a_fall_is_not_judged_whichever_of_the_two_periods_lacks_a_return() -> N
     assert "30 fewer than in May 2023" in tile_words.change(falls())
     for code in ("2024-05", "2023-05"):
         line = lacking(falls(), code)
-        mark = "not judged, as returns are missing (Acute hospital A, May 2024)"
+        mark = "not judged, as data are missing (Acute hospital A, May 2024)"
         assert narrative.headline(line) == (
             f"Training attendances: 10 attendances in May 2024; against May 2023 it is {mark}."
         )
@@ -135,14 +138,14 @@ def test_nothing_is_flagged_for_a_period_that_lacks_a_return() -> None:
     assert attention.judge(falls(), "2024-05").words == "Fell, more than chance"
     for line in (falls(**about), falls()):
         told = attention.judge(lacking(line, "2024-05"), "2024-05")
-        assert (told.reason, told.words) == (Reason.UNSEEN, "Not judged: returns missing")
+        assert (told.reason, told.words) == (Reason.UNSEEN, "Not judged: data missing")
 
 
 def test_a_control_chart_leaves_the_period_out_and_says_so() -> None:
     assert "below the lower limit" in narrative.signals(falls())
     line = lacking(falls(), "2024-05")
     said = narrative.signals(line)
-    assert "below" not in said and "May 2024 is not judged, as returns are missing" in said
+    assert "below" not in said and "May 2024 is not judged, as data are missing" in said
     assert fitted.process(line).signals[-1] == ()
 
 

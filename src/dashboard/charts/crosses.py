@@ -44,9 +44,9 @@ def trace(lines: Sequence[Series], axis: str = "") -> list[dict[str, Any]]:
         "marker": {"symbol": "x", "size": SIZE, "color": style.INK, "line": {"color": "#ffffff", "width": 1}},
         "text": [f"{point.label}: {told(point)}" for _, point in points],
         "hoverinfo": "text",
-        "name": "Lacks a return",
+        "name": "Data missing",
         "showlegend": False,
-        "meta": "lacks a return",
+        "meta": "data missing",
     }
     return [drawn | ({"yaxis": axis} if axis else {})]
 
@@ -78,7 +78,7 @@ def svg(x: float, y: float, arm: float = 4.0) -> str:
 
 
 def told(point: Point) -> str:
-    """ "returns missing: Acute hospital A, May 2024"; empty where a point lacks nothing."""
+    """ "data missing: Acute hospital A, May 2024"; empty where a point lacks nothing."""
     return incomplete.said(point.lacks)
 
 

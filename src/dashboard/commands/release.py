@@ -41,7 +41,9 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     """1 where a guard stops the release, 2 where there is nothing to release, 0 otherwise."""
     try:
         with progress("Releasing", quiet=chosen.json) as tell:
-            report = make_release(where, tell, chosen.to, chosen.accept_loss, chosen.restate)
+            report = make_release(
+                where, tell, last=chosen.to, accept_loss=chosen.accept_loss, restate=chosen.restate
+            )
     except NotReleased as stopped:
         print(f"No release was made; the earlier one stays. {stopped}", file=sys.stderr)
         return REFUSED

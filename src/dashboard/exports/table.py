@@ -22,7 +22,7 @@ HEADINGS = {
 #: The heading of what anybody could work out about the hidden figures.
 FITS = "Hidden: what fits the published figures"
 #: The heading of the returns that a period lacks.
-LACKS = "Returns missing"
+LACKS = "Data missing"
 #: The heading of which counting a figure is of, where its period was restated.
 REVISION = "Revised, or as first counted"
 _MEASURES = {"percent": "Percentage", "mean": "Mean", "rate": "Rate", "median": "Median"}

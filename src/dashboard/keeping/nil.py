@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 
 from dashboard import periods, returns, store, versions
-from dashboard.keeping.opening import NothingHeld, only_user
+from dashboard.keeping.opening import only_user
 from dashboard.keeping.returned import expected_of
 from dashboard.periods import Months
 from dashboard.returns import Expected, Standing, State
@@ -125,6 +125,3 @@ def _write(where: Installation, agency: str, source: str, months: Months, made_u
         )
         versions.note_file(con, held)
         versions.note_return(con, file, agency, months, nil=True)
-
-
-__all__ = ["NilRefused", "NilSaid", "NothingHeld", "say_nil", "take_back_nil"]

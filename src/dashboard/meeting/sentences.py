@@ -202,7 +202,7 @@ def _about_cut(one: Series) -> list[str]:
 
 def _about_lacks(one: Series) -> list[str]:
     told = incomplete.words(lacks([one]))
-    return [f"Which returns are missing ({one.name})? {told}. Nothing is compared with them."] if told else []
+    return [f"Whose data are missing ({one.name})? {told}. Nothing is compared with them."] if told else []
 
 
 def _indicators(lines: Sequence[Series]) -> list[Indicator]:

@@ -16,9 +16,9 @@ def lacking(*points: Point | None) -> tuple[Lack, ...]:
 
 
 def unjudged(*points: Point | None) -> str:
-    """ "it is not judged, as returns are missing (Acute hospital A, May 2024)"; empty where none is."""
+    """ "it is not judged, as data are missing (Acute hospital A, May 2024)"; empty where none is."""
     told = incomplete.words(lacking(*points))
-    return f"not judged, as returns are missing ({told})" if told else ""
+    return f"not judged, as data are missing ({told})" if told else ""
 
 
 def beside(series: Series) -> str:

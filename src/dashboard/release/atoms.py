@@ -238,9 +238,10 @@ def _stand(
 
 
 def people_in(
-    con: duckdb.DuckDBPyConnection, space: Space, state_of: Callable[[int, int], int] | None = None
+    con: duckdb.DuckDBPyConnection, space: Space, state_of: Callable[[int, int], int]
 ) -> list[People]:
-    """The real records of a space's family by atom; with ``state_of`` every version of them, by state.
+    """The versions of the real records of a space's family by atom and by state; ``state_of`` gives the
+    number of a state, and -1 for versions that none of the figures counts.
 
     Raises ReleaseError where records hold a code that no list knows: they would be in no atom.
     """
@@ -253,12 +254,11 @@ def people_in(
         f'(SELECT *, {unit} - {space.first} AS atom FROM "{space.schema}"."{family.table}" '
         f"WHERE {unit} BETWEEN {space.first} AND {space.first + space.size - 1})"
     )
-    schema, version = (VERSIONS, STATE) if state_of else ("main", "0, 0")
     held = con.execute(
         f"SELECT a.atom, count(*) AS people, "
         f"coalesce(r.\"{family.contributor}\", '{NOBODY}') AS contributor, "
-        f"coalesce({incident}, '') AS incident, {version} "
-        f'FROM {schema}."{family.table}" r LEFT JOIN {atoms} a ON {on} '
+        f"coalesce({incident}, '') AS incident, {STATE} "
+        f'FROM {VERSIONS}."{family.table}" r LEFT JOIN {atoms} a ON {on} '
         f"WHERE {chosen} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     if held and held[-1][0] is None:
@@ -267,7 +267,7 @@ def people_in(
             "codes folder, or correct the extract and take it in again."
         )
     found = [
-        People(int(atom), int(people), body, incident, state_of(*version) if state_of else 0)
+        People(int(atom), int(people), body, incident, state_of(*version))
         for atom, people, body, incident, *version in held
     ]
     return [one for one in found if one.state >= 0]
@@ -282,7 +282,7 @@ def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
     for name in space.columns:
         listed = f'SELECT "{name}" FROM "{space.schema}"."{space.family.table}"'
         held = con.execute(
-            f'SELECT DISTINCT r."{name}" FROM main."{space.family.table}" r WHERE {chosen} '
+            f'SELECT DISTINCT r."{name}" FROM {VERSIONS}."{space.family.table}" r WHERE {chosen} '
             f'AND (r."{name}" IS NULL OR r."{name}" NOT IN ({listed} WHERE "{name}" IS NOT NULL)) ORDER BY 1'
         ).fetchall()
         if held:

@@ -77,8 +77,7 @@ def decide(
         rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
         for cross in spaces.crosses:
             again = _again(space, cross, tables, register) if cross is spaces.crosses[0] else NOTHING_AGAIN
-            stated = again.vintages.state_of if again is not NOTHING_AGAIN else None
-            people = people_in(space.con, cross, stated)
+            people = people_in(space.con, cross, again.vintages.state_of)
             ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
             one = problem(cross, tables, people, [], theirs, own, policy, again)
             solved = _unchanged(one, ours, rules, bound, register) if ours else None

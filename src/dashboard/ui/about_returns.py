@@ -19,8 +19,8 @@ FIRST = {1: 12, 3: 4, 12: 4}
 NOT_EXPECTED = "not expected"
 LEAD = (
     "What agencies send regularly, and whether it has come. That there was nothing to report counts as "
-    "received. Those who send referrals and intelligence are told together: whose return is missing would "
-    "help to work out hidden counts."
+    "received. Agencies that send referrals and intelligence are shown together: to know whose data are "
+    "missing would help to work out hidden counts."
 )
 
 

@@ -57,7 +57,7 @@ def judge(series: Series, until: str, target: Target | None = None) -> Attention
     if unseen:
         return Attention(Reason.UNSEEN, unseen)
     if now.lacks:
-        return Attention(Reason.UNSEEN, "Not judged: returns missing")
+        return Attention(Reason.UNSEEN, "Not judged: data missing")
     way = moved(series)
     word = "Rose" if way > 0 else "Fell"
     wanted = {"up": 1, "down": -1}.get(series.indicator.direction, 0)

@@ -50,11 +50,10 @@ def words(pairs: Iterable[tuple[str, object]]) -> str:
 
 
 def _cell(text: str, number: bool) -> str:
-    """A cell of a table; a hidden one is hatched, as in charts and on the map; missing is bold."""
+    """A cell of a table; a hidden one is hatched, as in charts and on the map."""
     names = [*(["nd-number"] if number else []), *(["nd-hidden"] if text.startswith("[c]") else [])]
     named = f' class="{" ".join(names)}"' if names else ""
-    told = safe(text)
-    return f"<td{named}><b>{told}</b></td>" if text.startswith("missing") else f"<td{named}>{told}</td>"
+    return f"<td{named}>{safe(text)}</td>"
 
 
 def table_html(given: Table, numbers: bool = True, words_first: int = 1) -> str:

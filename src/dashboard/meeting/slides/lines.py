@@ -134,7 +134,7 @@ def _crosses(
         y = plot.y + plot.height * (1 - value / top)
         tall = SIZE * 1.5
         box = (x - tall, y - tall * 0.64, 2 * tall, tall * 1.2)
-        name = f"Lacks a return: {point.label}"
+        name = f"Data missing: {point.label}"
         words.box(page.shapes, name, [incomplete.CROSS], box, tall, style.INK, bold=True, align="centre")
 
 

@@ -56,7 +56,7 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     ),
     "release": ("Release", "The release that the figure is in", "string", True),
     "made_up": ("Made up", "Whether the records are made up", {"base": "boolean", "format": "yes|no"}, True),
-    LACKS: ("Returns missing", "Which expected returns the figure lacks", "string", False),
+    LACKS: ("Data missing", "Whose data, and of which period, the figure lacks", "string", False),
 }
 
 
