@@ -12,6 +12,6 @@ if get_script_run_ctx(suppress_warning=True) is None:
 
     app = st.App(__file__, middleware=MIDDLEWARE, lifespan=lifespan)
 else:
-    from dashboard.ui import pages
+    from dashboard.display.ui import pages
 
     st.navigation(pages.listed(), position="hidden").run()

@@ -1,26 +1,33 @@
 """About the data: what each figure means and rests on, how complete it is, how people are protected."""
 
-from dashboard.ui import (
-    about_breaks,
-    about_catalogue,
-    about_costs,
-    about_files,
-    about_methods,
-    about_policies,
-    about_release,
-    about_returns,
-    about_revisions,
-    breakdown,
-    frame,
-    trend,
+from dashboard.display.ui import frame
+from dashboard.display.ui.about import (
+    breaks,
+    catalogue,
+    costs,
+    policies,
+    revisions,
 )
-from dashboard.ui.words import section
+from dashboard.display.ui.about import (
+    files as about_files,
+)
+from dashboard.display.ui.about import (
+    methods as about_methods,
+)
+from dashboard.display.ui.about import (
+    release as about_release,
+)
+from dashboard.display.ui.about import (
+    returns as about_returns,
+)
+from dashboard.display.ui.blocks import breakdown, trend
+from dashboard.display.ui.words import section
 
 release = frame.open_page("About the data")
-about_catalogue.show(release)
-about_policies.show(release)
-about_costs.costs(release)
-about_revisions.show(release)
+catalogue.show(release)
+policies.show(release)
+costs.costs(release)
+revisions.show(release)
 about_returns.show(release)
 
 section("Completeness", "How much of what should be known is recorded. Not recorded is a finding in itself.")
@@ -29,7 +36,7 @@ breakdown.show(release, "completeness", "field", source="evaluation_forms")
 breakdown.show(release, "completeness", "agency", source="training_register")
 trend.show(release, "answers_without_pair", "year")
 
-about_breaks.show(release)
+breaks.show(release)
 about_methods.show()
 about_files.runs(release)
 about_files.quarantine(release)

@@ -1,7 +1,8 @@
 """Compare: any two areas or any two periods of one published figure, side by side."""
 
-from dashboard.ui import compare, compare_choices
-from dashboard.ui.frame import open_page
+from dashboard.display.ui.compare import choices as compare_choices
+from dashboard.display.ui.compare import page as compare
+from dashboard.display.ui.frame import open_page
 
 release = open_page("Compare")
 view = compare_choices.choose(release)

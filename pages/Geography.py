@@ -1,9 +1,9 @@
 """Geography: one figure by area, on a map and as bars; then over time; then where training is held."""
 
-from dashboard.ui import area_choices, area_trend, beside, map
-from dashboard.ui.choices import Chosen
-from dashboard.ui.frame import open_page
-from dashboard.ui.words import section
+from dashboard.display.ui.choices import Chosen
+from dashboard.display.ui.frame import open_page
+from dashboard.display.ui.geography import area_choices, area_trend, beside, map
+from dashboard.display.ui.words import section
 
 release = open_page("Geography")
 view = area_choices.choose(release)

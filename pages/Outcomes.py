@@ -1,7 +1,10 @@
 """Outcomes: whether training and what is reported moved together, and what followed."""
 
-from dashboard.ui import contents, frame, outcomes, outcomes_sectors, outcomes_step
-from dashboard.ui.words import section
+from dashboard.display.ui import frame
+from dashboard.display.ui.blocks import contents
+from dashboard.display.ui.outcomes import page as outcomes
+from dashboard.display.ui.outcomes import sectors, step
+from dashboard.display.ui.words import section
 
 TOGETHER, STEP = "Did training and reports move together?", "Partner intelligence around an event"
 SECTORS, PRACTICE = "Sector by sector", "Used in practice"
@@ -15,10 +18,10 @@ section(TOGETHER, "Each has a scale of its own. That one follows another is not 
 outcomes.together(release)
 
 section(STEP, "What partners send the police by month, and whether its level changed at an event.")
-outcomes_step.show(release)
+step.show(release)
 
 section(SECTORS, "Reports in a year beside the people trained in the year before.")
-outcomes_sectors.show(release)
+sectors.show(release)
 
 section(PRACTICE, "What people say some weeks after training. Groups of fewer than 10 answers are hidden.")
 outcomes.practice(release)

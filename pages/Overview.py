@@ -1,6 +1,8 @@
 """The first page: the chain from training to decision, then a dozen figures, what needs attention first."""
 
-from dashboard.ui import chain, frame, overview
+from dashboard.display.ui import frame
+from dashboard.display.ui.overview import chain
+from dashboard.display.ui.overview import page as overview
 
 release = frame.open_page("Overview")
 chain.show(release)

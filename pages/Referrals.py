@@ -1,7 +1,9 @@
 """Referrals: one route at a time, what is known about them, and Northamptonshire beside other forces."""
 
-from dashboard.ui import choices, contents, forces, frame, referrals
-from dashboard.ui.words import section
+from dashboard.display.ui import choices, frame
+from dashboard.display.ui.blocks import contents, forces
+from dashboard.display.ui.referrals import page as referrals
+from dashboard.display.ui.words import section
 
 ROUTE, NRM, PLACES = "One route at a time", "National Referral Mechanism", "Where children were exploited"
 DECISIONS, CONSENT = "Decisions", "Consent, county lines and time"

@@ -1,19 +1,11 @@
 """Training reach: who is trained, where they work, where sessions are held, and what they make of it."""
 
-from dashboard.ui import (
-    beside,
-    breakdown,
-    choices,
-    contents,
-    frame,
-    lines,
-    refreshers,
-    stages,
-    training_week,
-    trend,
-)
-from dashboard.ui.lines import Line
-from dashboard.ui.words import section
+from dashboard.display.ui import choices, frame
+from dashboard.display.ui.blocks import breakdown, contents, lines, trend
+from dashboard.display.ui.blocks.lines import Line
+from dashboard.display.ui.geography import beside
+from dashboard.display.ui.training import refreshers, stages, training_week
+from dashboard.display.ui.words import section
 
 PEOPLE, COVERAGE, GAP = "People and attendances", "Coverage", "Who comes, and from where"
 REFRESHER, ABSENT, ANSWERS = "Due a refresher", "No-shows", "What they make of it"

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.codes import code_list
-from dashboard.contract import Blank, Kind, Source, Treatment
+from dashboard.reference.codes import code_list
+from dashboard.store.contract import Blank, Kind, Source, Treatment
 
 #: In the look-up of the tests only; of no address.
 POSTCODE = "NN99 9ZQ"

@@ -10,9 +10,9 @@ import itertools
 from pathlib import Path
 
 from dashboard.intake import take_in
+from dashboard.intake.sources import sources
 from dashboard.release import make_release
 from dashboard.settings import Installation
-from dashboard.sources import sources
 from tests.canaries import FILE_NAME, POSTCODE, as_text, planted
 from tests.release.small_store import small_installation
 from tests.validation.extracts import cells, write_csv, write_xlsx

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from dashboard.publication import Publication
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
 from dashboard.settings import Installation
 from tests.demonstration import demonstration
 from tests.release.small_store import small_release

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from dashboard.chain import Line, linked, sha256_of
-from dashboard.listed import list_file, listed
+from dashboard.files.chain import Line, linked, sha256_of
+from dashboard.publication.listed import list_file, listed
 from dashboard.settings import Installation
 
 

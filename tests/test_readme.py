@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import commands, settings
-from dashboard.validation.mapping import beside
+from dashboard.intake.validation.mapping import beside
 
 README = (settings.PROJECT / "README.md").read_text(encoding="utf-8")
 TYPED = sorted(set(re.findall(r"uv run (dashboard [^`\n]+|pytest)", README)))

@@ -7,10 +7,10 @@ from collections import Counter
 import duckdb
 import pytest
 
-from dashboard.anonymise.k_anonymity import KAnonymity, k_anonymity, quasi_identifiers
-from dashboard.contract import Value
-from dashboard.sources import sources
+from dashboard.intake.anonymise.k_anonymity import KAnonymity, k_anonymity, quasi_identifiers
+from dashboard.intake.sources import sources
 from dashboard.store import ORIGIN, add_rows, create_tables, stored_columns
+from dashboard.store.contract import Value
 
 SOURCE = sources()["referral_log"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
-from dashboard.anonymise.keys import LENGTH, Key, KeyRefused, key_for
+from dashboard.intake.anonymise.keys import LENGTH, Key, KeyRefused, key_for
 from dashboard.settings import Installation
 
 

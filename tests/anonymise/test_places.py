@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.anonymise.places import Places, places
+from dashboard.intake.anonymise.places import Places, places
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import datetime
 
 import pytest
 
-from dashboard.anonymise.keys import Key
-from dashboard.anonymise.places import Places
-from dashboard.anonymise.treatments import Door, NotFitToStore
-from dashboard.contract import Column, Derived, Kind, Source, Treatment, Value
-from dashboard.sources import sources
+from dashboard.intake.anonymise.keys import Key
+from dashboard.intake.anonymise.places import Places
+from dashboard.intake.anonymise.treatments import Door, NotFitToStore
+from dashboard.intake.sources import sources
 from dashboard.store import stored_columns
+from dashboard.store.contract import Column, Derived, Kind, Source, Treatment, Value
 
 KEY = Key(b"k" * 32)
 PLACES = Places({"NN15BD": "E07000154"}, frozenset({"NN1"}))

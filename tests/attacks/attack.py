@@ -13,7 +13,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from dashboard.disclosure import read_policies
+from dashboard.reference.policies import read_policies
 from tests.attacks.emitted import Release
 from tests.attacks.intruder import Intruder, Target
 from tests.attacks.reading import Group, Vector, group_of, members_of, place_of, span_of

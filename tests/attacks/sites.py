@@ -9,9 +9,9 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dashboard.indicators import FOLDER
+from dashboard.publication.served import named_file
 from dashboard.release import make_release
-from dashboard.served import named_file
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation
 from tests.attacks.awkward_store import (
     add_referrals,

@@ -14,11 +14,11 @@ import highspy
 import numpy as np
 import pytest
 
-from dashboard.disclosure import families, policies
 from dashboard.disclosure.certificate import CertificateError
+from dashboard.publication.served import now
+from dashboard.reference import families, policies
 from dashboard.release import ReleaseError, Unproved, make_release, solving, writing
 from dashboard.release.proving import prove, read_manifest
-from dashboard.served import now
 from dashboard.settings import Installation
 from tests.attacks.messages import open_view
 from tests.attacks.sites import FIRST, NEXT, Attacked, copied, intelligence_only, site_in

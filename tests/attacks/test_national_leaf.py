@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from dashboard.disclosure.certificate import load
-from dashboard.indicators import FOLDER
+from dashboard.publication.served import named_file
 from dashboard.release import make_release
-from dashboard.served import named_file
+from dashboard.release.indicators import FOLDER
 from tests.attacks import sites
 from tests.attacks.attack import THRESHOLD, attack, know_national
 from tests.attacks.awkward_store import awkward_installation

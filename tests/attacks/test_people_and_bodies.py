@@ -9,8 +9,8 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from dashboard.codes import code_list
-from dashboard.disclosure import read_policies
+from dashboard.reference.codes import code_list
+from dashboard.reference.policies import read_policies
 from tests.attacks.attack import GROUPS, THRESHOLD, Cell, attack, bodies, know_national, sent_by
 from tests.attacks.awkward_store import (
     ADULT_YEAR,

@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
+from dashboard.display.ranges import Asked, work_out
 from dashboard.publication import Publication
-from dashboard.ranges import Asked, work_out
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
 from tests.attacks.attack import THRESHOLD
 from tests.attacks.conftest import Known
 from tests.attacks.messages import open_view

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.meeting import Deck, Item, Story, View, freeze, paper, spreadsheet, tables
+from dashboard.display.meeting import Deck, Item, Story, View, freeze, paper, spreadsheet, tables
 from dashboard.publication import Publication
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
 from tests.attacks.awkward_store import SWAP_YEAR
 from tests.attacks.sites import Attacked
 

@@ -6,7 +6,7 @@ a range, a hash or the length of a file, would have found the count.
 
 from __future__ import annotations
 
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
 from tests.attacks.awkward_store import SWAP_YEAR
 from tests.attacks.emitted import every_page
 from tests.attacks.messages import Sent

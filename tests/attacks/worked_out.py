@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import methods, wording
-from dashboard.methods import Step
+from dashboard import methods
+from dashboard.methods import Step, wording
 
 _VALUES = ("value", "low", "high", "status", "time")
 #: A funnel is drawn a little beyond the smallest and the largest force.

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import backups
-from dashboard.backups import BackupRefused, back_up, restore
 from dashboard.commands import run
-from dashboard.indicators import FOLDER
 from dashboard.release import make_release
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation
-from dashboard.swap import StoreBusy, only_writer
+from dashboard.store import backups
+from dashboard.store.backups import BackupRefused, back_up, restore
+from dashboard.store.swap import StoreBusy, only_writer
 
 
 def silent(_name: str, _done: int, _of: int) -> None:

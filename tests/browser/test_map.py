@@ -12,11 +12,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Locator, Page
 
-from dashboard.maps.classes import COLOURS, NEIGHBOUR, WHITE, rgb
-from dashboard.maps.flows import ARC
-from dashboard.maps.gap import GROUPS
-from dashboard.maps.layers import FOCUS
-from dashboard.maps.venues import COLUMN
+from dashboard.display.maps.classes import COLOURS, NEIGHBOUR, WHITE, rgb
+from dashboard.display.maps.flows import ARC
+from dashboard.display.maps.gap import GROUPS
+from dashboard.display.maps.layers import FOCUS
+from dashboard.display.maps.venues import COLUMN
 from dashboard.settings import Installation
 from tests.browser.stillness import still
 from tests.serving import Served, start

@@ -6,8 +6,8 @@ import copy
 from dataclasses import replace
 from typing import Any
 
-from dashboard.charts import Picture
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import Picture
 
 #: What a hidden count may lie between.
 LIMITS = ((0.0, 4.0), (40.0, 5000.0), (3.0, None))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from dashboard import wording
+from dashboard.display.analysis.series import Point, Series
+from dashboard.methods import wording
 from dashboard.publication import Indicator, Status
-from dashboard.series import Point, Series
 
 MEASURES = {"share": "percent", "mean": "mean", "rate": "rate"}
 

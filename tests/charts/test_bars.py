@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
-from dashboard import charts
-from dashboard.charts import style
+from dashboard.display import charts
+from dashboard.display.charts import style
 from tests.charts.samples import indicator, point, split
 
 SHARE = indicator("coverage", kind="share", unit="% of eligible staff", title="Coverage")

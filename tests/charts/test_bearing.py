@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard import reference
-from dashboard.charts.bearing import bearing
+from dashboard.display.charts.bearing import bearing
 from tests.charts.samples import indicator, over_time
 
 EVENTS = reference.events(True)

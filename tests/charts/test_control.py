@@ -5,8 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import pytest
 
-from dashboard import charts, methods, wording
-from dashboard.charts import Mark, marking, spread, style
+from dashboard import methods
+from dashboard.display import charts
+from dashboard.display.charts import Mark, marking, spread, style
+from dashboard.methods import wording
 from tests.charts.hiding import LIMITS, behind, looks, numbers
 from tests.charts.samples import indicator, over_time
 

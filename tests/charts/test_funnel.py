@@ -7,7 +7,7 @@ import math
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import pytest
 
-from dashboard import charts
+from dashboard.display import charts
 from tests.charts.hiding import behind, looks, numbers
 from tests.charts.samples import indicator, point, split
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dashboard import charts
-from dashboard.charts.rows import limit_of, lowest_of
+from dashboard.display import charts
+from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.charts.rows import limit_of, lowest_of
 from dashboard.publication import Status
-from dashboard.series import Point, Series, ranked
 from tests.charts.samples import indicator, over_time, point, split
 
 NRM = indicator("nrm_referrals", title="NRM referrals", unit="referrals", direction="neutral")

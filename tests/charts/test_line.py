@@ -5,7 +5,8 @@ from __future__ import annotations
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import pytest
 
-from dashboard import charts, wording
+from dashboard.display import charts
+from dashboard.methods import wording
 from tests.charts.samples import indicator, over_time
 
 QUARTERS = {"2022-Q4": 23.0, "2023-Q1": None, "2023-Q2": 14.0, "2023-Q3": 19.0}

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from dashboard import charts, methods, series
+from dashboard import methods
+from dashboard.display import charts
+from dashboard.display.analysis import series
 from dashboard.publication import Publication
 
 CASES = [

@@ -7,9 +7,9 @@ from dataclasses import replace
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import pytest
 
-from dashboard import charts
-from dashboard.charts import labels, style
-from dashboard.series import Series
+from dashboard.display import charts
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import labels, style
 from tests.charts.hiding import LIMITS, behind, looks, numbers
 from tests.charts.samples import indicator, over_time, point, split
 

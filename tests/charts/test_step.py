@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
-from dashboard import charts, wording
-from dashboard.charts import Mark
+from dashboard.display import charts
+from dashboard.display.charts import Mark
+from dashboard.methods import wording
 from tests.charts.hiding import behind, looks
 from tests.charts.samples import indicator, over_time
 

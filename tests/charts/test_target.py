@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard import charts
-from dashboard.charts import style, target
+from dashboard.display import charts
+from dashboard.display.charts import style, target
 from dashboard.reference import Target
 from tests.charts.samples import indicator, over_time, point, split
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import commands, settings
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
 
 HOME_OFFICE = (
     settings.PROJECT.parent / "shared" / "data" / "home_office" / "nrm_police_first_responder_leaf_cells.csv"

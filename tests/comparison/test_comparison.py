@@ -8,10 +8,11 @@ from fractions import Fraction
 import pytest
 from scipy import stats  # type: ignore[import-untyped]
 
-from dashboard import comparison, methods, narrative
-from dashboard.comparison import Comparison, Side
+from dashboard import methods
+from dashboard.display import comparison, narrative
+from dashboard.display.analysis.series import Point
+from dashboard.display.comparison import Comparison, Side
 from dashboard.publication import Status
-from dashboard.series import Point
 from tests.charts.samples import indicator, over_time, point
 
 

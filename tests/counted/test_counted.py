@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import counted
+from dashboard.store import counted
 
 PERSON, OTHER = "a" * 32, "b" * 32
 LINES = f"record_key,month,route\n{PERSON},2023-02-01,nrm\n{OTHER},2024-02-01,nrm\n"

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 from dashboard import settings
-from dashboard.contract import Kind
-from dashboard.validation import Check, check
+from dashboard.intake.validation import Check, check
+from dashboard.store.contract import Kind
 
 
 @pytest.fixture(scope="session")

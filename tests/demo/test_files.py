@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract import Source
-from dashboard.sources import sources
-from dashboard.validation import Check
+from dashboard.intake.sources import sources
+from dashboard.intake.validation import Check
+from dashboard.store.contract import Source
 
 #: What the mess of the demonstration may break; anything else would be a mistake of ours.
 EXPECTED = {

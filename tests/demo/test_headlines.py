@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.codes import code_list
 from dashboard.publication import Publication
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
+from dashboard.reference.codes import code_list
 from dashboard.settings import Installation
 
 Truth = dict[str, Any]

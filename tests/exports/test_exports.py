@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.exports import comma_separated, table, worked_out
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.exports import comma_separated, table, worked_out
 from tests.charts.samples import indicator, over_time, point, split
 from tests.formulas import FORMULAS, runs
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import fitted, methods, wording
-from dashboard.methods import Refused, Signal
-from dashboard.series import Series
+from dashboard import methods
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Series
+from dashboard.methods import Refused, Signal, wording
 from tests.charts.samples import over_time
 
 

@@ -13,9 +13,9 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from dashboard.disclosure import Policies, read_policies
-from dashboard.indicators import Grain, Header, indicators
+from dashboard.reference.policies import Policies, read_policies
 from dashboard.release.counting import count, select_rows
+from dashboard.release.indicators import Grain, Header, indicators
 from dashboard.release.workspace import Workspace, workspace
 from tests.indicators.repeated_store import AGAIN, LAST, VISITS, repeated_installation
 from tests.release.small_store import MADE, no_past

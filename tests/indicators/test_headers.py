@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.indicators import HeaderError, indicators, read_header
 from dashboard.release.errors import ReleaseError
+from dashboard.release.indicators import HeaderError, indicators, read_header
 from dashboard.release.words import NOT_FED, not_fed_rows
 
 GOOD = """/*---

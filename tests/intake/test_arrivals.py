@@ -10,8 +10,8 @@ import pytest
 
 from dashboard import store
 from dashboard.intake import FileReport, Outcome, take_in
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
 from tests.validation.extracts import REFERRAL, bookings, write_csv
 
 CASES = Path(__file__).parent / "arrivals"

@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import store, versions
-from dashboard.contract import Value
+from dashboard import store
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.plan import plan
 from dashboard.intake.report import FileReport
+from dashboard.intake.sources import sources
+from dashboard.intake.validation import Check
 from dashboard.intake.writing import Writer
-from dashboard.sources import sources
-from dashboard.validation import Check
+from dashboard.store import versions
+from dashboard.store.contract import Value
 
 SOURCE = sources()["training_register"]
 BLANK: dict[str, Value] = dict.fromkeys(store.stored_columns(SOURCE))

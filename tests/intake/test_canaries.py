@@ -13,9 +13,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.contract import Source
 from dashboard.intake import Outcome, RunReport, take_in
 from dashboard.settings import Installation
+from dashboard.store.contract import Source
 from tests.canaries import (
     CANARIES,
     as_text,

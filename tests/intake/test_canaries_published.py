@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.intake import Outcome
-from dashboard.served import now
+from dashboard.intake.validation import check, reports
+from dashboard.publication.served import now
 from dashboard.settings import Installation
-from dashboard.validation import check, reports
 from tests.canaries import canaries_in, canaries_in_bytes
 from tests.canary_release import canary_release, plant
 from tests.conftest import Shared

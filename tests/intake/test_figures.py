@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Value
 from dashboard.intake.figures import by_period, sentences
-from dashboard.sources import sources
+from dashboard.intake.sources import sources
+from dashboard.store.contract import Value
 
 
 def _police(force: str, quarter: str, people: int, **codes: str) -> list[dict[str, Value]]:

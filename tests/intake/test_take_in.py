@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import sources as formats_package
 from dashboard import store
-from dashboard.anonymise.keys import KeyRefused
-from dashboard.anonymise.treatments import NotFitToStore
 from dashboard.intake import NothingToTakeIn, Outcome, RunReport, take_in, writing
+from dashboard.intake import sources as formats_package
+from dashboard.intake.anonymise.keys import KeyRefused
+from dashboard.intake.anonymise.treatments import NotFitToStore
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
 from tests.validation.extracts import MEETING, REFERRAL, bookings, write_csv
 
 DUTY = [{"year": "2023", "quarter": f"Q{n}", "total": str(1000 + n)} for n in (1, 2, 3, 4)]

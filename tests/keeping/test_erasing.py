@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import keeping, store
-from dashboard.anonymise.keys import key_for
-from dashboard.contract import Treatment
-from dashboard.intake import Outcome, take_in
+from dashboard import store
+from dashboard.intake import Outcome, keeping, take_in
+from dashboard.intake.anonymise.keys import key_for
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
+from dashboard.store.contract import Treatment
 from tests.canaries import dump
 from tests.validation.extracts import REFERRAL, bookings, full, write_csv
 

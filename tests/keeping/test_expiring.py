@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import keeping, store
-from dashboard.intake import Outcome, take_in
+from dashboard import store
+from dashboard.intake import Outcome, keeping, take_in
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
 from tests.validation.extracts import MEETING, bookings, write_csv
 
 FEBRUARY = datetime.date(2024, 2, 1)

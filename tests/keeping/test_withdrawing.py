@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import keeping, store, swap
-from dashboard.intake import Outcome, take_in
+from dashboard import store
+from dashboard.intake import Outcome, keeping, take_in
 from dashboard.settings import Installation
+from dashboard.store import swap
 from tests.intake.test_arrivals import CASES
 from tests.validation.extracts import bookings, write_csv
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from dashboard import reference
-from dashboard.maps import AreaMap, AreaValue, area_map
-from dashboard.maps.classes import (
+from dashboard.display.maps import AreaMap, AreaValue, area_map
+from dashboard.display.maps.classes import (
     COLOURS,
     HIDDEN,
     NEIGHBOUR,
@@ -21,10 +21,10 @@ from dashboard.maps.classes import (
     reads_on,
     rgb,
 )
-from dashboard.maps.gap import GROUPS
-from dashboard.maps.hatching import hatch
-from dashboard.maps.layers import HATCH
-from dashboard.maps.venues import COLUMN
+from dashboard.display.maps.gap import GROUPS
+from dashboard.display.maps.hatching import hatch
+from dashboard.display.maps.layers import HATCH
+from dashboard.display.maps.venues import COLUMN
 
 CODES = sorted(one["properties"]["code"] for one in reference.boundaries("districts").features)
 VALUES = [

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import served, settings
+from dashboard import settings
+from dashboard.publication import served
 from dashboard.settings import Installation
 from tests.listing import list_anew
 

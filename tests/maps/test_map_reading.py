@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.maps import reading
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.maps import reading
 from dashboard.publication import Indicator, Status
-from dashboard.series import Point, Series
 
 NAMES = {
     "E07000150": "Corby",

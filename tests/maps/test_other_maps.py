@@ -9,12 +9,12 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.maps import AreaMap, AreaValue, Camera, area_map, flows, gap, rates, venues
-from dashboard.maps.classes import rgb
-from dashboard.maps.deck import MIDDLE, camera_of, kept
-from dashboard.maps.picture import HEIGHT, WIDTH, at, picture
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.maps import AreaMap, AreaValue, Camera, area_map, flows, gap, rates, venues
+from dashboard.display.maps.classes import rgb
+from dashboard.display.maps.deck import MIDDLE, camera_of, kept
+from dashboard.display.maps.picture import HEIGHT, WIDTH, at, picture
 from dashboard.publication import Status
-from dashboard.series import Point, Series
 from tests.maps.test_area_map import layer
 from tests.maps.test_map_reading import NAMES, indicator, over_areas, point
 

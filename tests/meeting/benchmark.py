@@ -12,8 +12,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.meeting import browser, paper, slides, spreadsheet, tables
-from dashboard.served import now
+from dashboard.display.meeting import browser, paper, slides, spreadsheet, tables
+from dashboard.publication.served import now
 from dashboard.settings import installation
 from tests.meeting.outputs import board
 

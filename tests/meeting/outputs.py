@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dashboard import wording
-from dashboard.meeting import Deck, Item, Story, View, freeze
+from dashboard.display.meeting import Deck, Item, Story, View, freeze
+from dashboard.methods import wording
 from dashboard.publication import Publication
 
 QUARTERS = {"over": "time", "time_level": "quarter"}

@@ -10,8 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from dashboard.meeting import Deck, Item, Story, View, freeze
-from dashboard.meeting import browser as presenting
+from dashboard.display.meeting import Deck, Item, Story, View, freeze
+from dashboard.display.meeting import browser as presenting
 from dashboard.publication import Publication
 from tests.browser.conftest import browser, page
 from tests.browser.stillness import press, still

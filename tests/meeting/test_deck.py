@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import wording
-from dashboard.meeting import Item, Refusal, Slide, Story, View, freeze, saving
+from dashboard.display.meeting import Item, Refusal, Slide, Story, View, freeze, saving
+from dashboard.methods import wording
 from dashboard.publication import Publication, Status
 
 TREND = View("people_trained", "time", "quarter")
@@ -88,7 +88,7 @@ def test_a_hidden_figure_is_hidden_and_explained_where_it_appears(publication: P
     hidden = tuple(
         replace(point, value=None, status=Status.CONFIDENTIAL) for point in slide.lines[0].points[:2]
     )
-    from dashboard.meeting import sentences
+    from dashboard.display.meeting import sentences
 
     line = replace(slide.lines[0], points=(*hidden, *slide.lines[0].points[2:]))
     assert sentences.shorthand([line]) == ("[c] confidential: hidden so that nobody can be recognised",)

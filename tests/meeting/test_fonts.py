@@ -11,7 +11,7 @@ from tests.fonts import make_font, only_fonts_in
 #: Draws a word as SVG and as PNG in a process of its own, and prints a hash of each.
 DRAW = """
 import hashlib
-from dashboard.meeting.pictures import converter, drawing
+from dashboard.display.meeting.pictures import converter, drawing
 spec = {"data": {"values": [{"a": "Handgloves", "b": 12}]}, "mark": "bar",
         "encoding": {"y": {"field": "a", "type": "nominal"}, "x": {"field": "b", "type": "quantitative"}}}
 svg = drawing.chart(spec, 300, 80, 24)

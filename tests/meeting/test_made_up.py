@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from pptx import Presentation
 
-from dashboard.meeting import Deck, browser, paper, slides, spreadsheet
+from dashboard.display.meeting import Deck, browser, paper, slides, spreadsheet
 from dashboard.publication import Publication
 from tests.meeting.outputs import ITEMS, board
 from tests.meeting.test_spreadsheet import ods_grid

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import commands
-from dashboard.meeting import Item, Story, View, saving
-from dashboard.meeting.pack import MANIFEST, PackRefused, pack
+from dashboard.display.meeting import Item, Story, View, saving
+from dashboard.display.meeting.pack import MANIFEST, PackRefused, pack
 from dashboard.publication import Publication
 from dashboard.settings import Installation
 

@@ -15,8 +15,8 @@ import pypdf
 import pytest
 import typst
 
-from dashboard.meeting import Deck, Item, Slide, paper, pictures
-from dashboard.meeting.tables import cells
+from dashboard.display.meeting import Deck, Item, Slide, paper, pictures
+from dashboard.display.meeting.tables import cells
 from dashboard.publication import Publication
 from tests.meeting.outputs import ITEMS, board, numbers, printed, said
 

@@ -9,10 +9,10 @@ from xml.etree import ElementTree  # what is parsed here, the project has just w
 
 import pytest
 
-from dashboard.meeting import Deck, Item, Slide, Story, View, freeze, pictures
-from dashboard.meeting.pictures.lines import runs, segments
+from dashboard.display.analysis.series import Point
+from dashboard.display.meeting import Deck, Item, Slide, Story, View, freeze, pictures
+from dashboard.display.meeting.pictures.lines import runs, segments
 from dashboard.publication import Publication, Status
-from dashboard.series import Point
 from tests.charts.samples import over_time
 
 TREND = View("nrm_referrals", "time", "quarter")
@@ -124,7 +124,7 @@ def test_a_line_breaks_at_what_is_hidden_and_at_a_break() -> None:
         ["2023-Q1"],
         ["2023-Q4", "2024-Q1"],
     ]
-    from dashboard.charts import Mark
+    from dashboard.display.charts import Mark
 
     broken = segments(line, [Mark("2024-01-01", "Test changes", True)])
     assert [part[0].code for part in broken] == ["2023-Q1", "2023-Q4", "2024-Q1"]

@@ -13,11 +13,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from dashboard import charts, exports
-from dashboard.charts.rows import kept
-from dashboard.meeting import Deck, Item, Slide, Story, View, browser, freeze, pictures, sentences, slides
+from dashboard.display import charts, exports
+from dashboard.display.analysis.series import Series, ranked
+from dashboard.display.charts.rows import kept
+from dashboard.display.meeting import (
+    Deck,
+    Item,
+    Slide,
+    Story,
+    View,
+    browser,
+    freeze,
+    pictures,
+    sentences,
+    slides,
+)
 from dashboard.publication import Publication
-from dashboard.series import Series, ranked
 from tests.charts.samples import indicator, point, split
 
 #: Code, and the figures on the left and on the right; None is hidden, "-" is a place that a side has not.

@@ -14,12 +14,12 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from dashboard import wording
-from dashboard.charts import Mark
-from dashboard.maps import reading
-from dashboard.meeting import Deck, Item, Slide, Story, View, freeze, slides
+from dashboard.display.analysis.series import Point, ranked
+from dashboard.display.charts import Mark
+from dashboard.display.maps import reading
+from dashboard.display.meeting import Deck, Item, Slide, Story, View, freeze, slides
+from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Publication, Status
-from dashboard.series import Point, ranked
 from tests.charts.samples import over_time
 from tests.meeting.test_pictures import ITEMS, TREND, hide
 

@@ -13,10 +13,10 @@ from xml.etree import ElementTree  # what is parsed here, poppler has just writt
 
 import pytest
 
-from dashboard import wording
-from dashboard.meeting import Deck, Slide, slides
-from dashboard.meeting.pictures import drawing
-from dashboard.meeting.slides.template import FONT
+from dashboard.display.meeting import Deck, Slide, slides
+from dashboard.display.meeting.pictures import drawing
+from dashboard.display.meeting.slides.template import FONT
+from dashboard.methods import wording
 from tests.fonts import make_font, only_fonts_in
 from tests.meeting.test_slides import deck
 

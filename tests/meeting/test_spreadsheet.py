@@ -12,10 +12,10 @@ from xml.etree import ElementTree  # what is parsed here, the project has just w
 import openpyxl
 import pytest
 
-from dashboard.meeting import Deck, Item, spreadsheet
-from dashboard.meeting.spreadsheet.content import Book, Sheet, book
-from dashboard.meeting.tables import cells
-from dashboard.meeting.tables.cells import Figure
+from dashboard.display.meeting import Deck, Item, spreadsheet
+from dashboard.display.meeting.spreadsheet.content import Book, Sheet, book
+from dashboard.display.meeting.tables import cells
+from dashboard.display.meeting.tables.cells import Figure
 from dashboard.publication import Publication
 from tests.meeting.outputs import ITEMS, board, numbers, printed, said
 
@@ -203,8 +203,8 @@ def test_a_deck_without_figures_is_a_book_of_words(publication: Publication) -> 
 
 
 def test_columns_of_years_and_ranges_are_words() -> None:
-    from dashboard.exports import Table
-    from dashboard.exports.table import FITS
+    from dashboard.display.exports import Table
+    from dashboard.display.exports.table import FITS
 
     table = Table(
         "T", ("Area", "Period", "People", FITS), (("1", "2023", "1,204", ""), ("2", "2024", "[c]", "5"))

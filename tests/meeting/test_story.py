@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.meeting import Item, Story, StoryError, View, saving, theme
-from dashboard.meeting.story import KINDS
+from dashboard.display.meeting import Item, Story, StoryError, View, saving, theme
+from dashboard.display.meeting.story import KINDS
 
 WORDS = st.text(st.characters(exclude_categories=("C",)) | st.sampled_from("\n\"'\\[]=#"), max_size=40)
 VIEWS = st.builds(

@@ -13,10 +13,10 @@ from pathlib import Path
 import csvw
 import pytest
 
-from dashboard import wording
-from dashboard.exports.comma_separated import HEAD, LACKS
-from dashboard.meeting import Deck, tables
-from dashboard.meeting.tables.description import _COLUMNS
+from dashboard.display.exports.comma_separated import HEAD, LACKS
+from dashboard.display.meeting import Deck, tables
+from dashboard.display.meeting.tables.description import _COLUMNS
+from dashboard.methods import wording
 from dashboard.publication import Publication
 from tests.formulas import FORMULAS, runs
 from tests.meeting.outputs import ITEMS, board

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import memo
-from dashboard.memo import Memo, per_release, shared
+from dashboard.publication import memo
+from dashboard.publication.memo import Memo, per_release, shared
 
 #: Seconds after which a thread is taken to be stuck; nothing here takes a hundredth of it.
 STUCK = 30

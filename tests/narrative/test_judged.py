@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard import narrative, wording
-from dashboard.series import Series
+from dashboard.display import narrative
+from dashboard.display.analysis.series import Series
+from dashboard.methods import wording
 from tests.charts.samples import indicator, over_time, point, split
 
 NRM = indicator("nrm_referrals", title="NRM referrals", unit="referrals", direction="neutral")

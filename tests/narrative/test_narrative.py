@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import narrative
+from dashboard.display import narrative
 from tests.charts.samples import indicator, over_time, point, split
 
 NRM = indicator("nrm_referrals", title="NRM referrals", unit="referrals", direction="neutral")

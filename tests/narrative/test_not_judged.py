@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import charts, comparison, exports, fitted, narrative, proportions, wording
-from dashboard.comparison import Comparison, Side
-from dashboard.maps.rates import per_residents
-from dashboard.methods import Step, xmr
+from dashboard.display import charts, comparison, exports, narrative
+from dashboard.display.analysis import fitted, proportions
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.comparison import Comparison, Side
+from dashboard.display.maps.rates import per_residents
+from dashboard.display.ui.overview import attention, tile_words
+from dashboard.methods import Step, wording, xmr
 from dashboard.publication import Status
-from dashboard.series import Point, Series
-from dashboard.ui import attention, tile_words
 from tests.charts.samples import indicator, over_time, point, split
 
 OFFENCES = indicator("recorded_offences", title="Offences", unit="offences", direction="neutral")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import series
+from dashboard.display.analysis import series
 from dashboard.publication import Publication, Status
 from tests.charts.samples import point, split
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import wording
+from dashboard.methods import wording
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,14 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from dashboard import wording
-from dashboard.exports import comma_separated
-from dashboard.meeting import Item, Story, View, freeze
-from dashboard.meeting.pack import files
+from dashboard.display.analysis.series import read
+from dashboard.display.exports import comma_separated
+from dashboard.display.meeting import Item, Story, View, freeze
+from dashboard.display.meeting.pack import files
+from dashboard.display.ui.pages import PAGES
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.series import read
-from dashboard.trace import trace
-from dashboard.ui.pages import PAGES
+from dashboard.publication.trace import trace
 from tests.meeting.outputs import ITEMS
 from tests.pages.conftest import OpenPage, texts
 

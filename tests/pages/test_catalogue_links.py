@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from dashboard.display.ui import placement
+from dashboard.display.ui.meeting import adding
+from dashboard.display.ui.pages import PAGES
 from dashboard.publication import Publication
-from dashboard.ui import meeting_add, placement
-from dashboard.ui.pages import PAGES
 from tests.pages.conftest import OpenPage, texts
 
 #: The code of the indicator of each figure on a page; the catalogue's own entries are not figures.
@@ -75,7 +76,7 @@ def test_a_figure_without_a_link_says_why(open_page: OpenPage, publication: Publ
             assert "See it on" in told[about.code]
         elif about.last_period:
             assert "No page shows it; the Meeting page" in told[about.code]
-            assert meeting_add.views(publication, about.id)
+            assert adding.views(publication, about.id)
         else:
             assert "no figure of it" in told[about.code]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.display.ui.compare import views
 from dashboard.publication import Publication
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
 from dashboard.settings import Installation
-from dashboard.ui import compare_views
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_hidden_cells import changed
 
@@ -61,7 +61,7 @@ def test_the_two_figures_and_the_difference_are_those_of_the_release(
 def test_every_kind_of_indicator_can_be_compared(
     open_page: OpenPage, publication: Publication, name: str
 ) -> None:
-    figures = compare_views.figures(publication)
+    figures = views.figures(publication)
     ours = [id for id, about in publication.indicators.items() if about.code[0] == name and id in figures]
     assert ours
     for indicator in ours:
@@ -119,8 +119,8 @@ def test_old_and_new_boundaries_are_never_offered_together(
 def test_a_route_is_always_chosen_so_routes_are_never_added(
     open_page: OpenPage, publication: Publication
 ) -> None:
-    for kind in compare_views.kinds(publication, "concerns"):
-        for split in compare_views.splits(publication, "concerns", kind).values():
+    for kind in views.kinds(publication, "concerns"):
+        for split in views.splits(publication, "concerns", kind).values():
             assert "route" in split
     assert "part_route" in chosen(open_page("Compare", figure="concerns"))
 
@@ -223,7 +223,7 @@ def test_the_nearest_period_with_both_figures_is_offered(
 
 
 def test_the_view_reads_no_value_and_no_status_to_make_its_choices(publication: Publication) -> None:
-    held = compare_views.keys(publication, "concerns")
+    held = views.keys(publication, "concerns")
     assert not {"value", "status", "low", "high"} & set(held.columns)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.display.ui.pages import PAGES
 from dashboard.settings import PROJECT, Installation
-from dashboard.ui.pages import PAGES
 from tests.pages.conftest import OpenPage, texts
 
 NAMES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))

@@ -11,11 +11,12 @@ from pathlib import Path
 import duckdb
 from streamlit.testing.v1 import AppTest
 
-from dashboard.meeting import Item, Story, View, saving
-from dashboard.meeting.pack import OUTPUTS
-from dashboard.served import named_file
+from dashboard.display.meeting import Item, Story, View, saving
+from dashboard.display.meeting.pack import OUTPUTS
+from dashboard.display.ui.meeting import adding
+from dashboard.display.ui.meeting import frozen as meeting_frozen
+from dashboard.publication.served import named_file
 from dashboard.settings import Installation
-from dashboard.ui import meeting_add, meeting_frozen
 from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
 
@@ -168,14 +169,14 @@ def test_a_headline_from_a_link_is_no_markdown(open_page: OpenPage) -> None:
 
 
 def test_every_slide_that_is_offered_can_be_made(released: Installation) -> None:
-    from dashboard.meeting.deck import slide
+    from dashboard.display.meeting.deck import slide
     from dashboard.publication import Publication
-    from dashboard.served import named_file
+    from dashboard.publication.served import named_file
 
     release = Publication(named_file(released))
     made = 0
     for name in release.indicators:
-        for called, item in meeting_add.views(release, name).items():
+        for called, item in adding.views(release, name).items():
             assert slide(release, item, 1).headline, f"{name}: {called}"
             made += 1
     assert made > 80

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.display.ui.pages import PAGES
 from dashboard.settings import PROJECT, Installation
-from dashboard.ui.pages import PAGES
 
 #: The kinds of widgets that hold a choice, as AppTest calls them.
 KINDS = ("selectbox", "multiselect", "segmented_control", "text_input", "text_area", "toggle")

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import fitted, narrative, series
+from dashboard.display import narrative
+from dashboard.display.analysis import fitted, series
 from dashboard.methods import Refused, Step
-from dashboard.served import now
+from dashboard.publication.served import now
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_hidden_cells import bare, changed

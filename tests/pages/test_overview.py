@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.display.ui.overview.key_figures import figure_id, ordered
+from dashboard.display.ui.overview.page import TILES
 from dashboard.publication import Publication
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
 from dashboard.settings import Installation
-from dashboard.ui.key_figures import figure_id, ordered
-from dashboard.ui.overview import TILES
 from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import proportions
+from dashboard.display.analysis import proportions
 from dashboard.publication import Status
 from tests.charts.samples import indicator, point, split
 

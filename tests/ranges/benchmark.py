@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from dashboard.display.ranges import Asked, work_out
 from dashboard.publication import ALL, Publication, Status
-from dashboard.ranges import Asked, work_out
+from dashboard.publication.served import now
 from dashboard.reference import COUNTY
-from dashboard.served import now
 from dashboard.settings import installation
 
 MEASURES = ("count", "numerator")

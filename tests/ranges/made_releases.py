@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard import wording
+from dashboard.methods import wording
 from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Publication
 from dashboard.reference import COUNTY
 

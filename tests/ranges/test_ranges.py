@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dashboard.display.ranges import Asked, Range, solving, work_out
 from dashboard.publication import Publication
-from dashboard.ranges import Asked, Range, solving, work_out
 from tests.ranges.made_releases import Grain, Truth, counted, hide, months_of, total, written
 
 MONTHS = range(2023 * 12 + 3, 2025 * 12)

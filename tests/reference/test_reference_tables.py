@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import codes, reference, settings
+from dashboard import reference, settings
+from dashboard.reference import codes, tables
 
 
 def test_districts_nest_in_unitaries_and_unitaries_in_the_county() -> None:
@@ -91,10 +92,10 @@ def test_a_caller_cannot_change_what_the_next_one_reads() -> None:
 def test_a_table_with_other_columns_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "events.csv").write_text("code,starts\nx,2020-01-01\n", encoding="utf-8")
     monkeypatch.setattr(settings, "REFERENCE", tmp_path)
-    reference._table.cache_clear()
+    tables._table.cache_clear()
     with pytest.raises(ValueError, match=r"events\.csv must have the columns code, starts, ends"):
         reference.events()
-    reference._table.cache_clear()
+    tables._table.cache_clear()
 
 
 def test_an_unknown_layer_is_refused() -> None:

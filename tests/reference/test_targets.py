@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import reference, settings
-from dashboard.reference import COUNTY
+from dashboard.reference import COUNTY, tables
 
 HEAD = "indicator,area,target,from,until,owner,source,made_up"
 GOOD = "coverage,all,60,2024-04-01,,Board,Minutes of a meeting,no"
@@ -22,8 +22,8 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
     monkeypatch.setattr(settings, "REFERENCE", tmp_path)
 
     def forget() -> None:
-        reference._table.cache_clear()
-        reference._targets.cache_clear()
+        tables._table.cache_clear()
+        tables._targets.cache_clear()
 
     def written(*rows: str, head: str = HEAD) -> None:
         (tmp_path / "targets.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
@@ -34,8 +34,8 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[
 
 
 def test_every_target_that_ships_is_made_up_and_of_an_indicator_there_is() -> None:
-    known = {path.stem for path in (settings.PROJECT / "src/dashboard/indicators").glob("*.sql")}
-    shipped = reference._targets()
+    known = {path.stem for path in (settings.PROJECT / "src/dashboard/release/indicators").glob("*.sql")}
+    shipped = tables._targets()
     assert shipped
     for one in shipped:
         assert one.made_up and "Made up" in one.source

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from dashboard.disclosure import read_policies
 from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.certificate import Certificate, load
+from dashboard.reference.policies import read_policies
 
 #: Bodies of each family that are tried, those with most records first.
 LARGEST = 3

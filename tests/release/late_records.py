@@ -24,13 +24,13 @@ from unittest import mock
 
 import pandas as pd
 
-from dashboard.disclosure import policies as policy_file
-from dashboard.disclosure import read_policies
 from dashboard.disclosure.attack import Finding, Intruder
+from dashboard.methods.wording import span
 from dashboard.publication import ALL, CELL_KEY, Publication
+from dashboard.reference import policies as policy_file
+from dashboard.reference.policies import read_policies
 from dashboard.release import make_release, making, writing
 from dashboard.settings import Installation
-from dashboard.wording import span
 from tests.release.simulation import County, Row, month_of, store_rows
 
 FIRST = 2022 * 12

@@ -15,9 +15,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.indicators import FOLDER
+from dashboard.publication.served import now
 from dashboard.release import make_release
-from dashboard.served import now
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation, installation
 
 

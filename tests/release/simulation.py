@@ -24,13 +24,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard import counted
-from dashboard.indicators import FOLDER
+from dashboard.intake.sources import sources
 from dashboard.publication import Publication
 from dashboard.release import make_release
+from dashboard.release.indicators import FOLDER
 from dashboard.release.register import Register
 from dashboard.settings import Installation
-from dashboard.sources import sources
+from dashboard.store import counted
 from tests.release.small_store import empty_store
 
 Row = dict[str, Any]

@@ -18,13 +18,13 @@ import duckdb
 import pandas as pd
 
 from dashboard import store
-from dashboard.codes import code_list
-from dashboard.disclosure.families import read_families
+from dashboard.intake.sources import sources
+from dashboard.reference.codes import code_list
+from dashboard.reference.families import read_families
 from dashboard.release import make_release
 from dashboard.release.history import Past, shapes
 from dashboard.release.register import Register
 from dashboard.settings import Installation
-from dashboard.sources import sources
 
 MADE = datetime.datetime(2024, 7, 3, 9, 0)
 FIRST, LAST = datetime.date(2022, 4, 1), datetime.date(2024, 6, 1)

@@ -25,12 +25,12 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import versions
-from dashboard.indicators import FOLDER
 from dashboard.intake import take_in
+from dashboard.intake.sources import sources
 from dashboard.release import ReleaseError, make_release
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import PROJECT, Installation
-from dashboard.sources import sources
+from dashboard.store import versions
 
 #: When every release is made: after the last month of the demonstration's extracts.
 MADE = datetime.datetime(2026, 12, 1, 9, 0)

@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.disclosure import read_policies
 from dashboard.disclosure.certificate import load
-from dashboard.indicators import indicators
+from dashboard.reference.policies import read_policies
 from dashboard.release import ReleaseError
 from dashboard.release.applying import apply
 from dashboard.release.closed import ClosedTable, Part
 from dashboard.release.deciding import Decided
 from dashboard.release.family import Decision
+from dashboard.release.indicators import indicators
 from dashboard.settings import Installation
 
 YEARS = pd.DataFrame({"time": ["2022", "2023", "2024"], "area": "E10000021"})

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.disclosure.certificate import load
-from dashboard.indicators import FOLDER
 from dashboard.publication import Publication
 from dashboard.release import ReleaseError, make_release
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation
 
 EARLIER, LATER = datetime.datetime(2024, 4, 5), datetime.datetime(2024, 7, 5)

@@ -15,9 +15,9 @@ import pytest
 
 from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.certificate import load
-from dashboard.indicators import FOLDER
 from dashboard.publication import Publication
 from dashboard.release import make_release
+from dashboard.release.indicators import FOLDER
 from dashboard.release.proving import prove, read_manifest
 from dashboard.release.report import ReleaseReport
 from dashboard.settings import Installation

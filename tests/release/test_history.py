@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.indicators import FOLDER
+from dashboard.release.indicators import FOLDER
 from tests.release.simulation import simulate
 
 

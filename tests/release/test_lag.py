@@ -11,12 +11,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.disclosure import read_policies
+from dashboard.display.ui.blocks import notes
 from dashboard.publication import Publication
+from dashboard.reference.policies import read_policies
 from dashboard.release import make_release
 from dashboard.release.lag import ENOUGH, HORIZON, Arrivals, arrivals, reach, wait
 from dashboard.settings import Installation
-from dashboard.ui import notes
 from tests.release.late_records import Scenario, rules, simulate
 from tests.release.simulation import month_of
 from tests.release.small_store import empty_store

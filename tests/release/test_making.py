@@ -13,19 +13,19 @@ import duckdb
 import pytest
 
 from dashboard import reference, release
-from dashboard.contract import Treatment
-from dashboard.disclosure import read_policies
-from dashboard.indicators import FOLDER
+from dashboard.intake.sources import sources
 from dashboard.publication import NoRelease, Publication
+from dashboard.publication.served import named_file, now
+from dashboard.reference.policies import read_policies
 from dashboard.release import HeaderError, ReleaseError, writing
 from dashboard.release.history import Past
+from dashboard.release.indicators import FOLDER
 from dashboard.release.register import Register
 from dashboard.release.verifying import KEYS
 from dashboard.release.workspace import workspace
-from dashboard.served import named_file, now
 from dashboard.settings import Installation
-from dashboard.sources import sources
-from dashboard.swap import StoreUnusable
+from dashboard.store.contract import Treatment
+from dashboard.store.swap import StoreUnusable
 from tests.release.small_store import MADE, add_rows, empty_store, small_installation
 
 TOMORROW = MADE + datetime.timedelta(days=1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from dashboard.disclosure import read_policies
 from dashboard.disclosure.audit import Failure
-from dashboard.disclosure.families import Family
 from dashboard.disclosure.repair import hitting_set
+from dashboard.reference.families import Family
+from dashboard.reference.policies import read_policies
 from dashboard.release.atoms import Space
 from dashboard.release.family import Listed, _order, usual
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.disclosure.policies import FILE, PolicyError, read_policies
-from dashboard.indicators import indicators
+from dashboard.intake.sources import sources
+from dashboard.reference.policies import FILE, PolicyError, read_policies
+from dashboard.release.indicators import indicators
 from dashboard.release.policy_words import in_words
-from dashboard.sources import sources
 
 
 def changed(folder: Path, old: str, new: str) -> Path:

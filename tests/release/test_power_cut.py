@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.indicators import FOLDER, indicators
-from dashboard.listed import list_file
 from dashboard.publication import NoRelease
+from dashboard.publication.listed import list_file
+from dashboard.publication.served import now
 from dashboard.release import make_release, writing
+from dashboard.release.indicators import FOLDER, indicators
 from dashboard.release.register import Addition, Register, definition_of
-from dashboard.served import now
 from dashboard.settings import Installation
 from tests.power_cut import contents, watched
 

@@ -7,8 +7,8 @@ import datetime
 import pandas as pd
 import pytest
 
-from dashboard.codes import code_list
 from dashboard.publication import Publication
+from dashboard.reference.codes import code_list
 from tests.release.recounting import YEARS, Rows, attended, by_year, value
 from tests.release.small_store import LAST
 

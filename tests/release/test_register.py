@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from dashboard.disclosure.certificate import load
-from dashboard.indicators import FOLDER, indicators
 from dashboard.publication import Publication
 from dashboard.release import ReleaseError, make_release, making
+from dashboard.release.indicators import FOLDER, indicators
 from dashboard.settings import Installation
 
 FIRST, NEXT = datetime.date(2024, 3, 1), datetime.date(2024, 6, 1)

@@ -17,14 +17,14 @@ import duckdb
 import pytest
 
 from dashboard import release
-from dashboard.disclosure import read_policies
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.solver import AuditAborted
-from dashboard.indicators import FOLDER
+from dashboard.publication.served import now
+from dashboard.reference.policies import read_policies
 from dashboard.release import ReleaseError, Unproved, publishing, solving, writing
+from dashboard.release.indicators import FOLDER
 from dashboard.release.proving import prove, read_manifest
 from dashboard.release.register import Register
-from dashboard.served import now
 from dashboard.settings import Installation
 from tests.release.small_store import MADE
 

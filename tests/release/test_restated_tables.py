@@ -6,19 +6,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.disclosure import read_policies
-from dashboard.exports.table import REVISION
-from dashboard.indicators import indicators
+from dashboard.display.analysis.series import Point
+from dashboard.display.exports.table import REVISION
+from dashboard.display.ui.compare import table as compare_table
 from dashboard.publication import Counting, Status
+from dashboard.reference.policies import read_policies
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply
 from dashboard.release.cells import measures
 from dashboard.release.closed import ClosedTable, Part
 from dashboard.release.deciding import Decided
 from dashboard.release.family import Decision
+from dashboard.release.indicators import indicators
 from dashboard.release.vintages import named
-from dashboard.series import Point
-from dashboard.ui import compare_table
 from tests.comparison.test_comparison import compared
 
 HEADER = indicators()["age_mix"]

@@ -15,13 +15,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import series
-from dashboard.charts.alt import compared
 from dashboard.disclosure.certificate import load
-from dashboard.exports import comma_separated, table
-from dashboard.exports.table import REVISION
-from dashboard.meeting import Item, Story, View, freeze
-from dashboard.meeting.tables.cells import columns, marks
+from dashboard.display.analysis import series
+from dashboard.display.charts.alt import compared
+from dashboard.display.exports import comma_separated, table
+from dashboard.display.exports.table import REVISION
+from dashboard.display.meeting import Item, Story, View, freeze
+from dashboard.display.meeting.tables.cells import columns, marks
 from dashboard.publication import Counting, Publication
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.atoms import Ints

@@ -11,13 +11,12 @@ import pandas as pd
 import pytest
 
 from dashboard import release
-from dashboard.disclosure import read_policies
-from dashboard.disclosure.policies import FILE
 from dashboard.publication import Publication
+from dashboard.publication.served import named_file, now
+from dashboard.reference.policies import FILE, read_policies
 from dashboard.release.policy_words import in_words
 from dashboard.release.register import Addition, Register
 from dashboard.release.revisions import COLUMNS, over, revised, since_the_last
-from dashboard.served import named_file, now
 from dashboard.settings import Installation
 from tests.release.small_store import MADE
 from tests.release.test_making import run_sql, some

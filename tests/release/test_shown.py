@@ -9,15 +9,15 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.disclosure.base import too_few
-from dashboard.disclosure.policies import read_policies
-from dashboard.indicators import indicators
 from dashboard.publication import NoRelease, Publication, Status
+from dashboard.publication.served import named_file
+from dashboard.publication.trace import catalogue, trace
+from dashboard.reference.policies import read_policies
 from dashboard.release.cells import measures
+from dashboard.release.indicators import indicators
+from dashboard.release.minimum_base import too_few
 from dashboard.release.words import row_count
-from dashboard.served import named_file
 from dashboard.settings import Installation
-from dashboard.trace import catalogue, trace
 
 Rows = dict[str, pd.DataFrame]
 

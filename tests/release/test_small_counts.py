@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.indicators import FOLDER
+from dashboard.publication.served import now
 from dashboard.release import ReleaseError, make_release
-from dashboard.served import now
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation
 from tests.release.small_store import add_rows, empty_store
 

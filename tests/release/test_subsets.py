@@ -13,11 +13,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import versions
-from dashboard.indicators import FOLDER
+from dashboard.publication.served import now
 from dashboard.release import ReleaseError, make_release
-from dashboard.served import now
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation
+from dashboard.store import versions
 from tests.release import subsets
 from tests.release.small_store import MADE, small_installation
 from tests.release.subsets import narrow, release, wrong_on_pages

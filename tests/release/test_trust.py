@@ -13,10 +13,10 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import listed
-from dashboard.chain import hash_of, linked, read_lines
-from dashboard.indicators import FOLDER
+from dashboard.files.chain import hash_of, linked, read_lines
+from dashboard.publication import listed
 from dashboard.release import ReleaseError, make_release, publishing, writing
+from dashboard.release.indicators import FOLDER
 from dashboard.release.register import Register
 from dashboard.settings import Installation
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.disclosure import read_policies
-from dashboard.indicators import Grain, indicators
+from dashboard.reference.policies import read_policies
 from dashboard.release.counting import count, select_rows
+from dashboard.release.indicators import Grain, indicators
 from dashboard.release.workspace import Workspace, workspace
 from tests.indicators.repeated_store import AGAIN, VISITS, evaluations, repeated_installation
 from tests.release.small_store import MADE, no_past

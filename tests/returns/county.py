@@ -14,9 +14,9 @@ from typing import Any
 
 import duckdb
 
-from dashboard.codes import code_list
-from dashboard.indicators import FOLDER
+from dashboard.reference.codes import code_list
 from dashboard.release import make_release
+from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation
 from tests.release.small_store import MADE, add_rows, empty_store, months
 

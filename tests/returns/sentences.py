@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dashboard import comparison, narrative, series, wording
-from dashboard.comparison import Comparison, Side
-from dashboard.meeting.deck import freeze
-from dashboard.meeting.story import Item, Story, View
+from dashboard.display import comparison, narrative
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.display.comparison import Comparison, Side
+from dashboard.display.meeting.deck import freeze
+from dashboard.display.meeting.story import Item, Story, View
+from dashboard.display.ui.overview import attention, tile_words
+from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.reference import Target
-from dashboard.series import Series
-from dashboard.ui import attention, tile_words
 
 DECLINE = re.compile(
     r"\b(fell|fewer|lower|less|below|decline\w*|dropped|reduc\w+|decreas\w+)\b", re.IGNORECASE

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.returns import Expected, ExpectedWrong, read_expected
 from dashboard.settings import Installation
+from dashboard.store.returns import Expected, ExpectedWrong, read_expected
 
 GOOD = """[[returns]]
 agency = "acute_hospital_a"

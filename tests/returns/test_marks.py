@@ -9,14 +9,16 @@ from dataclasses import replace
 import pytest
 from pptx import Presentation
 
-from dashboard import charts, exports, fitted, narrative, wording
-from dashboard.exports import comma_separated
-from dashboard.incomplete import Lack, words
-from dashboard.meeting import Deck, Item, Story, View, freeze, pictures, slides
+from dashboard.display import charts, exports, narrative
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.incomplete import Lack, words
+from dashboard.display.analysis.series import Series
+from dashboard.display.exports import comma_separated
+from dashboard.display.meeting import Deck, Item, Story, View, freeze, pictures, slides
+from dashboard.display.ui.overview import attention, tile_words
+from dashboard.display.ui.overview.attention import Reason
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import attention, tile_words
-from dashboard.ui.attention import Reason
 from tests.charts.samples import indicator, over_time
 
 LACK = (Lack("Acute hospital A", "2024-05"),)

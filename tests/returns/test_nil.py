@@ -9,11 +9,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import commands, keeping, store, versions
-from dashboard.intake import Outcome, RunReport, take_in
-from dashboard.returns import State
+from dashboard import commands, store
+from dashboard.intake import Outcome, RunReport, keeping, take_in
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
+from dashboard.store import versions
+from dashboard.store.returns import State
 from tests.validation.extracts import BOOKING, bookings, write_csv
 
 TODAY = datetime.date(2024, 9, 10)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import incomplete
+from dashboard.display.analysis import incomplete
 from dashboard.publication import Publication, Received
-from dashboard.served import named_file
+from dashboard.publication.served import named_file
 from dashboard.settings import Installation
 from tests.conftest import Shared
 from tests.returns.county import AGENCIES, county

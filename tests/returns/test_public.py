@@ -9,15 +9,14 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import keeping
-from dashboard.disclosure import read_policies
-from dashboard.indicators import indicators
-from dashboard.intake import Outcome, take_in
+from dashboard.intake import Outcome, keeping, take_in
 from dashboard.publication import Received
+from dashboard.reference.policies import read_policies
 from dashboard.release import words
+from dashboard.release.indicators import indicators
 from dashboard.release.returns import Awaited, Counted, awaited, return_tables
-from dashboard.returns import Expected, Standing, State
 from dashboard.settings import Installation
+from dashboard.store.returns import Expected, Standing, State
 from tests.validation.extracts import REFERRAL, write_csv
 
 NOBODY = Installation(Path("/nowhere"), Path("/nowhere.key"))

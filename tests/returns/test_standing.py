@@ -6,8 +6,17 @@ import datetime
 
 import pytest
 
-from dashboard.returns import Expected, NilUnclear, Standing, State, reminders, standings, unsent, whose_nil
-from dashboard.versions import HeldReturn
+from dashboard.store.returns import (
+    Expected,
+    NilUnclear,
+    Standing,
+    State,
+    reminders,
+    standings,
+    unsent,
+    whose_nil,
+)
+from dashboard.store.versions import HeldReturn
 
 TODAY = datetime.date(2024, 8, 15)
 MONTHLY = Expected("a", "s", "month", 20, datetime.date(2024, 4, 1))

@@ -13,9 +13,9 @@ from threading import Barrier, Event
 
 import pytest
 
-from dashboard import series, served
-from dashboard.publication import NoRelease, Publication
-from dashboard.series import Series
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.publication import NoRelease, Publication, served
 from dashboard.settings import Installation
 from tests.listing import list_anew
 from tests.served.conftest import add

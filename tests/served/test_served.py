@@ -11,8 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import served
-from dashboard.publication import NoRelease
+from dashboard.publication import NoRelease, served
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, open_page, texts
 from tests.served.conftest import add

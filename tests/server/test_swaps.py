@@ -10,8 +10,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit import config
 
-from dashboard import served
-from dashboard.publication import Publication
+from dashboard.publication import Publication, served
 from dashboard.settings import Installation
 from tests.server.sessions import Visitor, running
 from tests.server.swaps import PAGES, copies, point_at, swap_while_read

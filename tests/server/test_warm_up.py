@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from dashboard import served
+from dashboard.publication import served
 from dashboard.server import MIDDLEWARE, lifespan
 from dashboard.server.warm_up import warm_up
 from dashboard.settings import Installation

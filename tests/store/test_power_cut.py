@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from dashboard import store
-from dashboard.anonymise.keys import key_for
-from dashboard.disk import move_into_place
+from dashboard.files.disk import move_into_place
 from dashboard.intake import take_in
+from dashboard.intake.anonymise.keys import key_for
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
 from tests.canary_release import small_lookup
 from tests.power_cut import contents, watched
 from tests.validation.extracts import bookings, write_csv

@@ -7,8 +7,8 @@ import duckdb
 import pytest
 
 from dashboard import store
-from dashboard.contract import Column, Kind, Source, Value
-from dashboard.sources import sources
+from dashboard.intake.sources import sources
+from dashboard.store.contract import Column, Kind, Source, Value
 
 WORKFORCE = sources()["workforce"]
 COLUMNS = store.ORIGIN | store.stored_columns(WORKFORCE)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import store
-from dashboard.sources import sources
-from dashboard.swap import StoreBusy, StoreUnusable, only_writer, rewrite
+from dashboard.intake.sources import sources
+from dashboard.store.swap import StoreBusy, StoreUnusable, only_writer, rewrite
 
 
 @pytest.fixture

@@ -8,9 +8,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import store, versions
-from dashboard.contract import Value
-from dashboard.sources import sources
+from dashboard import store
+from dashboard.intake.sources import sources
+from dashboard.store import tables, versions
+from dashboard.store.contract import Value
 
 SOURCE = sources()["training_register"]
 COLUMNS = store.ORIGIN | store.stored_columns(SOURCE)
@@ -152,7 +153,7 @@ def test_bringing_up_to_date_that_fails_leaves_the_older_store(
     def stopped(_: duckdb.DuckDBPyConnection) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store, "settle", stopped)
+    monkeypatch.setattr(tables, "settle", stopped)
     with store.only_writer(path), pytest.raises(KeyboardInterrupt):
         store.bring_up_to_date(path, sources().values())
     assert path.read_bytes() == before

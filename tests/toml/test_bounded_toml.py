@@ -15,11 +15,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dashboard import bounded_toml
-from dashboard.bounded_toml import NotToml, TomlRefused, TooMuchToml
-from dashboard.meeting import StoryError, saving
+from dashboard.display.meeting import StoryError, saving
+from dashboard.files import bounded_toml
+from dashboard.files.bounded_toml import NotToml, TomlRefused, TooMuchToml
+from dashboard.intake.validation import ExtractRefused, check
 from dashboard.settings import PROJECT
-from dashboard.validation import ExtractRefused, check
 from tests.validation.extracts import TODAY, bookings, write_csv
 
 #: What the parser stumbles over: quotation marks of every kind, escapes, brackets, dots and line ends.

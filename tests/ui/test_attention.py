@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.ui.overview.attention import Attention, Reason, judge, moved, usual
 from dashboard.publication import Status
 from dashboard.reference import Target
-from dashboard.series import Point, Series
-from dashboard.ui.attention import Attention, Reason, judge, moved, usual
 from tests.charts.samples import indicator, over_time
 
 SHARE = indicator("coverage", kind="share", unit="% of eligible staff", direction="up")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.display.ui.blocks import nearest
 from dashboard.publication import Publication
-from dashboard.ui import nearest
 
 CORBY_HEALTH = (("sector", "health"), ("area", "E07000150"))
 

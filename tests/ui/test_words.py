@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.exports import Table
-from dashboard.ui import words
+from dashboard.display.exports import Table
+from dashboard.display.ui import words
 
 NASTY = '<img src=x onerror="alert(1)">&'
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import openpyxl
 
-from dashboard.contract import Source
-from dashboard.sources import sources
+from dashboard.intake.sources import sources
+from dashboard.store.contract import Source
 
 TODAY = datetime.date(2026, 9, 30)
 REFERRAL = dict(sources()["referral_log"].examples[0])

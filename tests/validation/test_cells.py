@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.codes import code_list
-from dashboard.contract import Blank, Column, Kind, Source, Treatment, Value
-from dashboard.validation.mapping import PartnerMapping, Renamed
-from dashboard.validation.parsing import RowParser
-from dashboard.validation.rules import MESSAGES
+from dashboard.intake.validation.mapping import PartnerMapping, Renamed
+from dashboard.intake.validation.parsing import RowParser
+from dashboard.intake.validation.rules import MESSAGES
+from dashboard.reference.codes import code_list
+from dashboard.store.contract import Blank, Column, Kind, Source, Treatment, Value
 from tests.validation.extracts import TODAY
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.validation import Check, Severity, check
+from dashboard.intake.validation import Check, Severity, check
 from tests.validation.extracts import BOOKING, MEETING, REFERRAL, TODAY, bookings, write_csv
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.validation.dates import read_date
+from dashboard.intake.validation.dates import read_date
 
 DAY = datetime.date(2023, 2, 14)
 DAYS = st.dates(datetime.date(2000, 1, 1), datetime.date(2099, 12, 31))

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from dashboard.codes import code_list
+from dashboard.intake.validation import ExtractRefused, check
+from dashboard.reference.codes import code_list
 from dashboard.settings import PROJECT
-from dashboard.validation import ExtractRefused, check
 
 TABLES = PROJECT.parent / "shared" / "data" / "home_office"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.validation import ExtractRefused, check
+from dashboard.intake.validation import ExtractRefused, check
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv
 
 OWN = {

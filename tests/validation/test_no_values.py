@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.contract import Source
-from dashboard.sources import sources
-from dashboard.validation import Check, ExtractRefused, check, reports
+from dashboard.intake.sources import sources
+from dashboard.intake.validation import Check, ExtractRefused, check, reports
+from dashboard.store.contract import Source
 from tests.validation.extracts import TODAY, cells, full, write_csv, write_xlsx
 
 #: Words that no contract, code list or message has, as a name, a number, a postcode, an address and a date.

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.codes import CodesRefused, code_list, names
-from dashboard.validation import check
+from dashboard.intake.validation import check
+from dashboard.reference.codes import CodesRefused, code_list, names
 from tests.commands.test_commands import dashboard
 from tests.validation.extracts import BOOKING, TODAY, write_csv
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dashboard.validation import check
+from dashboard.intake.validation import check
 from tests.validation.extracts import BOOKING, TODAY, bookings, cells, write_csv, write_xlsx
 
 

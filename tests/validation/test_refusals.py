@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.sources import sources
-from dashboard.validation import ExtractRefused, check, used_cells
-from dashboard.validation.table import MOST_COLUMNS
+from dashboard.intake.sources import sources
+from dashboard.intake.validation import ExtractRefused, check, used_cells
+from dashboard.intake.validation.table import MOST_COLUMNS
 from tests.validation.extracts import BOOKING, TODAY, bookings, cells, write_csv, write_xlsx
 
 HEADINGS = ",".join(BOOKING)
@@ -79,7 +79,7 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.validation.reading.MOST_BYTES", 10)
+    monkeypatch.setattr("dashboard.intake.validation.reading.MOST_BYTES", 10)
     assert "larger than" in refusal(write_csv(tmp_path / "a.csv", bookings(1))).sentence
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.validation import Check, ExtractRefused, Finding, Severity, check, reports
-from dashboard.validation.report_page import MOST_LISTED
+from dashboard.intake.validation import Check, ExtractRefused, Finding, Severity, check, reports
+from dashboard.intake.validation.report_page import MOST_LISTED
 from tests.formulas import FORMULAS, runs
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv
 

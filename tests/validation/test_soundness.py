@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.contract import Blank, Column, Kind, RowRule, Source, Treatment
-from dashboard.sources import sources
-from dashboard.validation import check
-from dashboard.validation.soundness import problems
+from dashboard.intake.sources import sources
+from dashboard.intake.validation import check
+from dashboard.intake.validation.soundness import problems
+from dashboard.store.contract import Blank, Column, Kind, RowRule, Source, Treatment
 from tests.validation.extracts import TODAY, cells, full, write_csv, write_xlsx
 
 ALL = list(sources().values())

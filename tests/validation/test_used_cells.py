@@ -16,8 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from dashboard.validation import Check, ExtractRefused, check, used_cells, workbook
-from dashboard.validation.table import MOST_COLUMNS, letter
+from dashboard.intake.validation import Check, ExtractRefused, check, used_cells, workbook
+from dashboard.intake.validation.table import MOST_COLUMNS, letter
 from tests.validation.extracts import BOOKING, TODAY, bookings, cells, write_xlsx
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.sources import sources
+from dashboard.intake.sources import sources
 from made_up import concerns, evaluation, intelligence, nrm, partnership, people, training
 from made_up.files import Layout, write
 from made_up.mess import as_sent, file_numbers

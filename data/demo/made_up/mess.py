@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.codes import NOT_RECORDED, code_list
-from dashboard.contract import Blank, Column, Kind, Source
+from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.store.contract import Blank, Column, Kind, Source
 from made_up.draw import Codes, Whole
 from made_up.files import Layout
 

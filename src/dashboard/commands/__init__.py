@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from dashboard import settings
-from dashboard.codes import CodesRefused
 from dashboard.commands import _trouble
 from dashboard.commands._outcome import FINE, INTERRUPTED, UNUSABLE, CannotGoOn
 
@@ -64,7 +63,7 @@ def run(words: Sequence[str]) -> int:
         chosen = parser().parse_args(words)
         where = settings.installation(chosen.data)
         return int(chosen.run(chosen, where))
-    except (CannotGoOn, CodesRefused) as stop:
+    except CannotGoOn as stop:
         print(stop, file=sys.stderr)
         return UNUSABLE
     except KeyboardInterrupt:

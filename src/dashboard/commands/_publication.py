@@ -17,8 +17,7 @@ def current(where: Installation) -> Publication:
 
     Raises CannotGoOn where there is none.
     """
-    from dashboard import served
-    from dashboard.publication import NoRelease
+    from dashboard.publication import NoRelease, served
 
     try:
         shown = served.now(where)

@@ -46,6 +46,8 @@ def words(error: Exception, where: Installation | None) -> str:
         return of_the_system(error)
     if isinstance(error, MemoryError):
         return f"There is not enough memory. {NOTHING_LOST} Close other programs and run this again."
+    if _is_of_code_lists(error):
+        return str(error)
     if _is_of_the_database(error):
         return _of_the_database(error, where)
     return (
@@ -69,6 +71,12 @@ def _is_of_the_database(error: Exception) -> bool:
     return duckdb is not None and isinstance(error, duckdb.Error)
 
 
+def _is_of_code_lists(error: Exception) -> bool:
+    """Whether an installation's own code list is at fault, which says so in words."""
+    codes = sys.modules.get("dashboard.reference.codes")
+    return codes is not None and isinstance(error, codes.CodesRefused)
+
+
 def _of_the_database(error: Exception, where: Installation | None) -> str:
     kind = type(error).__name__
     if kind == "OutOfMemoryException":
@@ -86,7 +94,7 @@ def _of_the_database(error: Exception, where: Installation | None) -> str:
 
 
 def _place(error: Exception) -> str:
-    """The innermost line of ours: ``src/dashboard/store.py, line 12``."""
+    """The innermost line of ours: ``src/dashboard/store/tables.py, line 12``."""
     ours = PROJECT / "src"
     frames = [
         one for one in traceback.extract_tb(error.__traceback__) if Path(one.filename).is_relative_to(ours)

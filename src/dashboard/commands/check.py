@@ -11,7 +11,7 @@ from dashboard.commands._progress import progress
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.validation import Check, ExtractRefused
+    from dashboard.intake.validation import Check, ExtractRefused
 
 SUMMARY = "check extracts without storing anything"
 
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where every file is refused whole, 1 where some are or rows are set aside, 0 otherwise."""
-    from dashboard.validation import ExtractRefused, check, reports
+    from dashboard.intake.validation import ExtractRefused, check, reports
 
     outcomes: list[Check | ExtractRefused] = []
     with progress("Checking", quiet=chosen.json) as tell:
@@ -57,7 +57,7 @@ def _code(outcome: Check | ExtractRefused) -> int:
 
 def _write(folder: Path, files: list[Path], outcomes: list[Check | ExtractRefused]) -> None:
     """One report of each kind for each file; two files of one name get a number."""
-    from dashboard.validation import reports
+    from dashboard.intake.validation import reports
 
     kinds = {".txt": reports.text, ".csv": reports.as_csv, ".html": reports.html}
     try:

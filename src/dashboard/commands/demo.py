@@ -77,8 +77,9 @@ def refuse_real_records(where: Installation) -> None:
     """Raises CannotGoOn where the store holds records of people that are not made up."""
     if not where.store.exists():
         return
-    from dashboard import store, versions
-    from dashboard.sources import sources
+    from dashboard import store
+    from dashboard.intake.sources import sources
+    from dashboard.store import versions
 
     published = {name for name, source in sources().items() if source.expand}
     try:
@@ -95,7 +96,8 @@ def refuse_real_records(where: Installation) -> None:
 
 def _clear(where: Installation) -> None:
     """Take out what an earlier demonstration left: its records are no versions of the new ones."""
-    from dashboard import keeping, store
+    from dashboard import store
+    from dashboard.intake import keeping
 
     try:
         keeping.withdraw_made_up(where)
@@ -115,8 +117,7 @@ def fingerprint() -> str:
 
 
 def _up_to_date(where: Installation, stamp: Path, made_from: str) -> bool:
-    from dashboard import served
-    from dashboard.publication import NoRelease
+    from dashboard.publication import NoRelease, served
 
     try:
         told = json.loads(stamp.read_text(encoding="utf-8"))

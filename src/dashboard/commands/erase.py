@@ -12,7 +12,7 @@ from dashboard.commands._outcome import FINE, REFUSED, CannotGoOn, as_json, rows
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.keeping import Erased
+    from dashboard.intake.keeping import Erased
 
 SUMMARY = "erase a person from the store"
 
@@ -37,8 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where nobody is held under the key, 1 where the person may be in a file yet, 0 otherwise."""
-    from dashboard import keeping, store
-    from dashboard.anonymise.keys import KeyRefused
+    from dashboard import store
+    from dashboard.intake import keeping
+    from dashboard.intake.anonymise.keys import KeyRefused
 
     refusals = (keeping.NothingHeld, KeyRefused, store.StoreBusy, store.StoreUnusable)
     try:

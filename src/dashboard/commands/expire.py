@@ -28,7 +28,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where there is no store, or no retention, or nothing would be left; 0 otherwise."""
-    from dashboard import keeping, store
+    from dashboard import store
+    from dashboard.intake import keeping
 
     today = datetime.datetime.now(datetime.UTC).date()
     refusals = (keeping.SettingsWrong, keeping.NothingHeld, store.StoreBusy, store.StoreUnusable)
@@ -51,7 +52,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
 
 def _first_kept(before: datetime.date | None, where: Installation, today: datetime.date) -> datetime.date:
-    from dashboard import keeping
+    from dashboard.intake import keeping
 
     first = before or keeping.first_kept(where, today)
     if first is None:

@@ -9,7 +9,7 @@ from dashboard.commands._outcome import FINE, CannotGoOn, as_json
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.keeping import Held
+    from dashboard.intake.keeping import Held
 
 SUMMARY = "list the files that are held"
 #: How many agencies of a file are named; --json gives all.
@@ -24,7 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where there is no store, 0 otherwise."""
-    from dashboard import keeping, store
+    from dashboard import store
+    from dashboard.intake import keeping
 
     try:
         held = keeping.held(where)

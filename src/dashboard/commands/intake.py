@@ -33,7 +33,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
     The same files give the same answer again: what they hold has not changed.
     """
-    from dashboard.disk import make_folder
+    from dashboard.files.disk import make_folder
 
     if not chosen.files:
         make_folder(where.inbox, 0o700)
@@ -53,8 +53,8 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 def take_in(files: list[Path], where: Installation, tell: Tell, *, made_up: bool = False) -> RunReport:
     """The run report. Raises CannotGoOn where nothing could be taken in at all."""
     from dashboard import intake, store
-    from dashboard.anonymise.keys import KeyRefused
-    from dashboard.anonymise.treatments import NotFitToStore
+    from dashboard.intake.anonymise.keys import KeyRefused
+    from dashboard.intake.anonymise.treatments import NotFitToStore
 
     refusals = (intake.NothingToTakeIn, KeyRefused, NotFitToStore, store.StoreBusy, store.StoreUnusable)
     try:

@@ -10,7 +10,7 @@ from dashboard.commands._outcome import FINE, CannotGoOn, as_json
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.keeping import NilSaid
+    from dashboard.intake.keeping import NilSaid
 
 SUMMARY = "note that an agency had nothing to report"
 
@@ -26,7 +26,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where no such return is expected or a file of it is held, 0 otherwise."""
-    from dashboard import keeping, store
+    from dashboard import store
+    from dashboard.intake import keeping
 
     refusals = (
         keeping.NilRefused,

@@ -11,7 +11,7 @@ from dashboard.commands._publication import current
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.meeting import Story
+    from dashboard.display.meeting import Story
 
 SUMMARY = "make the slides, pictures and figures of a meeting"
 
@@ -33,8 +33,8 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where there is no release, no such story, or a figure it asks for is not published; 0 otherwise."""
     from dataclasses import replace
 
-    from dashboard.meeting import Refusal, StoryError
-    from dashboard.meeting.pack import PackRefused, pack
+    from dashboard.display.meeting import Refusal, StoryError
+    from dashboard.display.meeting.pack import PackRefused, pack
 
     publication = current(where)
     try:
@@ -56,8 +56,8 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
 def _story(agenda: str) -> Story:
     """The story in a file, else the ready-made one of that name."""
-    from dashboard import bounded_toml
-    from dashboard.meeting import saving
+    from dashboard.display.meeting import saving
+    from dashboard.files import bounded_toml
 
     path, ready = Path(agenda), saving.agendas()
     if not path.exists():

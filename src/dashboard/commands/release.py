@@ -68,7 +68,7 @@ def make_release(
 ) -> ReleaseReport:
     """The report of the release. Raises NotReleased, or CannotGoOn where it could not begin."""
     from dashboard import release, store
-    from dashboard.sources import sources
+    from dashboard.intake.sources import sources
 
     try:
         with _refusals_in_words():

@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where the backup or the folder cannot be used, 0 otherwise."""
-    from dashboard import backups
+    from dashboard.store import backups
 
     try:
         with progress("Copying", quiet=chosen.json) as tell:

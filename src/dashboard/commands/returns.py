@@ -14,8 +14,8 @@ from dashboard.commands.release import month
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.keeping import Returned
-    from dashboard.returns import Standing
+    from dashboard.intake.keeping import Returned
+    from dashboard.store.returns import Standing
 
 SUMMARY = "list the returns that are missing, with a reminder for each agency"
 
@@ -31,7 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where nothing is expected or held, or the reminders cannot be written; 0 otherwise."""
-    from dashboard import keeping, store
+    from dashboard import store
+    from dashboard.intake import keeping
 
     today = datetime.datetime.now(datetime.UTC).date()
     refusals = (keeping.NoneExpected, keeping.NothingHeld, store.StoreBusy, store.StoreUnusable)
@@ -50,9 +51,9 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
 
 def _reminders(missing: Sequence[Standing], where: Installation) -> dict[str, str]:
-    from dashboard import returns
-    from dashboard.codes import code_list
-    from dashboard.disclosure import read_policies
+    from dashboard.reference.codes import code_list
+    from dashboard.reference.policies import read_policies
+    from dashboard.store import returns
 
     agencies, policies = code_list("agency", where.codes).labels, read_policies()
     return returns.reminders(missing, lambda code: agencies.get(code, code), policies.title)

@@ -40,7 +40,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where there is no release or no such indicator, breakdown or cell, 0 otherwise."""
-    from dashboard.trace import trace
+    from dashboard.publication.trace import trace
 
     publication = current(where)
     named = {told.code: name for name, told in publication.indicators.items()}

@@ -9,7 +9,7 @@ from dashboard.commands._outcome import FINE, REFUSED, CannotGoOn, as_json, rows
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.keeping import Withdrawn
+    from dashboard.intake.keeping import Withdrawn
 
 SUMMARY = "take a file out of the store again"
 
@@ -22,7 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where no such file is held or several are meant, 1 where it still lies in the inbox, 0 otherwise."""
-    from dashboard import keeping, store
+    from dashboard import store
+    from dashboard.intake import keeping
 
     refusals = (keeping.Unclear, keeping.NothingHeld, store.StoreBusy, store.StoreUnusable)
     try:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import fitted, methods, narrative, wording
-from dashboard.series import Point, Series
+from dashboard import methods
+from dashboard.display import narrative
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Point, Series
+from dashboard.methods import wording
 
 #: Decimal places of limits and of a difference's limits: one more than a whole number has, so that a limit
 #: just beside 0 does not read as 0.

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from dashboard.anonymise.keys import Key
-from dashboard.contract import Value
+from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.comparing import Holding
 from dashboard.intake.report import FileReport, Outcome
-from dashboard.validation import Check
+from dashboard.intake.validation import Check
+from dashboard.store.contract import Value
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dashboard.versions import Month
+from dashboard.store.versions import Month
 
 ALL, NEW_MONTHS = "all", "new months"
 #: What an extract said of itself in an earlier file does not settle it where more than this share of

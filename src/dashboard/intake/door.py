@@ -6,12 +6,12 @@ import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dashboard.anonymise.keys import Key
-from dashboard.anonymise.treatments import Door
-from dashboard.contract import Row, Source, Treatment, Value
+from dashboard.intake.anonymise.keys import Key
+from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival, extract_of
-from dashboard.validation import Check
-from dashboard.versions import mark_of_erased
+from dashboard.intake.validation import Check
+from dashboard.store.contract import Row, Source, Treatment, Value
+from dashboard.store.versions import mark_of_erased
 
 
 @dataclass(frozen=True)

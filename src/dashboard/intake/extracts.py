@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from dashboard import settings, sources
-from dashboard.codes import own_files
+from dashboard import settings
+from dashboard.intake import sources
+from dashboard.reference.codes import own_files
 
 #: Files that stand beside extracts and are none.
 _BESIDE = {".toml"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from dashboard.codes import code_list
-from dashboard.contract import Value
+from dashboard.reference.codes import code_list
+from dashboard.store.contract import Value
 
 LOCAL_FORCE = "northamptonshire_police"
 _PARTS = ("exploitation_type", "age", "gender", "location", "decision")

@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from dashboard import returns
+from dashboard.intake.validation import Check, ExtractRefused
+from dashboard.intake.validation.checking import EXPORT_AGAIN, NO_ROWS
 from dashboard.settings import Installation
-from dashboard.validation import Check, ExtractRefused
-from dashboard.validation.checking import EXPORT_AGAIN, NO_ROWS
-from dashboard.versions import HeldReturn
+from dashboard.store import returns
+from dashboard.store.versions import HeldReturn
 
 
 @dataclass(frozen=True)

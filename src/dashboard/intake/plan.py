@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.comparing import Claim, Holding, Question, compare, remembered
 from dashboard.intake.report import FileReport, Outcome
-from dashboard.versions import HeldFile, Month
+from dashboard.store.versions import HeldFile, Month
 
 #: Registers that other extracts lean on go in first, published figures last.
 _ORDER = ("partnership_register", "workforce", "meeting_attendance", "training_register")

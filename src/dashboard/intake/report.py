@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from dashboard.anonymise.k_anonymity import KAnonymity
-from dashboard.disk import make_folder, to_disk
+from dashboard.files.disk import make_folder, to_disk
+from dashboard.intake.anonymise.k_anonymity import KAnonymity
 from dashboard.intake.figures import PeriodFigures
 
 

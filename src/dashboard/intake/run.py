@@ -10,21 +10,22 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import store, versions
-from dashboard.anonymise.k_anonymity import KAnonymity, k_anonymity
-from dashboard.anonymise.keys import Key, key_for
-from dashboard.anonymise.places import LOOKUP, Places, places
-from dashboard.anonymise.treatments import Door
+from dashboard import store
+from dashboard.intake.anonymise.k_anonymity import KAnonymity, k_anonymity
+from dashboard.intake.anonymise.keys import Key, key_for
+from dashboard.intake.anonymise.places import LOOKUP, Places, places
+from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.door import KeptOut, let_in
 from dashboard.intake.extracts import extracts, read_with
 from dashboard.intake.nil import Returns, as_nil_return
 from dashboard.intake.plan import Plan, plan
 from dashboard.intake.report import FileReport, Outcome, RunReport
+from dashboard.intake.sources import sources
+from dashboard.intake.validation import ExtractRefused, check
 from dashboard.intake.writing import Writer
 from dashboard.settings import Installation
-from dashboard.sources import sources
-from dashboard.validation import ExtractRefused, check
+from dashboard.store import versions
 
 _log = logging.getLogger(__name__)
 #: Words, steps done, steps in all.

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from dashboard import store, versions
-from dashboard.anonymise.k_anonymity import k_anonymity
-from dashboard.contract import Value
+from dashboard import store
+from dashboard.intake.anonymise.k_anonymity import k_anonymity
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.figures import by_period, sentences
 from dashboard.intake.plan import Write
 from dashboard.intake.report import FileReport, Outcome
+from dashboard.intake.validation import Severity
 from dashboard.intake.words import counted, replacing
-from dashboard.validation import Severity
+from dashboard.store import versions
+from dashboard.store.contract import Value
 
 
 @dataclass(frozen=True)

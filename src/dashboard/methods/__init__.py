@@ -10,13 +10,7 @@ from dashboard.methods.departures import DEPARTURES, Departure
 from dashboard.methods.funnel import funnel_counts, funnel_proportion, funnel_ratio
 from dashboard.methods.inputs import Numbers
 from dashboard.methods.interrupted import Refused, Step, interrupted_series
-from dashboard.methods.intervals import (
-    Z95,
-    count_interval,
-    mean_interval,
-    rate_interval,
-    wilson,
-)
+from dashboard.methods.intervals import Z95, count_interval, mean_interval, rate_interval, wilson
 from dashboard.methods.paired import PairedChange, paired_change
 from dashboard.methods.rates import Rate, crude_rate, directly_standardised_rate
 from dashboard.methods.rounding import percentage, round_half_up

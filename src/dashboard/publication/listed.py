@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.chain import ChainBroken, Line, read_lines, sha256_of
+from dashboard.files.chain import ChainBroken, Line, read_lines, sha256_of
 from dashboard.settings import Installation
 
 LIST = "releases.jsonl"

@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.memo import Memo
+from dashboard.publication.memo import Memo
 
 SCHEMA_VERSION = 1
 #: How a release is opened: DuckDB reads nothing else and lets nobody change that. It opens a file once for a

@@ -23,9 +23,9 @@ from weakref import WeakValueDictionary
 
 import duckdb
 
-from dashboard import wording
-from dashboard.listed import is_listed
+from dashboard.methods import wording
 from dashboard.publication import LATER, TABLES, NoRelease, Publication
+from dashboard.publication.listed import is_listed
 from dashboard.settings import Installation
 
 #: Facts that every page prints, so a release without them is not whole.

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.delimited_text import Unreadable, decode, records
+from dashboard.files.delimited_text import Unreadable, decode, records
 
 NOT_RECORDED = "not_recorded"
 OTHER = "other"

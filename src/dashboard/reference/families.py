@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard import bounded_toml, settings
-from dashboard.disclosure.policies import PolicyError
+from dashboard import settings
+from dashboard.files import bounded_toml
+from dashboard.reference.policies import PolicyError
 
 FILE = settings.REFERENCE / "families.toml"
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dashboard import bounded_toml, settings
+from dashboard import settings
+from dashboard.files import bounded_toml
 
 FILE = settings.REFERENCE / "policies.toml"
 

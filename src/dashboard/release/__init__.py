@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.disclosure import PolicyError
-from dashboard.indicators import HeaderError
+from dashboard.reference.policies import PolicyError
 from dashboard.release.deciding import Unproved
 from dashboard.release.errors import ReleaseError
+from dashboard.release.indicators import HeaderError
 from dashboard.release.making import forget_made_up, make_release
 from dashboard.release.report import ReleaseReport
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.disclosure import Policy
 from dashboard.publication import CELL_KEY, RESTATED, Status
+from dashboard.reference.policies import Policy
 from dashboard.release.applying import columns_of
 from dashboard.release.cells import measures
 from dashboard.release.closed import ClosedTable

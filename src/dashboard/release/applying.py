@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.indicators import Grain, Header
 from dashboard.publication import Status
 from dashboard.release.closed import ClosedTable, Part
 from dashboard.release.deciding import Decided
 from dashboard.release.dimensions import window
 from dashboard.release.errors import ReleaseError
 from dashboard.release.family import Decision
+from dashboard.release.indicators import Grain, Header
 from dashboard.release.register import Entry, definition_of
 from dashboard.release.vintages import named
 from dashboard.release.workspace import Workspace

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard import codes
-from dashboard.disclosure.families import Family
+from dashboard.reference import codes
+from dashboard.reference.families import Family
 from dashboard.release.errors import ReleaseError
 from dashboard.release.restating import STATE, VERSIONS
 

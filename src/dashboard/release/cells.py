@@ -12,10 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard import methods
-from dashboard.disclosure import Policy
-from dashboard.indicators import Grain, Header
 from dashboard.publication import CELL_KEY, CELL_VALUE, Status
+from dashboard.reference.policies import Policy
 from dashboard.release.dimensions import ALL, areas_of, periods
+from dashboard.release.indicators import Grain, Header
 from dashboard.release.span import Span
 
 _PARTS = ("count", "numerator", "denominator", "rest", "spread")

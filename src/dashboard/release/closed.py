@@ -10,10 +10,10 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from dashboard.disclosure import Policy
-from dashboard.indicators import Grain, Header, HeaderError
+from dashboard.reference.policies import Policy
 from dashboard.release.atoms import PROBES, Ints, Space, Spaces, standing_in
 from dashboard.release.counting import key_sql, select_rows, where_sql, without_split
+from dashboard.release.indicators import Grain, Header, HeaderError
 
 #: The parts that stand for records of ours, by the kind of an indicator.
 PARTS = {

@@ -12,9 +12,9 @@ import duckdb
 import pandas as pd
 
 from dashboard import reference
-from dashboard.disclosure import Policy
-from dashboard.indicators import Grain, Header, HeaderError
+from dashboard.reference.policies import Policy
 from dashboard.release.dimensions import ALL, ALL_FORCES, UK
+from dashboard.release.indicators import Grain, Header, HeaderError
 
 #: What a SELECT may give beside its breakdowns, and what each is where it is not given.
 _COLUMNS = {

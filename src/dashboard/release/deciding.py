@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard.disclosure import Policies
 from dashboard.disclosure.certificate import CertificateError
-from dashboard.disclosure.families import Families, Family
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.solver import AuditAborted
 from dashboard.disclosure.witnesses import NoWitness
+from dashboard.reference.families import Families, Family
+from dashboard.reference.policies import Policies
 from dashboard.release import solving
 from dashboard.release.atoms import Space, Spaces, people_in, spaces_of
 from dashboard.release.closed import ClosedTable

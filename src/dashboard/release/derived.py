@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard import codes
+from dashboard.reference import codes
 from dashboard.release.history import Window, among
 
 #: Years after the referral within which a decision is counted: reasonable, then conclusive grounds.

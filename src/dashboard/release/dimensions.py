@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from dashboard import codes, reference
+from dashboard import reference
+from dashboard.reference import codes
 from dashboard.release.span import Span
 
 ALL = "all"

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.disclosure import Policy
 from dashboard.disclosure.instance import Instance, Record, build
-from dashboard.indicators.headers import TIME_LEVELS
+from dashboard.reference.policies import Policy
 from dashboard.release import linear
 from dashboard.release.atoms import Ints, People, Space
 from dashboard.release.closed import ClosedTable, by_cell
+from dashboard.release.indicators.headers import TIME_LEVELS
 from dashboard.release.restated import NOTHING_AGAIN, Again, restated
 from dashboard.release.vintages import Vintages
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard.counted import RECORDS
-from dashboard.disclosure.families import Families
+from dashboard.reference.families import Families
 from dashboard.release import restating
 from dashboard.release.errors import ReleaseError
 from dashboard.release.register import BASE, Register
 from dashboard.release.restating import ENDED, ENTERED, STATE, Restatement
+from dashboard.store.counted import RECORDS
 
 Window = tuple[int, int]
 #: A month as a whole number of months since year 0.

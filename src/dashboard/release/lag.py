@@ -14,7 +14,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.disclosure import Policy
+from dashboard.reference.policies import Policy
 
 #: A month is kept back no longer than this, and what comes later than this is not asked for.
 HORIZON = 12

@@ -12,11 +12,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.disclosure import Policies, read_policies
-from dashboard.disclosure.base import too_few
-from dashboard.disclosure.families import Families, read_families
-from dashboard.indicators import FOLDER, Grain, Header, HeaderError, indicators
 from dashboard.publication import SCHEMA_VERSION
+from dashboard.reference.families import Families, read_families
+from dashboard.reference.policies import Policies, read_policies
 from dashboard.release import words
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply, cost, shown_share
@@ -28,8 +26,10 @@ from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
 from dashboard.release.errors import ReleaseError
 from dashboard.release.history import Past, shapes
+from dashboard.release.indicators import FOLDER, Grain, Header, HeaderError, indicators
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
+from dashboard.release.minimum_base import too_few
 from dashboard.release.notices import (
     beyond,
     completeness,
@@ -48,7 +48,7 @@ from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
 from dashboard.settings import Installation
-from dashboard.swap import StoreUnusable, only_writer
+from dashboard.store.swap import StoreUnusable, only_writer
 
 Progress = Callable[[str, int, int], None]
 #: The folder in the register that made-up releases have to themselves.

@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import codes
 from dashboard.publication import ALL, CELL_KEY, Status
+from dashboard.reference import codes
 
 #: Below this many people no median is given.
 FEWEST = 8

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dashboard.disclosure.policies import Policy
+from dashboard.reference.policies import Policy
 
 
 def too_few(table: pd.DataFrame, key: Sequence[str], policy: Policy) -> pd.Series[bool]:

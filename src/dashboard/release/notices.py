@@ -7,9 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from dashboard import reference, wording
-from dashboard.disclosure import Policies
-from dashboard.indicators import Header
+from dashboard import reference
+from dashboard.methods import wording
+from dashboard.reference.policies import Policies
+from dashboard.release.indicators import Header
 from dashboard.release.restating import TOO_MANY_GONE
 from dashboard.release.span import month_of
 from dashboard.release.workspace import Workspace

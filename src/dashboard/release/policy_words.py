@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard import wording
-from dashboard.disclosure import Policy
-from dashboard.disclosure.policies import Treatment
+from dashboard.methods import wording
+from dashboard.reference.policies import Policy, Treatment
 
 
 def in_words(policy: Policy) -> str:

@@ -14,9 +14,9 @@ import pandas as pd
 
 from dashboard.disclosure.certificate import Certificate, CertificateError, load, published_hash
 from dashboard.disclosure.verify import verify
-from dashboard.disk import move_into_place
-from dashboard.indicators.headers import GEOGRAPHY_LEVELS, TIME_LEVELS
+from dashboard.files.disk import move_into_place
 from dashboard.publication import Publication, Status
+from dashboard.release.indicators.headers import GEOGRAPHY_LEVELS, TIME_LEVELS
 from dashboard.release.vintages import named
 
 PUBLIC = "public|"

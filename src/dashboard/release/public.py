@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 
 from dashboard import reference
-from dashboard.disclosure import Policy
-from dashboard.disclosure.families import KnownTable
-from dashboard.indicators.headers import grain_of
+from dashboard.reference.families import KnownTable
+from dashboard.reference.policies import Policy
 from dashboard.release.atoms import Ints, Space, Spaces
 from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_atoms
 from dashboard.release.dimensions import ALL, complete
 from dashboard.release.family import Public
+from dashboard.release.indicators.headers import grain_of
 from dashboard.release.register import Definition, Entry, Register, definition_of, header_of
 from dashboard.release.span import Span
 from dashboard.release.vintages import named

@@ -11,9 +11,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.chain import Line, hash_of, linked, sha256_of
-from dashboard.disk import move_into_place
-from dashboard.listed import list_file, listed
+from dashboard.files.chain import Line, hash_of, linked, sha256_of
+from dashboard.files.disk import move_into_place
+from dashboard.publication.listed import list_file, listed
 from dashboard.release.errors import ReleaseError
 from dashboard.settings import Installation
 

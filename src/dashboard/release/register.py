@@ -24,12 +24,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.chain import ChainBroken, Line, linked, read_lines, sha256_of
-from dashboard.counted import RECORDS
-from dashboard.disk import make_folder, move_into_place
-from dashboard.indicators import Grain, Header
+from dashboard.files.chain import ChainBroken, Line, linked, read_lines, sha256_of
+from dashboard.files.disk import make_folder, move_into_place
 from dashboard.release.errors import ReleaseError
+from dashboard.release.indicators import Grain, Header
 from dashboard.release.restating import Restatement
+from dashboard.store.counted import RECORDS
 
 CELLS, BASE, DEFINITIONS, CERTIFICATES = "cells", "base", "definitions", "certificates"
 RELEASES = "releases.jsonl"

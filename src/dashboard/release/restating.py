@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.chain import Line
+from dashboard.files.chain import Line
 
 #: The columns of a version: the restatement at which it entered, and the one at which it ended.
 ENTERED, ENDED = "entered", "ended"

@@ -13,15 +13,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard import periods, returns, store, versions
-from dashboard.chain import Line
-from dashboard.codes import code_list
-from dashboard.disclosure import Policies
-from dashboard.indicators import Header
+from dashboard import store
+from dashboard.files.chain import Line
 from dashboard.publication import TABLES, Received
+from dashboard.reference import periods
+from dashboard.reference.codes import code_list
+from dashboard.reference.policies import Policies
 from dashboard.release.errors import ReleaseError
-from dashboard.returns import Standing
+from dashboard.release.indicators import Header
 from dashboard.settings import Installation
+from dashboard.store import returns, versions
+from dashboard.store.returns import Standing
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from dashboard import wording
+from dashboard.methods import wording
 from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Counting, NoRelease, Publication, Status
 from dashboard.release.dimensions import ALL
 from dashboard.release.losses import losses

@@ -18,7 +18,7 @@ from dashboard.disclosure.files import Row
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.protection import Protection, protect
 from dashboard.disclosure.rules import Rules
-from dashboard.disk import move_into_place, to_disk
+from dashboard.files.disk import move_into_place, to_disk
 from dashboard.release.errors import ReleaseError
 
 

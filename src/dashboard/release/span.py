@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from dashboard.disclosure import Policies
+from dashboard.reference.policies import Policies
 from dashboard.release.errors import ReleaseError
 
 

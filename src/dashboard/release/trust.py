@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from dashboard.chain import ChainBroken, Line, hash_of, sha256_of
-from dashboard.listed import list_file, listed
+from dashboard.files.chain import ChainBroken, Line, hash_of, sha256_of
+from dashboard.publication.listed import list_file, listed
 from dashboard.release.errors import ReleaseError
 from dashboard.release.publishing import file_name, publish
 from dashboard.release.register import RESTORE, Register, file_of

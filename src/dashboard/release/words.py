@@ -10,12 +10,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard import bounded_toml, settings, wording
-from dashboard.disclosure import Policies
-from dashboard.indicators import Header
-from dashboard.indicators.headers import TIME_LEVELS
+from dashboard import settings
+from dashboard.files import bounded_toml
+from dashboard.methods import wording
+from dashboard.reference.policies import Policies
 from dashboard.release.dimensions import area_labels, labels
 from dashboard.release.errors import ReleaseError
+from dashboard.release.indicators import Header
+from dashboard.release.indicators.headers import TIME_LEVELS
 from dashboard.release.policy_words import in_words
 from dashboard.release.workspace import Workspace
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from dashboard import codes, reference, store
-from dashboard.disclosure import Policies, Policy
+from dashboard import reference, store
+from dashboard.reference import codes
+from dashboard.reference.policies import Policies, Policy
 from dashboard.release.derived import add_lists, derive
 from dashboard.release.history import Carried, Past, Shape, carry, stand
 from dashboard.release.lag import Reach, arrivals, reach

@@ -11,18 +11,18 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard.chain import sha256_of
-from dashboard.disclosure import read_policies
 from dashboard.disclosure.certificate import CertificateError
-from dashboard.disclosure.families import read_families
-from dashboard.disk import make_folder, to_disk
-from dashboard.indicators import Header
+from dashboard.files.chain import sha256_of
+from dashboard.files.disk import make_folder, to_disk
 from dashboard.publication import CELL_KEY, RESTATED, TABLES
+from dashboard.reference.families import read_families
+from dashboard.reference.policies import read_policies
 from dashboard.release import solving
 from dashboard.release.applying import entries_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.deciding import Decided, Unproved
 from dashboard.release.errors import ReleaseError
+from dashboard.release.indicators import Header
 from dashboard.release.losses import refuse
 from dashboard.release.notices import missing
 from dashboard.release.proving import Covered, Manifest, prove

@@ -12,7 +12,8 @@ from typing import Any
 import anyio
 import anyio.to_thread
 
-from dashboard import publication, served, settings
+from dashboard import publication, settings
+from dashboard.publication import served
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,8 @@ def warm_up() -> None:
 
     Without a release the server still starts: each page then says what to run.
     """
-    from dashboard import charts, exports, maps, narrative, reference  # noqa: F401  (only to have them loaded)
+    from dashboard import reference  # noqa: F401  (only to have them loaded)
+    from dashboard.display import charts, exports, maps, narrative  # noqa: F401
 
     for name in HEAVY:
         importlib.import_module(name)

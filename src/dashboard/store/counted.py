@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.disk import move_into_place
+from dashboard.files.disk import move_into_place
 
 RECORDS = "records"
 

@@ -17,7 +17,7 @@ from typing import TextIO
 
 import duckdb
 
-from dashboard.disk import make_folder, move_into_place
+from dashboard.files.disk import make_folder, move_into_place
 
 
 class StoreBusy(Exception):

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.contract import Kind, Source, Treatment, Value
-from dashboard.swap import StoreBusy, StoreUnusable, only_writer, rewrite
+from dashboard.store.contract import Kind, Source, Treatment, Value
+from dashboard.store.swap import StoreBusy, StoreUnusable, only_writer, rewrite
 
 __all__ = [
     "StoreBusy",

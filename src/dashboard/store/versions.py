@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.contract import Source
 from dashboard.store import FILES, read_fact, settle, stored_columns, write_fact
+from dashboard.store.contract import Source
 
 #: A month of a file's rows, or None where its table has no months.
 Month = datetime.date | None

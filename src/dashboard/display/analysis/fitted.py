@@ -10,11 +10,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard import methods, wording
-from dashboard.memo import shared
-from dashboard.methods import Limits, NoLimits, Refused, Signal, Step
+from dashboard import methods
+from dashboard.display.analysis.series import Point, Series
+from dashboard.methods import Limits, NoLimits, Refused, Signal, Step, wording
 from dashboard.publication import ALL
-from dashboard.series import Point, Series
+from dashboard.publication.memo import shared
 
 #: Periods in a year by how many months one has, and the pairs of seasonal terms that so many can carry.
 _SEASONS = {1: (12, 2), 3: (4, 1)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dashboard import wording
-from dashboard.memo import per_release
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
+from dashboard.publication.memo import per_release
 
 #: How many senders are named; the others are counted.
 _NAMED = 3

@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from dashboard import methods
+from dashboard.display.analysis.series import Point, Series
 from dashboard.publication import Status
-from dashboard.series import Point, Series
 
 
 def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:

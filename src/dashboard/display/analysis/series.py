@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import incomplete, wording
-from dashboard.incomplete import Lack
-from dashboard.memo import per_release
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.incomplete import Lack
+from dashboard.methods import wording
 from dashboard.publication import ALL, CELL_KEY, Counting, Indicator, Publication, Status
+from dashboard.publication.memo import per_release
 
 #: The measure that stands for an indicator of each kind.
 MEASURES = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard import incomplete, wording
-from dashboard.series import Point, Series, lacks
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.series import Point, Series, lacks
+from dashboard.methods import wording
 
 #: A longer series is told by its ends, its highest and its lowest; the table beneath has them all.
 LONG = 36

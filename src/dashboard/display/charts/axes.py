@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import style
-from dashboard.series import Point, Series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import style
+from dashboard.methods import wording
 
 #: At most so many periods, or years, are named on the time axis.
 TICKS, YEARS = 5, 8

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dashboard.charts import alt, style
-from dashboard.charts.rows import (
+from dashboard.display.analysis.series import Series, ranked
+from dashboard.display.charts import alt, style
+from dashboard.display.charts.rows import (
     bar_trace,
     hatched,
     height,
@@ -17,7 +18,6 @@ from dashboard.charts.rows import (
     values,
     whiskers,
 )
-from dashboard.series import Series, ranked
 
 
 def bars(series: Series, focus: Collection[str] = ()) -> style.Picture:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboard import reference
-from dashboard.charts.marking import Mark
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts.marking import Mark
 
 #: What the events must apply to at which the series of an indicator breaks.
 BREAKING = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard.charts import alt, style
-from dashboard.charts.rows import bar_trace, hatched, height, limit_of, rows_axis, scale, values
+from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.charts import alt, style
+from dashboard.display.charts.rows import bar_trace, hatched, height, limit_of, rows_axis, scale, values
 from dashboard.publication import Status
-from dashboard.series import Point, Series, ranked
 
 #: What the code of a district begins with.
 DISTRICT = "E07"

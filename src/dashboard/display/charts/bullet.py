@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import alt, rows, style
-from dashboard.charts.bars import bars
-from dashboard.series import Point, Series, ranked
+from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.charts import alt, rows, style
+from dashboard.display.charts.bars import bars
+from dashboard.methods import wording
 
 #: Pixels above the rows for the word at the line.
 ABOVE = 26

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import fitted, wording
-from dashboard.charts import alt, axes, crosses, gaps, marking, rows, spread, style
-from dashboard.charts.line import trace
-from dashboard.charts.marking import Mark
-from dashboard.fitted import Process, Stretch
-from dashboard.methods import Limits, Signal
-from dashboard.series import Series
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.fitted import Process, Stretch
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, spread, style
+from dashboard.display.charts.line import trace
+from dashboard.display.charts.marking import Mark
+from dashboard.methods import Limits, Signal, wording
 
 HEIGHT = 420
 #: Years named on the time axis, beside which the limits have their names.

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import incomplete, wording
-from dashboard.charts import style
-from dashboard.incomplete import CROSS
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.incomplete import CROSS
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import style
+from dashboard.methods import wording
 from dashboard.publication import ALL
-from dashboard.series import Point, Series
 
 #: Pixels across, large enough to be told from a dot.
 SIZE = 11

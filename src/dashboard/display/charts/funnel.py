@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from dashboard import fitted, wording
-from dashboard.charts import rows, style
-from dashboard.series import Point, Series
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import rows, style
+from dashboard.methods import wording
 
 HEIGHT = 440
 #: Pixels beneath the picture for the scale and the key.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import style
-from dashboard.charts.rows import why
-from dashboard.series import Point, Series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import style
+from dashboard.display.charts.rows import why
+from dashboard.methods import wording
 
 #: A mark takes this share of the width on a telephone; marks nearer to each other would overlap.
 _APART = 0.09

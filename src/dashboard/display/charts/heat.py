@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import alt, axes, rows, style
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import alt, axes, rows, style
+from dashboard.methods import wording
 from dashboard.publication import ALL
-from dashboard.series import Point, Series
 
 #: From white to a blue on which ink can be read: 8:1 at its darkest.
 SHADES = ((0.0, "#ffffff"), (1.0, "#6BACE6"))

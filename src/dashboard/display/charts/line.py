@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import alt, axes, crosses, gaps, marking, rows, style
-from dashboard.charts.marking import Mark
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, style
+from dashboard.display.charts.marking import Mark
+from dashboard.methods import wording
 
 #: More points than this are drawn without a dot each.
 DOTTED = 40

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from dashboard import wording
-from dashboard.charts import alt, style
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import alt, style
+from dashboard.methods import wording
 
 #: Pixels wide is a picture on a telephone, and a letter: words that would meet there stand on two rows.
 _WIDTH, _LETTER = 250, 7.5

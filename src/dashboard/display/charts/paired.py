@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import alt, rows, style
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import alt, rows, style
+from dashboard.methods import wording
 from dashboard.publication import Status
-from dashboard.series import Point, Series
 
 #: Shape and colour of the dots of each stage, in order.
 LOOKS = (("circle-open", style.QUIET), ("circle", style.FOCUS), ("diamond", style.COLOURS[2]))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import style
+from dashboard.display.analysis.series import MIXES, UNKNOWN, Point, Series
+from dashboard.display.charts import style
+from dashboard.methods import wording
 from dashboard.publication import Status
-from dashboard.series import MIXES, UNKNOWN, Point, Series
 
 #: Pixels of a row of one line, and what each further line of its name adds.
 ROW, LINE = 24, 14

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import alt, labels, rows, style
-from dashboard.series import UNKNOWN, Point, Series
+from dashboard.display.analysis.series import UNKNOWN, Point, Series
+from dashboard.display.charts import alt, labels, rows, style
+from dashboard.methods import wording
 
 HEIGHT = 440
 #: A scale ends beyond its largest figure, so that a name fits above it.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 
-from dashboard.charts import alt, crosses, style
-from dashboard.charts.style import Picture
-from dashboard.series import Point, Series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import alt, crosses, style
+from dashboard.display.charts.style import Picture
 
 WIDTH, HEIGHT, EDGE = 240, 72, 6
 

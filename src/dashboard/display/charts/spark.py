@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 
-from dashboard.charts import alt, crosses, style
-from dashboard.charts.style import Picture
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import alt, crosses, style
+from dashboard.display.charts.style import Picture
 
 WIDTH, HEIGHT, EDGE = 180, 44, 4
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import fitted, wording
-from dashboard.charts import alt, axes, crosses, gaps, marking, rows, style
-from dashboard.charts.line import line
-from dashboard.charts.marking import Mark
-from dashboard.methods import Refused, Step
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, style
+from dashboard.display.charts.line import line
+from dashboard.display.charts.marking import Mark
+from dashboard.methods import Refused, Step, wording
 from dashboard.publication import ALL
-from dashboard.series import Series
 
 HEIGHT = 400
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import style
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import style
+from dashboard.methods import wording
 from dashboard.reference import Target
-from dashboard.series import Series
 
 #: So many figures before the end of its line decide on which side of it a target is named.
 NEAR = 4

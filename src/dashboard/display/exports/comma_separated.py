@@ -6,10 +6,10 @@ import csv
 import io
 from collections.abc import Sequence
 
-from dashboard import incomplete
-from dashboard.formulas import neutral
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.series import Point, Series, lacks, ranked
+from dashboard.files.formulas import neutral
 from dashboard.publication import Status, as_of
-from dashboard.series import Point, Series, lacks, ranked
 
 HEAD = (
     "code", "indicator", "series", "along", "row_code", "row", "period", "value", "status", "numerator",

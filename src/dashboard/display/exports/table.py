@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard import incomplete, wording
-from dashboard.series import Point, Series, ranked
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.methods import wording
 
 #: What the rows of a series are called, by what it runs along.
 HEADINGS = {

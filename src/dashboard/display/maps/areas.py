@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard import reference
-from dashboard.maps import layers
-from dashboard.maps.classes import HIDDEN, colours, natural_classes
-from dashboard.maps.deck import CompactDeck
-from dashboard.maps.words import word_layers
+from dashboard.display.maps import layers
+from dashboard.display.maps.classes import HIDDEN, colours, natural_classes
+from dashboard.display.maps.deck import CompactDeck
+from dashboard.display.maps.words import word_layers
 
 #: Which layer of outlines draws which geography level of a release.
 OUTLINES = {"district": "districts", "unitary": "unitaries"}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]
 
-from dashboard.maps.classes import INK, WHITE
+from dashboard.display.maps.classes import INK, WHITE
 
 #: The scale at which a map opens: the county is 330 pixels wide, so a telephone shows all of it.
 ZOOM = 7.85

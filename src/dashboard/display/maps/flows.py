@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard import reference
-from dashboard.maps import layers, reading
-from dashboard.maps.areas import AreaMap, LegendRow
-from dashboard.maps.classes import INK, WHITE, natural_classes, rgb
-from dashboard.maps.deck import CompactDeck
-from dashboard.maps.venues import Place, blank
-from dashboard.maps.words import ACROSS, UP, edge, text_layer, word_layers
-from dashboard.series import Point, Series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.maps import layers, reading
+from dashboard.display.maps.areas import AreaMap, LegendRow
+from dashboard.display.maps.classes import INK, WHITE, natural_classes, rgb
+from dashboard.display.maps.deck import CompactDeck
+from dashboard.display.maps.venues import Place, blank
+from dashboard.display.maps.words import ACROSS, UP, edge, text_layer, word_layers
 
 ARC = "#801650"
 #: Pixels wide: small, middling and large figures.

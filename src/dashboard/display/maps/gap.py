@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import reference, wording
-from dashboard.maps import layers, reading
-from dashboard.maps.areas import OUTLINES, AreaMap, AreaValue, LegendRow, reasons
-from dashboard.maps.classes import HIDDEN, natural_classes
-from dashboard.maps.deck import CompactDeck
-from dashboard.maps.words import word_layers
-from dashboard.series import Series
+from dashboard import reference
+from dashboard.display.analysis.series import Series
+from dashboard.display.maps import layers, reading
+from dashboard.display.maps.areas import OUTLINES, AreaMap, AreaValue, LegendRow, reasons
+from dashboard.display.maps.classes import HIDDEN, natural_classes
+from dashboard.display.maps.deck import CompactDeck
+from dashboard.display.maps.words import word_layers
+from dashboard.methods import wording
 
 #: The four groups: letter and colour by whether reach and referrals are among the higher figures.
 GROUPS = {

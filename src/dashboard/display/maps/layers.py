@@ -9,8 +9,8 @@ from typing import Any
 import pydeck as pdk  # type: ignore[import-untyped]
 
 from dashboard import reference
-from dashboard.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, reads_on, rgb
-from dashboard.maps.hatching import hatch
+from dashboard.display.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, reads_on, rgb
+from dashboard.display.maps.hatching import hatch
 
 HATCH = "#6F777B"
 FOCUS = "#FFDD00"

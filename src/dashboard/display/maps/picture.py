@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from dashboard.maps.deck import MIDDLE, ZOOM, CompactDeck
+from dashboard.display.maps.deck import MIDDLE, ZOOM, CompactDeck
 
 #: Pixels, at the scale at which a map opens.
 WIDTH, HEIGHT = 560, 440

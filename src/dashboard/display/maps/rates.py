@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import fitted, reference
-from dashboard.series import Point, Series
+from dashboard import reference
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Point, Series
 
 PER = 100_000
 PER_RESIDENTS = "per 100,000 residents"

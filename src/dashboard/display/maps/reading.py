@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import reference, wording
-from dashboard.maps.areas import OUTLINES, AreaValue
-from dashboard.methods import round_half_up
+from dashboard import reference
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.maps.areas import OUTLINES, AreaValue
+from dashboard.methods import round_half_up, wording
 from dashboard.publication import Status
-from dashboard.series import Point, Series
 
 _WHY = {
     Status.CONFIDENTIAL: "Hidden so that nobody can be recognised",

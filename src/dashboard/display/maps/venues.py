@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import reference
-from dashboard.codes import code_list
-from dashboard.maps import layers, reading
-from dashboard.maps.areas import AreaMap, LegendRow
-from dashboard.maps.classes import INK, WHITE, rgb
-from dashboard.maps.deck import CompactDeck
-from dashboard.maps.words import ACROSS, UP, Box, edge, shared, text_layer
-from dashboard.series import Point, Series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.maps import layers, reading
+from dashboard.display.maps.areas import AreaMap, LegendRow
+from dashboard.display.maps.classes import INK, WHITE, rgb
+from dashboard.display.maps.deck import CompactDeck
+from dashboard.display.maps.words import ACROSS, UP, Box, edge, shared, text_layer
+from dashboard.reference.codes import code_list
 
 #: Colour of the columns, and pixels at the opening scale.
 COLUMN = "#12436D"

@@ -8,8 +8,8 @@ from typing import Any
 import pydeck as pdk  # type: ignore[import-untyped]
 
 from dashboard import reference
-from dashboard.maps.classes import COLOURS, INK, WHITE, reads_on, rgb
-from dashboard.maps.deck import MIDDLE, ZOOM
+from dashboard.display.maps.classes import COLOURS, INK, WHITE, reads_on, rgb
+from dashboard.display.maps.deck import MIDDLE, ZOOM
 
 #: Streamlit serves Source Sans itself; the others are on every machine. Quoted, or pydeck takes it for code.
 FONT = '"Source Sans, Arial, sans-serif"'

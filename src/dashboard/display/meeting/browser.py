@@ -13,11 +13,11 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 
-from dashboard.exports import Table
-from dashboard.meeting import pictures
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures.drawing import wide, wrapped
-from dashboard.memo import shared
+from dashboard.display.exports import Table
+from dashboard.display.meeting import pictures
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.pictures.drawing import wide, wrapped
+from dashboard.publication.memo import shared
 
 _HERE = Path(__file__).parent
 #: Slides are laid out for 1280 by 720 pixels, where 24 point are 32 pixels, and grow with the screen.

@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import charts, exports, maps, reference, wording
-from dashboard.charts import Mark
-from dashboard.exports import Table
-from dashboard.maps import reading as places
-from dashboard.maps.areas import OUTLINES
-from dashboard.meeting import events, reading, sentences, theme
-from dashboard.meeting.reading import Refusal
-from dashboard.meeting.story import Item, Story
-from dashboard.meeting.theme import Theme
+from dashboard import reference
+from dashboard.display import charts, exports, maps
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import Mark
+from dashboard.display.exports import Table
+from dashboard.display.maps import reading as places
+from dashboard.display.maps.areas import OUTLINES
+from dashboard.display.meeting import events, reading, sentences, theme
+from dashboard.display.meeting.reading import Refusal
+from dashboard.display.meeting.story import Item, Story
+from dashboard.display.meeting.theme import Theme
+from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication import as_of as earliest
-from dashboard.series import Series
 
 __all__ = ["Deck", "Refusal", "Slide", "freeze"]
 

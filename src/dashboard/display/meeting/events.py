@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.charts import Mark, bearing
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import Mark, bearing
 
 
 def of(kind: str, lines: Sequence[Series], made_up: bool) -> tuple[Mark, ...]:

@@ -6,8 +6,8 @@ import datetime
 import io
 import zipfile
 
-from dashboard import wording
-from dashboard.meeting.deck import Deck
+from dashboard.display.meeting.deck import Deck
+from dashboard.methods import wording
 
 #: The earliest day that a zip archive can hold; spreadsheets write it themselves.
 _NO_DAY = (1980, 1, 1, 0, 0, 0)

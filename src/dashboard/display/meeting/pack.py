@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from dashboard.meeting import browser, paper, pictures, saving, slides, spreadsheet, tables
-from dashboard.meeting.deck import Deck, freeze
-from dashboard.meeting.story import Story
+from dashboard.display.meeting import browser, paper, pictures, saving, slides, spreadsheet, tables
+from dashboard.display.meeting.deck import Deck, freeze
+from dashboard.display.meeting.story import Story
 from dashboard.publication import Publication
 
 MANIFEST = "manifest.json"

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard import series, wording
-from dashboard.maps import reading as places
-from dashboard.meeting.story import View
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.display.maps import reading as places
+from dashboard.display.meeting.story import View
+from dashboard.methods import wording
 from dashboard.publication import ALL, Indicator, Publication
 from dashboard.reference import COUNTY
-from dashboard.series import Series
 
 TIME_LEVELS = (*wording.TIME_LEVELS, ALL)
 GEOGRAPHY_LEVELS = ("county", "unitary", "district", "force", "national")

@@ -11,8 +11,8 @@ from dataclasses import fields
 from typing import Any
 from unicodedata import category
 
-from dashboard import bounded_toml, settings
-from dashboard.meeting.story import (
+from dashboard import settings
+from dashboard.display.meeting.story import (
     KINDS,
     LONGEST,
     LONGEST_OTHER,
@@ -24,6 +24,7 @@ from dashboard.meeting.story import (
     StoryError,
     View,
 )
+from dashboard.files import bounded_toml
 
 AGENDAS = settings.REFERENCE / "agendas"
 #: Begins every link, so that a later form can be told from this one.

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard import incomplete, narrative, wording
-from dashboard.charts import Mark
-from dashboard.exports.table import HEADINGS
+from dashboard.display import narrative
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.series import MIXES, Point, Series, lacks
+from dashboard.display.charts import Mark
+from dashboard.display.exports.table import HEADINGS
+from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Indicator
-from dashboard.series import MIXES, Point, Series, lacks
 
 #: More names than this are told by their number.
 _NAMED = 3

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from dashboard import bounded_toml, settings
-from dashboard.meeting.story import StoryError
+from dashboard import settings
+from dashboard.display.meeting.story import StoryError
+from dashboard.files import bounded_toml
 
 THEMES = settings.REFERENCE / "themes"
 #: WCAG 2.2, 1.4.6: what is read from the back of a room.

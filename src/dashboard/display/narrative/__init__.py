@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.narrative import incompleteness, phrases
-from dashboard.narrative.associations import NOT_PROOF, association
-from dashboard.narrative.chance import beyond_chance, difference_interval
-from dashboard.narrative.changes import Break, before, change, hidden_since, latest, short_change
-from dashboard.narrative.funnels import funnel
-from dashboard.narrative.incompleteness import lacking, unjudged
-from dashboard.narrative.pairs import paired
-from dashboard.narrative.parts import comparison, part_of, side_by_side
-from dashboard.narrative.phrases import over_whole
-from dashboard.narrative.processes import signals
-from dashboard.narrative.steps import step
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative.associations import NOT_PROOF, association
+from dashboard.display.narrative.chance import beyond_chance, difference_interval
+from dashboard.display.narrative.changes import Break, before, change, hidden_since, latest, short_change
+from dashboard.display.narrative.funnels import funnel
+from dashboard.display.narrative.incompleteness import lacking, unjudged
+from dashboard.display.narrative.pairs import paired
+from dashboard.display.narrative.parts import comparison, part_of, side_by_side
+from dashboard.display.narrative.phrases import over_whole
+from dashboard.display.narrative.processes import signals
+from dashboard.display.narrative.steps import step
 
 __all__ = [
     "NOT_PROOF",

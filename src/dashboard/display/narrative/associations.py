@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.narrative import phrases
-from dashboard.series import UNKNOWN, Point, Series, ranked
+from dashboard.display.analysis.series import UNKNOWN, Point, Series, ranked
+from dashboard.display.narrative import phrases
 
 NOT_PROOF = "They are shown together; that is not proof"
 

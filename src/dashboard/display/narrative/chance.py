@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from dashboard import fitted
-from dashboard.narrative import incompleteness, phrases
-from dashboard.series import Point, Series
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.narrative import incompleteness, phrases
 
 
 def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard import wording
-from dashboard.narrative import chance, incompleteness, phrases
-from dashboard.series import Point, Series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.narrative import chance, incompleteness, phrases
+from dashboard.methods import wording
 
 #: Day as ISO text, and what changed: figures before and after are not of the same kind.
 Break = tuple[str, str]

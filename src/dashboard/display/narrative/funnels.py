@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard import fitted, wording
-from dashboard.narrative import phrases
-from dashboard.series import Point, Series
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.narrative import phrases
+from dashboard.methods import wording
 
 
 def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> str:

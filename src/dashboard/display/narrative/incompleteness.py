@@ -5,9 +5,9 @@ The one place that says so; whoever compares two figures asks here first.
 
 from __future__ import annotations
 
-from dashboard import incomplete
-from dashboard.incomplete import Lack
-from dashboard.series import Point, Series
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.incomplete import Lack
+from dashboard.display.analysis.series import Point, Series
 
 
 def lacking(*points: Point | None) -> tuple[Lack, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard import fitted
-from dashboard.narrative import phrases
-from dashboard.series import Point, Series
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.narrative import phrases
 
 
 def paired(

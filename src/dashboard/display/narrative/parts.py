@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dashboard import methods, wording
-from dashboard.narrative import phrases
-from dashboard.series import MIXES, UNKNOWN, Point, Series, ranked
+from dashboard import methods
+from dashboard.display.analysis.series import MIXES, UNKNOWN, Point, Series, ranked
+from dashboard.display.narrative import phrases
+from dashboard.methods import wording
 
 
 def comparison(series: Series, focus: str = "") -> str:

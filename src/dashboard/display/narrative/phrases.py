@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard import methods, wording
-from dashboard.series import Point, Series
+from dashboard import methods
+from dashboard.display.analysis.series import Point, Series
+from dashboard.methods import wording
 
 
 def none(series: Series) -> str:

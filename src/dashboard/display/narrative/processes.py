@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard import fitted, wording
-from dashboard.fitted import Process, Stretch
-from dashboard.methods import TOO_FEW, Limits, Signal
-from dashboard.narrative import incompleteness, phrases
-from dashboard.narrative.changes import Break, hidden_since, latest
-from dashboard.series import Series
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.fitted import Process, Stretch
+from dashboard.display.analysis.series import Series
+from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative.changes import Break, hidden_since, latest
+from dashboard.methods import TOO_FEW, Limits, Signal, wording
 
 #: What one period is called, by its months.
 _PERIODS = {1: "month", 3: "quarter", 12: "year"}

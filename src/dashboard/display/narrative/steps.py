@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from dashboard import fitted, wording
-from dashboard.methods import Z95, Refused
-from dashboard.narrative import phrases
-from dashboard.narrative.changes import Break
-from dashboard.series import Series
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Series
+from dashboard.display.narrative import phrases
+from dashboard.display.narrative.changes import Break
+from dashboard.methods import Z95, Refused, wording
 
 
 def step(series: Series, event: Break) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard import wording
-from dashboard.memo import per_release, shared
+from dashboard.display.ranges import boxes
+from dashboard.display.ranges.boxes import Box, Boxes, Codes, NotAdditive
+from dashboard.display.ranges.solving import answer
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.ranges import boxes
-from dashboard.ranges.boxes import Box, Boxes, Codes, NotAdditive
-from dashboard.ranges.solving import answer
+from dashboard.publication.memo import per_release, shared
 from dashboard.reference import COUNTY
 
 #: Stands for all codes of a side beside those that are asked about.

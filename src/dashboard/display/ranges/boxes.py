@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import reference, wording
-from dashboard.memo import per_release
+from dashboard import reference
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication, Status
+from dashboard.publication.memo import per_release
 
 #: The geographies of the county: districts make up councils, and all make up the county.
 LOCAL = ("county", "district", "unitary")

@@ -11,7 +11,7 @@ import highspy
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.ranges.boxes import Box
+from dashboard.display.ranges.boxes import Box
 
 #: The primal simplex: the second programme starts from where the first ended, and fits already.
 SETTINGS = {"output_flag": False, "threads": 1, "parallel": "off", "presolve": "off", "simplex_strategy": 4}

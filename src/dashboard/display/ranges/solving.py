@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dashboard.memo import shared
-from dashboard.ranges.boxes import Box, Boxes, Codes
-from dashboard.ranges.programme import Limits, Programme, size
+from dashboard.display.ranges.boxes import Box, Boxes, Codes
+from dashboard.display.ranges.programme import Limits, Programme, size
+from dashboard.publication.memo import shared
 
 #: A programme over more combinations than this would keep a reader waiting for over 100 ms.
 LARGEST = 2_500

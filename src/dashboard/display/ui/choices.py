@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import series, wording
+from dashboard.display.analysis import series
+from dashboard.display.ui.words import notice
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.ui.words import notice
 
 COUNTY = "E23000022"
 #: Pixels: fits a telephone; several stand in a row where there is room.

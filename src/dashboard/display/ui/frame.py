@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import served, settings, wording
-from dashboard.publication import NoRelease, Publication
-from dashboard.ui import pages, style
-from dashboard.ui.words import safe
+from dashboard import settings
+from dashboard.display.ui import pages, style
+from dashboard.display.ui.words import safe
+from dashboard.methods import wording
+from dashboard.publication import NoRelease, Publication, served
 
 PRODUCT = "Exploitation awareness and referrals, Northamptonshire"
 

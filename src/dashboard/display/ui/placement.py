@@ -6,9 +6,11 @@ here. A new indicator is on no page, and the catalogue says so, until it is put 
 
 from __future__ import annotations
 
+from dashboard.display.ui import pages
+from dashboard.display.ui.compare import views
+from dashboard.display.ui.geography import area_choices
+from dashboard.display.ui.overview.page import TILES
 from dashboard.publication import Publication
-from dashboard.ui import area_choices, compare_views, pages
-from dashboard.ui.overview import TILES
 
 #: The indicators that a page shows as it opens, by the page's file.
 PLACED: dict[str, tuple[str, ...]] = {
@@ -50,6 +52,6 @@ def places(release: Publication, indicator: str) -> tuple[tuple[str, str], ...]:
         files[file] = f"{file}?{choice}"
     if indicator in area_choices.by_area(release):
         files["Geography"] = f"Geography?figure={indicator}"
-    if indicator in compare_views.figures(release):
+    if indicator in views.figures(release):
         files["Compare"] = f"Compare?figure={indicator}"
     return tuple((files[page.file], page.name) for page in pages.PAGES if page.file in files)

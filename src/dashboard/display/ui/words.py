@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from dashboard.exports import Table
+from dashboard.display.exports import Table
 
 
 def safe(text: object) -> str:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 import duckdb
 
-from dashboard.contract import Source
+from dashboard.store.contract import Source
 
 _MONTH = "month"
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.disk import make_folder, to_disk
+from dashboard.files.disk import make_folder, to_disk
 
 LENGTH = 32
 _SEPARATOR = "\x1f"

@@ -12,10 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard.anonymise.keys import Key
-from dashboard.anonymise.places import Places
-from dashboard.codes import NOT_RECORDED, code_list
-from dashboard.contract import Blank, Column, Derived, Kind, Row, Source, Treatment, Value
+from dashboard.intake.anonymise.keys import Key
+from dashboard.intake.anonymise.places import Places
+from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.store.contract import Blank, Column, Derived, Kind, Row, Source, Treatment, Value
 
 _CODED = {Kind.CODE, Kind.CODES, Kind.AGE}
 #: Kinds that read not_recorded where they are blank, if the contract says so.

@@ -4,14 +4,14 @@ Every deletion copies what remains into a fresh file that takes the store's plac
 nothing is lost where it is stopped, and nothing that was deleted lingers in free blocks.
 """
 
-from dashboard.keeping.erasing import Erased, erase
-from dashboard.keeping.expiring import Expired, expire
-from dashboard.keeping.listing import Held, held
-from dashboard.keeping.nil import NilRefused, NilSaid, say_nil, take_back_nil
-from dashboard.keeping.opening import NothingHeld
-from dashboard.keeping.retention import SettingsWrong, first_kept
-from dashboard.keeping.returned import NoneExpected, Returned, returned
-from dashboard.keeping.withdrawing import Unclear, Withdrawn, withdraw, withdraw_made_up
+from dashboard.intake.keeping.erasing import Erased, erase
+from dashboard.intake.keeping.expiring import Expired, expire
+from dashboard.intake.keeping.listing import Held, held
+from dashboard.intake.keeping.nil import NilRefused, NilSaid, say_nil, take_back_nil
+from dashboard.intake.keeping.opening import NothingHeld
+from dashboard.intake.keeping.retention import SettingsWrong, first_kept
+from dashboard.intake.keeping.returned import NoneExpected, Returned, returned
+from dashboard.intake.keeping.withdrawing import Unclear, Withdrawn, withdraw, withdraw_made_up
 
 __all__ = [
     "Erased",

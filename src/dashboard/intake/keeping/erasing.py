@@ -13,13 +13,14 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard import counted, store, versions
-from dashboard.anonymise.keys import Key, key_for
-from dashboard.contract import Source
-from dashboard.keeping.opening import NothingHeld, only_user
-from dashboard.keeping.published import what_stays
+from dashboard import store
+from dashboard.intake.anonymise.keys import Key, key_for
+from dashboard.intake.keeping.opening import NothingHeld, only_user
+from dashboard.intake.keeping.published import what_stays
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
+from dashboard.store import counted, versions
+from dashboard.store.contract import Source
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard import counted, store, versions
-from dashboard.contract import Source
-from dashboard.keeping.opening import only_user
-from dashboard.keeping.published import what_stays
+from dashboard import store
+from dashboard.intake.keeping.opening import only_user
+from dashboard.intake.keeping.published import what_stays
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
+from dashboard.store import counted, versions
+from dashboard.store.contract import Source
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ import datetime
 import json
 from dataclasses import dataclass
 
-from dashboard import store, versions
-from dashboard.keeping.opening import only_user
+from dashboard import store
+from dashboard.intake.keeping.opening import only_user
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
+from dashboard.store import versions
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,15 @@ import datetime
 import secrets
 from dataclasses import dataclass
 
-from dashboard import periods, returns, store, versions
-from dashboard.keeping.opening import only_user
-from dashboard.keeping.returned import expected_of
-from dashboard.periods import Months
-from dashboard.returns import Expected, Standing, State
+from dashboard import store
+from dashboard.intake.keeping.opening import only_user
+from dashboard.intake.keeping.returned import expected_of
+from dashboard.intake.sources import sources
+from dashboard.reference import periods
+from dashboard.reference.periods import Months
 from dashboard.settings import Installation
-from dashboard.sources import sources
+from dashboard.store import returns, versions
+from dashboard.store.returns import Expected, Standing, State
 
 
 class NilRefused(Exception):

@@ -6,8 +6,8 @@ import contextlib
 from collections.abc import Iterator
 
 from dashboard import store
+from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from dashboard.sources import sources
 
 
 class NothingHeld(Exception):

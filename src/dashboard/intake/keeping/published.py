@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dashboard.disclosure import read_policies
+from dashboard.reference.policies import read_policies
 
 
 def what_stays(source_names: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dashboard import bounded_toml
+from dashboard.files import bounded_toml
 from dashboard.settings import Installation
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from dashboard import returns, store, versions
-from dashboard.keeping.opening import only_user
-from dashboard.returns import Standing, State
+from dashboard import store
+from dashboard.intake.keeping.opening import only_user
 from dashboard.settings import Installation
+from dashboard.store import returns, versions
+from dashboard.store.returns import Standing, State
 
 
 class NoneExpected(Exception):

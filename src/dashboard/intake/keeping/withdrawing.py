@@ -7,15 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard import store, versions
-from dashboard.anonymise.keys import Key, KeyRefused, key_for
-from dashboard.keeping.listing import names_of
-from dashboard.keeping.opening import only_user
-from dashboard.keeping.published import what_stays
+from dashboard import store
+from dashboard.intake.anonymise.keys import Key, KeyRefused, key_for
+from dashboard.intake.keeping.listing import names_of
+from dashboard.intake.keeping.opening import only_user
+from dashboard.intake.keeping.published import what_stays
+from dashboard.intake.sources import sources
+from dashboard.intake.validation.checking import name_of
 from dashboard.settings import Installation
-from dashboard.sources import sources
-from dashboard.validation.checking import name_of
-from dashboard.versions import HeldFile
+from dashboard.store import versions
+from dashboard.store.versions import HeldFile
 
 #: Fewer characters of a file's id might be the beginning of another's.
 FEWEST_CHARACTERS = 6

@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from functools import lru_cache
 
-from dashboard.contract import Source
+from dashboard.store.contract import Source
 
 
 @lru_cache(maxsize=1)

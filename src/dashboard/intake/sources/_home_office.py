@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.contract import Column, Kind, Row, Value
+from dashboard.store.contract import Column, Kind, Row, Value
 
 TABLE = "comparators"
 UK = "uk"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Blank, Column, Kind, RowRule, Source, Treatment
+from dashboard.store.contract import Blank, Column, Kind, RowRule, Source, Treatment
 
 SOURCE = Source(
     name="evaluation_forms",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Column, Kind, Source
-from dashboard.sources._home_office import TABLE, UK, comparator, period_of
+from dashboard.intake.sources._home_office import TABLE, UK, comparator, period_of
+from dashboard.store.contract import Column, Kind, Source
 
 SOURCE = Source(
     name="home_office_duty_to_notify",

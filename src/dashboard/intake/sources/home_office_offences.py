@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Column, Kind, Source, Treatment
-from dashboard.sources._home_office import TABLE, comparator
+from dashboard.intake.sources._home_office import TABLE, comparator
+from dashboard.store.contract import Column, Kind, Source, Treatment
 
 SOURCE = Source(
     name="home_office_offences",

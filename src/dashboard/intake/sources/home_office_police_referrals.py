@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Column, Kind, Row, Source, Value
-from dashboard.sources._home_office import TABLE, comparator
+from dashboard.intake.sources._home_office import TABLE, comparator
+from dashboard.store.contract import Column, Kind, Row, Source, Value
 
 
 def _expand(row: Row) -> list[dict[str, Value]]:

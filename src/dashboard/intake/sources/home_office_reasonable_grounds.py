@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Source
-from dashboard.sources._home_office import decision_columns, decision_example, decisions_of
+from dashboard.intake.sources._home_office import decision_columns, decision_example, decisions_of
+from dashboard.store.contract import Source
 
 SOURCE = Source(
     name="home_office_reasonable_grounds",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Blank, Column, Kind, Source, Treatment
+from dashboard.store.contract import Blank, Column, Kind, Source, Treatment
 
 SOURCE = Source(
     name="intelligence",

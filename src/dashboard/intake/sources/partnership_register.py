@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Blank, Column, Derived, Kind, Source, Treatment
+from dashboard.store.contract import Blank, Column, Derived, Kind, Source, Treatment
 
 SOURCE = Source(
     name="partnership_register",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from dashboard.contract import Blank, Column, Derived, Kind, Row, RowRule, Source, Treatment, Value
+from dashboard.store.contract import Blank, Column, Derived, Kind, Row, RowRule, Source, Treatment, Value
 
 
 def _days_to_referral(row: Row) -> Value:

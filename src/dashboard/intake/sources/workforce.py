@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.contract import Column, Kind, Source, Treatment
+from dashboard.store.contract import Column, Kind, Source, Treatment
 
 SOURCE = Source(
     name="workforce",

@@ -1,5 +1,5 @@
 """Read an extract and check it against the contract: findings without values, and the good rows."""
 
-from dashboard.validation.checking import Check, CheckedRow, ExtractRefused, Finding, Severity, check
+from dashboard.intake.validation.checking import Check, CheckedRow, ExtractRefused, Finding, Severity, check
 
 __all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]

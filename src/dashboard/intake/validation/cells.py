@@ -13,11 +13,11 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from dashboard.codes import NOT_RECORDED, CodeList
-from dashboard.contract import Blank, Column, Kind, Value
-from dashboard.validation.coded import Codes, Note
-from dashboard.validation.dates import read_date
-from dashboard.validation.table import Cell, as_text
+from dashboard.intake.validation.coded import Codes, Note
+from dashboard.intake.validation.dates import read_date
+from dashboard.intake.validation.table import Cell, as_text
+from dashboard.reference.codes import NOT_RECORDED, CodeList
+from dashboard.store.contract import Blank, Column, Kind, Value
 
 #: The National Referral Mechanism began in 2009; nothing that we take is older.
 EARLIEST = datetime.date(2009, 1, 1)

@@ -9,15 +9,15 @@ import unicodedata
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.contract import Source, Value
-from dashboard.sources import sources
-from dashboard.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
-from dashboard.validation.mapping import beside, whose
-from dashboard.validation.parsing import RowParser
-from dashboard.validation.reading import load, read
-from dashboard.validation.recognising import Recognised, recognise
-from dashboard.validation.rules import MESSAGES, heading
-from dashboard.validation.table import Table, blank, letter
+from dashboard.intake.sources import sources
+from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
+from dashboard.intake.validation.mapping import beside, whose
+from dashboard.intake.validation.parsing import RowParser
+from dashboard.intake.validation.reading import load, read
+from dashboard.intake.validation.recognising import Recognised, recognise
+from dashboard.intake.validation.rules import MESSAGES, heading
+from dashboard.intake.validation.table import Table, blank, letter
+from dashboard.store.contract import Source, Value
 
 __all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]
 

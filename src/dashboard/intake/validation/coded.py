@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 
 from pydantic_core import PydanticCustomError
 
-from dashboard.codes import OTHER, CodeList, normalise
-from dashboard.contract import Column
-from dashboard.validation.table import Cell, as_text
+from dashboard.intake.validation.table import Cell, as_text
+from dashboard.reference.codes import OTHER, CodeList, normalise
+from dashboard.store.contract import Column
 
 #: Told the column and the rule where a cell is kept with a warning.
 Note = Callable[[str, str], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-from dashboard.validation.table import Cell
+from dashboard.intake.validation.table import Cell
 
 _TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?"
 _FLAGS = re.ASCII | re.IGNORECASE

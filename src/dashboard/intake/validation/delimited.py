@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.delimited_text import CUT_SHORT, Unreadable, decode, records
-from dashboard.validation.findings import ExtractRefused
-from dashboard.validation.table import Table, blank, table
+from dashboard.files.delimited_text import CUT_SHORT, Unreadable, decode, records
+from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.table import Table, blank, table
 
 
 def read(name: str, data: bytes) -> Table:

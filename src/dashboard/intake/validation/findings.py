@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dashboard.contract import Source, Value
-from dashboard.periods import Months
+from dashboard.reference.periods import Months
+from dashboard.store.contract import Source, Value
 
 
 class Severity(StrEnum):

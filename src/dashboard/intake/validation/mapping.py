@@ -34,11 +34,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dashboard import bounded_toml
-from dashboard.codes import code_list, normalise
-from dashboard.contract import Kind, Source
-from dashboard.periods import Months, read_stretch
-from dashboard.validation.findings import ExtractRefused
+from dashboard.files import bounded_toml
+from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.reference.codes import code_list, normalise
+from dashboard.reference.periods import Months, read_stretch
+from dashboard.store.contract import Kind, Source
 
 
 class _Strict(BaseModel):

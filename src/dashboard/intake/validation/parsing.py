@@ -15,13 +15,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
-from dashboard.codes import code_list
-from dashboard.contract import Column, Kind, Source, Value
-from dashboard.validation.cells import EARLIEST, Reader, if_blank, reader
-from dashboard.validation.findings import Finding, Severity
-from dashboard.validation.mapping import PartnerMapping
-from dashboard.validation.rules import MESSAGES, heading
-from dashboard.validation.table import Cell, letter
+from dashboard.intake.validation.cells import EARLIEST, Reader, if_blank, reader
+from dashboard.intake.validation.findings import Finding, Severity
+from dashboard.intake.validation.mapping import PartnerMapping
+from dashboard.intake.validation.rules import MESSAGES, heading
+from dashboard.intake.validation.table import Cell, letter
+from dashboard.reference.codes import code_list
+from dashboard.store.contract import Column, Kind, Source, Value
 
 #: Rules by pydantic's own error types; the limits of a date read differently from those of a number.
 _RULES = {

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.validation import delimited, workbook
-from dashboard.validation.findings import ExtractRefused
-from dashboard.validation.table import Table
+from dashboard.intake.validation import delimited, workbook
+from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.table import Table
 
 #: A larger file is not an extract of ours; the training register of a whole county is under 5 MB a year.
 MOST_BYTES = 100_000_000

@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.codes import normalise
-from dashboard.contract import Source
-from dashboard.validation.findings import ExtractRefused, Finding, Severity
-from dashboard.validation.mapping import PartnerMapping, check_against
-from dashboard.validation.rules import heading
-from dashboard.validation.table import Table, blank, letter, ordinal
+from dashboard.intake.validation.findings import ExtractRefused, Finding, Severity
+from dashboard.intake.validation.mapping import PartnerMapping, check_against
+from dashboard.intake.validation.rules import heading
+from dashboard.intake.validation.table import Table, blank, letter, ordinal
+from dashboard.reference.codes import normalise
+from dashboard.store.contract import Source
 
 #: Below this share of required columns found, a table does not look like the format at all.
 LOOKS_LIKE = 0.5

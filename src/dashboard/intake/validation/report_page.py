@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from string import Template
 
-from dashboard.validation.findings import Check, ExtractRefused, Finding
-from dashboard.validation.wording import EFFECT, facts, next_step, title
+from dashboard.intake.validation.findings import Check, ExtractRefused, Finding
+from dashboard.intake.validation.wording import EFFECT, facts, next_step, title
 
 #: How many findings the page lists one by one; the CSV report lists all.
 MOST_LISTED = 2000

@@ -8,10 +8,10 @@ from __future__ import annotations
 import csv
 import io
 
-from dashboard.formulas import neutral
-from dashboard.validation.findings import Check, ExtractRefused
-from dashboard.validation.report_page import html
-from dashboard.validation.wording import EFFECT, facts, groups, next_step, title
+from dashboard.files.formulas import neutral
+from dashboard.intake.validation.findings import Check, ExtractRefused
+from dashboard.intake.validation.report_page import html
+from dashboard.intake.validation.wording import EFFECT, facts, groups, next_step, title
 
 __all__ = ["as_csv", "as_dict", "html", "text"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.contract import Column
+from dashboard.store.contract import Column
 
 #: Short forms that are written in capitals in a heading.
 _CAPITALS = {"rg": "RG", "cg": "CG", "nrm": "NRM"}

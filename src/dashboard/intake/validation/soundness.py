@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dashboard.codes import NOT_RECORDED, OTHER, code_list, names, normalise
-from dashboard.contract import Blank, Column, Kind, Source, Treatment
+from dashboard.reference.codes import NOT_RECORDED, OTHER, code_list, names, normalise
+from dashboard.store.contract import Blank, Column, Kind, Source, Treatment
 
 _CODED = {Kind.CODE, Kind.CODES, Kind.AGE}
 #: What a column may be treated with, where its kind leaves no free choice.

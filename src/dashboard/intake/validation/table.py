@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.validation.findings import ExtractRefused
+from dashboard.intake.validation.findings import ExtractRefused
 
 #: A cell as read: text from a CSV file; from a workbook also numbers, dates, times and true / false.
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta

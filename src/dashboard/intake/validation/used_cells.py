@@ -18,7 +18,7 @@ from functools import lru_cache
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.validation.table import MOST_COLUMNS, letter
+from dashboard.intake.validation.table import MOST_COLUMNS, letter
 
 #: Bytes; a workbook that unpacks to more is a trap for the memory.
 MOST_UNPACKED = 1_000_000_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.validation.findings import Check, ExtractRefused, Finding, Severity
+from dashboard.intake.validation.findings import Check, ExtractRefused, Finding, Severity
 
 #: How many rows a group of findings names; the CSV report names all.
 MOST_ROWS = 20

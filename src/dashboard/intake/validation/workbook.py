@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from dashboard.validation import used_cells
-from dashboard.validation.findings import ExtractRefused
-from dashboard.validation.table import MOST_COLUMNS, Cell, Table, table
+from dashboard.intake.validation import used_cells
+from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Table, table
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard.indicators.headers import Grain, Header, HeaderError, read_header
+from dashboard.release.indicators.headers import Grain, Header, HeaderError, read_header
 
 FOLDER = Path(__file__).parent
 

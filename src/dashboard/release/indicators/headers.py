@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard import bounded_toml
+from dashboard.files import bounded_toml
 
 TIME_LEVELS = ("month", "quarter", "year", "financial_year", "all")
 GEOGRAPHY_LEVELS = ("district", "unitary", "force", "national")

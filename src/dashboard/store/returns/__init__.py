@@ -4,10 +4,10 @@ For the analyst: a nil return of a closed subject is a count of 0, which is conf
 public is decided in ``release.returns``.
 """
 
-from dashboard.returns.expected import Expected, ExpectedWrong, read_expected
-from dashboard.returns.nil import NilUnclear, whose_nil
-from dashboard.returns.reminders import reminders
-from dashboard.returns.standing import Standing, State, standings, unsent
+from dashboard.store.returns.expected import Expected, ExpectedWrong, read_expected
+from dashboard.store.returns.nil import NilUnclear, whose_nil
+from dashboard.store.returns.reminders import reminders
+from dashboard.store.returns.standing import Standing, State, standings, unsent
 
 __all__ = [
     "Expected",

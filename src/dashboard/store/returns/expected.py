@@ -22,10 +22,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dashboard import bounded_toml, periods
-from dashboard.codes import NOT_RECORDED, code_list
-from dashboard.disclosure import Policies, read_policies
-from dashboard.periods import Months
+from dashboard.files import bounded_toml
+from dashboard.reference import periods
+from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.reference.periods import Months
+from dashboard.reference.policies import Policies, read_policies
 from dashboard.settings import Installation
 
 #: Agencies of the list that are nobody who could send anything.

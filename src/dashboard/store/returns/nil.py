@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.periods import Months
-from dashboard.returns.standing import Standing
+from dashboard.reference.periods import Months
+from dashboard.store.returns.standing import Standing
 
 #: How many of the returns that it could be are named.
 _NAMED = 3

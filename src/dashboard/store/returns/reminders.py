@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dashboard import wording
-from dashboard.returns.standing import Standing
+from dashboard.methods import wording
+from dashboard.store.returns.standing import Standing
 
 
 def reminders(

@@ -18,10 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dashboard import periods
-from dashboard.periods import Months
-from dashboard.returns.expected import Expected
-from dashboard.versions import HeldReturn
+from dashboard.reference import periods
+from dashboard.reference.periods import Months
+from dashboard.store.returns.expected import Expected
+from dashboard.store.versions import HeldReturn
 
 
 class State(StrEnum):

@@ -13,11 +13,11 @@ from typing import Any
 
 import typst
 
-from dashboard.meeting import frozen, pictures
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures.drawing import FONT
-from dashboard.meeting.tables import cells
-from dashboard.series import ranked
+from dashboard.display.analysis.series import ranked
+from dashboard.display.meeting import frozen, pictures
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.pictures.drawing import FONT
+from dashboard.display.meeting.tables import cells
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 #: Typst brings this one along; pictures are set in it too, as no other is the same on every machine.

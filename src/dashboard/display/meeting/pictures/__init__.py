@@ -4,6 +4,6 @@ Lines and bars are drawn by Vega-Lite (vl-convert-python, which brings its own c
 that a picture is the same on every machine); maps are drawn from the outlines in data/reference.
 """
 
-from dashboard.meeting.pictures.making import Size, pictured, png, svg
+from dashboard.display.meeting.pictures.making import Size, pictured, png, svg
 
 __all__ = ["Size", "pictured", "png", "svg"]

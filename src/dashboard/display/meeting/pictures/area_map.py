@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard import reference
-from dashboard.charts import style
-from dashboard.maps import reading
-from dashboard.maps.areas import OUTLINES, AreaValue
-from dashboard.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, colours, natural_classes
-from dashboard.meeting.pictures import drawing
-from dashboard.series import Series, ranked
+from dashboard.display.analysis.series import Series, ranked
+from dashboard.display.charts import style
+from dashboard.display.maps import reading
+from dashboard.display.maps.areas import OUTLINES, AreaValue
+from dashboard.display.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, colours, natural_classes
+from dashboard.display.meeting.pictures import drawing
 
 #: A degree of longitude against one of latitude at 52.3 north.
 _SQUEEZE = 0.6115

@@ -8,9 +8,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import style
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import style
+from dashboard.methods import wording
 
 _MOST_TICKS = 8
 

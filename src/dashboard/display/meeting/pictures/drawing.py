@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.charts import style
-from dashboard.meeting.pictures import converter
+from dashboard.display.charts import style
+from dashboard.display.meeting.pictures import converter
 
 #: Arial has the same widths as Liberation Sans, which vl-convert holds; so pictures look alike everywhere.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"

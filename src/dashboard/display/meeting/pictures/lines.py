@@ -6,11 +6,11 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import Mark, crosses, style
-from dashboard.meeting.pictures import drawing
-from dashboard.meeting.pictures.axes import day_of, scale, time_axis, value_axis
-from dashboard.series import Point, Series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import Mark, crosses, style
+from dashboard.display.meeting.pictures import drawing
+from dashboard.display.meeting.pictures.axes import day_of, scale, time_axis, value_axis
+from dashboard.methods import wording
 
 #: More points than this are drawn without a dot each.
 _DOTTED = 40

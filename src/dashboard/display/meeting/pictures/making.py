@@ -6,15 +6,15 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import side_by_side, style
-from dashboard.charts.rows import rest
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures import converter, drawing
-from dashboard.meeting.pictures.area_map import area_map
-from dashboard.meeting.pictures.lines import line
-from dashboard.meeting.pictures.rows import fitting, rows
-from dashboard.memo import shared
-from dashboard.series import Point, ranked
+from dashboard.display.analysis.series import Point, ranked
+from dashboard.display.charts import side_by_side, style
+from dashboard.display.charts.rows import rest
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.pictures import converter, drawing
+from dashboard.display.meeting.pictures.area_map import area_map
+from dashboard.display.meeting.pictures.lines import line
+from dashboard.display.meeting.pictures.rows import fitting, rows
+from dashboard.publication.memo import shared
 
 _MARGIN = 16.0
 #: The share of the width that the names and the left one of two columns take.

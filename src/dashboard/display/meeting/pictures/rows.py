@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.charts import style
-from dashboard.charts.rows import kept, limit_of, lowest_of
-from dashboard.meeting.pictures import drawing
-from dashboard.series import MIXES, Point, Series
+from dashboard.display.analysis.series import MIXES, Point, Series
+from dashboard.display.charts import style
+from dashboard.display.charts.rows import kept, limit_of, lowest_of
+from dashboard.display.meeting.pictures import drawing
+from dashboard.methods import wording
 
 #: A row takes this many times the size of its letters.
 ROW = 1.36

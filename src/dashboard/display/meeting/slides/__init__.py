@@ -1,5 +1,5 @@
 """Slides as PPTX: native charts over workbooks that hold published cells and nothing else."""
 
-from dashboard.meeting.slides.making import pptx
+from dashboard.display.meeting.slides.making import pptx
 
 __all__ = ["pptx"]

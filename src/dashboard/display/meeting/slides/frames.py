@@ -13,10 +13,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.charts import style
-from dashboard.meeting.deck import Deck
-from dashboard.meeting.slides import template, workbook
-from dashboard.meeting.slides.workbook import Sheet
+from dashboard.display.charts import style
+from dashboard.display.meeting.deck import Deck
+from dashboard.display.meeting.slides import template, workbook
+from dashboard.display.meeting.slides.workbook import Sheet
 
 _NAMES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '

@@ -18,17 +18,18 @@ from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard import incomplete, wording
-from dashboard.charts import Mark, crosses, style
-from dashboard.exports.table import HEADINGS
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures import drawing
-from dashboard.meeting.pictures.axes import scale
-from dashboard.meeting.pictures.lines import runs
-from dashboard.meeting.slides import frames, template, words
-from dashboard.meeting.slides.frames import Place
-from dashboard.meeting.slides.workbook import Sheet
-from dashboard.series import Point, Series
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.charts import Mark, crosses, style
+from dashboard.display.exports.table import HEADINGS
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.pictures import drawing
+from dashboard.display.meeting.pictures.axes import scale
+from dashboard.display.meeting.pictures.lines import runs
+from dashboard.display.meeting.slides import frames, template, words
+from dashboard.display.meeting.slides.frames import Place
+from dashboard.display.meeting.slides.workbook import Sheet
+from dashboard.methods import wording
 
 SIZE = 16.0
 #: The room of a figure to the right of its line, and of a line's name.

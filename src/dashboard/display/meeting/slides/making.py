@@ -6,11 +6,11 @@ import io
 from collections.abc import Set
 from typing import Any
 
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.slides import lines, rows, tables, template, words
-from dashboard.meeting.slides.frames import Place
-from dashboard.meeting.slides.template import INNER, MARGIN
-from dashboard.meeting.slides.workbook import sealed
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.slides import lines, rows, tables, template, words
+from dashboard.display.meeting.slides.frames import Place
+from dashboard.display.meeting.slides.template import INNER, MARGIN
+from dashboard.display.meeting.slides.workbook import sealed
 
 
 def pptx(deck: Deck) -> bytes:

@@ -11,16 +11,16 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard import wording
-from dashboard.charts import alt, side_by_side, style
-from dashboard.charts.rows import kept, limit_of, lowest_of, rest
-from dashboard.exports.table import HEADINGS
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures import drawing
-from dashboard.meeting.slides import frames, template, words
-from dashboard.meeting.slides.frames import Place
-from dashboard.meeting.slides.workbook import Sheet
-from dashboard.series import MIXES, Point, Series, ranked
+from dashboard.display.analysis.series import MIXES, Point, Series, ranked
+from dashboard.display.charts import alt, side_by_side, style
+from dashboard.display.charts.rows import kept, limit_of, lowest_of, rest
+from dashboard.display.exports.table import HEADINGS
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.pictures import drawing
+from dashboard.display.meeting.slides import frames, template, words
+from dashboard.display.meeting.slides.frames import Place
+from dashboard.display.meeting.slides.workbook import Sheet
+from dashboard.methods import wording
 
 #: Letters of rows, as large as all rows allow; where not even the smallest do, the rest is left out.
 SIZES = (20.0, 18.0, 16.0, 15.0, 14.0)

@@ -9,13 +9,13 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
-from dashboard.maps import reading
-from dashboard.meeting import pictures
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures import converter, drawing
-from dashboard.meeting.pictures.area_map import across, lettered
-from dashboard.meeting.slides import frames, words
-from dashboard.meeting.slides.frames import Place
+from dashboard.display.maps import reading
+from dashboard.display.meeting import pictures
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.pictures import converter, drawing
+from dashboard.display.meeting.pictures.area_map import across, lettered
+from dashboard.display.meeting.slides import frames, words
+from dashboard.display.meeting.slides.frames import Place
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
 _ROW = 1.62

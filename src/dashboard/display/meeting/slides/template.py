@@ -14,10 +14,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard import wording
-from dashboard.charts import style
-from dashboard.meeting.deck import Deck
-from dashboard.meeting.theme import Theme
+from dashboard.display.charts import style
+from dashboard.display.meeting.deck import Deck
+from dashboard.display.meeting.theme import Theme
+from dashboard.methods import wording
 
 #: Points across and down, and around.
 WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 36.0

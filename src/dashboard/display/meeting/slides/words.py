@@ -10,10 +10,10 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.pictures import drawing
-from dashboard.meeting.slides import template
-from dashboard.meeting.slides.template import BAND, FOOTER, HEIGHT, INNER, MARGIN, NUMBER
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.pictures import drawing
+from dashboard.display.meeting.slides import template
+from dashboard.display.meeting.slides.template import BAND, FOOTER, HEIGHT, INNER, MARGIN, NUMBER
 
 #: Sizes of letters in points: of what is read to the room, of what belongs to a chart.
 LARGEST, MESSAGE, UNIT, MARKS = 32.0, 24.0, 18.0, 16.0

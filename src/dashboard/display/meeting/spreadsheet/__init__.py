@@ -4,7 +4,7 @@ The layout is that of the government Analysis Function ("Releasing statistics in
 are marked as such, no merged and no empty cell, notes and marks on sheets of their own.
 """
 
-from dashboard.meeting.spreadsheet.open_document import ods
-from dashboard.meeting.spreadsheet.workbook import xlsx
+from dashboard.display.meeting.spreadsheet.open_document import ods
+from dashboard.display.meeting.spreadsheet.workbook import xlsx
 
 __all__ = ["ods", "xlsx"]

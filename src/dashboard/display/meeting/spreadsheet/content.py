@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.exports import Table
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.sentences import WHY_HIDDEN
-from dashboard.meeting.tables import cells
-from dashboard.meeting.tables.cells import Cell
+from dashboard.display.exports import Table
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.sentences import WHY_HIDDEN
+from dashboard.display.meeting.tables import cells
+from dashboard.display.meeting.tables.cells import Cell
 
 INSTRUCTIONS = "This worksheet contains one table."
 WITH_NOTES = "This worksheet contains one table. The notes it refers to are on the worksheet named Notes."

@@ -20,12 +20,12 @@ from odf.table import (
 )
 from odf.text import A, P
 
-from dashboard.meeting import frozen
-from dashboard.meeting.deck import Deck
-from dashboard.meeting.spreadsheet.content import Book, Sheet, book
-from dashboard.meeting.spreadsheet.sizes import widths
-from dashboard.meeting.spreadsheet.styles import Styles
-from dashboard.meeting.tables.cells import Cell, Figure
+from dashboard.display.meeting import frozen
+from dashboard.display.meeting.deck import Deck
+from dashboard.display.meeting.spreadsheet.content import Book, Sheet, book
+from dashboard.display.meeting.spreadsheet.sizes import widths
+from dashboard.display.meeting.spreadsheet.styles import Styles
+from dashboard.display.meeting.tables.cells import Cell, Figure
 
 #: odfpy keeps one list of namespaces for all documents of a process.
 _ALONE = Lock()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from dashboard.meeting.spreadsheet.content import Book, Sheet
-from dashboard.meeting.tables.cells import Cell, Figure
+from dashboard.display.meeting.spreadsheet.content import Book, Sheet
+from dashboard.display.meeting.tables.cells import Cell, Figure
 
 #: The width of the cover in letters, and the narrowest and widest column of a table.
 COVER = 85

@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 from pandas.errors import Pandas4Warning
 
-from dashboard.meeting import frozen
-from dashboard.meeting.deck import Deck
-from dashboard.meeting.spreadsheet import sizes
-from dashboard.meeting.spreadsheet.content import INSTRUCTIONS, WITH_NOTES, Book, Sheet, book
-from dashboard.meeting.tables.cells import Cell, Figure
+from dashboard.display.meeting import frozen
+from dashboard.display.meeting.deck import Deck
+from dashboard.display.meeting.spreadsheet import sizes
+from dashboard.display.meeting.spreadsheet.content import INSTRUCTIONS, WITH_NOTES, Book, Sheet, book
+from dashboard.display.meeting.tables.cells import Cell, Figure
 
 with warnings.catch_warnings():
     # gptables 2.0.2 leaves a file of its own open while it is imported.

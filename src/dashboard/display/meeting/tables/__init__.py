@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 
-from dashboard.exports import comma_separated
-from dashboard.meeting.deck import Deck
-from dashboard.meeting.tables.description import described, figures
+from dashboard.display.exports import comma_separated
+from dashboard.display.meeting.deck import Deck
+from dashboard.display.meeting.tables.description import described, figures
 
 #: Where a reader of CSV on the Web looks for the description of the files of a folder.
 DESCRIPTION = "csv-metadata.json"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dashboard.exports import Table
-from dashboard.exports.table import FITS, LACKS, REVISION
+from dashboard.display.exports import Table
+from dashboard.display.exports.table import FITS, LACKS, REVISION
 from dashboard.publication import SHORTHAND, Status
 
 _NUMBER = re.compile(r"(\N{MINUS SIGN}?)(\d{1,3}(?:,\d{3})*|\d+)((?:\.\d+)?)(%?)")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dashboard.exports.comma_separated import LACKS, head_of
-from dashboard.meeting import frozen, sentences
-from dashboard.meeting.deck import Deck, Slide
-from dashboard.meeting.tables.cells import shorthand
-from dashboard.series import Series
+from dashboard.display.analysis.series import Series
+from dashboard.display.exports.comma_separated import LACKS, head_of
+from dashboard.display.meeting import frozen, sentences
+from dashboard.display.meeting.deck import Deck, Slide
+from dashboard.display.meeting.tables.cells import shorthand
 
 _NUMBER: dict[str, Any] = {"base": "double"}
 _STATUS = {"base": "string", "format": r"published|\[[cxz]\]"}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import reference, wording
-from dashboard.exports import Table
+from dashboard import reference
+from dashboard.display.exports import Table
+from dashboard.display.ui.words import section, table_html
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.ui.words import section, table_html
 
 
 def show(release: Publication) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import wording
-from dashboard.memo import per_release
+from dashboard.display.analysis.series import MEASURES
+from dashboard.display.ui import placement
+from dashboard.display.ui.about.policies import in_words
+from dashboard.display.ui.blocks import notes
+from dashboard.display.ui.words import details, notice, safe, section, words
+from dashboard.methods import wording
 from dashboard.publication import Indicator, Publication
-from dashboard.series import MEASURES
-from dashboard.ui import notes, placement
-from dashboard.ui.about_policies import in_words
-from dashboard.ui.words import details, notice, safe, section, words
+from dashboard.publication.memo import per_release
 
 
 def show(release: Publication) -> None:

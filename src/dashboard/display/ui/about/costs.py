@@ -6,10 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import methods, wording
-from dashboard.exports import Table
+from dashboard import methods
+from dashboard.display.exports import Table
+from dashboard.display.ui.words import details, section, table_html
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.ui.words import details, section, table_html
 
 
 def costs(release: Publication) -> None:

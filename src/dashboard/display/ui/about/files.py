@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import wording
-from dashboard.exports import Table
+from dashboard.display.exports import Table
+from dashboard.display.ui.words import safe, section, table_html
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.ui.words import safe, section, table_html
 
 
 def runs(release: Publication) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import methods
-from dashboard.exports import Table
-from dashboard.ui.words import section, table_html
+from dashboard.display.exports import Table
+from dashboard.display.ui.words import section, table_html
 
 METHODS = (
     ("Rounding", "Halves away from zero, as published percentages are: 82.5 becomes 83.", ""),

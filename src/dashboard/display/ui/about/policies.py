@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.memo import per_release
+from dashboard.display.ui.words import safe, section, words
 from dashboard.publication import SHORTHAND, Publication
-from dashboard.ui.words import safe, section, words
+from dashboard.publication.memo import per_release
 
 
 def show(release: Publication) -> None:

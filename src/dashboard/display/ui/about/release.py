@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.display.ui.blocks import notes
+from dashboard.display.ui.words import safe, section, words
 from dashboard.publication import Publication
-from dashboard.ui import notes
-from dashboard.ui.words import safe, section, words
 
 ATTRIBUTIONS = (
     "Home Office: Modern Slavery, National Referral Mechanism and Duty to Notify statistics. Contains "

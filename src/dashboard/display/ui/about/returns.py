@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import incomplete, wording
-from dashboard.exports import Table
-from dashboard.incomplete import Lack
-from dashboard.memo import per_release
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.incomplete import Lack
+from dashboard.display.exports import Table
+from dashboard.display.ui.words import details, notice_html, safe, section, table_html
+from dashboard.methods import wording
 from dashboard.publication import Publication, Received
-from dashboard.ui.words import details, notice_html, safe, section, table_html
+from dashboard.publication.memo import per_release
 
 #: Periods that stand first, by how many months each has; earlier ones are one click away.
 FIRST = {1: 12, 3: 4, 12: 4}

@@ -8,14 +8,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import series, wording
-from dashboard.exports import Table
-from dashboard.memo import per_release
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import MEASURES
+from dashboard.display.exports import Table
+from dashboard.display.ui.blocks import notes
+from dashboard.display.ui.words import details, safe, section, table_html
+from dashboard.methods import wording
 from dashboard.publication import Indicator, Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import COUNTY
-from dashboard.series import MEASURES
-from dashboard.ui import notes
-from dashboard.ui.words import details, safe, section, table_html
 
 #: So many changes of an indicator are listed; the release file has them all.
 MOST = 200

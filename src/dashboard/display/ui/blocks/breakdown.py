@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import charts, methods, narrative, reference, wording
-from dashboard.charts import target
-from dashboard.memo import per_release
+from dashboard import methods, reference
+from dashboard.display import charts, narrative
+from dashboard.display.analysis.series import UNKNOWN, Series
+from dashboard.display.charts import target
+from dashboard.display.ui.blocks import exhibit, nearest
+from dashboard.display.ui.choices import COUNTY, Chosen
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import Target
-from dashboard.series import UNKNOWN, Series
-from dashboard.ui import exhibit, nearest
-from dashboard.ui.choices import COUNTY, Chosen
 
 
 def show(

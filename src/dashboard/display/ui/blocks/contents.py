@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.ui.words import anchor, safe
+from dashboard.display.ui.words import anchor, safe
 
 
 def show(titles: Sequence[str]) -> None:

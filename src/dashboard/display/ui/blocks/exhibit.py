@@ -8,13 +8,14 @@ from typing import Any
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 
-from dashboard import charts, wording
-from dashboard.charts import Picture
-from dashboard.exports import Table, comma_separated, table, worked_out
+from dashboard.display import charts
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import Picture
+from dashboard.display.exports import Table, comma_separated, table, worked_out
+from dashboard.display.ui.blocks import nearest, notes, offer
+from dashboard.display.ui.words import details, notice_html, safe, table_html
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import nearest, notes, offer
-from dashboard.ui.words import details, notice_html, safe, table_html
 
 
 class _Kept(go.Figure):  # type: ignore[misc]

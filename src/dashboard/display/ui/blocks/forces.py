@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import charts, narrative, proportions, series, wording
-from dashboard.memo import per_release
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import proportions, series
+from dashboard.display.ui import choices
+from dashboard.display.ui.blocks import exhibit, trend
+from dashboard.display.ui.words import notice
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.ui import choices, exhibit, trend
-from dashboard.ui.words import notice
+from dashboard.publication.memo import per_release
 
 INDICATOR, TYPES = "police_referrals", "exploitation_type"
 OURS, ALL_FORCES = "northamptonshire_police", "all_forces"

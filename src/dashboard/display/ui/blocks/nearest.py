@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import series, wording
-from dashboard.memo import per_release
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import COUNTY
-from dashboard.series import Series
 
 _UNITARY = "E06"
 #: Names of dimensions and the code chosen in each; a tuple, so that it can be looked up again.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
-from dashboard import wording
-from dashboard.exports import Table
-from dashboard.memo import per_release
+from dashboard.display.exports import Table
+from dashboard.display.ui.words import safe, table_html, words
+from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Indicator, Publication, as_of
-from dashboard.ui.words import safe, table_html, words
+from dashboard.publication.memo import per_release
 
 INTERVALS = {
     "percent": (

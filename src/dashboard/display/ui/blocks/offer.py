@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import wording
+from dashboard.display.ui.blocks.nearest import Splits
+from dashboard.methods import wording
 from dashboard.publication import ALL
 from dashboard.reference import COUNTY
-from dashboard.ui.nearest import Splits
 
 _LABELS = {("area", COUNTY): "the whole county", ("sector", ALL): "all sectors", ("year", ALL): "all years"}
 

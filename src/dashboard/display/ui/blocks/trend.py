@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import charts, narrative, reference
-from dashboard.charts import target
-from dashboard.memo import per_release
+from dashboard import reference
+from dashboard.display import charts, narrative
+from dashboard.display.analysis.series import Series
+from dashboard.display.charts import target
+from dashboard.display.ui.blocks import exhibit, nearest
+from dashboard.display.ui.choices import Chosen
 from dashboard.publication import Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import COUNTY
-from dashboard.series import Series
-from dashboard.ui import exhibit, nearest
-from dashboard.ui.choices import Chosen
 
 
 def show(

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import series, wording
-from dashboard.exports.table import HEADINGS
+from dashboard.display.analysis import series
+from dashboard.display.exports.table import HEADINGS
+from dashboard.display.ui.choices import pick
+from dashboard.display.ui.compare import views
+from dashboard.display.ui.compare.views import Codes, View
+from dashboard.display.ui.words import notice
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.ui import compare_views as views
-from dashboard.ui.choices import pick
-from dashboard.ui.compare_views import Codes, View
-from dashboard.ui.words import notice
 
 #: The page opens on the first of these that a release holds: rates compare areas of different size.
 FIRST = ("reach_rate", "coverage", "people_trained")

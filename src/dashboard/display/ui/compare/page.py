@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import charts, comparison, narrative, wording
-from dashboard.comparison import Comparison, Side
-from dashboard.exports import comma_separated
-from dashboard.memo import per_release
+from dashboard.display import charts, comparison, narrative
+from dashboard.display.analysis.series import Series
+from dashboard.display.comparison import Comparison, Side
+from dashboard.display.exports import comma_separated
+from dashboard.display.ui.blocks import exhibit, notes
+from dashboard.display.ui.compare import choices as compare_choices
+from dashboard.display.ui.compare import reading, views
+from dashboard.display.ui.compare import table as compare_table
+from dashboard.display.ui.compare.views import View
+from dashboard.display.ui.words import details, notice, notice_html, safe, table_html
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import compare_choices, compare_reading, compare_table, exhibit, notes
-from dashboard.ui import compare_views as views
-from dashboard.ui.compare_views import View
-from dashboard.ui.words import details, notice, notice_html, safe, table_html
+from dashboard.publication.memo import per_release
 
 INDEPENDENT = (
     "The interval of the difference is built from the intervals of the two figures (MOVER: Zou and Donner, "
@@ -38,7 +41,7 @@ def show(release: Publication, view: View) -> None:
     if view.one == view.other:
         _offer_another(release, view)
         return
-    found = compare_reading.read(release, view)
+    found = reading.read(release, view)
     drawn = _drawn(release, view)
     with st.container(key=f"nd-{view.indicator}-compare", gap="xsmall"):
         if found.missing:
@@ -85,11 +88,11 @@ def _options(release: Publication, view: View) -> list[str]:
 
 
 def _name(release: Publication, view: View) -> str:
-    return compare_reading.read(release, view).one.name
+    return reading.read(release, view).one.name
 
 
 def _offer_nearest(release: Publication, view: View) -> None:
-    near = compare_reading.nearest(release, view)
+    near = reading.nearest(release, view)
     if near is None:
         notice("No other period of this figure has both sides shown: choose another figure or part.")
         return
@@ -106,7 +109,7 @@ def _offer_nearest(release: Publication, view: View) -> None:
 
 @per_release(size=256)
 def _drawn(release: Publication, view: View) -> Drawn:
-    found = compare_reading.read(release, view)
+    found = reading.read(release, view)
     sides = (found.one, found.other)
     lines = tuple(replace(side.trend, points=(side.point,), name=side.name) for side in sides)
     return Drawn(
@@ -122,7 +125,7 @@ def _for_file(found: Comparison, lines: tuple[Series, ...]) -> tuple[Series, ...
 
 def _head(view: View, found: Comparison) -> str:
     unit = exhibit.plain(found.one.trend.indicator.unit)
-    said = "".join(notice_html(text) for text in compare_reading.remarks(view, found))
+    said = "".join(notice_html(text) for text in reading.remarks(view, found))
     return (
         f'<h2 class="nd-headline">{safe(comparison.headline(found))}</h2>'
         f'<p class="nd-unit">{safe(unit)}, {safe(found.when)}</p>{said}'

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import charts, comparison, reference, series, wording
-from dashboard.comparison import Comparison, Side
-from dashboard.memo import per_release
+from dashboard import reference
+from dashboard.display import charts, comparison
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.comparison import Comparison, Side
+from dashboard.display.ui.compare import views
+from dashboard.display.ui.compare.views import View
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication, Status
-from dashboard.series import Point, Series
-from dashboard.ui import compare_views as views
-from dashboard.ui.compare_views import View
+from dashboard.publication.memo import per_release
 
 #: Measures that grow with the length of a period.
 _GROWING = ("count", "rate")

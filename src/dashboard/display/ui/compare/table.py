@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard import comparison, wording
-from dashboard.comparison import Comparison, Side
-from dashboard.exports import Table
-from dashboard.exports.table import FITS, REVISION
+from dashboard.display import comparison
+from dashboard.display.comparison import Comparison, Side
+from dashboard.display.exports import Table
+from dashboard.display.exports.table import FITS, REVISION
+from dashboard.methods import wording
 
 _NOTHING = ""
 

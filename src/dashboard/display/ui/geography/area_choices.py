@@ -7,13 +7,15 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import reference, series, wording
-from dashboard.maps import rates, reading
-from dashboard.memo import per_release
+from dashboard import reference
+from dashboard.display.analysis import series
+from dashboard.display.maps import rates, reading
+from dashboard.display.ui.choices import pick, settle
+from dashboard.display.ui.words import notice
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import COUNTY
-from dashboard.ui.choices import pick, settle
-from dashboard.ui.words import notice
 
 LEVELS = {
     "district": "7 districts (councils to March 2021)",

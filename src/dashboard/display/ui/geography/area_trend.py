@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard import charts, narrative, reference
-from dashboard.maps import rates
-from dashboard.memo import per_release
+from dashboard import reference
+from dashboard.display import charts, narrative
+from dashboard.display.analysis.series import Series
+from dashboard.display.maps import rates
+from dashboard.display.ui.blocks import exhibit, nearest
+from dashboard.display.ui.geography.area_choices import View
 from dashboard.publication import Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import COUNTY
-from dashboard.series import Series
-from dashboard.ui import exhibit, nearest
-from dashboard.ui.area_choices import View
 
 
 def show(release: Publication, view: View) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dashboard.display.ui.geography import map_figure, map_flows, map_gap, map_venues
+from dashboard.display.ui.geography.area_choices import View
 from dashboard.publication import Publication
-from dashboard.ui import map_figure, map_flows, map_gap, map_venues
-from dashboard.ui.area_choices import View
 
 _SHOW = {
     "figure": map_figure.show,

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import charts, narrative, series
-from dashboard.maps import AreaMap, flows, reading
-from dashboard.memo import per_release
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.display.maps import AreaMap, flows, reading
+from dashboard.display.ui.blocks import exhibit
+from dashboard.display.ui.geography import map_frame
+from dashboard.display.ui.geography.area_choices import View
+from dashboard.display.ui.geography.map_venues import INDICATOR, known_places
+from dashboard.display.ui.words import details, safe
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import exhibit, map_frame
-from dashboard.ui.area_choices import View
-from dashboard.ui.map_venues import INDICATOR, known_places
-from dashboard.ui.words import details, safe
+from dashboard.publication.memo import per_release
 
 _NAME = "Attendances from work base to venue"
 _HOW = (

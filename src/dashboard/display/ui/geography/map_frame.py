@@ -7,16 +7,16 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import charts
-from dashboard.maps import AreaMap, Camera, LegendRow
-from dashboard.maps.areas import HEIGHT
-from dashboard.maps.classes import NEIGHBOUR
-from dashboard.maps.deck import camera_of, kept
-from dashboard.maps.picture import picture
-from dashboard.memo import shared
-from dashboard.series import Series
-from dashboard.ui import area_choices
-from dashboard.ui.words import safe
+from dashboard.display import charts
+from dashboard.display.analysis.series import Series
+from dashboard.display.maps import AreaMap, Camera, LegendRow
+from dashboard.display.maps.areas import HEIGHT
+from dashboard.display.maps.classes import NEIGHBOUR
+from dashboard.display.maps.deck import camera_of, kept
+from dashboard.display.maps.picture import picture
+from dashboard.display.ui.geography import area_choices
+from dashboard.display.ui.words import safe
+from dashboard.publication.memo import shared
 
 _STYLE = """
 ul.nd-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .4rem 0 !important;

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import charts, series
-from dashboard.exports import Table
-from dashboard.maps import AreaMap, gap, rates, reading
-from dashboard.memo import per_release
+from dashboard.display import charts
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.display.exports import Table
+from dashboard.display.maps import AreaMap, gap, rates, reading
+from dashboard.display.ui.blocks import exhibit
+from dashboard.display.ui.geography import map_frame
+from dashboard.display.ui.geography.area_choices import View
+from dashboard.display.ui.words import details, notice, safe, table_html
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import exhibit, map_frame
-from dashboard.ui.area_choices import View
-from dashboard.ui.words import details, notice, safe, table_html
+from dashboard.publication.memo import per_release
 
 REACH, NEED = "reach_rate", "place_of_exploitation"
 _LEAD = "Reach: where people work. Referrals: where the exploitation happened. Never where anybody lives."

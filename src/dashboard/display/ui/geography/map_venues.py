@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, narrative, series, settings
-from dashboard.codes import CodesRefused
-from dashboard.maps import AreaMap, venues
-from dashboard.memo import per_release, shared
+from dashboard import settings
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.display.maps import AreaMap, venues
+from dashboard.display.ui.blocks import exhibit
+from dashboard.display.ui.geography import map_frame
+from dashboard.display.ui.geography.area_choices import View
+from dashboard.display.ui.words import details, safe
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import exhibit, map_frame
-from dashboard.ui.area_choices import View
-from dashboard.ui.words import details, safe
+from dashboard.publication.memo import per_release, shared
+from dashboard.reference.codes import CodesRefused
 
 INDICATOR = "attendances_by_venue"
 _HOW = (

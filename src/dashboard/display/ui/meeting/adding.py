@@ -6,15 +6,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import wording
-from dashboard.exports.table import HEADINGS
-from dashboard.meeting import Item, View
-from dashboard.memo import per_release
+from dashboard.display.analysis.series import MEASURES
+from dashboard.display.exports.table import HEADINGS
+from dashboard.display.meeting import Item, View
+from dashboard.display.ui.choices import keep_choice
+from dashboard.display.ui.meeting import page as meeting
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import COUNTY
-from dashboard.series import MEASURES
-from dashboard.ui import meeting
-from dashboard.ui.choices import keep_choice
 
 #: The two councils that take the place of the districts.
 COUNCILS = ("E06000061", "E06000062")

@@ -10,12 +10,12 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.meeting import Deck, Refusal, Story, StoryError, freeze, pictures
-from dashboard.meeting.pack import OUTPUTS, File, Output, files, name_of
-from dashboard.memo import shared
+from dashboard.display.meeting import Deck, Refusal, Story, StoryError, freeze, pictures
+from dashboard.display.meeting.pack import OUTPUTS, File, Output, files, name_of
+from dashboard.display.ui.meeting import page as meeting
+from dashboard.display.ui.words import notice, safe, section
 from dashboard.publication import Publication
-from dashboard.ui import meeting
-from dashboard.ui.words import notice, safe, section
+from dashboard.publication.memo import shared
 
 _FROZEN, _WHY = "meeting-frozen", "meeting-why"
 #: The time that files in a ZIP bear: the first it knows, so that the same deck gives the same bytes.

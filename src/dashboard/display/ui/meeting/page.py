@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import bounded_toml
-from dashboard.meeting import Item, Story, StoryError, saving, theme
-from dashboard.meeting.story import LONGEST
-from dashboard.ui.choices import keep_choice
-from dashboard.ui.words import notice, section
+from dashboard.display.meeting import Item, Story, StoryError, saving, theme
+from dashboard.display.meeting.story import LONGEST
+from dashboard.display.ui.choices import keep_choice
+from dashboard.display.ui.words import notice, section
+from dashboard.files import bounded_toml
 
 #: The key of the story in the address.
 LINK = "story"

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.meeting import Item, Refusal, Story
-from dashboard.meeting.deck import slide
-from dashboard.meeting.story import LONGEST
-from dashboard.memo import per_release
+from dashboard.display.meeting import Item, Refusal, Story
+from dashboard.display.meeting.deck import slide
+from dashboard.display.meeting.story import LONGEST
+from dashboard.display.ui.meeting import page as meeting
+from dashboard.display.ui.words import notice, section
 from dashboard.publication import Publication
-from dashboard.ui import meeting
-from dashboard.ui.words import notice, section
+from dashboard.publication.memo import per_release
 
 
 def edit(release: Publication, story: Story) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, narrative, series, wording
-from dashboard.memo import per_release
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.display.ui import choices
+from dashboard.display.ui.blocks import breakdown, exhibit, trend
+from dashboard.display.ui.blocks.forces import OURS
+from dashboard.display.ui.choices import Chosen
+from dashboard.display.ui.words import notice
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.series import Series
-from dashboard.ui import breakdown, choices, exhibit, trend
-from dashboard.ui.choices import Chosen
-from dashboard.ui.forces import OURS
-from dashboard.ui.words import notice
+from dashboard.publication.memo import per_release
 
 #: The indicators of the field that nothing feeds, by code, under the words of their blocks.
 QUALITY, OUTCOME, ORDERS = "R12", "J02", "J03"

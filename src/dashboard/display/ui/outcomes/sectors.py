@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import charts, narrative, proportions, series, wording
-from dashboard.memo import per_release
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import proportions, series
+from dashboard.display.analysis.series import Series
+from dashboard.display.ui import choices
+from dashboard.display.ui.blocks import exhibit
+from dashboard.display.ui.blocks.nearest import Splits
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import choices, exhibit
-from dashboard.ui.nearest import Splits
+from dashboard.publication.memo import per_release
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import charts, fitted, narrative, reference, series, wording
-from dashboard.memo import per_release
-from dashboard.methods import Refused
+from dashboard import reference
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import fitted, series
+from dashboard.display.analysis.series import Series
+from dashboard.display.ui import choices
+from dashboard.display.ui.blocks import exhibit, trend
+from dashboard.display.ui.words import details, safe
+from dashboard.methods import Refused, wording
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import choices, exhibit, trend
-from dashboard.ui.words import details, safe
+from dashboard.publication.memo import per_release
 
 INDICATOR, SUBJECT = "intelligence_submissions", "intelligence"
 NOT_PROOF = (

@@ -20,11 +20,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from dashboard import methods, narrative, wording
-from dashboard.methods import Xmr
+from dashboard import methods
+from dashboard.display import narrative
+from dashboard.display.analysis.series import Point, Series
+from dashboard.methods import Xmr, wording
 from dashboard.publication import Status
 from dashboard.reference import Target
-from dashboard.series import Point, Series
 
 #: Fewer points give trial limits, from which nothing is concluded here.
 ENOUGH = 12

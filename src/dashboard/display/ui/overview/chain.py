@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import incomplete, narrative, series, wording
-from dashboard.memo import per_release
+from dashboard.display import narrative
+from dashboard.display.analysis import incomplete, series
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.ui.overview.key_figures import figure_id
+from dashboard.display.ui.words import safe
+from dashboard.methods import wording
 from dashboard.publication import Indicator, Publication
-from dashboard.series import Point, Series
-from dashboard.ui.key_figures import figure_id
-from dashboard.ui.words import safe
+from dashboard.publication.memo import per_release
 
 
 @dataclass(frozen=True)

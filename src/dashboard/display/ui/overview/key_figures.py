@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import charts, narrative, reference, series, wording
-from dashboard.charts import target as target_line
-from dashboard.memo import per_release
+from dashboard import reference
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.charts import target as target_line
+from dashboard.display.ui.blocks import exhibit, nearest, notes
+from dashboard.display.ui.overview import attention, tile_words
+from dashboard.display.ui.overview.attention import Attention, Reason
+from dashboard.display.ui.words import details, notice_html, safe
+from dashboard.methods import wording
 from dashboard.publication import Publication
+from dashboard.publication.memo import per_release
 from dashboard.reference import Target
-from dashboard.series import Point, Series, ranked
-from dashboard.ui import attention, exhibit, nearest, notes, tile_words
-from dashboard.ui.attention import Attention, Reason
-from dashboard.ui.words import details, notice_html, safe
 
 #: How many parts of a breakdown a tile shows.
 PARTS = 3

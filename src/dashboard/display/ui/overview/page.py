@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard.display.ui import pages
+from dashboard.display.ui.overview import key_figures
+from dashboard.display.ui.overview.key_figures import Tile
+from dashboard.display.ui.words import details, notice, safe, section
 from dashboard.publication import Publication
-from dashboard.ui import key_figures, pages
-from dashboard.ui.key_figures import Tile
-from dashboard.ui.words import details, notice, safe, section
 
 #: The dozen, in the order in which they stand where nothing asks for attention.
 TILES = (

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard import fitted, narrative, wording
-from dashboard.series import Point, Series
-from dashboard.ui import attention
-from dashboard.ui.words import safe
+from dashboard.display import narrative
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.series import Point, Series
+from dashboard.display.ui.overview import attention
+from dashboard.display.ui.words import safe
+from dashboard.methods import wording
 
 
 def change(line: Series) -> str:

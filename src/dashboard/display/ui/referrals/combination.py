@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard import ranges, series, wording
-from dashboard.exports.table import HEADINGS
+from dashboard.display import ranges
+from dashboard.display.analysis import series
+from dashboard.display.exports.table import HEADINGS
+from dashboard.display.ranges import Asked, Range
+from dashboard.display.ui.choices import WIDTH
+from dashboard.display.ui.words import safe
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.ranges import Asked, Range
 from dashboard.reference import COUNTY
-from dashboard.ui.choices import WIDTH
-from dashboard.ui.words import safe
 
 _LEAD = (
     "Choose several periods, places or parts: their count together, or all that can be said of it. The "

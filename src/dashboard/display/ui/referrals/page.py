@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import series, wording
-from dashboard.memo import per_release
+from dashboard.display.analysis import series
+from dashboard.display.analysis.series import Series
+from dashboard.display.ui import choices
+from dashboard.display.ui.blocks import breakdown, exhibit, forces, lines, offer, trend
+from dashboard.display.ui.blocks.lines import Line
+from dashboard.display.ui.choices import Chosen
+from dashboard.display.ui.referrals import combination, splits
+from dashboard.display.ui.words import notice
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.series import Series
-from dashboard.ui import breakdown, choices, combination, exhibit, forces, lines, offer, splits, trend
-from dashboard.ui.choices import Chosen
-from dashboard.ui.lines import Line
-from dashboard.ui.words import notice
+from dashboard.publication.memo import per_release
 
 INDICATOR, TYPES = "concerns", "exploitation_group"
 #: Until October 2019 one of these was counted inside the other.

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import charts, narrative, series, wording
-from dashboard.exports.table import HEADINGS
-from dashboard.memo import per_release
+from dashboard.display import charts, narrative
+from dashboard.display.analysis import series
+from dashboard.display.exports.table import HEADINGS
+from dashboard.display.ui.blocks import exhibit
+from dashboard.display.ui.blocks.nearest import Splits
+from dashboard.display.ui.choices import pick
+from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
-from dashboard.ui import exhibit
-from dashboard.ui.choices import pick
-from dashboard.ui.nearest import Splits
+from dashboard.publication.memo import per_release
 
 #: What the areas of a level are called at the head of a choice.
 _AREAS = {"district": "district", "unitary": "council"}

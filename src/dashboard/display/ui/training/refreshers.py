@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import series
+from dashboard.display.analysis import series
+from dashboard.display.ui.blocks import breakdown, trend
+from dashboard.display.ui.choices import Chosen
 from dashboard.publication import Publication
-from dashboard.ui import breakdown, trend
-from dashboard.ui.choices import Chosen
 
 
 def show(release: Publication, chosen: Chosen) -> None:

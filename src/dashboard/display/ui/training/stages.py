@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard import charts, narrative
-from dashboard.memo import per_release
+from dashboard.display import charts, narrative
+from dashboard.display.analysis.series import Series
+from dashboard.display.ui.blocks import exhibit, nearest
+from dashboard.display.ui.choices import Chosen
 from dashboard.publication import Publication
-from dashboard.series import Series
-from dashboard.ui import exhibit, nearest
-from dashboard.ui.choices import Chosen
+from dashboard.publication.memo import per_release
 
 #: Before and after: without both there is nothing to pair.
 ENOUGH = 2

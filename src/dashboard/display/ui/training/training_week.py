@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import reference, series, wording
-from dashboard.memo import per_release
+from dashboard import reference
+from dashboard.display.analysis import series
+from dashboard.display.ui.blocks import exhibit, notes
+from dashboard.display.ui.words import details, safe
+from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.ui import exhibit, notes
-from dashboard.ui.words import details, safe
+from dashboard.publication.memo import per_release
 
 EVENT, COURSE, MONTH = "training_week", "exploitation_week_2019", "2019-07"
 INDICATORS = ("attendances", "packs_handed_out", "pocket_guides_handed_out")

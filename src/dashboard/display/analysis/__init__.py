@@ -1,0 +1,1 @@
+"""What is worked out from published cells: series, limits, shares, comparisons."""
