@@ -9,6 +9,12 @@ import re
 import sys
 from collections import defaultdict
 from pathlib import Path
+from textwrap import TextWrapper
+
+#: Several to a line: what is read in the project file is the rest of it.
+_LINES = TextWrapper(
+    width=110, initial_indent="    ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+)
 
 
 def pins(lines: list[str]) -> list[str]:
@@ -28,7 +34,9 @@ def pins(lines: list[str]) -> list[str]:
 
 def written(project: str, packages: list[str]) -> str:
     """``project`` with its constraints replaced. ValueError where it has none to replace."""
-    block = "".join(f'    "{package}",\n' for package in packages)
+    # A package with a marker holds blanks, at which no line may end.
+    quoted = " ".join(f'"{package}",'.replace(" ", "\0") for package in packages)
+    block = "".join(line.replace("\0", " ") + "\n" for line in _LINES.wrap(quoted))
     new, count = re.subn(
         r"(?m)^constraint-dependencies = \[\n(?:    .*\n)*\]",
         lambda _: f"constraint-dependencies = [\n{block}]",

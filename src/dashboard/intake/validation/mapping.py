@@ -168,7 +168,7 @@ def _unknown(mapping: PartnerMapping, file: str, key: str, what: str) -> Extract
     return ExtractRefused(
         file,
         f"{mapping.file} has an error: key '{bounded_toml.briefly(key)}' {what}.",
-        "Correct the key in the TOML; the README lists columns and codes.",
+        "Correct the key in the TOML; docs/operating.md lists columns and codes.",
     )
 
 
