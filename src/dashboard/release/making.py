@@ -14,13 +14,13 @@ import pandas as pd
 
 from dashboard.publication import SCHEMA_VERSION
 from dashboard.reference.families import Families, read_families
-from dashboard.reference.policies import Policies, read_policies
+from dashboard.reference.policies import Policies, Policy, read_policies
 from dashboard.release import words
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.atoms import Spaces
 from dashboard.release.cells import fill, full_cross, measures
-from dashboard.release.closed import ClosedTable, add_bases, closed_table, fill_atoms
+from dashboard.release.closed import ClosedTable, add_bases, closed_tables, fill_atoms
 from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
@@ -226,23 +226,34 @@ def _count_indicator(
             f"{header.path.name}: source must name first, and once, an extract format that a family in "
             "families.toml protects; any other may only be one whose policy is open"
         )
+    found = _keyed(run, space, header, lists, policy)
+    if not policy.closed:
+        return [_Counted(header, grain, fill(keys, parts), None) for grain, keys, parts in found]
+    tables = closed_tables(space.con, header, [(grain, keys) for grain, keys, _ in found])
+    counted = [
+        _Counted(header, grain, fill(keys, parts), table)
+        for (grain, keys, parts), table in zip(found, tables, strict=True)
+    ]
+    add_bases(space.con, header, policy, tables, own)
+    fill_atoms(space.con, header, policy, tables, own)
+    return counted
+
+
+def _keyed(
+    run: _Run, space: Workspace, header: Header, lists: Mapping[str, list[str]], policy: Policy
+) -> list[tuple[Grain, pd.DataFrame, list[pd.DataFrame]]]:
+    """Each table of an indicator that has a cell: the keys of all its cells, and the counts of its parts."""
     counted_to = space.span_of(run.policies.subjects[header.source[0]].table)
+    outside = policy.name == "comparators"
     found = []
-    for grain in header.grains:
-        parts = count(space.con, header, grain)
-        outside = policy.name == "comparators"
+    for grain, parts in zip(header.grains, count(space.con, header, header.grains), strict=True):
         keys = full_cross(header, grain, parts, lists, space.span, outside, run.where.codes, policy.closed)
         if policy.closed:
             # A period that is not over grows with every release, by as little as one person.
             keys = keys[[complete(grain.time_level, time, counted_to) for time in keys["time"]]]
             keys = keys.reset_index(drop=True)
         if not keys.empty:
-            closed = closed_table(space.con, header, grain, keys) if policy.closed else None
-            found.append(_Counted(header, grain, fill(keys, parts), closed))
-    if policy.closed:
-        tables = [one.closed for one in found if one.closed]
-        add_bases(space.con, header, policy, tables, own)
-        fill_atoms(space.con, header, policy, tables, own)
+            found.append((grain, keys, parts))
     return found
 
 
