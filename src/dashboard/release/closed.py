@@ -144,9 +144,11 @@ def _base_is_ours(con: duckdb.DuckDBPyConnection) -> bool:
 def _part(grain: Grain, keys: pd.DataFrame, name: str, whole: Collection[str]) -> Part:
     """The cells of a part that is not split by the dimensions in ``whole``."""
     split = ["time", "area", *(column for column in grain.dimensions if column not in whole)]
-    cells = keys[split].drop_duplicates(ignore_index=True)
-    numbers = {key: n for n, key in enumerate(cells.itertuples(index=False, name=None))}
-    rows = [numbers[key] for key in keys[split].itertuples(index=False, name=None)]
+    numbers: dict[tuple[str, ...], int] = {}
+    rows = [
+        numbers.setdefault(key, len(numbers)) for key in zip(*(keys[column] for column in split), strict=True)
+    ]
+    cells = pd.DataFrame(list(numbers), columns=split, dtype="object")
     return Part(name, cells, np.asarray(rows, dtype=np.int64))
 
 

@@ -87,17 +87,16 @@ def _needed(header: Header, policy: Policy) -> set[str]:
     return needed
 
 
-def half_missing(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy, first: str) -> bool:
+def half_missing(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy, taken_in: bool) -> bool:
     """Whether ``counted`` holds only half of a share or rate: nothing of what it counts, or of its base.
 
     Nobody counted is 0 % where the extract was taken in that the numerator comes from, and nothing where it
-    was not: ``first`` is the table of the source that the header names first. A base that nobody is in yet
+    was not: ``taken_in`` says it of the source that the header names first. A base that nobody is in yet
     is a count of ours in a closed subject.
     """
     if header.kind not in ("share", "rate"):
         return False
     held = {part for (part,) in con.execute("SELECT DISTINCT part FROM counted").fetchall()}
-    taken_in = con.execute(f'SELECT 1 FROM "{first}" LIMIT 1').fetchall()
     return ("numerator" not in held and not taken_in) or ("denominator" not in held and not policy.closed)
 
 

@@ -19,7 +19,8 @@ from dashboard.release import words
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.atoms import Spaces
-from dashboard.release.cells import fill, full_cross, measures
+from dashboard.release.by_table import by_table
+from dashboard.release.cells import fill, full_cross, joined, measured
 from dashboard.release.closed import ClosedTable, add_bases, closed_tables, fill_atoms
 from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
@@ -210,13 +211,14 @@ def _count_indicator(
     atoms: Mapping[str, Spaces],
 ) -> list[_Counted]:
     policy = run.policies.policy(header.policy)
-    recorded = _recorded(space, header, run.policies)
+    tables_of = {source: run.policies.subjects[source].table for source in header.source}
     # Of a closed subject an indicator that nobody is counted in yet is there all the same: else its
     # absence would tell that the count is 0.
     if (
-        not recorded
+        # A population alone is the base of nothing.
+        space.fed.isdisjoint(tables_of.values())
         or not (select_rows(space.con, header, policy) or policy.closed)
-        or half_missing(space.con, header, policy, run.policies.subjects[header.source[0]].table)
+        or half_missing(space.con, header, policy, tables_of[header.source[0]] in space.fed)
     ):
         return []
     own = [one for one in atoms.values() if one.family.source == header.source[0]]
@@ -257,12 +259,6 @@ def _keyed(
     return found
 
 
-def _recorded(space: Workspace, header: Header, policies: Policies) -> bool:
-    """Whether a source of the indicator holds a row; a population alone is the base of nothing."""
-    tables = {policies.subjects[source].table for source in header.source}
-    return any(space.con.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchall() for table in tables)
-
-
 def _cells(
     run: _Run, counted: list[_Counted], decided: Decided, dimensions: list[str], made_on: Mapping[int, str]
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[dict[str, object]], pd.DataFrame]:
@@ -284,21 +280,21 @@ def _cells(
                 f"{one.header.title} by {one.grain.name}: some shares came out above 100 % and are shown "
                 "as 100 %; the base (a headcount, places offered) may be out of date"
             )
-        cells.append(measures(one.header, one.grain, table, policy, dimensions))
+        cells.append(measured(one.header, one.grain, table, policy, dimensions))
         if one.closed:
             again.append(restated_cells(one.closed, table, decided, policy, dimensions, made_on))
         costs.append(cost(one.header, one.grain, one.closed, table, decided))
-    whole = pd.concat(cells, ignore_index=True)
+    whole = joined(cells)
     for header in (one for one in run.headers.values() if one.kind == "median"):
         marker = run.policies.policy(header.policy).marker
         own = whole[whole["indicator"] == header.id]
         split = header.breakdowns[-1]
         read_off = medians(own, split, bands(split, run.where.codes), marker)
         whole = pd.concat([whole, read_off], ignore_index=True)
-    by_indicator = dict(iter(whole.groupby("indicator", sort=False)))
+    closed = {one.header.id for one in counted if one.closed}
+    published = by_table(whole[whole["indicator"].isin(closed)], dimensions)
     for one, row in zip(counted, costs, strict=True):
-        own = by_indicator[one.header.id]
-        row["shown_share"] = shown_share(own, one.header, one.grain) if one.closed else None
+        row["shown_share"] = shown_share(published, one.header, one.grain) if one.closed else None
     grains = pd.DataFrame(costs)[["indicator", "grain", "cells", "hidden", "shown_share"]]
     told = [rows for rows in again if len(rows)]
     whole, restated = shown_instead(whole, pd.concat(told) if told else pd.DataFrame(), dimensions)

@@ -6,24 +6,21 @@ What is read is the file itself, as the display will read it. No solver is impor
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from dashboard.disclosure.certificate import Certificate, CertificateError, load, published_hash
 from dashboard.disclosure.verify import verify
 from dashboard.files.disk import move_into_place
-from dashboard.publication import ALL, Publication, Status
+from dashboard.publication import Publication, Status
+from dashboard.release.by_table import ByTable, Shape, by_table
 from dashboard.release.indicators.headers import GEOGRAPHY_LEVELS, TIME_LEVELS
 from dashboard.release.vintages import named
 
 PUBLIC = "public|"
-#: What the cells of one part of one table have in common: measure, time and geography level, and whether it
-#: is split by each of the release's dimensions.
-Shape = tuple[str, str, str, tuple[bool, ...]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,7 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
             name: cell
             for number, held in _countings(publication, {table.indicator for table in manifest.tables})
             for table in manifest.tables
-            for name, cell in _of_table(held, publication.dimensions, table, number)
+            for name, cell in _of_table(held, table, number)
         }
         shown = _shown(publication, manifest)
     finally:
@@ -108,33 +105,14 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
     return len(covered)
 
 
-@dataclass(frozen=True, eq=False)
-class _Figures:
-    """Cells of a release: its columns, and which rows are of each indicator and shape of table."""
-
-    columns: Mapping[str, Sequence[Any]]
-    rows: Mapping[tuple[str, Shape], Sequence[int]]
-
-
-def _figures(cells: pd.DataFrame, dimensions: Sequence[str]) -> _Figures:
-    """Plain lists: a table has few cells, and there are many tables."""
-    columns = {str(name): cells[name].tolist() for name in cells.columns}
-    split = [[code != ALL for code in columns[name]] for name in dimensions]
-    levels = (columns[name] for name in ("indicator", "measure", "time_level", "geography_level"))
-    rows: dict[tuple[str, Shape], list[int]] = {}
-    for row, (indicator, measure, time, place, *flags) in enumerate(zip(*levels, *split, strict=True)):
-        rows.setdefault((indicator, (measure, time, place, tuple(flags))), []).append(row)
-    return _Figures(columns, rows)
-
-
-def _countings(publication: Publication, indicators: Collection[str]) -> Iterator[tuple[int, _Figures]]:
+def _countings(publication: Publication, indicators: Collection[str]) -> Iterator[tuple[int, ByTable]]:
     """The figures of the indicators as they were first counted (0), and as of each restatement."""
     first = _of(publication, publication.first_figures, indicators)
-    yield 0, _figures(first, publication.dimensions)
+    yield 0, by_table(first, publication.dimensions)
     again = publication.restated()
     again = again[again["indicator"].isin(list(indicators))]
     for number in sorted({int(one) for one in again["number"]}):
-        yield number, _figures(again[again["number"] == number], publication.dimensions)
+        yield number, by_table(again[again["number"] == number], publication.dimensions)
 
 
 def _of(publication: Publication, cells: str, indicators: Collection[str]) -> pd.DataFrame:
@@ -151,8 +129,8 @@ def _shown(publication: Publication, manifest: Manifest) -> int:
         ignore_index=True,
     )
     cells = cells[cells["measure"].isin(("count", "numerator", "rest")) & cells["value"].notna()]
-    listed = {(table.indicator, _shape(table, publication.dimensions)) for table in manifest.tables}
-    counts = _figures(cells, publication.dimensions)
+    counts = by_table(cells, publication.dimensions)
+    listed = {(table.indicator, _shape(table, counts)) for table in manifest.tables}
     return sum(len(rows) for what, rows in counts.rows.items() if what not in listed)
 
 
@@ -166,25 +144,21 @@ def _values(proof: Certificate) -> list[tuple[str, str]]:
     ]
 
 
-def _shape(table: Covered, dimensions: Sequence[str]) -> Shape:
+def _shape(table: Covered, cells: ByTable) -> Shape:
     """What the cells of one part of one table have in common."""
     tokens = [token.partition("=")[0] for token in table.grain.split(" x ")]
     level = next(token for token in tokens if token in TIME_LEVELS)
     place = next((token for token in tokens if token in GEOGRAPHY_LEVELS), "county")
-    return table.part, level, place, tuple(name in tokens for name in dimensions)
+    return cells.shape(table.part, level, place, tokens)
 
 
-def _of_table(
-    cells: _Figures, dimensions: Sequence[str], table: Covered, number: int
-) -> Iterator[tuple[str, tuple[str, str]]]:
+def _of_table(cells: ByTable, table: Covered, number: int) -> Iterator[tuple[str, tuple[str, str]]]:
     """Name, value (as text, blank where there is none) and status of each cell of a part of ``cells``."""
-    rows = cells.rows.get((table.indicator, _shape(table, dimensions)), ())
-    held = [cells.columns[name] for name in table.key]
-    first: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        first.setdefault(tuple(codes[row] for codes in held), row)
-    for codes, row in first.items():
-        status = str(cells.columns["status"][row])
-        shown = str(int(cells.columns["value"][row])) if status == Status.PUBLISHED.value else ""
-        key = "|".join(f"{name}={code}" for name, code in zip(table.key, codes, strict=True))
-        yield named(f"{table.indicator}|{table.grain}|{table.part}|{key}", number), (shown, status)
+    first: dict[tuple[str, ...], tuple[float, str]] = {}
+    columns = ["value", "status", *table.key]
+    for value, status, *codes in cells.cells(table.indicator, _shape(table, cells), columns):
+        first.setdefault(tuple(codes), (value, status))
+    for key_codes, (value, status) in first.items():
+        shown = str(int(value)) if status == Status.PUBLISHED.value else ""
+        key = "|".join(f"{name}={code}" for name, code in zip(table.key, key_codes, strict=True))
+        yield named(f"{table.indicator}|{table.grain}|{table.part}|{key}", number), (shown, str(status))
