@@ -148,8 +148,10 @@ def entries_of(
     for table in tables:
         definition = definition_of(table.header).sha256
         for part in table.parts:
-            for cell, time in enumerate(part.keys["time"]):
-                name, span = table.name_of(part, cell), window(table.grain.time_level, time, space.span)
+            times = part.keys["time"].tolist()
+            spans = {time: window(table.grain.time_level, time, space.span) for time in set(times)}
+            for cell, time in enumerate(times):
+                name, span = table.name_of(part, cell), spans[time]
                 for number in (0, *restatements):
                     one = decided.cells.get(named(name, number))
                     if one and one.shown:

@@ -64,16 +64,16 @@ def full_cross(
 
 def fill(keys: pd.DataFrame, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The counts of every cell of ``keys``; a cell with nothing behind it is 0."""
-    columns: dict[str, object] = {name: keys[name] for name in keys.columns}
+    columns: dict[str, NDArray[np.float64]] = {}
     for part in parts:
         on = [name for name in keys.columns if name in part.columns]
-        wanted = list(zip(*(keys[name] for name in on), strict=True))
-        held = list(zip(*(part[name] for name in on), strict=True))
+        wanted = list(zip(*(keys[name].tolist() for name in on), strict=True))
+        held = list(zip(*(part[name].tolist() for name in on), strict=True))
         for name in (name for name in _PARTS if name in part.columns):
             counted = dict(zip(held, part[name].tolist(), strict=True))
             nothing = float("nan") if name == "spread" else 0.0
             columns[name] = np.array([counted.get(key, nothing) for key in wanted], dtype=float)
-    return pd.DataFrame(columns)
+    return keys.assign(**columns)
 
 
 def measures(

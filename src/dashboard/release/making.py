@@ -252,8 +252,8 @@ def _keyed(
         keys = full_cross(header, grain, parts, lists, space.span, outside, run.where.codes, policy.closed)
         if policy.closed:
             # A period that is not over grows with every release, by as little as one person.
-            keys = keys[[complete(grain.time_level, time, counted_to) for time in keys["time"]]]
-            keys = keys.reset_index(drop=True)
+            over = [time for time in set(keys["time"]) if complete(grain.time_level, time, counted_to)]
+            keys = keys[keys["time"].isin(over)].reset_index(drop=True)
         if not keys.empty:
             found.append((grain, keys, parts))
     return found
