@@ -53,7 +53,7 @@ def counts(space: Workspace, header: Header, policies: Policies) -> Counts:
     select_rows(space.con, header, policies.policy(header.policy))
     grain = Grain("", header.grains[0].time_level, "county", header.breakdowns, {})
     found: Counts = {}
-    for part in count(space.con, header, grain):
+    for part in count(space.con, header, [grain])[0]:
         # A sum of answers is no count: leaving one out changes it by the answer.
         measures = [name for name in part.columns if name in MEASURES]
         told = [

@@ -38,7 +38,7 @@ def counted(space: Workspace, name: str) -> dict[str, float]:
     select_rows(space.con, header, read_policies().policy(header.policy))
     dimensions = ("stage",) if "stage" in header.breakdowns else ()
     found: dict[str, float] = {}
-    for part in count(space.con, header, Grain("", "month", "county", dimensions, {})):
+    for part in count(space.con, header, [Grain("", "month", "county", dimensions, {})])[0]:
         for cell in part[part["time"] == f"{AGAIN:%Y-%m}"].to_dict("records"):
             stage = f"{cell['stage']} " if dimensions else ""
             found |= {

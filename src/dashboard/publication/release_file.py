@@ -304,11 +304,13 @@ class Publication:
             return pd.DataFrame(columns=list(parts))
         return self.frame(f"SELECT * FROM {name}")
 
-    def restated(self, indicator: str) -> pd.DataFrame:
-        """What restatements say of the figures of an indicator, the latest last; none in most releases."""
+    def restated(self, indicator: str | None = None) -> pd.DataFrame:
+        """What restatements say of the figures of an indicator, or of all, the latest last; none in most
+        releases."""
         if not self._holds("restated"):
             return pd.DataFrame(columns=[*CELL_KEY, *self.dimensions, *RESTATED])
-        return self.frame("SELECT * FROM restated WHERE indicator = ? ORDER BY number", [indicator])
+        where, given = ("indicator = ?", [indicator]) if indicator else ("true", [])
+        return self.frame(f"SELECT * FROM restated WHERE {where} ORDER BY number", given)
 
     @property
     def first_figures(self) -> str:

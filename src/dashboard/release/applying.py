@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.publication import Status
+from dashboard.release.by_table import ByTable
 from dashboard.release.closed import ClosedTable, Part
 from dashboard.release.deciding import Decided
 from dashboard.release.dimensions import window
@@ -97,7 +99,7 @@ def cost(
     }
 
 
-def shown_share(cells: pd.DataFrame, header: Header, grain: Grain) -> float | None:
+def shown_share(cells: ByTable, header: Header, grain: Grain) -> float | None:
     """The share (0-1) of the people of a table's published totals who are in its published cells.
 
     ``cells`` are the indicator's cells as published, and nothing else is used. The total of a table is
@@ -114,24 +116,25 @@ def shown_share(cells: pd.DataFrame, header: Header, grain: Grain) -> float | No
     if not fewer:
         return None
     whole = min(fewer, key=lambda other: len(other.dimensions))
-    key = ["time", *whole.dimensions]
-    parts = _of_table(cells, header, grain)
-    totals = _of_table(cells, header, whole).set_index(key)["value"].dropna()
-    told = parts.groupby(key)["value"].sum()
-    told = told[told.index.isin(totals.index)]
-    base = totals[totals.index.isin(told.index)].sum()
-    return round(float(told.sum() / base), 3) if base else None
+    key = ("time", *whole.dimensions)
+    totals = {codes: value for codes, value in _counts(cells, header, whole, key) if not math.isnan(value)}
+    told = dict.fromkeys(totals, 0.0)
+    inside = set()
+    for codes, value in _counts(cells, header, grain, key):
+        if codes in totals:
+            inside.add(codes)
+            told[codes] += 0.0 if math.isnan(value) else value
+    base = sum(totals[codes] for codes in inside)
+    return round(sum(told.values()) / base, 3) if base else None
 
 
-def _of_table(cells: pd.DataFrame, header: Header, grain: Grain) -> pd.DataFrame:
-    mine = (
-        (cells["measure"] == "count")
-        & (cells["time_level"] == grain.time_level)
-        & (cells["geography_level"] == grain.geography_level)
-    )
-    for name in header.breakdowns:
-        mine &= (cells[name] != "all") if name in grain.dimensions else (cells[name] == "all")
-    return cells[mine]
+def _counts(
+    cells: ByTable, header: Header, grain: Grain, key: Sequence[str]
+) -> Iterator[tuple[tuple[str, ...], float]]:
+    """The codes in the columns ``key``, and the value, of each count of a table: NaN where hidden."""
+    shape = cells.shape("count", grain.time_level, grain.geography_level, grain.dimensions)
+    for value, *codes in cells.cells(header.id, shape, ["value", *key]):
+        yield tuple(codes), float(value)
 
 
 def entries_of(
@@ -145,8 +148,10 @@ def entries_of(
     for table in tables:
         definition = definition_of(table.header).sha256
         for part in table.parts:
-            for cell, time in enumerate(part.keys["time"]):
-                name, span = table.name_of(part, cell), window(table.grain.time_level, time, space.span)
+            times = part.keys["time"].tolist()
+            spans = {time: window(table.grain.time_level, time, space.span) for time in set(times)}
+            for cell, time in enumerate(times):
+                name, span = table.name_of(part, cell), spans[time]
                 for number in (0, *restatements):
                     one = decided.cells.get(named(name, number))
                     if one and one.shown:

@@ -6,7 +6,7 @@ follows from the SELECT itself, whatever it does, also for combinations that nob
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -20,14 +20,11 @@ from numpy.typing import NDArray
 
 from dashboard.reference import codes
 from dashboard.reference.families import Family
-from dashboard.release.errors import ReleaseError
-from dashboard.release.restating import STATE, VERSIONS
 
 Ints = NDArray[np.int64]
 
 #: Rows with codes drawn at random, by which it is seen what a SELECT depends on.
 PROBES = 4000
-NOBODY = "not recorded"
 #: Codes of agencies that stand for whoever it may be.
 UNNAMED = ("public", "not_recorded")
 
@@ -70,20 +67,6 @@ class Spaces:
     crosses: tuple[Space, ...]
 
 
-@dataclass(frozen=True)
-class People:
-    """Real records in one atom: how many, from one contributor and one incident (may be blank).
-
-    ``state`` is that of their versions (``vintages``), 0 where nothing was ever restated.
-    """
-
-    atom: int
-    count: int
-    contributor: str
-    incident: str
-    state: int = 0
-
-
 @contextmanager
 def standing_in(con: duckdb.DuckDBPyConnection, schema: str) -> Iterator[None]:
     """Let the tables of ``schema`` stand in the place of the real ones."""
@@ -109,13 +92,16 @@ def spaces_of(
     months = con.execute("SELECT month FROM months ORDER BY month").df()["month"]
     found: dict[str, Spaces] = {}
     ends: dict[str, int] = {}
+    values: dict[str, dict[str, pd.Series[Any]]] = {}
     for family in families:
         schema = f"atoms_of_{family.table}"
         if schema not in ends:
             _empty(con, schema, family.table)
-        held = [row[0] for row in con.execute(f'DESCRIBE main."{family.table}"').fetchall()]
-        mine = {name: listed for name, listed in lists.items() if name in held}
-        found[family.name], ends[schema] = _stood(con, family, mine, months, held, ends.get(schema, 0), own)
+            values[schema] = _values(con, family, lists)
+        mine = {name: listed for name, listed in lists.items() if name in values[schema]}
+        others = {name: held for name, held in values[schema].items() if name not in mine}
+        first = ends.get(schema, 0)
+        found[family.name], ends[schema] = _stood(con, family, mine, others, months, first, own)
     return found
 
 
@@ -123,8 +109,8 @@ def _stood(
     con: duckdb.DuckDBPyConnection,
     family: Family,
     lists: Mapping[str, list[str]],
+    others: Mapping[str, pd.Series[Any]],
     months: pd.Series[Any],
-    held: Sequence[str],
     first: int,
     own: Path | None,
 ) -> tuple[Spaces, int]:
@@ -135,38 +121,25 @@ def _stood(
     month = dice.integers(0, len(months), PROBES)
     frame = pd.DataFrame({name: np.asarray(lists[name])[drawn] for name, drawn in probes.items()})
     frame["month"] = months.to_numpy()[month]
-    first = _stand(con, schema, family, frame.assign(**_others(con, family, held, frame, dice)), first)
+    drawn = {name: held.iloc[dice.integers(0, len(held), PROBES)].array for name, held in others.items()}
+    first = _stand(con, schema, family, frame.assign(**drawn), first)
     crosses = []
     for number, cross in enumerate(family.crosses):
-        combined = [name for name in cross if name not in family.where]
-        rest = list(product(*(lists[name] for name in combined)))
+        combined = {name: lists[name] for name in cross if name not in family.where}
+        rest = list(product(*combined.values()))
         place = np.zeros(PROBES, dtype=np.int64)
-        for name in combined:
-            place = place * len(lists[name]) + probes[name]
+        for name, listed in combined.items():
+            place = place * len(listed) + probes[name]
+        named, whose = f"{family.name}_{number}", _contributor_of(family, list(combined), rest, own)
+        sizes = tuple(len(listed) for listed in combined.values())
         of_probe = month * len(rest) + place
-        named = f"{family.name}_{number}"
-        whose = _contributor_of(family, combined, rest, own)
         crosses.append(
             Space(
-                family,
-                tuple(combined),
-                named,
-                schema,
-                first,
-                len(rest),
-                len(months),
-                of_probe,
-                whose,
-                tuple(len(lists[name]) for name in combined),
+                family, tuple(combined), named, schema, first, len(rest), len(months), of_probe, whose, sizes
             )
         )
-        told = {
-            name: np.tile(np.asarray([codes[n] for codes in rest]), len(months))
-            for n, name in enumerate(combined)
-        }
         fixed = {name: listed[0] for name, listed in lists.items() if name not in combined}
-        rows = pd.DataFrame(told | {"month": np.repeat(months.to_numpy(), len(rest))}).assign(**fixed)
-        first = _stand(con, schema, family, rows, first)
+        first = _stand_atoms(con, crosses[-1], combined, fixed, months)
     return Spaces(family, schema, start, tuple(crosses)), first
 
 
@@ -201,21 +174,22 @@ def _codes(con: duckdb.DuckDBPyConnection, code_list: str, own: Path | None) -> 
     return [code for code in codes.code_list(code_list, own=own).labels if code != "all"]
 
 
-def _others(
-    con: duckdb.DuckDBPyConnection,
-    family: Family,
-    held: Sequence[str],
-    frame: pd.DataFrame,
-    dice: np.random.Generator,
-) -> dict[str, Any]:
-    """For the columns without a code list: values that occur, drawn one column at a time."""
-    found: dict[str, Any] = {}
-    for name in held:
-        if name in frame.columns or name == family.unit:
-            continue
-        values = con.execute(f'SELECT DISTINCT "{name}" FROM main."{family.table}" LIMIT 1000').df()[name]
-        if len(values):
-            found[name] = values.iloc[dice.integers(0, len(values), len(frame))].array
+def _values(
+    con: duckdb.DuckDBPyConnection, family: Family, lists: Mapping[str, list[str]]
+) -> dict[str, pd.Series[Any]]:
+    """The columns of a family's table but its month and unit that have a code list, or hold anything.
+
+    For those without a code list: values that occur.
+    """
+    found: dict[str, pd.Series[Any]] = {}
+    for name, *_ in con.execute(f'DESCRIBE main."{family.table}"').fetchall():
+        if name in lists:
+            found[name] = pd.Series(lists[name])
+        elif name not in ("month", family.unit):
+            sql = f'SELECT DISTINCT "{name}" FROM main."{family.table}" LIMIT 1000'
+            values = con.execute(sql).df()[name]
+            if len(values):
+                found[name] = values
     return found
 
 
@@ -237,54 +211,34 @@ def _stand(
     return first + len(rows)
 
 
-def people_in(
-    con: duckdb.DuckDBPyConnection, space: Space, state_of: Callable[[int, int], int]
-) -> list[People]:
-    """The versions of the real records of a space's family by atom and by state; ``state_of`` gives the
-    number of a state, and -1 for versions that none of the figures counts.
-
-    Raises ReleaseError where records hold a code that no list knows: they would be in no atom.
-    """
-    family = space.family
-    on = " AND ".join(f'r."{name}" = a."{name}"' for name in ("month", *space.columns))
-    incident = f'r."{family.incident}"' if family.incident else "NULL"
-    chosen = " AND ".join(f"r.\"{name}\" = '{code}'" for name, code in family.where.items()) or "true"
-    unit = f'"{family.unit}"::BIGINT'
-    atoms = (
-        f'(SELECT *, {unit} - {space.first} AS atom FROM "{space.schema}"."{family.table}" '
-        f"WHERE {unit} BETWEEN {space.first} AND {space.first + space.size - 1})"
+def _stand_atoms(
+    con: duckdb.DuckDBPyConnection,
+    space: Space,
+    lists: Mapping[str, list[str]],
+    fixed: Mapping[str, str],
+    months: pd.Series[Any],
+) -> int:
+    """Add the atoms of ``space`` to its table: every combination of ``lists`` in every month, all else as
+    ``fixed``; gives the next number."""
+    rows = {"month": _picked([f"DATE '{month:%Y-%m-%d}'" for month in months], space.rest)}
+    each = space.rest
+    for name, listed in lists.items():
+        each //= len(listed)
+        rows[name] = _picked([_quoted(code) for code in listed], each)
+    rows |= {name: _quoted(code) for name, code in {**fixed, **space.family.where}.items()}
+    rows[space.family.unit] = f"({space.first} + atom)::VARCHAR"
+    chosen = ", ".join(f'{sql} AS "{name}"' for name, sql in rows.items())
+    con.execute(
+        f'INSERT INTO "{space.schema}"."{space.family.table}" BY NAME '
+        f"SELECT {chosen} FROM range({space.size}) AS atoms(atom)"
     )
-    held = con.execute(
-        f"SELECT a.atom, count(*) AS people, "
-        f"coalesce(r.\"{family.contributor}\", '{NOBODY}') AS contributor, "
-        f"coalesce({incident}, '') AS incident, {STATE} "
-        f'FROM {VERSIONS}."{family.table}" r LEFT JOIN {atoms} a ON {on} '
-        f"WHERE {chosen} GROUP BY ALL ORDER BY ALL"
-    ).fetchall()
-    if held and held[-1][0] is None:
-        raise ReleaseError(
-            f"{family.title}: {_unknown(con, space, chosen)}. Add the code to its list in the installation's "
-            "codes folder, or correct the extract and take it in again."
-        )
-    found = [
-        People(int(atom), int(people), body, incident, state_of(*version))
-        for atom, people, body, incident, *version in held
-    ]
-    return [one for one in found if one.state >= 0]
+    return space.first + space.size
 
 
-def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
-    """Which columns of a family's records hold what no list knows.
+def _picked(values: Sequence[str], each: int) -> str:
+    """The values in turn by the number of an atom, ``each`` atoms of one, as SQL."""
+    return f"[{', '.join(values)}][1 + atom // {each} % {len(values)}]"
 
-    What the store holds there was a code of a list when it was taken in, so it can be named.
-    """
-    found = []
-    for name in space.columns:
-        listed = f'SELECT "{name}" FROM "{space.schema}"."{space.family.table}"'
-        held = con.execute(
-            f'SELECT DISTINCT r."{name}" FROM {VERSIONS}."{space.family.table}" r WHERE {chosen} '
-            f'AND (r."{name}" IS NULL OR r."{name}" NOT IN ({listed} WHERE "{name}" IS NOT NULL)) ORDER BY 1'
-        ).fetchall()
-        if held:
-            found.append(f"{name} " + ", ".join("(nothing)" if code is None else code for (code,) in held))
-    return f"no code list knows what records hold in {'; '.join(found)}"
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

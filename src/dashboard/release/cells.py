@@ -18,6 +18,8 @@ from dashboard.release.dimensions import ALL, areas_of, periods
 from dashboard.release.indicators import Grain, Header
 from dashboard.release.span import Span
 
+#: A table by its columns.
+Columns = dict[str, NDArray[Any]]
 _PARTS = ("count", "numerator", "denominator", "rest", "spread")
 
 
@@ -62,16 +64,16 @@ def full_cross(
 
 def fill(keys: pd.DataFrame, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The counts of every cell of ``keys``; a cell with nothing behind it is 0."""
-    columns: dict[str, object] = {name: keys[name] for name in keys.columns}
+    columns: dict[str, NDArray[np.float64]] = {}
     for part in parts:
         on = [name for name in keys.columns if name in part.columns]
-        wanted = list(zip(*(keys[name] for name in on), strict=True))
-        held = list(zip(*(part[name] for name in on), strict=True))
+        wanted = list(zip(*(keys[name].tolist() for name in on), strict=True))
+        held = list(zip(*(part[name].tolist() for name in on), strict=True))
         for name in (name for name in _PARTS if name in part.columns):
             counted = dict(zip(held, part[name].tolist(), strict=True))
             nothing = float("nan") if name == "spread" else 0.0
             columns[name] = np.array([counted.get(key, nothing) for key in wanted], dtype=float)
-    return pd.DataFrame(columns)
+    return keys.assign(**columns)
 
 
 def measures(
@@ -83,6 +85,13 @@ def measures(
     ``table`` may hold a boolean ``hidden``, which hides all measures of a cell, or the decisions of
     ``applying.apply`` for each part.
     """
+    return joined([measured(header, grain, table, policy, dimensions)])
+
+
+def measured(
+    header: Header, grain: Grain, table: pd.DataFrame, policy: Policy, dimensions: Sequence[str]
+) -> Columns:
+    """The same as columns without a frame: a release has hundreds of small tables."""
     found = _measures(header, table)
     rows: dict[str, list[NDArray[Any]]] = {"value": [], "status": [], "low": [], "high": []}
     for measure, value, low, high in found:
@@ -93,16 +102,26 @@ def measures(
         rows["status"].append(status)
         rows["low"].append(np.where(shown, _figure(shown, low), below))
         rows["high"].append(np.where(shown, _figure(shown, high), above))
-    columns: dict[str, object] = {
-        "indicator": header.id,
-        "measure": np.repeat([measure for measure, *_ in found], len(table)),
-        "time_level": grain.time_level,
-        "geography_level": grain.geography_level,
-        **{name: ALL for name in dimensions if name not in grain.dimensions},
-        **{name: np.tile(table[name].to_numpy(), len(found)) for name in ("time", "area", *grain.dimensions)},
+    many = len(table) * len(found)
+    names = np.array([measure for measure, *_ in found], dtype=object)
+    told: Columns = {
+        "indicator": np.full(many, header.id, dtype=object),
+        "measure": np.repeat(names, len(table)),
+        "time_level": np.full(many, grain.time_level, dtype=object),
+        "geography_level": np.full(many, grain.geography_level, dtype=object),
+        **{name: np.full(many, ALL, dtype=object) for name in dimensions if name not in grain.dimensions},
+        **{
+            name: np.tile(table[name].to_numpy(dtype=object), len(found))
+            for name in ("time", "area", *grain.dimensions)
+        },
         **{name: np.concatenate(parts) for name, parts in rows.items()},
     }
-    return pd.DataFrame(columns)[[*CELL_KEY, *dimensions, *CELL_VALUE]]
+    return {name: told[name] for name in (*CELL_KEY, *dimensions, *CELL_VALUE)}
+
+
+def joined(tables: Sequence[Columns]) -> pd.DataFrame:
+    """All ``tables``, which have the same columns, as one frame."""
+    return pd.DataFrame({name: np.concatenate([own[name] for own in tables]) for name in tables[0]})
 
 
 def _status(

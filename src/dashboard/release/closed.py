@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import duckdb
@@ -12,8 +12,9 @@ import pandas as pd
 
 from dashboard.reference.policies import Policy
 from dashboard.release.atoms import PROBES, Ints, Space, Spaces, standing_in
-from dashboard.release.counting import key_sql, select_rows, where_sql, without_split
+from dashboard.release.counting import select_rows, without_split
 from dashboard.release.indicators import Grain, Header, HeaderError
+from dashboard.release.memberships import Pairs, agrees, pairs_of
 
 #: The parts that stand for records of ours, by the kind of an indicator.
 PARTS = {
@@ -86,21 +87,33 @@ def by_cell(cell: Ints, atom: Ints) -> Iterator[tuple[int, Ints]]:
             yield int(cell[start]), atom[start:end]
 
 
-def closed_table(
-    con: duckdb.DuckDBPyConnection, header: Header, grain: Grain, keys: pd.DataFrame
-) -> ClosedTable:
-    """The table with the real rows of ``header`` in ``counted``: its parts, their atoms not yet filled.
+def closed_tables(
+    con: duckdb.DuckDBPyConnection, header: Header, asked: Sequence[tuple[Grain, pd.DataFrame]]
+) -> list[ClosedTable]:
+    """The tables with the real rows of ``header`` in ``counted``: their parts, the atoms not yet filled.
 
-    Raises HeaderError where the indicator's figures do not add up, so that they cannot be protected.
+    ``asked`` has each table's keys. Raises HeaderError where the indicator's figures do not add up, so that
+    they cannot be protected.
     """
     if header.kind not in PARTS:
         raise HeaderError(
             f"{header.path.name}: kind {header.kind!r} cannot be protected; use one of {', '.join(PARTS)}, "
             "or a policy that is not closed"
         )
+    names = PARTS[header.kind]
     # Only a base can be other people's; where nobody was counted at all, the count is still ours.
-    named = [name for name in PARTS[header.kind] if name != "denominator" or _base_is_ours(con)]
-    return ClosedTable(header, grain, keys, [_part(con, grain, keys, name) for name in named])
+    if "denominator" in names and not _base_is_ours(con):
+        names = tuple(name for name in names if name != "denominator")
+    whole = without_split(con, [grain for grain, _ in asked]) if "denominator" in names else [()] * len(asked)
+    return [
+        ClosedTable(
+            header,
+            grain,
+            keys,
+            [_part(grain, keys, name, own if name == "denominator" else ()) for name in names],
+        )
+        for (grain, keys), own in zip(asked, whole, strict=True)
+    ]
 
 
 def add_bases(
@@ -119,8 +132,8 @@ def add_bases(
         with standing_in(con, families[0].schema):
             select_rows(con, header, policy)
         if _base_is_ours(con):
-            for table in bare:
-                table.parts.append(_part(con, table.grain, table.keys, "denominator"))
+            for table, whole in zip(bare, without_split(con, [table.grain for table in bare]), strict=True):
+                table.parts.append(_part(table.grain, table.keys, "denominator", whole))
 
 
 def _base_is_ours(con: duckdb.DuckDBPyConnection) -> bool:
@@ -128,12 +141,14 @@ def _base_is_ours(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(found.fetchall())
 
 
-def _part(con: duckdb.DuckDBPyConnection, grain: Grain, keys: pd.DataFrame, name: str) -> Part:
-    whole = without_split(con, grain) if name == "denominator" else ()
+def _part(grain: Grain, keys: pd.DataFrame, name: str, whole: Collection[str]) -> Part:
+    """The cells of a part that is not split by the dimensions in ``whole``."""
     split = ["time", "area", *(column for column in grain.dimensions if column not in whole)]
-    cells = keys[split].drop_duplicates(ignore_index=True)
-    numbers = {key: n for n, key in enumerate(cells.itertuples(index=False, name=None))}
-    rows = [numbers[key] for key in keys[split].itertuples(index=False, name=None)]
+    numbers: dict[tuple[str, ...], int] = {}
+    rows = [
+        numbers.setdefault(key, len(numbers)) for key in zip(*(keys[column] for column in split), strict=True)
+    ]
+    cells = pd.DataFrame(list(numbers), columns=split, dtype="object")
     return Part(name, cells, np.asarray(rows, dtype=np.int64))
 
 
@@ -162,7 +177,7 @@ def _fill(header: Header, table: ClosedTable, name: str, pairs: Pairs, spaces: S
     if not len(probes.cell) and not any(len(own.cell) for _, own in inside):
         return
     part = next(part for part in table.parts if part.name == name)
-    held = [Members(space, own.cell, own.row) for space, own in inside if _agrees(own, probes, space)]
+    held = [Members(space, own.cell, own.row) for space, own in inside if agrees(own, probes, space)]
     if not held:
         raise HeaderError(
             f"{header.path.name}: the table {table.grain.name!r} ({name}) splits the records "
@@ -170,19 +185,6 @@ def _fill(header: Header, table: ClosedTable, name: str, pairs: Pairs, spaces: S
             "together. Add them to a list there, or leave the table out."
         )
     part.members += held
-
-
-@dataclass(frozen=True, eq=False)
-class Pairs:
-    """Which made-up rows lie in which cells: one entry for each pair, in the order of rows."""
-
-    cell: Ints
-    row: Ints
-
-    def between(self, first: int, many: int) -> Pairs:
-        """The pairs of ``many`` rows from number ``first`` on, which becomes 0."""
-        start, end = np.searchsorted(self.row, [first, first + many])
-        return Pairs(self.cell[start:end], self.row[start:end] - first)
 
 
 def _pairs(
@@ -195,41 +197,9 @@ def _pairs(
     """The pairs of each table and part, with the rows of ``schema`` in place of the real ones."""
     with standing_in(con, schema):
         select_rows(con, header, policy)
-    return {
-        (number, part.name): _of_part(con, table.grain, part)
+    keys = {
+        (number, part.name): (table.grain, part.name, part.keys)
         for number, table in enumerate(tables)
         for part in table.parts
     }
-
-
-def _of_part(con: duckdb.DuckDBPyConnection, grain: Grain, part: Part) -> Pairs:
-    own = replace(grain, dimensions=tuple(name for name in part.keys.columns if name not in ("time", "area")))
-    con.register("wanted", part.keys.assign(cell=np.arange(len(part.keys))))
-    key = ", ".join(f'"{name}"' for name in part.keys.columns)
-    found = con.execute(
-        f"SELECT DISTINCT cell, unit::BIGINT AS row FROM (SELECT {key_sql(own)}, unit FROM counted "
-        f"{where_sql(own)} AND unit IS NOT NULL AND coalesce(part, 'count') = '{part.name}') "
-        f"JOIN wanted USING ({key})"
-    ).fetchnumpy()
-    con.unregister("wanted")
-    cell, row = (np.asarray(found[name], dtype=np.int64) for name in ("cell", "row"))
-    order = np.argsort(row, kind="stable")
-    return Pairs(cell[order], row[order])
-
-
-def _agrees(pairs: Pairs, probes: Pairs, space: Space) -> bool:
-    """Whether each probe lies in exactly the cells that its atom lies in."""
-    starts = np.searchsorted(pairs.row, space.of_probe)
-    lengths = np.searchsorted(pairs.row, space.of_probe, side="right") - starts
-    if lengths.sum() != len(probes.row):
-        return False
-    probe = np.repeat(np.arange(len(lengths)), lengths)
-    at = np.arange(len(probe)) - np.repeat(np.cumsum(lengths) - lengths, lengths) + np.repeat(starts, lengths)
-    expected = np.column_stack([probe, pairs.cell[at]])
-    met = np.column_stack([probes.row, probes.cell])
-    return all(np.array_equal(one, other) for one, other in zip(_sorted(expected), _sorted(met), strict=True))
-
-
-def _sorted(pairs: Ints) -> tuple[Ints, Ints]:
-    order = np.lexsort((pairs[:, 1], pairs[:, 0]))
-    return pairs[order, 0], pairs[order, 1]
+    return dict(zip(keys, pairs_of(con, list(keys.values())), strict=True))

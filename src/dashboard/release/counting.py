@@ -1,4 +1,4 @@
-"""Counting, and nowhere else: one GROUP BY for each table of an indicator.
+"""Counting, and nowhere else: a grouping for each table of an indicator.
 
 An indicator's SELECT gives one row for each thing counted. Here the rows are counted anew at every
 grain, so that a person trained in two districts counts once in the county.
@@ -6,15 +6,16 @@ grain, so that a person trained in two districts counts once in the county.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import duckdb
 import pandas as pd
 
-from dashboard import reference
 from dashboard.reference.policies import Policy
-from dashboard.release.dimensions import ALL, ALL_FORCES, UK
 from dashboard.release.indicators import Grain, Header, HeaderError
+from dashboard.release.keyed import ELSEWHERE, columns, confined, keyed_rows, meant_for
 
 #: What a SELECT may give beside its breakdowns, and what each is where it is not given.
 _COLUMNS = {
@@ -28,30 +29,23 @@ _COLUMNS = {
     "time_level": "VARCHAR",
     "geography_level": "VARCHAR",
 }
-_TIMES = {
-    "month": "strftime(month, '%Y-%m')",
-    "quarter": "year(month) || '-Q' || quarter(month)",
-    "year": "year(month)::VARCHAR",
-    "financial_year": (
-        "year(month - INTERVAL 3 MONTH) || '/' || "
-        "lpad(((year(month - INTERVAL 3 MONTH) + 1) % 100)::VARCHAR, 2, '0')"
-    ),
-    "all": "'all'",
-}
-_AREAS = {
-    "county": f"'{reference.COUNTY}'",
-    "district": "coalesce(area, 'not_recorded')",
-    "unitary": (
-        "coalesce((SELECT nullif(d.unitary, '') FROM districts d WHERE d.code = area), area, 'not_recorded')"
-    ),
-    "force": "area",
-    "national": f"CASE WHEN area = '{UK}' THEN '{UK}' ELSE '{ALL_FORCES}' END",
-}
 #: A part of a share: distinct units where the rows have one, else weights, else rows.
 _PART = (
     "CASE WHEN count(unit) > 0 THEN count(DISTINCT unit) "
     "WHEN count(weight) > 0 THEN sum(weight) ELSE count(*) END::DOUBLE"
 )
+#: What is counted of each cell, by the kind of an indicator; the other kinds have parts (``_PART``).
+_MEASURES = {
+    "count": {"count": "count(*)::DOUBLE"},
+    "median": {"count": "count(*)::DOUBLE"},
+    "distinct": {"count": "count(DISTINCT unit)::DOUBLE"},
+    "sum": {"count": "coalesce(sum(weight), 0)::DOUBLE"},
+    "mean": {
+        "numerator": "coalesce(sum(weight), 0)::DOUBLE",
+        "denominator": "count(weight)::DOUBLE",
+        "spread": "stddev_samp(weight)",
+    },
+}
 
 
 def select_rows(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy) -> int:
@@ -61,10 +55,9 @@ def select_rows(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy) 
     kind or policy needs, or gives one that nobody knows.
     """
     try:
-        con.execute(f"CREATE OR REPLACE TEMP TABLE selected AS\n{header.sql}")
+        given = set(con.sql(header.sql).columns)
     except duckdb.Error as broken:
         raise HeaderError(f"{header.path.name}: its SELECT fails: {broken}") from broken
-    given = {row[0] for row in con.execute("DESCRIBE selected").fetchall()}
     known = set(_COLUMNS) | set(header.breakdowns)
     for column in sorted(given - known):
         raise HeaderError(f"{header.path.name}: its SELECT gives {column!r}, which no header key declares")
@@ -75,9 +68,11 @@ def select_rows(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy) 
         f'"{name}"::{kind} AS "{name}"' if name in given else f'NULL::{kind} AS "{name}"'
         for name, kind in types.items()
     )
-    con.execute(f"CREATE OR REPLACE TEMP TABLE counted AS SELECT {shape} FROM selected")
-    con.execute("DROP TABLE selected")
-    return int(con.execute("SELECT count(*) FROM counted").fetchall()[0][0])
+    try:
+        made = con.execute(f"CREATE OR REPLACE TEMP TABLE counted AS SELECT {shape} FROM (\n{header.sql}\n)")
+    except duckdb.Error as broken:
+        raise HeaderError(f"{header.path.name}: its SELECT fails: {broken}") from broken
+    return int(made.fetchall()[0][0])
 
 
 def _needed(header: Header, policy: Policy) -> set[str]:
@@ -92,93 +87,120 @@ def _needed(header: Header, policy: Policy) -> set[str]:
     return needed
 
 
-def half_missing(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy, first: str) -> bool:
+def half_missing(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy, taken_in: bool) -> bool:
     """Whether ``counted`` holds only half of a share or rate: nothing of what it counts, or of its base.
 
     Nobody counted is 0 % where the extract was taken in that the numerator comes from, and nothing where it
-    was not: ``first`` is the table of the source that the header names first. A base that nobody is in yet
+    was not: ``taken_in`` says it of the source that the header names first. A base that nobody is in yet
     is a count of ours in a closed subject.
     """
     if header.kind not in ("share", "rate"):
         return False
     held = {part for (part,) in con.execute("SELECT DISTINCT part FROM counted").fetchall()}
-    taken_in = con.execute(f'SELECT 1 FROM "{first}" LIMIT 1').fetchall()
     return ("numerator" not in held and not taken_in) or ("denominator" not in held and not policy.closed)
 
 
-def count(con: duckdb.DuckDBPyConnection, header: Header, grain: Grain) -> list[pd.DataFrame]:
-    """The counts of one table, one frame for each part: time, area, its dimensions and the part.
+def count(
+    con: duckdb.DuckDBPyConnection, header: Header, grains: Sequence[Grain]
+) -> list[list[pd.DataFrame]]:
+    """The counts of tables of one indicator, each with a frame for each part: time, area, dimensions, part.
 
     count, distinct and sum give ``count``; share and rate ``numerator`` and ``denominator``; mean
     those in one frame with ``spread``, the sample standard deviation; share_of_sum ``numerator`` and
     ``rest``; median the ``count`` of each band. Only cells with a row behind them; a denominator that
     is the whole of a dimension comes without its column.
     """
-    if header.kind in ("share", "rate"):
-        whole = without_split(con, grain)
-        below = tuple(name for name in grain.dimensions if name not in whole)
-        return [_part(con, grain, grain.dimensions, "numerator"), _part(con, grain, below, "denominator")]
-    if header.kind == "share_of_sum":
-        return [_part(con, grain, grain.dimensions, part) for part in ("numerator", "rest")]
-    measures = {
-        "count": "count(*)::DOUBLE AS count",
-        "median": "count(*)::DOUBLE AS count",
-        "distinct": "count(DISTINCT unit)::DOUBLE AS count",
-        "sum": "coalesce(sum(weight), 0)::DOUBLE AS count",
-        "mean": "coalesce(sum(weight), 0)::DOUBLE AS numerator, count(weight)::DOUBLE AS denominator, "
-        "stddev_samp(weight) AS spread",
-    }[header.kind]
+    wanted = _parts(con, header, grains)
+    measures = _MEASURES.get(header.kind) or {"part": _PART}
+    found = _grouped(
+        con, [grain for parts in wanted for _, grain in parts], measures, header.kind not in _MEASURES
+    )
     return [
-        con.execute(f"SELECT {key_sql(grain)}, {measures} FROM counted {where_sql(grain)} GROUP BY ALL").df()
+        [
+            _frame(grain, found.get((columns(grain), part), []), [part] if part else list(measures))
+            for part, grain in parts
+        ]
+        for parts in wanted
     ]
 
 
-def _part(
-    con: duckdb.DuckDBPyConnection, grain: Grain, dimensions: tuple[str, ...], part: str
-) -> pd.DataFrame:
-    own = replace(grain, dimensions=dimensions)
-    return con.execute(
-        f"SELECT {key_sql(own)}, {_PART} AS {part} FROM counted "
-        f"{where_sql(own)} AND part = '{part}' GROUP BY ALL"
-    ).df()
+def _parts(
+    con: duckdb.DuckDBPyConnection, header: Header, grains: Sequence[Grain]
+) -> list[list[tuple[str, Grain]]]:
+    """The parts of each table, and how each is split; a kind that has none has one without a name."""
+    if header.kind in ("share", "rate"):
+        return [
+            [("numerator", grain), ("denominator", _less(grain, whole))]
+            for grain, whole in zip(grains, without_split(con, grains), strict=True)
+        ]
+    names = ("numerator", "rest") if header.kind == "share_of_sum" else ("",)
+    return [[(name, grain) for name in names] for grain in grains]
 
 
-def without_split(con: duckdb.DuckDBPyConnection, grain: Grain) -> tuple[str, ...]:
-    """The dimensions that a share's denominators leave blank: there, each is the whole of them."""
-    if not grain.dimensions:
-        return ()
-    tests = ", ".join(f'count("{name}") = 0' for name in grain.dimensions)
-    rows, *found = con.execute(
-        f"SELECT count(*), {tests} FROM counted {_level_sql(grain)} AND part = 'denominator'"
-    ).fetchall()[0]
-    return tuple(name for name, blank in zip(grain.dimensions, found, strict=True) if rows and blank)
+def _less(grain: Grain, whole: Collection[str]) -> Grain:
+    return replace(grain, dimensions=tuple(name for name in grain.dimensions if name not in whole))
 
 
-def key_sql(grain: Grain) -> str:
-    """The key columns of a table, as SQL."""
-    splits = "".join(f', coalesce("{name}", \'{ALL}\') AS "{name}"' for name in grain.dimensions)
-    return f"{_TIMES[grain.time_level]} AS time, {_AREAS[grain.geography_level]} AS area{splits}"
+def _grouped(
+    con: duckdb.DuckDBPyConnection, grains: Sequence[Grain], measures: Mapping[str, str], by_part: bool
+) -> dict[tuple[tuple[str, ...], str], list[tuple[Any, ...]]]:
+    """The rows of tables by their key columns and part: the codes of each cell, then its ``measures``.
+
+    Each table's rows are counted anew, all in one statement.
+    """
+    sets = list(dict.fromkeys(columns(grain) for grain in grains))
+    names = list(dict.fromkeys(name for key in sets for name in key))
+    part = ["part"] if by_part else []
+    groups = ", ".join(f"({_quoted([*part, *key])})" for key in sets)
+    figures = ", ".join(measures.values())
+    own = "part" if by_part else "''"
+    rows = con.execute(
+        f"SELECT GROUPING({_quoted(names)}), {own}, {_quoted(names)}, {figures} "
+        f"FROM ({keyed_rows(grains)}) GROUP BY GROUPING SETS ({groups})"
+    ).fetchall()
+    # A bit for each column, the first one's the highest, set where the row is not grouped by it.
+    key_of = {sum((name not in key) << n for n, name in enumerate(names[::-1])): key for key in sets}
+    places = {key: [names.index(name) for name in key] for key in sets}
+    found: dict[tuple[tuple[str, ...], str], list[tuple[Any, ...]]] = {}
+    for number, of_part, *held in rows:
+        key = key_of[number]
+        codes = [held[place] for place in places[key]]
+        if ELSEWHERE not in codes[:2]:
+            found.setdefault((key, of_part), []).append((*codes, *held[len(names) :]))
+    return found
 
 
-def _level_sql(grain: Grain) -> str:
-    """Rows may be meant for one level only (a snapshot, a yearly figure that has no quarters)."""
-    return (
-        f"WHERE coalesce(time_level, '{grain.time_level}') = '{grain.time_level}' "
-        f"AND coalesce(geography_level, '{grain.geography_level}') = '{grain.geography_level}'"
-    )
+def _frame(grain: Grain, rows: Sequence[tuple[Any, ...]], measures: Sequence[str]) -> pd.DataFrame:
+    """The rows of one part of a table, of the codes that it is confined to.
+
+    Texts are plain objects: the frame has few rows, and there are many frames.
+    """
+    only = [(place, set(chosen)) for place, chosen in confined(grain).items()]
+    kept = [row for row in rows if all(row[place] in chosen for place, chosen in only)]
+    return pd.DataFrame(kept, columns=["time", "area", *grain.dimensions, *measures], dtype="object")
 
 
-def where_sql(grain: Grain, left_out: bool = False) -> str:
-    """Which rows a table counts, or which it leaves out because of the codes it is confined to."""
-    inside = []
-    for name, chosen in grain.only.items():
-        if name == grain.geography_level:
-            inside.append(f"{_AREAS[name]} IN ({_listed(chosen)})")
-        elif name in grain.dimensions:
-            inside.append(f"coalesce(\"{name}\", '{ALL}') IN ({_listed(chosen)})")
-    confined = " AND ".join(inside) or "true"
-    return f"{_level_sql(grain)} AND {'NOT ' if left_out else ''}({confined})"
+def without_split(con: duckdb.DuckDBPyConnection, grains: Sequence[Grain]) -> list[tuple[str, ...]]:
+    """For each table the dimensions that a share's denominators leave blank: there, each is the whole."""
+    if not any(grain.dimensions for grain in grains):
+        return [() for _ in grains]
+    tests = []
+    for grain in grains:
+        here = f"{meant_for('time_level', grain.time_level)} AND "
+        here += meant_for("geography_level", grain.geography_level)
+        tests += [f"count({what}) FILTER ({here})" for what in ("*", *map(_name, grain.dimensions))]
+    counts = con.execute(f"SELECT {', '.join(tests)} FROM counted WHERE part = 'denominator'").fetchall()[0]
+    held, found = iter(counts), []
+    for grain in grains:
+        rows, filled = next(held), [next(held) for _ in grain.dimensions]
+        blank = [name for name, many in zip(grain.dimensions, filled, strict=True) if rows and not many]
+        found.append(tuple(blank))
+    return found
 
 
-def _listed(chosen: tuple[str, ...]) -> str:
-    return ", ".join("'" + code.replace("'", "''") + "'" for code in chosen)
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(map(_name, names))
+
+
+def _name(name: str) -> str:
+    return f'"{name}"'

@@ -14,10 +14,11 @@ from dashboard.disclosure.witnesses import NoWitness
 from dashboard.reference.families import Families, Family
 from dashboard.reference.policies import Policies
 from dashboard.release import solving
-from dashboard.release.atoms import Space, Spaces, people_in, spaces_of
+from dashboard.release.atoms import Space, Spaces, spaces_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.errors import ReleaseError
 from dashboard.release.family import Decision, Problem, Public, problem
+from dashboard.release.people import people_in
 from dashboard.release.public import earlier_cells, known_cells
 from dashboard.release.register import Register, definition_of
 from dashboard.release.restated import NOTHING_AGAIN, Again, again_of

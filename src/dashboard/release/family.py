@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from dashboard.disclosure.instance import Instance, Record, build
 from dashboard.reference.policies import Policy
 from dashboard.release import linear
-from dashboard.release.atoms import Ints, People, Space
+from dashboard.release.atoms import Ints, Space
 from dashboard.release.closed import ClosedTable, by_cell
 from dashboard.release.indicators.headers import TIME_LEVELS
+from dashboard.release.people import People
 from dashboard.release.restated import NOTHING_AGAIN, Again, restated
 from dashboard.release.vintages import Vintages
 

@@ -14,13 +14,14 @@ import pandas as pd
 
 from dashboard.publication import SCHEMA_VERSION
 from dashboard.reference.families import Families, read_families
-from dashboard.reference.policies import Policies, read_policies
+from dashboard.reference.policies import Policies, Policy, read_policies
 from dashboard.release import words
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.atoms import Spaces
-from dashboard.release.cells import fill, full_cross, measures
-from dashboard.release.closed import ClosedTable, add_bases, closed_table, fill_atoms
+from dashboard.release.by_table import by_table
+from dashboard.release.cells import fill, full_cross, joined, measured
+from dashboard.release.closed import ClosedTable, add_bases, closed_tables, fill_atoms
 from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
@@ -210,13 +211,14 @@ def _count_indicator(
     atoms: Mapping[str, Spaces],
 ) -> list[_Counted]:
     policy = run.policies.policy(header.policy)
-    recorded = _recorded(space, header, run.policies)
+    tables_of = {source: run.policies.subjects[source].table for source in header.source}
     # Of a closed subject an indicator that nobody is counted in yet is there all the same: else its
     # absence would tell that the count is 0.
     if (
-        not recorded
+        # A population alone is the base of nothing.
+        space.fed.isdisjoint(tables_of.values())
         or not (select_rows(space.con, header, policy) or policy.closed)
-        or half_missing(space.con, header, policy, run.policies.subjects[header.source[0]].table)
+        or half_missing(space.con, header, policy, tables_of[header.source[0]] in space.fed)
     ):
         return []
     own = [one for one in atoms.values() if one.family.source == header.source[0]]
@@ -226,30 +228,35 @@ def _count_indicator(
             f"{header.path.name}: source must name first, and once, an extract format that a family in "
             "families.toml protects; any other may only be one whose policy is open"
         )
+    found = _keyed(run, space, header, lists, policy)
+    if not policy.closed:
+        return [_Counted(header, grain, fill(keys, parts), None) for grain, keys, parts in found]
+    tables = closed_tables(space.con, header, [(grain, keys) for grain, keys, _ in found])
+    counted = [
+        _Counted(header, grain, fill(keys, parts), table)
+        for (grain, keys, parts), table in zip(found, tables, strict=True)
+    ]
+    add_bases(space.con, header, policy, tables, own)
+    fill_atoms(space.con, header, policy, tables, own)
+    return counted
+
+
+def _keyed(
+    run: _Run, space: Workspace, header: Header, lists: Mapping[str, list[str]], policy: Policy
+) -> list[tuple[Grain, pd.DataFrame, list[pd.DataFrame]]]:
+    """Each table of an indicator that has a cell: the keys of all its cells, and the counts of its parts."""
     counted_to = space.span_of(run.policies.subjects[header.source[0]].table)
+    outside = policy.name == "comparators"
     found = []
-    for grain in header.grains:
-        parts = count(space.con, header, grain)
-        outside = policy.name == "comparators"
+    for grain, parts in zip(header.grains, count(space.con, header, header.grains), strict=True):
         keys = full_cross(header, grain, parts, lists, space.span, outside, run.where.codes, policy.closed)
         if policy.closed:
             # A period that is not over grows with every release, by as little as one person.
-            keys = keys[[complete(grain.time_level, time, counted_to) for time in keys["time"]]]
-            keys = keys.reset_index(drop=True)
+            over = [time for time in set(keys["time"]) if complete(grain.time_level, time, counted_to)]
+            keys = keys[keys["time"].isin(over)].reset_index(drop=True)
         if not keys.empty:
-            closed = closed_table(space.con, header, grain, keys) if policy.closed else None
-            found.append(_Counted(header, grain, fill(keys, parts), closed))
-    if policy.closed:
-        tables = [one.closed for one in found if one.closed]
-        add_bases(space.con, header, policy, tables, own)
-        fill_atoms(space.con, header, policy, tables, own)
+            found.append((grain, keys, parts))
     return found
-
-
-def _recorded(space: Workspace, header: Header, policies: Policies) -> bool:
-    """Whether a source of the indicator holds a row; a population alone is the base of nothing."""
-    tables = {policies.subjects[source].table for source in header.source}
-    return any(space.con.execute(f'SELECT 1 FROM "{table}" LIMIT 1').fetchall() for table in tables)
 
 
 def _cells(
@@ -273,21 +280,21 @@ def _cells(
                 f"{one.header.title} by {one.grain.name}: some shares came out above 100 % and are shown "
                 "as 100 %; the base (a headcount, places offered) may be out of date"
             )
-        cells.append(measures(one.header, one.grain, table, policy, dimensions))
+        cells.append(measured(one.header, one.grain, table, policy, dimensions))
         if one.closed:
             again.append(restated_cells(one.closed, table, decided, policy, dimensions, made_on))
         costs.append(cost(one.header, one.grain, one.closed, table, decided))
-    whole = pd.concat(cells, ignore_index=True)
+    whole = joined(cells)
     for header in (one for one in run.headers.values() if one.kind == "median"):
         marker = run.policies.policy(header.policy).marker
         own = whole[whole["indicator"] == header.id]
         split = header.breakdowns[-1]
         read_off = medians(own, split, bands(split, run.where.codes), marker)
         whole = pd.concat([whole, read_off], ignore_index=True)
-    by_indicator = dict(iter(whole.groupby("indicator", sort=False)))
+    closed = {one.header.id for one in counted if one.closed}
+    published = by_table(whole[whole["indicator"].isin(closed)], dimensions)
     for one, row in zip(counted, costs, strict=True):
-        own = by_indicator[one.header.id]
-        row["shown_share"] = shown_share(own, one.header, one.grain) if one.closed else None
+        row["shown_share"] = shown_share(published, one.header, one.grain) if one.closed else None
     grains = pd.DataFrame(costs)[["indicator", "grain", "cells", "hidden", "shown_share"]]
     told = [rows for rows in again if len(rows)]
     whole, restated = shown_instead(whole, pd.concat(told) if told else pd.DataFrame(), dimensions)

@@ -6,7 +6,7 @@ What is read is the file itself, as the display will read it. No solver is impor
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from dashboard.disclosure.certificate import Certificate, CertificateError, load
 from dashboard.disclosure.verify import verify
 from dashboard.files.disk import move_into_place
 from dashboard.publication import Publication, Status
+from dashboard.release.by_table import ByTable, Shape, by_table
 from dashboard.release.indicators.headers import GEOGRAPHY_LEVELS, TIME_LEVELS
 from dashboard.release.vintages import named
 
@@ -74,12 +75,11 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
     """
     publication = Publication(path)
     try:
-        indicators = {table.indicator for table in manifest.tables}
         told = {
             name: cell
-            for number, held in _countings(publication, indicators)
+            for number, held in _countings(publication, {table.indicator for table in manifest.tables})
             for table in manifest.tables
-            for name, cell in _of_table(held[table.indicator], publication.dimensions, table, number)
+            for name, cell in _of_table(held, table, number)
         }
         shown = _shown(publication, manifest)
     finally:
@@ -105,28 +105,33 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
     return len(covered)
 
 
-def _countings(
-    publication: Publication, indicators: Collection[str]
-) -> Iterator[tuple[int, dict[str, pd.DataFrame]]]:
-    """The figures of each indicator as they were first counted (0), and as of each restatement."""
-    first = f"SELECT * FROM {publication.first_figures} WHERE indicator = ?"
-    yield 0, {name: publication.frame(first, [name]) for name in indicators}
-    again = {name: publication.restated(name) for name in indicators}
-    for number in sorted({int(one) for held in again.values() for one in held["number"]}):
-        yield number, {name: held[held["number"] == number] for name, held in again.items()}
+def _countings(publication: Publication, indicators: Collection[str]) -> Iterator[tuple[int, ByTable]]:
+    """The figures of the indicators as they were first counted (0), and as of each restatement."""
+    first = _of(publication, publication.first_figures, indicators)
+    yield 0, by_table(first, publication.dimensions)
+    again = publication.restated()
+    again = again[again["indicator"].isin(list(indicators))]
+    for number in sorted({int(one) for one in again["number"]}):
+        yield number, by_table(again[again["number"] == number], publication.dimensions)
+
+
+def _of(publication: Publication, cells: str, indicators: Collection[str]) -> pd.DataFrame:
+    """Those of ``cells``, in SQL, that are of ``indicators``."""
+    wanted = ", ".join("?" * len(indicators)) or "NULL"
+    return publication.frame(f"SELECT * FROM {cells} WHERE indicator IN ({wanted})", list(indicators))
 
 
 def _shown(publication: Publication, manifest: Manifest) -> int:
     """How many counts of closed indicators are in tables that the list does not name."""
-    found = 0
-    for indicator in manifest.closed:
-        cells = publication.frame("SELECT * FROM cells WHERE indicator = ?", [indicator])
-        cells = pd.concat([cells, publication.restated(indicator)], ignore_index=True)
-        cells = cells[cells["measure"].isin(("count", "numerator", "rest")) & cells["value"].notna()]
-        for table in (table for table in manifest.tables if table.indicator == indicator):
-            cells = cells[~_inside(cells, table, publication.dimensions)]
-        found += len(cells)
-    return found
+    again = publication.restated()
+    cells = pd.concat(
+        [_of(publication, "cells", manifest.closed), again[again["indicator"].isin(manifest.closed)]],
+        ignore_index=True,
+    )
+    cells = cells[cells["measure"].isin(("count", "numerator", "rest")) & cells["value"].notna()]
+    counts = by_table(cells, publication.dimensions)
+    listed = {(table.indicator, _shape(table, counts)) for table in manifest.tables}
+    return sum(len(rows) for what, rows in counts.rows.items() if what not in listed)
 
 
 def _values(proof: Certificate) -> list[tuple[str, str]]:
@@ -139,25 +144,21 @@ def _values(proof: Certificate) -> list[tuple[str, str]]:
     ]
 
 
-def _inside(cells: pd.DataFrame, table: Covered, dimensions: Sequence[str]) -> pd.Series[bool]:
-    """Which cells are those of one part of one table."""
+def _shape(table: Covered, cells: ByTable) -> Shape:
+    """What the cells of one part of one table have in common."""
     tokens = [token.partition("=")[0] for token in table.grain.split(" x ")]
     level = next(token for token in tokens if token in TIME_LEVELS)
     place = next((token for token in tokens if token in GEOGRAPHY_LEVELS), "county")
-    mine = (cells["measure"] == table.part) & (cells["time_level"] == level)
-    mine &= cells["geography_level"] == place
-    for name in dimensions:
-        mine &= (cells[name] != "all") if name in tokens else (cells[name] == "all")
-    return mine
+    return cells.shape(table.part, level, place, tokens)
 
 
-def _of_table(
-    cells: pd.DataFrame, dimensions: Sequence[str], table: Covered, number: int
-) -> Iterator[tuple[str, tuple[str, str]]]:
+def _of_table(cells: ByTable, table: Covered, number: int) -> Iterator[tuple[str, tuple[str, str]]]:
     """Name, value (as text, blank where there is none) and status of each cell of a part of ``cells``."""
-    cells = cells[_inside(cells, table, dimensions)].drop_duplicates(list(table.key))
-    rows = cells[["value", "status", *table.key]].itertuples(index=False, name=None)
-    for value, status, *codes in rows:
+    first: dict[tuple[str, ...], tuple[float, str]] = {}
+    columns = ["value", "status", *table.key]
+    for value, status, *codes in cells.cells(table.indicator, _shape(table, cells), columns):
+        first.setdefault(tuple(codes), (value, status))
+    for key_codes, (value, status) in first.items():
         shown = str(int(value)) if status == Status.PUBLISHED.value else ""
-        key = "|".join(f"{name}={code}" for name, code in zip(table.key, codes, strict=True))
+        key = "|".join(f"{name}={code}" for name, code in zip(table.key, key_codes, strict=True))
         yield named(f"{table.indicator}|{table.grain}|{table.part}|{key}", number), (shown, str(status))

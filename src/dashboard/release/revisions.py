@@ -116,9 +116,13 @@ def _with(cells: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
 def _settled(cells: pd.DataFrame, covered: Mapping[str, str]) -> pd.DataFrame:
     """The cells of periods that were over."""
     ends = {name: wording.span(last)[1] for name, last in covered.items() if last}
-    pairs = zip(cells["indicator"], cells["time"], strict=True)
-    kept = [time != ALL and name in ends and wording.span(time)[1] <= ends[name] for name, time in pairs]
-    return cells[pd.Series(kept, index=cells.index, dtype=bool)]
+    pairs = list(zip(cells["indicator"].tolist(), cells["time"].tolist(), strict=True))
+    over = {
+        (name, time)
+        for name, time in set(pairs)
+        if time != ALL and name in ends and wording.span(time)[1] <= ends[name]
+    }
+    return cells[pd.Series([pair in over for pair in pairs], index=cells.index, dtype=bool)]
 
 
 def _split(codes: list[str], dimensions: list[str]) -> str:

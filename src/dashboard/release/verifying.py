@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 
 from dashboard.publication import CELL_KEY, CELL_VALUE, RESTATED, TABLES, Publication, Status
 from dashboard.release.errors import ReleaseError
@@ -13,6 +15,7 @@ from dashboard.release.errors import ReleaseError
 KEYS = (
     "record_key", "person", "session", "course_day", "referral", "incident", "submission", "meeting_key",
 )  # fmt: skip
+_WORD = re.compile(r"[A-Za-z0-9_-]{8,}")
 
 
 def verify(path: Path, dimensions: tuple[str, ...], additive: list[str]) -> None:
@@ -36,34 +39,40 @@ def no_pseudonym(path: Path, con: duckdb.DuckDBPyConnection) -> None:
 
     ``con`` has the store attached as ``store``.
     """
-    con.execute("CREATE TEMP TABLE said (word VARCHAR)")
-    with duckdb.connect(str(path), read_only=True) as release:
-        columns = release.execute(
-            "SELECT table_name, column_name FROM duckdb_columns() "
-            "WHERE data_type = 'VARCHAR' AND NOT internal"
-        ).fetchall()
-        for table, column in columns:
-            words = release.execute(
-                f"SELECT DISTINCT unnest(regexp_extract_all(\"{column}\", '[A-Za-z0-9_-]{{8,}}')) AS word "
-                f"FROM {table}"
-            ).df()
-            con.register("words", words)
-            con.execute("INSERT INTO said SELECT word FROM words")
-            con.unregister("words")
     keys = ", ".join(f"'{name}'" for name in KEYS)
     held = con.execute(
         "SELECT table_name, column_name FROM duckdb_columns() "
         "WHERE database_name = 'store' AND table_name LIKE '%\\_rows' ESCAPE '\\' "
         f"AND column_name IN ({keys})"
     ).fetchall()
-    for table, column in held:
-        found = con.execute(
-            f'SELECT count(*) FROM said WHERE word IN (SELECT "{column}" FROM store."{table}")'
-        ).fetchall()[0][0]
+    con.register("said", pd.DataFrame({"word": sorted(_words(path))}, dtype="str"))
+    counts = con.execute(
+        " UNION ALL ".join(
+            f"SELECT '{table}', '{column}', (SELECT count(*) FROM said WHERE word IN "
+            f'(SELECT "{column}" FROM store."{table}"))'
+            for table, column in held
+        )
+    ).fetchall()
+    con.unregister("said")
+    for table, column, found in counts:
         if found:
             raise ReleaseError(
                 f"The release would hold {found} key(s) from {table}.{column}; nothing was written."
             )
+
+
+def _words(path: Path) -> set[str]:
+    """Every word of a release that is long enough to be a key."""
+    with duckdb.connect(str(path), read_only=True) as release:
+        columns = release.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() "
+            "WHERE data_type = 'VARCHAR' AND NOT internal"
+        ).fetchall()
+        # Most columns are codes that stand in many rows: each text is searched once.
+        texts = release.execute(
+            " UNION ".join(f'SELECT "{column}" FROM {table}' for table, column in columns)
+        ).fetchall()
+    return {word for (text,) in texts if text for word in _WORD.findall(text)}
 
 
 def _shape(publication: Publication, dimensions: tuple[str, ...]) -> None:

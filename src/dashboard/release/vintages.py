@@ -14,7 +14,8 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard.release.atoms import Ints, People
+from dashboard.release.atoms import Ints
+from dashboard.release.people import People
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -148,12 +149,15 @@ def file_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.DataFram
 def trace_rows(headers: Mapping[str, Header], files: pd.DataFrame, policies: Policies) -> pd.DataFrame:
     """The ``traces`` table: for each indicator, the files its figures rest on and the rule applied."""
     rows = []
+    of_source: dict[str, list[dict[Hashable, Any]]] = {}
+    for held in files.to_dict("records"):
+        of_source.setdefault(held["source"], []).append(held)
     for header in headers.values():
         sha256 = hashlib.sha256(header.sql.encode()).hexdigest()
         rule = f"{header.numerator}"
         rule += f", out of: {header.denominator}" if header.denominator else ""
         for source in header.source:
-            for record in files[files["source"] == source].to_dict("records"):
+            for record in of_source.get(source, []):
                 rows.append(
                     {
                         "indicator": header.id,

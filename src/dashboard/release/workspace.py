@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 import duckdb
 import pandas as pd
@@ -38,6 +39,16 @@ class Workspace:
     carried: Mapping[str, Carried]
     reaches: Mapping[str, Reach]
     beyond: Mapping[str, datetime.date]
+
+    @cached_property
+    def fed(self) -> frozenset[str]:
+        """The tables that hold a row."""
+        tables = self.con.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main' AND NOT temporary "
+            "AND database_name = current_database()"
+        ).fetchall()
+        held = (f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM main.\"{name}\")" for (name,) in tables)
+        return frozenset(name for (name,) in self.con.execute(" UNION ALL ".join(held)).fetchall())
 
     def span_of(self, table: str) -> Span:
         """The months of ``table`` that are counted: a log that ends earlier than the others says nothing yet

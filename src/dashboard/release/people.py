@@ -1,0 +1,81 @@
+"""Which real records lie in which atoms of a family."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+
+from dashboard.release.atoms import Space
+from dashboard.release.errors import ReleaseError
+from dashboard.release.restating import STATE, VERSIONS
+
+NOBODY = "not recorded"
+
+
+@dataclass(frozen=True)
+class People:
+    """Real records in one atom: how many, from one contributor and one incident (may be blank).
+
+    ``state`` is that of their versions (``vintages``), 0 where nothing was ever restated.
+    """
+
+    atom: int
+    count: int
+    contributor: str
+    incident: str
+    state: int = 0
+
+
+def people_in(
+    con: duckdb.DuckDBPyConnection, space: Space, state_of: Callable[[int, int], int]
+) -> list[People]:
+    """The versions of the real records of a space's family by atom and by state; ``state_of`` gives the
+    number of a state, and -1 for versions that none of the figures counts.
+
+    Raises ReleaseError where records hold a code that no list knows: they would be in no atom.
+    """
+    family = space.family
+    on = " AND ".join(f'r."{name}" = a."{name}"' for name in ("month", *space.columns))
+    incident = f'r."{family.incident}"' if family.incident else "NULL"
+    chosen = " AND ".join(f"r.\"{name}\" = '{code}'" for name, code in family.where.items()) or "true"
+    unit = f'"{family.unit}"::BIGINT'
+    atoms = (
+        f'(SELECT *, {unit} - {space.first} AS atom FROM "{space.schema}"."{family.table}" '
+        f"WHERE {unit} BETWEEN {space.first} AND {space.first + space.size - 1})"
+    )
+    held = con.execute(
+        f"SELECT a.atom, count(*) AS people, "
+        f"coalesce(r.\"{family.contributor}\", '{NOBODY}') AS contributor, "
+        f"coalesce({incident}, '') AS incident, {STATE} "
+        f'FROM {VERSIONS}."{family.table}" r LEFT JOIN {atoms} a ON {on} '
+        f"WHERE {chosen} GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    if held and held[-1][0] is None:
+        raise ReleaseError(
+            f"{family.title}: {_unknown(con, space, chosen)}. Add the code to its list in the installation's "
+            "codes folder, or correct the extract and take it in again."
+        )
+    found = [
+        People(int(atom), int(people), body, incident, state_of(*version))
+        for atom, people, body, incident, *version in held
+    ]
+    return [one for one in found if one.state >= 0]
+
+
+def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
+    """Which columns of a family's records hold what no list knows.
+
+    What the store holds there was a code of a list when it was taken in, so it can be named.
+    """
+    found = []
+    for name in space.columns:
+        listed = f'SELECT "{name}" FROM "{space.schema}"."{space.family.table}"'
+        held = con.execute(
+            f'SELECT DISTINCT r."{name}" FROM {VERSIONS}."{space.family.table}" r WHERE {chosen} '
+            f'AND (r."{name}" IS NULL OR r."{name}" NOT IN ({listed} WHERE "{name}" IS NOT NULL)) ORDER BY 1'
+        ).fetchall()
+        if held:
+            found.append(f"{name} " + ", ".join("(nothing)" if code is None else code for (code,) in held))
+    return f"no code list knows what records hold in {'; '.join(found)}"
