@@ -14,9 +14,7 @@ LONG = 36
 
 def told(point: Point, measure: str) -> str:
     """July 2019 456, or July 2019 [c]; a revised one July 2019 456 [r] first counted 440."""
-    if point.value is None:
-        return f"{point.label} [{point.status.value}]"
-    return f"{point.label} {wording.measured(point.value, measure)} {point.revision(measure)}".strip()
+    return f"{point.label} {point.printed(measure)}"
 
 
 def over_time(lines: Sequence[Series], marks: Sequence[str]) -> str:
