@@ -11,7 +11,7 @@ import numpy as np
 
 from dashboard import methods
 from dashboard.display.analysis import carried
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.series import Point, Series, lacks
 from dashboard.publication import Status
 
 
@@ -24,7 +24,7 @@ def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
     parts = {point.code: point for point in part.points}
     about = replace(whole.indicator, kind="share", unit=unit)
     points = tuple(share(parts.get(one.code), one) for one in whole.points if one.value != 0)
-    return Series(about, "percent", whole.over, name, points, whole.period, whole.lacks)
+    return Series(about, "percent", whole.over, name, points, whole.period, lacks((part, whole)))
 
 
 def share(part: Point | None, whole: Point) -> Point:

@@ -39,12 +39,10 @@ def compared(points: Sequence[Point], series: Series, kind: str = "Bar chart") -
 
 def lacking(lines: Sequence[Series]) -> str:
     """What stands under a chart: what its crosses mean, and which returns are missing; empty for none."""
-    told = incomplete.said(lacks(lines))
-    if not told:
-        return ""
+    lacking = lacks(lines)
     if any(point.lacks for one in lines for point in one.points):
-        return f"{incomplete.MARK_IN_WORDS}; {told}."
-    return f"{told[:1].upper()}{told[1:]}."
+        return f"{incomplete.MARK_IN_WORDS}; {incomplete.said(lacking)}."
+    return incomplete.sentence(lacking)
 
 
 def _lacking(lines: Sequence[Series]) -> list[str]:

@@ -80,9 +80,10 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
     neutral = " neutral" if about.direction == "neutral" else ""
     marks = series.marks([*found.points, *_shown_of(line)])
     words = tile_words.latest(line) + notes.about(release, about.id, found.measure)
+    lacking = _lacking(found, line, *_other(release, tile, found))
     html = (
         f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(found.name)}</h3>{inside}'
-        f"<p>{safe(tile.means)}</p>{_lacking(found, line)}{notes.shorthand(marks)}"
+        f"<p>{safe(tile.means)}</p>{lacking}{notes.shorthand(marks)}"
         f'<p class="nd-unit">{safe(notes.source(abouts))}</p>'
         f"{details('About this figure', words, found.name)}</div>"
     )
@@ -90,7 +91,8 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
 
 
 def _lacking(*lines: Series) -> str:
-    """Which returns are missing of what the tile shows: its parts, and the last points of its line."""
+    """Which returns are missing of what the tile shows: its parts, those beside them, and the last points of
+    its line."""
     shown = [replace(one, points=_shown_of(one)) for one in lines]
     told = charts.lacking(shown)
     return f'<p class="nd-unit">{safe(told)}</p>' if told else ""
@@ -184,11 +186,16 @@ def _parts(release: Publication, tile: Tile, found: Series) -> str:
 
 
 def _beside(release: Publication, tile: Tile, found: Series) -> dict[str, Point]:
-    """The shown points of the second indicator, by code, in the same year; empty where there is none."""
+    """The shown points of the second indicator, by code; empty where there is none."""
+    return {point.code: point for other in _other(release, tile, found) for point in other.shown}
+
+
+def _other(release: Publication, tile: Tile, found: Series) -> tuple[Series, ...]:
+    """The second indicator of a tile in the same year; nothing where there is none."""
     if not tile.beside or tile.beside not in release.indicators:
-        return {}
+        return ()
     other, _ = nearest.find(release, tile.beside, tile.over, tile.time_level, found.period[:4])
-    return {point.code: point for point in other.shown} if other and other.period == found.period else {}
+    return (other,) if other and other.period == found.period else ()
 
 
 def _hidden_parts(found: Series) -> str:
