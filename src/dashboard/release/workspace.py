@@ -76,8 +76,8 @@ def workspace(
     """Open the store read-only and build the tables that indicators read.
 
     ``last`` is the last month to count, else the last complete one. With ``restating`` late, corrected and
-    withdrawn records are taken in beside what was counted first. Months of a table that are confirmed ``nil``
-    are covered like those with rows. What earlier releases counted of a
+    withdrawn records are taken in beside what was counted first. ``nil`` months of a table are covered. What
+    earlier releases counted of a
     closed source comes from ``past``, so that it never changes. Raises StoreUnusable where there is no store
     or it cannot be opened, and ReleaseError where it holds no record that could be counted.
     """
@@ -101,9 +101,8 @@ def workspace(
                 until_then = reaches[table].until
                 years = rules[table].restatement_years
                 again = past.restatement(table, years, until_then) if restating else None
-                carried[table] = _carried(
-                    con, past.shapes[table], past, span, until_then, again, where, nil.get(table, frozenset())
-                )
+                own = nil.get(table, frozenset())
+                carried[table] = _carried(con, past.shapes[table], past, span, until_then, again, where, own)
             elif table != "comparators":
                 wanted = f"WHERE month <= DATE '{span.last}'" if "month" in columns else ""
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')

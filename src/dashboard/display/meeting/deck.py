@@ -263,9 +263,8 @@ def _latest(lines: Sequence[Series]) -> Table:
             for point in sentences.latest(one)
         ]
     head = ("Figure", "Period", "Value", "Unit", REVISION)
-    many = len(head) if any(row[-1] for row in rows) else len(head) - 1
-    told = tuple(row[:many] for row in rows)
-    return Table("The figures behind these sentences", head[:many], told)
+    many = len(head) - (not any(row[-1] for row in rows))
+    return Table("The figures behind these sentences", head[:many], tuple(row[:many] for row in rows))
 
 
 def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
