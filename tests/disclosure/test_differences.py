@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dashboard.disclosure import protection
 from dashboard.disclosure.attack import Intruder
-from dashboard.disclosure.certificate import CertificateError
+from dashboard.disclosure.certificate import Certificate, CertificateError
 from dashboard.disclosure.columns import Flags
 from dashboard.disclosure.differences import Difference, Subtraction
 from dashboard.disclosure.edition import report_of, rows_of, sealed
@@ -157,6 +157,48 @@ class Blind(Subtraction):
 
     def secrets(self, shown: Flags, about: int | None = None) -> dict[str, Difference]:
         return {}
+
+
+LEFT = {"one incident's": ("raid", ""), "one body's": ("", "police")}
+
+
+@pytest.mark.parametrize(("incident", "body"), LEFT.values(), ids=LEFT)
+def test_a_proof_that_does_not_see_whose_what_is_left_is_gets_refused(
+    incident: str, body: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The year less two quarters is 30 people, many enough, but all of one incident or body."""
+    records = [Record("left", 30, body, incident), Record("left too", 2, body, incident)]
+    for quarter, many in (("q1", 40), ("q2", 50)):
+        records += [Record(quarter, 4, f"body {n % 4}", f"{quarter}-{n}") for n in range(many // 4)]
+    cells = {"year": ["q1", "q2", "left", "left too"], "q1": ["q1"], "q2": ["q2"]}
+    with monkeypatch.context() as patched:
+        patched.setattr(protection, "Subtraction", Blind)
+        done = protect(build(records, cells), Rules())
+    assert done.certificate is not None and shown_by(done.instance, done).keys() == cells.keys()
+    with pytest.raises(CertificateError, match="by subtraction year: less q1"):
+        sealed(done.certificate, rows_of(done.instance, done))
+    # As the release itself: the engine that sees it hides one of them, and that is proved.
+    seen = protect(build(records, cells), Rules())
+    assert seen.certificate is not None and len(shown_by(seen.instance, seen)) < len(cells)
+    sealed(seen.certificate, rows_of(seen.instance, seen))
+
+
+def test_incidents_that_do_not_add_up_are_refused() -> None:
+    records = [Record(name, 6, "", f"{name}-{n}") for name in ("a", "b") for n in range(3)]
+    done = protect(build(records, {"all": ["a", "b"], "a": ["a"], "b": ["b"]}), Rules())
+    made, rows = done.certificate, rows_of(done.instance, done)
+    assert made is not None
+    sealed(made, rows)
+    spoilt = {
+        "do not add up": {
+            "raid_people": np.where(np.arange(len(made.raid_people)) == 0, 5, made.raid_people)
+        },
+        "other incidents than are told": {"raid_numbers": np.arange(len(made.raid_numbers)) % 2},
+        "does not say who": {"alone": np.zeros(0, dtype=np.int64)},
+    }
+    for wrong, parts in spoilt.items():
+        with pytest.raises(CertificateError, match=wrong):
+            sealed(Certificate(**vars(made) | parts), rows)
 
 
 def test_a_proof_without_what_subtraction_gives_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

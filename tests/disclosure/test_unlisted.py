@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from dashboard.disclosure import protection
 from dashboard.disclosure.attack import Intruder
+from dashboard.disclosure.audit import Audit
 from dashboard.disclosure.certificate import CertificateError
+from dashboard.disclosure.columns import Flags
 from dashboard.disclosure.edition import report_of, rows_of, sealed
 from dashboard.disclosure.instance import Instance, InstanceError, Record, build
 from dashboard.disclosure.protection import Protection, eliminated, protect
@@ -47,6 +51,21 @@ def test_an_unlisted_cell_is_in_no_row_and_no_figure() -> None:
     report = report_of(instance, done)
     assert (report["cells"], report["primary"]) == (len(CELLS), 0)
     assert report["published"] + report["secondary"] == len(CELLS)
+
+
+def test_no_range_is_worked_out_for_an_unlisted_cell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is told it, and most of what restatements add is unlisted."""
+    asked: list[set[int]] = []
+
+    def tighten(audit: Audit, hidden: Flags) -> None:
+        asked.append(set(np.flatnonzero(hidden).tolist()))
+        kept(audit, hidden)
+
+    kept = protection._tighten
+    monkeypatch.setattr(protection, "_tighten", tighten)
+    done = protect(made(COUNTS, CELLS | REST, ["rest"]), Rules())
+    listed = len(hidden(done.instance, done) - {"rest"})
+    assert sum(map(len, asked)) == listed > 0
 
 
 def test_an_unlisted_cell_that_is_large_changes_nothing() -> None:

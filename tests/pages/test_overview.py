@@ -125,3 +125,42 @@ def test_tiles_stand_in_the_order_of_their_reasons(shown_release: Publication) -
 @pytest.fixture
 def shown_release(released: Installation) -> Publication:
     return Publication(named_file(released))
+
+
+#: The newest quarter of a tile's figure, and the newest year of one in the chain, as if they were restated.
+RESTATED = """
+INSERT INTO restated SELECT * EXCLUDE (value, status, low, high), value - 3, 'published', value, status, low,
+    high, 1, '2024-06-01', true
+FROM cells WHERE indicator = 'nrm_referrals' AND status = 'published';
+INSERT INTO restated SELECT * EXCLUDE (value, status, low, high), value, status, NULL, 'c', 4, 40, 1,
+    '2024-06-01', false
+FROM cells WHERE indicator = 'intelligence_submissions' AND status = 'published'
+"""
+
+
+def test_tiles_and_the_chain_mark_restated_figures_and_those_as_first_counted(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    page = open_page("Overview", changed(released, tmp_path / "restated", RESTATED))
+    assert not page.exception
+    shown = "".join(texts(page))
+    tiles = dict(re.findall(r'<div class="nd-tile[^"]*" id="figure-(\w+)">(.*?)</details>', shown, re.S))
+    chain = next(text for text in texts(page) if "nd-chain" in text)
+    for where, told in (("r02", r"\[r\] first counted (\d+)"), ("i01", r"\[f\] revised: between 4 and 40")):
+        unit = re.search(rf'<p class="nd-unit">[^<]*; {told}</p>', tiles[where])
+        assert unit, where
+        if where == "r02":
+            figure = re.search(r'nd-figure">(\d+)<', tiles[where])
+            assert figure and int(figure[1]) == int(unit[1]) + 3
+        assert "[r] revised: late" in tiles["r02"] and "[f] as first counted" in tiles["i01"]
+        assert re.search(told, chain), where
+    assert "[r]" not in tiles["t01"] and "[f]" not in tiles["t01"]
+
+
+def test_a_tile_of_parts_marks_each_of_them(released: Installation, tmp_path: Path) -> None:
+    sql = RESTATED.replace("'nrm_referrals'", "'concerns'")
+    release = Publication(named_file(changed(released, tmp_path / "parts", sql)))
+    tile = next(html for html, _ in ordered(release, TILES) if 'id="figure-r01"' in html)
+    rows = re.findall(r"<li><span>([^<]*)</span><b>(\d+)</b>", tile)
+    assert rows and all(name.endswith(f" [r] first counted {int(value) - 3}") for name, value in rows)
+    assert "[r] revised: late" in tile

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.display.analysis import proportions
-from dashboard.publication import Status
+from dashboard.display.analysis.series import As, Point
+from dashboard.display.maps.rates import per_residents
+from dashboard.publication import Counting, Status
 from tests.charts.samples import indicator, point, split
 
 
@@ -39,3 +43,47 @@ def test_a_hidden_rate_is_hidden_in_both_its_counts() -> None:
     assert [one.value for one in above.points] == [10.0, None]
     assert all(one.points[1].hidden for one in (base, above))
     assert (base.indicator.unit, above.indicator.unit) == ("people", "referrals")
+
+
+def revised(code: str, value: float, first: float | None) -> Point:
+    return replace(point(code, value), counting=Counting.RESTATED, first=first)
+
+
+def stands(code: str, value: float) -> Point:
+    return replace(point(code, value), counting=Counting.FIRST, again_low=3.0, again_high=30.0)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "mark"),
+    [
+        (revised("a", 50.0, 40.0), revised("a", 100.0, 80.0), "[r] first counted 50%"),
+        (revised("a", 50.0, 40.0), point("a", 100.0), "[r] first counted 40%"),
+        (point("a", 50.0), revised("a", 100.0, 50.0), "[r] first counted 100%"),
+        (revised("a", 50.0, None), point("a", 100.0), "[r] first counted hidden"),
+        (stands("a", 50.0), revised("a", 100.0, 80.0), "[f]"),
+        (point("a", 50.0), point("a", 100.0), ""),
+    ],
+)
+def test_a_share_carries_the_marks_of_its_counts(part: Point, whole: Point, mark: str) -> None:
+    assert proportions.share(part, whole).revision("percent") == mark
+
+
+def test_a_rate_for_residents_carries_the_mark_and_the_first_rate() -> None:
+    """Corby has 73,053 residents: 8 of them are 11.0 of 100,000, 6 are 8.2, and 3 to 30 are 4.1 to 41.1."""
+    places = ("E07000150", "E07000151", "E07000152")
+    series = split([revised(places[0], 8.0, 6.0), point(places[1], 8.0), stands(places[2], 8.0)], over="area")
+    rates = {one.code: one for one in per_residents(series).points}
+    assert rates[places[0]].printed("rate") == "11.0 [r] first counted 8.2"
+    assert rates[places[1]].counting is None
+    one = rates[places[2]]
+    assert one.revision("rate").startswith("[f] revised: between ")
+    assert one.value and one.again_low and one.again_low / 3 == pytest.approx(one.value / 8)
+
+
+def test_the_two_counts_of_a_rate_keep_the_marks_that_the_release_gives_each() -> None:
+    rate = replace(
+        revised("a", 50.0, 40.0), above=10.0, base=20.0, above_as=As(Counting.RESTATED, 8.0), base_as=As()
+    )
+    base, above = proportions.counts_of(split([rate]), "referrals", "people", "Referrals", "Trained")
+    assert base.points[0].printed("count") == "20"
+    assert above.points[0].printed("count") == "10 [r] first counted 8"

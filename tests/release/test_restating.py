@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import io
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -12,17 +13,22 @@ from pathlib import Path
 
 import duckdb
 import numpy as np
+import openpyxl
 import pandas as pd
+import pypdf
 import pytest
+from pptx import Presentation
 
+from dashboard.commands.trace import _words
 from dashboard.disclosure.certificate import load
 from dashboard.display.analysis import series
 from dashboard.display.charts.alt import compared
 from dashboard.display.exports import comma_separated, table
 from dashboard.display.exports.table import REVISION
-from dashboard.display.meeting import Item, Story, View, freeze
+from dashboard.display.meeting import Deck, Item, Story, View, freeze, paper, slides, spreadsheet
 from dashboard.display.meeting.tables.cells import columns, marks
 from dashboard.publication import Counting, Publication
+from dashboard.publication.trace import trace
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.atoms import Ints
 from dashboard.release.proving import read_manifest
@@ -213,6 +219,77 @@ def test_pages_mark_a_revised_figure_with_the_first_beside_it_and_tell_how_far_o
         assert len(before) == len(changes)
     finally:
         publication.close()
+
+
+def test_a_finished_pack_marks_a_revised_figure_in_every_file_and_has_the_first_beside_it(
+    done: Done,
+) -> None:
+    """Opened again: what is looked for is a figure that the restatement changed, and what it was before."""
+    publication = Publication(done.made[AT].path)
+    try:
+        held = publication.restated("late")
+        county = held[
+            (held["geography_level"] == "county") & held["used"] & (held["exploitation_group"] == "all")
+        ]
+        changed = county[county["value"] != county["first"]].iloc[0]
+        items = (
+            Item("trend", (View("late", "time", "quarter"),)),
+            Item("words", (View("late", "time", "quarter"), View("late", "exploitation_group", "quarter"))),
+            Item("map", (View("late", "area", "quarter", geography_level="district"),)),
+        )
+        deck = freeze(publication, Story("Late", "", "", "partnership", items))
+    finally:
+        publication.close()
+    told = f"[r] first counted {changed['first']:.0f}"
+    texts = opened_again(deck)
+    for kind, text in texts.items():
+        assert told in text, kind
+        assert "[r] revised: late, corrected and withdrawn records are in it" in text, kind
+
+
+def opened_again(deck: Deck) -> dict[str, str]:
+    """The words of the slides, the paper and the workbook of a deck, by kind of file."""
+    shown = Presentation(io.BytesIO(slides.pptx(deck)))
+    boxes = [shape for slide in shown.slides for shape in slide.shapes]
+    written = [shape.text_frame.text for shape in boxes if shape.has_text_frame]
+    written += [
+        cell.text for shape in boxes if shape.has_table for row in shape.table.rows for cell in row.cells
+    ]
+    pages = pypdf.PdfReader(io.BytesIO(paper.pdf(deck))).pages
+    book = openpyxl.load_workbook(io.BytesIO(spreadsheet.xlsx(deck)))
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    texts = {"pptx": written, "pdf": [page.extract_text() for page in pages], "xlsx": cells}
+    return {kind: " ".join(" ".join(text).split()) for kind, text in texts.items()}
+
+
+def test_a_trace_says_which_counting_a_figure_is_of_and_what_the_other_was(
+    done: Done, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publication = Publication(done.made[AT].path)
+    try:
+        held = publication.restated("late")
+        own = held[(held["time"] == "2022-Q2") & (held["geography_level"] == "district")].set_index("area")
+        found = trace(publication, "late", time="2022-Q2", geography_level="district")
+    finally:
+        publication.close()
+    by_area = {cell["area"]: cell for cell in found["cells"]}
+    assert set(own["used"]) == {True, False}
+    for code, row in own.iterrows():
+        cell = by_area[code]
+        if row["used"]:
+            assert (cell["counting"], cell["first"]) == (
+                "[r]",
+                None if pd.isna(row["first"]) else row["first"],
+            )
+            assert cell["restated_on"] == "2022-11-01" and "revised on 1 November 2022" in cell["revision"]
+        elif cell["value"] is None:
+            assert "counting" not in cell and "again_low" not in cell, (
+                "a hidden figure has its own mark alone"
+            )
+        else:
+            assert cell["counting"] == "[f]" and cell["revision"].startswith("[f] revised: ")
+    words = _words(found)
+    assert "[r] first counted" in words and "[r] revised: late" in words
 
 
 def test_a_missing_file_is_not_taken_for_many_withdrawn_records(done: Done, tmp_path: Path) -> None:

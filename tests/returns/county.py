@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from dashboard.publication import Publication
 from dashboard.reference.codes import code_list
 from dashboard.release import make_release
 from dashboard.release.indicators import FOLDER
@@ -96,18 +97,57 @@ def remove_file(where: Installation, agency: str) -> None:
             )
 
 
-def expect(where: Installation) -> None:
+def expect(where: Installation, agencies: Iterable[str] = tuple(AGENCIES)) -> None:
     """Expect a training register of every agency, every month."""
-    text = "".join(EXPECTED.format(agency=agency) for agency in AGENCIES)
+    text = "".join(EXPECTED.format(agency=agency) for agency in agencies)
     where.expected_returns.write_text(text, encoding="utf-8")
 
 
-def county(folder: Path) -> None:
-    """Releases by name: ``without-<agency>`` lacks its last file; ``unlisted`` too, and expects none."""
+def agencies_of(demo: Installation) -> list[str]:
+    """Who sent bookings of the last quarter of the demonstration."""
+    with duckdb.connect(str(demo.store), read_only=True) as con:
+        rows = con.execute(
+            "SELECT DISTINCT agency FROM bookings_rows WHERE month > (SELECT max(month) FROM bookings_rows) "
+            "- INTERVAL 3 MONTH ORDER BY agency"
+        ).fetchall()
+    return [agency for (agency,) in rows if agency in code_list("agency").labels]
+
+
+def release_without(demo: Installation, agency: str, folder: Path) -> Publication:
+    """A release of the demonstration's training whose last quarter lacks what ``agency`` sent.
+
+    Every month before it counts as sent, whether anybody came or not.
+    """
+    where = Installation(folder / "demonstration", demo.key_file)
+    where.root.mkdir()
+    shutil.copy(demo.store, where.store)
+    with duckdb.connect(str(where.store)) as con:
+        (last,) = con.execute("SELECT max(month) FROM bookings_rows").fetchone() or (None,)
+        begins = "CAST(? AS DATE) - INTERVAL 2 MONTH"
+        con.execute(f"DELETE FROM bookings_rows WHERE agency = ? AND month >= {begins}", [agency, last])
+        con.execute("DELETE FROM covered WHERE agency = ?", [agency])
+        con.execute(
+            "INSERT INTO covered SELECT (SELECT any_value(file) FROM bookings_rows), ?, DATE '2022-04-01', "
+            f"{begins} - INTERVAL 1 MONTH, TIMESTAMP '2026-11-01 09:00:00', false",
+            [agency, last],
+        )
+    expect(where, [agency])
+    made = datetime.datetime.combine(last, datetime.time(9)) + datetime.timedelta(days=40)
+    return Publication(make_release(where, made=made, folder=few_indicators(folder)).path)
+
+
+def few_indicators(folder: Path) -> Path:
+    """A folder of open indicators, few enough to be quick."""
     few = folder / "indicators"
     few.mkdir()
     for name in INDICATORS:
         shutil.copy(FOLDER / f"{name}.sql", few)
+    return few
+
+
+def county(folder: Path) -> None:
+    """Releases by name: ``without-<agency>`` lacks its last file; ``unlisted`` too, and expects none."""
+    few = few_indicators(folder)
     every = whole(folder / "whole")
     for agency in AGENCIES:
         one = Installation(folder / f"without-{agency}", every.key_file)

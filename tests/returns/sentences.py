@@ -25,16 +25,22 @@ MARK = re.compile(r"data (are )?missing", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Said:
-    """A sentence, where it stands, and whether the newest figure it may judge lacks a return."""
+    """A sentence, where it stands, and whether the newest figure it may judge lacks a return.
+
+    One that ``compares`` sets figures of one period beside each other.
+    """
 
     where: str
     text: str
     lacking: bool
     labels: tuple[str, ...] = ()
+    compares: bool = False
 
     @property
     def wrong(self) -> bool:
-        """Whether it tells of a decline for a period that lacks a return, without the mark."""
+        """Whether it tells of a decline, or compares, for a period that lacks a return, without the mark."""
+        if self.compares:
+            return self.lacking and not MARK.search(self.text)
         speaks = self.lacking or any(label in self.text for label in self.labels)
         return speaks and bool(DECLINE.search(self.text)) and not MARK.search(self.text)
 

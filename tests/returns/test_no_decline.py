@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import random
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from dashboard.publication import Publication, Received
 from dashboard.publication.served import named_file
 from dashboard.settings import Installation
 from tests.conftest import Shared
-from tests.returns.county import AGENCIES, county
+from tests.returns.comparing import told_beside
+from tests.returns.county import AGENCIES, agencies_of, county, release_without
 from tests.returns.sentences import DECLINE, Said, told
 
 
@@ -27,7 +29,20 @@ def release(folder: Path, name: str) -> Publication:
 
 @functools.cache
 def said_of(folder: Path, name: str) -> list[Said]:
-    return list(told(release(folder, name)))
+    found = release(folder, name)
+    return [*told(found), *told_beside(found)]
+
+
+def test_nor_where_any_agency_of_the_demonstration_has_not_sent(
+    demo_installation: Installation, tmp_path: Path
+) -> None:
+    """One is drawn from all of them, always the same, so that a run can be made again."""
+    senders = agencies_of(demo_installation)
+    agency = random.Random(11).choice(senders)  # noqa: S311
+    found = release_without(demo_installation, agency, tmp_path)
+    said = [*told(found), *told_beside(found)]
+    assert [one for one in said if one.wrong] == [], agency
+    assert len(senders) > 5 and sum(one.lacking for one in said) > 50, "there is something to look at"
 
 
 @pytest.mark.parametrize("agency", AGENCIES)
@@ -35,6 +50,8 @@ def test_whichever_agencys_file_is_removed_no_sentence_tells_of_a_decline(folder
     said = said_of(folder, f"without-{agency}")
     assert [one for one in said if one.wrong] == []
     assert len(said) > 200 and sum(one.lacking for one in said) > 50, "there is something to look at"
+    kinds = {one.where.split()[0] for one in said if one.compares and one.lacking}
+    assert kinds >= {"slide", "lines", "tile", "attendances"}
 
 
 def test_the_same_figures_are_called_a_decline_where_no_return_is_expected(

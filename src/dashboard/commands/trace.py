@@ -85,14 +85,23 @@ def _words(found: dict[str, Any]) -> str:
     if cells:
         lines.append("Cells:")
     for cell in cells[:MOST_CELLS]:
-        value = cell["meaning"] if cell["value"] is None else f"{cell['value']:g}"
+        value = cell["meaning"] if cell["value"] is None else f"{cell['value']:g} {_revision(cell)}".rstrip()
         named = ("measure", "time", "area", *(n for n in cell if n not in _NOT_NAMED))
         lines.append("  " + ", ".join(str(cell[n]) for n in named) + f": {value}")
     if len(cells) > MOST_CELLS:
         lines.append(f"  and {len(cells) - MOST_CELLS:,} more; --json gives all of them")
+    marks = [cell["marked"] for cell in cells[:MOST_CELLS] if _revision(cell)]
+    lines += [f"  {mark}" for mark in dict.fromkeys(marks)]
     lines += ["SQL:", *(f"  {line}" for line in str(found["sql"]).strip().splitlines())]
     return "\n".join(lines)
 
 
-_VALUES = ("value", "status", "low", "high", "meaning")
+def _revision(cell: dict[str, Any]) -> str:
+    return str(cell.get("revision", ""))
+
+
+_VALUES = (
+    "value", "status", "low", "high", "meaning", "counting", "first", "restated_on", "again_low",
+    "again_high", "revision", "marked",
+)  # fmt: skip
 _NOT_NAMED = frozenset(("indicator", "measure", "time_level", "time", "geography_level", "area", *_VALUES))

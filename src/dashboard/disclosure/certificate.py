@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.disclosure.columns import Columns, Flags, Ints
+from dashboard.disclosure.incidents import Incidents
 
 
 class CertificateError(Exception):
@@ -32,8 +33,9 @@ class Certificate:
     whether its value is public; ``witnesses`` (data sets,
     atoms) with ``onlooker`` (data sets,), the view each belongs to; ``own`` (views, atoms) what the
     onlooker put in; ``needs`` (n, 4): view, set, a value to reach downwards, one upwards;
-    ``contributions`` (contributors, atoms) are what each put in, and ``incidents`` (sets,) the
-    separate incidents behind each set; both are empty where the atoms do not tell.
+    ``contributions`` (contributors, atoms) are what each put in, ``incidents`` (sets,) the separate
+    incidents behind each set; ``alone`` (atoms,), ``raid_starts``, ``raid_numbers`` and ``raid_people`` say
+    who came from which (``Incidents``). All are empty where the atoms do not tell.
     ``sole`` (sets,) are those that one contributor alone can be in.
     ``excused`` (sets,) which public cells alone give away, so that less is promised of them.
     ``rules`` is one line of JSON.
@@ -53,6 +55,10 @@ class Certificate:
     needs: Ints
     contributions: Ints
     incidents: Ints
+    alone: Ints
+    raid_starts: Ints
+    raid_numbers: Ints
+    raid_people: Ints
     sole: Flags
     excused: Flags
     rules: str
@@ -62,6 +68,13 @@ class Certificate:
     def columns(self) -> Columns:
         """The instance's columns."""
         return Columns(self.height, self.starts, self.atoms)
+
+    @property
+    def raids(self) -> Incidents | None:
+        """Who came from which incident; None where that is not told."""
+        if not len(self.alone):
+            return None
+        return Incidents(self.alone, self.raid_starts, self.raid_numbers, self.raid_people)
 
     @property
     def unlisted(self) -> Flags:

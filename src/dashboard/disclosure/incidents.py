@@ -15,14 +15,26 @@ class Incidents:
     """Who came from which incident, by atom.
 
     ``alone`` (atoms,) counts the people without one: each is an incident of their own. The incidents that
-    somebody came from are numbered; atom ``a`` has people from ``numbers[starts[a]:starts[a + 1]]``.
-    ``largest`` is the most people that came from one.
+    somebody came from are numbered; atom ``a`` has people from ``numbers[starts[a]:starts[a + 1]]``, and
+    ``people`` says how many from each.
     """
 
     alone: Ints
     starts: Ints
     numbers: Ints
-    largest: int
+    people: Ints
+
+    @property
+    def largest(self) -> int:
+        """The most people that came from one incident."""
+        return int(np.bincount(self.numbers, self.people).max(initial=0))
+
+    @property
+    def counts(self) -> Ints:
+        """How many people there are of each atom (atoms,)."""
+        ends = np.concatenate([[0], np.cumsum(self.people)])
+        found: Ints = self.alone + ends[self.starts[1:]] - ends[self.starts[:-1]]
+        return found
 
     def behind(self, sets: Columns) -> Ints:
         """The separate incidents behind each set (sets,)."""
@@ -39,16 +51,16 @@ def incidents_of(people: Iterable[tuple[int, int, str]], height: int) -> Inciden
     if not any(incident for _, _, incident in people):
         return None
     alone = np.zeros(height, dtype=np.int64)
-    shared: list[set[int]] = [set() for _ in range(height)]
+    shared: list[dict[int, int]] = [{} for _ in range(height)]
     places: dict[str, int] = {}
-    sizes: dict[str, int] = {}
     for atom, count, incident in people:
         if incident:
-            shared[atom].add(places.setdefault(incident, len(places)))
-            sizes[incident] = sizes.get(incident, 0) + count
+            number = places.setdefault(incident, len(places))
+            shared[atom][number] = shared[atom].get(number, 0) + count
         else:
             alone[atom] += count
     starts = np.zeros(height + 1, dtype=np.int64)
     np.cumsum([len(one) for one in shared], out=starts[1:])
-    numbers = np.asarray([number for one in shared for number in sorted(one)], dtype=np.int64)
-    return Incidents(alone, starts, numbers, max(sizes.values()))
+    held = [one for atom in shared for one in sorted(atom.items())]
+    numbers, people = np.asarray(held, dtype=np.int64).reshape(-1, 2).T
+    return Incidents(alone, starts, numbers.copy(), people.copy())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -68,6 +69,7 @@ def prove(
         needs=np.concatenate(promised),
         contributions=_contributions(instance),
         incidents=np.zeros(0, np.int64) if instance.incidents is None else instance.incidents,
+        **_raids(instance),
         sole=instance.sole,
         excused=every,
         rules=rules.text(),
@@ -78,6 +80,13 @@ def _contributions(instance: Instance) -> Ints:
     if not instance.contributions:
         return np.zeros((0, instance.columns.height), dtype=np.int64)
     return np.stack(list(instance.contributions.values()))
+
+
+def _raids(instance: Instance) -> dict[str, Any]:
+    held, nothing = instance.raids, np.zeros(0, dtype=np.int64)
+    names = ("alone", "raid_starts", "raid_numbers", "raid_people")
+    parts = (held.alone, held.starts, held.numbers, held.people) if held else (nothing,) * len(names)
+    return dict(zip(names, parts, strict=True))
 
 
 def _own(instance: Instance, view: View) -> Ints:

@@ -39,7 +39,7 @@ class Protection:
     that would be secrets.
     ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
     the range that an outsider could work out (``high`` is infinite where nothing limits it; nobody
-    asks for that of unlisted sets that are no secret).
+    asks for that of unlisted sets, which have what was met on the way).
     ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
     """
 
@@ -294,7 +294,8 @@ def _ranges(instance: Instance, rules: Rules, done: Protection, parts: list[Part
         audit = part.repaired.audits[0]
         hidden = ~part.repaired.published
         if exact:
-            _tighten(audit, hidden)
+            # Of what is never listed nobody is told a range: what came late, what left, what is implied.
+            _tighten(audit, hidden & ~instance.unlisted[part.block.cells])
         cells = part.block.cells[hidden]
         done.low[cells] = np.ceil(audit.low[hidden] - TOLERANCE)
         done.high[cells] = np.floor(audit.high[hidden] + TOLERANCE)

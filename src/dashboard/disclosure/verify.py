@@ -24,7 +24,8 @@ def verify(certificate: Certificate, published: str) -> None:
     cell its value; that each secret is brought down and up as far as promised; that every other
     hidden cell that is listed moves; that no secret (a small count, one from too few incidents,
     one that a contributor dominates) is shown, or left without a promise; and that no shown counts give
-    such a secret by subtraction, unless it is among the sets and so has a promise itself.
+    such a secret by subtraction, be it small, one incident's or one contributor's, unless it is among the
+    sets and so has a promise itself.
     """
     if certificate.seal != seal_of(certificate, published):
         raise CertificateError(
@@ -49,6 +50,7 @@ def verify(certificate: Certificate, published: str) -> None:
     outsider = sums[certificate.onlooker == 0]
     moved = (outsider != sums[0]).any(axis=0)
     _all(certificate, moved | apart | certificate.excused, "no data set moves")
+    _incidents(certificate)
     _complete(certificate, sums[0], shown)
     rules = rules_from(json.loads(certificate.rules))
     if given := Subtraction(_as_instance(certificate), rules).secrets(shown):
@@ -56,8 +58,7 @@ def verify(certificate: Certificate, published: str) -> None:
 
 
 def _as_instance(certificate: Certificate) -> Instance:
-    """What the certificate knows of its instance: all but which incident each person came from, so that
-    differences that are secrets for too few incidents alone are not looked for."""
+    """What the certificate knows of its instance."""
     width = certificate.columns.width
     return Instance(
         names=tuple(certificate.names.tolist()),
@@ -70,6 +71,8 @@ def _as_instance(certificate: Certificate) -> Instance:
         unlisted=certificate.unlisted,
         sole=certificate.sole,
         contributions={str(number): own for number, own in enumerate(certificate.contributions)} or None,
+        incidents=certificate.incidents if certificate.raids else None,
+        raids=certificate.raids,
     )
 
 
@@ -90,6 +93,19 @@ def _promises(certificate: Certificate, sums: Ints) -> None:
             seen[:, mine[:, 1]].max(axis=0) >= mine[:, 3]
         )
         _all(certificate, kept, "the data sets do not leave enough open about")
+
+
+def _incidents(certificate: Certificate) -> None:
+    """What is said of incidents adds up: to the true count of each atom, and to those behind each set."""
+    raids = certificate.raids
+    if raids is None:
+        if len(certificate.incidents):
+            raise CertificateError("the certificate does not say who came from which incident")
+        return
+    if not np.array_equal(raids.counts, certificate.witnesses[0]):
+        raise CertificateError("the people of the incidents do not add up to the true counts")
+    behind = raids.behind(certificate.columns)
+    _all(certificate, behind == certificate.incidents, "other incidents than are told lie behind")
 
 
 def _complete(certificate: Certificate, truth: Ints, shown: Flags) -> None:

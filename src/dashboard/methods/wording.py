@@ -33,16 +33,17 @@ def exceeds(above: float | None, base: float | None) -> bool:
     return above is not None and base is not None and above > base
 
 
-def within(low: float | None, high: float | None) -> str:
-    """The whole numbers from ``low`` to ``high`` in words; None is no limit.
+def within(low: float | None, high: float | None, places: int = 0) -> str:
+    """The numbers from ``low`` to ``high``, whole or with ``places``, in words; None is no limit.
 
     Between 3 and 11, at most 4, at least 12, exactly 7, or any number.
     """
     if high is None:
-        return f"at least {number(low)}" if low else "any number"
+        return f"at least {number(low, places)}" if low else "any number"
     if (low or 0.0) == high:
-        return f"exactly {number(high)}"
-    return f"between {number(low)} and {number(high)}" if low else f"at most {number(high)}"
+        return f"exactly {number(high, places)}"
+    least, most = number(low or 0.0, places), number(high, places)
+    return f"between {least} and {most}" if low else f"at most {most}"
 
 
 def date(day: datetime.date | str) -> str:

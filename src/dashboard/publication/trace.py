@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.publication import SHORTHAND, Publication, Status, as_of
+from dashboard.methods import wording
+from dashboard.publication import SHORTHAND, Counting, Publication, Status, as_of
+from dashboard.publication.countings import with_countings
 
 
 def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any]:
@@ -14,8 +16,10 @@ def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any
 
     ``key`` may hold measure, time_level, time, geography_level, area and any dimension. Gives the
     indicator's words, the files (content id, run, rows used), the rule with the hash of its SQL, the
-    release id, and ``cells``: the published cells that the key leaves. Raises KeyError for an
-    unknown indicator or dimension.
+    release id, and ``cells``: the published cells that the key leaves. Of a restated period each says by its
+    mark which ``counting`` it is of, what was ``first`` counted, and when it was ``restated_on`` or, where
+    the first figure stands, from ``again_low`` to ``again_high`` what the revised one may be. Raises
+    KeyError for an unknown indicator or dimension.
     """
     if indicator not in publication.indicators:
         raise KeyError(f"no indicator {indicator!r} in release {publication.id}; 'catalogue' lists them")
@@ -43,7 +47,7 @@ def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any
     }
     if key:
         key.setdefault("geography_level", "county")
-        cells = publication.cells(indicator, **key)
+        cells = with_countings(publication, indicator, publication.cells(indicator, **key))
         found["cells"] = [_said(publication, cell) for cell in _records(cells)]
     return found
 
@@ -93,7 +97,30 @@ def _said(publication: Publication, cell: dict[str, Any]) -> dict[str, Any]:
     }
     status = Status(cell["status"])
     kept["meaning"] = SHORTHAND.get(status, "published")
+    given = {name: kept.pop(name, None) for name in ("counting", *_KNOWN)}
+    # A hidden figure has its own mark alone.
+    if given["counting"] is not None and cell["value"] is not None:
+        counting = Counting(given["counting"])
+        known = {name: given[name] for name in _KNOWN if name in _OF_THE_OTHER[counting]}
+        kept |= {"counting": f"[{counting.value}]", **known, "marked": SHORTHAND[counting]}
+        kept["revision"] = _revision(counting, known, str(cell["measure"]))
     return kept
+
+
+def _revision(counting: Counting, known: dict[str, Any], measure: str) -> str:
+    """The mark, and in words what is known of the other counting."""
+    if counting is Counting.RESTATED:
+        first = known["first"]
+        before = "hidden" if first is None else wording.measured(first, measure)
+        return f"[{counting.value}] first counted {before}, revised on {wording.date(known['restated_on'])}"
+    limits = known["again_low"], known["again_high"]
+    revised = f" revised: {wording.within(*limits)}" if limits != (None, None) else ""
+    return f"[{counting.value}]{revised}"
+
+
+_KNOWN = ("first", "restated_on", "again_low", "again_high")
+#: What is known of the other counting beside a figure of this one.
+_OF_THE_OTHER = {Counting.RESTATED: _KNOWN[:2], Counting.FIRST: _KNOWN[2:]}
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

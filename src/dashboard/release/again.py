@@ -30,7 +30,7 @@ def restated_cells(
     ``made`` has the day of each restatement by its number. ``used`` marks the figure that is shown: the
     latest of which every part may be. A figure has all its parts from one restatement, or none.
     """
-    restated = []
+    restated, names = [], {part.name for part in closed.parts}
     used = np.zeros(len(table), dtype=bool)
     for number in sorted(made, reverse=True):
         again, inside = _as_restated(closed, table, decided, number)
@@ -42,7 +42,9 @@ def restated_cells(
             used |= chosen
             many = len(rows) // len(table)
             rows = rows.assign(used=np.tile(chosen, many), number=number, made=made[number])
-            restated.append(rows[np.tile(inside, many)])
+            # What an open subject counts is always the newest: a base of it is neither revised nor first.
+            unmoved = rows["measure"].isin({"numerator", "denominator", "rest"} - names).to_numpy()
+            restated.append(rows[np.tile(inside, many) & ~unmoved])
     return pd.concat(restated[::-1], ignore_index=True) if restated else pd.DataFrame()
 
 

@@ -21,6 +21,7 @@ from dashboard.release import restating
 from dashboard.release.errors import ReleaseError
 from dashboard.release.register import BASE, Register
 from dashboard.release.restating import ENDED, ENTERED, STATE, Restatement
+from dashboard.release.span import covered
 from dashboard.store.counted import RECORDS
 
 Window = tuple[int, int]
@@ -179,13 +180,15 @@ def carry(
     first: int,
     last: int,
     restatement: Restatement | None = None,
+    nil: frozenset[int] = frozenset(),
 ) -> Carried:
     """Make ``shape.table`` in ``con``: base cells of published months, then the store's rows of new ones.
 
     ``con`` holds ``current`` (the newest row of each record, with every code), ``moved`` (record_key, now:
     records of published months whose ``progress`` moves on in this release) and what ``stand`` puts there.
     ``first`` and ``last`` are the months that the release covers. A ``restatement`` takes in what waits;
-    the table itself holds what was counted first all the same, and ``versions`` all versions. Raises
+    the table itself holds what was counted first all the same, and ``versions`` all versions. Months that are
+    confirmed ``nil`` are counted where they go on after the last record. Raises
     ReleaseError where the register contradicts itself.
     """
     seen = among(NUMBER, windows)
@@ -208,7 +211,7 @@ def carry(
     starts = [start for start, _ in windows] + [first]
     for frame in (base, records):
         frame["month"] = pd.to_datetime(frame["month"]).dt.strftime("%Y-%m-%d")
-    window = min(starts), max(ends, default=first - 1)
+    window = min(starts), covered(max(ends), {month for month in nil if month <= last}) if ends else first - 1
     gone = restating.share_gone(con) if restatement else 0.0
     return Carried(_plain(base), _plain(records), waiting, window, restatement, gone)
 

@@ -44,7 +44,7 @@ from dashboard.release.notices import (
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
 from dashboard.release.restating import due
-from dashboard.release.returns import Counted, awaited, return_tables
+from dashboard.release.returns import Counted, awaited, nil_months, return_tables
 from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
@@ -149,7 +149,8 @@ def _make_release(
         return replace(unchanged, seconds=seconds, warnings=(*finished, *unchanged.warnings))
     run = _Run(where, policies, read_families(), headers, made, register, overdue(headers, policies, made))
     tell = progress or (lambda name, done, total: None)
-    with workspace(where, policies, made, Past(register, shapes(run.families)), last, restate) as space:
+    past, nil = Past(register, shapes(run.families)), nil_months(waited, policies)
+    with workspace(where, policies, made, past, last, restate, nil) as space:
         lists = _lists(headers, where, policies)
         closed = {h.source[0] for h in headers.values() if policies.policy(h.policy).closed}
         atoms = spaces_in(space, run.families, sorted(closed), where.codes)

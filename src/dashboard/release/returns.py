@@ -57,6 +57,27 @@ def awaited(where: Installation, made: datetime.datetime, made_up: bool) -> Awai
     return Awaited(returns.standings(expected, held, made.date()))
 
 
+def nil_months(waited: Awaited, policies: Policies) -> dict[str, frozenset[int]]:
+    """By table the months (since year 0) of which everything expected is in, and some of it as nil.
+
+    Such a month is covered like one with rows. One that lacks a return is not: whose records come next week
+    would all be late.
+    """
+    found: dict[str, frozenset[int]] = {}
+    for source in dict.fromkeys(one.expected.source for one in waited.standings):
+        own = [one for one in waited.standings if one.expected.source == source]
+        nil = {month for one in own if one.state is returns.State.NIL for month in _numbers(one)}
+        lacking = {month for one in own if one.unsent for month in _numbers(one)}
+        table = policies.subjects[source].table
+        found[table] = found.get(table, frozenset()) | (nil - lacking)
+    return found
+
+
+def _numbers(one: Standing) -> range:
+    first, last = (month.year * 12 + month.month - 1 for month in one.months)
+    return range(first, last + 1)
+
+
 @dataclass(frozen=True)
 class Counted:
     """When each month of the store's tables was counted first, so that a return that came later is not in it.

@@ -147,7 +147,7 @@ def _hash(instance: Instance, rules: Rules, bound: Mapping[str, str]) -> str:
         elif field.name == "columns":
             digest.update(value.starts.tobytes() + value.atoms.tobytes())
         elif field.name == "raids":
-            told = (value.alone, value.starts, value.numbers) if value else ()
+            told = (value.alone, value.starts, value.numbers, value.people) if value else ()
             digest.update(b"|".join(part.tobytes() for part in told))
         elif value is not None:
             digest.update(np.asarray(value).tobytes())

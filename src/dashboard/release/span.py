@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import duckdb
 import pandas as pd
 
 from dashboard.reference.policies import Policies
 from dashboard.release.errors import ReleaseError
+
+#: By table, the months without records that are confirmed as such: none.
+NO_NIL: Mapping[str, frozenset[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -45,12 +49,14 @@ def recorded(
     policies: Policies,
     made: datetime.datetime,
     counted: Sequence[tuple[int, int]],
+    nil: Mapping[str, frozenset[int]] = NO_NIL,
 ) -> Recorded:
     """The months that the store's tables (``held``, with their columns) reach, and earlier releases counted.
 
     One mistyped date must not move the end: where several extracts hold events, the last month is the last
     that two of them reach. The month in which the release is made is not complete. What was ``counted``
-    stays in, whatever became of its rows. Raises ReleaseError where no month is complete.
+    stays in, whatever became of its rows, and months of a table that are confirmed ``nil`` go on where its
+    rows end. Raises ReleaseError where no month is complete.
     """
     events = {s.table for s in policies.subjects.values() if s.rows == "events"}
     firsts, ends = [month_of(first) for first, _ in counted], {}
@@ -58,7 +64,7 @@ def recorded(
         first, last = con.execute(f'SELECT min(month), max(month) FROM store."{table}"').fetchall()[0]
         if last is not None:
             firsts.append(first)
-            ends[table] = _over(last, made)
+            ends[table] = month_of(covered(_number(_over(last, made)), nil.get(table, frozenset())))
     if not firsts:
         return Recorded(_published_span(con, "comparators" in held, policies), {})
     lasts = [*sorted(ends.values())[-2:][:1], *(month_of(last) for _, last in counted)]
@@ -66,6 +72,13 @@ def recorded(
     if span.first > span.last:
         raise ReleaseError("No month in the store is complete yet. Run 'dashboard release' when one is over.")
     return Recorded(span, ends)
+
+
+def covered(end: int, nil: Set[int]) -> int:
+    """The last month that is covered, where rows end with ``end`` and ``nil`` months are confirmed."""
+    while end + 1 in nil:
+        end += 1
+    return end
 
 
 def until(found: Recorded, last: datetime.date) -> Span:

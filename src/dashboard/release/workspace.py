@@ -19,7 +19,7 @@ from dashboard.release.history import Carried, Past, Shape, carry, stand
 from dashboard.release.lag import Reach, arrivals, reach
 from dashboard.release.pairing import add_confidence_answers
 from dashboard.release.restating import Restatement
-from dashboard.release.span import Span, comparators_sql, month_of, recorded, until
+from dashboard.release.span import NO_NIL, Span, comparators_sql, month_of, recorded, until
 from dashboard.settings import Installation
 
 
@@ -82,11 +82,13 @@ def workspace(
     past: Past,
     last: datetime.date | None = None,
     restating: bool = False,
+    nil: Mapping[str, frozenset[int]] = NO_NIL,
 ) -> Iterator[Workspace]:
     """Open the store read-only and build the tables that indicators read.
 
     ``last`` is the last month to count, else the last complete one. With ``restating`` late, corrected and
-    withdrawn records are taken in beside what was counted first. What earlier releases counted of a
+    withdrawn records are taken in beside what was counted first. ``nil`` months of a table are covered. What
+    earlier releases counted of a
     closed source comes from ``past``, so that it never changes. Raises StoreUnusable where there is no store
     or it cannot be opened, and ReleaseError where it holds no record that could be counted.
     """
@@ -100,7 +102,7 @@ def workspace(
             ).fetchall()
         }
         counted = [window for table in past.shapes for window in past.windows(table)]
-        found = recorded(con, held, policies, made, counted)
+        found = recorded(con, held, policies, made, counted, nil)
         span = found.span if last is None else until(found, last)
         rules = {s.table: policies.of_source(s.name) for s in policies.subjects.values()}
         carried, reaches = {}, {}
@@ -110,7 +112,8 @@ def workspace(
                 until_then = reaches[table].until
                 years = rules[table].restatement_years
                 again = past.restatement(table, years, until_then) if restating else None
-                carried[table] = _carried(con, past.shapes[table], past, span, until_then, again, where)
+                own = nil.get(table, frozenset())
+                carried[table] = _carried(con, past.shapes[table], past, span, until_then, again, where, own)
             elif table != "comparators":
                 wanted = f"WHERE month <= DATE '{span.last}'" if "month" in columns else ""
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
@@ -147,6 +150,7 @@ def _carried(
     last: int,
     again: Restatement | None,
     where: Installation,
+    nil: frozenset[int],
 ) -> Carried:
     """The table of ``shape`` as earlier releases counted it, and the store's rows of months to ``last``."""
     windows = past.windows(shape.table)
@@ -158,7 +162,7 @@ def _carried(
     else:
         con.execute(f'CREATE OR REPLACE TABLE current AS SELECT * FROM store."{shape.table}"')
         con.execute("CREATE OR REPLACE TABLE moved (record_key VARCHAR, now VARCHAR)")
-    carried = carry(con, shape, windows, first, last, again)
+    carried = carry(con, shape, windows, first, last, again, nil)
     for name in (
         "current", "moved", "fresh", "carried", "counted_cells", "counted_lines", "counted_records",
         "present", "leaving", "entering",

@@ -71,6 +71,12 @@ def said(lacking: Iterable[Lack]) -> str:
     return f"data missing: {told}" if told else ""
 
 
+def sentence(lacking: Iterable[Lack]) -> str:
+    """ "Data missing: Acute hospital A, May 2024." as a sentence of its own; empty for none."""
+    told = said(lacking)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
 def _periods(times: Sequence[str]) -> str:
     """Periods in words, those that follow on each other as one stretch."""
     spans: list[tuple[int, int]] = []

@@ -10,7 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from dashboard import methods
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis import carried
+from dashboard.display.analysis.series import Point, Series, lacks
 from dashboard.publication import Status
 
 
@@ -23,7 +24,7 @@ def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
     parts = {point.code: point for point in part.points}
     about = replace(whole.indicator, kind="share", unit=unit)
     points = tuple(share(parts.get(one.code), one) for one in whole.points if one.value != 0)
-    return Series(about, "percent", whole.over, name, points, whole.period, whole.lacks)
+    return Series(about, "percent", whole.over, name, points, whole.period, lacks((part, whole)))
 
 
 def share(part: Point | None, whole: Point) -> Point:
@@ -31,18 +32,24 @@ def share(part: Point | None, whole: Point) -> Point:
 
     A part above its whole is 100 % without an interval, as in a release; a count below 0 has no share.
     """
-    for one in (whole, part):
-        if one is None or one.value is None:
-            status = one.status if one is not None else Status.NOT_AVAILABLE
-            return Point(whole.code, whole.label, None, status, base=whole.value)
-    above, base = (part.value if part else 0.0) or 0.0, whole.value or 0.0
+    if part is None or part.value is None or whole.value is None:
+        lacking = whole if whole.value is None else part
+        status = Status.NOT_AVAILABLE if lacking is None else lacking.status
+        return Point(whole.code, whole.label, None, status, base=whole.value)
+    above, base = part.value, whole.value
     if above < 0 or base <= 0:
         return Point(whole.code, whole.label, None, Status.NOT_APPLICABLE, above=above, base=base)
     limits = [None if np.isnan(limit) else 100 * float(limit) for limit in methods.wilson(above, base)]
     return Point(
-        whole.code, whole.label, min(100 * above / base, 100.0), Status.PUBLISHED,
+        whole.code, whole.label, _percent(above, base), Status.PUBLISHED,
         low=limits[0], high=limits[1], above=above, base=base,
+        **carried.marks(_percent, part, whole),
     )  # fmt: skip
+
+
+def _percent(above: float, base: float) -> float | None:
+    """No share where nothing is the whole, as what was first counted may have been."""
+    return min(100 * above / base, 100.0) if above >= 0 and base > 0 else None
 
 
 def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str) -> tuple[Series, Series]:
@@ -52,17 +59,23 @@ def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str
     """
     about = replace(rate.indicator, kind="count")
     made = []
-    for called, one_unit, pick in ((base_name, base_unit, "base"), (name, unit, "above")):
-        points = tuple(
-            Point(
-                one.code,
-                one.label,
-                None if one.value is None else getattr(one, pick),
-                one.status,
-                cut=one.cut,
-            )
-            for one in rate.points
-        )
+    for called, one_unit, of_base in ((base_name, base_unit, True), (name, unit, False)):
+        points = tuple(_part_of(one, of_base) for one in rate.points)
         told = replace(about, unit=one_unit)
         made.append(Series(told, "count", rate.over, called, points, rate.period, rate.lacks))
     return made[0], made[1]
+
+
+def _part_of(rate: Point, of_base: bool) -> Point:
+    """One of the two counts of a rate, with the marks that the release gives it."""
+    value, as_ = (rate.base, rate.base_as) if of_base else (rate.above, rate.above_as)
+    return Point(
+        rate.code,
+        rate.label,
+        None if rate.value is None else value,
+        rate.status,
+        cut=rate.cut,
+        lacks=rate.lacks,
+        counting=as_.counting,
+        first=as_.first,
+    )

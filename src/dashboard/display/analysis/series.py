@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import EllipsisType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
 from dashboard.methods import wording
-from dashboard.publication import ALL, CELL_KEY, Counting, Indicator, Publication, Status
+from dashboard.publication import ALL, Counting, Indicator, Publication, Status
+from dashboard.publication.countings import with_countings
 from dashboard.publication.memo import per_release
 
 #: The measure that stands for an indicator of each kind.
@@ -31,6 +32,17 @@ UNKNOWN = ("not_recorded", "county_unspecified")
 Split = str | EllipsisType
 
 
+class As(NamedTuple):
+    """Which counting a figure is of, where its period was restated, and what it was first counted as."""
+
+    counting: Counting | None = None
+    first: float | None = None
+
+
+#: Of a figure whose period was never restated.
+ONLY = As()
+
+
 @dataclass(frozen=True)
 class Point:
     """One published cell: a value, or None and the status that says why there is none.
@@ -42,8 +54,8 @@ class Point:
     time lacks.
 
     Where the period was restated, ``counting`` says which counting the value is of: ``first`` is what stood
-    there before it was revised, ``again_low`` and ``again_high`` what the revised figure may be where the
-    first one stands.
+    there before it was revised (``above_as`` and ``base_as`` say so of its parts), ``again_low`` and
+    ``again_high`` what the revised figure may be where the first one stands.
     """
 
     code: str
@@ -62,6 +74,8 @@ class Point:
     first: float | None = None
     again_low: float | None = None
     again_high: float | None = None
+    above_as: As = ONLY
+    base_as: As = ONLY
 
     @property
     def hidden(self) -> bool:
@@ -90,9 +104,20 @@ class Point:
         mark = f"[{self.counting.value}]"
         if self.counting is Counting.FIRST:
             known = (self.again_low, self.again_high) != (None, None)
-            return f"{mark} revised: {wording.within(self.again_low, self.again_high)}" if known else mark
+            places = wording.PLACES.get(measure, 0)
+            return (
+                f"{mark} revised: {wording.within(self.again_low, self.again_high, places)}"
+                if known
+                else mark
+            )
         before = "hidden" if self.first is None else wording.measured(self.first, measure)
         return f"{mark} first counted {before}"
+
+    def printed(self, measure: str) -> str:
+        """The figure and which counting it is of, "170 [r] first counted 165", or [c]."""
+        if self.value is None:
+            return f"[{self.status.value}]"
+        return f"{wording.measured(self.value, measure)} {self.revision(measure)}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -151,7 +176,7 @@ def read(
         indicator, time_level=time_level, time=time, geography_level=geography_level, area=area, **splits
     )
     first, last = extent(publication, about)
-    points = _points(_with_revisions(publication, indicator, cells), over, measure)
+    points = _points(with_countings(publication, indicator, cells), over, measure)
     if over == "time":
         points = [
             _timed(point, first, last, incomplete.lacks(publication, indicator, point.code))
@@ -206,31 +231,19 @@ def codes(publication: Publication, /, indicator: str, column: str, **chosen: An
     return {code: label for code, label in publication.codes(column).items() if code in known}
 
 
+def marks(points: Iterable[Point]) -> tuple[str, ...]:
+    """The codes in square brackets that ``points`` are told with, each once: why there is no figure, and
+    which counting a figure is of."""
+    told = [point.status if point.value is None else point.counting for point in points]
+    return tuple(dict.fromkeys(f"[{one.value}]" for one in told if one is not None))
+
+
 def ranked(series: Series) -> list[Point]:
     """Largest first; then what is not recorded; then the cells that have no value, hidden ones last."""
     known = [p for p in series.shown if p.code not in UNKNOWN]
     unknown = [p for p in series.shown if p.code in UNKNOWN]
     without = sorted((p for p in series.points if p.value is None), key=lambda p: p.hidden)
     return [*sorted(known, key=lambda p: -(p.value or 0.0)), *unknown, *without]
-
-
-def _with_revisions(publication: Publication, indicator: str, cells: pd.DataFrame) -> pd.DataFrame:
-    """``cells`` with which counting each is of, and what is known of the other (``Point``)."""
-    held = publication.restated(indicator)
-    if held.empty:
-        return cells
-    key = [*CELL_KEY, *publication.dimensions]
-    # The one that is shown, else the latest.
-    held = held.sort_values(["used", "number"], kind="stable").drop_duplicates(key, keep="last")
-    found = cells.merge(
-        held.rename(columns={"low": "again_low", "high": "again_high"})[
-            [*key, "first", "again_low", "again_high", "used"]
-        ],
-        "left",
-        key,
-    )
-    counting = {True: Counting.RESTATED, False: Counting.FIRST}
-    return found.assign(counting=found["used"].map(counting).astype(object))
 
 
 def _points(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
@@ -255,17 +268,23 @@ def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Po
         base=_value(base.get("value")),
         above_low=_value(above.get("low")) if secret else None,
         above_high=_value(above.get("high")) if secret else None,
+        above_as=_as(above),
+        base_as=_as(base),
         **_revision(main),
     )
 
 
-def _revision(row: Mapping[str, Any]) -> dict[str, Any]:
+def _as(row: Mapping[str, Any]) -> As:
     counting = row.get("counting")
     if counting is None or pd.isna(counting):
-        return {}
-    counting = Counting(counting)
+        return ONLY
+    return As(Counting(counting), _value(row["first"]))
+
+
+def _revision(row: Mapping[str, Any]) -> dict[str, Any]:
+    counting, first = _as(row)
     limits = ("again_low", "again_high") if counting is Counting.FIRST else ()
-    return {"counting": counting, "first": _value(row["first"])} | {one: _value(row[one]) for one in limits}
+    return {"counting": counting, "first": first} | {one: _value(row[one]) for one in limits}
 
 
 def _value(value: Any) -> float | None:

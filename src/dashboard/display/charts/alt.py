@@ -14,9 +14,7 @@ LONG = 36
 
 def told(point: Point, measure: str) -> str:
     """July 2019 456, or July 2019 [c]; a revised one July 2019 456 [r] first counted 440."""
-    if point.value is None:
-        return f"{point.label} [{point.status.value}]"
-    return f"{point.label} {wording.measured(point.value, measure)} {point.revision(measure)}".strip()
+    return f"{point.label} {point.printed(measure)}"
 
 
 def over_time(lines: Sequence[Series], marks: Sequence[str]) -> str:
@@ -41,12 +39,10 @@ def compared(points: Sequence[Point], series: Series, kind: str = "Bar chart") -
 
 def lacking(lines: Sequence[Series]) -> str:
     """What stands under a chart: what its crosses mean, and which returns are missing; empty for none."""
-    told = incomplete.said(lacks(lines))
-    if not told:
-        return ""
+    lacking = lacks(lines)
     if any(point.lacks for one in lines for point in one.points):
-        return f"{incomplete.MARK_IN_WORDS}; {told}."
-    return f"{told[:1].upper()}{told[1:]}."
+        return f"{incomplete.MARK_IN_WORDS}; {incomplete.said(lacking)}."
+    return incomplete.sentence(lacking)
 
 
 def _lacking(lines: Sequence[Series]) -> list[str]:

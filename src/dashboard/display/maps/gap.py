@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import reference
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import incomplete
+from dashboard.display.analysis.incomplete import Lack
+from dashboard.display.analysis.series import Series, lacks
 from dashboard.display.maps import layers, reading
 from dashboard.display.maps.areas import OUTLINES, AreaMap, AreaValue, LegendRow, reasons
 from dashboard.display.maps.classes import HIDDEN, natural_classes
@@ -56,13 +58,15 @@ class TwoWay:
     """The areas, those whose place by referrals is furthest above that by reach first; and the legend.
 
     ``groups`` are by (higher reach, higher referrals); the words say from where to where the figures
-    of a row or a column of the legend go, empty where none is there.
+    of a row or a column of the legend go, empty where none is there. ``lacks`` are the returns that any
+    figure lacks.
     """
 
     standings: tuple[Standing, ...]
     groups: dict[tuple[bool, bool], Group]
     reach_words: dict[bool, str]
     need_words: dict[bool, str]
+    lacks: tuple[Lack, ...] = ()
 
     @property
     def known(self) -> tuple[Standing, ...]:
@@ -96,6 +100,7 @@ def two_way(reach: Series, need: Series) -> TwoWay:
         },
         {high: _ends([one.reach for one in known], higher_reach, high) for high in (True, False)},
         {high: _ends([one.need for one in known], higher_need, high) for high in (True, False)},
+        lacks((reach, need)),
     )
 
 
@@ -126,12 +131,13 @@ def sentence(found: TwoWay, period: str) -> str:
         return f"In {period} no district has both figures."
     first, count = found.known[0], len(found.known)
     shown = " shown" if count < len(found.standings) else ""
-    if first.apart <= 0:
-        return f"In {period} no district stands higher by referrals than by reach."
-    return (
+    told = (
         f"In {period} {first.name} was {first.reach_place} of {count}{shown} by reach and "
         f"{first.need_place} by referrals."
     )
+    if first.apart <= 0:
+        told = f"In {period} no district stands higher by referrals than by reach."
+    return f"{told} {incomplete.sentence(found.lacks)}".rstrip()
 
 
 def ordinal(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard import reference
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import carried, fitted
 from dashboard.display.analysis.series import Point, Series
 
 PER = 100_000
@@ -23,7 +23,7 @@ def per_residents(series: Series, area: str | None = None) -> Series:
     """``series`` of counts as rates with 95% intervals; places without a population are left out.
 
     ``area`` is the area of a series that does not run over areas. A hidden count stays hidden, and
-    keeps its range.
+    keeps its range, and a revised one its mark, with the first rate beside it.
     """
     about = series.indicator
     told = replace(
@@ -45,10 +45,12 @@ def _rate(point: Point, area: str) -> Point | None:
         people = reference.population(area, YEAR)
     except KeyError:
         return None
+    marks = carried.marks(lambda count: count * PER / people, point)
     if point.value is None:
-        return replace(point, base=people, low=None, high=None, above_low=point.low, above_high=point.high)
+        return replace(
+            point, base=people, low=None, high=None, above_low=point.low, above_high=point.high, **marks
+        )
     limits = fitted.count_limits(point.value)
     low, high = (None, None) if limits is None else (limit * PER / people for limit in limits)
-    return replace(
-        point, value=point.value * PER / people, above=point.value, base=people, low=low, high=high
-    )
+    value = point.value * PER / people
+    return replace(point, value=value, above=point.value, base=people, low=low, high=high, **marks)

@@ -91,5 +91,6 @@ def _printed(value: float | None, measure: str) -> float | None:
 def _detail(point: Point, measure: str) -> str:
     limits = interval(point, measure)
     if point.value is not None:
-        return f"95% interval {limits}" if limits else ""
+        told = [f"95% interval {limits}" if limits else "", point.revision(measure)]
+        return "; ".join(part for part in told if part)
     return f"{_WHY[point.status]}; {point.fits} fit what is published" if point.fits else _WHY[point.status]

@@ -11,6 +11,7 @@ from dashboard.display import charts, exports, maps
 from dashboard.display.analysis.series import Series
 from dashboard.display.charts import Mark
 from dashboard.display.exports import Table
+from dashboard.display.exports.table import REVISION
 from dashboard.display.maps import reading as places
 from dashboard.display.maps.areas import OUTLINES
 from dashboard.display.meeting import events, reading, sentences, theme
@@ -257,10 +258,13 @@ def _latest(lines: Sequence[Series]) -> Table:
                 if point.value is None
                 else wording.measured(point.value, one.measure),
                 one.indicator.unit,
+                point.revision(one.measure),
             )
             for point in sentences.latest(one)
         ]
-    return Table("The figures behind these sentences", ("Figure", "Period", "Value", "Unit"), tuple(rows))
+    head = ("Figure", "Period", "Value", "Unit", REVISION)
+    many = len(head) - (not any(row[-1] for row in rows))
+    return Table("The figures behind these sentences", head[:many], tuple(row[:many] for row in rows))
 
 
 def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:

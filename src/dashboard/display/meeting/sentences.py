@@ -40,12 +40,11 @@ def compared(lines: Sequence[Series]) -> str:
     if not shared:
         return f"{what}: there is no period that all lines cover."
     last = max(shared, key=wording.span)
-    told = []
-    for one, points in zip(lines, kept, strict=True):
-        point = next(point for point in points if point.code == last)
-        told.append(f"{one.name} {_figure(point, one.measure)}")
-    when = next(point.label for point in kept[0] if point.code == last)
-    return f"{what} in {when}: {wording.listed(told)}."
+    compared = [next(point for point in points if point.code == last) for points in kept]
+    pairs = zip(lines, compared, strict=True)
+    told = [f"{one.name} {_figure(point, one.measure)}" for one, point in pairs]
+    lacking = narrative.beside(*compared)
+    return f"{what} in {compared[0].label}: {wording.listed(told)}.{lacking}"
 
 
 def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> str:

@@ -13,7 +13,7 @@ from dashboard.display.narrative.associations import NOT_PROOF, association
 from dashboard.display.narrative.chance import beyond_chance, difference_interval
 from dashboard.display.narrative.changes import Break, before, change, hidden_since, latest, short_change
 from dashboard.display.narrative.funnels import funnel
-from dashboard.display.narrative.incompleteness import lacking, unjudged
+from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
 from dashboard.display.narrative.phrases import over_whole
@@ -25,6 +25,7 @@ __all__ = [
     "Break",
     "association",
     "before",
+    "beside",
     "beyond_chance",
     "change",
     "comparison",

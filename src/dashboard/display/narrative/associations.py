@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.display.analysis.series import UNKNOWN, Point, Series, ranked
-from dashboard.display.narrative import phrases
+from dashboard.display.narrative import incompleteness, phrases
 
 NOT_PROOF = "They are shown together; that is not proof"
 
@@ -20,7 +20,7 @@ def association(x: Series, y: Series, groups: str = "sectors") -> str:
         phrases.sentence(
             f"{phrases.opening(x.period)}among {len(both)} {groups} shown, {where[0]}, and {where[1]}. "
         )
-        + f"{NOT_PROOF}."
+        + f"{NOT_PROOF}.{incompleteness.beside(x, y)}"
     )
 
 

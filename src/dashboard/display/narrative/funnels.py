@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.series import Point, Series
-from dashboard.display.narrative import phrases
+from dashboard.display.narrative import incompleteness, phrases
 from dashboard.methods import wording
 
 
@@ -20,6 +20,7 @@ def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> 
         f"{phrases.sentence(phrases.opening(shares.period) + phrases.inside(shares.name))} was "
         f"{phrases.figure(ours, shares)} for {ours.label}{parts} beside {phrases.figure(whole, shares)} for "
         f"all {places}, {_chance(ours, whole, places)}{_others(shares, whole, places)}."
+        f"{incompleteness.beside(shares, ours, whole)}"
     )
 
 

@@ -1,6 +1,8 @@
 """A period that lacks a return is never judged: its figure may be lower for that alone.
 
-The one place that says so; whoever compares two figures asks here first.
+The one place that says so; whoever compares two figures asks here first. Figures of one period that are set
+beside each other (places, parts, sectors) are not told to be lower than before, so they are compared with the
+clause of ``beside``: whose data are missing may well be all of one of them.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ def unjudged(*points: Point | None) -> str:
     return f"not judged, as data are missing ({told})" if told else ""
 
 
-def beside(series: Series) -> str:
-    """After a sentence on figures that do not run over time: which returns they lack; empty for none."""
-    told = incomplete.said(series.lacks)
-    return f" {told[:1].upper()}{told[1:]}." if told else ""
+def beside(*figures: Series | Point | None) -> str:
+    """After a sentence that compares figures of a period: which returns any of them lacks; empty for none.
+
+    Of a series over time, whose points lack returns one by one, give the points that are compared.
+    """
+    told = incomplete.sentence(lack for one in figures if one is not None for lack in one.lacks)
+    return f" {told}" if told else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.series import Point, Series
-from dashboard.display.narrative import phrases
+from dashboard.display.narrative import incompleteness, phrases
 
 
 def paired(
@@ -18,9 +18,11 @@ def paired(
     pairs = [(one, two) for one in before.shown for two in after.shown if one.code == two.code]
     if not pairs:
         return f"{what}: {phrases.none(before)}."
+    lacking = incompleteness.beside(before, after, follow_up)
     if len(before.points) == 1:
-        return _one(what, before, *pairs[0], follow_up, change)
-    return _several(what, before, pairs, follow_up)
+        # Whom chance would have brought is not judged while answers are missing.
+        return _one(what, before, *pairs[0], follow_up, None if lacking else change) + lacking
+    return _several(what, before, pairs, follow_up) + lacking
 
 
 def _one(

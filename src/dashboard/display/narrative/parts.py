@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import methods
 from dashboard.display.analysis.series import MIXES, UNKNOWN, Point, Series, ranked
-from dashboard.display.narrative import phrases
+from dashboard.display.narrative import incompleteness, phrases
 from dashboard.methods import wording
 
 
@@ -59,7 +59,7 @@ def side_by_side(left: Series, right: Series) -> str:
     return phrases.sentence(
         f"{phrases.opening(left.period)}{phrases.inside(one.name)} were highest for {top.label} "
         f"({phrases.figure(top, one)}); {phrases.inside(other.name)} for {second.label} "
-        f"({phrases.figure(second, other)})."
+        f"({phrases.figure(second, other)}).{incompleteness.beside(left, right)}"
     )
 
 
@@ -70,5 +70,5 @@ def part_of(part: Point, whole: Point, who: str, whom: str, what: str, when: str
     share = wording.number(methods.percentage(part.value, whole.value, 1), 1)
     return (
         f"{who} made {wording.number(part.value)} of the {wording.number(whole.value)} {what} "
-        f"by {whom} in {when}: {share}%."
+        f"by {whom} in {when}: {share}%.{incompleteness.beside(part, whole)}"
     )

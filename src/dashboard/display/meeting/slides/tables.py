@@ -9,7 +9,6 @@ from typing import Any
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
-from dashboard.display.maps import reading
 from dashboard.display.meeting import pictures
 from dashboard.display.meeting.deck import Deck, Slide
 from dashboard.display.meeting.pictures import converter, drawing
@@ -74,12 +73,12 @@ def area_map(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     known = {point.code: point for point in series.points}
     rows = [("", "Area", "Figure")]
     rows += [
-        (letter, known[code].label, reading.said(known[code], series.measure))
+        (letter, known[code].label, known[code].printed(series.measure))
         for code, letter in letters.items()
         if code in known
     ]
     rows += [
-        ("", point.label, reading.said(point, series.measure))
+        ("", point.label, point.printed(series.measure))
         for point in series.points
         if point.code not in letters
     ]

@@ -78,11 +78,12 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
     whose = f"{line.name}: {wording.lower_first(told.words)}" if tile.over != "time" else told.words
     tag = f'<p class="nd-tag">{safe(whose)}</p>' if told.words else ""
     neutral = " neutral" if about.direction == "neutral" else ""
-    marks = tuple({f"[{point.status.value}]" for point in found.points if point.value is None})
+    marks = series.marks([*found.points, *_shown_of(line)])
     words = tile_words.latest(line) + notes.about(release, about.id, found.measure)
+    lacking = _lacking(found, line, *_other(release, tile, found))
     html = (
         f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(found.name)}</h3>{inside}'
-        f"<p>{safe(tile.means)}</p>{_lacking(found, line)}{notes.shorthand(marks)}"
+        f"<p>{safe(tile.means)}</p>{lacking}{notes.shorthand(marks)}"
         f'<p class="nd-unit">{safe(notes.source(abouts))}</p>'
         f"{details('About this figure', words, found.name)}</div>"
     )
@@ -90,10 +91,16 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
 
 
 def _lacking(*lines: Series) -> str:
-    """Which returns are missing of what the tile shows: its parts, and the last points of its line."""
-    shown = [replace(one, points=one.points[-SPARK:]) for one in lines]
+    """Which returns are missing of what the tile shows: its parts, those beside them, and the last points of
+    its line."""
+    shown = [replace(one, points=_shown_of(one)) for one in lines]
     told = charts.lacking(shown)
     return f'<p class="nd-unit">{safe(told)}</p>' if told else ""
+
+
+def _shown_of(line: Series) -> tuple[Point, ...]:
+    """The points of a line that a tile tells."""
+    return line.points[-SPARK:]
 
 
 def figure_id(code: str) -> str:
@@ -128,7 +135,8 @@ def _trend(line: Series, target: Target | None) -> str:
         return f"<p>{safe(narrative.headline(line))}</p>"
     unit = line.indicator.unit.removeprefix("%").strip()
     figure = wording.measured(now.value, line.measure)
-    under = f"{unit[:1].upper()}{unit[1:]}, {now.label}"
+    revision = now.revision(line.measure)
+    under = f"{unit[:1].upper()}{unit[1:]}, {now.label}" + (f"; {revision}" if revision else "")
     aim = f" {target_line.named(target, line.measure)}." if target else ""
     return (
         f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p>'
@@ -178,11 +186,16 @@ def _parts(release: Publication, tile: Tile, found: Series) -> str:
 
 
 def _beside(release: Publication, tile: Tile, found: Series) -> dict[str, Point]:
-    """The shown points of the second indicator, by code, in the same year; empty where there is none."""
+    """The shown points of the second indicator, by code; empty where there is none."""
+    return {point.code: point for other in _other(release, tile, found) for point in other.shown}
+
+
+def _other(release: Publication, tile: Tile, found: Series) -> tuple[Series, ...]:
+    """The second indicator of a tile in the same year; nothing where there is none."""
     if not tile.beside or tile.beside not in release.indicators:
-        return {}
+        return ()
     other, _ = nearest.find(release, tile.beside, tile.over, tile.time_level, found.period[:4])
-    return {point.code: point for point in other.shown} if other and other.period == found.period else {}
+    return (other,) if other and other.period == found.period else ()
 
 
 def _hidden_parts(found: Series) -> str:
@@ -192,14 +205,15 @@ def _hidden_parts(found: Series) -> str:
 
 def _part(point: Point, found: Series, top: float, other: Point | None, tile: Tile) -> str:
     if other is None:
-        return _row(point.label, point.value or 0.0, found.measure, top)
-    return _row(f"{point.label}, {tile.called[0]}", point.value or 0.0, found.measure, top) + _row(
-        f"{point.label}, {tile.called[1]}", other.value or 0.0, found.measure, top
-    )
+        return _row(point.label, point, found.measure, top)
+    pairs = zip(tile.called, (point, other), strict=True)
+    return "".join(_row(f"{point.label}, {called}", one, found.measure, top) for called, one in pairs)
 
 
-def _row(label: str, value: float, measure: str, top: float) -> str:
+def _row(label: str, point: Point, measure: str, top: float) -> str:
+    value, revision = point.value or 0.0, point.revision(measure)
+    told = f"{label} {revision}" if revision else label
     return (
-        f"<li><span>{safe(label)}</span><b>{safe(wording.measured(value, measure))}</b>"
+        f"<li><span>{safe(told)}</span><b>{safe(wording.measured(value, measure))}</b>"
         f'<span class="nd-bar"><span style="width:{100 * value / top:.0f}%"></span></span></li>'
     )

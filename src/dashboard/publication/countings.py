@@ -1,0 +1,26 @@
+"""Which counting published figures are of, and what is known of the other (table ``restated``)."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard.publication import CELL_KEY, Counting, Publication
+
+
+def with_countings(publication: Publication, indicator: str, cells: pd.DataFrame) -> pd.DataFrame:
+    """``cells`` with ``counting``, the ``first`` figure, the day the other one was ``restated_on``, and from
+    ``again_low`` to ``again_high`` what a revised figure may be that is not shown.
+
+    Without such columns where nothing of the indicator was ever restated.
+    """
+    held = publication.restated(indicator)
+    if held.empty:
+        return cells
+    key = [*CELL_KEY, *publication.dimensions]
+    # The one that is shown, else the latest.
+    held = held.sort_values(["used", "number"], kind="stable").drop_duplicates(key, keep="last")
+    known = held.rename(columns={"low": "again_low", "high": "again_high", "made": "restated_on"})
+    beside = ["first", "again_low", "again_high", "restated_on", "used"]
+    found = cells.merge(known[[*key, *beside]], "left", key)
+    counting = {True: Counting.RESTATED, False: Counting.FIRST}
+    return found.assign(counting=found["used"].map(counting).astype(object)).drop(columns="used")
