@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from tests.release.small_store import LAST, MADE, add_rows, bookings, empty_stor
 
 #: The route whose referrals the Home Office has too, and figures of it.
 NRM, NRM_FIGURES = "nrm", ("nrm_referrals", "positive_reasonable_grounds")
+#: Every group of types of exploitation, as the heading of an indicator lists them.
+GROUPS = "exploitation_group=criminal|labour|sexual|more_than_one|other|not_recorded"
 
 
 def some(folder: Path, *names: str) -> Path:
@@ -22,6 +25,17 @@ def some(folder: Path, *names: str) -> Path:
     folder.mkdir(exist_ok=True, parents=True)
     for name in names:
         shutil.copy(FOLDER / f"{name}.sql", folder)
+    return folder
+
+
+def concerns(folder: Path, *tables: str) -> Path:
+    """A folder with the indicator of concerns, in these tables alone."""
+    folder.mkdir()
+    text = (FOLDER / "concerns.sql").read_text(encoding="utf-8")
+    listed = ", ".join(f'"{table}"' for table in tables)
+    text, found = re.subn(r"^tables = \[.*?^\]$", f"tables = [{listed}]", text, flags=re.M | re.S)
+    assert found == 1
+    (folder / "concerns.sql").write_text(text, encoding="utf-8")
     return folder
 
 

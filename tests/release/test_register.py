@@ -14,7 +14,7 @@ from dashboard.publication import Publication
 from dashboard.release import ReleaseError, make_release, making
 from dashboard.release.indicators import indicators
 from dashboard.settings import Installation
-from tests.release.few_rows import NRM, NRM_FIGURES, few_rows, run_sql, some
+from tests.release.few_rows import GROUPS, NRM, NRM_FIGURES, concerns, few_rows, run_sql, some
 
 FIRST, NEXT = datetime.date(2024, 3, 1), datetime.date(2024, 6, 1)
 
@@ -34,6 +34,18 @@ def nrm(tmp_path: Path) -> Installation:
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
     return some(tmp_path / "few", "concerns")
+
+
+@pytest.fixture
+def narrow(tmp_path: Path) -> Path:
+    """The same figure in a few of its tables, where what is asked is not how they bear on one another."""
+    return concerns(
+        tmp_path / "few",
+        "month x route=childrens_safeguarding",
+        f"quarter x route=childrens_safeguarding x {GROUPS}",
+        "year x route=nrm x age",
+        "year x route=nrm x sector=health|education",
+    )
 
 
 def counts(path: Path, **chosen: str) -> dict[str, float]:
@@ -77,59 +89,59 @@ def test_months_once_published_never_change_and_new_ones_follow(fresh: Installat
     assert not ((both["status_x"] == "published") & (both["status_y"] != "published")).any()
 
 
-def test_figures_stand_when_the_rows_behind_them_are_gone(fresh: Installation, few: Path) -> None:
-    first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+def test_figures_stand_when_the_rows_behind_them_are_gone(fresh: Installation, narrow: Path) -> None:
+    first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     run_sql(fresh, "DELETE FROM referrals_rows WHERE month <= DATE '2023-05-01'")
-    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     before, after = counts(first.path, time_level="month"), counts(second.path, time_level="month")
     assert before and {time: after[time] for time in before} == before
     assert any("were withdrawn" in words for words in second.warnings)
 
 
 def test_a_log_of_one_kind_that_ends_early_says_nothing_of_the_months_after_its_end(
-    fresh: Installation, few: Path
+    fresh: Installation, narrow: Path
 ) -> None:
     """The referral log reaches April, the others June: when it comes up to June it counts whole."""
     run_sql(fresh, "CREATE TABLE later AS SELECT * FROM referrals_rows WHERE month > DATE '2024-04-01'")
     run_sql(fresh, "DELETE FROM referrals_rows WHERE month > DATE '2024-04-01'")
-    first = make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=few)
+    first = make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=narrow)
     assert max(counts(first.path, time_level="month")) == "2024-04"
     run_sql(fresh, "INSERT INTO referrals_rows BY NAME SELECT * REPLACE ('next' AS file) FROM later")
     run_sql(fresh, "DROP TABLE later")
-    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), folder=few)
+    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), folder=narrow)
     assert {"2024-05", "2024-06"} <= set(counts(second.path, time_level="month"))
     assert not any(words.startswith("Referral log") for words in second.warnings)
 
 
 def test_base_cells_that_do_not_give_what_was_published_stop_the_release_and_name_the_figure(
-    fresh: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
+    fresh: Installation, narrow: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     monkeypatch.setattr(making, "trusted", lambda *_: [])  # which would stop it first, by the hashes
     path = next((fresh.register / "made_up" / "base").glob("*/referrals.csv"))
     held = pd.read_csv(path, dtype=str)
     held[held["month"] != "2023-05-01"].to_csv(path, index=False)
-    title = indicators(few)["concerns"].title
+    title = indicators(narrow)["concerns"].title
     with pytest.raises(ReleaseError) as stopped:
-        make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+        make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     # The figure is called by its title, and no code of the engine's names shows.
     words = rf"do not give what an earlier release has published of {re.escape(title)} \(\d+ cells\)\."
     assert re.search(words, str(stopped.value))
     assert not re.search(r"\bown\b|\|", str(stopped.value))
 
 
-def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, few: Path) -> None:
-    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, narrow: Path) -> None:
+    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     run_sql(fresh, "UPDATE files SET made_up = false")
     run_sql(fresh, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
-    report = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+    report = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     assert not report.made_up
     assert (fresh.register / "releases.jsonl").exists()
 
 
-def test_a_month_that_cannot_be_released_is_refused(fresh: Installation, few: Path) -> None:
+def test_a_month_that_cannot_be_released_is_refused(fresh: Installation, narrow: Path) -> None:
     with pytest.raises(ReleaseError, match="2031-01 is not a month that could be released"):
-        make_release(fresh, last=datetime.date(2031, 1, 1), folder=few)
+        make_release(fresh, last=datetime.date(2031, 1, 1), folder=narrow)
 
 
 def test_a_table_of_others_that_contradicts_the_store_is_reported_and_not_taken_as_known(
