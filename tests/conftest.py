@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import duckdb
 import pandas as pd
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.publication import Publication
 from dashboard.publication.served import named_file
@@ -75,6 +78,17 @@ def rows(released: Installation) -> dict[str, pd.DataFrame]:
         if "month" in table.columns:
             table["month"] = pd.to_datetime(table["month"])
     return tables
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_found_once() -> Iterator[None]:
+    """Every run of a page in a test looks through all installed packages for components of the page.
+
+    That takes nine tenths of the run, and no test installs a package: the first finding stands.
+    """
+    found = cache(manifest_scanner.scan_component_manifests)
+    with mock.patch.object(manifest_scanner, "scan_component_manifests", found):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import product
 from math import hypot, nan
-from typing import Any
 
 import pandas as pd
 
@@ -19,6 +18,8 @@ _ROOM = (1.02, 1.02 * 1.8)
 #: The axis of a control chart ends this much beyond the figures and limits.
 _BESIDE_LIMITS = 1.08
 _VALUES = ("value", "low", "high")
+#: A figure with its lower and its upper limit.
+_Limited = tuple[float, float, float]
 
 
 class Figures:
@@ -65,18 +66,33 @@ class Figures:
         Limits of a count, the difference, and the limits of that, each as printed; worked out here
         pair by pair from the published figures and intervals.
         """
-        keys = [name for name in self._told.columns if name not in (*_VALUES, "time", "area")]
-        found: set[str] = set()
+        others = [name for name in self._told.columns if name not in (*_VALUES, "time", "area")]
+        limited = self._limited
+        found = {f"{end:,.1f}" for _, low, high in limited for end in (low, high)}
+        pairs: set[tuple[_Limited, _Limited]] = set()
         for keyed in ("time", "area"):
-            for _, same in self._told.groupby([*keys, keyed], sort=False):
-                rows = [_with_limits(row) for row in same[["measure", *_VALUES]].itertuples(index=False)]
-                for (one, low, high), (other, least, most) in product(rows, rows):
-                    found |= {f"{end:,.1f}" for end in (low, high)}
-                    found |= {f"{abs(round(one, p) - round(other, p)):,.{p}f}" for p in (0, 1, 2)}
-                    ends = (one - other - hypot(one - low, most - other),
-                            one - other + hypot(high - one, other - least))  # fmt: skip
-                    found |= {f"{abs(end):,.{p}f}" for end in ends for p in (1, 2)}
+            keys = self._told[[*others, keyed]].itertuples(index=False, name=None)
+            apart: dict[tuple[object, ...], set[_Limited]] = {}
+            for key, row in zip(keys, limited, strict=True):
+                apart.setdefault(key, set()).add(row)
+            pairs |= {pair for same in apart.values() for pair in product(same, same)}
+        for (one, low, high), (other, least, most) in pairs:
+            found |= {f"{abs(round(one, p) - round(other, p)):,.{p}f}" for p in (0, 1, 2)}
+            ends = (one - other - hypot(one - low, most - other),
+                    one - other + hypot(high - one, other - least))  # fmt: skip
+            found |= {f"{abs(end):,.{p}f}" for end in ends for p in (1, 2)}
         return {sign + text for text in found for sign in ("", "\N{MINUS SIGN}")}
+
+    @cached_property
+    def _limited(self) -> list[_Limited]:
+        """Each published figure and its limits: those published, those of a count where there are none."""
+        told = self._told
+        of_count = (told["measure"] == "count").to_numpy()
+        limits = (told[name].where(told["low"].notna(), told["value"]) for name in ("low", "high"))
+        low, high = (limit.to_numpy(dtype=float, copy=True) for limit in limits)
+        value = told["value"].to_numpy(dtype=float)
+        low[of_count], high[of_count] = methods.count_interval(value[of_count])
+        return list(zip(value.tolist(), low.tolist(), high.tolist(), strict=True))
 
     @cached_property
     def worked(self) -> set[float]:
@@ -140,14 +156,6 @@ class Figures:
     def fits(self, number: str) -> bool:
         """Whether a number is an end of a hidden figure's range."""
         return float(number.replace(",", "")) in self._ranges
-
-
-def _with_limits(row: Any) -> tuple[float, float, float]:
-    """A figure and its limits: those published, those of a count where there are none."""
-    if row.measure == "count":
-        low, high = methods.count_interval([row.value])
-        return float(row.value), float(low[0]), float(high[0])
-    return (row.value, row.low, row.high) if row.low == row.low else (row.value, row.value, row.value)
 
 
 def for_residents(cells: pd.DataFrame) -> pd.DataFrame:

@@ -14,11 +14,12 @@ import pytest
 
 from dashboard.commands import run
 from dashboard.release import make_release
-from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation
 from dashboard.store import backups
 from dashboard.store.backups import BackupRefused, back_up, restore
 from dashboard.store.swap import StoreBusy, only_writer
+from tests.conftest import Shared
+from tests.release.few_rows import NRM_FIGURES, nrm_release, some
 
 
 def silent(_name: str, _done: int, _of: int) -> None:
@@ -26,9 +27,9 @@ def silent(_name: str, _done: int, _of: int) -> None:
 
 
 @pytest.fixture
-def site(released: Installation, tmp_path: Path) -> Installation:
-    """A copy of the small installation, with a code list of its own."""
-    shutil.copytree(released.root, tmp_path / "site")
+def site(shared: Shared, tmp_path: Path) -> Installation:
+    """An installation with a release of what is protected, and with a code list of its own."""
+    shutil.copytree(shared(nrm_release), tmp_path / "site")
     where = Installation(tmp_path / "site", tmp_path / "keys" / "site.key")
     where.codes.mkdir(exist_ok=True)
     (where.codes / "agency.csv").write_text("code,label,also,sector,district,first_responder\n")
@@ -49,9 +50,7 @@ def test_what_is_restored_is_what_was_copied_and_releases_go_on(site: Installati
     moved = Installation(tmp_path / "elsewhere" / "site", tmp_path / "keys" / "moved.key")
     restore(copy.folder, moved, silent)
     assert contents(moved.root) == contents(site.root)
-    few = tmp_path / "few"
-    few.mkdir()
-    shutil.copy(FOLDER / "nrm_referrals.sql", few)
+    few = some(tmp_path / "next", NRM_FIGURES[0])
     report = make_release(moved, made=datetime.datetime(2024, 8, 3), folder=few, accept_loss=True)
     assert report.path.is_relative_to(moved.root)
 

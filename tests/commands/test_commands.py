@@ -14,6 +14,8 @@ import pytest
 from dashboard import commands, settings
 from dashboard.intake.sources import sources
 from dashboard.settings import Installation
+from tests.conftest import Shared
+from tests.release.few_rows import training_release
 
 HOME_OFFICE = (
     settings.PROJECT.parent / "shared" / "data" / "home_office" / "nrm_police_first_responder_leaf_cells.csv"
@@ -158,14 +160,14 @@ def test_intake_without_a_file_empties_the_inbox(
 
 @pytest.mark.skipif(not HOME_OFFICE.exists(), reason="the Home Office tables are not beside this project")
 def test_the_real_home_office_table(
-    released: Installation,
+    shared: Shared,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Published figures may stand beside made-up records: they are nobody's."""
     where = tmp_path / "installation"
-    shutil.copytree(released.root, where)
+    shutil.copytree(shared(training_release), where)
     monkeypatch.setenv("DASHBOARD_KEY", str(tmp_path / "own.key"))
     assert dashboard("intake", HOME_OFFICE, "--data", where) == 0
     assert dashboard("release", "--json", "--data", where) == 0

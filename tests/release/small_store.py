@@ -79,14 +79,14 @@ def small_installation(root: Path) -> Installation:
     where = Installation(root=root, key_file=root / "unused.key")
     empty_store(where.store)
     dice = random.Random(20190722)  # noqa: S311
-    bookings = list(_bookings(dice))
-    add_rows(where.store, "training_register", bookings, set_aside=4)
-    add_rows(where.store, "evaluation_forms", _evaluations(dice, bookings))
+    booked = list(bookings(dice))
+    add_rows(where.store, "training_register", booked, set_aside=4)
+    add_rows(where.store, "evaluation_forms", _evaluations(dice, booked))
     add_rows(where.store, "workforce", _workforce())
-    add_rows(where.store, "referral_log", _referrals(dice), set_aside=2)
+    add_rows(where.store, "referral_log", referrals(dice), set_aside=2)
     add_rows(where.store, "intelligence", _intelligence(dice))
     add_rows(where.store, "partnership_register", _partners())
-    add_rows(where.store, "meeting_attendance", _meetings(dice))
+    add_rows(where.store, "meeting_attendance", meetings(dice))
     return where
 
 
@@ -104,7 +104,8 @@ def _agencies() -> dict[str, str]:
     }
 
 
-def _bookings(dice: random.Random) -> Iterable[dict[str, Any]]:
+def bookings(dice: random.Random) -> Iterable[dict[str, Any]]:
+    """The training register's rows."""
     agencies, courses, venues = list(_agencies().items()), code_list("course"), code_list("venue")
     taught = [code for code in courses.labels if code != "exploitation_week_2019"]
     for month in months():
@@ -133,8 +134,8 @@ def _bookings(dice: random.Random) -> Iterable[dict[str, Any]]:
                 }
 
 
-def _evaluations(dice: random.Random, bookings: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    for booking in bookings:
+def _evaluations(dice: random.Random, booked: list[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    for booking in booked:
         if booking["status"] != "attended" or dice.random() > 0.6:
             continue
         shared = {name: booking[name] for name in ("person", "month", "course", "agency", "sector")}
@@ -174,7 +175,8 @@ _ROUTES = {
 }  # fmt: skip
 
 
-def _referrals(dice: random.Random) -> Iterable[dict[str, Any]]:
+def referrals(dice: random.Random) -> Iterable[dict[str, Any]]:
+    """The referral log's rows."""
     bodies = ["northamptonshire_police", "childrens_trust", "acute_hospital_a", "secondary_schools"]
     places = [*DISTRICTS, "out_of_county", "not_recorded"]
     types = ["criminal", "labour", "sexual", "domestic", "labour_criminal", "not_recorded"]
@@ -247,7 +249,8 @@ def _partners() -> Iterable[dict[str, Any]]:
         }
 
 
-def _meetings(dice: random.Random) -> Iterable[dict[str, Any]]:
+def meetings(dice: random.Random) -> Iterable[dict[str, Any]]:
+    """The rows of who came to the board."""
     for month in months()[::3]:
         for agency in _agencies():
             yield {

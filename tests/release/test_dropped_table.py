@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,11 +10,9 @@ import pytest
 from dashboard.disclosure.certificate import load
 from dashboard.publication import Publication
 from dashboard.release import ReleaseError, make_release
-from dashboard.release.indicators import FOLDER
-from dashboard.settings import Installation
+from tests.release.few_rows import GROUPS, NRM, concerns, few_rows
 
 EARLIER, LATER = datetime.datetime(2024, 4, 5), datetime.datetime(2024, 7, 5)
-GROUPS = "exploitation_group=criminal|labour|sexual|more_than_one|other|not_recorded"
 #: The tables of concerns about the NRM by year, and the one by quarter that is dropped.
 KEPT = (
     "year x route=nrm x age",
@@ -26,21 +22,8 @@ KEPT = (
 DROPPED = f"quarter x route=nrm x {GROUPS}"
 
 
-def concerns(folder: Path, *tables: str) -> Path:
-    """A folder with the indicator of concerns, in these tables alone."""
-    folder.mkdir()
-    text = (FOLDER / "concerns.sql").read_text(encoding="utf-8")
-    listed = ", ".join(f'"{table}"' for table in tables)
-    text, found = re.subn(r"^tables = \[.*?^\]$", f"tables = [{listed}]", text, flags=re.M | re.S)
-    assert found == 1
-    (folder / "concerns.sql").write_text(text, encoding="utf-8")
-    return folder
-
-
-def test_published_cells_of_a_dropped_table_are_held_to(released: Installation, tmp_path: Path) -> None:
-    (tmp_path / "site").mkdir()
-    shutil.copy(released.store, tmp_path / "site" / "store.duckdb")
-    where = Installation(tmp_path / "site", tmp_path / "unused.key")
+def test_published_cells_of_a_dropped_table_are_held_to(tmp_path: Path) -> None:
+    where = few_rows(tmp_path / "site", routes=(NRM,))
     before, after = concerns(tmp_path / "before", *KEPT, DROPPED), concerns(tmp_path / "after", *KEPT)
     first = make_release(where, made=EARLIER, folder=before)
     gone = Publication(first.path).cells(

@@ -7,7 +7,6 @@ is made from a log without the decisions of the next year; then the log comes ag
 from __future__ import annotations
 
 import datetime
-import shutil
 from dataclasses import dataclass
 
 import duckdb
@@ -17,10 +16,10 @@ from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.certificate import load
 from dashboard.publication import Publication
 from dashboard.release import make_release
-from dashboard.release.indicators import FOLDER
 from dashboard.release.proving import prove, read_manifest
 from dashboard.release.report import ReleaseReport
 from dashboard.settings import Installation
+from tests.release.few_rows import NRM, few_rows, some
 
 GROUNDS = ("positive_reasonable_grounds", "positive_conclusive_grounds")
 #: The months after which the log had been sent, and those that the two releases end with.
@@ -55,14 +54,10 @@ def decisions(where: Installation) -> dict[tuple[str, str], dict[str, int]]:
 
 
 @pytest.fixture(scope="module")
-def two(released: Installation, tmp_path_factory: pytest.TempPathFactory) -> Two:
+def two(tmp_path_factory: pytest.TempPathFactory) -> Two:
     root = tmp_path_factory.mktemp("decisions")
-    shutil.copy(released.store, root / "store.duckdb")
-    where = Installation(root, root / "unused.key")
-    few = root / "few"
-    few.mkdir()
-    for name in ("nrm_referrals", *GROUNDS):
-        shutil.copy(FOLDER / f"{name}.sql", few)
+    where = few_rows(root, routes=(NRM,))
+    few = some(root / "few", "nrm_referrals", *GROUNDS)
     with duckdb.connect(str(where.store)) as con:
         con.execute(
             "CREATE TABLE whole AS SELECT * REPLACE ('second-log' AS file, '2024-08-01T0900' AS run) "

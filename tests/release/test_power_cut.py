@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,27 +11,22 @@ from dashboard.publication import NoRelease
 from dashboard.publication.listed import list_file
 from dashboard.publication.served import now
 from dashboard.release import make_release, writing
-from dashboard.release.indicators import FOLDER, indicators
+from dashboard.release.indicators import indicators
 from dashboard.release.register import Addition, Register, definition_of
 from dashboard.settings import Installation
 from tests.power_cut import contents, watched
+from tests.release.few_rows import NRM, NRM_FIGURES, few_rows, some
 
 
 @pytest.fixture
-def fresh(released: Installation, tmp_path: Path) -> Installation:
-    """The small store without a release or a register."""
-    root = tmp_path / "fresh"
-    root.mkdir()
-    shutil.copy(released.store, root)
-    return Installation(root, tmp_path / "unused.key")
+def fresh(tmp_path: Path) -> Installation:
+    """A store of one route without a release or a register."""
+    return few_rows(tmp_path / "fresh", routes=(NRM,))
 
 
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
-    folder = tmp_path / "few"
-    folder.mkdir()
-    shutil.copy(FOLDER / "nrm_referrals.sql", folder)
-    return folder
+    return some(tmp_path / "few", NRM_FIGURES[0])
 
 
 def test_all_of_a_release_is_on_the_disk_in_the_order_of_its_promises(

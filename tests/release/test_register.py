@@ -4,41 +4,48 @@ from __future__ import annotations
 
 import datetime
 import re
-import shutil
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
 from dashboard.disclosure.certificate import load
 from dashboard.publication import Publication
 from dashboard.release import ReleaseError, make_release, making
-from dashboard.release.indicators import FOLDER, indicators
+from dashboard.release.indicators import indicators
 from dashboard.settings import Installation
+from tests.release.few_rows import GROUPS, NRM, NRM_FIGURES, concerns, few_rows, run_sql, some
 
 FIRST, NEXT = datetime.date(2024, 3, 1), datetime.date(2024, 6, 1)
 
 
 @pytest.fixture
-def fresh(released: Installation, tmp_path: Path) -> Installation:
-    """The small store without a release or a register."""
-    (tmp_path / "fresh").mkdir()
-    shutil.copy(released.store, tmp_path / "fresh" / "store.duckdb")
-    return Installation(tmp_path / "fresh", tmp_path / "unused.key")
+def fresh(tmp_path: Path) -> Installation:
+    """A store of one route, and of open records up to the same month, without a release or a register."""
+    return few_rows(tmp_path / "fresh", booked=True, routes=("childrens_safeguarding",))
+
+
+@pytest.fixture
+def nrm(tmp_path: Path) -> Installation:
+    """A store of the referrals that the Home Office has too."""
+    return few_rows(tmp_path / "fresh", routes=(NRM,))
 
 
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
-    folder = tmp_path / "few"
-    folder.mkdir()
-    shutil.copy(FOLDER / "concerns.sql", folder)
-    return folder
+    return some(tmp_path / "few", "concerns")
 
 
-def sql(where: Installation, text: str) -> None:
-    with duckdb.connect(str(where.store)) as con:
-        con.execute(text)
+@pytest.fixture
+def narrow(tmp_path: Path) -> Path:
+    """The same figure in a few of its tables, where what is asked is not how they bear on one another."""
+    return concerns(
+        tmp_path / "few",
+        "month x route=childrens_safeguarding",
+        f"quarter x route=childrens_safeguarding x {GROUPS}",
+        "year x route=nrm x age",
+        "year x route=nrm x sector=health|education",
+    )
 
 
 def counts(path: Path, **chosen: str) -> dict[str, float]:
@@ -50,7 +57,7 @@ def counts(path: Path, **chosen: str) -> dict[str, float]:
 def test_months_once_published_never_change_and_new_ones_follow(fresh: Installation, few: Path) -> None:
     first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
     # A file that comes later: two records for a month that is public, and one that corrects a type.
-    sql(
+    run_sql(
         fresh,
         """INSERT INTO referrals_rows BY NAME
            SELECT * REPLACE ('late' AS file, '2024-08-01T0900' AS run, record_key || 'x' AS record_key,
@@ -58,7 +65,7 @@ def test_months_once_published_never_change_and_new_ones_follow(fresh: Installat
            FROM referrals_rows
            WHERE route = 'childrens_safeguarding' AND month = DATE '2024-02-01' LIMIT 2""",
     )
-    sql(
+    run_sql(
         fresh,
         """INSERT INTO referrals_rows BY NAME
            SELECT * REPLACE ('late' AS file, '2024-08-01T0900' AS run, 'sexual' AS exploitation_type)
@@ -82,85 +89,81 @@ def test_months_once_published_never_change_and_new_ones_follow(fresh: Installat
     assert not ((both["status_x"] == "published") & (both["status_y"] != "published")).any()
 
 
-def test_figures_stand_when_the_rows_behind_them_are_gone(fresh: Installation, few: Path) -> None:
-    first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
-    sql(fresh, "DELETE FROM referrals_rows WHERE month <= DATE '2023-05-01'")
-    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+def test_figures_stand_when_the_rows_behind_them_are_gone(fresh: Installation, narrow: Path) -> None:
+    first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
+    run_sql(fresh, "DELETE FROM referrals_rows WHERE month <= DATE '2023-05-01'")
+    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     before, after = counts(first.path, time_level="month"), counts(second.path, time_level="month")
     assert before and {time: after[time] for time in before} == before
     assert any("were withdrawn" in words for words in second.warnings)
 
 
 def test_a_log_of_one_kind_that_ends_early_says_nothing_of_the_months_after_its_end(
-    fresh: Installation, few: Path
+    fresh: Installation, narrow: Path
 ) -> None:
     """The referral log reaches April, the others June: when it comes up to June it counts whole."""
-    sql(fresh, "CREATE TABLE later AS SELECT * FROM referrals_rows WHERE month > DATE '2024-04-01'")
-    sql(fresh, "DELETE FROM referrals_rows WHERE month > DATE '2024-04-01'")
-    first = make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=few)
+    run_sql(fresh, "CREATE TABLE later AS SELECT * FROM referrals_rows WHERE month > DATE '2024-04-01'")
+    run_sql(fresh, "DELETE FROM referrals_rows WHERE month > DATE '2024-04-01'")
+    first = make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=narrow)
     assert max(counts(first.path, time_level="month")) == "2024-04"
-    sql(fresh, "INSERT INTO referrals_rows BY NAME SELECT * REPLACE ('next' AS file) FROM later")
-    sql(fresh, "DROP TABLE later")
-    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), folder=few)
+    run_sql(fresh, "INSERT INTO referrals_rows BY NAME SELECT * REPLACE ('next' AS file) FROM later")
+    run_sql(fresh, "DROP TABLE later")
+    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), folder=narrow)
     assert {"2024-05", "2024-06"} <= set(counts(second.path, time_level="month"))
     assert not any(words.startswith("Referral log") for words in second.warnings)
 
 
 def test_base_cells_that_do_not_give_what_was_published_stop_the_release_and_name_the_figure(
-    fresh: Installation, few: Path, monkeypatch: pytest.MonkeyPatch
+    fresh: Installation, narrow: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     monkeypatch.setattr(making, "trusted", lambda *_: [])  # which would stop it first, by the hashes
     path = next((fresh.register / "made_up" / "base").glob("*/referrals.csv"))
     held = pd.read_csv(path, dtype=str)
     held[held["month"] != "2023-05-01"].to_csv(path, index=False)
-    title = indicators(few)["concerns"].title
+    title = indicators(narrow)["concerns"].title
     with pytest.raises(ReleaseError) as stopped:
-        make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+        make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     # The figure is called by its title, and no code of the engine's names shows.
     words = rf"do not give what an earlier release has published of {re.escape(title)} \(\d+ cells\)\."
     assert re.search(words, str(stopped.value))
     assert not re.search(r"\bown\b|\|", str(stopped.value))
 
 
-def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, few: Path) -> None:
-    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
-    sql(fresh, "UPDATE files SET made_up = false")
-    sql(fresh, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
-    report = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, narrow: Path) -> None:
+    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
+    run_sql(fresh, "UPDATE files SET made_up = false")
+    run_sql(fresh, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
+    report = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     assert not report.made_up
     assert (fresh.register / "releases.jsonl").exists()
 
 
-def test_a_month_that_cannot_be_released_is_refused(fresh: Installation, few: Path) -> None:
+def test_a_month_that_cannot_be_released_is_refused(fresh: Installation, narrow: Path) -> None:
     with pytest.raises(ReleaseError, match="2031-01 is not a month that could be released"):
-        make_release(fresh, last=datetime.date(2031, 1, 1), folder=few)
+        make_release(fresh, last=datetime.date(2031, 1, 1), folder=narrow)
 
 
 def test_a_table_of_others_that_contradicts_the_store_is_reported_and_not_taken_as_known(
-    fresh: Installation, tmp_path: Path
+    nrm: Installation, tmp_path: Path
 ) -> None:
     """The Home Office's quarters of our police are known; where our own log says otherwise they are not."""
-    folder = tmp_path / "nrm"
-    folder.mkdir()
-    shutil.copy(FOLDER / "nrm_referrals.sql", folder)
-    report = make_release(fresh, folder=folder)
+    folder = some(tmp_path / "few", NRM_FIGURES[0])
+    report = make_release(nrm, folder=folder)
     told = [words for words in report.warnings if "differ from what we count" in words]
     assert len(told) == 1 and "cells of 'Home Office: NRM referrals by police" in told[0]
-    kept = (fresh.register / "made_up" / "certificates").glob("nrm_*.npz")
+    kept = (nrm.register / "made_up" / "certificates").glob("nrm_*.npz")
     names = [str(name) for path in kept for name in load(path).names if "home_office" in str(name)]
     assert names and all(name.endswith(": as we count it") for name in names)
 
 
 def test_a_table_of_others_that_agrees_with_the_store_is_known_to_every_proof(
-    fresh: Installation, tmp_path: Path
+    nrm: Installation, tmp_path: Path
 ) -> None:
     """What the Home Office says of our police, whoever reads the release can subtract."""
-    folder = tmp_path / "nrm"
-    folder.mkdir()
-    shutil.copy(FOLDER / "nrm_referrals.sql", folder)
-    sql(
-        fresh,
+    folder = some(tmp_path / "few", NRM_FIGURES[0])
+    run_sql(
+        nrm,
         """INSERT INTO comparators_rows BY NAME
            SELECT 'table' AS file, '2024-08-01T0900' AS run, concat_ws('|', period, age, type) AS record_key,
                   'nrm_police_referrals' AS series, 'northamptonshire_police' AS reporter, period,
@@ -170,8 +173,8 @@ def test_a_table_of_others_that_agrees_with_the_store_is_known_to_every_proof(
                  FROM referrals WHERE route = 'nrm' AND first_responder = 'northamptonshire_police'
                  GROUP BY ALL)""",
     )
-    report = make_release(fresh, folder=folder)
+    report = make_release(nrm, folder=folder)
     assert not [words for words in report.warnings if "differ from what we count" in words]
-    proofs = (fresh.register / "made_up" / "certificates").glob("nrm_*.npz")
+    proofs = (nrm.register / "made_up" / "certificates").glob("nrm_*.npz")
     names = {str(name) for path in proofs for name in load(path).names}
     assert [name for name in names if name.startswith("public|home_office_police_referrals|")]

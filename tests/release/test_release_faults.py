@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -22,10 +23,11 @@ from dashboard.disclosure.solver import AuditAborted
 from dashboard.publication.served import now
 from dashboard.reference.policies import read_policies
 from dashboard.release import ReleaseError, Unproved, publishing, solving, writing
-from dashboard.release.indicators import FOLDER
 from dashboard.release.proving import prove, read_manifest
 from dashboard.release.register import Register
 from dashboard.settings import Installation
+from tests.conftest import Shared
+from tests.release.few_rows import NRM_FIGURES, nrm_release, some
 from tests.release.small_store import MADE
 
 LATER = MADE + datetime.timedelta(days=1)
@@ -35,19 +37,23 @@ make_release = partial(release.make_release, accept_loss=True)
 
 
 @pytest.fixture
-def copy(released: Installation, tmp_path: Path) -> Installation:
-    """A copy of the small installation that a test may change."""
+def copy(shared: Shared, tmp_path: Path) -> Installation:
+    """An installation of referrals of one route with its release, which a test may change."""
+    shutil.copytree(shared(nrm_release), tmp_path / "copy")
+    return Installation(tmp_path / "copy", tmp_path / "unused.key")
+
+
+@pytest.fixture
+def whole(released: Installation, tmp_path: Path) -> Installation:
+    """A copy of the small installation with its release of every indicator."""
     shutil.copytree(released.root, tmp_path / "copy")
     return Installation(tmp_path / "copy", tmp_path / "unused.key")
 
 
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
-    folder = tmp_path / "few"
-    folder.mkdir()
-    for name in ("concerns", "nrm_referrals"):
-        shutil.copy(FOLDER / f"{name}.sql", folder)
-    return folder
+    """What is released next: one figure fewer than before, else the last release would stand."""
+    return some(tmp_path / "few", NRM_FIGURES[0])
 
 
 def certificates(where: Installation) -> Path:
@@ -79,15 +85,17 @@ def test_a_solver_that_does_not_finish_stops_the_release(
     assert not list(copy.releases.glob(".new-*"))
 
 
-def test_a_changed_certificate_stops_the_release_and_is_named(copy: Installation, few: Path) -> None:
+def test_a_changed_certificate_stops_the_release_and_is_named(copy: Installation) -> None:
     before = now(copy).release.id
     for path in certificates(copy).glob("nrm_0-*.npz"):
+        with zipfile.ZipFile(path) as packed:
+            inside = packed.getinfo("atoms.npy").header_offset + 80  # behind its name and sizes
         with path.open("r+b") as stream:
-            stream.seek(path.stat().st_size // 2)
+            stream.seek(inside)
             stream.write(b"\0\1\2\3")
     month_later = LATER + datetime.timedelta(days=31)  # of the same inputs the last release would stand
     with pytest.raises(ReleaseError, match=r"nrm_0-.*\.npz does not prove"):
-        make_release(copy, made=month_later)
+        make_release(copy, made=month_later, folder=copy.root / "few")
     assert now(copy).release.id == before
 
 
@@ -102,12 +110,12 @@ def test_a_policy_edited_on_the_way_stops_the_release(
     assert now(copy).release.id == before
 
 
-def test_a_release_is_proved_by_its_certificates_and_no_other_file_is(copy: Installation) -> None:
-    folder = certificates(copy)
-    publication = now(copy).release
+def test_a_release_is_proved_by_its_certificates_and_no_other_file_is(whole: Installation) -> None:
+    folder = certificates(whole)
+    publication = now(whole).release
     manifest = read_manifest(folder, publication.id)
     assert prove(publication.path, manifest, folder) > 300
-    changed = copy.root / "changed.duckdb"
+    changed = whole.root / "changed.duckdb"
     shutil.copy(publication.path, changed)
     with duckdb.connect(str(changed)) as con:
         con.execute(
@@ -128,9 +136,9 @@ def test_a_release_is_proved_by_its_certificates_and_no_other_file_is(copy: Inst
         prove(publication.path, dataclasses.replace(manifest, bound={"policies.toml": "0" * 64}), folder)
 
 
-def test_a_figure_outside_every_certificate_is_found(copy: Installation) -> None:
-    folder = certificates(copy)
-    publication = now(copy).release
+def test_a_figure_outside_every_certificate_is_found(whole: Installation) -> None:
+    folder = certificates(whole)
+    publication = now(whole).release
     manifest = read_manifest(folder, publication.id)
     fewer = dataclasses.replace(manifest, certificates=manifest.certificates[1:])
     with pytest.raises(CertificateError, match="no certificate covers"):
@@ -203,7 +211,7 @@ def test_the_register_is_for_its_owner_alone_and_says_each_count_once(copy: Inst
         make_release(copy, made=LATER, folder=few)
 
 
-def test_an_unchanged_store_is_not_solved_again(copy: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unchanged_store_is_not_solved_again(whole: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "protect", fails_with(AssertionError("solved again")))
-    report = make_release(copy, made=LATER)
-    assert now(copy).release.id == report.id
+    report = make_release(whole, made=LATER)
+    assert now(whole).release.id == report.id

@@ -18,8 +18,9 @@ from dashboard.release.policy_words import in_words
 from dashboard.release.register import Addition, Register
 from dashboard.release.revisions import COLUMNS, over, revised, since_the_last
 from dashboard.settings import Installation
+from tests.conftest import Shared
+from tests.release.few_rows import run_sql, some, training_release
 from tests.release.small_store import MADE
-from tests.release.test_making import run_sql, some
 
 TOMORROW = MADE + datetime.timedelta(days=1)
 
@@ -28,9 +29,9 @@ make_release = partial(release.make_release, accept_loss=True)
 
 
 @pytest.fixture
-def copy(released: Installation, tmp_path: Path) -> Installation:
-    """A copy of the small installation that a test may change."""
-    shutil.copytree(released.root, tmp_path / "copy")
+def copy(shared: Shared, tmp_path: Path) -> Installation:
+    """An installation of a few bookings with its release, which a test may change."""
+    shutil.copytree(shared(training_release), tmp_path / "copy")
     return Installation(tmp_path / "copy", tmp_path / "unused.key")
 
 

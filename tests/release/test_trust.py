@@ -7,18 +7,19 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
 from dashboard.files.chain import hash_of, linked, read_lines
 from dashboard.publication import listed
 from dashboard.release import ReleaseError, make_release, publishing, writing
-from dashboard.release.indicators import FOLDER
 from dashboard.release.register import Register
 from dashboard.settings import Installation
+from tests.conftest import Shared
+from tests.release.few_rows import NRM, NRM_FIGURES, few_rows, run_sql, some, training_release
 
 MADE = [datetime.datetime(2024, month, 5, 9) for month in (5, 6, 7)]
 LAST = [datetime.date(2024, month, 1) for month in (4, 5, 6)]
@@ -40,20 +41,14 @@ class Site:
 
     def sql(self, text: str) -> None:
         """Change the store."""
-        with duckdb.connect(str(self.where.store)) as con:
-            con.execute(text)
+        run_sql(self.where, text)
 
 
 @pytest.fixture(scope="module")
-def made(released: Installation, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Site:
     root = tmp_path_factory.mktemp("trust")
-    few = root / "few"
-    few.mkdir()
-    for name in ("nrm_referrals", "attendances"):
-        shutil.copy(FOLDER / f"{name}.sql", few)
-    (root / "site").mkdir()
-    shutil.copy(released.store, root / "site" / "store.duckdb")
-    site = Site(Installation(root / "site", root / "unused.key"), root / "old", few)
+    few = some(root / "few", NRM_FIGURES[0], "attendances")
+    site = Site(few_rows(root / "site", booked=True, routes=(NRM,)), root / "old", few)
     site.sql("UPDATE files SET made_up = false")
     site.release(0)
     shutil.copytree(site.where.root, site.old)
@@ -253,10 +248,13 @@ def test_a_release_made_of_the_same_is_not_made_again(site: Site) -> None:
     ],
 )
 def test_what_would_vanish_is_named_and_refused_until_it_is_accepted(
-    site: Site, change: str, words: str
+    shared: Shared, tmp_path: Path, change: str, words: str
 ) -> None:
-    site.sql(change)
+    shutil.copytree(shared(training_release), tmp_path / "site")
+    where = Installation(tmp_path / "site", tmp_path / "unused.key")
+    run_sql(where, change)
+    release = partial(make_release, where, made=MADE[2], last=LAST[2], folder=where.root / "few")
     with pytest.raises(ReleaseError, match=f"no longer show.*{words}"):
-        site.release()
-    site.release(accept_loss=True)
-    assert Register(site.where.register).releases()[-1]["accepted"]
+        release()
+    release(accept_loss=True)
+    assert Register(where.register / "made_up").releases()[-1]["accepted"]

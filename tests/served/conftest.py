@@ -11,16 +11,28 @@ import duckdb
 import pytest
 
 from dashboard.settings import Installation
+from tests.conftest import Shared
 from tests.listing import list_anew
+from tests.release.few_rows import training_release
 
-__all__ = ["add", "two"]
+__all__ = ["add", "two", "two_whole"]
 
 
 @pytest.fixture
-def two(released: Installation, tmp_path: Path) -> Installation:
-    """Two releases: the small one, and the same a day later as the newest."""
-    where = Installation(tmp_path / "two", tmp_path / "unused.key")
-    shutil.copytree(released.releases, where.releases)
+def two(shared: Shared, tmp_path: Path) -> Installation:
+    """Two releases of a few figures: one, and the same a day later as the newest."""
+    return _two(shared(training_release), tmp_path)
+
+
+@pytest.fixture
+def two_whole(released: Installation, tmp_path: Path) -> Installation:
+    """The same of every figure, for the pages."""
+    return _two(released.root, tmp_path)
+
+
+def _two(like: Path, folder: Path) -> Installation:
+    where = Installation(folder / "two", folder / "unused.key")
+    shutil.copytree(like / "releases", where.releases)
     told = json.loads(where.pointer.read_text(encoding="utf-8"))
     add(where, where.releases / told["file"], datetime.date(2024, 7, 4))
     return where

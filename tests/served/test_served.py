@@ -127,9 +127,9 @@ def test_a_whole_file_is_read_through_once(two: Installation) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (PROJECT / "pages").glob("*.py")))
-def test_every_page_says_so(open_page: OpenPage, two: Installation, name: str) -> None:
-    garbage(newest(two))
-    page = open_page(name, two)
+def test_every_page_says_so(open_page: OpenPage, two_whole: Installation, name: str) -> None:
+    garbage(newest(two_whole))
+    page = open_page(name, two_whole)
     assert not page.exception
     shown = "".join(texts(page))
     assert "The newest release (2024-07-04-0badcafe) cannot be read" in shown
