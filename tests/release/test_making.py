@@ -52,6 +52,12 @@ def state(where: Installation) -> tuple[list[str], str]:
     return sorted(path.name for path in where.releases.iterdir()), where.pointer.read_text(encoding="utf-8")
 
 
+def proofs(where: Installation) -> dict[str, bytes]:
+    """The certificates of an installation's releases."""
+    held = (where.register / "made_up" / "certificates").rglob("*")
+    return {str(path.relative_to(where.register)): path.read_bytes() for path in held if path.is_file()}
+
+
 def test_same_store_and_code_give_the_same_release(released: Installation, tmp_path: Path) -> None:
     again = small_installation(tmp_path / "again")
     with duckdb.connect(str(released.store), read_only=True) as con:
@@ -60,6 +66,7 @@ def test_same_store_and_code_give_the_same_release(released: Installation, tmp_p
     first = json.loads(released.pointer.read_text(encoding="utf-8"))
     assert report.id.split("-")[-1] == first["id"].split("-")[-1]
     assert report.id.startswith("2024-07-04-")
+    assert proofs(again) == proofs(released)
     a, b = (
         Publication(path).frame("SELECT * FROM cells ORDER BY ALL")
         for path in (report.path, named_file(released))
@@ -291,6 +298,14 @@ def uk_rows() -> Iterable[dict[str, object]]:
                     "decision": "all",
                     "value": value,
                 }
+
+
+def test_records_that_no_indicator_counts_are_said_so(tmp_path: Path) -> None:
+    where = few_rows(tmp_path / "installation", booked=True)
+    with pytest.raises(ReleaseError, match=r"nothing to publish.*dashboard catalogue"):
+        make_release(where, made=TOMORROW, folder=some(tmp_path / "few", "intelligence_per_trained"))
+    with pytest.raises(NoRelease):
+        now(where)
 
 
 def test_a_select_reads_no_file_and_no_network(released: Installation) -> None:

@@ -54,6 +54,10 @@ from dashboard.store.swap import StoreUnusable, only_writer
 Progress = Callable[[str, int, int], None]
 #: The folder in the register that made-up releases have to themselves.
 MADE_UP = "made_up"
+NOTHING_TO_COUNT = (
+    "No indicator counts anything that the store holds, so there is nothing to publish. Take in an extract "
+    "that an indicator reads ('dashboard catalogue' names them), or add an indicator for what is there."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +162,8 @@ def _make_release(
         for done, header in enumerate(headers.values()):
             tell(header.title, done, len(headers))
             counted += _count_indicator(run, space, header, lists, atoms)
+        if not counted:
+            raise ReleaseError(NOTHING_TO_COUNT)
         run.warnings.extend(unfed(headers, {one.header.id for one in counted}))
         decided = decide(
             space,

@@ -36,7 +36,8 @@ def known_cells(
     spaces: Spaces,
 ) -> BySpace:
     """The cells of a table of others by the name of each space that can hold them."""
-    published = con.execute(known.published).df()
+    # In one order, so that the same table gives the same proof.
+    published = con.execute(f"SELECT * FROM ({known.published}) ORDER BY ALL").df()
     splits = tuple(name for name in published.columns if name not in ("time", "value"))
     definition = Definition(known.name, "count", splits, spaces.family.source, known.records)
     tables, values = [], []
