@@ -53,9 +53,13 @@ def state(where: Installation) -> tuple[list[str], str]:
 
 
 def proofs(where: Installation) -> dict[str, bytes]:
-    """The certificates of an installation's releases."""
+    """The certificates of an installation's releases, without the lists that carry a release's day."""
     held = (where.register / "made_up" / "certificates").rglob("*")
-    return {str(path.relative_to(where.register)): path.read_bytes() for path in held if path.is_file()}
+    return {
+        str(path.relative_to(where.register)): path.read_bytes()
+        for path in held
+        if path.is_file() and path.suffix != ".json"
+    }
 
 
 def test_same_store_and_code_give_the_same_release(released: Installation, tmp_path: Path) -> None:
