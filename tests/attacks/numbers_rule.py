@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import unquote_plus
 
 import pandas as pd
@@ -269,14 +270,22 @@ def _own_words() -> tuple[str, ...]:
     ]
     found.append(reference.boundaries("districts").attribution)
     found += [each.switch for each in DEPARTURES]
-    for folder in ("ui", "charts", "maps", "exports", "narrative", "methods"):
-        for path in sorted((PROJECT / "src" / "dashboard" / folder).glob("*.py")):
-            found += _constants(path.read_text(encoding="utf-8"))
-    for module in ("comparison", "fitted", "wording", "series", "publication", "reference"):
-        found += _constants((PROJECT / "src" / "dashboard" / f"{module}.py").read_text(encoding="utf-8"))
+    for path in _sources_of_words():
+        found += _constants(path.read_text(encoding="utf-8"))
     for path in (PROJECT / "pages").glob("*.py"):
         found += _constants(path.read_text(encoding="utf-8"))
     return tuple(found)
+
+
+def _sources_of_words() -> Iterator[Path]:
+    """The modules whose sentences pages show."""
+    rooms = PROJECT / "src" / "dashboard"
+    for corner in ("ui", "charts", "maps", "exports", "narrative", "analysis"):
+        yield from sorted((rooms / "display" / corner).rglob("*.py"))
+    yield from sorted((rooms / "methods").glob("*.py"))
+    yield rooms / "display" / "comparison.py"
+    yield rooms / "publication" / "release_file.py"
+    yield rooms / "reference" / "tables.py"
 
 
 def _constants(source: str) -> Iterator[str]:

@@ -108,8 +108,8 @@ def test_a_backup_inside_the_installation_or_beside_a_writer_is_refused(
 KILLED = """
 import sys, time
 from pathlib import Path
-from dashboard import backups
 from dashboard.settings import Installation
+from dashboard.store import backups
 
 def stop(_name, done, of):
     if done == of // 2:

@@ -89,13 +89,13 @@ class Intruder:
                 self._own[place[atom]] += count
         self._rows = {cell: sorted({place[atom] for atom in atoms}) for cell, atoms in members.items()}
         self._shown, self._base = shown, base
-        told = [cell for cell in members if cell in shown]
-        bound = [*told, *(self.hidden if least and not base else [])]
+        published = [cell for cell in members if cell in shown]
+        bound = [*published, *(self.hidden if least and not base else [])]
         self._low = np.asarray([max(shown[c] - base, 0) if c in shown else least for c in bound], np.float64)
         self._high = np.asarray([shown[c] + base if c in shown else np.inf for c in bound], np.float64)
         self._matrix = self._of(bound, len(groups))
         self._free = np.ones(len(groups), dtype=bool)
-        for cell in told:
+        for cell in published:
             self._free[self._rows[cell]] = False
         self._whole = whole
         self._number = {cell: number for number, cell in enumerate(members)}
@@ -157,15 +157,15 @@ class Intruder:
             self._nudge(want, say)
         else:
             self._guess(want, say)
-        found = []
+        narrow = []
         for number, (cell, (low, high)) in enumerate(want.items()):
             if not number % 20:
                 say(f"cell {number} of {len(want)}")
-            one = self._known(cell, low, high, np.inf if self._base else most)
-            inside = one.low > low + SLACK or one.high < high - SLACK
-            if one.exact or (inside and one.low <= (np.inf if self._base else most)):
-                found.append(one)
-        return found
+            interval = self._known(cell, low, high, np.inf if self._base else most)
+            inside = interval.low > low + SLACK or interval.high < high - SLACK
+            if interval.exact or (inside and interval.low <= (np.inf if self._base else most)):
+                narrow.append(interval)
+        return narrow
 
     def _known(self, cell: str, low: float, high: float, most: float) -> Finding:
         """What is known of a cell, as far as it is closer than ``low`` to ``high``.
@@ -182,8 +182,8 @@ class Intruder:
                     bound = self._bound(cell, sign, wanted, whole=True)
                 known[side] = float(np.ceil(bound - SLACK) if sign > 0 else np.floor(bound + SLACK))
         if self._most[number] - self._least[number] < SLACK:
-            one = self.range_of(cell)
-            known = [float(np.ceil(one.low - SLACK)), float(np.floor(one.high + SLACK))]
+            interval = self.range_of(cell)
+            known = [float(np.ceil(interval.low - SLACK)), float(np.floor(interval.high + SLACK))]
         # Where nothing limits a cell, nobody tried how much it may be.
         endless = bool(self._free[self._rows[cell]].any())
         return Finding(

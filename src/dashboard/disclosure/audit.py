@@ -71,9 +71,9 @@ class Audit:
         fresh = [cell for cell in (*known, *hidden) if cell not in self._rows]
         if fresh:
             index = np.asarray(fresh, dtype=np.int64)
-            told = published[index]
-            low = np.where(told, self.values[index], self.floor[index]).astype(np.float64)
-            self._program.add(self.cells.chosen(index), low, np.where(told, low, np.inf))
+            shown = published[index]
+            low = np.where(shown, self.values[index], self.floor[index]).astype(np.float64)
+            self._program.add(self.cells.chosen(index), low, np.where(shown, low, np.inf))
             self._rows |= {cell: len(self._rows) + n for n, cell in enumerate(fresh)}
         self._active |= set(known)
         self._published = published.copy()
@@ -91,8 +91,8 @@ class Audit:
         self._active.add(cell)
         self._published[cell] = True
         seen = list(zip(self.points, self._sums, strict=True))
-        self._see([one for one in seen if abs(one[1][cell] - value) <= TOLERANCE])
-        return [one for one in seen if abs(one[1][cell] - value) > TOLERANCE]
+        self._see([solution for solution in seen if abs(solution[1][cell] - value) <= TOLERANCE])
+        return [solution for solution in seen if abs(solution[1][cell] - value) > TOLERANCE]
 
     def withdraw(self, cell: int, parted: list[tuple[Floats, Floats]]) -> None:
         """Undo ``publish_also``, keeping what was seen since."""
@@ -115,12 +115,12 @@ class Audit:
 
     def rows(self) -> list[tuple[Columns, Floats, Floats]]:
         """What binds now, as rows for another program: (sets, low, high)."""
-        told = np.asarray(sorted(self._active), dtype=np.int64)
+        active = np.asarray(sorted(self._active), dtype=np.int64)
         known = np.asarray(sorted(set(self._rows) - self._active), dtype=np.int64)
         known = known[self.floor[known] > 0]
-        values, floor = self.values[told].astype(np.float64), self.floor[known].astype(np.float64)
+        values, floor = self.values[active].astype(np.float64), self.floor[known].astype(np.float64)
         return [
-            (self.cells.chosen(told), values, values),
+            (self.cells.chosen(active), values, values),
             (self.cells.chosen(known), floor, np.full(len(known), np.inf)),
         ]
 
@@ -137,13 +137,13 @@ class Audit:
     def too_close(self, wanted_low: Floats, wanted_high: Floats) -> list[Failure]:
         """Every bound that proves to be closer than wanted (both (sets,); -inf and inf allowed)."""
         self.explore(wanted_low, wanted_high)
-        found = []
+        failures = []
         for upper in (False, True):
             for cell in range(self.cells.width):
                 enough = self.wide(cell, upper, wanted_low, wanted_high)
                 if not enough and (failure := self.bound(cell, upper, wanted_low, wanted_high)):
-                    found.append(failure)
-        return found
+                    failures.append(failure)
+        return failures
 
     def bound(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> Failure | None:
         """Solve for one bound; a Failure where it is closer than wanted."""
@@ -169,12 +169,12 @@ class Audit:
     def _look(self, weights: Floats) -> Floats:
         costs = self.cells.spread(weights)
         costs[self._free] = 0.0
-        found = self._program.minimise(costs)
-        if found.point is None:
+        optimum = self._program.minimise(costs)
+        if optimum.point is None:
             raise AssertionError("an atom inside a published cell has a bound")
-        sums = np.asarray(self.cells.sums(found.point), dtype=np.float64)
+        sums = np.asarray(self.cells.sums(optimum.point), dtype=np.float64)
         np.minimum(self.low, sums, out=self.low)
         np.maximum(self.high, sums, out=self.high)
-        self.points.append(found.point)
+        self.points.append(optimum.point)
         self._sums.append(sums)
-        return found.duals
+        return optimum.duals

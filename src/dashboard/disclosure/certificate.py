@@ -79,9 +79,9 @@ class Certificate:
     @property
     def unlisted(self) -> Flags:
         """The sets that are never published, and need not move unless they are secrets."""
-        found = np.ones(len(self.starts) - 1, dtype=np.bool_)
-        found[self.decision[self.listed]] = False
-        return found
+        known = np.ones(len(self.starts) - 1, dtype=np.bool_)
+        known[self.decision[self.listed]] = False
+        return known
 
 
 def published_hash(cells: Iterable[tuple[str, str, str]]) -> str:
@@ -123,9 +123,9 @@ def write_stored(proof: Any, path: Path) -> None:
 
 def load(path: Path) -> Certificate:
     """Read a certificate. Raises CertificateError where ``path`` is not a whole one."""
-    told = read_stored(Certificate, path)
-    plain = {name: told.pop(name).item() for name in ("height", "rules", "seal")}
-    return Certificate(**told, **plain)
+    stored = read_stored(Certificate, path)
+    plain = {name: stored.pop(name).item() for name in ("height", "rules", "seal")}
+    return Certificate(**stored, **plain)
 
 
 def read_stored(kind: Any, path: Path) -> dict[str, Any]:

@@ -63,7 +63,8 @@ class Columns:
 def columns(height: int, sets: Sequence[Iterable[int] | Ints]) -> Columns:
     """Columns from sets of atom numbers. Raises ValueError where a set is empty."""
     parts = [
-        np.unique(np.asarray(list(one) if not isinstance(one, np.ndarray) else one, np.int64)) for one in sets
+        np.unique(np.asarray(list(members) if not isinstance(members, np.ndarray) else members, np.int64))
+        for members in sets
     ]
     if any(not len(part) for part in parts):
         raise ValueError("a cell without atoms cannot be protected: it is always 0")

@@ -162,11 +162,13 @@ def _rounded(rules: Rules, instance: Instance, cells: Mapping[str, Sequence[str]
     tell("an intruder tries the rounded counts")
     try:
         shown = {cell: int(value) for cell, value, *_ in rows}
-        found = Intruder(shown, cells, base=done.base).narrowed(0, rules.largest_hidden, tell)
+        narrowed = Intruder(shown, cells, base=done.base).narrowed(0, rules.largest_hidden, tell)
     except AttackGaveUp as lost:
         raise CannotRound(f"the intruder did not finish ({lost})") from lost
-    if found:
-        raise CannotRound(f"{len(found)} rounded counts can be narrowed, {found[0].cell!r} for instance")
+    if narrowed:
+        raise CannotRound(
+            f"{len(narrowed)} rounded counts can be narrowed, {narrowed[0].cell!r} for instance"
+        )
     return rows, report_of(done, time.process_time() - clock), lambda path: save_rounded(done, path)
 
 
@@ -212,8 +214,8 @@ def _same_cells(certificate: Certificate, rows: list[files.Row]) -> None:
     """The published file is the one that the sums speak of, value by value."""
     truth = certificate.columns.sums(certificate.witnesses[0])[certificate.decision]
     columns = (certificate.names, certificate.listed, certificate.shown, truth)
-    told = zip(*(column.tolist() for column in columns), strict=True)
-    meant = [(name, str(int(value)) if shown else "") for name, listed, shown, value in told if listed]
+    proved = zip(*(column.tolist() for column in columns), strict=True)
+    meant = [(name, str(int(value)) if shown else "") for name, listed, shown, value in proved if listed]
     if meant != [(cell, value) for cell, value, *_ in rows]:
         raise CertificateError(f"{files.PUBLISHED} is not what the certificate was made for")
 
@@ -245,9 +247,11 @@ def attack_folder(folder: Path, *, linear: bool, tell: Tell) -> Attacked:
     policy = Policy(rules.smallest_hidden, rules.largest_hidden, rules.threshold if second else 0)
     try:
         intruder = read_published(folder, policy, whole=not linear)
-        found = intruder.narrowed(rules.smallest_hidden, rules.largest_hidden, tell)
+        narrowed = intruder.narrowed(rules.smallest_hidden, rules.largest_hidden, tell)
     except AttackGaveUp as lost:
         raise NotProtected(f"The attack was not finished, so nothing is known: {lost}.") from lost
-    broken = [one for one in found if second or one.exact or one.high <= rules.largest_hidden]
-    limited = [one for one in found if one not in broken]
+    broken = [
+        finding for finding in narrowed if second or finding.exact or finding.high <= rules.largest_hidden
+    ]
+    limited = [finding for finding in narrowed if finding not in broken]
     return Attacked(len(intruder.hidden), broken, limited, time.process_time() - clock)

@@ -90,7 +90,7 @@ def _covers(cells: Columns, published: Flags, starts: Ints, members: Ints) -> li
     lists = (
         np.concatenate([members[starts[a] : starts[a + 1]] for a in cells.of(c)]) for c in known.tolist()
     )
-    touched = np.asarray([len(np.unique(one)) for one in lists], dtype=np.int64)
+    touched = np.asarray([len(np.unique(listed)) for listed in lists], dtype=np.int64)
     covers: dict[bytes, Ints] = {}
     for size, touch in sorted(set(zip(sizes[known].tolist(), touched.tolist(), strict=True))):
         alike = np.lexsort((np.abs(touched - touch), sizes[known]))
@@ -148,7 +148,7 @@ def _patterns(atoms: Ints, starts: Ints, members: Ints) -> tuple[Ints, NDArray[n
     lists = [members[starts[atom] : starts[atom + 1]] for atom in atoms.tolist()]
     touched, place = np.unique(np.concatenate(lists), return_inverse=True)
     inside = np.zeros((len(atoms), len(touched)), dtype=np.bool_)
-    inside[np.repeat(np.arange(len(atoms)), [len(one) for one in lists]), place] = True
+    inside[np.repeat(np.arange(len(atoms)), [len(listed) for listed in lists]), place] = True
     cuts = ~inside.all(axis=0)
     return touched[cuts], inside[:, cuts]
 
@@ -209,5 +209,5 @@ def lift(blocks: Blocks, parts: list[Ints]) -> Ints:
         known, keys = np.unique(keys * height + block.classes, return_inverse=True)
         people = np.searchsorted(known, people)
     order = np.argsort(keys)
-    found = order[np.searchsorted(keys[order], people)]
-    return np.bincount(found, minlength=len(keys)).astype(np.int64)
+    matched = order[np.searchsorted(keys[order], people)]
+    return np.bincount(matched, minlength=len(keys)).astype(np.int64)

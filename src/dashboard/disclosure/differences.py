@@ -63,7 +63,7 @@ class Subtraction:
         One that wholly holds further shown sets is given without them. With ``about``, only those that this
         set has a part in.
         """
-        found: dict[int, tuple[int, tuple[int, ...]]] = {}
+        smallest: dict[int, tuple[int, tuple[int, ...]]] = {}
         for whole in self._wholes(shown, about):
             inside = self._inside(whole, shown)
             seen: set[int] = set()
@@ -74,23 +74,29 @@ class Subtraction:
                     more = _fitting(self._masks, inside.tolist(), left)
                     least = self._without(whole, (*parts, *more))
                     if least and least not in self._known:
-                        found.setdefault(least, (whole, (*parts, *more)))
-        return self._secret([Difference(*one, self._atoms(least)) for least, one in found.items()])
+                        smallest.setdefault(least, (whole, (*parts, *more)))
+        return self._secret([Difference(*parts, self._atoms(least)) for least, parts in smallest.items()])
 
-    def _secret(self, found: Sequence[Difference]) -> dict[str, Difference]:
+    def _secret(self, differences: Sequence[Difference]) -> dict[str, Difference]:
         """Those that the rules call secret, each by a name that no cell has."""
         first = len(self._instance.names)
-        named = {f"{self._name(one)} ({first + n})": one for n, one in enumerate(found)}
+        named = {
+            f"{self._name(difference)} ({first + n})": difference for n, difference in enumerate(differences)
+        }
         if not named:
             return {}
-        widened = self._instance.widened({name: (one.whole, one.atoms) for name, one in named.items()})
+        widened = self._instance.widened(
+            {name: (difference.whole, difference.atoms) for name, difference in named.items()}
+        )
         secret = secret_cells(widened, self._rules)[self._instance.columns.width :].tolist()
-        return {name: one for (name, one), kept in zip(named.items(), secret, strict=True) if kept}
+        return {
+            name: difference for (name, difference), kept in zip(named.items(), secret, strict=True) if kept
+        }
 
-    def _name(self, one: Difference) -> str:
-        more = f" and {len(one.parts) - 1} more" if len(one.parts) > 1 else ""
+    def _name(self, difference: Difference) -> str:
+        more = f" and {len(difference.parts) - 1} more" if len(difference.parts) > 1 else ""
         named = self._instance.name_of
-        return f"{named(one.whole)}: less {named(one.parts[0])}{more}"
+        return f"{named(difference.whole)}: less {named(difference.parts[0])}{more}"
 
     def _wholes(self, shown: Flags, about: int | None) -> list[int]:
         """The shown sets that hold the set ``about``, itself among them; all where there is none."""
@@ -104,17 +110,17 @@ class Subtraction:
         """The shown sets inside a set, other than itself, in the order of their numbers."""
         numbers = np.flatnonzero(shown)
         within = ~(self._bits[numbers] & ~self._bits[whole]).any(axis=1)
-        found: Ints = numbers[within & (numbers != whole)]
-        return found
+        nested: Ints = numbers[within & (numbers != whole)]
+        return nested
 
     def _suspects(self, whole: int, inside: Ints, about: int | None) -> Iterator[tuple[int, ...]]:
         """The parts of every difference of ``whole`` that may be a secret by its weights."""
         near = [self._counts, *([] if self._instance.sole[whole] else self._rests)]
         for row in self._rows(whole, inside.tolist(), about):
-            if any(one.weights[whole] - one.weights[list(row)].sum() <= one.most for one in near):
+            if any(limit.weights[whole] - limit.weights[list(row)].sum() <= limit.most for limit in near):
                 yield row
-        for one in near:
-            for parts in _pairs(whole, inside, one, self._bits):
+        for limit in near:
+            for parts in _pairs(whole, inside, limit, self._bits):
                 if about is None or about in parts:
                     yield parts
 
@@ -154,12 +160,12 @@ def _limits(instance: Instance, rules: Rules) -> tuple[_Limit, list[_Limit]]:
 
 def _fitting(masks: Sequence[int], numbers: Iterable[int], room: int) -> list[int]:
     """The sets of ``numbers`` that fit into ``room``, each taking its atoms out of it."""
-    found = []
+    fitting = []
     for number in numbers:
         if masks[number] & room == masks[number]:
             room ^= masks[number]
-            found.append(number)
-    return found
+            fitting.append(number)
+    return fitting
 
 
 def _pairs(whole: int, inside: Ints, limit: _Limit, bits: Bits) -> Iterator[tuple[int, ...]]:

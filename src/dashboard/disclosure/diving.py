@@ -53,9 +53,9 @@ class Diver:
                     np.minimum(most, high[index]),
                 )
                 self._program.bound_atoms(*tried)
-                found = feasible(self._program, costs)
-                if found is not None:
-                    low, high, point = *tried, found.point
+                solution = feasible(self._program, costs)
+                if solution is not None:
+                    low, high, point = *tried, solution.point
                     break
                 dead_ends += 1
                 if dead_ends == DEAD_ENDS:

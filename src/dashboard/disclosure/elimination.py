@@ -177,9 +177,9 @@ def column_of(cells: Columns, cell: int) -> Column:
     return dict.fromkeys(cells.of(cell).tolist(), 1)
 
 
-def _proportional(one: Column, other: Column, row: int) -> bool:
+def _proportional(first: Column, other: Column, row: int) -> bool:
     """Whether two columns of equal length are multiples; both hold ``row``."""
-    if one.keys() != other.keys():
+    if first.keys() != other.keys():
         return False
-    left, right = one[row], other[row]
-    return all(value * right % PRIME == other[at] * left % PRIME for at, value in one.items())
+    left, right = first[row], other[row]
+    return all(value * right % PRIME == other[at] * left % PRIME for at, value in first.items())

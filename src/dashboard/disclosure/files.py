@@ -36,7 +36,7 @@ class FileError(Exception):
 
 def read_records(path: Path) -> list[Record]:
     """The records of ``atoms.csv``. Raises FileError naming file and line, never the count."""
-    found = []
+    rows = []
     seen: set[str] = set()
     for line, row in _rows(path, ("atom", "count"), ("contributor", "incident")):
         atom = _name(path, line, row, "atom")
@@ -48,15 +48,15 @@ def read_records(path: Path) -> list[Record]:
             )
         seen.add(atom)
         count = _count(path, line, row["count"])
-        found.append(Record(atom, count, row.get("contributor", ""), row.get("incident", "")))
-    return found
+        rows.append(Record(atom, count, row.get("contributor", ""), row.get("incident", "")))
+    return rows
 
 
-def _count(path: Path, line: int, told: str) -> int:
-    digits = told.removeprefix("-")
+def _count(path: Path, line: int, text: str) -> int:
+    digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit()):
         raise FileError(f"{path.name}, line {line}: the count is not a whole number. Write digits alone.")
-    if told != digits:
+    if text != digits:
         raise FileError(
             f"{path.name}, line {line}: the count is below 0. Nobody can be counted less than 0 times."
         )
@@ -67,27 +67,27 @@ def _count(path: Path, line: int, told: str) -> int:
 
 def read_cells(path: Path) -> dict[str, list[str]]:
     """The atoms of each cell of ``cells.csv``, in the file's order. Raises FileError."""
-    found: dict[str, dict[str, None]] = {}
+    members: dict[str, dict[str, None]] = {}
     for line, row in _rows(path, ("cell", "atom")):
         cell, atom = _name(path, line, row, "cell"), _name(path, line, row, "atom")
-        if atom in found.setdefault(cell, {}):
+        if atom in members.setdefault(cell, {}):
             raise FileError(
                 f"{path.name}, line {line}: cell {cell!r} has atom {atom!r} twice. Two cells of one name are "
                 "not told apart: give each its own, and each atom once."
             )
-        found[cell][atom] = None
-    return {cell: list(atoms) for cell, atoms in found.items()}
+        members[cell][atom] = None
+    return {cell: list(atoms) for cell, atoms in members.items()}
 
 
 def read_names(path: Path | None) -> list[str]:
     """The cells of ``forced.csv`` or ``order.csv``; none where there is no file. Raises FileError."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     for line, row in _rows(path, ("cell",)) if path else ():
         cell = _name(path, line, row, "cell") if path else ""
-        if cell in found and path:
+        if cell in names and path:
             raise FileError(f"{path.name}, line {line}: cell {cell!r} is there twice. Take one out.")
-        found[cell] = None
-    return list(found)
+        names[cell] = None
+    return list(names)
 
 
 def _name(path: Path, line: int, row: Mapping[str, str], column: str) -> str:
@@ -159,8 +159,8 @@ def write_published(path: Path, rows: Sequence[Row]) -> None:
 
 def read_published(path: Path) -> list[Row]:
     """Read published cells back. Raises FileError where ``path`` is not such a file."""
-    found = [tuple(row[name] for name in HEADINGS) for _, row in _rows(path, HEADINGS)]
-    return [(cell, value, status, low, high) for cell, value, status, low, high in found]
+    rows = [tuple(row[name] for name in HEADINGS) for _, row in _rows(path, HEADINGS)]
+    return [(cell, value, status, low, high) for cell, value, status, low, high in rows]
 
 
 def hash_of(rows: Sequence[Row]) -> str:
@@ -181,12 +181,12 @@ def write_report(path: Path, report: Mapping[str, Any]) -> None:
 def read_report(path: Path) -> dict[str, Any]:
     """Read what was done. Raises FileError where ``path`` is not such a file."""
     try:
-        told: dict[str, Any] = json.loads(path.read_text("utf-8"))
-        told["rules"] = json.loads(told["rules"])
+        report: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        report["rules"] = json.loads(report["rules"])
     except OSError as broken:
         raise FileError(
             f"{path} cannot be read ({broken.strerror}). Run 'dashboard protect' first."
         ) from broken
     except (ValueError, KeyError, TypeError) as broken:
         raise FileError(f"{path} is not a report of 'dashboard protect'. Protect again.") from broken
-    return told
+    return report

@@ -33,21 +33,21 @@ class Incidents:
     def counts(self) -> Ints:
         """How many people there are of each atom (atoms,)."""
         ends = np.concatenate([[0], np.cumsum(self.people)])
-        found: Ints = self.alone + ends[self.starts[1:]] - ends[self.starts[:-1]]
-        return found
+        sums: Ints = self.alone + ends[self.starts[1:]] - ends[self.starts[:-1]]
+        return sums
 
     def behind(self, sets: Columns) -> Ints:
         """The separate incidents behind each set (sets,)."""
-        found = np.asarray(sets.sums(self.alone), dtype=np.int64)
+        sums = np.asarray(sets.sums(self.alone), dtype=np.int64)
         for number in range(sets.width):
             parts = [self.numbers[self.starts[a] : self.starts[a + 1]] for a in sets.of(number).tolist()]
-            found[number] += len(np.unique(np.concatenate(parts)))
-        return found
+            sums[number] += len(np.unique(np.concatenate(parts)))
+        return sums
 
 
 def incidents_of(people: Iterable[tuple[int, int, str]], height: int) -> Incidents | None:
     """From (atom, how many, incident or blank) over ``height`` atoms; None where no incident is told."""
-    people = [one for one in people if one[1]]
+    people = [entry for entry in people if entry[1]]
     if not any(incident for _, _, incident in people):
         return None
     alone = np.zeros(height, dtype=np.int64)
@@ -60,7 +60,7 @@ def incidents_of(people: Iterable[tuple[int, int, str]], height: int) -> Inciden
         else:
             alone[atom] += count
     starts = np.zeros(height + 1, dtype=np.int64)
-    np.cumsum([len(one) for one in shared], out=starts[1:])
-    held = [one for atom in shared for one in sorted(atom.items())]
+    np.cumsum([len(people_of) for people_of in shared], out=starts[1:])
+    held = [pair for atom in shared for pair in sorted(atom.items())]
     numbers, people = np.asarray(held, dtype=np.int64).reshape(-1, 2).T
     return Incidents(alone, starts, numbers.copy(), people.copy())

@@ -133,7 +133,7 @@ def build(
     without = np.ones(sets.width, dtype=np.bool_)
     without[decision[listed]] = False
     parts = _contributions(placed, sets.height)
-    raids = incidents_of(((atom, one.count, one.incident) for atom, one in placed), sets.height)
+    raids = incidents_of(((atom, record.count, record.incident) for atom, record in placed), sets.height)
     alone = np.zeros(sets.width, dtype=np.bool_)
     alone[decision[_known(sole, known, "sole")]] = True
     alone &= _contributors(parts, sets) <= 1
@@ -203,7 +203,7 @@ def _contributions(placed: list[tuple[int, Record]], height: int) -> Mapping[str
 
 def _contributors(parts: Mapping[str, Ints] | None, sets: Columns) -> Ints:
     """How many contributors have put something into each set (sets,)."""
-    found = np.zeros(sets.width, dtype=np.int64)
+    largest = np.zeros(sets.width, dtype=np.int64)
     for part in (parts or {}).values():
-        found += np.asarray(sets.sums(part)) > 0
-    return found
+        largest += np.asarray(sets.sums(part)) > 0
+    return largest

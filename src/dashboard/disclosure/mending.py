@@ -61,9 +61,9 @@ def mended(wanted: Wanted, costs: Floats, limit: float, rng: np.random.Generator
         low, high = counts.astype(np.float64), counts.astype(np.float64)
         low[free], high[free] = np.maximum(low[free] - REACH, 0.0), np.minimum(high[free] + REACH, limit)
         tried = elastic.best(low, high, costs * rng.uniform(0.5, 1.5, len(costs)))
-        found = np.rint(tried).astype(np.int64)
-        if wanted.missed(found).sum() <= missed.sum():
-            counts = found
+        rounded = np.rint(tried).astype(np.int64)
+        if wanted.missed(rounded).sum() <= missed.sum():
+            counts = rounded
     return counts if not wanted.missed(counts).any() else None
 
 
@@ -122,7 +122,7 @@ def _around(cells: Columns, by_atom: tuple[Ints, Ints], missed: int, rng: np.ran
             break
         atom = free[int(rng.integers(len(free)))]
         cell = int(rng.choice(members[starts[atom] : starts[atom + 1]]))
-        fresh = [one for one in rng.permutation(cells.of(cell))[:OF_OTHERS].tolist() if one not in taken]
+        fresh = [atom for atom in rng.permutation(cells.of(cell))[:OF_OTHERS].tolist() if atom not in taken]
         free += fresh
         taken.update(fresh)
     return np.asarray(sorted(free), dtype=np.int64)

@@ -43,14 +43,14 @@ def prove(
     promised: list[Ints] = []
     owned = []
     for number, view in enumerate(parts[0].problem.views if parts else []):
-        found = [_of_part(instance, part, number, every) for part in parts]
-        rows = max(len(sets) for sets, _ in found)
+        proofs = [_of_part(instance, part, number, every) for part in parts]
+        rows = max(len(sets) for sets, _ in proofs)
         own = _own(instance, view)
         for row in range(rows):
-            data.append(own + lift(blocks, [sets[min(row, len(sets) - 1)] for sets, _ in found]))
+            data.append(own + lift(blocks, [sets[min(row, len(sets) - 1)] for sets, _ in proofs]))
         onlooker += [number] * rows
         owned.append(own)
-        promised += [needs for _, needs in found]
+        promised += [needs for _, needs in proofs]
         tell(f"certificate: {rows} data sets")
     if data:
         data[0] = instance.counts

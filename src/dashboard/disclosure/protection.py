@@ -98,11 +98,13 @@ def protect(
         done.seconds = seconds | {
             "elimination": seconds.get("elimination", 0.0) + done.seconds["elimination"]
         }
-        found = _settled(done, rules, tell, certify=certify, intervals=intervals, republish=republish)
-        if not found:
+        differences = _settled(done, rules, tell, certify=certify, intervals=intervals, republish=republish)
+        if not differences:
             return done
-        tell(f"{len(found)} differences of shown cells would be secrets: hiding more")
-        instance = instance.widened({name: (one.whole, one.atoms) for name, one in found.items()})
+        tell(f"{len(differences)} differences of shown cells would be secrets: hiding more")
+        instance = instance.widened(
+            {name: (difference.whole, difference.atoms) for name, difference in differences.items()}
+        )
         seconds = done.seconds
     raise AuditAborted(f"after {ROUNDS} rounds subtracting shown cells still gives secrets away")
 
@@ -127,18 +129,18 @@ def _settled(
             continue
         _gather(instance, done, parts)
         clock = done.spent("audit", clock)
-        found = subtraction.secrets(done.published)
+        differences = subtraction.secrets(done.published)
         clock = done.spent("differences", clock)
-        if not found and republish:
+        if not differences and republish:
             before = done.published.copy()
             _win_back(instance, done, parts, subtraction, tell)
             clock = done.spent("republishing", clock)
             # What followed by itself was published without being asked about.
-            found = subtraction.secrets(done.published) if (done.published != before).any() else {}
+            differences = subtraction.secrets(done.published) if (done.published != before).any() else {}
             clock = done.spent("differences", clock)
         done.solves += sum(part.repaired.solves for part in parts)
-        if found:
-            return found
+        if differences:
+            return differences
         if not certify:
             break
         gap = _certify(instance, rules, done, blocks, parts, tell)
@@ -160,12 +162,12 @@ def eliminated(instance: Instance, rules: Rules) -> Protection:
     primary = secret_cells(instance, rules)
     public = instance.forced | known_zeros(instance, rules)
     candidates = instance.order[~instance.unlisted[instance.order]]
-    found = eliminate(instance.columns, candidates, primary & ~public, np.flatnonzero(public))
+    eliminated = eliminate(instance.columns, candidates, primary & ~public, np.flatnonzero(public))
     values = instance.values.astype(np.float64)
-    low = np.where(found.published, values, 0.0)
-    high = np.where(found.published, values, np.inf)
-    done = Protection(instance, found.published, primary, low, high, list(found.exposed))
-    done.failures = 2 * len(found.exposed)
+    low = np.where(eliminated.published, values, 0.0)
+    high = np.where(eliminated.published, values, np.inf)
+    done = Protection(instance, eliminated.published, primary, low, high, list(eliminated.exposed))
+    done.failures = 2 * len(eliminated.exposed)
     done.spent("elimination", clock)
     return done
 

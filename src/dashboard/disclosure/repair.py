@@ -65,10 +65,10 @@ def repair(problem: Problem, progress: Progress | None = None) -> Repaired:
 
     Raises AuditAborted where the solver did not finish.
     """
-    found = _eliminate(problem)
+    eliminated = _eliminate(problem)
     audits = [_audit(problem, view) for view in problem.views]
     wanted = [_wanted(problem, view) for view in problem.views]
-    done = Repaired(found.published, found.basis, audits, wanted)
+    done = Repaired(eliminated.published, eliminated.basis, audits, wanted)
     _yield_to_fixed(problem, done)
     ranks = np.empty_like(problem.order)
     ranks[problem.order] = np.arange(len(ranks))[::-1]
@@ -159,15 +159,15 @@ def determined(audit: Audit, hidden: Flags) -> list[int]:
 
     Cells seen to move are cleared at once; the others get programs of their own.
     """
-    found = []
+    exact = []
     unlimited = np.full(audit.cells.width, np.inf)
     for cell in np.flatnonzero(hidden & (whole_width(audit) < 1)).tolist():
         for upper in (True, False):
             if whole_width(audit)[cell] < 1:
                 audit.bound(cell, upper, -unlimited, unlimited)
         if whole_width(audit)[cell] < 1:
-            found.append(cell)
-    return found
+            exact.append(cell)
+    return exact
 
 
 def whole_width(audit: Audit) -> Floats:

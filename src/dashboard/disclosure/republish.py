@@ -56,8 +56,8 @@ def _safe(done: Repaired, cell: int, near: list[int]) -> bool:
     parted = []
     for number, (audit, wanted) in enumerate(zip(done.audits, done.wanted, strict=True)):
         parted.append(audit.publish_also(cell))
-        failed = [one for view, one in done.failed if view == number and cell in one.pins]
-        suspects = [(one.cell, one.upper) for one in failed]
+        failed = [failure for view, failure in done.failed if view == number and cell in failure.pins]
+        suspects = [(failure.cell, failure.upper) for failure in failed]
         suspects += [(secret, upper) for secret in near for upper in (False, True)]
         if _any_too_close(audit, suspects, wanted) or _fails(audit, wanted):
             for undone, away in zip(done.audits, parted, strict=False):

@@ -48,11 +48,11 @@ class Rounded:
 
     def rows(self) -> list[Row]:
         """One row a cell, as published: the value, and the range that it leaves open."""
-        found: list[Row] = []
+        rows: list[Row] = []
         for name, value in zip(self.names.tolist(), self.sums(self.shown).tolist(), strict=True):
             low, high = max(value - self.base, 0), value + self.base
-            found.append((name, str(value), ROUNDED, str(low), str(high)))
-        return found
+            rows.append((name, str(value), ROUNDED, str(low), str(high)))
+        return rows
 
 
 def verify_rounded(edition: Rounded, rows: list[Row]) -> None:
@@ -107,6 +107,6 @@ def save_rounded(edition: Rounded, path: Path) -> None:
 
 def load_rounded(path: Path) -> Rounded:
     """Read a proof. Raises CertificateError where ``path`` is not a whole one."""
-    told = read_stored(Rounded, path)
-    plain = {name: told.pop(name).item() for name in ("height", "base", "seal")}
-    return Rounded(**told, **plain)
+    stored = read_stored(Rounded, path)
+    plain = {name: stored.pop(name).item() for name in ("height", "base", "seal")}
+    return Rounded(**stored, **plain)

@@ -112,10 +112,10 @@ def _mended(
         least=np.maximum(np.ceil((values - base) / base), 0.0),
         most=np.floor((values + base) / base),
     )
-    found = mended(wanted, costs, float(instance.counts.sum() + base), rng)
-    if found is None:
+    rounded = mended(wanted, costs, float(instance.counts.sum() + base), rng)
+    if rounded is None:
         raise CannotRound(
             f"in {TRIES} tries no multiples were found that lie near enough to all counts at once. Use the "
             "first edition"
         )
-    return found
+    return rounded

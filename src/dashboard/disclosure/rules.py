@@ -62,17 +62,17 @@ class Rules:
         return json.dumps(asdict(self), sort_keys=True)
 
 
-def rules_from(told: dict[str, Any]) -> Rules:
+def rules_from(settings: dict[str, Any]) -> Rules:
     """Rules from plain data. Raises RuleError for a key that is unknown or missing."""
     known = {field.name for field in fields(Rules)}
-    if wrong := sorted(known ^ set(told)):
+    if wrong := sorted(known ^ set(settings)):
         raise RuleError(
             f"rules: unknown or missing {', '.join(wrong)}; the keys are {', '.join(sorted(known))}"
         )
     return Rules(
-        threshold=int(told["threshold"]),
-        zeros=Zeros(told["zeros"]),
-        dominance=int(told["dominance"]),
-        incidents=int(told["incidents"]),
-        singletons=Singletons(told["singletons"]),
+        threshold=int(settings["threshold"]),
+        zeros=Zeros(settings["zeros"]),
+        dominance=int(settings["dominance"]),
+        incidents=int(settings["incidents"]),
+        singletons=Singletons(settings["singletons"]),
     )

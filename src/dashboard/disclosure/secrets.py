@@ -30,17 +30,17 @@ class View:
 
 def secret_cells(instance: Instance, rules: Rules) -> Flags:
     """The primary cells (sets,): small, dominated by one contributor, or from too few incidents."""
-    found = small(instance, rules) | lone_incidents(instance, rules)
+    sensitive = small(instance, rules) | lone_incidents(instance, rules)
     for dominated in seen_through(instance, rules).values():
-        found = found | dominated
-    return found
+        sensitive = sensitive | dominated
+    return sensitive
 
 
 def small(instance: Instance, rules: Rules) -> Flags:
     """Counts that are small by themselves."""
     values = instance.values
-    found: Flags = (values >= rules.smallest_hidden) & (values < rules.threshold)
-    return found
+    sensitive: Flags = (values >= rules.smallest_hidden) & (values < rules.threshold)
+    return sensitive
 
 
 def lone_incidents(instance: Instance, rules: Rules) -> Flags:
@@ -59,15 +59,15 @@ def seen_through(instance: Instance, rules: Rules) -> dict[str, Flags]:
     if not instance.contributions or not rules.dominance:
         return {}
     values = instance.values
-    found = {}
+    sensitive = {}
     for name, own in instance.contributions.items():
         part = np.asarray(instance.columns.sums(own), dtype=np.int64)
         flags: Flags = (
             (values >= rules.threshold) & (part > 0) & (values - part < rules.dominance) & ~instance.sole
         )
         if flags.any():
-            found[name] = flags
-    return found
+            sensitive[name] = flags
+    return sensitive
 
 
 def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
@@ -80,14 +80,14 @@ def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
     nothing = np.zeros(instance.columns.height, dtype=np.int64)
     cells = np.flatnonzero(protected & (small(instance, rules) | lone_incidents(instance, rules)))
     low = np.full(len(cells), rules.smallest_hidden, dtype=np.int64)
-    found = [View(OUTSIDER, nothing, cells, low, np.full_like(low, rules.largest_hidden))]
+    seen = [View(OUTSIDER, nothing, cells, low, np.full_like(low, rules.largest_hidden))]
     for name, dominated in seen_through(instance, rules).items():
         cells = np.flatnonzero(protected & dominated)
         if len(cells):
             own = (instance.contributions or {})[name]
             part = np.asarray(instance.columns.sums(own), dtype=np.int64)[cells]
-            found.append(View(name, own, cells, part, part + rules.largest_hidden))
-    return found
+            seen.append(View(name, own, cells, part, part + rules.largest_hidden))
+    return seen
 
 
 def known_zeros(instance: Instance, rules: Rules) -> Flags:

@@ -143,9 +143,9 @@ class Program:
             raise AuditAborted(
                 f"the solver ended with '{words}', so nothing is proved and nothing is released"
             )
-        found = self._solver.getSolution()
-        duals = np.zeros(0) if self._whole else np.asarray(found.row_dual, dtype=np.float64)
-        return Solution(float(self._solver.getObjectiveValue()), np.asarray(found.col_value), duals)
+        solution = self._solver.getSolution()
+        duals = np.zeros(0) if self._whole else np.asarray(solution.row_dual, dtype=np.float64)
+        return Solution(float(self._solver.getObjectiveValue()), np.asarray(solution.col_value), duals)
 
 
 def feasible(program: Program, weights: Floats) -> Solution | None:

@@ -79,7 +79,7 @@ def _as_instance(certificate: Certificate) -> Instance:
 def _sums(certificate: Certificate) -> Ints:
     """Every cell's count in every data set (data sets, sets)."""
     cells = certificate.columns
-    return np.stack([np.asarray(cells.sums(one), dtype=np.int64) for one in certificate.witnesses])
+    return np.stack([np.asarray(cells.sums(witness), dtype=np.int64) for witness in certificate.witnesses])
 
 
 def _promises(certificate: Certificate, sums: Ints) -> None:
@@ -154,8 +154,8 @@ def _promised(certificate: Certificate, view: int, low: Ints | int, high: Ints |
     least = np.full(certificate.columns.width, np.iinfo(np.int64).max)
     most = np.full(certificate.columns.width, -1)
     least[mine[:, 1]], most[mine[:, 1]] = mine[:, 2], mine[:, 3]
-    found: Flags = (least <= low) & (most >= high)
-    return found
+    wide: Flags = (least <= low) & (most >= high)
+    return wide
 
 
 def _all(certificate: Certificate, fine: Flags, wrong: str) -> None:

@@ -79,11 +79,11 @@ def witnesses(audit: Audit, counts: Ints, needs: Needs, seed: int = 1) -> list[I
 
     Raises NoWitness where whole numbers do not reach, AuditAborted where the solver does not finish.
     """
-    found = [counts]
+    kept = [counts]
     needs.meet(np.asarray(audit.cells.sums(counts), dtype=np.int64))
-    found += _whole_corners(audit, needs)
+    kept += _whole_corners(audit, needs)
     if not needs.open():
-        return found
+        return kept
     limit = float(10 * (counts.sum() + 10))  # for atoms that no published cell holds
     diver = Diver(audit.cells.height, audit.rows(), limit)
     program: Program | None = None
@@ -92,12 +92,12 @@ def witnesses(audit: Audit, counts: Ints, needs: Needs, seed: int = 1) -> list[I
     while needs.open():
         costs = audit.cells.spread(_push(needs, rng)) + NOISE * rng.uniform(-1.0, 1.0, audit.cells.height)
         whole = diver.dive(costs)
-        missed = 0 if whole is not None and _keep(audit.cells, whole, needs, found) else missed + 1
+        missed = 0 if whole is not None and _keep(audit.cells, whole, needs, kept) else missed + 1
         if missed == MISSES:
             program = program or _integer_program(audit, counts, limit)
-            _one_by_one(audit.cells, program, needs, found)
+            _one_by_one(audit.cells, program, needs, kept)
             missed = 0
-    return found
+    return kept
 
 
 def _whole_corners(audit: Audit, needs: Needs) -> list[Ints]:
@@ -106,7 +106,7 @@ def _whole_corners(audit: Audit, needs: Needs) -> list[Ints]:
     sums = [np.asarray(audit.cells.sums(point), dtype=np.int64) for point in whole]
     chosen = []
     while sums and needs.open():
-        gains = [needs.met_by(one) for one in sums]
+        gains = [needs.met_by(corner) for corner in sums]
         best = int(np.argmax(gains))
         if not gains[best]:
             break
@@ -133,42 +133,42 @@ def _push(needs: Needs, rng: np.random.Generator) -> Floats:
     return weights
 
 
-def _try(cells: Columns, program: Program, weights: Floats, needs: Needs, found: list[Ints]) -> None:
+def _try(cells: Columns, program: Program, weights: Floats, needs: Needs, kept: list[Ints]) -> None:
     point = program.minimise(cells.spread(weights)).point
     if point is None or (whole := rounded(point)) is None:
         raise AssertionError("an integer program gave a point that is not whole")
-    _keep(cells, whole, needs, found)
+    _keep(cells, whole, needs, kept)
 
 
-def _keep(cells: Columns, whole: Ints, needs: Needs, found: list[Ints]) -> bool:
+def _keep(cells: Columns, whole: Ints, needs: Needs, kept: list[Ints]) -> bool:
     """Add a data set if it meets any need that is open; whether it did."""
     sums = np.asarray(cells.sums(whole), dtype=np.int64)
     if not needs.met_by(sums):
         return False
     needs.meet(sums)
-    found.append(whole)
+    kept.append(whole)
     return True
 
 
-def _one_by_one(cells: Columns, program: Program, needs: Needs, found: list[Ints]) -> None:
+def _one_by_one(cells: Columns, program: Program, needs: Needs, kept: list[Ints]) -> None:
     """A program for the first open need alone."""
     weights = np.zeros(cells.width)
     down, up = np.flatnonzero(needs.low < np.inf), np.flatnonzero(needs.high > -np.inf)
     before = needs.open()
     if len(down):
         weights[down[0]] = 1.0
-        _try(cells, program, weights, needs, found)
+        _try(cells, program, weights, needs, kept)
         wrong = (int(down[0]), False)
     elif len(up):
         weights[up[0]] = -1.0
-        _try(cells, program, weights, needs, found)
+        _try(cells, program, weights, needs, kept)
         wrong = (int(up[0]), True)
     else:
         cell = int(np.flatnonzero(needs.moves)[0])
         for sign in (1.0, -1.0):
             weights[cell] = sign
             if needs.moves[cell]:
-                _try(cells, program, weights, needs, found)
+                _try(cells, program, weights, needs, kept)
         wrong = (cell, True)
     if needs.open() == before:
         raise NoWitness(*wrong)

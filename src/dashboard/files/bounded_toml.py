@@ -89,8 +89,8 @@ def _refuse_too_much(text: str) -> None:
         raise _too_long()
     depth = 0
     parts = 1
-    for pieces, found in enumerate(_PIECE.finditer(text), 1):
-        piece = found[0]
+    for pieces, matched in enumerate(_PIECE.finditer(text), 1):
+        piece = matched[0]
         if pieces > MOST_PIECES:
             raise TooMuchToml(f"has more than {MOST_PIECES:,} lines, keys and values; take some away")
         if piece == ".":

@@ -87,14 +87,14 @@ def _delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
-    found: list[list[str]] = []
+    rows: list[list[str]] = []
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True
     )
     try:
-        found.extend(reader)
+        rows.extend(reader)
     except csv.Error as wrong:
-        row = len(found) + 1
+        row = len(rows) + 1
         if "unexpected end" in str(wrong) or "field larger" in str(wrong):
             raise Unreadable(
                 f"is cut short, or a quotation mark opened in row {row} is never closed",
@@ -104,4 +104,4 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
             f"has a quotation mark in the middle of a cell in row {row}, so the row cannot be read",
             "Remove the mark, or save the file from Excel, which doubles such marks.",
         ) from None
-    return found
+    return rows

@@ -38,9 +38,9 @@ def autocorrelated(values: Sequence[float | None], lag: int = 1, confidence: flo
     Royal Statistical Society 8. False for a series that does not vary.
     """
     shown = int(_deviations(values)[1].sum())
-    found = autocorrelation(values, lag)
+    coefficient = autocorrelation(values, lag)
     return bool(
-        abs(found) > float(special.ndtri((1 + inputs.level(confidence)) / 2)) / math.sqrt(max(shown, 1))
+        abs(coefficient) > float(special.ndtri((1 + inputs.level(confidence)) / 2)) / math.sqrt(max(shown, 1))
     )
 
 

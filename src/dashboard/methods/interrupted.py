@@ -119,15 +119,15 @@ class _Model:
 
     def words(self, quasi: bool) -> str:
         """The model as a reader would state it."""
-        said = f"{'Quasi-Poisson' if quasi else 'Poisson'} regression on time and a step at the event"
+        method = f"{'Quasi-Poisson' if quasi else 'Poisson'} regression on time and a step at the event"
         if self.harmonics:
             pairs = "pair" if self.harmonics == 1 else "pairs"
-            said += (
+            method += (
                 f", with {self.harmonics} {pairs} of sine and cosine over {self.period} points for the season"
             )
         if np.ptp(self.exposure) > 0:
-            said += ", and the logarithm of the exposure as offset"
-        return said
+            method += ", and the logarithm of the exposure as offset"
+        return method
 
 
 def _checked(

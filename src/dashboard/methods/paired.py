@@ -34,12 +34,12 @@ def paired_change(
     """
     if len(before) != len(after):
         raise ValueError("before and after need an entry each for every person")
-    one, two = (np.array(inputs.series(given), dtype=float) for given in (before, after))
-    known = (two - one)[~np.isnan(two - one)]
+    first, two = (np.array(inputs.series(given), dtype=float) for given in (before, after))
+    known = (two - first)[~np.isnan(two - first)]
     if len(known) < 2:
         raise ValueError("a change with an interval needs two pairs of answers")
     mean, spread = float(known.mean()), float(known.std(ddof=1))
-    if not inputs.varies(spread, np.nanmax(np.abs([one, two]))):
+    if not inputs.varies(spread, np.nanmax(np.abs([first, two]))):
         raise ValueError("a change with an interval needs pairs of answers that differ in it")
     low, high = mean_interval(mean, spread, len(known), confidence)
     return PairedChange(mean, float(low), float(high), len(known), float((known > 0).mean()))

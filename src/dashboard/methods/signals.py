@@ -33,21 +33,21 @@ def outside(points: Points, lower: float, upper: float) -> set[int]:
 def trend(points: Points) -> set[int]:
     """Positions of points in 7 that each rise, or each fall, from the one before."""
     steps = [0, *(_sign(now, then) for then, now in pairwise(points))]
-    found: set[int] = set()
+    places: set[int] = set()
     for first in range(len(points) - ROW + 1):
         if abs(sum(steps[first + 1 : first + ROW])) == ROW - 1:
-            found.update(range(first, first + ROW))
-    return found
+            places.update(range(first, first + ROW))
+    return places
 
 
 def run(points: Points, mean: float) -> set[int]:
     """Positions of points in 7 that all lie on one side of the mean; one on it ends the run."""
     sides = [_sign(value, mean) for value in points]
-    found: set[int] = set()
+    places: set[int] = set()
     for first in range(len(points) - ROW + 1):
         if abs(sum(sides[first : first + ROW])) == ROW:
-            found.update(range(first, first + ROW))
-    return found
+            places.update(range(first, first + ROW))
+    return places
 
 
 def near_limit(points: Points, lower: float, mean: float, upper: float) -> set[int]:
@@ -59,12 +59,12 @@ def near_limit(points: Points, lower: float, mean: float, upper: float) -> set[i
     low, high = mean - (mean - lower) * 2 / 3, mean + (upper - mean) * 2 / 3
     sides = [_sign(value, mean) for value in points]
     beyond = outside(points, low, high) - outside(points, lower, upper)
-    found: set[int] = set()
+    places: set[int] = set()
     for first in range(len(points) - 2):
         near = beyond.intersection(range(first, first + 3))
         if len(near) >= 2 and abs(sum(sides[first : first + 3])) == 3:
-            found |= near
-    return found
+            places |= near
+    return places
 
 
 def _sign(value: float | None, against: float | None) -> int:

@@ -130,13 +130,13 @@ def _months(since: int, until: int, short: bool) -> str:
 
 def between(first: str, last: str) -> list[str]:
     """Every period of the same level from ``first`` to ``last``, both included."""
-    found, time = [first], first
+    times, time = [first], first
     while time != last:
         time = later(time, 1)
         if span(time) > span(last):
             raise ValueError(f"{first} and {last} are not periods of one level in order")
-        found.append(time)
-    return found
+        times.append(time)
+    return times
 
 
 def later(time: str, steps: int) -> str:

@@ -85,7 +85,7 @@ def xmr(
     points = inputs.series(values)
     limits: list[Limits] = []
     without: list[NoLimits] = []
-    found: list[tuple[Signal, ...]] = [()] * len(points)
+    signals: list[tuple[Signal, ...]] = [()] * len(points)
     for first, after in _segments(len(points), breaks):
         places = [at for at in range(first, after) if not bridge or points[at] is not None]
         segment = [points[at] for at in places]
@@ -95,8 +95,8 @@ def xmr(
         else:
             limits.append(drawn)
             for at, names in zip(places, _signals(segment, drawn), strict=True):
-                found[at] = names
-    return Xmr(tuple(limits), tuple(found), tuple(without))
+                signals[at] = names
+    return Xmr(tuple(limits), tuple(signals), tuple(without))
 
 
 def _segments(length: int, breaks: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -122,10 +122,10 @@ def _limits(segment: Points, first: int, last: int, screen: bool) -> Limits | No
 
 
 def _signals(segment: Points, limits: Limits) -> list[tuple[Signal, ...]]:
-    found = {
+    breaches = {
         Signal.OUTSIDE: signals.outside(segment, limits.lower, limits.upper),
         Signal.TREND: signals.trend(segment),
         Signal.NEAR_LIMIT: signals.near_limit(segment, limits.lower, limits.mean, limits.upper),
         Signal.RUN: signals.run(segment, limits.mean),
     }
-    return [tuple(name for name, at in found.items() if here in at) for here in range(len(segment))]
+    return [tuple(name for name, at in breaches.items() if here in at) for here in range(len(segment))]

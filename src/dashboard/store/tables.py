@@ -143,17 +143,17 @@ def create_tables(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> 
     sources = list(sources)
     for name, columns in _BOOKKEEPING.items():
         con.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_declare(columns)})")
-    made = read_fact(con, "schema")
-    if made not in {None, "1", "2", SCHEMA}:
+    layout = read_fact(con, "schema")
+    if layout not in {None, "1", "2", SCHEMA}:
         raise StoreUnusable(
-            f"This store has layout {made} and this version of the dashboard writes layout {SCHEMA}. "
+            f"This store has layout {layout} and this version of the dashboard writes layout {SCHEMA}. "
             "Take the extracts in again in a new data folder."
         )
     for source in sources:
         _create_table(con, source)
-    if made == "1":
+    if layout == "1":
         _add_versions(con, sources)
-    if made in {"1", "2"}:
+    if layout in {"1", "2"}:
         _add_covered(con, sources)
     write_fact(con, "schema", SCHEMA)
 
@@ -235,17 +235,17 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
 def _create_table(con: duckdb.DuckDBPyConnection, source: Source) -> None:
     table, wanted = f"{source.table}_rows", ORIGIN | stored_columns(source)
     con.execute(f"CREATE TABLE IF NOT EXISTS {table} ({_declare(wanted)})")
-    found = dict(
+    columns = dict(
         con.execute(
             "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]
         ).fetchall()
     )
     for column, sql_type in wanted.items():
-        if column not in found:
+        if column not in columns:
             con.execute(f'ALTER TABLE {table} ADD COLUMN "{column}" {sql_type}')
-        elif found[column] != sql_type:
+        elif columns[column] != sql_type:
             raise StoreUnusable(
-                f"The store keeps {source.table}.{column} as {found[column]}, and {source.name} now asks "
+                f"The store keeps {source.table}.{column} as {columns[column]}, and {source.name} now asks "
                 f"for {sql_type}. Take the extracts in again in a new data folder."
             )
     con.execute(f"CREATE OR REPLACE VIEW {source.table} AS {_counting(source, wanted)}")
@@ -306,8 +306,8 @@ def _plain(value: Value) -> object:
 
 def read_fact(con: duckdb.DuckDBPyConnection, key: str) -> str | None:
     """What the store notes about itself under ``key``, or None."""
-    found = con.execute("SELECT value FROM facts WHERE key = ?", [key]).fetchone()
-    return found[0] if found else None
+    row = con.execute("SELECT value FROM facts WHERE key = ?", [key]).fetchone()
+    return row[0] if row else None
 
 
 def write_fact(con: duckdb.DuckDBPyConnection, key: str, value: str) -> None:

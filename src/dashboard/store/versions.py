@@ -116,8 +116,8 @@ def note_return(
 
 def first_came(con: duckdb.DuckDBPyConnection, file: str) -> datetime.datetime | None:
     """When a file held was first taken in as a return; None where it is none."""
-    found = con.execute("SELECT min(came) FROM covered WHERE file = ?", [file]).fetchall()
-    came: datetime.datetime | None = found[0][0]
+    earliest = con.execute("SELECT min(came) FROM covered WHERE file = ?", [file]).fetchall()
+    came: datetime.datetime | None = earliest[0][0]
     return came
 
 
@@ -264,8 +264,8 @@ def recount(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> None:
 
 def expired_before(con: duckdb.DuckDBPyConnection) -> Month:
     """The first month of which rows about people may be held; None where none has expired yet."""
-    said = read_fact(con, "expired_before")
-    return datetime.date.fromisoformat(said) if said else None
+    noted = read_fact(con, "expired_before")
+    return datetime.date.fromisoformat(noted) if noted else None
 
 
 def erased_marks(con: duckdb.DuckDBPyConnection) -> frozenset[str]:

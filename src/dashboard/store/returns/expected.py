@@ -98,7 +98,7 @@ def read_expected(where: Installation, made_up: bool = False) -> tuple[Expected,
         return ()
     try:
         text = bounded_toml.read_text(path)
-        told = _File.model_validate(bounded_toml.loads(text))
+        checked = _File.model_validate(bounded_toml.loads(text))
     except bounded_toml.NotToml as broken:
         raise ExpectedWrong(f"{path} is not correct TOML {broken.where}. Correct that line.") from broken
     except bounded_toml.TomlRefused as broken:
@@ -107,22 +107,24 @@ def read_expected(where: Installation, made_up: bool = False) -> tuple[Expected,
         raise ExpectedWrong(f"{path} is not in UTF-8. Save it as UTF-8.") from broken
     except ValidationError as wrong:
         raise _invalid(path, text, wrong) from wrong
-    if told.made_up and not made_up:
+    if checked.made_up and not made_up:
         return ()
     policies, agencies = read_policies(), code_list("agency", where.codes).labels
-    found = []
-    for number, entry in enumerate(told.returns):
+    expected = []
+    for number, entry in enumerate(checked.returns):
         key, what = _wrong(entry, agencies, policies)
         if key:
             raise ExpectedWrong(f"{_place(path, text, number, key)}: {what}.")
-        found.append(_expected(entry))
-        twice = next((at for at, one in enumerate(found[:-1]) if _overlap(one, found[-1])), None)
+        expected.append(_expected(entry))
+        twice = next(
+            (at for at, earlier in enumerate(expected[:-1]) if _overlap(earlier, expected[-1])), None
+        )
         if twice is not None:
             raise ExpectedWrong(
                 f"{_place(path, text, number, 'agency')}: the same return of the same months stands under "
                 f"return {twice + 1} already. Remove one of the two, or end the earlier with until."
             )
-    return tuple(found)
+    return tuple(expected)
 
 
 def _expected(entry: _Entry) -> Expected:
@@ -158,10 +160,10 @@ def _is_month(text: str) -> bool:
     return first == last
 
 
-def _overlap(one: Expected, other: Expected) -> bool:
-    same = (one.agency, one.source) == (other.agency, other.source)
-    begins = max(one.first, other.first)
-    return same and all(each.last is None or begins <= each.last for each in (one, other))
+def _overlap(first: Expected, other: Expected) -> bool:
+    same = (first.agency, first.source) == (other.agency, other.source)
+    begins = max(first.first, other.first)
+    return same and all(each.last is None or begins <= each.last for each in (first, other))
 
 
 def _invalid(path: Path, text: str, wrong: ValidationError) -> ExpectedWrong:

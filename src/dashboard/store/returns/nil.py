@@ -25,16 +25,16 @@ def whose_nil(
     if agency and months:
         return agency, months
     open_ = [
-        one
-        for one in unsent
-        if one.expected.source == source
-        and agency in ("", one.expected.agency)
-        and months in (None, one.months)
+        standing
+        for standing in unsent
+        if standing.expected.source == source
+        and agency in ("", standing.expected.agency)
+        and months in (None, standing.months)
     ]
     if len(open_) == 1:
         return open_[0].expected.agency, open_[0].months
     if not open_:
         raise NilUnclear("Every return that is expected is in, so nobody can tell whose it is.")
-    named = ", ".join(f"{one.expected.agency} {one.period}" for one in open_[:_NAMED])
+    named = ", ".join(f"{standing.expected.agency} {standing.period}" for standing in open_[:_NAMED])
     more = f" and {len(open_) - _NAMED} more" if len(open_) > _NAMED else ""
     raise NilUnclear(f"It could be the nil return of {named}{more}.")

@@ -17,15 +17,15 @@ def reminders(
     was late, or what others send.
     """
     by_agency: dict[str, list[Standing]] = {}
-    for one in missing:
-        by_agency.setdefault(one.expected.agency, []).append(one)
+    for late in missing:
+        by_agency.setdefault(late.expected.agency, []).append(late)
     return {agency: _text(label(agency), held, title) for agency, held in by_agency.items()}
 
 
 def _text(name: str, missing: Sequence[Standing], title: Callable[[str], str]) -> str:
     lines = [
-        f"- {title(one.expected.source)}, {wording.period(one.period)}: due {wording.date(one.due)}"
-        for one in sorted(missing, key=lambda one: (one.due, one.expected.source))
+        f"- {title(late.expected.source)}, {wording.period(late.period)}: due {wording.date(late.due)}"
+        for late in sorted(missing, key=lambda late: (late.due, late.expected.source))
     ]
     what = "this return" if len(lines) == 1 else "these returns"
     return "\n".join(

@@ -55,11 +55,11 @@ def standings(
     expected: Sequence[Expected], held: Sequence[HeldReturn], today: datetime.date
 ) -> tuple[Standing, ...]:
     """Every period that is expected and over on ``today``, by return and then in order."""
-    began = min((one.came for one in held), default=None)
+    began = min((received.came for received in held), default=None)
     return tuple(
-        _standing(one, period, months, [each for each in held if _is_for(each, one, months)], began, today)
-        for one in expected
-        for period, months in one.periods(today)
+        _standing(due, period, months, [each for each in held if _is_for(each, due, months)], began, today)
+        for due in expected
+        for period, months in due.periods(today)
     )
 
 
@@ -67,7 +67,7 @@ def unsent(
     expected: Sequence[Expected], held: Sequence[HeldReturn], today: datetime.date
 ) -> tuple[Standing, ...]:
     """Those of which nothing is held, due or not."""
-    return tuple(one for one in standings(expected, held, today) if one.unsent)
+    return tuple(standing for standing in standings(expected, held, today) if standing.unsent)
 
 
 def _is_for(held: HeldReturn, expected: Expected, months: Months) -> bool:
@@ -90,7 +90,7 @@ def _standing(
     due = expected.due_on(months)
     if not sent:
         return Standing(expected, period, months, due, State.MISSING if today > due else State.AWAITED)
-    came = min(one.came for one in sent)
+    came = min(received.came for received in sent)
     late = came.date() > due and began is not None and due >= began.date()
-    state = State.NIL if all(one.nil for one in sent) else State.SENT
+    state = State.NIL if all(received.nil for received in sent) else State.SENT
     return Standing(expected, period, months, due, state, came, late)
