@@ -51,7 +51,15 @@ SOURCE = Source(
         Column(
             "agency", Kind.CODE, "The agency the person works for.", codes="agency", quasi_identifier=True
         ),
-        Column("sector", Kind.CODE, "The agency's sector.", codes="sector", blank=Blank.NOT_RECORDED),
+        Column(
+            "sector",
+            Kind.CODE,
+            "The agency's sector; where it is not sent, that of the list of agencies.",
+            codes="sector",
+            blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("agency", "sector"),
+        ),
         Column(
             "role",
             Kind.CODE,
@@ -81,7 +89,15 @@ SOURCE = Source(
             quasi_identifier=True,
         ),
         Column("course", Kind.CODE, "The course.", codes="course"),
-        Column("tier", Kind.CODE, "Training tier, 1 to 3.", codes="tier", blank=Blank.NOT_RECORDED),
+        Column(
+            "tier",
+            Kind.CODE,
+            "Training tier, 1 to 4; where it is not sent, that of the list of courses.",
+            codes="tier",
+            blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("course", "tier"),
+        ),
         Column(
             "topics",
             Kind.CODES,
@@ -103,9 +119,11 @@ SOURCE = Source(
         Column(
             "delivery_district",
             Kind.CODE,
-            "District in which the session was held.",
+            "District in which the session was held; where it is not sent, that of the list of venues.",
             codes="district",
             blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("venue", "district"),
         ),
         Column(
             "places",

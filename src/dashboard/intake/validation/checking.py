@@ -10,9 +10,11 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake.sources import sources
+from dashboard.intake.validation.completing import Completing, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import beside, whose
 from dashboard.intake.validation.parsing import RowParser
+from dashboard.intake.validation.preparing import prepared
 from dashboard.intake.validation.reading import load, read
 from dashboard.intake.validation.recognising import Recognised, recognise
 from dashboard.intake.validation.rules import MESSAGES, heading
@@ -56,18 +58,22 @@ def check(
     agency, months = whose(mapping, path.name, own_codes)
     if not (table.rows or nil_allowed or (agency and months)):
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
-    found = recognise(path.name, table, mapping, sources(), own_codes)
+    found = recognise(path.name, table, mapping, not_needed(sources(), mapping), own_codes)
+    source = sources()[found.source.name]
+    last_day = today or datetime.date.today()
+    completing = Completing(path.name, source, found.places, mapping, own_codes, last_day)
+    table = prepared(table, found.places, source, mapping)
     if found.source.expand and not table.rows:
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
-    parser = RowParser(found.source, found.places, mapping, own_codes, today or datetime.date.today())
-    rows, findings = _judge(table, found, parser)
+    parser = RowParser(source, found.places, mapping, own_codes, last_day)
+    rows, findings = _judge(table, found, parser, completing)
     bad = {one.row for one in findings if one.severity is Severity.ERROR}
     refusal = _refusal(path.name, len(table.rows), bad, findings)
     facts = mapping.extract
     return Check(
         file=path.name,
         digest=hashlib.sha256(data).hexdigest(),
-        source=found.source,
+        source=source,
         extract_name=facts.name or name_of(path),
         made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
         published_on=facts.published_on,
@@ -87,7 +93,9 @@ def name_of(path: Path) -> str:
     return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
 
 
-def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[CheckedRow], list[Finding]]:
+def _judge(
+    table: Table, found: Recognised, parser: RowParser, completing: Completing
+) -> tuple[list[CheckedRow], list[Finding]]:
     """The good rows, and every finding in the order of rows."""
     rows: list[CheckedRow] = []
     findings: list[Finding] = []
@@ -102,6 +110,7 @@ def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[Che
             continue
         values, said = parser.parse(number, cells)
         if values is not None:
+            completing.complete(values)
             broken = _broken_rules(found, number, values) or _duplicate(
                 found.source, number, values, first_seen
             )
