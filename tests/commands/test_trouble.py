@@ -28,6 +28,7 @@ NEEDED = {
     "backup": ["x"],
     "check": ["x"],
     "erase": ["--person"],
+    "map": ["x"],
     "nil": ["x", "x", "x"],
     "pack": ["--agenda", "x", "--out", "x"],
     "protect": ["--atoms", "x", "--cells", "x", "--out", "x"],

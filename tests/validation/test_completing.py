@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.intake.sources import sources
-from dashboard.intake.validation import ExtractRefused, check
+from dashboard.intake.validation import ExtractRefused, check, reports
 from dashboard.reference.codes import NOT_RECORDED, code_list
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv, write_xlsx
 
@@ -186,3 +186,27 @@ def test_a_blank_repeats_the_cell_above_where_the_toml_says_so(tmp_path: Path) -
     assert "'mapping.blank_as_above: agencies' is not" in refusal(
         path, '[mapping]\nblank_as_above = ["agencies"]'
     )
+
+
+def test_an_unknown_word_is_reported_with_the_nearest_of_ours_and_never_quoted(tmp_path: Path) -> None:
+    """A word of a coded column may be a slip that holds a name."""
+    rows = bookings(40)
+    for row in rows[:3]:
+        row["agency"] = "Acute hospitl A"
+    rows[4]["agency"] = "Zoe Canary"
+    rows[5]["role"] = "Polise officer"
+    rows[6]["topics"] = "modern slavery; county linez"
+    result = check(write_csv(tmp_path / "a.csv", rows), today=TODAY)
+    said = {one.row: one.message.partition("The nearest is ")[2] for one in result.findings}
+    hospital = "'Acute hospital A'."
+    assert said == {
+        2: hospital,
+        3: hospital,
+        4: hospital,
+        6: "",
+        7: "'Police officer'.",
+        8: "'County lines'.",
+    }
+    report = reports.text(result) + reports.as_csv(result)
+    assert "Rows 2, 3, 4, column B (Agency)" in report
+    assert not [word for word in ("hospitl", "Canary", "Polise", "linez") if word in report]

@@ -13,6 +13,7 @@ from dashboard.intake.sources import sources
 from dashboard.intake.validation.completing import Completing, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import beside, whose
+from dashboard.intake.validation.nearest import Nearest
 from dashboard.intake.validation.parsing import RowParser
 from dashboard.intake.validation.preparing import prepared
 from dashboard.intake.validation.reading import load, read
@@ -67,6 +68,7 @@ def check(
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
     parser = RowParser(source, found.places, mapping, own_codes, last_day)
     rows, findings = _judge(table, found, parser, completing)
+    findings = _with_nearest(table, findings, Nearest(source, found.places, own_codes))
     bad = {one.row for one in findings if one.severity is Severity.ERROR}
     refusal = _refusal(path.name, len(table.rows), bad, findings)
     facts = mapping.extract
@@ -119,6 +121,11 @@ def _judge(
                 rows.append(CheckedRow(number, values))
         findings += said
     return rows, findings
+
+
+def _with_nearest(table: Table, findings: list[Finding], nearest: Nearest) -> list[Finding]:
+    cells = dict(table.rows)
+    return [nearest.added(one, cells[one.row]) if one.row is not None else one for one in findings]
 
 
 def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> list[Finding]:

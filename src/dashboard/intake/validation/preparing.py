@@ -32,7 +32,7 @@ def prepared(table: Table, places: Mapping[str, int], source: Source, mapping: P
             _repeat(changed, place, last)
         for place in dates:
             if place < len(changed):
-                changed[place] = _day_first(changed[place])
+                changed[place] = day_first(changed[place])
         rows.append((number, tuple(changed)))
     return replace(table, rows=tuple(rows))
 
@@ -48,7 +48,7 @@ def _repeat(cells: list[Cell], place: int, last: dict[int, Cell]) -> None:
         last[place] = cells[place]
 
 
-def _day_first(cell: Cell) -> Cell:
+def day_first(cell: Cell) -> Cell:
     """A date written with its month first, as text, with its day first; anything else as it is.
 
     A month beyond 12 then stands where the month belongs, so that such a cell is told as no date.
