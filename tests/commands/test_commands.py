@@ -20,7 +20,7 @@ HOME_OFFICE = (
 )
 NAMES = [
     "attack", "backup", "catalogue", "check", "demo", "erase", "expire", "files", "intake", "map", "nil",
-    "pack", "protect", "release", "restore", "returns", "serve", "trace", "verify", "withdraw",
+    "pack", "protect", "release", "restore", "returns", "serve", "template", "trace", "verify", "withdraw",
 ]  # fmt: skip
 
 

@@ -33,6 +33,7 @@ NEEDED = {
     "pack": ["--agenda", "x", "--out", "x"],
     "protect": ["--atoms", "x", "--cells", "x", "--out", "x"],
     "restore": ["x"],
+    "template": ["x", "--out", "x"],
     "trace": ["x"],
     "verify": ["x"],
     "withdraw": ["x"],
