@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dashboard.store.contract import Blank, Column, Kind, RowRule, Source, Treatment
 
+#: Of a person who was there, with a booking or without one.
+CAME = frozenset({"attended", "walk_in"})
+
 SOURCE = Source(
     name="training_register",
     title="Training register",
@@ -164,7 +167,7 @@ SOURCE = Source(
             "packs",
             "Packs and pocket guides are recorded for a person who did not attend: "
             "correct the status or clear the number.",
-            lambda row: row["status"] != "attended" and bool(row.get("packs") or row.get("pocket_guides")),
+            lambda row: row["status"] not in CAME and bool(row.get("packs") or row.get("pocket_guides")),
         ),
     ),
     examples=(
