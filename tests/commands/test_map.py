@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import string
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from dashboard.intake.validation.reading import load, read
 from dashboard.reference.codes import code_list, normalise
 from tests.commands.test_commands import dashboard
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv
+from tests.validation.test_systems import put, tickets
 
 SECRET = ("SN-77123", "zoe.canary@example.org", "Zoe Canary", "17/11/2023", "seen at Canary Street")
 OWN_WORDS = {
@@ -241,3 +243,18 @@ def test_text_is_quoted_as_toml_wants_it() -> None:
 
     for text in ('a"b', "a\\b", "a\nb", "\x7f\x1f", "caf\u00e9 \U0001f600", "\u2028"):
         assert tomllib.loads(f"x = {quoted(text)}\n") == {"x": text}
+
+
+def test_the_export_of_a_training_system_is_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = put(tmp_path / "attendees.csv", tickets(("zoe@canary.invalid", "Checked In", "NGH", "Corby")))
+    toml = tmp_path / "attendees.toml"
+    assert dashboard("map", path, "--out", toml, "--data", tmp_path) == 1
+    assert "canary" not in capsys.readouterr().out
+    text = toml.read_text(encoding="utf-8")
+    assert 'work_district = "Which area do you work in?"' in text
+    decided = text.replace('# venue = ""', 'venue = "online"').replace(
+        '# "NGH" = ""', 'NGH = "acute_hospital_a"'
+    )
+    toml.write_text(decided, encoding="utf-8")
+    (row,) = check(path, today=datetime.date(2026, 11, 28)).rows
+    assert (row.values["work_district"], row.values["course"]) == ("E07000150", "spot_the_signs")

@@ -28,6 +28,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     from dashboard.intake.proposing.shown import shown
     from dashboard.intake.proposing.toml import written
     from dashboard.intake.sources import sources
+    from dashboard.intake.systems import table_of
     from dashboard.intake.validation import ExtractRefused
     from dashboard.intake.validation.mapping import beside
     from dashboard.intake.validation.reading import load, read
@@ -35,7 +36,8 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     path: Path = chosen.file
     try:
         mapping = beside(path)
-        table = read(path.name, load(path), mapping.extract.sheet)
+        data = load(path)
+        table = table_of(path.name, data, mapping, lambda: read(path.name, data, mapping.extract.sheet))
         name = chosen.source or mapping.extract.source
         if name and name not in sources():
             raise CannotGoOn(f"There is no format '{name}'. The formats are: {', '.join(sources())}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.intake import sources
+from dashboard.intake import sources, systems
 from dashboard.intake.validation.mapping_files import tomls_for
 from dashboard.reference.codes import own_files
 
@@ -43,7 +43,7 @@ def read_with(path: Path, own_codes: Path) -> str:
     """
     mappings = tomls_for(path)
     lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes)]
-    formats = Path(sources.__file__).parent.glob("*.py")
+    formats = [file for room in (sources, systems) for file in Path(room.__path__[0]).glob("*.py")]
     said = hashlib.sha256()
     for file in (*mappings, *sorted(lists), *sorted(formats)):
         if file.is_file():

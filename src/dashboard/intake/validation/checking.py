@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake.sources import sources
+from dashboard.intake.systems import table_of
 from dashboard.intake.validation.completing import Completing, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import beside, whose
@@ -55,7 +56,7 @@ def check(
     """
     data = load(path)
     mapping = beside(path)
-    table = read(path.name, data, mapping.extract.sheet)
+    table = table_of(path.name, data, mapping, lambda: read(path.name, data, mapping.extract.sheet))
     agency, months = whose(mapping, path.name, own_codes)
     if not (table.rows or nil_allowed or (agency and months)):
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
@@ -70,7 +71,10 @@ def check(
     rows, findings = _judge(table, found, parser, completing)
     findings = _with_nearest(table, findings, Nearest(source, found.places, own_codes))
     bad = {one.row for one in findings if one.severity is Severity.ERROR}
-    refusal = _refusal(path.name, len(table.rows), bad, findings)
+    # A response of a form may be two rows of ours: it counts once, and goes on whole or not at all.
+    rows = [row for row in rows if row.number not in bad]
+    rows_read = len({number for number, _ in table.rows})
+    refusal = _refusal(path.name, rows_read, bad, findings)
     facts = mapping.extract
     return Check(
         file=path.name,
@@ -84,7 +88,7 @@ def check(
         months=months,
         rows=() if refusal else tuple(rows),
         findings=tuple(findings),
-        rows_read=len(table.rows),
+        rows_read=rows_read,
         rows_set_aside=len(bad),
         refusal=refusal,
     )
