@@ -43,7 +43,7 @@ def read_with(path: Path, own_codes: Path) -> str:
     """
     mappings = tomls_for(path)
     lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes)]
-    formats = [file for room in (sources, systems) for file in Path(room.__path__[0]).glob("*.py")]
+    formats = [file for room in (sources, systems) for file in Path(str(room.__file__)).parent.glob("*.py")]
     said = hashlib.sha256()
     for file in (*mappings, *sorted(lists), *sorted(formats)):
         if file.is_file():

@@ -67,6 +67,11 @@ class Heading:
     #: Whether it is so sure to hold words of a code list that the unknown ones may be shown.
     words_may_be_shown: bool = False
 
+    @property
+    def hides_words(self) -> bool:
+        """Whether its words are not shown before somebody has confirmed what it is."""
+        return bool(self.column.codes) and not self.words_may_be_shown
+
 
 def pairs(
     headings: Sequence[str],

@@ -98,15 +98,13 @@ def _for(
         for place, words in enumerate(table.headings)
         if normalise(words) and place not in taken and normalise(words) not in ignored
     ]
-    columns = [c for c in source.columns if c.name not in as_it_is.places]
-    columns = [c for c in columns if c.name not in mapping.constants(source) and not _only_dropped(c, source)]
+    filled = {*as_it_is.places, *mapping.constants(source), *dropped}
+    columns = [column for column in source.columns if column.name not in filled]
     proposed, doubtful = pairs(table.headings, open_places, columns, cells, own_codes)
     places = {**as_it_is.places, **{one.column.name: one.place for one in proposed}}
-    used = set(places.values())
-    renamed = {one.place for one in proposed}
     missing = tuple(column for column in columns if not column.optional and column.name not in places)
     shown = {**as_it_is.places, **{one.column.name: one.place for one in proposed if one.words_may_be_shown}}
-    words = {
+    listed = {
         column.name: unknown_words(cells[shown[column.name]], column, mapping, own_codes)
         for column in source.columns
         if column.codes and column.name in shown
@@ -117,19 +115,17 @@ def _for(
     return _likely(len(as_it_is.places), proposed, possible, len(missing)), Proposals(
         source=source,
         known={
-            name: table.headings[place] for name, place in as_it_is.places.items() if place not in renamed
+            name: table.headings[place]
+            for name, place in as_it_is.places.items()
+            if all(place != one.place for one in proposed)
         },
         proposed=proposed,
         doubtful=doubtful,
-        left_out=tuple(table.headings[place] for place in open_places if place not in used),
+        left_out=tuple(table.headings[place] for place in open_places if place not in places.values()),
         unnamed=tuple(p for p in as_it_is.unknown if not normalise(table.headings[p])) + as_it_is.repeated,
         missing=missing,
-        unseen=tuple(
-            one.column
-            for one in proposed
-            if one.column.codes and not one.words_may_be_shown and cells[one.place]
-        ),
-        words={name: listed for name, listed in words.items() if listed},
+        unseen=tuple(one.column for one in proposed if one.hides_words and cells[one.place]),
+        words={name: words for name, words in listed.items() if words},
         month_first=mapping.renamed.date_order == "" and any(map(evidence.month_first, dates)),
         bare_figures=not mapping.renamed.person_prefix and any(map(evidence.bare_figures, people)),
     )

@@ -57,7 +57,7 @@ def check(
     data = load(path)
     mapping = beside(path)
     table = table_of(path.name, data, mapping, lambda: read(path.name, data, mapping.extract.sheet))
-    agency, months = whose(mapping, path.name, own_codes)
+    facts, (agency, months) = mapping.extract, whose(mapping, path.name, own_codes)
     if not (table.rows or nil_allowed or (agency and months)):
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
     found = recognise(path.name, table, mapping, not_needed(sources(), mapping), own_codes)
@@ -65,17 +65,13 @@ def check(
     last_day = today or datetime.date.today()
     completing = Completing(path.name, source, found.places, mapping, own_codes, last_day)
     table = prepared(table, found.places, source, mapping)
-    if found.source.expand and not table.rows:
+    if source.expand and not table.rows:
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
     parser = RowParser(source, found.places, mapping, own_codes, last_day)
-    rows, findings = _judge(table, found, parser, completing)
+    rows, findings, bad = _judge_all(table, found, parser, completing)
     findings = _with_nearest(table, findings, Nearest(source, found.places, own_codes))
-    bad = {one.row for one in findings if one.severity is Severity.ERROR}
-    # A response of a form may be two rows of ours: it counts once, and goes on whole or not at all.
-    rows = [row for row in rows if row.number not in bad]
-    rows_read = len({number for number, _ in table.rows})
+    rows_read = len(dict(table.rows))
     refusal = _refusal(path.name, rows_read, bad, findings)
-    facts = mapping.extract
     return Check(
         file=path.name,
         digest=hashlib.sha256(data).hexdigest(),
@@ -97,6 +93,18 @@ def check(
 def name_of(path: Path) -> str:
     """An extract's name where no TOML gives one: the file's, without case and a browser's "(1)"."""
     return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
+
+
+def _judge_all(
+    table: Table, found: Recognised, parser: RowParser, completing: Completing
+) -> tuple[list[CheckedRow], list[Finding], set[int | None]]:
+    """The good rows, every finding, and the numbers of the rows that are set aside.
+
+    A response of a form may be two rows of ours: it goes on whole or not at all.
+    """
+    rows, findings = _judge(table, found, parser, completing)
+    bad = {one.row for one in findings if one.severity is Severity.ERROR}
+    return [row for row in rows if row.number not in bad], findings, bad
 
 
 def _judge(
