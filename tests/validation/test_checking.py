@@ -149,3 +149,9 @@ def test_today_is_the_last_day_where_none_is_given(tmp_path: Path) -> None:
 def test_a_row_is_not_in_the_words_that_a_log_would_show(tmp_path: Path) -> None:
     result = checked(tmp_path, bookings(2, person_key="Canary"))
     assert "Canary" not in repr(result) + repr(result.rows[0]) + str(result.rows)
+
+
+def test_packs_may_be_handed_to_somebody_who_walked_in(tmp_path: Path) -> None:
+    result = check(write_csv(tmp_path / "a.csv", bookings(1, status="Walk-in", packs="1")), today=TODAY)
+    assert result.findings == ()
+    assert result.rows[0].values["status"] == "walk_in"

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
 from dashboard.reference.codes import code_list
 from dashboard.settings import PROJECT
@@ -66,3 +67,24 @@ def test_combinations_of_types_stay_whole() -> None:
 def test_the_wide_copy_of_the_table_is_refused_in_words() -> None:
     with pytest.raises(ExtractRefused, match="not those of any extract format"):
         check(TABLES / "nrm_police_first_responder_force_by_quarter.csv")
+
+
+def test_the_new_offences_are_never_counted_as_modern_slavery() -> None:
+    source = sources()["home_office_offences"]
+    assert source.expand
+    row = {
+        "financial_year": "2026/27",
+        "financial_quarter": 1,
+        "force_name": "northamptonshire_police",
+        "offences": 3,
+    }
+    series = [
+        source.expand(row | {"offence_code": code})[0]["series"]
+        for code in ("106", "child_criminal_exploitation", "cuckooing", "own")
+    ]
+    assert series == [
+        "modern_slavery_offences",
+        "child_criminal_exploitation_offences",
+        "cuckooing_offences",
+        "offence_own",
+    ]

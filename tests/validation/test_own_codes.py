@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.intake.validation import check
-from dashboard.reference.codes import CodesRefused, code_list, names
+from dashboard.reference.codes import FACTS, CodesRefused, code_list, names
 from tests.commands.test_commands import dashboard
 from tests.validation.extracts import BOOKING, TODAY, write_csv
 
@@ -195,3 +195,46 @@ def test_every_list_of_the_project_keeps_to_the_same_rules() -> None:
     for name in names():
         listed = code_list(name)
         assert listed.labels and listed.facts.keys() == listed.labels.keys()
+
+
+def test_facts_may_be_written_in_words_and_are_codes(tmp_path: Path) -> None:
+    """An agency's sector is one of the sectors, also of those that the installation has added."""
+    folder = own(
+        tmp_path, b"code,label,sector,district\nx,X,NHS,Corby\ny,Y,heritage,\nz,Z,Heritage bodies,E06000061\n"
+    )
+    (folder / "sector.csv").write_bytes(b"code,label\nheritage,Heritage bodies\n")
+    facts = code_list("agency", folder).facts
+    assert [facts[code]["sector"] for code in "xyz"] == ["health", "heritage", "heritage"]
+    assert [facts[code]["district"] for code in "xyz"] == ["E07000150", "", "E06000061"]
+    (folder / "sector.csv").unlink()
+    with pytest.raises(CodesRefused) as refused:
+        code_list("agency", folder)
+    assert str(refused.value).startswith(
+        f"{folder / 'agency.csv'}, row 3, has a sector that the list 'sector'"
+    )
+    assert "Write one of: Police; Children's social care;" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("agencies.csv", r"agencies\.csv is no code list\. Was 'agency\.csv' meant\? Rename it"),
+        ("agency (1).CSV", r"Was 'agency\.csv' meant\?"),
+        ("zzz.xlsx", r"The lists are: age, agency, attendance"),
+    ],
+)
+def test_a_table_that_is_no_list_is_named_and_not_passed_over(file: str, words: str, tmp_path: Path) -> None:
+    folder = own(tmp_path, saved())
+    (folder / "~$agency.xlsx").write_bytes(b"")
+    (folder / "README.txt").write_bytes(b"ours")
+    assert code_list("agency", folder)
+    (folder / file).write_bytes(b"code,label\n")
+    with pytest.raises(CodesRefused, match=words):
+        code_list("venue", folder)
+
+
+def test_the_projects_own_facts_are_codes() -> None:
+    for name, facts in FACTS.items():
+        for fact, other in facts.items():
+            said = {about[fact] for about in code_list(name).facts.values()}
+            assert said <= {*code_list(other).labels, ""}

@@ -174,7 +174,7 @@ def test_missing_columns_are_named(tmp_path: Path) -> None:
     rows = [{k: v for k, v in row.items() if k not in {"session_date", "venue"}} for row in bookings(2)]
     said = refusal(write_csv(tmp_path / "a.csv", rows))
     assert said.sentence == (
-        "a.csv looks like 'Training register' (8 of 10 columns found). Missing: Session date, Venue."
+        "a.csv looks like 'Training register' (5 of 7 columns found). Missing: Session date, Venue."
     )
     assert [one.rule for one in said.findings] == ["missing_column", "missing_column"]
 

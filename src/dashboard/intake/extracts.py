@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.intake import sources
+from dashboard.intake import sources, systems
+from dashboard.intake.validation.mapping_files import tomls_for
 from dashboard.reference.codes import own_files
 
 #: Files that stand beside extracts and are none.
@@ -36,13 +37,13 @@ def _below(folder: Path) -> Iterable[Path]:
 def read_with(path: Path, own_codes: Path) -> str:
     """12 hexadecimal characters for all that decides how ``path`` is read, besides itself.
 
-    The mapping beside it, the code lists and the formats: where one of them changes, rows that were
-    set aside may now be good, and a row may fill a column that it did not fill, so the same bytes are
-    worth reading again.
+    The mapping beside it and its partner's, the code lists and the formats: where one of them changes, rows
+    that were set aside may now be good, and a row may fill a column that it did not fill, so the same bytes
+    are worth reading again.
     """
-    mappings = [path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")]
+    mappings = tomls_for(path)
     lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes)]
-    formats = Path(sources.__file__).parent.glob("*.py")
+    formats = [file for room in (sources, systems) for file in Path(str(room.__file__)).parent.glob("*.py")]
     said = hashlib.sha256()
     for file in (*mappings, *sorted(lists), *sorted(formats)):
         if file.is_file():

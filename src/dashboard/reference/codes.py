@@ -8,9 +8,10 @@ commas, semicolons or tabs, capitals in its headings, empty columns and lines.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,6 +27,18 @@ _CODE = re.compile(r"[A-Za-z0-9_]+")
 #: What Excel shows for a formula that fails and for a column that is too narrow, and makes of yes and no.
 _EXCELS_OWN = re.compile(r"#+|#(NAME\?|REF!|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|TRUE|FALSE")
 _SAVE = "Save it from Excel as 'CSV UTF-8'."
+
+
+#: Facts that are codes of another list, by list: an agency's sector is one of the sectors.
+FACTS: Mapping[str, Mapping[str, str]] = {
+    "agency": {"sector": "sector", "district": "district"},
+    "course": {"tier": "tier"},
+    "venue": {"district": "district"},
+    "exploitation_type": {"group": "exploitation_group"},
+    "first_responder": {"type": "responder_type"},
+}
+#: What a file in the folder of an installation's lists must be to be taken for one by its maker.
+_TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 
 
 class CodesRefused(Exception):
@@ -55,13 +68,14 @@ def code_list(name: str, own: Path | None = None) -> CodeList:
     """The list ``name``; ``own`` is an installation's folder of additions.
 
     Raises FileNotFoundError where no such list exists, and CodesRefused where the installation's own cannot
-    be read.
+    be read, names a sector or the like that is in no list, or stands beside a file that is no list.
     """
     path = _own_file(name, own) if own else None
     if path is None:
         return _read(name, None, ())
+    facts = tuple((fact, code_list(other, own)) for fact, other in FACTS.get(name, {}).items())
     about = path.stat()
-    return _read(name, path, (about.st_mtime_ns, about.st_size))
+    return _with_facts(_read(name, path, (about.st_mtime_ns, about.st_size)), path, facts)
 
 
 def names() -> list[str]:
@@ -77,8 +91,22 @@ def own_files(own: Path) -> list[Path]:
     return sorted(path for path in own.iterdir() if path.stem.casefold() in known and path.is_file())
 
 
+def _refuse_unknown(own: Path) -> None:
+    """Raise CodesRefused where the folder holds a table that is no list: it would be passed over."""
+    known = names()
+    for path in sorted(own.iterdir()) if own.is_dir() else []:
+        name = path.stem.casefold()
+        working_copy = path.name.startswith((".", "~$"))
+        if name in known or working_copy or path.suffix.casefold() not in _TABLES:
+            continue
+        near = difflib.get_close_matches(name, known, n=1)
+        meant = f"Was '{near[0]}.csv' meant?" if near else f"The lists are: {', '.join(known)}."
+        raise CodesRefused(f"{path} is no code list. {meant} Rename it, or move it out of the folder.")
+
+
 def _own_file(name: str, own: Path) -> Path | None:
     """The installation's own list. Raises CodesRefused where it is in another format, or there twice."""
+    _refuse_unknown(own)
     found = [path for path in own_files(own) if path.stem.casefold() == name]
     for path in found:
         if path.suffix.casefold() != ".csv":
@@ -103,6 +131,32 @@ def _read(name: str, own: Path | None, _stamp: tuple[int, ...]) -> CodeList:
             for spelling in (code, label, *also):
                 spellings[normalise(spelling)] = code
     return CodeList(name, labels, spellings, facts)
+
+
+def _with_facts(listed: CodeList, own: Path, others: tuple[tuple[str, CodeList], ...]) -> CodeList:
+    """``listed`` with each fact as a code, where the own file gives its label or another spelling."""
+    changed = {code: dict(facts) for code, facts in listed.facts.items()}
+    for fact, other in others:
+        for code, facts in changed.items():
+            said = facts.get(fact, "")
+            if said and said not in other.labels:
+                facts[fact] = other.find(said) or _no_fact(own, code, fact, other)
+    return replace(listed, facts=changed)
+
+
+def _no_fact(own: Path, code: str, fact: str, other: CodeList) -> str:
+    """Raises CodesRefused, naming the row of the code."""
+    number = next(
+        number
+        for number, cells in enumerate(records(decode(own.read_bytes())), 1)
+        if code in map(str.strip, cells)
+    )
+    raise _refused(
+        own,
+        number,
+        f"has a {fact} that the list '{other.name}' does not have. Write one of: "
+        + "; ".join(other.labels.values()).rstrip("."),
+    )
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:

@@ -78,6 +78,9 @@ class Column:
     also: tuple[str, ...] = ()
     #: A code outside the list is kept as ``other`` with a warning, instead of refused.
     other_allowed: bool = False
+    #: Another column and a fact that its code list holds (``("agency", "sector")``): where the file lacks
+    #: this column, the fact about the other's code fills it.
+    from_fact: tuple[str, str] | None = None
 
     @property
     def target(self) -> str:

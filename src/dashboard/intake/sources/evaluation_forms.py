@@ -38,7 +38,15 @@ SOURCE = Source(
             blank=Blank.NOT_RECORDED,
             quasi_identifier=True,
         ),
-        Column("sector", Kind.CODE, "The agency's sector.", codes="sector", blank=Blank.NOT_RECORDED),
+        Column(
+            "sector",
+            Kind.CODE,
+            "The agency's sector; where it is not sent, that of the list of agencies.",
+            codes="sector",
+            blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("agency", "sector"),
+        ),
         Column("stage", Kind.CODE, "Before, after or follow-up.", codes="form_stage"),
         Column(
             "confidence",

@@ -21,7 +21,15 @@ SOURCE = Source(
         ),
         Column("date_submitted", Kind.DATE, "The day it was submitted.", Treatment.MONTH, stored_as="month"),
         Column("agency", Kind.CODE, "The submitting agency.", codes="agency"),
-        Column("sector", Kind.CODE, "The agency's sector.", codes="sector", blank=Blank.NOT_RECORDED),
+        Column(
+            "sector",
+            Kind.CODE,
+            "The agency's sector; where it is not sent, that of the list of agencies.",
+            codes="sector",
+            blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("agency", "sector"),
+        ),
         Column(
             "subject",
             Kind.CODE,

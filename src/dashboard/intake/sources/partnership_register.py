@@ -13,7 +13,14 @@ SOURCE = Source(
     record_key=("agency",),
     columns=(
         Column("agency", Kind.CODE, "The agency.", codes="agency"),
-        Column("sector", Kind.CODE, "The agency's sector.", codes="sector"),
+        Column(
+            "sector",
+            Kind.CODE,
+            "The agency's sector; where it is not sent, that of the list of agencies.",
+            codes="sector",
+            optional=True,
+            from_fact=("agency", "sector"),
+        ),
         Column(
             "member_since",
             Kind.DATE,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dashboard.store.contract import Blank, Column, Kind, RowRule, Source, Treatment
 
+#: Of a person who was there, with a booking or without one.
+CAME = frozenset({"attended", "walk_in"})
+
 SOURCE = Source(
     name="training_register",
     title="Training register",
@@ -51,7 +54,15 @@ SOURCE = Source(
         Column(
             "agency", Kind.CODE, "The agency the person works for.", codes="agency", quasi_identifier=True
         ),
-        Column("sector", Kind.CODE, "The agency's sector.", codes="sector", blank=Blank.NOT_RECORDED),
+        Column(
+            "sector",
+            Kind.CODE,
+            "The agency's sector; where it is not sent, that of the list of agencies.",
+            codes="sector",
+            blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("agency", "sector"),
+        ),
         Column(
             "role",
             Kind.CODE,
@@ -81,7 +92,15 @@ SOURCE = Source(
             quasi_identifier=True,
         ),
         Column("course", Kind.CODE, "The course.", codes="course"),
-        Column("tier", Kind.CODE, "Training tier, 1 to 3.", codes="tier", blank=Blank.NOT_RECORDED),
+        Column(
+            "tier",
+            Kind.CODE,
+            "Training tier, 1 to 4; where it is not sent, that of the list of courses.",
+            codes="tier",
+            blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("course", "tier"),
+        ),
         Column(
             "topics",
             Kind.CODES,
@@ -103,9 +122,11 @@ SOURCE = Source(
         Column(
             "delivery_district",
             Kind.CODE,
-            "District in which the session was held.",
+            "District in which the session was held; where it is not sent, that of the list of venues.",
             codes="district",
             blank=Blank.NOT_RECORDED,
+            optional=True,
+            from_fact=("venue", "district"),
         ),
         Column(
             "places",
@@ -146,7 +167,7 @@ SOURCE = Source(
             "packs",
             "Packs and pocket guides are recorded for a person who did not attend: "
             "correct the status or clear the number.",
-            lambda row: row["status"] != "attended" and bool(row.get("packs") or row.get("pocket_guides")),
+            lambda row: row["status"] not in CAME and bool(row.get("packs") or row.get("pocket_guides")),
         ),
     ),
     examples=(

@@ -14,7 +14,14 @@ SOURCE = Source(
     snapshot=True,
     columns=(
         Column("agency", Kind.CODE, "The agency.", codes="agency"),
-        Column("sector", Kind.CODE, "The agency's sector.", codes="sector"),
+        Column(
+            "sector",
+            Kind.CODE,
+            "The agency's sector; where it is not sent, that of the list of agencies.",
+            codes="sector",
+            optional=True,
+            from_fact=("agency", "sector"),
+        ),
         Column("work_district", Kind.CODE, "District of the work base.", codes="district"),
         Column(
             "snapshot_date", Kind.DATE, "The day the headcount was taken.", Treatment.MONTH, stored_as="month"

@@ -10,9 +10,13 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake.sources import sources
+from dashboard.intake.systems import table_of
+from dashboard.intake.validation.completing import Completing, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import beside, whose
+from dashboard.intake.validation.nearest import Nearest
 from dashboard.intake.validation.parsing import RowParser
+from dashboard.intake.validation.preparing import prepared
 from dashboard.intake.validation.reading import load, read
 from dashboard.intake.validation.recognising import Recognised, recognise
 from dashboard.intake.validation.rules import MESSAGES, heading
@@ -52,22 +56,26 @@ def check(
     """
     data = load(path)
     mapping = beside(path)
-    table = read(path.name, data, mapping.extract.sheet)
-    agency, months = whose(mapping, path.name, own_codes)
+    table = table_of(path.name, data, mapping, lambda: read(path.name, data, mapping.extract.sheet))
+    facts, (agency, months) = mapping.extract, whose(mapping, path.name, own_codes)
     if not (table.rows or nil_allowed or (agency and months)):
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
-    found = recognise(path.name, table, mapping, sources(), own_codes)
-    if found.source.expand and not table.rows:
+    found = recognise(path.name, table, mapping, not_needed(sources(), mapping), own_codes)
+    source = sources()[found.source.name]
+    last_day = today or datetime.date.today()
+    completing = Completing(path.name, source, found.places, mapping, own_codes, last_day)
+    table = prepared(table, found.places, source, mapping)
+    if source.expand and not table.rows:
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
-    parser = RowParser(found.source, found.places, mapping, own_codes, today or datetime.date.today())
-    rows, findings = _judge(table, found, parser)
-    bad = {one.row for one in findings if one.severity is Severity.ERROR}
-    refusal = _refusal(path.name, len(table.rows), bad, findings)
-    facts = mapping.extract
+    parser = RowParser(source, found.places, mapping, own_codes, last_day)
+    rows, findings, bad = _judge_all(table, found, parser, completing)
+    findings = _with_nearest(table, findings, Nearest(source, found.places, own_codes))
+    rows_read = len(dict(table.rows))
+    refusal = _refusal(path.name, rows_read, bad, findings)
     return Check(
         file=path.name,
         digest=hashlib.sha256(data).hexdigest(),
-        source=found.source,
+        source=source,
         extract_name=facts.name or name_of(path),
         made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
         published_on=facts.published_on,
@@ -76,7 +84,7 @@ def check(
         months=months,
         rows=() if refusal else tuple(rows),
         findings=tuple(findings),
-        rows_read=len(table.rows),
+        rows_read=rows_read,
         rows_set_aside=len(bad),
         refusal=refusal,
     )
@@ -87,7 +95,21 @@ def name_of(path: Path) -> str:
     return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
 
 
-def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[CheckedRow], list[Finding]]:
+def _judge_all(
+    table: Table, found: Recognised, parser: RowParser, completing: Completing
+) -> tuple[list[CheckedRow], list[Finding], set[int | None]]:
+    """The good rows, every finding, and the numbers of the rows that are set aside.
+
+    A response of a form may be two rows of ours: it goes on whole or not at all.
+    """
+    rows, findings = _judge(table, found, parser, completing)
+    bad = {one.row for one in findings if one.severity is Severity.ERROR}
+    return [row for row in rows if row.number not in bad], findings, bad
+
+
+def _judge(
+    table: Table, found: Recognised, parser: RowParser, completing: Completing
+) -> tuple[list[CheckedRow], list[Finding]]:
     """The good rows, and every finding in the order of rows."""
     rows: list[CheckedRow] = []
     findings: list[Finding] = []
@@ -102,6 +124,7 @@ def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[Che
             continue
         values, said = parser.parse(number, cells)
         if values is not None:
+            completing.complete(values)
             broken = _broken_rules(found, number, values) or _duplicate(
                 found.source, number, values, first_seen
             )
@@ -110,6 +133,11 @@ def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[Che
                 rows.append(CheckedRow(number, values))
         findings += said
     return rows, findings
+
+
+def _with_nearest(table: Table, findings: list[Finding], nearest: Nearest) -> list[Finding]:
+    cells = dict(table.rows)
+    return [nearest.added(one, cells[one.row]) if one.row is not None else one for one in findings]
 
 
 def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> list[Finding]:

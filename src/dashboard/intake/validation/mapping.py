@@ -1,4 +1,4 @@
-"""A partner's own words: the TOML beside an extract that renames headings and code values.
+"""A partner's own words: the TOML beside an extract, or for a whole partner, that says how it is read.
 
 ``register.toml`` (or ``register.csv.toml``) beside ``register.csv``::
 
@@ -14,108 +14,108 @@
 
     [mapping]
     ignore = ["Internal note"]       # headings to leave out
+    person_prefix = "NGH-"           # put before staff numbers that are figures alone
+    date_order = "month first"       # where 3/14/2024 is 14 March; else the day comes first
+    blank_as_above = ["agency"]      # our columns in which a blank cell repeats the one above it
 
     [mapping.columns]
     session_date = "Datestamp"       # canonical column = the partner's heading
 
+    [mapping.constants]
+    venue = "online"                 # canonical column = what holds for every row of the file
+
     [mapping.values.agency]
     "NGH" = "acute_hospital_a"       # the partner's word = code
 
-Every key is optional; a key that is not known is an error that names file and key.
+Every key is optional; a key that is not known is an error that names file and key. Where a partner's TOML
+(mapping_files.py) stands beside or above as well, the extract's own overrides it key by key.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dashboard.files import bounded_toml
+from dashboard.intake.sources import sources
 from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.mapping_files import (
+    Constant,
+    ExtractFacts,
+    MappingToml,
+    Renamed,
+    own_toml,
+    partner_toml,
+)
 from dashboard.reference.codes import code_list, normalise
 from dashboard.reference.periods import Months, read_stretch
 from dashboard.store.contract import Kind, Source
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
-
-
-class ExtractFacts(_Strict):
-    """What the TOML says of the file as a whole."""
-
-    source: str = ""
-    sheet: str = ""
-    name: str = ""
-    made_up: bool | None = None
-    published_on: datetime.date | None = None
-    covers: Literal["", "all", "new months"] = ""
-    agency: str = ""
-    period: str = ""
-
-
-class Renamed(_Strict):
-    """The partner's headings by canonical column, codes by column and word, headings to leave out."""
-
-    columns: dict[str, str] = Field(default_factory=dict)
-    values: dict[str, dict[str, str]] = Field(default_factory=dict)
-    ignore: list[str] = Field(default_factory=list)
-
-
-class _Toml(_Strict):
-    extract: ExtractFacts = Field(default_factory=ExtractFacts)
-    mapping: Renamed = Field(default_factory=Renamed)
+_CODED = {Kind.CODE, Kind.CODES, Kind.AGE}
 
 
 @dataclass(frozen=True)
 class PartnerMapping:
-    """The TOML beside one extract; ``file`` is its name, empty where there is none."""
+    """What the TOML files say of one extract; ``file`` is the nearest one's name, empty where there is none.
+
+    ``own`` is what the extract's own TOML says: there every key must fit the file. A partner's TOML is for
+    many files, so that what it says of columns or headings that a file does not have is passed over.
+    """
 
     file: str = ""
     extract: ExtractFacts = field(default_factory=ExtractFacts)
     renamed: Renamed = field(default_factory=Renamed)
+    own: Renamed = field(default_factory=Renamed)
+    own_facts: frozenset[str] = frozenset()
+    partner_file: str = ""
 
     def words(self, column: str) -> Mapping[str, str]:
         """The codes of ``column`` by the partner's word, normalised."""
         return {normalise(word): code for word, code in self.renamed.values.get(column, {}).items()}
 
+    def constants(self, source: Source) -> Mapping[str, Constant]:
+        """The constants of this file by the names of ``source``'s columns."""
+        columns = {column.name for column in source.columns}
+        return {name: said for name, said in self.renamed.constants.items() if name in columns}
+
+    def toml_of(self, own: bool) -> str:
+        """The name of the TOML to correct: the extract's own, or the partner's."""
+        return self.file if own or not self.partner_file else self.partner_file
+
 
 def beside(path: Path) -> PartnerMapping:
-    """The mapping that stands beside the extract ``path``.
+    """The mapping of the extract ``path``: its partner's, overridden by its own.
 
     Raises ExtractRefused naming the TOML file and the key where it is not sound.
     """
-    found = [one for one in (path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")) if one.is_file()]
-    if not found:
-        return PartnerMapping()
-    if len(found) > 1:
-        raise _refused(path, found[0].name, f"stands beside {found[1].name}, and both are for {path.name}")
-    toml = found[0]
-    try:
-        said = bounded_toml.loads(bounded_toml.read_text(toml))
-        read = _Toml.model_validate(said)
-    except UnicodeDecodeError:
-        raise _refused(path, toml.name, "is not in UTF-8") from None
-    except OSError as broken:
-        raise _refused(path, toml.name, f"could not be opened ({broken.strerror or 'read error'})") from None
-    except bounded_toml.NotToml as wrong:
-        raise _refused(path, toml.name, f"is not correct TOML {wrong.where}") from None
-    except bounded_toml.TooMuchToml as too_much:
-        raise _refused(path, toml.name, str(too_much)) from None
-    except ValidationError as wrong:
-        first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-        key = bounded_toml.briefly(".".join(str(part) for part in first["loc"]))
-        wrong_words = {
-            "extra_forbidden": "is not a key that may stand here",
-            "literal_error": "has a word that it does not know",
-        }
-        what = wrong_words.get(first["type"], "has the wrong type")
-        raise _refused(path, toml.name, f"has an error: key '{key}' {what}") from None
-    return PartnerMapping(toml.name, read.extract, read.mapping)
+    own, partner = own_toml(path), partner_toml(path)
+    partner_file = partner[0].name if partner else ""
+    if own is None:
+        if partner is None:
+            return PartnerMapping()
+        return PartnerMapping(partner_file, partner[1].extract, partner[1].mapping, partner_file=partner_file)
+    whole = _merged(partner[1], own[1]) if partner else own[1]
+    own_facts = frozenset(own[1].extract.model_fields_set)
+    return PartnerMapping(own[0].name, whole.extract, whole.mapping, own[1].mapping, own_facts, partner_file)
+
+
+def _merged(partner: MappingToml, own: MappingToml) -> MappingToml:
+    """``partner`` with what ``own`` says put over it: single keys, and each entry of a table."""
+    extract = partner.extract.model_copy(update=_said(own.extract))
+    under, over = partner.mapping, own.mapping
+    values = {name: {**under.values.get(name, {}), **words} for name, words in over.values.items()}
+    tables = {
+        "columns": {**under.columns, **over.columns},
+        "constants": {**under.constants, **over.constants},
+        "values": {**under.values, **values},
+        "ignore": [*under.ignore, *over.ignore],
+    }
+    return MappingToml(extract=extract, mapping=under.model_copy(update=_said(over) | tables))
+
+
+def _said(keys: ExtractFacts | Renamed) -> dict[str, object]:
+    return {name: getattr(keys, name) for name in keys.model_fields_set}
 
 
 def check_against(
@@ -126,24 +126,38 @@ def check_against(
     Raises ExtractRefused where it names a column, a code or a heading that is not there.
     """
     columns = {column.name: column for column in source.columns}
+    anywhere = {column.name for one in sources().values() for column in one.columns}
     there = {normalise(heading) for heading in headings}
-    for name, heading in mapping.renamed.columns.items():
-        key = f"mapping.columns.{name}"
+    for key, name in _named_columns(mapping.own):
         if name not in columns:
-            raise _unknown(mapping, file, key, f"is not a column of '{source.title}'")
+            raise _unknown(mapping.file, file, key, f"is not a column of '{source.title}'")
+    for key, name in _named_columns(mapping.renamed):
+        if name not in columns and name not in anywhere:
+            raise _unknown(mapping.toml_of(False), file, key, "is not a column of any extract format")
+    for name, heading in mapping.own.columns.items():
         if normalise(heading) not in there:
-            raise _unknown(mapping, file, key, "gives a heading that the file does not have")
+            what = "gives a heading that the file does not have"
+            raise _unknown(mapping.file, file, f"mapping.columns.{name}", what)
     for name, words in mapping.renamed.values.items():
-        key = f"mapping.values.{name}"
         if name not in columns:
-            raise _unknown(mapping, file, key, f"is not a column of '{source.title}'")
-        if columns[name].kind not in {Kind.CODE, Kind.CODES, Kind.AGE}:
-            raise _unknown(mapping, file, key, "is a column without codes")
+            continue
+        own = name in mapping.own.values
+        key = f"mapping.values.{name}"
+        if columns[name].kind not in _CODED:
+            raise _unknown(mapping.toml_of(own), file, key, "is a column without codes")
         codes = code_list(columns[name].codes, own_codes).labels
         for word, code in words.items():
             if code not in codes:
+                toml = mapping.toml_of(word in mapping.own.values.get(name, {}))
                 what = f"gives a code that is not in the list '{columns[name].codes}'"
-                raise _unknown(mapping, file, f"{key}.{word}", what)
+                raise _unknown(toml, file, f"{key}.{word}", what)
+
+
+def _named_columns(renamed: Renamed) -> Iterable[tuple[str, str]]:
+    """Every key that names a column of ours, with the name."""
+    for table in ("columns", "constants", "values"):
+        yield from ((f"mapping.{table}.{name}", name) for name in getattr(renamed, table))
+    yield from ((f"mapping.blank_as_above: {name}", name) for name in renamed.blank_as_above)
 
 
 def whose(mapping: PartnerMapping, file: str, own_codes: Path | None) -> tuple[str, Months | None]:
@@ -153,24 +167,21 @@ def whose(mapping: PartnerMapping, file: str, own_codes: Path | None) -> tuple[s
     """
     said = mapping.extract
     if said.agency and said.agency not in code_list("agency", own_codes).labels:
-        raise _unknown(mapping, file, "extract.agency", "gives a code that is not in the list 'agency'")
+        toml = mapping.toml_of("agency" in mapping.own_facts)
+        raise _unknown(toml, file, "extract.agency", "gives a code that is not in the list 'agency'")
     try:
         return said.agency, read_stretch(said.period) if said.period else None
     except ValueError as wrong:
         raise ExtractRefused(
             file,
-            f"{mapping.file} has an error: key 'extract.period': {wrong}.",
+            f"{mapping.toml_of('period' in mapping.own_facts)} has an error: key 'extract.period': {wrong}.",
             "Correct the key in the TOML; from one period to another is 2024-01 to 2024-06.",
         ) from None
 
 
-def _unknown(mapping: PartnerMapping, file: str, key: str, what: str) -> ExtractRefused:
+def _unknown(toml: str, file: str, key: str, what: str) -> ExtractRefused:
     return ExtractRefused(
         file,
-        f"{mapping.file} has an error: key '{bounded_toml.briefly(key)}' {what}.",
+        f"{toml} has an error: key '{bounded_toml.briefly(key)}' {what}.",
         "Correct the key in the TOML; docs/operating.md lists columns and codes.",
     )
-
-
-def _refused(path: Path, toml: str, what: str) -> ExtractRefused:
-    return ExtractRefused(path.name, f"{toml} {what}.", "Correct the TOML file, or remove it.")

@@ -54,6 +54,18 @@ def _codes(column: Column) -> Iterator[str]:
         yield f"is an age, but the list '{column.codes}' lacks adult or child"
 
 
+def _fact(source: Source, column: Column) -> Iterator[str]:
+    """What is wrong with the fact that fills a column which the file lacks."""
+    about, fact = column.from_fact or ("", "")
+    coded = {other.name: other.codes for other in source.columns if other.kind is Kind.CODE}
+    if not column.optional or column.kind is not Kind.CODE:
+        yield f"fills '{column.name}' from a fact, but it is required or not coded"
+    elif about not in coded:
+        yield f"fills '{column.name}' from '{about}', which is no coded column"
+    elif not any(fact in facts for facts in code_list(coded[about]).facts.values()):
+        yield f"fills '{column.name}' from '{fact}', which the list '{coded[about]}' does not have"
+
+
 def _whole(source: Source) -> Iterator[str]:
     known = [column.name for column in source.columns]
     spelled = Counter(
@@ -64,6 +76,9 @@ def _whole(source: Source) -> Iterator[str]:
             yield f"has the heading '{word}' for more than one column"
     if not source.record_key:
         yield "has no record_key"
+    for column in source.columns:
+        if column.from_fact:
+            yield from _fact(source, column)
     for name in source.record_key:
         if name not in known:
             yield f"has the record_key '{name}', which is no column"

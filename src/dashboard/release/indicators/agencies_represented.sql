@@ -26,4 +26,4 @@ SELECT ends AS month, 'year' AS time_level, 'denominator' AS part, agency AS uni
 FROM members
 UNION ALL
 SELECT m.ends, 'year', 'numerator', m.agency
-FROM members m JOIN bookings b ON b.agency = m.agency AND year(b.month) = m.year AND b.status = 'attended'
+FROM members m JOIN bookings b ON b.agency = m.agency AND year(b.month) = m.year AND b.status IN ('attended', 'walk_in')

@@ -21,9 +21,9 @@ policy = "training"
 -- places are left out of both parts.
 WITH held AS (
     SELECT session, any_value(month) AS month, any_value(course) AS course, max(places) AS places,
-           count(*) FILTER (WHERE status = 'attended') AS attended
+           count(*) FILTER (WHERE status IN ('attended', 'walk_in')) AS attended
     FROM bookings GROUP BY session
-    HAVING max(places) > 0 AND count(*) FILTER (WHERE status = 'attended') > 0
+    HAVING max(places) > 0 AND count(*) FILTER (WHERE status IN ('attended', 'walk_in')) > 0
 )
 SELECT month, course, 'numerator' AS part, attended AS weight FROM held
 UNION ALL

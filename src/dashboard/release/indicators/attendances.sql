@@ -40,4 +40,4 @@ policy = "training"
 ---*/
 SELECT month, sector, agency, course, tier, work_district AS area
 FROM bookings
-WHERE status = 'attended'
+WHERE status IN ('attended', 'walk_in')

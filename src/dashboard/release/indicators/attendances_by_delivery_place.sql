@@ -28,4 +28,4 @@ policy = "training"
 ---*/
 SELECT month, delivery_district AS area
 FROM bookings
-WHERE status = 'attended'
+WHERE status IN ('attended', 'walk_in')

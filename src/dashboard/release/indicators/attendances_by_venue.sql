@@ -26,4 +26,4 @@ policy = "training"
 ---*/
 SELECT month, venue, delivery_district, work_district AS area
 FROM bookings
-WHERE status = 'attended'
+WHERE status IN ('attended', 'walk_in')

@@ -30,7 +30,7 @@ counted_agencies AS (SELECT DISTINCT month, agency, sector FROM headcounts),
 in_date AS (
     SELECT s.month, b.person, b.agency, b.work_district
     FROM snapshots s JOIN bookings b
-      ON b.status = 'attended' AND b.month <= s.month AND b.month > s.month - INTERVAL 36 MONTH
+      ON b.status IN ('attended', 'walk_in') AND b.month <= s.month AND b.month > s.month - INTERVAL 36 MONTH
     QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
 )
 -- A person stands in a snapshot once, at the latest agency: one row is one person.

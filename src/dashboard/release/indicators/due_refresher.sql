@@ -21,7 +21,7 @@ policy = "training"
 -- At the end of each quarter, as training in date is counted: still in date, but no longer 3 months on.
 WITH latest AS (
     SELECT s.month, b.sector, b.work_district, b.month AS trained
-    FROM (SELECT month FROM months WHERE ends_quarter) s JOIN bookings b ON b.status = 'attended' AND b.month <= s.month
+    FROM (SELECT month FROM months WHERE ends_quarter) s JOIN bookings b ON b.status IN ('attended', 'walk_in') AND b.month <= s.month
     QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
 )
 SELECT month, 'quarter' AS time_level, 'denominator' AS part, sector, work_district AS area FROM latest

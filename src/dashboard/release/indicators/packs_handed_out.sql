@@ -19,4 +19,4 @@ policy = "training"
 ---*/
 SELECT month, packs AS weight, course
 FROM bookings
-WHERE status = 'attended' AND packs IS NOT NULL
+WHERE status IN ('attended', 'walk_in') AND packs IS NOT NULL

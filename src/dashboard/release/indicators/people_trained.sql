@@ -36,4 +36,4 @@ policy = "training"
 -- One row for each completed attendance; the same person counts once in each cell.
 SELECT month, person AS unit, sector, agency, tier, work_district AS area
 FROM bookings
-WHERE status = 'attended'
+WHERE status IN ('attended', 'walk_in')

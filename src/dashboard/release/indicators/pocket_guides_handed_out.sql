@@ -19,4 +19,4 @@ policy = "training"
 ---*/
 SELECT month, pocket_guides AS weight, course
 FROM bookings
-WHERE status = 'attended' AND pocket_guides IS NOT NULL
+WHERE status IN ('attended', 'walk_in') AND pocket_guides IS NOT NULL

@@ -25,7 +25,7 @@ headcounts AS (
 )
 SELECT b.month, 'year' AS time_level, 'numerator' AS part, b.person AS unit, NULL AS weight, b.work_district AS area
 FROM bookings b JOIN years y ON y.year = year(b.month)
-WHERE b.status = 'attended' AND EXISTS (SELECT 1 FROM headcounts h WHERE h.ends = y.ends AND h.agency = b.agency)
+WHERE b.status IN ('attended', 'walk_in') AND EXISTS (SELECT 1 FROM headcounts h WHERE h.ends = y.ends AND h.agency = b.agency)
 UNION ALL
 SELECT ends, 'year', 'denominator', NULL, eligible_staff, work_district
 FROM headcounts

@@ -23,7 +23,7 @@ policy = "referrals"
 -- People trained are open figures. Only years that the register covers in full are a base.
 WITH trained AS (
     SELECT DISTINCT year(month) AS year, sector, person
-    FROM bookings JOIN months USING (month) WHERE status = 'attended' AND year_complete
+    FROM bookings JOIN months USING (month) WHERE status IN ('attended', 'walk_in') AND year_complete
 )
 SELECT month, 'numerator' AS part, referral AS unit, NULL AS weight, referring_body AS contributor, incident,
        route, coalesce(b.sector, 'not_recorded') AS sector

@@ -17,6 +17,6 @@ owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
 ---*/
-SELECT month, sector, course, 'denominator' AS part FROM bookings WHERE status = 'attended'
+SELECT month, sector, course, 'denominator' AS part FROM bookings WHERE status IN ('attended', 'walk_in')
 UNION ALL
 SELECT month, sector, course, 'numerator' FROM evaluations WHERE stage = 'after'

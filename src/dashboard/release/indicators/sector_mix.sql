@@ -18,6 +18,6 @@ review_date = 2027-06-30
 policy = "training"
 ---*/
 -- The denominator leaves the sector blank: it is the whole of every sector.
-SELECT month, 'numerator' AS part, sector, work_district AS area FROM bookings WHERE status = 'attended'
+SELECT month, 'numerator' AS part, sector, work_district AS area FROM bookings WHERE status IN ('attended', 'walk_in')
 UNION ALL
-SELECT month, 'denominator', NULL, work_district FROM bookings WHERE status = 'attended'
+SELECT month, 'denominator', NULL, work_district FROM bookings WHERE status IN ('attended', 'walk_in')

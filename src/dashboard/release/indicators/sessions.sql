@@ -20,4 +20,4 @@ policy = "training"
 -- A session is a day, a course and a venue; it was held if anybody attended.
 SELECT month, session AS unit, course
 FROM bookings
-WHERE status = 'attended'
+WHERE status IN ('attended', 'walk_in')

@@ -19,4 +19,4 @@ policy = "training"
 ---*/
 SELECT month, session AS unit, delivery_district AS area
 FROM bookings
-WHERE status = 'attended'
+WHERE status IN ('attended', 'walk_in')

@@ -21,10 +21,10 @@ policy = "training"
 WITH highest AS (
     SELECT max(month) AS month, 'year' AS time_level, person,
            coalesce(max(tier) FILTER (WHERE tier != 'not_recorded'), 'not_recorded') AS tier
-    FROM bookings WHERE status = 'attended' GROUP BY year(month), person
+    FROM bookings WHERE status IN ('attended', 'walk_in') GROUP BY year(month), person
     UNION ALL
     SELECT max(month), 'all', person, coalesce(max(tier) FILTER (WHERE tier != 'not_recorded'), 'not_recorded')
-    FROM bookings WHERE status = 'attended' GROUP BY person
+    FROM bookings WHERE status IN ('attended', 'walk_in') GROUP BY person
 )
 SELECT month, time_level, 'numerator' AS part, person AS unit, tier FROM highest
 UNION ALL

@@ -1,0 +1,114 @@
+"""Teams' attendance report: several tables in one file, UTF-16 with tabs (or UTF-8 with commas).
+
+The summary names the meeting and when it began; the participants' table has a row for each person, in older
+reports one for each join. The activities below it say nothing that we need.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+from dashboard.files.delimited_text import Unreadable, decode
+from dashboard.intake.systems._adapting import cell_of, merged, sure_of_order, title_and_day, with_column
+from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.mapping import PartnerMapping
+from dashboard.intake.validation.table import Cell, Table
+from dashboard.reference.codes import normalise
+
+_BLOCK = re.compile(r"\d\. (Summary|Participants|In-Meeting Activities)", re.IGNORECASE)
+_PEOPLE = frozenset({"organizer", "organiser", "presenter", "co-organizer", "co-organiser"})
+
+
+def read(file: str, data: bytes, mapping: PartnerMapping) -> Table | None:
+    """The attendances in a report, under our headings; None where the file is none.
+
+    Raises ExtractRefused where the report has no table of participants.
+    """
+    try:
+        text = decode(data)
+    except Unreadable:
+        return None  # the reader of tables says what is wrong
+    if not _BLOCK.match(text.lstrip()):
+        return None
+    first = next((line for line in text.splitlines()[1:] if line.strip()), "")
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first else ","))
+    summary, start = _summary(lines), _participants(lines)
+    if start is None:
+        raise ExtractRefused(
+            file,
+            f"{file} is a Teams report without a table of participants.",
+            "Download the attendance report again, once the meeting has ended.",
+        )
+    headings, rows = _table(lines, start, mapping)
+    table = Table(headings, start + 1, rows)
+    course, day = title_and_day(summary.get("meeting title", ""))
+    count = len(rows)
+    began = day or summary.get("start time", "")
+    if "session_date" not in mapping.renamed.constants:
+        sure_of_order(file, "Teams", [began], mapping)
+    added = {
+        "course": course,
+        "session_date": _day(began),
+        "venue": "online",
+        "status": "attended",
+        "role": "",
+    }
+    for name, word in added.items():
+        table = with_column(table, name, [word] * count, mapping)
+    return merged(table, ("person_key",))
+
+
+def _summary(lines: list[list[str]]) -> dict[str, str]:
+    """What the first table says of the meeting, by normalised name."""
+    said: dict[str, str] = {}
+    for cells in lines[1:]:
+        if cells and _BLOCK.match(cells[0].strip()):
+            break
+        if len(cells) > 1:
+            said[normalise(cells[0])] = cells[1].strip()
+    return said
+
+
+def _participants(lines: list[list[str]]) -> int | None:
+    """The place of the line with the participants' headings."""
+    for place, cells in enumerate(lines):
+        said = {normalise(cell) for cell in cells}
+        if {"name", "first join", "last leave"} <= said or {"full name", "join time", "leave time"} <= said:
+            return place
+    return None
+
+
+def _table(
+    lines: list[list[str]], start: int, mapping: PartnerMapping
+) -> tuple[tuple[str, ...], tuple[tuple[int, tuple[Cell, ...]], ...]]:
+    """Headings and rows of the participants: people by e-mail or sign-in name, and what the TOML names."""
+    words = [normalise(cell) for cell in lines[start]]
+    by_toml = {normalise(said) for said in (*mapping.renamed.columns.values(), *mapping.renamed.ignore)}
+    email = next((p for p, said in enumerate(words) if said == "email"), None)
+    sign_in = next((p for p, said in enumerate(words) if said.startswith("participant id")), None)
+    role = next((p for p, said in enumerate(words) if said == "role"), None)
+    person = email if email is not None else sign_in
+    headings = tuple(
+        "person_key" if place == person else lines[start][place] if said in by_toml else ""
+        for place, said in enumerate(words)
+    )
+    rows = []
+    for place, cells in enumerate(lines[start + 1 :], start + 1):
+        if not any(cell.strip() for cell in cells) or _BLOCK.match(cells[0].strip()):
+            break
+        if str(cell_of(cells, role)).strip().casefold() in _PEOPLE:
+            continue  # who holds the session does not attend it
+        key = cell_of(cells, person) or cell_of(cells, sign_in)
+        kept = ["" if not heading else cell for heading, cell in zip(headings, cells, strict=False)]
+        kept += cells[len(headings) :]  # too many cells: the checks say so
+        if person is not None and person < len(kept):
+            kept[person] = str(key)
+        rows.append((place + 1, tuple(kept)))
+    return headings, tuple(rows)
+
+
+def _day(text: str) -> str:
+    """The day of "10/6/26, 9:58:12 AM": the date and, where there is one, the time after one blank."""
+    return text.split(",")[0].strip() if re.match(r"\d", text) else text

@@ -1,0 +1,117 @@
+"""What a row is given that its file does not say: constants of the TOML, facts of the code lists, a prefix.
+
+None of it takes the place of something in the file: a constant and a fact fill a column that the file lacks,
+a prefix goes before a staff number that is figures alone and so would be another agency's person as well.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.mapping import PartnerMapping
+from dashboard.intake.validation.parsing import RowParser
+from dashboard.intake.validation.table import letter
+from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.store.contract import Source, Treatment, Value
+
+_FIGURES = re.compile(r"\d+", re.ASCII)
+
+
+def not_needed(sources: Mapping[str, Source], mapping: PartnerMapping) -> dict[str, Source]:
+    """``sources`` in which the columns that ``mapping`` gives as constants may be missing from the file."""
+
+    def eased(source: Source) -> Source:
+        constants = mapping.constants(source)
+        columns = tuple(
+            replace(column, optional=True) if column.name in constants else column
+            for column in source.columns
+        )
+        return replace(source, columns=columns) if constants else source
+
+    return {name: eased(source) for name, source in sources.items()}
+
+
+class Completing:
+    """Completes the rows of one file; made anew for each."""
+
+    def __init__(
+        self,
+        file: str,
+        source: Source,
+        places: Mapping[str, int],
+        mapping: PartnerMapping,
+        own_codes: Path | None,
+        today: datetime.date,
+    ) -> None:
+        """Raises ExtractRefused where a constant is no value of its column, or the file has the column."""
+        self._constants = _constants(file, source, places, mapping, own_codes, today)
+        self._facts = {
+            column.name: (column.from_fact[0], _facts(source, column.from_fact, own_codes))
+            for column in source.columns
+            if column.from_fact and column.name not in places and column.name not in self._constants
+        }
+        self._prefix = mapping.renamed.person_prefix
+        self._people = tuple(
+            column.name
+            for column in source.columns
+            if column.target == "person" and column.treatment is Treatment.PSEUDONYM
+        )
+
+    def complete(self, values: dict[str, Value]) -> None:
+        """Put into a parsed row what its file does not say."""
+        values.update(self._constants)
+        for name, (about, facts) in self._facts.items():
+            values[name] = facts.get(str(values[about]), NOT_RECORDED)
+        if self._prefix:
+            for name in self._people:
+                said = values[name]
+                if isinstance(said, str) and _FIGURES.fullmatch(said):
+                    values[name] = self._prefix + said
+
+
+def _facts(source: Source, from_fact: tuple[str, str], own_codes: Path | None) -> dict[str, str]:
+    about, fact = from_fact
+    listed = code_list(source.column(about).codes, own_codes)
+    return {code: facts[fact] for code, facts in listed.facts.items() if facts.get(fact)}
+
+
+def _constants(
+    file: str,
+    source: Source,
+    places: Mapping[str, int],
+    mapping: PartnerMapping,
+    own_codes: Path | None,
+    today: datetime.date,
+) -> dict[str, Value]:
+    """The values of the constants, read as a cell of the file would be."""
+    said = mapping.constants(source)
+    for name in said:
+        if name in places and name in mapping.own.constants:
+            what = "is a constant, but the file has the column"
+            raise _wrong(file, mapping.file, name, what)
+    used = {name: word for name, word in said.items() if name not in places}
+    if not used:
+        return {}
+    parser = RowParser(source, {name: place for place, name in enumerate(used)}, mapping, own_codes, today)
+    values, findings = parser.parse(0, tuple(used.values()))
+    if findings or values is None:
+        name = next(
+            (name for place, name in enumerate(used, 1) if findings[0].letter == letter(place)),
+            next(iter(used)),
+        )
+        toml = mapping.toml_of(name in mapping.own.constants)
+        raise _wrong(file, toml, name, f"is {findings[0].message.rstrip('.')}")
+    return {name: values[name] for name in used}
+
+
+def _wrong(file: str, toml: str, name: str, what: str) -> ExtractRefused:
+    return ExtractRefused(
+        file,
+        f"{toml} has an error: key 'mapping.constants.{name}' {what}.",
+        "Correct the key in the TOML, or remove it.",
+    )

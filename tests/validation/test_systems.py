@@ -1,0 +1,304 @@
+"""What training systems export is taken in as exported; what is not in it stands in the TOML or the title."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.intake.validation import Check, ExtractRefused, check
+from tests.validation.extracts import write_xlsx
+
+TODAY = datetime.date(2026, 11, 28)
+DAY = datetime.date(2026, 10, 6)
+AGENCIES = (
+    '[mapping.values.agency]\nNGH = "acute_hospital_a"\n"Northants Police" = "northamptonshire_police"\n'
+    '"A School" = "secondary_schools"\n'
+)
+
+
+def put(path: Path, lines: list[list[str]], delimiter: str = ",", encoding: str = "utf-8-sig") -> Path:
+    with path.open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream, delimiter=delimiter).writerows(lines)
+    return path
+
+
+def taken(path: Path, toml: str) -> Check:
+    path.with_suffix(".toml").write_text(toml, encoding="utf-8")
+    return check(path, today=TODAY)
+
+
+def column(result: Check, name: str) -> list[object]:
+    return [row.values[name] for row in result.rows]
+
+
+EVENTBRITE = [
+    "Order #,Order Date,First Name,Last Name,Email,Quantity,Price Tier,Ticket Type,Attendee #,Group,"
+    "Order Type,Currency,Total Paid,Fees Paid,Eventbrite Fees,Eventbrite Payment Processing,Attendee Status,"
+    "Job Title,Company,Which area do you work in?"
+]
+TICKET = "Spot the signs 6 Oct 2026"
+
+
+def tickets(*people: tuple[str, str, str, str]) -> list[list[str]]:
+    """Attendees by e-mail, status, company and area."""
+    rows = [
+        [
+            *(str(1000 + n), "2026-09-20 10:15:00", "A", "Example", mail, "1", "", TICKET, str(5000 + n), ""),
+            *("Free Order", "GBP", "0", "0", "0", "0", status, "Nurse", company, area),
+        ]
+        for n, (mail, status, company, area) in enumerate(people)
+    ]
+    return [EVENTBRITE[0].split(","), *rows]
+
+
+EVENT = (
+    '[mapping.columns]\nwork_district = "Which area do you work in?"\n'
+    '[mapping.constants]\nvenue = "kettering_hall"\n' + AGENCIES
+)
+
+
+def test_eventbrite(tmp_path: Path) -> None:
+    path = put(
+        tmp_path / "attendees.csv",
+        tickets(
+            ("a@nhs.invalid", "Attending", "NGH", "Kettering"),
+            ("b@police.invalid", "Checked In", "Northants Police", "Corby"),
+            ("c@school.invalid", "Not Attending", "A School", "Corby"),
+        ),
+    )
+    result = taken(path, EVENT + '[mapping.values.role]\nNurse = "nursing"\n')
+    assert result.findings == ()
+    assert column(result, "status") == ["booked", "attended", "cancelled"]
+    assert column(result, "person_key") == ["a@nhs.invalid", "b@police.invalid", "c@school.invalid"]
+    assert set(column(result, "session_date")) == {DAY}
+    assert set(column(result, "course")) == {"spot_the_signs"}
+    assert set(column(result, "tier")) == {"1"}
+    assert set(column(result, "delivery_district")) == {"E07000153"}
+    assert column(result, "work_district") == ["E07000153", "E07000150", "E07000150"]
+    assert column(result, "sector") == ["health", "police", "education"]
+
+
+def test_who_cancelled_and_booked_again_came(tmp_path: Path) -> None:
+    people = [("a@nhs.invalid", status, "NGH", "Kettering") for status in ("Not Attending", "Checked In")]
+    path = put(tmp_path / "attendees.csv", tickets(*people, ("d@nhs.invalid", "Refunded", "NGH", "Corby")))
+    result = taken(path, EVENT)
+    assert column(result, "status") == ["attended", "cancelled"]
+    assert [row.number for row in result.rows] == [3, 4]
+
+
+def test_the_toml_comes_before_the_title_and_the_systems_words(tmp_path: Path) -> None:
+    path = put(tmp_path / "attendees.csv", tickets(("a@nhs.invalid", "Attending", "NGH", "Kettering")))
+    toml = EVENT.replace(
+        "[mapping.constants]", '[mapping.constants]\nsession_date = 2026-10-07\ncourse = "refresher"'
+    )
+    result = taken(path, toml + '[mapping.values.status]\nAttending = "no_show"\n')
+    assert column(result, "session_date") == [datetime.date(2026, 10, 7)]
+    assert (column(result, "course"), column(result, "status")) == (["refresher"], ["no_show"])
+
+
+def test_an_own_question_is_not_carried_along_unasked(tmp_path: Path) -> None:
+    path = put(tmp_path / "attendees.csv", tickets(("a@nhs.invalid", "Attending", "NGH", "Kettering")))
+    with pytest.raises(ExtractRefused, match=r"does not know column T \(20th\)"):
+        taken(path, '[mapping.constants]\nvenue = "online"\n' + AGENCIES)
+    toml = '[mapping]\nignore = ["Which area do you work in?"]\n[mapping.constants]\nvenue = "online"\n'
+    assert column(taken(path, toml + AGENCIES), "agency") == ["acute_hospital_a"]
+
+
+def test_moodle(tmp_path: Path) -> None:
+    heads = ["First name", "Last name", "Email address", "ID number", "Department", "Institution"]
+    rows = [
+        ["A", "Example", f"{key}@nhs.invalid", key, "Wards", "NGH", course, time, "Complete"]
+        for key, course, time in (
+            ("SN1", "Spot the signs", "Tuesday, 6 October 2026, 12:04 PM"),
+            ("SN2", "Refresher", "Wednesday, 7 October 2026, 9:30 AM"),
+        )
+    ]
+    path = put(tmp_path / "completion.csv", [[*heads, "Course full name", "Time completed", "Status"], *rows])
+    result = taken(path, AGENCIES)
+    assert result.findings == ()
+    assert column(result, "session_date") == [DAY, datetime.date(2026, 10, 7)]
+    assert column(result, "course") == ["spot_the_signs", "refresher"]
+    assert set(column(result, "status")) == {"attended"}
+    assert set(column(result, "delivery_district")) == {"online"}
+    assert set(column(result, "role")) == {"not_recorded"}
+
+
+ZOOM = ["Name (Original Name)", "User Email", "Join Time", "Leave Time", "Duration (Minutes)", "Guest"]
+
+
+def test_zoom_makes_one_attendance_of_many_joins(tmp_path: Path) -> None:
+    rows = [
+        ["A Example", mail, f"10/06/2026 {at}:00 AM", "10/06/2026 11:00:00 AM", "60", "Yes"]
+        for mail, at in (("a@x.invalid", "09:58"), ("b@x.invalid", "10:00"), ("A@x.invalid", "10:20"))
+    ]
+    path = put(tmp_path / "participants.csv", [ZOOM, *rows])
+    constants = '[mapping.constants]\nagency = "public"\ncourse = "refresher"\n'
+    with pytest.raises(ExtractRefused, match="Zoom writes dates with the day or the month first"):
+        taken(path, constants)
+    result = taken(path, '[mapping]\ndate_order = "month first"\n' + constants)
+    assert result.findings == ()
+    assert column(result, "person_key") == ["a@x.invalid", "b@x.invalid"]
+    assert set(column(result, "session_date")) == {DAY}
+    assert (result.rows_read, result.rows_set_aside) == (2, 0)
+
+
+def test_esr_compliance_is_headcounts_of_one_competence(tmp_path: Path) -> None:
+    heads = [
+        "Org L3",
+        "Staff Group",
+        "Competence Name",
+        "Assignment Count",
+        "Required",
+        "Achieved",
+        "Compliance %",
+    ]
+    one = "NHS|CSTF|Safeguarding Children (Version 2) - Level 3 - 3 Years|"
+    rows = [
+        ["NGH", "Nursing and Midwifery Registered", one, "412", "412", "371", "90.05%"],
+        ["NGH", "Medical and Dental", one, "130", "130", "88", "67.69%"],
+    ]
+    toml = '[mapping.constants]\nsnapshot_date = 2026-09-30\nwork_district = "Northampton"\n' + AGENCIES
+    result = taken(put(tmp_path / "esr.csv", [heads, *rows]), toml)
+    assert (result.source.name, result.findings) == ("workforce", ())
+    assert column(result, "eligible_staff") == [542]
+    assert column(result, "agency") == ["acute_hospital_a"]
+    rows[1][2] = "NHS|CSTF|Fire Safety - 2 Years|"
+    with pytest.raises(ExtractRefused, match="holds several competences"):
+        taken(put(tmp_path / "esr.csv", [heads, *rows]), toml)
+
+
+def teams(*people: tuple[str, str, str]) -> list[list[str]]:
+    """A report on people by e-mail, sign-in name and role."""
+    return [
+        ["1. Summary"],
+        ["Meeting title", "First responder 6 October 2026"],
+        ["Attended participants", str(len(people))],
+        ["Start time", "10/6/26, 9:58:12 AM"],
+        ["End time", "10/6/26, 11:31:40 AM"],
+        [],
+        ["2. Participants"],
+        ["Name", "First Join", "Last Leave", "In-Meeting Duration", "Email", "Participant ID (UPN)", "Role"],
+        *(
+            ["A Example", "10/6/26, 9:58:12 AM", "10/6/26, 11:31:40 AM", "1h 33m", mail, sign_in, role]
+            for mail, sign_in, role in people
+        ),
+        [],
+        ["3. In-Meeting Activities"],
+        ["Name", "Join Time", "Leave Time", "Duration", "Email", "Role"],
+        ["A Example", "10/6/26, 9:58:12 AM", "10/6/26, 10:31:40 AM", "33m", "a@x.invalid", "Attendee"],
+    ]
+
+
+@pytest.mark.parametrize(("delimiter", "encoding"), [("\t", "utf-16"), (",", "utf-8-sig")])
+def test_teams(delimiter: str, encoding: str, tmp_path: Path) -> None:
+    people = (
+        ("host@x.invalid", "host@x.invalid", "Organizer"),
+        ("a@x.invalid", "a@x.invalid", "Attendee"),
+        ("", "b@x.invalid", "Attendee"),
+        ("a@x.invalid", "a@x.invalid", "Attendee"),
+    )
+    path = put(tmp_path / "attendance.csv", teams(*people), delimiter, encoding)
+    result = taken(path, '[mapping.constants]\nagency = "public"\n')
+    assert result.findings == ()
+    assert column(result, "person_key") == ["a@x.invalid", "b@x.invalid"]
+    assert set(column(result, "session_date")) == {DAY}
+    assert set(column(result, "course")) == {"first_responder"}
+    assert set(column(result, "tier")) == {"2"}
+    assert set(column(result, "status")) == {"attended"}
+    assert [row.number for row in result.rows] == [10, 11]
+
+
+def test_teams_without_a_day_in_its_title(tmp_path: Path) -> None:
+    lines = teams(("a@x.invalid", "", "Attendee"))
+    lines[1][1] = "First responder"
+    path = put(tmp_path / "attendance.csv", lines, "\t", "utf-16")
+    constants = '[mapping.constants]\nagency = "public"\n'
+    with pytest.raises(ExtractRefused, match="Teams writes dates with the day or the month first"):
+        taken(path, constants)
+    for toml, day in (
+        ('[mapping]\ndate_order = "month first"\n' + constants, DAY),
+        ('[mapping]\ndate_order = "day first"\n' + constants, datetime.date(2026, 6, 10)),
+        (constants + "session_date = 2026-10-05\n", datetime.date(2026, 10, 5)),
+    ):
+        assert column(taken(path, toml), "session_date") == [day]
+
+
+def test_a_teams_report_without_participants_is_refused_in_words(tmp_path: Path) -> None:
+    path = put(tmp_path / "attendance.csv", teams()[:5], "\t", "utf-16")
+    with pytest.raises(ExtractRefused, match="without a table of participants"):
+        check(path, today=TODAY)
+
+
+@pytest.mark.parametrize("kind", ["eventbrite", "zoom", "teams"])
+def test_nobody_without_an_address_is_merged_with_another(kind: str, tmp_path: Path) -> None:
+    """A blank key is set aside row by row, as in any file."""
+    if kind == "eventbrite":
+        path = put(tmp_path / "a.csv", tickets(*[("", "Checked In", "NGH", "Corby")] * 2))
+    elif kind == "zoom":
+        path = put(tmp_path / "a.csv", [ZOOM, *[["A", "", "16/10/2026", "16/10/2026", "1", "Yes"]] * 2])
+    else:
+        path = put(tmp_path / "a.csv", teams(*[("", "", "Attendee")] * 2), "\t", "utf-16")
+    constants = '[mapping.constants]\nvenue = "online"\n'
+    if kind != "eventbrite":
+        constants += 'agency = "public"\n'
+    if kind == "zoom":
+        constants += 'course = "refresher"\n'
+    extra = EVENT if kind == "eventbrite" else constants
+    assert taken(path, extra).counts["blank"] == 2
+
+
+FORMS = ["ID", "Start time", "Completion time", "Email", "Name", "Last modified time"]
+FORM = '[mapping.constants]\nsession_date = 2026-10-06\ncourse = "spot_the_signs"\nagency = "public"\n'
+
+
+def responses(path: Path, questions: list[str], *answers: list[str], mail: str = "anonymous") -> Path:
+    end = datetime.datetime(2026, 10, 6, 12, 30)
+    rows = [
+        [number, datetime.datetime(2026, 10, 6, 12, number), end, mail, None, None, *said]
+        for number, said in enumerate(answers, 1)
+    ]
+    return write_xlsx(path, {"Sheet1": [[*FORMS, *questions], *rows]})
+
+
+def test_a_form_that_asks_for_before_and_now_is_two_of_ours(tmp_path: Path) -> None:
+    questions = [
+        "How confident were you before the session?",
+        "How confident are you now?",
+        "Would you recommend this training?\u00a0",
+    ]
+    first, second = ["2 - Not very", "4 - Quite", "Yes"], ["Not at all confident", "Very confident", "No"]
+    result = taken(responses(tmp_path / "forms.xlsx", questions, first, second), FORM)
+    assert (result.source.name, result.findings, result.rows_read) == ("evaluation_forms", (), 2)
+    assert column(result, "stage") == ["before", "after"] * 2
+    assert column(result, "confidence") == [2, 4, 1, 5]
+    assert column(result, "recommend") == [None, 5, None, 1]
+    keys = column(result, "person_key")
+    assert keys[0] == keys[1] != keys[2] == keys[3]
+    assert not any("anonymous" in str(key) for key in keys)
+
+
+def test_a_form_of_one_stage_with_people(tmp_path: Path) -> None:
+    path = responses(
+        tmp_path / "forms.xlsx",
+        ["I feel confident to act", "This was relevant to my work", "What else?"],
+        ["Agree", "Strongly agree", "text"],
+        mail="a@x.invalid",
+    )
+    toml = '[mapping]\nignore = ["What else?"]\n' + FORM + 'stage = "follow_up"\n'
+    result = taken(path, toml)
+    assert result.findings == ()
+    assert (column(result, "stage"), column(result, "person_key")) == (["follow_up"], ["a@x.invalid"])
+    assert (column(result, "confidence"), column(result, "relevance")) == ([4], [5])
+    with pytest.raises(ExtractRefused, match=r"does not know column I \(9th\)"):
+        taken(path, FORM)
+
+
+def test_a_score_that_is_none_sets_the_whole_response_aside(tmp_path: Path) -> None:
+    questions = ["Confidence before the session", "Confidence now"]
+    path = responses(tmp_path / "forms.xlsx", questions, ["2", "4"], ["a lot", "5"], ["4 of 5", "5"])
+    result = taken(path, FORM)
+    assert (result.rows_read, result.rows_set_aside, len(result.rows)) == (3, 2, 2)
+    assert result.counts == {"not_a_whole_number": 2}
