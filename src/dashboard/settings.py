@@ -13,6 +13,8 @@ REFERENCE = PROJECT / "data" / "reference"
 DEMO_RETURNS = PROJECT / "data" / "demo" / "expected_returns.toml"
 DEMO_SCRIPT = PROJECT / "data" / "demo" / "make_extracts.py"
 
+#: The county that the dashboard is of, by the code of the Office for National Statistics.
+COUNTY = "E23000022"
 #: Counts of referrals below this are never shown (see data/reference/policies.toml).
 THRESHOLD = 5
 #: A file with a larger share of bad rows than this is refused whole.
@@ -77,6 +79,11 @@ class Installation:
     def codes(self) -> Path:
         """Code lists of this installation alone; they add to data/reference/codes."""
         return self.root / "codes"
+
+    @property
+    def reference(self) -> Path:
+        """Files of facts of this installation alone; each stands in place of ours in data/reference."""
+        return self.root / "reference"
 
 
 def installation(data: str | Path | None = None) -> Installation:

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from dashboard.publication.release_file import (
-    ALL,
-    CELL_KEY,
-    CELL_VALUE,
     CLOSED_IN,
-    LATER,
-    RESTATED,
-    SCHEMA_VERSION,
     SHORTHAND,
-    TABLES,
     Counting,
     Indicator,
     NoRelease,
@@ -20,12 +13,25 @@ from dashboard.publication.release_file import (
     Status,
     as_of,
 )
+from dashboard.publication.shape import (
+    ALL,
+    CELL_KEY,
+    CELL_VALUE,
+    FACTS,
+    LATER,
+    RESTATED,
+    SCHEMA_VERSION,
+    TABLES,
+)
+from dashboard.settings import COUNTY
 
 __all__ = [
     "ALL",
     "CELL_KEY",
     "CELL_VALUE",
     "CLOSED_IN",
+    "COUNTY",
+    "FACTS",
     "LATER",
     "RESTATED",
     "SCHEMA_VERSION",
