@@ -47,3 +47,5 @@ def forget_facts(path: Path) -> None:
         for name in FACTS:
             assert name in TABLES
             con.execute(f"DROP TABLE {name}")
+        for column in ("page", "section", "drawn", "mix", "breaks", "rate_of"):
+            con.execute(f"CREATE OR REPLACE TABLE indicators AS SELECT * EXCLUDE ({column}) FROM indicators")

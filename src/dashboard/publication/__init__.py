@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from dashboard.publication.indicator import Indicator, as_of
 from dashboard.publication.release_file import (
     CLOSED_IN,
     SHORTHAND,
     Counting,
-    Indicator,
     NoRelease,
     Publication,
     Received,
     Status,
-    as_of,
 )
 from dashboard.publication.shape import (
     ALL,
     CELL_KEY,
     CELL_VALUE,
     FACTS,
+    FIGURE_PAGES,
     LATER,
     RESTATED,
     SCHEMA_VERSION,
@@ -32,6 +32,7 @@ __all__ = [
     "CLOSED_IN",
     "COUNTY",
     "FACTS",
+    "FIGURE_PAGES",
     "LATER",
     "RESTATED",
     "SCHEMA_VERSION",

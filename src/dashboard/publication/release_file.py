@@ -7,8 +7,8 @@ access to files or network and its configuration locked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from enum import StrEnum
 from pathlib import Path
 from types import EllipsisType
@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import Memo
 from dashboard.publication.shape import ALL, CELL_KEY, CELL_VALUE, FACTS, LATER, RESTATED, TABLES
 
@@ -63,38 +64,6 @@ class NoRelease(Exception):
     """There is nothing to show yet. The message says what to run."""
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """The words that stand beside every figure of one indicator."""
-
-    id: str
-    code: str
-    theme: str
-    title: str
-    question: str
-    kind: str
-    numerator: str
-    denominator: str
-    unit: str
-    direction: str
-    place: str
-    breakdowns: str
-    caveat: str
-    source: str
-    owner: str
-    review_date: Any
-    policy: str
-    sql: str
-    first_period: str
-    last_period: str
-    as_of: Any
-
-
-def as_of(abouts: Iterable[Indicator]) -> str:
-    """The day up to which figures speak, as ISO text: of several indicators the earliest; empty for none."""
-    return min((str(about.as_of)[:10] for about in abouts if about.as_of is not None), default="")
-
-
 class Publication:
     """One release. Safe to share between threads: every call uses a cursor of its own.
 
@@ -125,8 +94,19 @@ class Publication:
             if name not in CELL_KEY + CELL_VALUE
         )
         self.indicators: Mapping[str, Indicator] = {
-            row[0]: Indicator(*row) for row in self._rows("SELECT * FROM indicators ORDER BY code")
+            str(row["id"]): Indicator(**row) for row in self._indicator_rows()
         }
+
+    def _indicator_rows(self) -> list[dict[str, Any]]:
+        """Each row by column; what an earlier version did not know is left to its default."""
+        cursor = self._con.cursor().execute("SELECT * FROM indicators ORDER BY code")
+        names = [str(column[0]) for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        optional = {field.name for field in fields(Indicator) if field.default is not MISSING}
+        return [
+            {name: held for name, held in row.items() if held is not None or name not in optional}
+            for row in rows
+        ]
 
     def close(self) -> None:
         """Let go of the file; nothing can be read afterwards."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 SCHEMA_VERSION = 1
 ALL = "all"
 
+#: The pages that show figures of their own, by name: an indicator may stand on one of them.
+FIGURE_PAGES = ("Overview", "Training reach", "Referrals", "Outcomes", "Geography", "About the data")
 #: The columns every cell has before the dimensions, and after them.
 CELL_KEY = ("indicator", "measure", "time_level", "time", "geography_level", "area")
 CELL_VALUE = ("value", "status", "low", "high")
@@ -24,7 +26,8 @@ TABLES = {
         "kind VARCHAR, numerator VARCHAR, denominator VARCHAR, unit VARCHAR, direction VARCHAR, "
         "place VARCHAR, breakdowns VARCHAR, caveat VARCHAR, source VARCHAR, owner VARCHAR, "
         "review_date DATE, policy VARCHAR, sql VARCHAR, first_period VARCHAR, last_period VARCHAR, "
-        "as_of DATE"
+        "as_of DATE, page VARCHAR, section VARCHAR, drawn VARCHAR, mix BOOLEAN, breaks VARCHAR, "
+        "rate_of VARCHAR"
     ),
     "codes": "list VARCHAR, code VARCHAR, label VARCHAR, position INTEGER, PRIMARY KEY (list, code)",
     "traces": (

@@ -68,6 +68,12 @@ def indicator_rows(
                 "first_period": first,
                 "last_period": last,
                 "as_of": as_of(header, policies, space, ends, editions),
+                "page": header.page,
+                "section": header.section,
+                "drawn": header.drawn,
+                "mix": header.mix,
+                "breaks": "|".join(header.breaks),
+                "rate_of": header.rate_of,
             }
         )
     return pd.DataFrame(rows)

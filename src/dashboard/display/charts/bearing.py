@@ -8,15 +8,6 @@ from dashboard.display.analysis.series import Series
 from dashboard.display.charts.marking import Mark
 from dashboard.publication.events import Event
 
-#: What the events must apply to at which the series of an indicator breaks.
-BREAKING = {
-    "exploitation_mix": ("exploitation",),
-    "positive_reasonable_grounds": ("decisions",),
-    "positive_conclusive_grounds": ("decisions",),
-    "uk_positive_reasonable_grounds": ("decisions",),
-    "uk_positive_conclusive_grounds": ("decisions",),
-}
-
 
 def bearing(found: Series, events: Sequence[Event], subjects: tuple[str, ...] = ()) -> tuple[Mark, ...]:
     """Events and breaks that bear on a series, of the release's ``events`` by what they apply to.
@@ -24,7 +15,7 @@ def bearing(found: Series, events: Sequence[Event], subjects: tuple[str, ...] = 
     ``subjects`` are what else the figures are about: types of exploitation, decisions. An event that is
     made up is never marked on what others have published.
     """
-    breaking = {*subjects, *BREAKING.get(found.indicator.id, ())}
+    breaking = {*subjects, *filter(None, found.indicator.breaks.split("|"))}
     theme = found.indicator.theme.split()[0].casefold()
     invented = found.indicator.policy != "comparators"
     return tuple(

@@ -34,8 +34,6 @@ MAPS = {
     "venues": ("Training venues", ("attendances_by_venue",)),
     "flows": ("From work base to venue", ("attendances_by_venue",)),
 }
-#: Counts by place of which a rate per 100,000 residents can be worked out, and what its choice is called.
-RATES = {"place_of_exploitation": "place_of_exploitation_rate"}
 
 
 @dataclass(frozen=True)
@@ -86,10 +84,10 @@ def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
     titles = {}
     for name in levels:
         titles[name] = release.indicators[name].title
-        if name in RATES and residents(release, rates.YEAR):
-            titles[RATES[name]] = f"{titles[name]}, {rates.PER_RESIDENTS}"
+        if release.indicators[name].rate_of == "residents" and residents(release, rates.YEAR):
+            titles[f"{name}_rate"] = f"{titles[name]}, {rates.PER_RESIDENTS}"
     chosen = pick("Figure", "figure", titles, next(name for name in (*FIRST, *levels) if name in levels))
-    indicator = next((name for name, rate in RATES.items() if rate == chosen), chosen)
+    indicator = chosen if chosen in levels else chosen.removesuffix("_rate")
     known = levels[indicator]
     level = pick("Boundaries", "boundaries", {one: LEVELS[one] for one in known}, known[0])
     time_level, time = _period(release, indicator, level)
