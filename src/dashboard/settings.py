@@ -86,6 +86,20 @@ class Installation:
         return self.root / "reference"
 
 
+def reference_beside(release: Path) -> Path:
+    """The ``reference`` folder of the installation in whose ``releases`` the file ``release`` lies."""
+    return release.parent.parent / "reference"
+
+
+def chosen_files(folder: str, own: Path | None) -> dict[str, Path]:
+    """By name, the TOML files of what a presenter chooses from (``agendas``, ``themes``).
+
+    ``own`` is an installation's ``reference`` folder; a file of the same name there stands in place of ours.
+    """
+    places = [REFERENCE, *([own] if own else [])]
+    return {path.stem: path for place in places for path in sorted((place / folder).glob("*.toml"))}
+
+
 def installation(data: str | Path | None = None) -> Installation:
     """The installation in ``data``, else in $DASHBOARD_DATA, else in data/installation.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake import sources
-from dashboard.reference.codes import own_files
+from dashboard.reference.codes import own_files, replaced_lists
 
 #: Files that stand beside extracts and are none.
 _BESIDE = {".toml"}
@@ -41,7 +41,7 @@ def read_with(path: Path, own_codes: Path) -> str:
     worth reading again.
     """
     mappings = [path.with_suffix(".toml"), path.with_name(f"{path.name}.toml")]
-    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes)]
+    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes), *replaced_lists(own_codes)]
     formats = Path(sources.__file__).parent.glob("*.py")
     said = hashlib.sha256()
     for file in (*mappings, *sorted(lists), *sorted(formats)):

@@ -3,7 +3,8 @@
 Each list is a CSV in data/reference/codes with ``code,label`` and, where useful, ``also`` (other
 spellings, separated by ``|``) and further columns of facts about the code. An installation may
 add to a list with a file of the same name in its own ``codes`` folder, as a spreadsheet saves it: with
-commas, semicolons or tabs, capitals in its headings, empty columns and lines.
+commas, semicolons or tabs, capitals in its headings, empty columns and lines. A file of the same name in
+``reference/codes`` beside that folder stands in place of ours as a whole (see ``reading``).
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.files.delimited_text import Unreadable, decode, records
+from dashboard.reference.reading import file_of
 
 NOT_RECORDED = "not_recorded"
 OTHER = "other"
+#: Codes that formats and indicators know by name.
+_MEANT = frozenset({NOT_RECORDED, OTHER, "all", "adult", "child", "public", "yes", "no"})
 #: Bytes; the list of a whole county's agencies is under 10,000.
 MOST_BYTES = 5_000_000
 
@@ -57,11 +61,10 @@ def code_list(name: str, own: Path | None = None) -> CodeList:
     Raises FileNotFoundError where no such list exists, and CodesRefused where the installation's own cannot
     be read.
     """
-    path = _own_file(name, own) if own else None
-    if path is None:
-        return _read(name, None, ())
-    about = path.stat()
-    return _read(name, path, (about.st_mtime_ns, about.st_size))
+    added = _own_file(name, own) if own else None
+    files = [_base_file(name, own), *([added] if added else [])]
+    stamps = [(about.st_mtime_ns, about.st_size) for about in (path.stat() for path in files)]
+    return _read(name, tuple(files), tuple(stamps))
 
 
 def names() -> list[str]:
@@ -77,6 +80,27 @@ def own_files(own: Path) -> list[Path]:
     return sorted(path for path in own.iterdir() if path.stem.casefold() in known and path.is_file())
 
 
+def replaced_lists(own: Path) -> list[Path]:
+    """The lists of an installation that stand in place of ours; ``own`` is its folder of additions."""
+    return sorted(own.with_name("reference").joinpath("codes").glob("*.csv"))
+
+
+def _base_file(name: str, own: Path | None) -> Path:
+    """The list itself: the installation's where it has one in place of ours."""
+    return file_of(f"codes/{name}.csv", own.with_name("reference") if own else None)
+
+
+def _check_replaced(name: str, path: Path, rows: list[Mapping[str, str]]) -> None:
+    """A list in place of ours has our columns and the codes that have a meaning of their own."""
+    ours = list(_rows(settings.REFERENCE / "codes" / f"{name}.csv"))
+    lacking = sorted(set(ours[0]) - set(rows[0] if rows else {}))
+    if lacking:
+        raise CodesRefused(f"{path} lacks the columns {', '.join(lacking)}, which the list it replaces has.")
+    held, meant = {row["code"] for row in rows}, {row["code"] for row in ours} & _MEANT
+    if meant - held:
+        raise CodesRefused(f"{path} lacks the codes {', '.join(sorted(meant - held))}. Add a row for each.")
+
+
 def _own_file(name: str, own: Path) -> Path | None:
     """The installation's own list. Raises CodesRefused where it is in another format, or there twice."""
     found = [path for path in own_files(own) if path.stem.casefold() == name]
@@ -89,13 +113,16 @@ def _own_file(name: str, own: Path) -> Path | None:
 
 
 @lru_cache(maxsize=128)
-def _read(name: str, own: Path | None, _stamp: tuple[int, ...]) -> CodeList:
-    """The list, read again where the file of the installation has changed (``_stamp``)."""
+def _read(name: str, files: tuple[Path, ...], _stamps: tuple[tuple[int, int], ...]) -> CodeList:
+    """The list in ``files``, read again where one of them has changed (``_stamps``)."""
     labels: dict[str, str] = {}
     spellings: dict[str, str] = {}
     facts: dict[str, Mapping[str, str]] = {}
-    for path in (settings.REFERENCE / "codes" / f"{name}.csv", *([own] if own else [])):
-        for row in _rows(path):
+    for path in files:
+        rows = list(_rows(path))
+        if path == files[0] and not path.is_relative_to(settings.REFERENCE):
+            _check_replaced(name, path, rows)
+        for row in rows:
             code, label = row["code"], row["label"]
             labels[code] = label
             facts[code] = {key: value for key, value in row.items() if key not in {"code", "label", "also"}}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dashboard import settings
 from dashboard.display import charts, exports, maps
 from dashboard.display.analysis.series import Series
 from dashboard.display.charts import Mark
@@ -115,7 +116,6 @@ def freeze(publication: Publication, story: Story) -> Deck:
     """
     if not story.items:
         raise Refusal("The story has no slides yet. Add at least one.")
-    as_of = wording.date(publication.facts["as_of"])
     slides = []
     for number, item in enumerate(story.items, 1):
         try:
@@ -127,10 +127,10 @@ def freeze(publication: Publication, story: Story) -> Deck:
         subtitle=story.subtitle,
         release_id=publication.id,
         made_up=publication.made_up,
-        as_of=as_of,
+        as_of=wording.date(publication.facts["as_of"]),
         made=wording.date(publication.facts.get("made", publication.facts["as_of"])),
         marking=story.marking,
-        theme=theme.named(story.theme),
+        theme=theme.named(story.theme, settings.reference_beside(publication.path)),
         slides=tuple(slides),
     )
 
