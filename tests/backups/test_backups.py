@@ -109,7 +109,7 @@ def test_a_backup_inside_the_installation_or_beside_a_writer_is_refused(
 KILLED = """
 import sys, time
 from pathlib import Path
-from dashboard import backups
+from dashboard.store import backups
 from dashboard.settings import Installation
 
 def stop(_name, done, of):
