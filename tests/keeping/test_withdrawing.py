@@ -138,7 +138,8 @@ def test_stopped_at_any_step_nothing_is_lost(
 
 def test_killed_before_the_swap_nothing_is_lost(grown: Installation) -> None:
     killed = (
-        "import os, sys; from pathlib import Path; from dashboard.intake import keeping; from dashboard.store import swap\n"
+        "import os, sys; from pathlib import Path; from dashboard.intake import keeping\n"
+        "from dashboard.store import swap\n"
         "from dashboard.settings import Installation\n"
         "swap._swap_in = lambda *_: os._exit(9)\n"
         "keeping.erase(Installation(Path(sys.argv[1]), Path(sys.argv[2])), ['SN-3'])\n"
