@@ -1,6 +1,6 @@
 """About the data: what each figure means and rests on, how complete it is, how people are protected."""
 
-from dashboard.display.ui import frame
+from dashboard.display.ui import frame, further
 from dashboard.display.ui.about import (
     breaks,
     catalogue,
@@ -35,6 +35,7 @@ breakdown.show(release, "completeness", "field", source="training_register")
 breakdown.show(release, "completeness", "field", source="evaluation_forms")
 breakdown.show(release, "completeness", "agency", source="training_register")
 trend.show(release, "answers_without_pair", "year")
+further.show(release, "About the data")
 
 breaks.show(release)
 about_methods.show()

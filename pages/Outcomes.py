@@ -1,6 +1,6 @@
 """Outcomes: whether training and what is reported moved together, and what followed."""
 
-from dashboard.display.ui import frame
+from dashboard.display.ui import frame, further
 from dashboard.display.ui.blocks import contents
 from dashboard.display.ui.outcomes import page as outcomes
 from dashboard.display.ui.outcomes import sectors, step
@@ -31,3 +31,5 @@ outcomes.justice(release)
 
 section(PARTNERS, "Who can be reached, and who comes to the partnership's meetings.")
 outcomes.partnership(release)
+
+further.show(release, "Outcomes")

@@ -1,6 +1,6 @@
 """The first page: the chain from training to decision, then a dozen figures, what needs attention first."""
 
-from dashboard.display.ui import frame
+from dashboard.display.ui import frame, further
 from dashboard.display.ui.overview import chain
 from dashboard.display.ui.overview import page as overview
 
@@ -8,4 +8,5 @@ release = frame.open_page("Overview")
 chain.show(release)
 overview.first(release)
 overview.others(release)
+further.show(release, "Overview")
 overview.onward()

@@ -1,6 +1,6 @@
 """Referrals: one route at a time, what is known about them, and Northamptonshire beside other forces."""
 
-from dashboard.display.ui import choices, frame
+from dashboard.display.ui import choices, frame, further
 from dashboard.display.ui.blocks import contents, forces
 from dashboard.display.ui.referrals import page as referrals
 from dashboard.display.ui.words import section
@@ -33,3 +33,5 @@ referrals.consent_and_time(release)
 
 section(FORCES, "Home Office figures, by the police force that made the referral.")
 forces.show(release)
+
+further.show(release, "Referrals")

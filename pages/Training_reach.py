@@ -1,6 +1,6 @@
 """Training reach: who is trained, where they work, where sessions are held, and what they make of it."""
 
-from dashboard.display.ui import choices, frame
+from dashboard.display.ui import choices, frame, further
 from dashboard.display.ui.blocks import breakdown, contents, lines, trend
 from dashboard.display.ui.blocks.lines import Line
 from dashboard.display.ui.geography import beside
@@ -91,3 +91,5 @@ lines.show(
 
 section(WEEK)
 training_week.show(release)
+
+further.show(release, "Training reach")

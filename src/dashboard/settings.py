@@ -13,6 +13,8 @@ REFERENCE = PROJECT / "data" / "reference"
 DEMO_RETURNS = PROJECT / "data" / "demo" / "expected_returns.toml"
 DEMO_SCRIPT = PROJECT / "data" / "demo" / "make_extracts.py"
 
+#: The county that the dashboard is of, by the code of the Office for National Statistics.
+COUNTY = "E23000022"
 #: Counts of referrals below this are never shown (see data/reference/policies.toml).
 THRESHOLD = 5
 #: A file with a larger share of bad rows than this is refused whole.
@@ -77,6 +79,25 @@ class Installation:
     def codes(self) -> Path:
         """Code lists of this installation alone; they add to data/reference/codes."""
         return self.root / "codes"
+
+    @property
+    def reference(self) -> Path:
+        """Files of facts of this installation alone; each stands in place of ours in data/reference."""
+        return self.root / "reference"
+
+
+def reference_beside(release: Path) -> Path:
+    """The ``reference`` folder of the installation in whose ``releases`` the file ``release`` lies."""
+    return release.parent.parent / "reference"
+
+
+def chosen_files(folder: str, own: Path | None) -> dict[str, Path]:
+    """By name, the TOML files of what a presenter chooses from (``agendas``, ``themes``).
+
+    ``own`` is an installation's ``reference`` folder; a file of the same name there stands in place of ours.
+    """
+    places = [REFERENCE, *([own] if own else [])]
+    return {path.stem: path for place in places for path in sorted((place / folder).glob("*.toml"))}
 
 
 def installation(data: str | Path | None = None) -> Installation:

@@ -9,8 +9,7 @@ from math import hypot, nan
 
 import pandas as pd
 
-from dashboard import methods
-from dashboard.reference import population
+from dashboard import methods, reference
 from tests.attacks.worked_out import of_series
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
@@ -165,7 +164,8 @@ def for_residents(cells: pd.DataFrame) -> pd.DataFrame:
     """
     counts = cells[(cells["indicator"] == "place_of_exploitation") & (cells["geography_level"] == "district")]
     counts = counts[counts["measure"].eq("count") & counts["area"].str.startswith("E07")]
-    people = counts["area"].map({area: population(area) for area in set(counts["area"])})
+    known = reference.populations().query("year == 2020 and age_band == 'all'")
+    people = counts["area"].map(dict(zip(known["area"], known["people"], strict=True)))
     low, high = methods.rate_interval(counts["value"].fillna(0), people, 100_000)
     rates = counts.assign(measure="rate", value=counts["value"] * 100_000 / people, low=low, high=high)
     residents = counts.assign(measure="denominator", value=people, status="published", low=nan, high=nan)

@@ -156,7 +156,8 @@ class NumbersRule:
             named = {"concerns"}
         key = tuple(sorted(named))
         if key not in self._known:
-            public = [one.value for id in named for one in reference.targets(id, made_up=True)]
+            aims = reference.targets(made_up=True)
+            public = [float(value) for value in aims.loc[aims["indicator"].isin(named), "value"]]
             own = self._cells[self._cells["indicator"].isin(named)]
             self._known[key] = Figures(own, public, self._days)
         return self._known[key]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 from dashboard.display import charts
@@ -52,7 +54,7 @@ def test_intervals_are_whiskers_from_the_published_limits() -> None:
 
 
 def test_the_parts_of_a_whole_have_no_whiskers() -> None:
-    mix = indicator("sector_mix", kind="share", unit="% of attendances")
+    mix = replace(indicator("sector_mix", kind="share", unit="% of attendances"), mix=True)
     assert "error_x" not in charts.bars(split(SECTORS, mix)).figure["data"][0]
 
 

@@ -1,24 +1,34 @@
-"""Which events stand on a chart: those that bear on its figures, and made-up ones on made-up figures only."""
+"""Which events stand on a chart: those that bear on its figures, and made-up ones on no figure of others."""
 
 from __future__ import annotations
 
 import pytest
 
-from dashboard import reference
 from dashboard.display.charts.bearing import bearing
+from dashboard.publication.events import Event
 from tests.charts.samples import indicator, over_time
 
-EVENTS = reference.events(True)
-MADE_UP = set(EVENTS[EVENTS["made_up"] == "yes"]["label"])
-
-
-@pytest.mark.parametrize(
-    ("policy", "made_up", "invented"),
-    [("training", True, True), ("training", False, False), ("comparators", True, False)],
+EVENTS = tuple(
+    Event(code, "2019-07-22", "", code, "What changed.", applies, "A source", made_up)
+    for code, applies, made_up in (
+        ("week", ("training", "referrals"), False),
+        ("wave", ("training",), True),
+        ("councils", ("geography",), False),
+    )
 )
-def test_a_made_up_event_stands_on_made_up_figures_only(policy: str, made_up: bool, invented: bool) -> None:
-    about = indicator(policy=policy)
-    subjects = tuple("|".join(EVENTS["applies_to"]).split("|"))
-    marks = bearing(over_time({"2019-07": 1.0}, about), made_up, subjects)
-    assert marks and MADE_UP
-    assert bool({mark.label for mark in marks} & MADE_UP) is invented
+
+
+def marked(policy: str, subjects: tuple[str, ...] = ()) -> dict[str, bool]:
+    """Whether each mark is a break, by its label."""
+    marks = bearing(over_time({"2019-07": 1.0}, indicator(policy=policy)), EVENTS, subjects)
+    return {mark.label: mark.breaks for mark in marks}
+
+
+def test_an_event_stands_on_what_it_applies_to() -> None:
+    assert marked("training") == {"week": False, "wave": False}
+    assert marked("training", ("geography",)) == {"week": False, "wave": False, "councils": True}
+
+
+@pytest.mark.parametrize(("policy", "invented"), [("training", True), ("comparators", False)])
+def test_a_made_up_event_stands_on_no_figure_of_others(policy: str, invented: bool) -> None:
+    assert ("wave" in marked(policy)) is invented and "week" in marked(policy)

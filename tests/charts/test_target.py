@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.display import charts
 from dashboard.display.charts import style, target
-from dashboard.reference import Target
+from dashboard.publication.targets import Target
 from tests.charts.samples import indicator, over_time, point, split
 
 SHARE = indicator("coverage", kind="share", unit="% of eligible staff")

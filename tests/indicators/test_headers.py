@@ -82,6 +82,47 @@ def test_wrong_header_names_file_and_key(tmp_path: Path, old: str, new: str, key
     assert key in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("keys", "why"),
+    [
+        (
+            'page = "Trainings"\nsection = "A"',
+            "page is 'Trainings', which is no page of figures; use one",
+        ),
+        ('page = "Meeting"\nsection = "A"', "page is 'Meeting', which is no page"),
+        ('page = "Outcomes"', "page and section go together"),
+        ('section = "A"', "page and section go together"),
+        ("page = 3", "page must be text"),
+        ('drawn = "pie"', "drawn is 'pie'; use one of line, control"),
+        ('mix = "yes"', "mix must be true or false"),
+        ('breaks = "decisions"', "breaks must be a list of texts"),
+        ("breaks = [1]", "breaks must be a list of texts"),
+        ('rate_of = "cars"', "rate_of is 'cars'; use one of residents"),
+    ],
+)
+def test_a_wrong_place_or_reading_is_refused_by_name(tmp_path: Path, keys: str, why: str) -> None:
+    with pytest.raises(HeaderError, match=rf"attendances\.sql: {why}"):
+        read_header(written(tmp_path, GOOD.replace("---*/", f"{keys}\n---*/")))
+
+
+def test_a_rate_is_made_of_counts_alone(tmp_path: Path) -> None:
+    mean = GOOD.replace('kind = "count"', 'kind = "mean"').replace("---*/", 'rate_of = "residents"\n---*/')
+    with pytest.raises(HeaderError, match="rate_of is for a count, not for a mean"):
+        read_header(written(tmp_path, mean))
+
+
+def test_where_an_indicator_stands_and_how_it_is_read(tmp_path: Path) -> None:
+    plain = read_header(written(tmp_path, GOOD))
+    assert (plain.page, plain.section, plain.drawn, plain.mix, plain.breaks, plain.rate_of) == (
+        "", "", "line", False, (), "",
+    )  # fmt: skip
+    keys = 'page = "Outcomes"\nsection = "A"\ndrawn = "control"\nmix = true\nbreaks = ["decisions"]\n'
+    told = read_header(written(tmp_path, GOOD.replace("---*/", f'{keys}rate_of = "residents"\n---*/')))
+    assert (told.page, told.section, told.drawn, told.mix, told.breaks, told.rate_of) == (
+        "Outcomes", "A", "control", True, ("decisions",), "residents",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("text", ["SELECT 1", GOOD.replace('code = "T02"', "code = T02")])
 def test_file_without_a_readable_header_is_named(tmp_path: Path, text: str) -> None:
     with pytest.raises(HeaderError, match=r"attendances\.sql"):

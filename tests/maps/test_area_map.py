@@ -25,6 +25,7 @@ from dashboard.display.maps.gap import GROUPS
 from dashboard.display.maps.hatching import hatch
 from dashboard.display.maps.layers import HATCH
 from dashboard.display.maps.venues import COLUMN
+from tests.maps.ground import ATLAS
 
 CODES = sorted(one["properties"]["code"] for one in reference.boundaries("districts").features)
 VALUES = [
@@ -35,7 +36,7 @@ VALUES = [
 
 @pytest.fixture(scope="module")
 def drawn() -> AreaMap:
-    return area_map(VALUES, "district", "People trained", "2024", selected=CODES[0])
+    return area_map(ATLAS, VALUES, "district", "People trained", "2024", selected=CODES[0])
 
 
 def layer(drawn: AreaMap, name: str) -> dict[str, Any]:
@@ -80,8 +81,8 @@ def test_a_hidden_value_changes_nothing_but_its_own_words() -> None:
     """Two maps that differ in what is behind a [c] are the same to the last byte."""
     other = [one for one in VALUES if one.value is not None]
     hidden = next(one for one in VALUES if one.value is None)
-    again = area_map([*other, hidden], "district", "People trained", "2024", selected=CODES[0])
-    first = area_map(VALUES, "district", "People trained", "2024", selected=CODES[0])
+    again = area_map(ATLAS, [*other, hidden], "district", "People trained", "2024", selected=CODES[0])
+    first = area_map(ATLAS, VALUES, "district", "People trained", "2024", selected=CODES[0])
     assert again.deck.to_json() == first.deck.to_json()
     assert again.legend == first.legend and again.alt == first.alt
 
@@ -95,7 +96,7 @@ def test_hidden_areas_are_grey_and_hatched(drawn: AreaMap) -> None:
 
 
 def test_an_area_without_a_cell_is_not_available() -> None:
-    drawn = area_map(VALUES[:3], "district", "People trained", "2024")
+    drawn = area_map(ATLAS, VALUES[:3], "district", "People trained", "2024")
     assert [row.text for row in drawn.legend if row.hatched] == ["[x] not available"]
 
 
@@ -126,13 +127,15 @@ def test_layers_can_be_picked_and_named(drawn: AreaMap) -> None:
 
 
 def test_unitaries_have_their_own_map() -> None:
-    drawn = area_map([AreaValue("E06000061", 4, "4"), AreaValue("E06000062", 5, "5")], "unitary", "x", "2024")
+    drawn = area_map(
+        ATLAS, [AreaValue("E06000061", 4, "4"), AreaValue("E06000062", 5, "5")], "unitary", "x", "2024"
+    )
     names = [one["properties"]["name"] for one in layer(drawn, "areas")["data"]]
     assert names == ["North Northamptonshire", "West Northamptonshire"]
     towns = {one["text"] for one in layer(drawn, "town-names")["data"]}
     assert {"Corby", "Northampton"} <= towns
     with pytest.raises(KeyError):
-        area_map([], "ward", "x", "2024")
+        area_map(ATLAS, [], "ward", "x", "2024")
 
 
 def test_classes_keep_like_values_together() -> None:

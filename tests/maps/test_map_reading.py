@@ -10,6 +10,7 @@ import pytest
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.maps import reading
 from dashboard.publication import Indicator, Status
+from tests.maps.ground import ATLAS
 
 NAMES = {
     "E07000150": "Corby",
@@ -46,13 +47,13 @@ def over_areas(values: list[float | None], measure: str = "count", extra: tuple[
 @pytest.mark.parametrize(("hidden", "leads"), [(0, False), (3, False), (4, True), (7, True)])
 def test_the_bar_leads_when_fewer_than_four_of_seven_have_a_figure(hidden: int, leads: bool) -> None:
     values: list[float | None] = [None] * hidden + [5.0] * (7 - hidden)
-    assert reading.bar_leads(over_areas(values), "district") is leads
+    assert reading.bar_leads(ATLAS, over_areas(values), "district") is leads
 
 
 def test_a_hidden_area_has_no_value_to_colour_whatever_fits_there() -> None:
     extra = point("E07000156", None, Status.CONFIDENTIAL, low=0.0, high=4.0)
     series = over_areas([1, 2, 3, 4, 5, 6, 7])
-    found = reading.area_values(replace(series, points=(*series.points[:-1], extra)), "district")
+    found = reading.area_values(ATLAS, replace(series, points=(*series.points[:-1], extra)), "district")
     assert [area.value for area in found] == [1, 2, 3, 4, 5, 6, None]
     assert found[-1].shown.startswith("[c]")
 
@@ -66,10 +67,10 @@ def test_what_is_not_on_the_map_stays_for_the_table() -> None:
         point("not_recorded", 12),
     )
     series = over_areas([1, 2, 3, 4, 5, 6, 7], extra=extra)
-    left = reading.elsewhere(series, "district")
+    left = reading.elsewhere(ATLAS, series, "district")
     assert [one.code for one in left] == ["E06000061", "out_of_county", "not_recorded"]
     assert left[0].label.endswith("district not known")
-    assert len(reading.on_map(series, "district").points) == 7
+    assert len(reading.on_map(ATLAS, series, "district").points) == 7
 
 
 def test_an_area_says_its_interval_or_its_range() -> None:
@@ -80,18 +81,18 @@ def test_an_area_says_its_interval_or_its_range() -> None:
         point("E07000151", None, Status.CONFIDENTIAL, low=0, high=4),
     )
     share = Series(series.indicator, "percent", "area", "x", points[:1], "2023")
-    assert [(one.shown, one.detail) for one in reading.area_values(share, "district")] == [
+    assert [(one.shown, one.detail) for one in reading.area_values(ATLAS, share, "district")] == [
         ("50%", "95% interval 40% to 60%")
     ]
     count = Series(series.indicator, "count", "area", "x", points[1:], "2023")
-    assert [(one.shown, one.detail) for one in reading.area_values(count, "district")] == [
+    assert [(one.shown, one.detail) for one in reading.area_values(ATLAS, count, "district")] == [
         ("[c]", "Hidden so that nobody can be recognised; at most 4 fit what is published")
     ]
 
 
 def test_areas_that_read_alike_share_a_colour() -> None:
     share = over_areas([49.6, 50.4, 20, 30, 40, 10, 49.4], "percent")
-    values = {one.shown: one.value for one in reading.area_values(share, "district")}
+    values = {one.shown: one.value for one in reading.area_values(ATLAS, share, "district")}
     assert values == {"50%": 50, "49%": 49, "20%": 20, "30%": 30, "40%": 40, "10%": 10}
 
 

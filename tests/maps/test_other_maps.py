@@ -15,10 +15,10 @@ from dashboard.display.maps.classes import rgb
 from dashboard.display.maps.deck import MIDDLE, camera_of, kept
 from dashboard.display.maps.picture import HEIGHT, WIDTH, at, picture
 from dashboard.publication import Status
+from tests.maps.ground import ATLAS, PLACES, RESIDENTS
 from tests.maps.test_area_map import layer
 from tests.maps.test_map_reading import NAMES, indicator, over_areas, point
 
-PLACES = venues.places()
 CODES = list(NAMES)
 
 
@@ -42,7 +42,7 @@ def test_every_venue_of_a_town_has_a_place_in_its_own_district() -> None:
 
 def test_columns_are_as_tall_as_their_figures_and_stand_apart() -> None:
     series = over_venues({"corby_hall": 40, "corby_college": 10, "daventry_hall": 0, "online": 900})
-    drawn = venues.venue_map(series, PLACES, None)
+    drawn = venues.venue_map(ATLAS, series, PLACES, None)
     tall = {}
     for one in layer(drawn, "venues")["data"]:
         ring = one["geometry"]["coordinates"][0]
@@ -60,7 +60,7 @@ def test_a_town_name_gives_way_to_another() -> None:
     """Wellingborough and Rushden are 30 pixels apart: the one's name gives way to the other's."""
     held: dict[str, float | None] = dict.fromkeys(PLACES, 50.0)
     held |= {"northampton_centre": 480.0, "northampton_hq": 340.0, "northampton_hospital": 220.0}
-    drawn = venues.venue_map(over_venues(held), PLACES, None)
+    drawn = venues.venue_map(ATLAS, over_venues(held), PLACES, None)
     rows = {one["text"]: one for one in layer(drawn, "venue-towns")["data"]}
     assert len(rows) == len({place.town for place in PLACES.values()})
     first, second = rows["Wellingborough"], rows["Rushden"]
@@ -69,22 +69,22 @@ def test_a_town_name_gives_way_to_another() -> None:
 
 def test_a_hidden_venue_has_no_column_and_no_part_in_the_scale() -> None:
     shown = {"corby_hall": 40.0, "daventry_hall": 20.0}
-    drawn = venues.venue_map(over_venues({**shown, "kettering_hall": None}), PLACES, None)
-    without = venues.venue_map(over_venues(dict(shown)), PLACES, None)
+    drawn = venues.venue_map(ATLAS, over_venues({**shown, "kettering_hall": None}), PLACES, None)
+    without = venues.venue_map(ATLAS, over_venues(dict(shown)), PLACES, None)
     assert layer(drawn, "venues")["data"] == layer(without, "venues")["data"]
     assert "[c]" in {one["text"] for one in layer(drawn, "venue-figures")["data"]}
 
 
 def test_arcs_are_the_largest_between_districts_or_all_from_one() -> None:
     lines = [held_in(code, [float(10 * n + at) for at in range(7)]) for n, code in enumerate(CODES)]
-    found = flows.flows(lines, CODES)
+    found = flows.flows(ATLAS, lines, CODES)
     assert len(found) == 49
     county = flows.chosen(found, None)
     assert len(county) == flows.MOST and all(one.base != one.held for one in county)
     values = [one.point.value for one in found if one.base != one.held]
     assert [one.point.value for one in county] == sorted(values, reverse=True)[: flows.MOST]
     assert {one.base for one in flows.chosen(found, CODES[2])} == {CODES[2]}
-    drawn = flows.flow_map(found, PLACES, "Attendances", "2023", None)
+    drawn = flows.flow_map(ATLAS, found, PLACES, "Attendances", "2023", None)
     assert len(layer(drawn, "arcs")["data"]) == len(layer(drawn, "arrowheads")["data"]) == flows.MOST
     assert f"The {flows.MOST} highest of 42. The table has all." in [row.text for row in drawn.legend]
     assert {one["width"] for one in layer(drawn, "arcs")["data"]} <= set(flows.WIDTHS)
@@ -93,7 +93,9 @@ def test_arcs_are_the_largest_between_districts_or_all_from_one() -> None:
 def test_a_hidden_flow_is_not_drawn_and_changes_no_width() -> None:
     values: list[float | None] = [5, 9, 3, 4, 30, 2, 1]
     lines = [held_in(CODES[0], values), held_in(CODES[4], [None, *values[1:]])]
-    drawn = flows.flow_map(flows.flows(lines, [CODES[0], CODES[4]]), PLACES, "x", "2023", CODES[0])
+    drawn = flows.flow_map(
+        ATLAS, flows.flows(ATLAS, lines, [CODES[0], CODES[4]]), PLACES, "x", "2023", CODES[0]
+    )
     assert layer(drawn, "arcs")["data"] == []
     (label,) = [row["text"] for name in ("labels-ink", "labels-white") for row in layer(drawn, name)["data"]
                 if row["text"].startswith("Corby")]  # fmt: skip
@@ -103,7 +105,7 @@ def test_a_hidden_flow_is_not_drawn_and_changes_no_width() -> None:
 def test_places_by_reach_stand_beside_places_by_referrals() -> None:
     reach = over_areas([50, 60, 70, 80, 90, 100, 110], "percent")
     need = over_areas([9, 1, 1, 2, 8, 2, None])
-    found = gap.two_way(reach, need)
+    found = gap.two_way(ATLAS, reach, need)
     first = found.standings[0]
     assert (first.name, first.reach_place, first.need_place, first.letter) == ("Corby", "6th", "1st", "D")
     assert gap.sentence(found, "2023") == "In 2023 Corby was 6th of 6 shown by reach and 1st by referrals."
@@ -111,7 +113,7 @@ def test_places_by_reach_stand_beside_places_by_referrals() -> None:
     assert (last.name, last.known, last.reach_place, last.need_place) == ("Wellingborough", False, "", "")
     listed = [name for group in found.groups.values() for name in group.names]
     assert sorted(listed) == sorted(set(NAMES.values()) - {"Wellingborough"})
-    drawn = gap.gap_map(found, "Reach", "2023", None)
+    drawn = gap.gap_map(ATLAS, found, "Reach", "2023", None)
     areas = {one["properties"]["name"]: one["properties"] for one in layer(drawn, "areas")["data"]}
     assert areas["Corby"]["shown"] == "D: 6th, 1st" and areas["Corby"]["fill"] == rgb("#801650")
     assert areas["Wellingborough"]["shown"] == "[c]"
@@ -121,9 +123,9 @@ def test_places_by_reach_stand_beside_places_by_referrals() -> None:
 def test_places_do_not_depend_on_what_is_hidden() -> None:
     """Hidden, or not there at all: the others stand where they stood."""
     reach = over_areas([50, 60, 70, 80, 90, 100, 110], "percent")
-    hidden = gap.two_way(reach, over_areas([9, 1, 1, 2, 8, 2, None]))
+    hidden = gap.two_way(ATLAS, reach, over_areas([9, 1, 1, 2, 8, 2, None]))
     need = over_areas([9, 1, 1, 2, 8, 2, None])
-    absent = gap.two_way(reach, replace(need, points=need.points[:-1]))
+    absent = gap.two_way(ATLAS, reach, replace(need, points=need.points[:-1]))
     assert hidden.known == absent.known and hidden.reach_words == absent.reach_words
 
 
@@ -135,7 +137,7 @@ def test_rates_are_counts_for_each_hundred_thousand_residents() -> None:
          point("out_of_county", 3)),
         "2023",
     )  # fmt: skip
-    corby, daventry = rates.per_residents(series).points
+    corby, daventry = rates.per_residents(series, RESIDENTS).points
     assert corby.value == pytest.approx(8 * 100_000 / 73_053)
     assert corby.low == pytest.approx(3.4538 * 100_000 / 73_053, rel=1e-4)
     assert corby.high == pytest.approx(15.7632 * 100_000 / 73_053, rel=1e-4)
@@ -166,7 +168,7 @@ def test_a_camera_goes_no_nearer_or_farther_than_the_map() -> None:
 def drawn() -> AreaMap:
     values = [AreaValue(code, None if n == 3 else 10.0 * n, "[c]" if n == 3 else f"{10 * n}")
               for n, code in enumerate(CODES)]  # fmt: skip
-    return area_map(values, "district", "People <trained>", "2024", selected=CODES[0])
+    return area_map(ATLAS, values, "district", "People <trained>", "2024", selected=CODES[0])
 
 
 def test_the_picture_shows_what_the_map_shows(drawn: AreaMap) -> None:

@@ -350,7 +350,7 @@ def test_a_map_is_a_picture_with_its_letters_in_a_table(deck: Deck, file: bytes)
     series = slide.lines[0]
     assert told == {"Area": "Figure"} | {p.label: reading.said(p, series.measure) for p in series.points}
     letters = [row.cells[0].text for row in table.rows][1:]
-    drawn = reading.on_map(series, slide.level)
+    drawn = reading.on_map(slide.atlas, series, slide.level)
     assert [one for one in letters if one] == list("ABCDEFGH"[: len(drawn.points)])
 
 

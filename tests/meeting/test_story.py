@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import settings
 from dashboard.display.meeting import Item, Story, StoryError, View, saving, theme
 from dashboard.display.meeting.story import KINDS
 
@@ -116,7 +117,7 @@ def test_each_theme_can_be_read_from_the_back_of_a_room() -> None:
     ],
 )
 def test_a_theme_with_a_mistake_is_named_by_file_and_key(old: str, new: str, words: str) -> None:
-    text = (theme.THEMES / "partnership.toml").read_text(encoding="utf-8")
+    text = (settings.REFERENCE / "themes" / "partnership.toml").read_text(encoding="utf-8")
     assert old in text
     with pytest.raises(StoryError) as told:
         theme.load("pale", text.replace(old, new))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dashboard.display import narrative
@@ -105,7 +107,8 @@ def test_groups_are_told_by_their_range() -> None:
 
 
 def test_a_mix_is_told_by_its_largest_known_part() -> None:
-    mix = indicator("sector_mix", kind="share", title="Sector mix", unit="% of attendances")
+    about = indicator("sector_mix", kind="share", title="Sector mix", unit="% of attendances")
+    mix = replace(about, mix=True)
     parts = [point("health", 25.0, "Health"), point("not_recorded", 60.0, "Not recorded")]
     assert narrative.headline(split(parts, mix)) == (
         "In 2025, health made up the largest part (25% of attendances)."

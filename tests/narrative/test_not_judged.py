@@ -19,6 +19,7 @@ from dashboard.display.ui.overview import attention, tile_words
 from dashboard.methods import Step, wording, xmr
 from dashboard.publication import Status
 from tests.charts.samples import indicator, over_time, point, split
+from tests.maps.ground import RESIDENTS
 
 OFFENCES = indicator("recorded_offences", title="Offences", unit="offences", direction="neutral")
 COVERAGE = indicator("coverage", kind="share", title="Coverage", unit="% of staff", policy="workforce")
@@ -98,7 +99,9 @@ def test_no_funnel_stands_around_what_is_no_share(share: float) -> None:
 
 
 def test_a_count_below_nothing_has_a_rate_without_an_interval() -> None:
-    found = per_residents(split([point("E07000150", -4.0), point("E07000154", 4.0)], OFFENCES, "area")).points
+    found = per_residents(
+        split([point("E07000150", -4.0), point("E07000154", 4.0)], OFFENCES, "area"), RESIDENTS
+    ).points
     assert found[0].value is not None
     assert found[0].value < 0
     assert (found[0].low, found[0].high) == (None, None)

@@ -2,66 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dashboard import reference, settings
-from dashboard.reference import COUNTY, tables
 
 HEAD = "indicator,area,target,from,until,owner,source,made_up"
 GOOD = "coverage,all,60,2024-04-01,,Board,Minutes of a meeting,no"
 
 
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Write a targets file that is read instead of the project's own."""
     areas = (settings.REFERENCE / "areas.csv").read_text(encoding="utf-8")
     (tmp_path / "areas.csv").write_text(areas, encoding="utf-8")
     monkeypatch.setattr(settings, "REFERENCE", tmp_path)
 
-    def forget() -> None:
-        tables._table.cache_clear()
-        tables._targets.cache_clear()
-
     def written(*rows: str, head: str = HEAD) -> None:
         (tmp_path / "targets.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
-        forget()
 
-    yield written
-    forget()
+    return written
 
 
 def test_every_target_that_ships_is_made_up_and_of_an_indicator_there_is() -> None:
     known = {path.stem for path in (settings.PROJECT / "src/dashboard/release/indicators").glob("*.sql")}
-    shipped = tables._targets()
-    assert shipped
-    for one in shipped:
-        assert one.made_up and "Made up" in one.source
-        assert one.indicator in known
-        assert reference.targets(one.indicator, made_up=False) == ()
-        assert one in reference.targets(one.indicator, made_up=True)
-
-
-def test_a_target_holds_from_its_first_day_to_its_last(write: Callable[..., None]) -> None:
-    write("coverage,all,45,2021-04-01,2024-03-31,Board,Minutes of a meeting,no", GOOD)
-
-    def value(day: str) -> float | None:
-        found = reference.target_on(day, "coverage", made_up=False)
-        return found.value if found else None
-
-    assert value("2021-03-31") is None
-    assert value("2021-04-01") == value("2024-03-31") == 45
-    assert value("2024-04-01") == value("2099-01-01") == 60
-    assert reference.targets("in_date", made_up=False) == ()
-
-
-def test_an_area_with_a_target_of_its_own_has_no_other(write: Callable[..., None]) -> None:
-    write(GOOD, "coverage,E07000150,75,2024-04-01,,Corby,Minutes of a meeting,no")
-    assert [one.value for one in reference.targets("coverage", False, "E07000150")] == [75]
-    assert [one.value for one in reference.targets("coverage", False, "E07000151")] == [60]
-    assert [one.value for one in reference.targets("coverage", False, COUNTY)] == [60]
+    shipped = reference.targets(made_up=True)
+    assert len(shipped) and reference.targets(made_up=False).empty
+    assert shipped["made_up"].all() and shipped["source"].str.contains("Made up").all()
+    assert set(shipped["indicator"]) <= known
 
 
 @pytest.mark.parametrize(
@@ -86,10 +56,10 @@ def test_an_area_with_a_target_of_its_own_has_no_other(write: Callable[..., None
 def test_a_row_that_is_wrong_is_named(write: Callable[..., None], row: str, why: str) -> None:
     write(GOOD, row)
     with pytest.raises(ValueError, match=rf"targets\.csv, row 3: {why}"):
-        reference.targets("coverage", made_up=False)
+        reference.targets()
 
 
 def test_other_columns_are_refused(write: Callable[..., None]) -> None:
     write(head=HEAD.replace("until", "to"))
     with pytest.raises(ValueError, match=r"targets\.csv must have the columns indicator, area, target, from"):
-        reference.targets("coverage", made_up=False)
+        reference.targets()

@@ -9,7 +9,7 @@ import pytest
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.ui.overview.attention import Attention, Reason, judge, moved, usual
 from dashboard.publication import Status
-from dashboard.reference import Target
+from dashboard.publication.targets import Target
 from tests.charts.samples import indicator, over_time
 
 SHARE = indicator("coverage", kind="share", unit="% of eligible staff", direction="up")

@@ -38,7 +38,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
     publication = current(where)
     try:
-        story = _story(chosen.agenda)
+        story = _story(chosen.agenda, where.reference)
         story = replace(story, theme=chosen.theme) if chosen.theme else story
         made = pack(publication, story, chosen.out)
     except (Refusal, StoryError, PackRefused) as why:
@@ -54,12 +54,12 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     return FINE
 
 
-def _story(agenda: str) -> Story:
+def _story(agenda: str, own: Path) -> Story:
     """The story in a file, else the ready-made one of that name."""
     from dashboard.display.meeting import saving
     from dashboard.files import bounded_toml
 
-    path, ready = Path(agenda), saving.agendas()
+    path, ready = Path(agenda), saving.agendas(own)
     if not path.exists():
         if agenda in ready:
             return ready[agenda]

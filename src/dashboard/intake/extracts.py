@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard import settings
 from dashboard.intake import sources, systems
 from dashboard.intake.validation.mapping_files import tomls_for
-from dashboard.reference.codes import own_files
+from dashboard.reference.codes import own_files, replaced_lists
 
 #: Files that stand beside extracts and are none.
 _BESIDE = {".toml"}
@@ -42,7 +42,7 @@ def read_with(path: Path, own_codes: Path) -> str:
     are worth reading again.
     """
     mappings = tomls_for(path)
-    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes)]
+    lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes), *replaced_lists(own_codes)]
     formats = [file for room in (sources, systems) for file in Path(str(room.__file__)).parent.glob("*.py")]
     said = hashlib.sha256()
     for file in (*mappings, *sorted(lists), *sorted(formats)):

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
+from dashboard.publication.indicator import Indicator, as_of
 from dashboard.publication.release_file import (
-    ALL,
-    CELL_KEY,
-    CELL_VALUE,
     CLOSED_IN,
-    LATER,
-    RESTATED,
-    SCHEMA_VERSION,
     SHORTHAND,
-    TABLES,
     Counting,
-    Indicator,
     NoRelease,
     Publication,
     Received,
     Status,
-    as_of,
 )
+from dashboard.publication.shape import (
+    ALL,
+    CELL_KEY,
+    CELL_VALUE,
+    FACTS,
+    FIGURE_PAGES,
+    LATER,
+    RESTATED,
+    SCHEMA_VERSION,
+    TABLES,
+)
+from dashboard.settings import COUNTY
 
 __all__ = [
     "ALL",
     "CELL_KEY",
     "CELL_VALUE",
     "CLOSED_IN",
+    "COUNTY",
+    "FACTS",
+    "FIGURE_PAGES",
     "LATER",
     "RESTATED",
     "SCHEMA_VERSION",

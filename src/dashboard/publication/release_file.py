@@ -1,4 +1,4 @@
-"""The shape of a release, and its only reader.
+"""A release, and its only reader.
 
 A release is one DuckDB file that an outsider could be handed: cells that are safe to show, the
 words that go with them, and the facts of the run that made it. It is opened read-only, with no
@@ -7,8 +7,8 @@ access to files or network and its configuration locked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from enum import StrEnum
 from pathlib import Path
 from types import EllipsisType
@@ -17,68 +17,13 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import Memo
+from dashboard.publication.shape import ALL, CELL_KEY, CELL_VALUE, FACTS, LATER, RESTATED, TABLES
 
-SCHEMA_VERSION = 1
 #: How a release is opened: DuckDB reads nothing else and lets nobody change that. It opens a file once for a
 #: process, so whoever opens a release that the display may hold open says the same.
 CLOSED_IN = {"enable_external_access": "false", "lock_configuration": "true"}
-ALL = "all"
-
-#: The columns every cell has before the dimensions, and after them.
-CELL_KEY = ("indicator", "measure", "time_level", "time", "geography_level", "area")
-CELL_VALUE = ("value", "status", "low", "high")
-
-#: What the table ``restated`` has beside the key and the dimensions of a cell: what was first counted, the
-#: figure as restated, which restatement that is of, made on which day, and whether ``cells`` shows it.
-RESTATED = {
-    "first": "DOUBLE", "first_status": "VARCHAR", "value": "DOUBLE", "status": "VARCHAR", "low": "DOUBLE",
-    "high": "DOUBLE", "number": "INTEGER", "made": "VARCHAR", "used": "BOOLEAN",
-}  # fmt: skip
-
-#: Every table of a release but ``cells`` and ``restated``, whose dimension columns depend on the indicators.
-TABLES = {
-    "release": "key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL",
-    "indicators": (
-        "id VARCHAR PRIMARY KEY, code VARCHAR, theme VARCHAR, title VARCHAR, question VARCHAR, "
-        "kind VARCHAR, numerator VARCHAR, denominator VARCHAR, unit VARCHAR, direction VARCHAR, "
-        "place VARCHAR, breakdowns VARCHAR, caveat VARCHAR, source VARCHAR, owner VARCHAR, "
-        "review_date DATE, policy VARCHAR, sql VARCHAR, first_period VARCHAR, last_period VARCHAR, "
-        "as_of DATE"
-    ),
-    "codes": "list VARCHAR, code VARCHAR, label VARCHAR, position INTEGER, PRIMARY KEY (list, code)",
-    "traces": (
-        "indicator VARCHAR, source VARCHAR, source_title VARCHAR, file VARCHAR, run VARCHAR, "
-        "rows_used VARCHAR, rule VARCHAR, made_up BOOLEAN"
-    ),
-    "runs": (
-        "run VARCHAR, finished TIMESTAMP, source VARCHAR, source_title VARCHAR, file VARCHAR, "
-        "rows_read VARCHAR, rows_stored VARCHAR, rows_set_aside VARCHAR, made_up BOOLEAN"
-    ),
-    "quarantine": "source VARCHAR, source_title VARCHAR, rule VARCHAR, advice VARCHAR, rows VARCHAR",
-    "tables": "indicator VARCHAR, grain VARCHAR, cells INTEGER, hidden INTEGER, shown_share DOUBLE",
-    "kept_back": "source VARCHAR, source_title VARCHAR, until VARCHAR, why VARCHAR",
-    "not_fed": "code VARCHAR, title VARCHAR, needs VARCHAR",
-    "policies": (
-        "name VARCHAR PRIMARY KEY, about VARCHAR, treatment VARCHAR, threshold INTEGER, marker VARCHAR, "
-        "dominance INTEGER, incidents INTEGER, minimum_base INTEGER, shown_first VARCHAR, rule VARCHAR"
-    ),
-    "revisions": (
-        "earlier VARCHAR, indicator VARCHAR, measure VARCHAR, time_level VARCHAR, time VARCHAR, "
-        "geography_level VARCHAR, area VARCHAR, split VARCHAR, old_value DOUBLE, old_status VARCHAR, "
-        "new_value DOUBLE, new_status VARCHAR, counting VARCHAR"
-    ),
-    # Expected returns; of a closed subject agency is empty, and a row stands for all that send it.
-    "returns": (
-        "source VARCHAR, source_title VARCHAR, agency VARCHAR, agency_label VARCHAR, period VARCHAR, "
-        "first_month VARCHAR, last_month VARCHAR, due DATE, state VARCHAR, expected INTEGER, "
-        "unsent INTEGER, counted BOOLEAN"
-    ),
-    # Which months of which indicator lack a return that is expected.
-    "incomplete": ("indicator VARCHAR, who VARCHAR, period VARCHAR, first_month VARCHAR, last_month VARCHAR"),
-}
-#: Tables that came with later versions; a release of an earlier one is whole without them.
-LATER = ("families", "incomplete", "kept_back", "policies", "returns", "revisions")
 
 
 class Status(StrEnum):
@@ -119,38 +64,6 @@ class NoRelease(Exception):
     """There is nothing to show yet. The message says what to run."""
 
 
-@dataclass(frozen=True)
-class Indicator:
-    """The words that stand beside every figure of one indicator."""
-
-    id: str
-    code: str
-    theme: str
-    title: str
-    question: str
-    kind: str
-    numerator: str
-    denominator: str
-    unit: str
-    direction: str
-    place: str
-    breakdowns: str
-    caveat: str
-    source: str
-    owner: str
-    review_date: Any
-    policy: str
-    sql: str
-    first_period: str
-    last_period: str
-    as_of: Any
-
-
-def as_of(abouts: Iterable[Indicator]) -> str:
-    """The day up to which figures speak, as ISO text: of several indicators the earliest; empty for none."""
-    return min((str(about.as_of)[:10] for about in abouts if about.as_of is not None), default="")
-
-
 class Publication:
     """One release. Safe to share between threads: every call uses a cursor of its own.
 
@@ -181,8 +94,19 @@ class Publication:
             if name not in CELL_KEY + CELL_VALUE
         )
         self.indicators: Mapping[str, Indicator] = {
-            row[0]: Indicator(*row) for row in self._rows("SELECT * FROM indicators ORDER BY code")
+            str(row["id"]): Indicator(**row) for row in self._indicator_rows()
         }
+
+    def _indicator_rows(self) -> list[dict[str, Any]]:
+        """Each row by column; what an earlier version did not know is left to its default."""
+        cursor = self._con.cursor().execute("SELECT * FROM indicators ORDER BY code")
+        names = [str(column[0]) for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        optional = {field.name for field in fields(Indicator) if field.default is not MISSING}
+        return [
+            {name: held for name, held in row.items() if held is not None or name not in optional}
+            for row in rows
+        ]
 
     def close(self) -> None:
         """Let go of the file; nothing can be read afterwards."""
@@ -192,6 +116,11 @@ class Publication:
     def id(self) -> str:
         """The release id, the same on page, slide, paper and spreadsheet."""
         return self.facts["id"]
+
+    @property
+    def carries_facts(self) -> bool:
+        """Whether its events, targets, areas and outlines are in it; those of earlier versions have none."""
+        return all(self._holds(name) for name in FACTS)
 
     @property
     def made_up(self) -> bool:

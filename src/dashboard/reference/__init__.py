@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from dashboard.reference.tables import (
-    COUNTY,
-    LAYERS,
-    UNITARIES_FROM,
-    Target,
-    area_names,
-    areas,
-    boundaries,
-    comparators,
-    events,
-    population,
-    populations,
-    target_on,
-    targets,
-)
+from dashboard.reference.aims import targets
+from dashboard.reference.layers import LAYERS, boundaries
+from dashboard.reference.reading import ReferenceRefused, check_names
+from dashboard.reference.tables import area_names, areas, comparators, events, populations
+from dashboard.settings import COUNTY
 
 __all__ = [
     "COUNTY",
     "LAYERS",
-    "UNITARIES_FROM",
-    "Target",
+    "ReferenceRefused",
     "area_names",
     "areas",
     "boundaries",
+    "check_names",
     "comparators",
     "events",
-    "population",
     "populations",
-    "target_on",
     "targets",
 ]

@@ -3,23 +3,27 @@
 Each list is a CSV in data/reference/codes with ``code,label`` and, where useful, ``also`` (other
 spellings, separated by ``|``) and further columns of facts about the code. An installation may
 add to a list with a file of the same name in its own ``codes`` folder, as a spreadsheet saves it: with
-commas, semicolons or tabs, capitals in its headings, empty columns and lines.
+commas, semicolons or tabs, capitals in its headings, empty columns and lines. A file of the same name in
+``reference/codes`` beside that folder stands in place of ours as a whole (see ``reading``).
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from dashboard import settings
 from dashboard.files.delimited_text import Unreadable, decode, records
+from dashboard.reference.reading import file_of
 
 NOT_RECORDED = "not_recorded"
 OTHER = "other"
+#: Codes that formats and indicators know by name.
+_MEANT = frozenset({NOT_RECORDED, OTHER, "all", "adult", "child", "public", "yes", "no"})
 #: Bytes; the list of a whole county's agencies is under 10,000.
 MOST_BYTES = 5_000_000
 
@@ -70,12 +74,15 @@ def code_list(name: str, own: Path | None = None) -> CodeList:
     Raises FileNotFoundError where no such list exists, and CodesRefused where the installation's own cannot
     be read, names a sector or the like that is in no list, or stands beside a file that is no list.
     """
-    path = _own_file(name, own) if own else None
-    if path is None:
-        return _read(name, None, ())
+    added = _own_file(name, own) if own else None
+    files = (_base_file(name, own), *([added] if added else []))
+    stamps = tuple((about.st_mtime_ns, about.st_size) for about in (path.stat() for path in files))
+    listed = _read(name, files, stamps)
+    theirs = [path for path in files if not path.is_relative_to(settings.REFERENCE)]
+    if not theirs:
+        return listed
     facts = tuple((fact, code_list(other, own)) for fact, other in FACTS.get(name, {}).items())
-    about = path.stat()
-    return _with_facts(_read(name, path, (about.st_mtime_ns, about.st_size)), path, facts)
+    return _with_facts(listed, theirs, facts)
 
 
 def names() -> list[str]:
@@ -104,6 +111,27 @@ def _refuse_unknown(own: Path) -> None:
         raise CodesRefused(f"{path} is no code list. {meant} Rename it, or move it out of the folder.")
 
 
+def replaced_lists(own: Path) -> list[Path]:
+    """The lists of an installation that stand in place of ours; ``own`` is its folder of additions."""
+    return sorted(own.with_name("reference").joinpath("codes").glob("*.csv"))
+
+
+def _base_file(name: str, own: Path | None) -> Path:
+    """The list itself: the installation's where it has one in place of ours."""
+    return file_of(f"codes/{name}.csv", own.with_name("reference") if own else None)
+
+
+def _check_replaced(name: str, path: Path, rows: list[Mapping[str, str]]) -> None:
+    """A list in place of ours has our columns and the codes that have a meaning of their own."""
+    ours = list(_rows(settings.REFERENCE / "codes" / f"{name}.csv"))
+    lacking = sorted(set(ours[0]) - set(rows[0] if rows else {}))
+    if lacking:
+        raise CodesRefused(f"{path} lacks the columns {', '.join(lacking)}, which the list it replaces has.")
+    held, meant = {row["code"] for row in rows}, {row["code"] for row in ours} & _MEANT
+    if meant - held:
+        raise CodesRefused(f"{path} lacks the codes {', '.join(sorted(meant - held))}. Add a row for each.")
+
+
 def _own_file(name: str, own: Path) -> Path | None:
     """The installation's own list. Raises CodesRefused where it is in another format, or there twice."""
     _refuse_unknown(own)
@@ -117,13 +145,16 @@ def _own_file(name: str, own: Path) -> Path | None:
 
 
 @lru_cache(maxsize=128)
-def _read(name: str, own: Path | None, _stamp: tuple[int, ...]) -> CodeList:
-    """The list, read again where the file of the installation has changed (``_stamp``)."""
+def _read(name: str, files: tuple[Path, ...], _stamps: tuple[tuple[int, int], ...]) -> CodeList:
+    """The list in ``files``, read again where one of them has changed (``_stamps``)."""
     labels: dict[str, str] = {}
     spellings: dict[str, str] = {}
     facts: dict[str, Mapping[str, str]] = {}
-    for path in (settings.REFERENCE / "codes" / f"{name}.csv", *([own] if own else [])):
-        for row in _rows(path):
+    for path in files:
+        rows = list(_rows(path))
+        if path == files[0] and not path.is_relative_to(settings.REFERENCE):
+            _check_replaced(name, path, rows)
+        for row in rows:
             code, label = row["code"], row["label"]
             labels[code] = label
             facts[code] = {key: value for key, value in row.items() if key not in {"code", "label", "also"}}
@@ -133,7 +164,7 @@ def _read(name: str, own: Path | None, _stamp: tuple[int, ...]) -> CodeList:
     return CodeList(name, labels, spellings, facts)
 
 
-def _with_facts(listed: CodeList, own: Path, others: tuple[tuple[str, CodeList], ...]) -> CodeList:
+def _with_facts(listed: CodeList, own: Sequence[Path], others: tuple[tuple[str, CodeList], ...]) -> CodeList:
     """``listed`` with each fact as a code, where the own file gives its label or another spelling."""
     changed = {code: dict(facts) for code, facts in listed.facts.items()}
     for fact, other in others:
@@ -144,15 +175,16 @@ def _with_facts(listed: CodeList, own: Path, others: tuple[tuple[str, CodeList],
     return replace(listed, facts=changed)
 
 
-def _no_fact(own: Path, code: str, fact: str, other: CodeList) -> str:
+def _no_fact(own: Sequence[Path], code: str, fact: str, other: CodeList) -> str:
     """Raises CodesRefused, naming the row of the code."""
-    number = next(
-        number
-        for number, cells in enumerate(records(decode(own.read_bytes())), 1)
+    path, number = next(
+        (path, number)
+        for path in reversed(own)
+        for number, cells in enumerate(records(decode(path.read_bytes())), 1)
         if code in map(str.strip, cells)
     )
     raise _refused(
-        own,
+        path,
         number,
         f"has a {fact} that the list '{other.name}' does not have. Write one of: "
         + "; ".join(other.labels.values()).rstrip("."),

@@ -8,6 +8,7 @@ from pathlib import Path
 from dashboard import reference
 from dashboard.reference import codes
 from dashboard.release.span import Span
+from dashboard.settings import Installation
 
 ALL = "all"
 ALL_FORCES = "all_forces"
@@ -55,9 +56,10 @@ def labels(dimension: str, own: Path | None, source_titles: Mapping[str, str]) -
     return listed
 
 
-def area_labels(own: Path | None) -> dict[str, str]:
+def area_labels(where: Installation) -> dict[str, str]:
     """Labels by code of every area of a release: county, unitaries, districts, elsewhere, forces."""
-    found = dict(reference.area_names())
+    own = where.codes
+    found = reference.area_names(where.reference)
     found |= {
         code: label
         for code, label in codes.code_list("district", own=own).labels.items()

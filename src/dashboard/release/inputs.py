@@ -20,7 +20,8 @@ _ENDINGS = frozenset({".py", ".sql", ".toml", ".csv", ".geojson", ".json"})
 def hash_of_inputs(
     where: Installation, folder: Path, made: datetime.datetime, last: datetime.date | None, returns: str = ""
 ) -> str:
-    """The hash of the store, the code lists, the reference files, the rules and our own code.
+    """The hash of the store, the code lists, the files of facts (ours and the installation's own), the rules
+    and our own code.
 
     ``folder`` has the indicators; ``returns`` says what became of the expected ones. The month of ``made``
     counts too, since it is not complete.
@@ -29,6 +30,9 @@ def hash_of_inputs(
     package = settings.PROJECT / "src" / "dashboard"
     for path in (*_below(package), *_below(settings.REFERENCE), *_below(folder), *_below(where.codes)):
         whole.update(path.name.encode() + path.read_bytes())
+    for path in _below(where.reference):
+        # Where it lies decides what it stands in place of.
+        whole.update(path.relative_to(where.root).as_posix().encode() + path.read_bytes())
     with where.store.open("rb") as stream:
         whole.update(hashlib.file_digest(stream, "sha256").digest())
     return whole.hexdigest()

@@ -26,6 +26,7 @@ from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
 from dashboard.release.errors import ReleaseError
+from dashboard.release.facts import fact_tables
 from dashboard.release.history import Past, shapes
 from dashboard.release.indicators import FOLDER, Grain, Header, HeaderError, indicators
 from dashboard.release.inputs import hash_of_inputs, standing
@@ -141,6 +142,7 @@ def _make_release(
     made = made or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
     policies, headers = read_policies(), indicators(folder)
     pretended = made_up(where)
+    carried = fact_tables(where, pretended)
     register = Register(where.register / MADE_UP if pretended else where.register)
     finished = trusted(where, register, pretended, made, accept_loss)
     waited = awaited(where, made, pretended)
@@ -185,7 +187,7 @@ def _make_release(
         run.warnings.extend(restatement(space, again))
         spans = {table: space.span_of(table) for table in space.carried}
         when = Counted(register.releases(), {table: span.last for table, span in spans.items()}, made)
-        tables = _tables(run, space, cells, grains, list(lists)) | {"restated": again}
+        tables = _tables(run, space, cells, grains, list(lists)) | carried | {"restated": again}
         run.warnings.extend(_public_already(run, decided, tables["codes"]))
         tables |= return_tables(waited, when, headers, policies, where)
         tabled = [one.closed for one in counted if one.closed]
@@ -340,7 +342,7 @@ def _tables(
     return {
         "release": pd.DataFrame({"key": list(facts), "value": list(facts.values())}),
         "indicators": words.indicator_rows(headers, policies, cells, space, words.editions(files)),
-        "codes": words.code_rows(dimensions, run.where.codes, titles),
+        "codes": words.code_rows(dimensions, run.where, titles),
         "traces": words.trace_rows(headers, files, policies),
         "runs": words.run_rows(files, policies),
         "quarantine": words.quarantine_rows(space.con, policies),

@@ -21,6 +21,7 @@ from dashboard.release.indicators import Header
 from dashboard.release.indicators.headers import TIME_LEVELS
 from dashboard.release.policy_words import in_words
 from dashboard.release.workspace import Workspace
+from dashboard.settings import Installation
 
 NOT_FED = settings.REFERENCE / "indicators_not_fed.toml"
 
@@ -68,6 +69,12 @@ def indicator_rows(
                 "first_period": first,
                 "last_period": last,
                 "as_of": as_of(header, policies, space, ends, editions),
+                "page": header.page,
+                "section": header.section,
+                "drawn": header.drawn,
+                "mix": header.mix,
+                "breaks": "|".join(header.breaks),
+                "rate_of": header.rate_of,
             }
         )
     return pd.DataFrame(rows)
@@ -122,10 +129,10 @@ def covered(cells: pd.DataFrame) -> pd.DataFrame:
     return kept.groupby("indicator")["time"].agg(["min", "max"])
 
 
-def code_rows(dimensions: Sequence[str], own: Path | None, titles: Mapping[str, str]) -> pd.DataFrame:
+def code_rows(dimensions: Sequence[str], where: Installation, titles: Mapping[str, str]) -> pd.DataFrame:
     """The ``codes`` table: a list for each dimension, named as its column, and ``area``."""
-    lists = {name: labels(name, own, titles) for name in dimensions}
-    lists["area"] = area_labels(own)
+    lists = {name: labels(name, where.codes, titles) for name in dimensions}
+    lists["area"] = area_labels(where)
     return pd.DataFrame(
         [
             {"list": name, "code": code, "label": label, "position": position}

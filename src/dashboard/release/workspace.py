@@ -119,7 +119,7 @@ def workspace(
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
         if "evaluations" in held:
             add_confidence_answers(con)
-        home_office = _comparators(con, "comparators" in held)
+        home_office = _comparators(con, "comparators" in held, where)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
         beyond = {table: end for table, end in found.ends.items() if last is None and end > span.last}
@@ -177,9 +177,9 @@ def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
     ).fetchall()
 
 
-def _comparators(con: duckdb.DuckDBPyConnection, stored: bool) -> bool:
+def _comparators(con: duckdb.DuckDBPyConnection, stored: bool, where: Installation) -> bool:
     """Published figures: the Home Office's own tables where they were taken in, else cited facts."""
-    con.register("cited_facts", reference.comparators())
+    con.register("cited_facts", reference.comparators(where.reference))
     shape = "series, reporter, period, exploitation_type, age, gender, location, decision, value"
     con.execute(
         f"CREATE TABLE comparators AS SELECT {shape}, 'home_office' AS origin FROM {comparators_sql(stored)}"
@@ -194,7 +194,10 @@ def _comparators(con: duckdb.DuckDBPyConnection, stored: bool) -> bool:
 
 
 def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) -> None:
-    frames = {"areas": reference.areas(), "populations": reference.populations()}
+    frames = {
+        "areas": reference.areas(where.reference),
+        "populations": reference.populations(where.reference),
+    }
     for list_name, table in {
         "agency": "agencies",
         "exploitation_type": "exploitation_types",

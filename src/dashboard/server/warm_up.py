@@ -14,6 +14,7 @@ import anyio.to_thread
 
 from dashboard import publication, settings
 from dashboard.publication import served
+from dashboard.publication.outlines import atlas
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,6 @@ def warm_up() -> None:
 
     Without a release the server still starts: each page then says what to run.
     """
-    from dashboard import reference  # noqa: F401  (only to have them loaded)
     from dashboard.display import charts, exports, maps, narrative  # noqa: F401
 
     for name in HEAVY:
@@ -44,6 +44,7 @@ def warm_up() -> None:
             log.warning("%s", shown.warning)
         for indicator in shown.release.indicators:
             shown.release.cells(indicator, geography_level=None)
+        atlas(shown.release)
 
 
 def freeze() -> None:

@@ -21,8 +21,8 @@ from dashboard.store.swap import only_writer
 
 #: What of an installation cannot be made anew, by its name in the installation's folder.
 KEPT = (
-    "store.duckdb", "register", "releases", "codes", "reports", "settings.toml", "expected_returns.toml",
-    "demo.json",
+    "store.duckdb", "register", "releases", "codes", "reference", "reports", "settings.toml",
+    "expected_returns.toml", "demo.json",
 )  # fmt: skip
 MANIFEST = "backup.json"
 Progress = Callable[[str, int, int], None]

@@ -24,8 +24,6 @@ MEASURES = {
     "rate": "rate",
     "median": "median",
 }
-#: Indicators whose parts make up a whole.
-MIXES = ("sector_mix", "tier_mix", "exploitation_mix", "age_mix")
 #: Codes that stand for nothing known: always after the known ones.
 UNKNOWN = ("not_recorded", "county_unspecified")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import MIXES, UNKNOWN, Point, Series
+from dashboard.display.analysis.series import UNKNOWN, Point, Series
 from dashboard.display.charts import style
 from dashboard.methods import wording
 from dashboard.publication import Status
@@ -42,7 +42,7 @@ def bar_trace(
         "textposition": "none",
         "hoverinfo": "text",
     }
-    if any(point.low is not None for _, point in shown) and series.indicator.id not in MIXES:
+    if any(point.low is not None for _, point in shown) and not series.indicator.mix:
         edges = trace["marker"]["color"]
         trace["marker"] = {
             "color": [style.PALE.get(edge, edge) for edge in edges],

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.display.analysis.series import Series
 from dashboard.display.charts import style
 from dashboard.methods import wording
-from dashboard.reference import Target
+from dashboard.publication.targets import Target
 
 #: So many figures before the end of its line decide on which side of it a target is named.
 NEAR = 4

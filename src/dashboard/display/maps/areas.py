@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import reference
 from dashboard.display.maps import layers
 from dashboard.display.maps.classes import HIDDEN, colours, natural_classes
 from dashboard.display.maps.deck import CompactDeck
 from dashboard.display.maps.words import word_layers
+from dashboard.publication.outlines import Atlas
 
-#: Which layer of outlines draws which geography level of a release.
-OUTLINES = {"district": "districts", "unitary": "unitaries"}
 #: Pixels high: with deck.ZOOM the whole county is in view on a telephone. Where there is more room the
 #: whole map is enlarged, letters and all, so that it shows the same on every screen.
 HEIGHT = 400
@@ -57,15 +55,20 @@ class AreaMap:
 
 
 def area_map(
-    values: Sequence[AreaValue], level: str, title: str, period: str, selected: str | None = None
+    atlas: Atlas,
+    values: Sequence[AreaValue],
+    level: str,
+    title: str,
+    period: str,
+    selected: str | None = None,
 ) -> AreaMap:
-    """A map of ``values`` by ``level`` (district or unitary).
+    """A map of ``values`` by ``level`` (district or unitary), drawn from ``atlas``.
 
     An area of that level that ``values`` does not hold is drawn as hidden, with [x]. Values of places
     that are not on the map (online, outside the county) are left to the table beside it. Raises
     KeyError for another level.
     """
-    outlines = reference.boundaries(OUTLINES[level])
+    outlines = atlas.of_level(level)
     given = {one.code: one for one in values}
     features = outlines.features
     drawn = [
@@ -81,7 +84,7 @@ def area_map(
         for feature, one in zip(features, drawn, strict=True)
     ]
     return AreaMap(
-        deck=CompactDeck(layers.stack(painted, selected, word_layers(painted))),
+        deck=CompactDeck(layers.stack(atlas, painted, selected, word_layers(atlas, painted))),
         alt=_alt(painted, level, title, period),
         legend=_legend(drawn, groups),
         attribution=outlines.attribution,

@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import reference
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.maps import layers, reading
 from dashboard.display.maps.areas import AreaMap, LegendRow
 from dashboard.display.maps.classes import INK, WHITE, natural_classes, rgb
 from dashboard.display.maps.deck import CompactDeck
-from dashboard.display.maps.venues import Place, blank
+from dashboard.display.maps.venues import blank
 from dashboard.display.maps.words import ACROSS, UP, edge, text_layer, word_layers
+from dashboard.publication.outlines import Atlas
+from dashboard.publication.places import Place
 
 ARC = "#801650"
 #: Pixels wide: small, middling and large figures.
@@ -34,9 +35,9 @@ class Flow:
     point: Point
 
 
-def flows(lines: Sequence[Series], codes: Sequence[str]) -> list[Flow]:
+def flows(atlas: Atlas, lines: Sequence[Series], codes: Sequence[str]) -> list[Flow]:
     """Every pair of districts among ``lines``, one of which is the attendances held in ``codes[n]``."""
-    drawn = reading.codes_on_map("district")
+    drawn = atlas.codes("district")
     return [
         Flow(point.code, held, point)
         for held, line in zip(codes, lines, strict=True)
@@ -54,45 +55,49 @@ def chosen(found: Sequence[Flow], selected: str | None) -> list[Flow]:
 
 
 def flow_map(
-    found: Sequence[Flow], known: Mapping[str, Place], name: str, period: str, selected: str | None
+    atlas: Atlas,
+    found: Sequence[Flow],
+    known: Mapping[str, Place],
+    name: str,
+    period: str,
+    selected: str | None,
 ) -> AreaMap:
     """Arcs from work base to venue; what stays within a district stands in brackets under its name."""
     drawn = chosen(found, selected)
     groups = natural_classes([one.point.value or 0.0 for one in drawn])
     widths = {value: WIDTHS[at] for at, group in enumerate(groups) for value in group}
-    ends = _ends(known)
+    ends = _ends(atlas, known)
     arcs, heads, figures = [], [], []
     for one in reversed(drawn):
         path = _arc(ends[one.base][0], ends[one.held][1])
         shown = reading.said(one.point, "count")
         width = widths[one.point.value or 0.0]
-        arcs.append({"path": path, "width": width, "shown": shown, "detail": "", **_named(one)})
+        arcs.append({"path": path, "width": width, "shown": shown, "detail": "", **_named(atlas, one)})
         heads.append(_head(path, width))
         if selected:
             figures.append({"at": path[len(path) // 2], "text": shown, "colour": rgb(INK)})
     within = {one.base: f"({reading.said(one.point, 'count')})" for one in found if one.base == one.held}
-    painted = blank()
+    painted = blank(atlas)
     for area in painted:
         area["properties"]["shown"] = within.get(area["properties"]["code"], "")
     over = [
         layers.paths(f"arcs-{selected or ''}", arcs, ARC, "width", pickable=True),
         layers.outlines("arrowheads", heads, ARC, 1, fill=rgb(ARC)),
-        *word_layers(painted, towns=False),
+        *word_layers(atlas, painted, towns=False),
         text_layer("arc-figures", figures, 12, font_weight=700, **edge(WHITE)),
     ]
-    said = "; ".join(f"{_named(one)['name']} {reading.said(one.point, 'count')}" for one in drawn)
+    said = "; ".join(f"{_named(atlas, one)['name']} {reading.said(one.point, 'count')}" for one in drawn)
     return AreaMap(
-        deck=CompactDeck(layers.stack(painted, selected, over)),
+        deck=CompactDeck(layers.stack(atlas, painted, selected, over)),
         alt=f"Map of Northamptonshire. {name}, {period}: {said or 'no figure between districts'}.",
         legend=_legend(groups, found, drawn, selected),
-        attribution=reference.boundaries("districts").attribution,
+        attribution=atlas.boundaries("districts").attribution,
     )
 
 
-def _named(one: Flow) -> dict[str, str]:
+def _named(atlas: Atlas, one: Flow) -> dict[str, str]:
     """What the tooltip says of an arc, and the area that a click on it chooses."""
-    names = reference.area_names()
-    return {"code": one.base, "name": f"{names[one.base]} to {names[one.held]}"}
+    return {"code": one.base, "name": f"{atlas.names[one.base]} to {atlas.names[one.held]}"}
 
 
 def _legend(
@@ -110,14 +115,14 @@ def _legend(
     return tuple(rows)
 
 
-def _ends(known: Mapping[str, Place]) -> dict[str, tuple[Sequence[float], Sequence[float]]]:
+def _ends(atlas: Atlas, known: Mapping[str, Place]) -> dict[str, tuple[Sequence[float], Sequence[float]]]:
     """Where arcs of each district begin (its middle) and end (the town of its first venue)."""
     towns: dict[str, Sequence[float]] = {}
     for place in known.values():
         towns.setdefault(place.district, place.at)
     middles = {
         one["properties"]["code"]: one["properties"]["label"]
-        for one in reference.boundaries("districts").features
+        for one in atlas.boundaries("districts").features
     }
     return {code: (middle, towns.get(code, middle)) for code, middle in middles.items()}
 

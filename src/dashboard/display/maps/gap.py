@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import reference
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.analysis.series import Series, lacks
 from dashboard.display.maps import layers, reading
-from dashboard.display.maps.areas import OUTLINES, AreaMap, AreaValue, LegendRow, reasons
+from dashboard.display.maps.areas import AreaMap, AreaValue, LegendRow, reasons
 from dashboard.display.maps.classes import HIDDEN, natural_classes
 from dashboard.display.maps.deck import CompactDeck
 from dashboard.display.maps.words import word_layers
 from dashboard.methods import wording
+from dashboard.publication.outlines import Atlas
 
 #: The four groups: letter and colour by whether reach and referrals are among the higher figures.
 GROUPS = {
@@ -74,13 +74,14 @@ class TwoWay:
         return tuple(one for one in self.standings if one.known)
 
 
-def two_way(reach: Series, need: Series) -> TwoWay:
+def two_way(atlas: Atlas, reach: Series, need: Series) -> TwoWay:
     """Both figures of every district. Only areas of which both are published have a place or a colour."""
-    names = reference.area_names()
-    sides = [{one.code: one for one in reading.area_values(series, "district")} for series in (reach, need)]
-    codes = reading.codes_on_map("district")
+    sides = [
+        {one.code: one for one in reading.area_values(atlas, series, "district")} for series in (reach, need)
+    ]
+    codes = atlas.codes("district")
     nothing = [{code: AreaValue(code, None, "[x]") for code in codes} | side for side in sides]
-    every = [Standing(code, names[code], nothing[0][code], nothing[1][code]) for code in codes]
+    every = [Standing(code, atlas.names[code], nothing[0][code], nothing[1][code]) for code in codes]
     known = [one for one in every if one.reach.value is not None and one.need.value is not None]
     reached = [float(one.reach.value or 0) for one in known]
     needed = [float(one.need.value or 0) for one in known]
@@ -104,11 +105,11 @@ def two_way(reach: Series, need: Series) -> TwoWay:
     )
 
 
-def gap_map(found: TwoWay, title: str, period: str, selected: str | None) -> AreaMap:
+def gap_map(atlas: Atlas, found: TwoWay, title: str, period: str, selected: str | None) -> AreaMap:
     """The districts in the colours of their groups, each with its letter and its two places."""
     by_code = {one.code: one for one in found.standings}
     fills = dict(GROUPS.values())
-    boundaries = reference.boundaries(OUTLINES["district"])
+    boundaries = atlas.of_level("district")
     painted = []
     for outline in boundaries.features:
         one = by_code[outline["properties"]["code"]]
@@ -118,7 +119,7 @@ def gap_map(found: TwoWay, title: str, period: str, selected: str | None) -> Are
     said = "; ".join(_told(one) for one in found.standings)
     hidden = reasons(_why(one) for one in found.standings if not one.known)
     return AreaMap(
-        deck=CompactDeck(layers.stack(painted, selected, word_layers(painted))),
+        deck=CompactDeck(layers.stack(atlas, painted, selected, word_layers(atlas, painted))),
         alt=f"Map of Northamptonshire by district. {title}, {period}: {said}.",
         legend=tuple(LegendRow(HIDDEN, text, hatched=True) for text in hidden),
         attribution=boundaries.attribution,

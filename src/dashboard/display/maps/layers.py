@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]
 
-from dashboard import reference
 from dashboard.display.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, reads_on, rgb
 from dashboard.display.maps.hatching import hatch
+from dashboard.publication.memo import shared
+from dashboard.publication.outlines import Atlas
 
 HATCH = "#6F777B"
 FOCUS = "#FFDD00"
@@ -22,6 +22,7 @@ _COARSE = 3
 
 
 def stack(
+    atlas: Atlas,
     painted: Sequence[dict[str, Any]],
     selected: str | None,
     over: Sequence[pdk.Layer] = (),
@@ -29,7 +30,7 @@ def stack(
     """All layers of a map of ``painted`` areas, the ``selected`` one outlined; ``over`` lies on top."""
     chosen = [one for one in painted if one["properties"]["code"] == selected]
     return [
-        outlines("neighbours", _neighbours(), WHITE, 1, fill=rgb(NEIGHBOUR)),
+        outlines("neighbours", _neighbours(atlas), WHITE, 1, fill=rgb(NEIGHBOUR)),
         outlines(
             f"{AREAS}{selected or ''}",
             painted,
@@ -40,7 +41,7 @@ def stack(
         ),
         _hatching(painted),
         outlines("hidden-edges", [one for one in painted if one["properties"]["hidden"]], HATCH, 1.5),
-        outlines("unitaries", reference.boundaries("unitaries").features, INK, 2.5),
+        outlines("unitaries", atlas.boundaries("unitaries").features, INK, 2.5),
         outlines("chosen-edge", chosen, INK, 7),
         outlines("chosen", chosen, FOCUS, 3.5),
         *over,
@@ -117,12 +118,12 @@ def _hatching(painted: Sequence[dict[str, Any]]) -> pdk.Layer:
     return paths("hatching", lines, HATCH, 1.2)
 
 
-@lru_cache(maxsize=1)
-def _neighbours() -> tuple[dict[str, Any], ...]:
+@shared(size=2)
+def _neighbours(atlas: Atlas) -> tuple[dict[str, Any], ...]:
     """The neighbours in fewer letters; what lies under the county's own outline needs no more."""
     return tuple(
         {**one, "geometry": {**one["geometry"], "coordinates": _coarse(one["geometry"]["coordinates"])}}
-        for one in reference.boundaries("neighbours").features
+        for one in atlas.boundaries("neighbours").features
     )
 
 

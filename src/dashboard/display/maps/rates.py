@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard import reference
 from dashboard.display.analysis import carried, fitted
 from dashboard.display.analysis.series import Point, Series
 
@@ -19,11 +19,11 @@ CAVEAT = (
 )
 
 
-def per_residents(series: Series, area: str | None = None) -> Series:
+def per_residents(series: Series, residents: Mapping[str, int], area: str | None = None) -> Series:
     """``series`` of counts as rates with 95% intervals; places without a population are left out.
 
-    ``area`` is the area of a series that does not run over areas. A hidden count stays hidden, and
-    keeps its range, and a revised one its mark, with the first rate beside it.
+    ``residents`` are those of YEAR by area. ``area`` is the area of a series that does not run over areas. A
+    hidden count stays hidden, and keeps its range, and a revised one its mark, with the first rate beside it.
     """
     about = series.indicator
     told = replace(
@@ -33,17 +33,15 @@ def per_residents(series: Series, area: str | None = None) -> Series:
         unit=f"{about.unit} {PER_RESIDENTS}",
         caveat=f"{CAVEAT} {about.caveat}",
     )
-    points = [_rate(point, area or point.code) for point in series.points]
+    points = [_rate(point, residents.get(area or point.code)) for point in series.points]
     name = f"{series.name}, {PER_RESIDENTS}"
     return replace(
         series, indicator=told, measure="rate", name=name, points=tuple(point for point in points if point)
     )
 
 
-def _rate(point: Point, area: str) -> Point | None:
-    try:
-        people = reference.population(area, YEAR)
-    except KeyError:
+def _rate(point: Point, people: int | None) -> Point | None:
+    if people is None:
         return None
     marks = carried.marks(lambda count: count * PER / people, point)
     if point.value is None:

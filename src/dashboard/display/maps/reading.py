@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import reference
 from dashboard.display.analysis.series import Point, Series
-from dashboard.display.maps.areas import OUTLINES, AreaValue
+from dashboard.display.maps.areas import AreaValue
 from dashboard.methods import round_half_up, wording
 from dashboard.publication import Status
+from dashboard.publication.outlines import Atlas
 
 _WHY = {
     Status.CONFIDENTIAL: "Hidden so that nobody can be recognised",
@@ -17,25 +17,20 @@ _WHY = {
 }
 
 
-def codes_on_map(level: str) -> tuple[str, ...]:
-    """The areas that a map of ``level`` (district or unitary) draws. KeyError for another level."""
-    return tuple(one["properties"]["code"] for one in reference.boundaries(OUTLINES[level]).features)
-
-
-def on_map(series: Series, level: str) -> Series:
+def on_map(atlas: Atlas, series: Series, level: str) -> Series:
     """The part of ``series`` that the map draws."""
-    drawn = codes_on_map(level)
+    drawn = atlas.codes(level)
     return replace(series, points=tuple(point for point in series.points if point.code in drawn))
 
 
-def elsewhere(series: Series, level: str) -> tuple[Point, ...]:
+def elsewhere(atlas: Atlas, series: Series, level: str) -> tuple[Point, ...]:
     """What the map cannot draw, so that the parts add up: online, outside the county, not recorded.
 
     Places with nothing in them are left out; hidden ones stay. A record that names only the council
     says so, because the same name elsewhere means the whole council area.
     """
-    drawn = codes_on_map(level)
-    unitaries = codes_on_map("unitary")
+    drawn = atlas.codes(level)
+    unitaries = atlas.codes("unitary")
     left = [point for point in series.points if point.code not in drawn]
     left = [point for point in left if point.value != 0 and point.status is not Status.NOT_APPLICABLE]
     return tuple(
@@ -44,7 +39,7 @@ def elsewhere(series: Series, level: str) -> tuple[Point, ...]:
     )
 
 
-def area_values(series: Series, level: str) -> list[AreaValue]:
+def area_values(atlas: Atlas, series: Series, level: str) -> list[AreaValue]:
     """The areas of the map, coloured and labelled by their figures as the page prints them.
 
     Two areas that both read 50% share a colour, whatever lies behind the rounding.
@@ -56,7 +51,7 @@ def area_values(series: Series, level: str) -> list[AreaValue]:
             shown=said(point, series.measure),
             detail=_detail(point, series.measure),
         )
-        for point in on_map(series, level).points
+        for point in on_map(atlas, series, level).points
     ]
 
 
@@ -72,9 +67,9 @@ def interval(point: Point, measure: str) -> str:
     return f"{wording.measured(point.low, measure)} to {wording.measured(point.high, measure)}"
 
 
-def bar_leads(series: Series, level: str) -> bool:
+def bar_leads(atlas: Atlas, series: Series, level: str) -> bool:
     """Whether too few areas have a figure (3 of 7, 1 of 2) for a map to be read as a pattern."""
-    return 2 * len(on_map(series, level).shown) <= len(codes_on_map(level))
+    return 2 * len(on_map(atlas, series, level).shown) <= len(atlas.codes(level))
 
 
 def why_hidden(point: Point | None) -> str:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from dashboard import reference
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.maps import layers, reading
 from dashboard.display.maps.areas import AreaMap, LegendRow
 from dashboard.display.maps.classes import INK, WHITE, rgb
 from dashboard.display.maps.deck import CompactDeck
 from dashboard.display.maps.words import ACROSS, UP, Box, edge, shared, text_layer
-from dashboard.reference.codes import code_list
+from dashboard.publication.outlines import Atlas
+from dashboard.publication.places import Place
 
 #: Colour of the columns, and pixels at the opening scale.
 COLUMN = "#12436D"
@@ -22,33 +20,7 @@ _TALL, _WIDE, _APART = 64, 13, 28
 _SIZE = 12
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a venue is: its town, the town's longitude and latitude, and its old district."""
-
-    town: str
-    at: tuple[float, float]
-    district: str
-
-
-def places(own: Path | None = None) -> dict[str, Place]:
-    """The place of each venue by code; those of no known town (online, other) are left out.
-
-    ``own`` is an installation's folder of additions to the code lists.
-    """
-    towns = {
-        one["properties"]["name"]: tuple(one["geometry"]["coordinates"])
-        for one in reference.boundaries("towns").features
-    }
-    facts = code_list("venue", own).facts
-    return {
-        code: Place(told["town"], (towns[told["town"]][0], towns[told["town"]][1]), told.get("district", ""))
-        for code, told in facts.items()
-        if told.get("town") in towns
-    }
-
-
-def venue_map(series: Series, known: Mapping[str, Place], selected: str | None) -> AreaMap:
+def venue_map(atlas: Atlas, series: Series, known: Mapping[str, Place], selected: str | None) -> AreaMap:
     """A column for each venue of ``series`` with a known place; a hidden figure has none, only its [c].
 
     The columns are scaled to the largest published figure among them.
@@ -89,18 +61,18 @@ def venue_map(series: Series, known: Mapping[str, Place], selected: str | None) 
     )  # fmt: skip
     told = "; ".join(f"{point.label} {reading.said(point, series.measure)}" for point in series.points)
     return AreaMap(
-        deck=CompactDeck(layers.stack(blank(), selected, [bars, *words])),
+        deck=CompactDeck(layers.stack(atlas, blank(atlas), selected, [bars, *words])),
         alt=f"Map of training venues in Northamptonshire. {series.name}, {series.period}: {told}.",
         legend=(LegendRow(COLUMN, "A column for each venue, at its town, as tall as the figure above it"),),
-        attribution=reference.boundaries("districts").attribution,
+        attribution=atlas.boundaries("districts").attribution,
     )
 
 
-def blank() -> list[dict[str, Any]]:
+def blank(atlas: Atlas) -> list[dict[str, Any]]:
     """The districts without a figure, to be drawn upon."""
     return [
         layers.paint(outline, "", "", WHITE, edge=layers.HATCH)
-        for outline in reference.boundaries("districts").features
+        for outline in atlas.boundaries("districts").features
     ]
 
 

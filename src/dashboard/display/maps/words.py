@@ -7,9 +7,9 @@ from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]
 
-from dashboard import reference
 from dashboard.display.maps.classes import COLOURS, INK, WHITE, reads_on, rgb
 from dashboard.display.maps.deck import MIDDLE, ZOOM
+from dashboard.publication.outlines import Atlas
 
 #: Streamlit serves Source Sans itself; the others are on every machine. Quoted, or pydeck takes it for code.
 FONT = '"Source Sans, Arial, sans-serif"'
@@ -22,11 +22,11 @@ ACROSS, UP = 512 / 360 * 2**ZOOM, 512 / 360 * 2**ZOOM / 0.6115
 Box = tuple[float, float, float, float]
 
 
-def word_layers(painted: Sequence[dict[str, Any]], towns: bool = True) -> list[pdk.Layer]:
+def word_layers(atlas: Atlas, painted: Sequence[dict[str, Any]], towns: bool = True) -> list[pdk.Layer]:
     """Towns, then area labels above them; a town that would lie under a label is left out."""
     labels = [_label(one["properties"]) for one in painted]
     boxes = [one.pop("box") for one in labels]
-    shown = _towns(painted, boxes) if towns else []
+    shown = _towns(atlas, painted, boxes) if towns else []
     light = [one for one in labels if one["colour"] == rgb(WHITE)]
     dark = [one for one in labels if one["colour"] != rgb(WHITE)]
     dots = pdk.Layer(
@@ -73,14 +73,14 @@ def _label(known: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _towns(painted: Sequence[dict[str, Any]], taken: list[Box]) -> list[dict[str, Any]]:
+def _towns(atlas: Atlas, painted: Sequence[dict[str, Any]], taken: list[Box]) -> list[dict[str, Any]]:
     """Towns whose dot and name lie clear of ``taken`` and of each other, in pixels at ZOOM.
 
     Inside the county a name stands above its dot; outside, on the side away from the county.
     """
     labelled = {one["properties"]["name"] for one in painted}
     shown: list[dict[str, Any]] = []
-    for one in reference.boundaries("towns").features:
+    for one in atlas.boundaries("towns").features:
         name, district = one["properties"]["name"], one["properties"]["district"]
         at = one["geometry"]["coordinates"]
         anchor, offset = ("middle", [0, -9]) if district else ("start", [7, 0])

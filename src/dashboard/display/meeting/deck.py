@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dashboard import reference
+from dashboard import settings
 from dashboard.display import charts, exports, maps
 from dashboard.display.analysis.series import Series
 from dashboard.display.charts import Mark
 from dashboard.display.exports import Table
 from dashboard.display.exports.table import REVISION
 from dashboard.display.maps import reading as places
-from dashboard.display.maps.areas import OUTLINES
 from dashboard.display.meeting import events, reading, sentences, theme
 from dashboard.display.meeting.reading import Refusal
 from dashboard.display.meeting.story import Item, Story
@@ -21,6 +20,7 @@ from dashboard.display.meeting.theme import Theme
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication import as_of as earliest
+from dashboard.publication.outlines import Atlas, atlas
 
 __all__ = ["Deck", "Refusal", "Slide", "freeze"]
 
@@ -37,8 +37,8 @@ class Slide:
     """One message: a sentence, the published figures behind it, and all the words that go with them.
 
     ``sentences`` are the text of a slide of words. ``focus`` is the code that stands out. ``level`` is the
-    geography level of a map and ``attribution`` what must stand under it; ``made_up`` is whether any figure
-    may be. ``notes`` are the presenter's own; ``spoken`` has them with the written ones.
+    geography level of a map, ``atlas`` what it is drawn from and ``attribution`` what must stand under it;
+    ``made_up`` is whether any figure may be. ``notes`` are the presenter's own; ``spoken`` adds the written.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Slide:
     level: str = ""
     attribution: str = ""
     made_up: bool = False
+    atlas: Atlas | None = None
 
     @property
     def spoken(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -116,7 +117,6 @@ def freeze(publication: Publication, story: Story) -> Deck:
     """
     if not story.items:
         raise Refusal("The story has no slides yet. Add at least one.")
-    as_of = wording.date(publication.facts["as_of"])
     slides = []
     for number, item in enumerate(story.items, 1):
         try:
@@ -128,10 +128,10 @@ def freeze(publication: Publication, story: Story) -> Deck:
         subtitle=story.subtitle,
         release_id=publication.id,
         made_up=publication.made_up,
-        as_of=as_of,
+        as_of=wording.date(publication.facts["as_of"]),
         made=wording.date(publication.facts.get("made", publication.facts["as_of"])),
         marking=story.marking,
-        theme=theme.named(story.theme),
+        theme=theme.named(story.theme, settings.reference_beside(publication.path)),
         slides=tuple(slides),
     )
 
@@ -141,14 +141,13 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
     as_of = wording.date(publication.facts["as_of"])
     _check(publication, item)
     lines = _lines(publication, item)
-    marked = _inside(events.of(item.kind, lines, publication.made_up), lines)
+    marked = _inside(events.of(item.kind, lines, publication), lines)
     view = item.views[0] if item.views else None
     focus = view.area if view and view.over == "area" and _shown(lines, view.area) else ""
-    told = tuple(
-        sentences.headline("words", [one], "", charts.bearing(one, publication.made_up)) for one in lines
-    )
+    told = tuple(sentences.headline("words", [one], "", events.of_one(one, publication)) for one in lines)
     written = told[0] if item.kind == "words" and told else ""
-    drawn = [places.on_map(lines[0], view.geography_level)] if view and item.kind == "map" else lines
+    ground = atlas(publication) if item.kind == "map" else None
+    drawn = [places.on_map(ground, lines[0], view.geography_level)] if view and ground else lines
     head = item.headline or written or sentences.headline(item.kind, drawn, focus, marked)
     table = _table(item.kind, lines)
     return Slide(
@@ -159,7 +158,7 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
         lines=lines,
         table=table,
         unit=sentences.unit(lines),
-        alt=_alt(item, lines, marked),
+        alt=_alt(item, lines, marked, ground),
         source=sentences.source(lines),
         period=sentences.period(item.kind, lines),
         as_of=_as_of(lines, as_of),
@@ -173,8 +172,9 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
         sentences=tuple(one for one in told if one != head) if item.kind == "words" else (),
         focus=focus,
         level=view.geography_level if view and item.kind == "map" else "",
-        attribution=_attribution(item),
+        attribution=_attribution(item, ground),
         made_up=publication.made_up and any(one.indicator.policy != "comparators" for one in lines),
+        atlas=ground,
     )
 
 
@@ -267,7 +267,7 @@ def _latest(lines: Sequence[Series]) -> Table:
     return Table("The figures behind these sentences", head[:many], tuple(row[:many] for row in rows))
 
 
-def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
+def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark], ground: Atlas | None) -> str:
     """What the picture shows, in words: those of the same chart on the pages."""
     if item.kind in ("trend", "compare"):
         return charts.line(lines, marked).alt
@@ -277,17 +277,18 @@ def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark]) -> str:
         return charts.dots(lines[0]).alt
     if item.kind == "paired":
         return charts.beside(lines[0], lines[1]).alt
-    if item.kind == "map":
+    if ground is not None:
         level = item.views[0].geography_level
-        drawn = maps.area_map(places.area_values(lines[0], level), level, lines[0].name, lines[0].period)
+        values = places.area_values(ground, lines[0], level)
+        drawn = maps.area_map(ground, values, level, lines[0].name, lines[0].period)
         return " ".join(text for text in (drawn.alt, charts.lacking(lines)) if text)
     return ""
 
 
-def _attribution(item: Item) -> str:
-    if item.kind != "map":
+def _attribution(item: Item, ground: Atlas | None) -> str:
+    if ground is None:
         return ""
-    told = reference.boundaries(OUTLINES[item.views[0].geography_level]).attribution
+    told = ground.of_level(item.views[0].geography_level).attribution
     # The map of a slide names no towns.
     return told.partition("; town names")[0]
 

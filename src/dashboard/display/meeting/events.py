@@ -6,12 +6,20 @@ from collections.abc import Sequence
 
 from dashboard.display.analysis.series import Series
 from dashboard.display.charts import Mark, bearing
+from dashboard.publication import Publication
+from dashboard.publication.events import events
 
 
-def of(kind: str, lines: Sequence[Series], made_up: bool) -> tuple[Mark, ...]:
+def of_one(line: Series, release: Publication) -> tuple[Mark, ...]:
+    """What bears on one line."""
+    return bearing(line, events(release))
+
+
+def of(kind: str, lines: Sequence[Series], release: Publication) -> tuple[Mark, ...]:
     """What is marked on a slide of this kind: of several lines their breaks alone, of one its events too."""
     if kind == "trend":
-        return bearing(lines[0], made_up)
+        return of_one(lines[0], release)
     if kind == "compare":
-        return tuple(dict.fromkeys(mark for one in lines for mark in bearing(one, made_up) if mark.breaks))
+        known = events(release)
+        return tuple(dict.fromkeys(mark for one in lines for mark in bearing(one, known) if mark.breaks))
     return ()

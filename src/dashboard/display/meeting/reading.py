@@ -11,8 +11,8 @@ from dashboard.display.analysis.series import Series
 from dashboard.display.maps import reading as places
 from dashboard.display.meeting.story import View
 from dashboard.methods import wording
-from dashboard.publication import ALL, Indicator, Publication
-from dashboard.reference import COUNTY
+from dashboard.publication import ALL, COUNTY, Indicator, Publication
+from dashboard.publication.outlines import atlas
 
 TIME_LEVELS = (*wording.TIME_LEVELS, ALL)
 GEOGRAPHY_LEVELS = ("county", "unitary", "district", "force", "national")
@@ -45,9 +45,12 @@ def read_map(publication: Publication, view: View) -> Series:
     """A series over districts or unitaries: the areas that a map draws, then what it cannot draw."""
     if view.over != "area" or view.geography_level not in ("district", "unitary"):
         raise Refusal("A map needs a view over area, at district or unitary level.")
+    ground = atlas(publication)
+    if not ground.drawable:
+        raise Refusal("This release was made before releases carried outlines: show bars instead of a map.")
     every = read(publication, view)
-    drawn = places.on_map(every, view.geography_level)
-    return replace(every, points=(*drawn.points, *places.elsewhere(every, view.geography_level)))
+    drawn = places.on_map(ground, every, view.geography_level)
+    return replace(every, points=(*drawn.points, *places.elsewhere(ground, every, view.geography_level)))
 
 
 def words(publication: Publication, view: View) -> list[str]:

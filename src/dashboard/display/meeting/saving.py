@@ -8,6 +8,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from pathlib import Path
 from typing import Any
 from unicodedata import category
 
@@ -26,7 +27,6 @@ from dashboard.display.meeting.story import (
 )
 from dashboard.files import bounded_toml
 
-AGENDAS = settings.REFERENCE / "agendas"
 #: Begins every link, so that a later form can be told from this one.
 _FORM = "1"
 #: Control characters, halves of pairs, and what is no letter: the formats of slides and papers refuse them.
@@ -93,10 +93,22 @@ def from_link(text: str) -> Story:
     return load(found, "the link's story")
 
 
-def agendas() -> dict[str, Story]:
-    """The ready-made stories by name. Raises StoryError, naming file and key, where one is wrong."""
-    paths = sorted(AGENDAS.glob("*.toml"))
-    return {path.stem: load(path.read_text(encoding="utf-8"), path.name) for path in paths}
+def agendas(own: Path | None = None) -> dict[str, Story]:
+    """The ready-made stories by name; those in an installation's ``reference`` folder (``own``) before ours.
+
+    Raises StoryError, naming file and key, where one is wrong.
+    """
+    files = settings.chosen_files("agendas", own)
+    return {name: load(_text_of(path), path.name) for name, path in files.items()}
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return bounded_toml.read_text(path)
+    except (UnicodeDecodeError, OSError) as broken:
+        raise StoryError(f"{path.name} cannot be read as text in UTF-8") from broken
+    except bounded_toml.TooMuchToml as refused:
+        raise StoryError(f"{path.name} {refused}") from refused
 
 
 def _item(told: Any, file: str, where: str) -> Item:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.display import narrative
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.series import MIXES, Point, Series, lacks
+from dashboard.display.analysis.series import Point, Series, lacks
 from dashboard.display.charts import Mark
 from dashboard.display.exports.table import HEADINGS
 from dashboard.methods import wording
@@ -62,7 +62,7 @@ def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> s
     elif kind != "words":
         if any(point.value is None for point in points):
             told.append("What is hatched has no figure: its length and its place say nothing.")
-        if kind != "map" and any(one.indicator.id not in MIXES and _has_interval(one) for one in lines):
+        if kind != "map" and any(not one.indicator.mix and _has_interval(one) for one in lines):
             told.append("The thin line is a 95% interval: the figure could as well lie anywhere along it.")
     return " ".join(told)
 

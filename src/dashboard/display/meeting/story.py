@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.publication import COUNTY
+
 #: What a slide can be.
 KINDS = ("trend", "bars", "dots", "paired", "compare", "map", "words")
 #: So much fits a meeting and a slide. A story may come from a stranger's link, so all of it is bounded.
@@ -36,7 +38,7 @@ class View:
     time_level: str
     time: str = ""
     geography_level: str = "county"
-    area: str = "E23000022"
+    area: str = COUNTY
     splits: tuple[tuple[str, str], ...] = ()
     name: str = ""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from pathlib import Path
 
 from dashboard import settings
 from dashboard.display.meeting.story import StoryError
 from dashboard.files import bounded_toml
 
-THEMES = settings.REFERENCE / "themes"
 #: WCAG 2.2, 1.4.6: what is read from the back of a room.
 CONTRAST = 7.0
 _COLOUR = re.compile(r"#[0-9A-F]{6}")
@@ -34,19 +34,29 @@ class Theme:
     paper: str
 
 
-@lru_cache(maxsize=1)
-def themes() -> dict[str, Theme]:
-    """Every theme by name. Raises StoryError, naming file and key, where one is wrong."""
-    return {
-        path.stem: load(path.stem, path.read_text(encoding="utf-8")) for path in sorted(THEMES.glob("*.toml"))
-    }
+def themes(own: Path | None = None) -> dict[str, Theme]:
+    """Every theme by name; those in an installation's ``reference`` folder (``own``) in place of ours.
+
+    Raises StoryError, naming file and key, where one is wrong.
+    """
+    files = settings.chosen_files("themes", own)
+    return {name: _read(path, path.stat().st_mtime_ns) for name, path in files.items()}
 
 
-def named(name: str) -> Theme:
+def named(name: str, own: Path | None = None) -> Theme:
     """The theme of that name. Raises StoryError, listing those there are."""
-    if name not in themes():
-        raise StoryError(f"there is no theme {name!r}; use one of {', '.join(themes())}")
-    return themes()[name]
+    every = themes(own)
+    if name not in every:
+        raise StoryError(f"there is no theme {name!r}; use one of {', '.join(every)}")
+    return every[name]
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, _changed: int) -> Theme:
+    try:
+        return load(path.stem, path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, OSError) as broken:
+        raise StoryError(f"{path.name} cannot be read as text in UTF-8") from broken
 
 
 def load(name: str, text: str) -> Theme:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import methods
-from dashboard.display.analysis.series import MIXES, UNKNOWN, Point, Series, ranked
+from dashboard.display.analysis.series import UNKNOWN, Point, Series, ranked
 from dashboard.display.narrative import incompleteness, phrases
 from dashboard.methods import wording
 
@@ -20,7 +20,7 @@ def comparison(series: Series, focus: str = "") -> str:
             f"number {place} of {len(known)} {_among(series)}from the highest."
         )
     first, last = known[0], known[-1]
-    if series.indicator.id in MIXES:
+    if series.indicator.mix:
         return phrases.sentence(
             f"{when}{wording.lower_first(first.label)} made up the largest part {_among(series)}"
             f"({phrases.said(first, series)})."

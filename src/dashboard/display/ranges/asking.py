@@ -8,9 +8,8 @@ from dashboard.display.ranges import boxes
 from dashboard.display.ranges.boxes import Box, Boxes, Codes, NotAdditive
 from dashboard.display.ranges.solving import answer
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.memo import per_release, shared
-from dashboard.reference import COUNTY
 
 #: Stands for all codes of a side beside those that are asked about.
 _OTHERS = "(others)"
@@ -86,7 +85,7 @@ def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]
     else:
         split = len(sides[0]) > 1 or COUNTY not in sides[0]
         sides[0] = sides[0] if split else frozenset({*asked.areas, _OTHERS})
-        codes = [boxes.area_side(asked.level, area, sides[0]) for area in asked.areas]
+        codes = [boxes.area_side(release, asked.level, area, sides[0]) for area in asked.areas]
     chosen.append(frozenset().union(*codes) & sides[0])
     for at, name in enumerate(release.dimensions, start=1):
         given = frozenset(wanted.get(name, (ALL,)))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import reference
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication, Status
+from dashboard.publication import ALL, COUNTY, Publication, Status
+from dashboard.publication.areas import districts_of
 from dashboard.publication.memo import per_release
 
 #: The geographies of the county: districts make up councils, and all make up the county.
@@ -72,7 +72,7 @@ def read(release: Publication, indicator: str, measure: str, level: str) -> Boxe
     if (values < 0).any() or (values % 1 != 0).any():
         raise NotAdditive(f"{about.title}: its figures are not counts")
     months = _all_months(release, cells)
-    areas = _areas(cells)
+    areas = _areas(release, cells)
     listed = [set(cells[name]) - {ALL} for name in release.dimensions]
     sides = (frozenset(areas), *(frozenset(codes or {ALL}) for codes in listed))
     totals = (
@@ -83,12 +83,12 @@ def read(release: Publication, indicator: str, measure: str, level: str) -> Boxe
     return Boxes(known, months, sides, tuple(bool(total) for total in totals))
 
 
-def area_side(level: str, area: str, every: Codes) -> Codes:
-    """The finest areas that an area of a level is made of."""
+def area_side(release: Publication, level: str, area: str, every: Codes) -> Codes:
+    """The finest areas that an area of a level is made of. Raises NotAdditive where nobody knows them."""
     if level == "county":
         return every
     if level == "unitary":
-        return frozenset({area, *_districts_of(area)}) & every
+        return frozenset({area, *_districts_of(release, area)}) & every
     return frozenset({area})
 
 
@@ -139,18 +139,23 @@ def _all_months(release: Publication, cells: pd.DataFrame) -> frozenset[int]:
     return frozenset(range(min(first for first, _ in spans), max(last for _, last in spans) + 1))
 
 
-def _areas(cells: pd.DataFrame) -> set[str]:
+def _areas(release: Publication, cells: pd.DataFrame) -> set[str]:
     """The finest areas that the cells tell apart."""
     found: set[str] = set()
     for level, area in cells[["geography_level", "area"]].drop_duplicates().itertuples(index=False):
-        found |= {area, *_districts_of(area)} if level == "unitary" else {area}
-    smaller = found - {reference.COUNTY}
+        found |= {area, *_districts_of(release, area)} if level == "unitary" else {area}
+    smaller = found - {COUNTY}
     return smaller or found
 
 
-def _districts_of(unitary: str) -> list[str]:
-    areas = reference.areas()
-    return [str(code) for code in areas.loc[areas["parent"] == unitary, "code"]]
+def _districts_of(release: Publication, unitary: str) -> tuple[str, ...]:
+    districts = districts_of(release, unitary)
+    if districts is None:
+        raise NotAdditive(
+            "this release was made before releases carried which districts make up a council, so its parts "
+            "cannot be added up"
+        )
+    return districts
 
 
 def _boxes(
@@ -160,7 +165,7 @@ def _boxes(
         limits = _limits(row)
         if limits is None:
             continue
-        area = area_side(str(row["geography_level"]), str(row["area"]), sides[0])
+        area = area_side(release, str(row["geography_level"]), str(row["area"]), sides[0])
         codes = (
             every if row[name] == ALL else frozenset({str(row[name])})
             for name, every in zip(release.dimensions, sides[1:], strict=True)

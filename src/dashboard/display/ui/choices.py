@@ -13,9 +13,8 @@ import streamlit as st
 from dashboard.display.analysis import series
 from dashboard.display.ui.words import notice
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 
-COUNTY = "E23000022"
 #: Pixels: fits a telephone; several stand in a row where there is room.
 WIDTH = 330
 #: The time levels to choose among, the first one published being the default.

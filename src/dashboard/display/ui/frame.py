@@ -6,11 +6,16 @@ import streamlit as st
 
 from dashboard import settings
 from dashboard.display.ui import pages, style
-from dashboard.display.ui.words import safe
+from dashboard.display.ui.words import notice, safe
 from dashboard.methods import wording
 from dashboard.publication import NoRelease, Publication, served
 
 PRODUCT = "Exploitation awareness and referrals, Northamptonshire"
+
+_EARLIER = (
+    "This release was made by an earlier version, before releases carried events, targets and maps. None are "
+    "shown, and a change across a break may be judged, until the next release is made."
+)
 
 
 def open_page(name: str) -> Publication:
@@ -36,6 +41,8 @@ def open_page(name: str) -> Publication:
     release = shown.release
     if shown.warning:
         st.html(f'<div class="nd-notice wrong" role="alert">{safe(shown.warning)}</div>')
+    if not release.carries_facts:
+        notice(_EARLIER)
     if release.made_up:
         st.html(_banner(release))
     st.html(_title(page) + f'<p class="nd-facts">{safe(_facts(release))}</p>')

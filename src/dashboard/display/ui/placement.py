@@ -1,18 +1,21 @@
 """Where each figure is shown: what the catalogue's links lead to.
 
-A test opens every link and finds the figure there, and finds no figure on a page that is not listed for it
-here. A new indicator is on no page, and the catalogue says so, until it is put on one and listed.
+A page shows what its own blocks lay out, listed here, and then every indicator whose header names the page
+(``further``): an indicator that is new stands on its page without a change here. A test opens every link and
+finds the figure there, and finds no figure on a page that is not listed for it here or in its header.
 """
 
 from __future__ import annotations
 
+from dashboard.display.analysis import series
 from dashboard.display.ui import pages
 from dashboard.display.ui.compare import views
 from dashboard.display.ui.geography import area_choices
 from dashboard.display.ui.overview.page import TILES
 from dashboard.publication import Publication
+from dashboard.publication.memo import per_release
 
-#: The indicators that a page shows as it opens, by the page's file.
+#: The indicators that a page's own blocks show as it opens, by the page's file.
 PLACED: dict[str, tuple[str, ...]] = {
     "Overview": tuple(tile.indicator for tile in TILES),
     "Training_reach": (
@@ -42,11 +45,37 @@ CHOSEN = {
 }
 
 
+#: The steps of time in which a figure is followed on its page, the first that is published.
+_STEPS = ("quarter", "month", "year", "financial_year")
+
+
+@per_release(size=64)
+def step(release: Publication, indicator: str) -> str:
+    """The time level in which a figure of the whole county is followed; empty where none is published."""
+    return next((level for level in _STEPS if series.periods(release, indicator, level)), "")
+
+
+@per_release(size=16)
+def further(release: Publication, page: str) -> tuple[str, ...]:
+    """The indicators whose headers name the page called ``page`` and that no block of it shows, by code.
+
+    One without a figure so far is among them, and the page says so.
+    """
+    file = pages.named(page).file
+    laid = {*PLACED.get(file, ()), *(name for name, (chosen, _) in CHOSEN.items() if chosen == file)}
+    return tuple(
+        name for name, about in release.indicators.items() if about.page == page and name not in laid
+    )
+
+
 def places(release: Publication, indicator: str) -> tuple[tuple[str, str], ...]:
     """The address and the name of every page that shows an indicator; none where it has no figure."""
     if not release.indicators[indicator].last_period:
         return ()
     files = {file: file for file, placed in PLACED.items() if indicator in placed}
+    page = release.indicators[indicator].page
+    if page and indicator in further(release, page) and step(release, indicator):
+        files[pages.named(page).file] = pages.named(page).file
     if indicator in CHOSEN:
         file, choice = CHOSEN[indicator]
         files[file] = f"{file}?{choice}"

@@ -16,6 +16,8 @@ source = ["intelligence"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Outcomes"
+section = "Partner intelligence around an event"
 ---*/
 SELECT month, 'denominator' AS part, submission AS unit, agency AS contributor, NULL AS incident FROM intelligence
 UNION ALL

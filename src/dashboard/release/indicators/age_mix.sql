@@ -16,6 +16,9 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "National Referral Mechanism"
+mix = true
 ---*/
 -- The denominator leaves the split blank: it is the whole of every code.
 SELECT month, 'numerator' AS part, age, referral AS unit, referring_body AS contributor, incident

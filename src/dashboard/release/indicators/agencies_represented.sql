@@ -16,6 +16,8 @@ source = ["training_register", "partnership_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "People and attendances"
 ---*/
 WITH years AS (SELECT year(month) AS year, max(month) AS ends FROM months GROUP BY ALL),
 members AS (

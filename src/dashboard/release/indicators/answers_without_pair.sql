@@ -16,6 +16,8 @@ source = ["evaluation_forms"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
+page = "About the data"
+section = "Completeness"
 ---*/
 -- An answer has its pair where the same person gave the other one about the same session.
 SELECT month, 'denominator' AS part FROM confidence_answers WHERE before IS NOT NULL

@@ -16,6 +16,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "No-shows"
 ---*/
 -- Places are said on each booking; a session's places are the largest number said. Sessions without
 -- places are left out of both parts.

@@ -37,6 +37,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "People and attendances"
 ---*/
 SELECT month, sector, agency, course, tier, work_district AS area
 FROM bookings

@@ -25,6 +25,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "Who comes, and from where"
 ---*/
 SELECT month, delivery_district AS area
 FROM bookings

@@ -23,6 +23,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Geography"
+section = "Where training is held and where people work"
 ---*/
 SELECT month, venue, delivery_district, work_district AS area
 FROM bookings

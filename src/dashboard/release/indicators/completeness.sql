@@ -21,6 +21,8 @@ source = ["training_register", "evaluation_forms"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "About the data"
+section = "Completeness"
 ---*/
 -- One row for each record and field that should be known; the numerator where it is.
 WITH fields AS (

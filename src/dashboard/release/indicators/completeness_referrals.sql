@@ -16,6 +16,8 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "Where children were exploited"
 ---*/
 -- Children's safeguarding, the route with the most records; one row for each record and field.
 WITH fields AS (

@@ -28,6 +28,9 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "One route at a time"
+drawn = "control"
 ---*/
 -- A place known only to a council or the county is not a district; overseas counts as outside the county.
 SELECT month, route, referral AS unit, referring_body AS contributor, incident, age,

@@ -16,6 +16,8 @@ source = ["evaluation_forms"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
+page = "Training reach"
+section = "What they make of it"
 ---*/
 -- Who lacks the answer before or the one after a session is not counted for that session.
 WITH paired AS (SELECT * FROM confidence_answers WHERE before IS NOT NULL AND after IS NOT NULL)

@@ -16,6 +16,8 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "Consent, county lines and time"
 ---*/
 SELECT month, route, 'denominator' AS part, referral AS unit, referring_body AS contributor, incident
 FROM referrals WHERE county_lines_flag IN ('yes', 'no')

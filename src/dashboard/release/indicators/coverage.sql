@@ -17,6 +17,8 @@ looks_back = { training_register = 35 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "workforce"
+page = "Training reach"
+section = "Coverage"
 ---*/
 -- At the end of each quarter: who has training of the last 36 months, out of the latest headcount that
 -- the agency has sent by then. Agencies that never sent one are left out of both.

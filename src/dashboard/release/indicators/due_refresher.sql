@@ -17,6 +17,8 @@ looks_back = { training_register = 35 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "Due a refresher"
 ---*/
 -- At the end of each quarter, as training in date is counted: still in date, but no longer 3 months on.
 WITH latest AS (

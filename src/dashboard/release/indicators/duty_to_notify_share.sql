@@ -16,6 +16,8 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "Consent, county lines and time"
 ---*/
 -- The base is the sum of two routes, each protected in its own family.
 SELECT month, 'numerator' AS part, referral AS unit, referring_body AS contributor, incident

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.files import bounded_toml
+from dashboard.publication import FIGURE_PAGES
 
 TIME_LEVELS = ("month", "quarter", "year", "financial_year", "all")
 GEOGRAPHY_LEVELS = ("district", "unitary", "force", "national")
@@ -22,12 +23,22 @@ GEOGRAPHY_LEVELS = ("district", "unitary", "force", "national")
 #: part "rest"; "median" counts bands of a number, from whose published counts the median is read off.
 KINDS = ("count", "distinct", "sum", "share", "share_of_sum", "mean", "rate", "median")
 DIRECTIONS = ("up", "down", "neutral", "context")
+#: How the page draws an indicator that none of its own blocks shows: as a line, or as a control chart.
+DRAWN = ("line", "control")
+#: What a count may be shown as a rate of.
+RATES = ("", "residents")
 
 _TEXTS = (
     "code", "theme", "title", "question", "kind", "numerator", "denominator", "unit", "direction",
     "place", "caveat", "owner", "policy",
 )  # fmt: skip
 _LISTS = ("breakdowns", "tables", "source")
+#: Keys that a header may leave out, and their kinds.
+_MAY = {
+    "looks_back": dict, "page": str, "section": str, "drawn": str, "mix": bool, "breaks": list,
+    "rate_of": str,
+}  # fmt: skip
+_KINDS = {str: "text", bool: "true or false", list: "a list of texts"}
 _HEADER = re.compile(r"\A/\*---\n(.*?)\n---\*/\s*\n(.*)\Z", re.DOTALL)
 _PER = re.compile(r"\bper ([\d,]+)\b")
 
@@ -83,6 +94,15 @@ class Header:
     sql: str
     #: By source, for how many months after its own a record counts: a missing return lacks there too.
     looks_back: Mapping[str, int] = field(default_factory=dict)
+    #: The page and the heading that it stands under; empty where it stands on none.
+    page: str = ""
+    section: str = ""
+    drawn: str = "line"
+    #: Whether its parts make up a whole.
+    mix: bool = False
+    #: The subjects of events at which its series breaks.
+    breaks: tuple[str, ...] = ()
+    rate_of: str = ""
 
     @property
     def per(self) -> int:
@@ -101,9 +121,11 @@ def read_header(path: Path) -> Header:
     except bounded_toml.TomlRefused as broken:
         raise HeaderError(f"{path.name}: the header is not valid TOML: {broken}") from broken
     _check_keys(path, told)
-    for key, allowed in (("kind", KINDS), ("direction", DIRECTIONS)):
-        if told[key] not in allowed:
-            raise HeaderError(f"{path.name}: {key} is {told[key]!r}; use one of {', '.join(allowed)}")
+    _check_place(path, told)
+    for key, allowed in (("kind", KINDS), ("direction", DIRECTIONS), ("drawn", DRAWN), ("rate_of", RATES)):
+        if told.get(key, allowed[0]) not in allowed:
+            known = ", ".join(word for word in allowed if word)
+            raise HeaderError(f"{path.name}: {key} is {told[key]!r}; use one of {known}")
     if told["kind"] == "rate" and not _PER.search(told["unit"]):
         raise HeaderError(f"{path.name}: unit of a rate must say 'per' and a number, as in 'per 1,000 staff'")
     grains = tuple(grain_of(path.name, text, told["breakdowns"]) for text in told["tables"])
@@ -111,13 +133,13 @@ def read_header(path: Path) -> Header:
     for name in told["breakdowns"]:
         if name not in used:
             raise HeaderError(f"{path.name}: breakdowns names {name!r}, which no entry of tables uses")
-    told |= {key: tuple(told[key]) for key in _LISTS}
+    told |= {key: tuple(told[key]) for key in (*_LISTS, "breaks") if key in told}
     return Header(id=path.stem, path=path, **told, grains=grains, sql=found.group(2).strip())
 
 
 def _check_keys(path: Path, told: dict[str, Any]) -> None:
     wanted = {*_TEXTS, *_LISTS, "review_date"}
-    for key in sorted(set(told) - wanted - {"looks_back"}):
+    for key in sorted(set(told) - wanted - set(_MAY)):
         raise HeaderError(f"{path.name}: unknown key {key!r}; remove or correct it")
     for key in sorted(wanted - set(told)):
         raise HeaderError(f"{path.name}: the key {key!r} is missing; add it")
@@ -136,6 +158,23 @@ def _check_keys(path: Path, told: dict[str, Any]) -> None:
         raise HeaderError(f"{path.name}: looks_back names a source that is not in source")
     if type(told["review_date"]) is not datetime.date:
         raise HeaderError(f"{path.name}: review_date must be a date, as 2027-06-30 without quotes")
+
+
+def _check_place(path: Path, told: Mapping[str, Any]) -> None:
+    """Where the indicator stands and how it is read. Raises HeaderError naming the file and the key."""
+    for key, kind in _MAY.items():
+        if key in told and key != "looks_back" and type(told[key]) is not kind:
+            raise HeaderError(f"{path.name}: {key} must be {_KINDS[kind]}")
+    if not all(isinstance(word, str) and word for word in told.get("breaks", [])):
+        raise HeaderError(f"{path.name}: breaks must be a list of texts")
+    page, section = told.get("page", ""), told.get("section", "")
+    if page and page not in FIGURE_PAGES:
+        known = ", ".join(FIGURE_PAGES)
+        raise HeaderError(f"{path.name}: page is {page!r}, which is no page of figures; use one of {known}")
+    if bool(page) != bool(section):
+        raise HeaderError(f"{path.name}: page and section go together; give both, or neither")
+    if told.get("rate_of") and told["kind"] != "count":
+        raise HeaderError(f"{path.name}: rate_of is for a count, not for a {told['kind']}")
 
 
 def grain_of(file: str, text: str, breakdowns: Sequence[str]) -> Grain:

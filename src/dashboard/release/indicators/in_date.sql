@@ -17,6 +17,8 @@ looks_back = { training_register = 35 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "Due a refresher"
 ---*/
 -- At the end of each quarter: people ever trained, and whether their latest training is in date.
 -- A person stands in a snapshot once, so one row is one person.

@@ -22,6 +22,9 @@ source = ["intelligence"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Outcomes"
+section = "Partner intelligence around an event"
+drawn = "control"
 ---*/
 SELECT month, submission AS unit, agency AS contributor, NULL AS incident, sector,
        CASE WHEN district LIKE 'E07%' THEN district

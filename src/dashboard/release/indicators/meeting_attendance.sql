@@ -16,6 +16,8 @@ source = ["meeting_attendance"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Outcomes"
+section = "The partnership"
 ---*/
 SELECT m.month, m.agency, 'denominator' AS part FROM meetings m
 UNION ALL

@@ -16,6 +16,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "No-shows"
 ---*/
 SELECT month, sector, course, 'denominator' AS part FROM bookings WHERE status IN ('attended', 'no_show')
 UNION ALL

@@ -16,6 +16,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "Packs and pocket guides"
 ---*/
 SELECT month, packs AS weight, course
 FROM bookings

@@ -16,6 +16,8 @@ source = ["partnership_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Outcomes"
+section = "The partnership"
 ---*/
 -- The register holds the present state only.
 SELECT m.month, 'all' AS time_level, 'denominator' AS part, p.agency AS unit, p.sector

@@ -32,6 +32,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "People and attendances"
 ---*/
 -- One row for each completed attendance; the same person counts once in each cell.
 SELECT month, person AS unit, sector, agency, tier, work_district AS area

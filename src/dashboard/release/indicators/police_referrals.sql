@@ -23,6 +23,8 @@ source = ["home_office_police_referrals"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "comparators"
+page = "Referrals"
+section = "Northamptonshire beside other forces"
 ---*/
 -- A force with no row in a quarter of the Home Office table referred nobody. A year is shown only where
 -- all its quarters are published.

@@ -16,6 +16,9 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "Decisions"
+breaks = ["decisions"]
 ---*/
 -- The year of the decision, as so many years after the referral.
 WITH decided AS (

@@ -16,6 +16,8 @@ source = ["training_register", "workforce"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "workforce"
+page = "Training reach"
+section = "Who comes, and from where"
 ---*/
 WITH years AS (SELECT year(month) AS year, max(month) AS ends FROM months GROUP BY ALL),
 headcounts AS (

@@ -16,6 +16,8 @@ source = ["home_office_offences"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "comparators"
+page = "Outcomes"
+section = "Quality and justice"
 ---*/
 -- The first quarter of a financial year is April to June.
 WITH quarters AS (

@@ -16,6 +16,8 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "Northamptonshire beside other forces"
 ---*/
 -- Whole years only: a part year would look like a fall.
 WITH whole AS (SELECT DISTINCT year(month) AS year FROM months WHERE year_complete)

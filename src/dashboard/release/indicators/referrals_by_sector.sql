@@ -19,6 +19,8 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "National Referral Mechanism"
 ---*/
 -- The denominator leaves both splits blank: it is the whole of every code.
 SELECT month, 'numerator' AS part, route, coalesce(b.sector, 'not_recorded') AS sector,

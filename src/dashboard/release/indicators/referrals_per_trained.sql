@@ -19,6 +19,8 @@ looks_back = { training_register = 12 }
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Outcomes"
+section = "Sector by sector"
 ---*/
 -- People trained are open figures. Only years that the register covers in full are a base.
 WITH trained AS (

@@ -16,6 +16,8 @@ source = ["evaluation_forms"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
+page = "Training reach"
+section = "What they make of it"
 ---*/
 SELECT month, sector, course, 'denominator' AS part FROM evaluations WHERE stage = 'after' AND relevance IS NOT NULL
 UNION ALL

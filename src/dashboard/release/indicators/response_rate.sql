@@ -16,6 +16,8 @@ source = ["evaluation_forms", "training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "What they make of it"
 ---*/
 SELECT month, sector, course, 'denominator' AS part FROM bookings WHERE status IN ('attended', 'walk_in')
 UNION ALL

@@ -16,6 +16,9 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "Who comes, and from where"
+mix = true
 ---*/
 -- The denominator leaves the sector blank: it is the whole of every sector.
 SELECT month, 'numerator' AS part, sector, work_district AS area FROM bookings WHERE status IN ('attended', 'walk_in')

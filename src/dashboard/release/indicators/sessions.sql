@@ -16,6 +16,8 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "People and attendances"
 ---*/
 -- A session is a day, a course and a venue; it was held if anybody attended.
 SELECT month, session AS unit, course

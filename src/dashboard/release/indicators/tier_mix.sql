@@ -16,6 +16,9 @@ source = ["training_register"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "training"
+page = "Training reach"
+section = "Who comes, and from where"
+mix = true
 ---*/
 -- Each person counts once, at the highest tier reached in the period: the year, and the whole time.
 WITH highest AS (

@@ -19,6 +19,8 @@ source = ["referral_log"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "referrals"
+page = "Referrals"
+section = "Consent, county lines and time"
 ---*/
 -- Counts by band: the last of the breakdowns is the one that the median is read off.
 SELECT month, route, wait, referral AS unit, referring_body AS contributor, incident

@@ -16,6 +16,9 @@ source = ["home_office_conclusive_grounds"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "comparators"
+page = "Referrals"
+section = "Decisions"
+breaks = ["decisions"]
 ---*/
 WITH quarters AS (
     SELECT make_date(left(period, 4)::INTEGER, 3 * right(period, 1)::INTEGER, 1) AS month, decision, value

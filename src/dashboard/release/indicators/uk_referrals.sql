@@ -16,6 +16,8 @@ source = ["home_office_referrals"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "comparators"
+page = "Referrals"
+section = "Northamptonshire beside other forces"
 ---*/
 -- Quarters where they are published; a year from its four quarters, else the year's own figure.
 WITH published AS (

@@ -1,17 +1,17 @@
-"""A map of districts or unitaries as plain SVG, from the outlines in data/reference and published figures."""
+"""A map of districts or unitaries as plain SVG, from a release's outlines and figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard import reference
 from dashboard.display.analysis.series import Series, ranked
 from dashboard.display.charts import style
 from dashboard.display.maps import reading
-from dashboard.display.maps.areas import OUTLINES, AreaValue
+from dashboard.display.maps.areas import AreaValue
 from dashboard.display.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, colours, natural_classes
 from dashboard.display.meeting.pictures import drawing
+from dashboard.publication.outlines import Atlas
 
 #: A degree of longitude against one of latitude at 52.3 north.
 _SQUEEZE = 0.6115
@@ -19,21 +19,23 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DARK = ("#12436D", "#2073BC")
 
 
-def area_map(series: Series, level: str, name: str, width: float, height: float, size: float) -> str:
+def area_map(
+    atlas: Atlas, series: Series, level: str, name: str, width: float, height: float, size: float
+) -> str:
     """The map, each area with a letter; beside it the letters, names and figures, highest first.
 
     ``name`` begins the names inside the SVG, so that several stand in one page.
     """
-    values = {one.code: one for one in reading.area_values(series, level)}
-    features = reference.boundaries(OUTLINES[level]).features
-    letters = lettered(series, level)
+    values = {one.code: one for one in reading.area_values(atlas, series, level)}
+    features = atlas.of_level(level).features
+    letters = lettered(atlas, series, level)
     codes = list(letters)
     fills = _fills(list(values.values()))
     across = _Frame(features, height)
     drawn = [
-        *(_shape(one, across, NEIGHBOUR, WHITE, 1.0) for one in reference.boundaries("neighbours").features),
+        *(_shape(one, across, NEIGHBOUR, WHITE, 1.0) for one in atlas.boundaries("neighbours").features),
         *(_area(one, across, values.get(one["properties"]["code"]), fills, name) for one in features),
-        *(_shape(one, across, "none", INK, 3.0) for one in reference.boundaries("unitaries").features),
+        *(_shape(one, across, "none", INK, 3.0) for one in atlas.boundaries("unitaries").features),
         *(_letter(one, across, letters, values, fills, size) for one in features),
     ]
     names = {one["properties"]["code"]: str(one["properties"]["name"]) for one in features}
@@ -46,16 +48,16 @@ def area_map(series: Series, level: str, name: str, width: float, height: float,
     )
 
 
-def lettered(series: Series, level: str) -> dict[str, str]:
+def lettered(atlas: Atlas, series: Series, level: str) -> dict[str, str]:
     """The letter of each area by its code: highest first, those without a figure last."""
-    codes = [point.code for point in ranked(reading.on_map(series, level))]
-    codes += [code for code in reading.codes_on_map(level) if code not in codes]
+    codes = [point.code for point in ranked(reading.on_map(atlas, series, level))]
+    codes += [code for code in atlas.codes(level) if code not in codes]
     return dict(zip(codes, LETTERS, strict=False))
 
 
-def across(level: str, height: float) -> float:
+def across(atlas: Atlas, level: str, height: float) -> float:
     """How wide the map itself is where it is ``height`` high, without what is listed beside it."""
-    return float(_Frame(reference.boundaries(OUTLINES[level]).features, height).width)
+    return float(_Frame(atlas.of_level(level).features, height).width)
 
 
 class _Frame:

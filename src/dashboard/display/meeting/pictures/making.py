@@ -97,8 +97,8 @@ def _below(slide: Slide, deck: Deck, size: Size, inner: float, letters: float) -
 def _chart(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
     if slide.kind in ("trend", "compare"):
         return drawing.own(line(slide.lines, slide.events, width, height, letters), name)
-    if slide.kind == "map":
-        return area_map(slide.lines[0], slide.level, name, width, height, letters)
+    if slide.atlas is not None:
+        return area_map(slide.atlas, slide.lines[0], slide.level, name, width, height, letters)
     if slide.kind == "paired":
         return _paired(slide, name, width, height, letters)
     return _ranked(slide, name, width, height, letters)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import MIXES, Point, Series
+from dashboard.display.analysis.series import Point, Series
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import kept, limit_of, lowest_of
 from dashboard.display.meeting.pictures import drawing
@@ -85,7 +85,7 @@ def _row(series: Series, point: Point, at: int, main: str, focus: str) -> dict[s
 
 
 def _intervals(series: Series, points: Sequence[Point]) -> bool:
-    return series.indicator.id not in MIXES and any(
+    return not series.indicator.mix and any(
         point.low is not None and point.value is not None for point in points
     )
 

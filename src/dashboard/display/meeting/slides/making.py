@@ -77,8 +77,8 @@ def _slide(page: Any, deck: Deck, slide: Slide, title: str) -> None:
 def _message(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     if slide.kind == "words":
         tables.of_words(page, slide, place)
-    elif slide.kind == "map":
-        tables.area_map(page, deck, slide, place)
+    elif slide.atlas is not None:
+        tables.area_map(page, deck, slide, slide.atlas, place)
     elif slide.kind == "paired":
         rows.paired(page, deck, slide, place)
     elif slide.kind in ("bars", "dots"):

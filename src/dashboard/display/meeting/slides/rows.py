@@ -11,7 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.display.analysis.series import MIXES, Point, Series, ranked
+from dashboard.display.analysis.series import Point, Series, ranked
 from dashboard.display.charts import alt, side_by_side, style
 from dashboard.display.charts.rows import kept, limit_of, lowest_of, rest
 from dashboard.display.exports.table import HEADINGS
@@ -58,7 +58,7 @@ class Rows:
     @property
     def intervals(self) -> bool:
         """Whether the figures have intervals that are drawn."""
-        return self.series.indicator.id not in MIXES and any(
+        return not self.series.indicator.mix and any(
             point.low is not None and point.value is not None for point in self.points
         )
 

@@ -15,6 +15,7 @@ from dashboard.display.meeting.pictures import converter, drawing
 from dashboard.display.meeting.pictures.area_map import across, lettered
 from dashboard.display.meeting.slides import frames, words
 from dashboard.display.meeting.slides.frames import Place
+from dashboard.publication.outlines import Atlas
 
 SIZES = (18.0, 16.0, 15.0, 14.0)
 _ROW = 1.62
@@ -55,13 +56,13 @@ def fitting(rows: Sequence[Sequence[str]], place: Place) -> tuple[float, list[fl
     return None
 
 
-def area_map(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
+def area_map(page: Any, deck: Deck, slide: Slide, atlas: Atlas, place: Place) -> None:
     """The map, each area with a letter, and the table of letters, areas and figures beside it."""
     series = slide.lines[0]
     size = pictures.Size(place.width * 2, place.height, 22)
     svg = pictures.svg(deck, slide, size, alone=False)
     png = converter.to_png(svg, _SHARP)
-    wide = across(slide.level, place.height)
+    wide = across(atlas, slide.level, place.height)
     shape = page.shapes.add_picture(
         io.BytesIO(png), Pt(place.x), Pt(place.y), Pt(size.width), Pt(size.height)
     )
@@ -69,7 +70,7 @@ def area_map(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     shape.crop_right = 1 - wide / size.width
     shape.width = Pt(wide)
     frames.described(shape, "Map", slide.alt)
-    letters = lettered(series, slide.level)
+    letters = lettered(atlas, series, slide.level)
     known = {point.code: point for point in series.points}
     rows = [("", "Area", "Figure")]
     rows += [

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import reference
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import section, table_html
+from dashboard.display.ui.words import notice, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
+from dashboard.publication.events import events
 
 
 def show(release: Publication) -> None:
@@ -19,14 +19,17 @@ def show(release: Publication) -> None:
     )
     rows = tuple(
         (
-            str(event["label"]),
-            _when(str(event["starts"]), str(event["ends"])),
-            str(event["about"]),
-            wording.listed([word.replace("_", " ") for word in str(event["applies_to"]).split("|")]),
-            str(event["source"]),
+            event.label,
+            _when(event.starts, event.ends),
+            event.about,
+            wording.listed([word.replace("_", " ") for word in event.applies_to]),
+            event.source,
         )
-        for event in reference.events(release.made_up).to_dict("records")
+        for event in events(release)
     )
+    if not rows:
+        notice("This release holds no list of breaks and events, so no chart marks any.")
+        return
     head = ("What", "When", "What changed", "Bears on", "Source")
     st.html(table_html(Table("Breaks and events", head, rows), numbers=False))
 

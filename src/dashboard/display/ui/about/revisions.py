@@ -14,9 +14,8 @@ from dashboard.display.exports import Table
 from dashboard.display.ui.blocks import notes
 from dashboard.display.ui.words import details, safe, section, table_html
 from dashboard.methods import wording
-from dashboard.publication import Indicator, Publication
+from dashboard.publication import COUNTY, Indicator, Publication
 from dashboard.publication.memo import per_release
-from dashboard.reference import COUNTY
 
 #: So many changes of an indicator are listed; the release file has them all.
 MOST = 200

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import methods, reference
+from dashboard import methods
 from dashboard.display import charts, narrative
 from dashboard.display.analysis.series import UNKNOWN, Series
 from dashboard.display.charts import target
 from dashboard.display.ui.blocks import exhibit, nearest
-from dashboard.display.ui.choices import COUNTY, Chosen
+from dashboard.display.ui.choices import Chosen
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.memo import per_release
-from dashboard.reference import Target
+from dashboard.publication.targets import Target, target_on
 
 
 def show(
@@ -46,7 +46,7 @@ def aims(release: Publication, found: Series, time: str | None) -> Target | None
     """The target in force in the period of a breakdown; None where there is none."""
     if time in (None, ALL):
         return None
-    return reference.target_on(wording.middle_day(str(time)), found.indicator.id, release.made_up)
+    return target_on(release, wording.middle_day(str(time)), found.indicator.id)
 
 
 @per_release(size=256)

@@ -10,6 +10,7 @@ from dashboard.display.analysis.series import Series
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
 from dashboard.publication import Publication
+from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 
 
@@ -65,7 +66,7 @@ def show(
 def _made(
     release: Publication, key: str, title: str, held: tuple[Series, ...], said: str, apart: bool
 ) -> exhibit.Exhibit:
-    marks = charts.bearing(held[0], release.made_up)
+    marks = charts.bearing(held[0], events(release))
     picture = charts.panels(held, marks) if apart else charts.line(held, marks)
     sentence = " ".join(narrative.headline(replace(one, name=f"{title}, {one.name}")) for one in held[:2])
     return exhibit.make(release, key, sentence, picture, held, said, name=title)

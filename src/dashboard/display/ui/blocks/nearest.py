@@ -9,9 +9,8 @@ from typing import Any
 from dashboard.display.analysis import series
 from dashboard.display.analysis.series import Series
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.memo import per_release
-from dashboard.reference import COUNTY
 
 _UNITARY = "E06"
 #: Names of dimensions and the code chosen in each; a tuple, so that it can be looked up again.

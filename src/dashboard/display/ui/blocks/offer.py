@@ -6,8 +6,7 @@ import streamlit as st
 
 from dashboard.display.ui.blocks.nearest import Splits
 from dashboard.methods import wording
-from dashboard.publication import ALL
-from dashboard.reference import COUNTY
+from dashboard.publication import ALL, COUNTY
 
 _LABELS = {("area", COUNTY): "the whole county", ("sector", ALL): "all sectors", ("year", ALL): "all years"}
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import reference
 from dashboard.display import charts, narrative
 from dashboard.display.analysis.series import Series
 from dashboard.display.charts import target
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
-from dashboard.publication import Publication
+from dashboard.publication import COUNTY, Publication
+from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
-from dashboard.reference import COUNTY
+from dashboard.publication.targets import targets
 
 
 def show(
@@ -50,10 +50,10 @@ def drawn(
     release: Publication, found: Series, key: str, said: str = "", area: str = COUNTY
 ) -> exhibit.Exhibit:
     """The exhibit of a series over time, with its targets and what bears on it marked."""
-    events = charts.bearing(found, release.made_up)
-    sentence = narrative.headline(found, breaks=_breaks(events))
-    aims = reference.targets(found.indicator.id, release.made_up, area)
-    picture = target.over_time(charts.line([found], events), found, aims)
+    marks = charts.bearing(found, events(release))
+    sentence = narrative.headline(found, breaks=_breaks(marks))
+    aims = targets(release, found.indicator.id, area)
+    picture = target.over_time(charts.line([found], marks), found, aims)
     return exhibit.make(release, key, sentence, picture, (found,), said)
 
 
@@ -66,10 +66,10 @@ def judged(
     subjects: tuple[str, ...] = (),
 ) -> exhibit.Exhibit:
     """The control chart of a series, its limits begun anew at breaks; ``subjects`` as in ``bearing``."""
-    events = charts.bearing(found, release.made_up, subjects)
-    told = sentence or narrative.signals(found, _breaks(events))
-    return exhibit.make(release, key, told, charts.control(found, events), (found,), said)
+    marks = charts.bearing(found, events(release), subjects)
+    told = sentence or narrative.signals(found, _breaks(marks))
+    return exhibit.make(release, key, told, charts.control(found, marks), (found,), said)
 
 
-def _breaks(events: tuple[charts.Mark, ...]) -> list[narrative.Break]:
-    return [(mark.day, mark.label) for mark in events if mark.breaks]
+def _breaks(marks: tuple[charts.Mark, ...]) -> list[narrative.Break]:
+    return [(mark.day, mark.label) for mark in marks if mark.breaks]

@@ -113,7 +113,7 @@ def _drawn(release: Publication, view: View) -> Drawn:
     sides = (found.one, found.other)
     lines = tuple(replace(side.trend, points=(side.point,), name=side.name) for side in sides)
     return Drawn(
-        html=_head(view, found) + _tiles(found) + _below(release, found),
+        html=_head(release, view, found) + _tiles(found) + _below(release, found),
         file=comma_separated(_for_file(found, lines), release.id, release.made_up),
         file_name=f"{view.indicator}-compared-{release.id}.csv",
     )
@@ -123,9 +123,9 @@ def _for_file(found: Comparison, lines: tuple[Series, ...]) -> tuple[Series, ...
     return tuple(replace(line, name=f"{found.title}, {line.name}") for line in lines)
 
 
-def _head(view: View, found: Comparison) -> str:
+def _head(release: Publication, view: View, found: Comparison) -> str:
     unit = exhibit.plain(found.one.trend.indicator.unit)
-    said = "".join(notice_html(text) for text in reading.remarks(view, found))
+    said = "".join(notice_html(text) for text in reading.remarks(release, view, found))
     return (
         f'<h2 class="nd-headline">{safe(comparison.headline(found))}</h2>'
         f'<p class="nd-unit">{safe(unit)}, {safe(found.when)}</p>{said}'

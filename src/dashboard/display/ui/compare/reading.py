@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import reference
 from dashboard.display import charts, comparison
 from dashboard.display.analysis import series
 from dashboard.display.analysis.series import Point, Series
@@ -13,6 +12,8 @@ from dashboard.display.ui.compare import views
 from dashboard.display.ui.compare.views import View
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication, Status
+from dashboard.publication.areas import unitaries_from
+from dashboard.publication.events import Event, events
 from dashboard.publication.memo import per_release
 
 #: Measures that grow with the length of a period.
@@ -33,24 +34,25 @@ def read(release: Publication, view: View) -> Comparison:
         measure=line.measure,
         over_areas=view.over_areas,
         counted_in_full=comparison.counted_in_full(line),
-        broken=" ".join(_broken(view, one, other)),
+        broken=" ".join(_broken(release, view, one, other)),
     )
 
 
-def remarks(view: View, found: Comparison) -> tuple[str, ...]:
+def remarks(release: Publication, view: View, found: Comparison) -> tuple[str, ...]:
     """What to know before reading: a change within a period, and areas that the councils did not have yet."""
     said = [found.broken] if found.broken else []
     times = (view.fixed,) if view.over_areas else (view.one, view.other)
-    for event in _breaks(view, found.one.trend):
-        inside = [time for time in dict.fromkeys(times) if comparison.inside(str(event["starts"]), time)]
-        crossed = not view.over_areas and comparison.between(str(event["starts"]), times)
+    for event in _breaks(release, view, found.one.trend):
+        inside = [time for time in dict.fromkeys(times) if comparison.inside(event.starts, time)]
+        crossed = not view.over_areas and comparison.between(event.starts, times)
         if inside and not crossed:
             said.append(f"The period holds a change: {_told(event)}")
     below_county = not view.over_areas and view.fixed[:3] in ("E06", "E07")
-    if below_county and comparison.between(reference.UNITARIES_FROM, times):
+    since = unitaries_from(release)
+    if below_county and since and comparison.between(since, times):
         said.append(
             "Two unitary councils took the place of the seven districts between the two periods, on "
-            f"{wording.date(reference.UNITARIES_FROM)}. Both figures are for the same area, whose boundary "
+            f"{wording.date(since)}. Both figures are for the same area, whose boundary "
             "did not change."
         )
     return tuple(said)
@@ -114,15 +116,15 @@ def _period(release: Publication, view: View, time: str = "") -> str:
     return wording.period(time or view.fixed, first, last)
 
 
-def _broken(view: View, one: Side, other: Side) -> list[str]:
+def _broken(release: Publication, view: View, one: Side, other: Side) -> list[str]:
     """Why two periods are not of one kind; two areas in one period always are."""
     if view.over_areas:
         return []
     times = (view.one, view.other)
     said = [
         f"The two cannot be compared as like with like: {_told(event)}"
-        for event in _breaks(view, one.trend)
-        if comparison.between(str(event["starts"]), times)
+        for event in _breaks(release, view, one.trend)
+        if comparison.between(event.starts, times)
     ]
     cut = [side.name for side in (one, other) if side.point.cut]
     if cut and view.one != view.other and one.trend.measure in _GROWING:
@@ -130,17 +132,15 @@ def _broken(view: View, one: Side, other: Side) -> list[str]:
     return said
 
 
-def _breaks(view: View, line: Series) -> list[dict[str, object]]:
+def _breaks(release: Publication, view: View, line: Series) -> list[Event]:
     """The declared breaks that bear on the figure: those of its trend, and of the types of exploitation."""
-    days = {mark.day for mark in charts.bearing(line) if mark.breaks}
+    known = [event for event in events(release) if not event.made_up]
+    days = {mark.day for mark in charts.bearing(line, known) if mark.breaks}
     split = any(name.startswith("exploitation") for name, _ in view.codes)
     return [
-        {str(key): held for key, held in event.items()}
-        for event in reference.events().to_dict("records")
-        if str(event["starts"]) in days or (split and "exploitation" in str(event["applies_to"]).split("|"))
+        event for event in known if event.starts in days or (split and "exploitation" in event.applies_to)
     ]
 
 
-def _told(event: dict[str, object]) -> str:
-    label = wording.lower_first(str(event["label"]))
-    return f"{label}, {wording.date(str(event['starts']))}. {event['about']}"
+def _told(event: Event) -> str:
+    return f"{wording.lower_first(event.label)}, {wording.date(event.starts)}. {event.about}"

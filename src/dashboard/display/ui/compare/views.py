@@ -13,9 +13,8 @@ import pandas as pd
 from dashboard.display.analysis.series import MEASURES
 from dashboard.display.exports.table import HEADINGS
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.memo import per_release
-from dashboard.reference import COUNTY
 
 #: Two areas of one level (old and new boundaries are never beside each other), or two periods of one length.
 AREAS = {"district": "Two districts", "unitary": "Two unitary councils", "force": "Two police forces"}

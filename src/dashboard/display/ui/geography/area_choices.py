@@ -7,15 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import reference
 from dashboard.display.analysis import series
-from dashboard.display.maps import rates, reading
+from dashboard.display.maps import rates
 from dashboard.display.ui.choices import pick, settle
 from dashboard.display.ui.words import notice
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
+from dashboard.publication import ALL, COUNTY, Publication
+from dashboard.publication.areas import area_names
 from dashboard.publication.memo import per_release
-from dashboard.reference import COUNTY
+from dashboard.publication.outlines import atlas
+from dashboard.publication.populations import residents
 
 LEVELS = {
     "district": "7 districts (councils to March 2021)",
@@ -33,8 +34,6 @@ MAPS = {
     "venues": ("Training venues", ("attendances_by_venue",)),
     "flows": ("From work base to venue", ("attendances_by_venue",)),
 }
-#: Counts by place of which a rate per 100,000 residents can be worked out, and what its choice is called.
-RATES = {"place_of_exploitation": "place_of_exploitation_rate"}
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,8 @@ def choose(release: Publication) -> View | None:
     with st.container(horizontal=True, key="nd-choices"):
         shown = pick("Map", "map", offered, "figure")
         view = _figure(release, levels) if shown == "figure" else _whole_year(release, shown)
-    area = _area(view.level)
-    return replace(view, area=area, area_name=reference.area_names()[area])
+    area = _area(release, view.level)
+    return replace(view, area=area, area_name=area_names(release)[area])
 
 
 def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
@@ -85,10 +84,10 @@ def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
     titles = {}
     for name in levels:
         titles[name] = release.indicators[name].title
-        if name in RATES:
-            titles[RATES[name]] = f"{titles[name]}, {rates.PER_RESIDENTS}"
+        if release.indicators[name].rate_of == "residents" and residents(release, rates.YEAR):
+            titles[f"{name}_rate"] = f"{titles[name]}, {rates.PER_RESIDENTS}"
     chosen = pick("Figure", "figure", titles, next(name for name in (*FIRST, *levels) if name in levels))
-    indicator = next((name for name, rate in RATES.items() if rate == chosen), chosen)
+    indicator = chosen if chosen in levels else chosen.removesuffix("_rate")
     known = levels[indicator]
     level = pick("Boundaries", "boundaries", {one: LEVELS[one] for one in known}, known[0])
     time_level, time = _period(release, indicator, level)
@@ -111,7 +110,7 @@ def _whole_year(release: Publication, shown: str) -> View:
 def _years(release: Publication, shown: str) -> tuple[str, ...]:
     """The years, newest first, in which everything that a map needs is published."""
     needs = MAPS[shown][1]
-    if not set(needs) <= set(release.indicators):
+    if not set(needs) <= set(release.indicators) or (shown == "gap" and not residents(release, rates.YEAR)):
         return ()
     every = [set(series.periods(release, name, "year", **_grain(name))) for name in needs]
     return tuple(sorted(set.intersection(*every), reverse=True))
@@ -157,14 +156,14 @@ def _period(release: Publication, indicator: str, level: str) -> tuple[str, str]
     return (ALL if time == ALL else time_level), time
 
 
-def _area(level: str) -> str:
+def _area(release: Publication, level: str) -> str:
     """The county or one area, one click each; the map beneath takes a click to the same end."""
-    names = reference.area_names()
-    on_map = reading.codes_on_map(level)
+    names = area_names(release)
+    on_map = atlas(release).codes(level)
     ordered = [COUNTY, *(code for code in _FIRST_AREAS if code in on_map)]
     ordered += [code for code in on_map if code not in ordered]
     labels = {code: "Whole county" if code == COUNTY else names[code] for code in ordered}
-    _heed_link(labels)
+    _heed_link(labels, names[COUNTY])
     chosen = st.segmented_control(
         "Area",
         ordered,
@@ -179,13 +178,13 @@ def _area(level: str) -> str:
     return chosen or COUNTY
 
 
-def _heed_link(labels: dict[str, str]) -> None:
+def _heed_link(labels: dict[str, str], county: str) -> None:
     """Take a code from the address as well as a name; say so where it names neither."""
     asked = st.query_params.get("area")
     if asked is not None and asked not in labels.values():
         if asked in labels:
             st.session_state["area"] = asked
-        elif asked != reference.area_names()[COUNTY]:
+        elif asked != county:
             notice(
                 "The link asked for an area that this map does not have: showing the whole county.",
                 wrong=True,

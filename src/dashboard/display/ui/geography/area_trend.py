@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard import reference
 from dashboard.display import charts, narrative
 from dashboard.display.analysis.series import Series
 from dashboard.display.maps import rates
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.publication import Publication
+from dashboard.publication import COUNTY, Publication
+from dashboard.publication.events import event, events
 from dashboard.publication.memo import per_release
-from dashboard.reference import COUNTY
+from dashboard.publication.populations import residents
 
 
 def show(release: Publication, view: View) -> None:
@@ -18,7 +18,7 @@ def show(release: Publication, view: View) -> None:
     splits = () if view.area == COUNTY else (("area", view.area),)
     found, said = nearest.find(release, view.indicator, "time", view.step, "all", splits)
     if view.rate and splits and found is not None:
-        found = rates.per_residents(found, view.area)
+        found = rates.per_residents(found, residents(release, rates.YEAR), view.area)
     elif view.rate:
         said = f"Shown as counts: rates are worked out for areas only. {said}".strip()
     if found is None:
@@ -29,9 +29,9 @@ def show(release: Publication, view: View) -> None:
 
 @per_release(size=256)
 def _made(release: Publication, found: Series, said: str) -> exhibit.Exhibit:
-    event = reference.events().set_index("code").loc["unitaries"]
-    marks = sorted(
-        {*charts.bearing(found, release.made_up), charts.Mark(str(event["starts"]), str(event["label"]))}
-    )
-    picture = charts.line([found], marks)
+    marks = set(charts.bearing(found, events(release)))
+    change = event(release, "unitaries")
+    if change is not None:
+        marks.add(charts.Mark(change.starts, change.label))
+    picture = charts.line([found], sorted(marks))
     return exhibit.make(release, "area-trend", narrative.headline(found), picture, (found,), said)

@@ -14,9 +14,10 @@ from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
 from dashboard.display.ui.words import details, notice, safe
-from dashboard.publication import Publication, Status
+from dashboard.publication import COUNTY, Publication, Status
 from dashboard.publication.memo import per_release, shared
-from dashboard.reference import COUNTY
+from dashboard.publication.outlines import Atlas, atlas
+from dashboard.publication.populations import residents
 
 LEVEL_NAMES = {"district": "district", "unitary": "unitary council"}
 
@@ -24,8 +25,8 @@ LEVEL_NAMES = {"district": "district", "unitary": "unitary council"}
 def show(release: Publication, view: View) -> None:
     """The map and the ranked bar of the chosen figure; the bar first where few areas have a figure."""
     found = _found(release, view)
-    drawn = reading.on_map(found, view.level)
-    bar_first = reading.bar_leads(found, view.level)
+    drawn = reading.on_map(atlas(release), found, view.level)
+    bar_first = reading.bar_leads(atlas(release), found, view.level)
     _notices(found, drawn, view, bar_first)
     left, right = st.columns([4, 5] if bar_first else [5, 4], gap="large")
     with right if bar_first else left:
@@ -47,28 +48,30 @@ def _found(release: Publication, view: View) -> Series:
         geography_level=view.level,
     )
     if view.rate:
-        every = rates.per_residents(every)
-    drawn = reading.on_map(every, view.level).points
-    return replace(every, points=(*drawn, *reading.elsewhere(every, view.level)))
+        every = rates.per_residents(every, residents(release, rates.YEAR))
+    drawn = reading.on_map(atlas(release), every, view.level).points
+    return replace(every, points=(*drawn, *reading.elsewhere(atlas(release), every, view.level)))
 
 
 @per_release(size=256)
 def _bars(release: Publication, found: Series, level: str, area: str) -> exhibit.Exhibit:
-    drawn = reading.on_map(found, level)
+    drawn = reading.on_map(atlas(release), found, level)
     focus = [area] if any(point.code == area for point in drawn.shown) else []
     sentence = narrative.headline(drawn, area)
     return exhibit.make(release, "by-area", sentence, charts.bars(drawn, focus), (found,))
 
 
 @shared(size=64)
-def _drawn(found: Series, level: str, area: str) -> AreaMap:
-    values = reading.area_values(found, level)
-    return area_map(values, level, found.name, found.period, None if area == COUNTY else area)
+def _drawn(ground: Atlas, found: Series, level: str, area: str) -> AreaMap:
+    values = reading.area_values(ground, found, level)
+    return area_map(ground, values, level, found.name, found.period, None if area == COUNTY else area)
 
 
 def _map(release: Publication, found: Series, view: View) -> None:
+    if map_frame.none_drawn(release):
+        return
     title = f"{found.name}, {found.period}, by {LEVEL_NAMES[view.level]}"
-    made = _drawn(found, view.level, view.area)
+    made = _drawn(atlas(release), found, view.level, view.area)
     map_frame.show(made, title, found.indicator.place, f"map-{view.indicator}-{release.id}.svg", (found,))
 
 

@@ -9,14 +9,16 @@ import streamlit as st
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import series
 from dashboard.display.analysis.series import Series
-from dashboard.display.maps import AreaMap, flows, reading
+from dashboard.display.maps import AreaMap, flows
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.geography.map_venues import INDICATOR, known_places
+from dashboard.display.ui.geography.map_venues import INDICATOR
 from dashboard.display.ui.words import details, safe
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
+from dashboard.publication.outlines import atlas
+from dashboard.publication.places import places
 
 _NAME = "Attendances from work base to venue"
 _HOW = (
@@ -40,8 +42,9 @@ def show(release: Publication, view: View) -> None:
         start = f", from {view.area_name}" if view.selected else ""
         title = f"{_NAME}, {found[0].period}{start}"
         lead = "Attendances, not people: one person can attend several times."
-        made = _drawn(release, view.time_level, view.time, view.selected)
-        map_frame.show(made, title, lead, f"map-flows-{release.id}.svg", found)
+        if not map_frame.none_drawn(release):
+            made = _drawn(release, view.time_level, view.time, view.selected)
+            map_frame.show(made, title, lead, f"map-flows-{release.id}.svg", found)
     with right:
         exhibit.show(_figures(release, view))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
@@ -74,9 +77,9 @@ def _held(release: Publication, time_level: str, time: str) -> dict[str, str]:
 @per_release(size=128)
 def _drawn(release: Publication, time_level: str, time: str, selected: str | None) -> AreaMap:
     lines = _lines(release, time_level, time)
-    found = flows.flows(lines, list(_held(release, time_level, time)))
-    known = tuple(known_places().items())
-    return flows.flow_map(found, dict(known), _NAME, lines[0].period, selected)
+    ground = atlas(release)
+    found = flows.flows(ground, lines, list(_held(release, time_level, time)))
+    return flows.flow_map(ground, found, places(release), _NAME, lines[0].period, selected)
 
 
 @per_release(size=128)
@@ -91,6 +94,6 @@ def _figures(release: Publication, view: View) -> exhibit.Exhibit:
         release, INDICATOR, "delivery_district", time_level=view.time_level, time=view.time,
         geography_level="district", area=view.selected, name=f"Attendances from {view.area_name}",
     )  # fmt: skip
-    drawn = reading.codes_on_map("district")
+    drawn = atlas(release).codes("district")
     found = replace(found, points=tuple(p for p in found.points if p.code in drawn or p.value != 0))
     return exhibit.make(release, key, narrative.headline(found), charts.bars(found), (found,))

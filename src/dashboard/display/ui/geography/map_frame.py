@@ -15,8 +15,10 @@ from dashboard.display.maps.classes import NEIGHBOUR
 from dashboard.display.maps.deck import camera_of, kept
 from dashboard.display.maps.picture import picture
 from dashboard.display.ui.geography import area_choices
-from dashboard.display.ui.words import safe
+from dashboard.display.ui.words import notice, safe
+from dashboard.publication import Publication
 from dashboard.publication.memo import shared
+from dashboard.publication.outlines import NO_OUTLINES, atlas
 
 _STYLE = """
 ul.nd-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .4rem 0 !important;
@@ -117,6 +119,14 @@ def show(
                 key="map-file",
                 on_click="ignore",
             )
+
+
+def none_drawn(release: Publication) -> bool:
+    """Whether no map can be drawn of a release; then a sentence says so in its place."""
+    if atlas(release).drawable:
+        return False
+    notice(NO_OUTLINES)
+    return True
 
 
 def legend_html(rows: tuple[LegendRow, ...]) -> str:

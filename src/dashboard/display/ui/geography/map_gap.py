@@ -17,6 +17,8 @@ from dashboard.display.ui.geography.area_choices import View
 from dashboard.display.ui.words import details, notice, safe, table_html
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
+from dashboard.publication.outlines import atlas
+from dashboard.publication.populations import residents
 
 REACH, NEED = "reach_rate", "place_of_exploitation"
 _LEAD = "Reach: where people work. Referrals: where the exploitation happened. Never where anybody lives."
@@ -44,9 +46,10 @@ def show(release: Publication, view: View) -> None:
         )
     left, right = st.columns([4, 5] if few else [5, 4], gap="large")
     with right if few else left:
-        title = f"Training reach beside referrals, {period}, by district"
-        made = _drawn(release, view.time, view.selected)
-        map_frame.show(made, title, _LEAD, f"map-gap-{release.id}.svg", lines, _legend(found))
+        if not map_frame.none_drawn(release):
+            title = f"Training reach beside referrals, {period}, by district"
+            made = _drawn(release, view.time, view.selected)
+            map_frame.show(made, title, _LEAD, f"map-gap-{release.id}.svg", lines, _legend(found))
     with left if few else right:
         exhibit.show(_figures(release, view.time))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
@@ -56,23 +59,27 @@ def show(release: Publication, view: View) -> None:
 def _lines(release: Publication, time: str) -> tuple[Series, Series]:
     reach, need = (
         reading.on_map(
+            atlas(release),
             series.read(release, name, "area", time_level="year", time=time, geography_level="district"),
             "district",
         )
         for name in (REACH, NEED)
     )
-    return reach, replace(rates.per_residents(need), name="Referrals per 100,000 residents")
+    return reach, replace(
+        rates.per_residents(need, residents(release, rates.YEAR)), name="Referrals per 100,000 residents"
+    )
 
 
 @per_release(size=64)
 def _found(release: Publication, time: str) -> gap.TwoWay:
-    return gap.two_way(*_lines(release, time))
+    return gap.two_way(atlas(release), *_lines(release, time))
 
 
 @per_release(size=64)
 def _drawn(release: Publication, time: str, selected: str | None) -> AreaMap:
     reach, need = _lines(release, time)
-    return gap.gap_map(_found(release, time), f"{reach.name} and {need.name}", reach.period, selected)
+    title = f"{reach.name} and {need.name}"
+    return gap.gap_map(atlas(release), _found(release, time), title, reach.period, selected)
 
 
 @per_release(size=64)

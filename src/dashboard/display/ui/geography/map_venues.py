@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import settings
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import series
 from dashboard.display.analysis.series import Series
@@ -15,7 +14,8 @@ from dashboard.display.ui.geography.area_choices import View
 from dashboard.display.ui.words import details, safe
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release, shared
-from dashboard.reference.codes import CodesRefused
+from dashboard.publication.outlines import Atlas, atlas
+from dashboard.publication.places import Place, places
 
 INDICATOR = "attendances_by_venue"
 _HOW = (
@@ -32,7 +32,10 @@ def show(release: Publication, view: View) -> None:
     with left:
         title = f"Training venues, {found.period}: attendances at each"
         lead = "Delivery: where the session was held, not where those who came work."
-        map_frame.show(_drawn(found, view.selected), title, lead, f"map-venues-{release.id}.svg", (found,))
+        if not map_frame.none_drawn(release):
+            known = tuple(places(release).items())
+            drawn = _drawn(atlas(release), found, known, view.selected)
+            map_frame.show(drawn, title, lead, f"map-venues-{release.id}.svg", (found,))
     with right:
         exhibit.show(_bars(release, found))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
@@ -46,19 +49,10 @@ def _found(release: Publication, time_level: str, time: str) -> Series:
 
 
 @shared(size=64)
-def _drawn(found: Series, selected: str | None) -> AreaMap:
-    return venues.venue_map(found, known_places(), selected)
-
-
-def known_places() -> dict[str, venues.Place]:
-    """The places of the venues that this installation knows.
-
-    Where its own list cannot be read, as the next command tells the analyst, those of the project.
-    """
-    try:
-        return venues.places(settings.installation().codes)
-    except CodesRefused:
-        return venues.places()
+def _drawn(
+    ground: Atlas, found: Series, known: tuple[tuple[str, Place], ...], selected: str | None
+) -> AreaMap:
+    return venues.venue_map(ground, found, dict(known), selected)
 
 
 @per_release(size=64)

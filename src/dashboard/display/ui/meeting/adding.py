@@ -12,9 +12,8 @@ from dashboard.display.meeting import Item, View
 from dashboard.display.ui.choices import keep_choice
 from dashboard.display.ui.meeting import page as meeting
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.memo import per_release
-from dashboard.reference import COUNTY
 
 #: The two councils that take the place of the districts.
 COUNCILS = ("E06000061", "E06000062")

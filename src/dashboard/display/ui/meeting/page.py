@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from dashboard import settings
 from dashboard.display.meeting import Item, Story, StoryError, saving, theme
 from dashboard.display.meeting.story import LONGEST
 from dashboard.display.ui.choices import keep_choice
@@ -27,7 +28,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\ufff
 def begin() -> Story:
     """Draw the ways to begin and the words of the whole; gives the story as it stands."""
     if _STORY not in st.session_state:
-        take(_from_link() or next(iter(saving.agendas().values())))
+        take(_from_link() or next(iter(_agendas().values())))
     section("1. What to say", "Begin with a ready-made agenda or a saved story, then change what you like.")
     _beginnings()
     _whole()
@@ -106,13 +107,21 @@ def _from_link() -> Story | None:
         return None
 
 
+def _agendas() -> dict[str, Story]:
+    """The ready-made agendas; where the installation's own are wrong, ours, and a sentence that says so."""
+    try:
+        return saving.agendas(settings.installation().reference)
+    except StoryError as wrong:
+        notice(f"An agenda of this installation cannot be used: {wrong}.", wrong=True)
+        return saving.agendas()
+
+
 def _beginnings() -> None:
-    ready = {name: agenda.title for name, agenda in saving.agendas().items()}
+    agendas = _agendas()
+    ready = {name: agenda.title for name, agenda in agendas.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="nd-meeting-begin"):
         name = keep_choice("Ready-made agenda", "meeting-agenda", ready)
-        st.button(
-            "Begin with this agenda", key="meeting-begin", on_click=lambda: take(saving.agendas()[name])
-        )
+        st.button("Begin with this agenda", key="meeting-begin", on_click=take, args=(agendas[name],))
     given = st.file_uploader(
         "Or open a saved story", type="toml", key="meeting-file", on_change=_open, max_upload_size=_MEGABYTES
     )
@@ -137,9 +146,18 @@ def _open() -> None:
         st.session_state["meeting-wrong"] = str(wrong)
 
 
+def _themes() -> dict[str, theme.Theme]:
+    """The themes; where the installation's own are wrong, ours, and a sentence that says so."""
+    try:
+        return theme.themes(settings.installation().reference)
+    except StoryError as wrong:
+        notice(f"A theme of this installation cannot be used: {wrong}.", wrong=True)
+        return theme.themes()
+
+
 def _whole() -> None:
     """Title, subtitle, marking and theme."""
-    known = theme.themes()
+    known = _themes()
     for key in _WHOLE:
         # The story is what lasts: Streamlit drops a widget's value while another page is shown.
         st.session_state.setdefault(f"meeting-{key}", getattr(current(), key))

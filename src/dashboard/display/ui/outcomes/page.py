@@ -14,6 +14,7 @@ from dashboard.display.ui.choices import Chosen
 from dashboard.display.ui.words import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
+from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 
 #: The indicators of the field that nothing feeds, by code, under the words of their blocks.
@@ -58,7 +59,7 @@ def _chain(release: Publication, route: str) -> tuple[Series, ...]:
 
 @per_release(size=32)
 def _together(release: Publication, held: tuple[Series, ...]) -> exhibit.Exhibit:
-    marks = dict.fromkeys(mark for one in held for mark in charts.bearing(one, release.made_up))
+    marks = dict.fromkeys(mark for one in held for mark in charts.bearing(one, events(release)))
     picture = charts.panels(held, sorted(marks), height=170 * len(held))
     moved = " ".join(narrative.headline(one) for one in (held[0], held[-1]))
     return exhibit.make(release, "chain", f"{moved} {narrative.NOT_PROOF}.", picture, held)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import reference
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import fitted, series
 from dashboard.display.analysis.series import Series
@@ -13,6 +12,7 @@ from dashboard.display.ui.blocks import exhibit, trend
 from dashboard.display.ui.words import details, safe
 from dashboard.methods import Refused, wording
 from dashboard.publication import Publication
+from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 
 INDICATOR, SUBJECT = "intelligence_submissions", "intelligence"
@@ -25,17 +25,20 @@ NOT_PROOF = (
 def show(release: Publication) -> None:
     """The chosen event, then what cannot be told of the others, and how much could be acted on."""
     found = _months(release)
-    events = _events(release)
-    if found is None or not events:
+    marks = _events(release)
+    if found is None:
         exhibit.absent(INDICATOR, "This release holds no monthly figures of partner intelligence.")
+        return
+    if not marks:
+        exhibit.absent(INDICATOR, "This release holds no event that bears on partner intelligence.")
         return
     with st.spinner("Fitting the model to the published months ..."):
         # The newest event at which a step can be told stands first.
-        told = [event for event in events if not isinstance(fitted.interrupted(found, event.day), Refused)]
-    named = {event.day: f"{event.label}, {wording.date(event.day)}" for event in events}
-    day = choices.pick("Event", "event", named, (told or events)[0].day)
-    event = next(one for one in events if one.day == day)
-    others = tuple(one for one in events if one is not event)
+        told = [event for event in marks if not isinstance(fitted.interrupted(found, event.day), Refused)]
+    named = {event.day: f"{event.label}, {wording.date(event.day)}" for event in marks}
+    day = choices.pick("Event", "event", named, (told or marks)[0].day)
+    event = next(one for one in marks if one.day == day)
+    others = tuple(one for one in marks if one is not event)
     exhibit.show(_made(release, found, event, tuple(one for one in told if one is not event)))
     model = _model(found, event)
     if model:
@@ -55,17 +58,8 @@ def _months(release: Publication) -> Series | None:
 @per_release(size=8)
 def _events(release: Publication) -> tuple[charts.Mark, ...]:
     """The events that bear on intelligence, newest first."""
-    rows = reference.events(release.made_up).to_dict("records")
-    return tuple(
-        sorted(
-            (
-                charts.Mark(str(row["starts"]), str(row["label"]))
-                for row in rows
-                if SUBJECT in str(row["applies_to"]).split("|")
-            ),
-            reverse=True,
-        )
-    )
+    marks = (charts.Mark(each.starts, each.label) for each in events(release) if SUBJECT in each.applies_to)
+    return tuple(sorted(marks, reverse=True))
 
 
 @per_release(size=32)

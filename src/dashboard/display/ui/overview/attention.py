@@ -25,7 +25,7 @@ from dashboard.display import narrative
 from dashboard.display.analysis.series import Point, Series
 from dashboard.methods import Xmr, wording
 from dashboard.publication import Status
-from dashboard.reference import Target
+from dashboard.publication.targets import Target
 
 #: Fewer points give trial limits, from which nothing is concluded here.
 ENOUGH = 12

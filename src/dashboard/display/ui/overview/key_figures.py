@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import reference
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import series
 from dashboard.display.analysis.series import Point, Series, ranked
@@ -19,7 +18,7 @@ from dashboard.display.ui.words import details, notice_html, safe
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
-from dashboard.reference import Target
+from dashboard.publication.targets import Target, target_on
 
 #: How many parts of a breakdown a tile shows.
 PARTS = 3
@@ -112,7 +111,7 @@ def _target(release: Publication, line: Series) -> Target | None:
     now = narrative.latest(line)
     if now is None:
         return None
-    return reference.target_on(wording.middle_day(now.code), line.indicator.id, release.made_up)
+    return target_on(release, wording.middle_day(now.code), line.indicator.id)
 
 
 def _focus(release: Publication, tile: Tile, found: Series) -> Series:

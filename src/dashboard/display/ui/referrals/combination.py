@@ -13,8 +13,7 @@ from dashboard.display.ranges import Asked, Range
 from dashboard.display.ui.choices import WIDTH
 from dashboard.display.ui.words import safe
 from dashboard.methods import wording
-from dashboard.publication import ALL, Publication
-from dashboard.reference import COUNTY
+from dashboard.publication import ALL, COUNTY, Publication
 
 _LEAD = (
     "Choose several periods, places or parts: their count together, or all that can be said of it. The "

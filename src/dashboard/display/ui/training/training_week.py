@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import reference
 from dashboard.display.analysis import series
 from dashboard.display.ui.blocks import exhibit, notes
 from dashboard.display.ui.words import details, safe
 from dashboard.methods import wording
 from dashboard.publication import Publication
+from dashboard.publication.events import event
 from dashboard.publication.memo import per_release
 
 EVENT, COURSE, MONTH = "training_week", "exploitation_week_2019", "2019-07"
@@ -18,16 +18,18 @@ INDICATORS = ("attendances", "packs_handed_out", "pocket_guides_handed_out")
 
 def show(release: Publication) -> None:
     """What was published about the week, and what this release holds of it."""
-    tiles = _tiles(release)
+    tiles, published = _tiles(release), _published(release)
     if tiles:
-        st.html(f'<p class="nd-section-lead">{safe(_published())}</p><div class="nd-tiles">{tiles}</div>')
+        st.html(f'<p class="nd-section-lead">{safe(published)}</p><div class="nd-tiles">{tiles}</div>')
     else:
-        exhibit.absent(EVENT, f"{_published()} This release holds no records of that week.")
+        exhibit.absent(EVENT, f"{published} This release holds no records of that week.".strip())
 
 
-def _published() -> str:
-    event = reference.events().set_index("code").loc[EVENT]
-    return f"{event['about']} ({event['source']}.) It does not say whether they are different people."
+def _published(release: Publication) -> str:
+    week = event(release, EVENT)
+    if week is None:
+        return "This release does not hold what was published about that week."
+    return f"{week.about} ({week.source}.) It does not say whether they are different people."
 
 
 @per_release(size=4)

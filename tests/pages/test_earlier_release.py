@@ -1,0 +1,61 @@
+"""A release of an earlier version, without events, targets and outlines: every page says so and works."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard.display.meeting import Item, Refusal, Story, View, freeze
+from dashboard.display.ranges import Asked, work_out
+from dashboard.publication import Publication, served
+from dashboard.publication.served import Served, named_file
+from dashboard.settings import PROJECT, Installation
+from tests.pages.conftest import OpenPage, texts
+from tests.publication.made_releases import forget_facts
+
+NAMES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
+
+
+@pytest.fixture
+def earlier(released: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
+    """The small release as an earlier version would have made it, served."""
+    copy = tmp_path / "earlier.duckdb"
+    shutil.copy(named_file(released), copy)
+    forget_facts(copy)
+    release = Publication(copy)
+    monkeypatch.setattr(served, "now", lambda where: Served(release))
+    return release
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_says_that_the_release_is_of_an_earlier_version(
+    open_page: OpenPage, earlier: Publication, name: str
+) -> None:
+    page = open_page(name)
+    assert not page.exception
+    assert "before releases carried events, targets and maps" in "".join(texts(page))
+    assert not page.get("deck_gl_json_chart")
+
+
+@pytest.mark.parametrize("chosen", ["venues", "flows", "figure"])
+def test_where_a_map_stood_stands_a_sentence(open_page: OpenPage, earlier: Publication, chosen: str) -> None:
+    page = open_page("Geography", map=chosen)
+    assert not page.exception
+    shown = "".join(texts(page))
+    assert "no map can be drawn of it" in shown
+    assert "per 100,000 residents" not in shown
+    assert page.get("plotly_chart")
+
+
+def test_a_slide_of_a_map_is_refused_in_words(earlier: Publication) -> None:
+    view = View("people_trained", "area", "year", geography_level="district")
+    with pytest.raises(Refusal, match="show bars instead of a map"):
+        freeze(earlier, Story("Title", "", "", "partnership", (Item("map", (view,)),)))
+    assert freeze(earlier, Story("Title", "", "", "partnership", (Item("bars", (view,)),))).slides
+
+
+def test_no_range_is_worked_out_where_the_districts_of_a_council_are_not_known(earlier: Publication) -> None:
+    asked = Asked(("2023",), ("E06000061",), "unitary")
+    assert "which districts make up a council" in work_out(earlier, "attendances", asked).why
