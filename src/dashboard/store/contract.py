@@ -78,6 +78,8 @@ class Column:
     also: tuple[str, ...] = ()
     #: A code outside the list is kept as ``other`` with a warning, instead of refused.
     other_allowed: bool = False
+    #: A blank cell repeats the one above it, as published tables print groups.
+    as_above: bool = False
 
     @property
     def target(self) -> str:

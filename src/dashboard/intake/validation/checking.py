@@ -6,17 +6,20 @@ import datetime
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake.sources import sources
+from dashboard.intake.validation.choosing import choose
+from dashboard.intake.validation.faults import Faulty, beside_faults, stray
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import beside, whose
 from dashboard.intake.validation.parsing import RowParser
 from dashboard.intake.validation.reading import load, read
-from dashboard.intake.validation.recognising import Recognised, recognise
+from dashboard.intake.validation.recognising import Recognised
 from dashboard.intake.validation.rules import MESSAGES, heading
-from dashboard.intake.validation.table import Table, blank, letter
+from dashboard.intake.validation.table import Table, blank, letter, ordinal
 from dashboard.store.contract import Source, Value
 
 __all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]
@@ -31,6 +34,9 @@ EXPORT_AGAIN = (
     "Export it again with its rows. Where there was nothing to report, say whose return it is in the TOML "
     "beside it, under [extract]: agency and period, as 2024-05 or 2024-Q2. Else leave the file out."
 )
+
+#: A row by the place of its sheet (0 where there is one) and its number.
+Place = tuple[int, int]
 
 _MADE_UP = re.compile(r"(^|[^a-z])(demo|demonstration|made[-_ ]?up)([^a-z]|$)")
 
@@ -52,22 +58,30 @@ def check(
     """
     data = load(path)
     mapping = beside(path)
-    table = read(path.name, data, mapping.extract.sheet)
+    choice = choose(path.name, read(path.name, data), mapping, sources(), own_codes)
     agency, months = whose(mapping, path.name, own_codes)
-    if not (table.rows or nil_allowed or (agency and months)):
+    records = sum(len(table.rows) for table, _ in choice.taken)
+    source = choice.taken[0][1].source
+    if not (records or nil_allowed or (agency and months)):
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
-    found = recognise(path.name, table, mapping, sources(), own_codes)
-    if found.source.expand and not table.rows:
+    if source.expand and not records:
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
-    parser = RowParser(found.source, found.places, mapping, own_codes, today or datetime.date.today())
-    rows, findings = _judge(table, found, parser)
-    bad = {one.row for one in findings if one.severity is Severity.ERROR}
-    refusal = _refusal(path.name, len(table.rows), bad, findings)
+    rows: list[CheckedRow] = []
+    findings: list[Finding] = []
+    first_seen: dict[tuple[Value, ...], Place] = {}
+    for table, known in choice.taken:
+        parser = RowParser(known.source, known.places, mapping, own_codes, today or datetime.date.today())
+        good, said = _judge(table, known, parser, first_seen)
+        rows += good
+        findings += said
+    bad = {(one.sheet, one.row) for one in findings if one.severity is Severity.ERROR}
+    furniture = sum(len(table.furniture) for table, _ in choice.taken)
+    refusal = _refusal(path.name, records, bad, findings)
     facts = mapping.extract
     return Check(
         file=path.name,
         digest=hashlib.sha256(data).hexdigest(),
-        source=found.source,
+        source=source,
         extract_name=facts.name or name_of(path),
         made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
         published_on=facts.published_on,
@@ -76,8 +90,10 @@ def check(
         months=months,
         rows=() if refusal else tuple(rows),
         findings=tuple(findings),
-        rows_read=len(table.rows),
+        rows_read=records + furniture,
         rows_set_aside=len(bad),
+        rows_furniture=furniture,
+        read_as=choice.said,
         refusal=refusal,
     )
 
@@ -87,28 +103,37 @@ def name_of(path: Path) -> str:
     return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
 
 
-def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[CheckedRow], list[Finding]]:
+def _judge(
+    table: Table, found: Recognised, parser: RowParser, first_seen: dict[tuple[Value, ...], Place]
+) -> tuple[list[CheckedRow], list[Finding]]:
     """The good rows, and every finding in the order of rows."""
     rows: list[CheckedRow] = []
     findings: list[Finding] = []
-    first_seen: dict[tuple[Value, ...], int] = {}
     width = len(table.headings)
+    faulty = Faulty(table, found)
     for number, cells in table.rows:
         beyond = [place for place, cell in enumerate(cells[width:], width + 1) if not blank(cell)]
         if beyond or number in table.far:
             message = MESSAGES["too_many_cells"](found.source.columns[0], [])
             where = letter(beyond[0]) if beyond else table.far[number]
-            findings.append(Finding(number, None, "too_many_cells", Severity.ERROR, message, where))
+            findings.append(
+                Finding(number, None, "too_many_cells", Severity.ERROR, message, where, table.sheet)
+            )
             continue
         values, said = parser.parse(number, cells)
+        if number in table.stray:
+            said.append(stray(number))
+        faults = faulty.of(number, cells)
+        if faults:
+            values, said = None, [*faults, *beside_faults(said, faults)]
         if values is not None:
             broken = _broken_rules(found, number, values) or _duplicate(
-                found.source, number, values, first_seen
+                found.source, (table.sheet, number), values, first_seen
             )
             said += broken
             if not broken:
-                rows.append(CheckedRow(number, values))
-        findings += said
+                rows.append(CheckedRow(number, values, table.sheet))
+        findings += [replace(one, sheet=table.sheet) for one in said] if table.sheet else said
     return rows, findings
 
 
@@ -128,16 +153,19 @@ def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> l
 
 
 def _duplicate(
-    source: Source, number: int, values: dict[str, Value], first_seen: dict[tuple[Value, ...], int]
+    source: Source, place: Place, values: dict[str, Value], first_seen: dict[tuple[Value, ...], Place]
 ) -> list[Finding]:
     """A finding where an earlier row has the same record key: the later row is set aside."""
     key = tuple(_same(values[name]) for name in source.record_key)
-    earlier = first_seen.setdefault(key, number)
-    if earlier == number:
+    earlier = first_seen.setdefault(key, place)
+    if earlier == place:
         return []
+    sheet, number = place
+    other = f" of the {ordinal(earlier[0])} sheet" if earlier[0] != sheet else ""
     columns = ", ".join(heading(name) for name in source.record_key)
     message = (
-        f"the same record as row {earlier} ({columns} are equal). Remove one of the two, or correct them."
+        f"the same record as row {earlier[1]}{other} ({columns} are equal). Remove one of the two, or "
+        "correct them."
     )
     return [Finding(number, None, "duplicate_row", Severity.ERROR, message)]
 
@@ -149,13 +177,17 @@ def _same(value: Value) -> Value:
     return value
 
 
-def _refusal(file: str, rows_read: int, bad: set[int | None], findings: list[Finding]) -> str | None:
+def _refusal(
+    file: str, rows_read: int, bad: set[tuple[int, int | None]], findings: list[Finding]
+) -> str | None:
     """Why the file as a whole is refused: no good row, or too large a share of bad ones."""
     if not rows_read:
         return None
     if len(bad) == rows_read:
         return f"{file} is refused: none of its {rows_read} rows can be used."
-    at_fault = {one.row for one in findings if one.severity is Severity.ERROR and one.rule not in NOT_BAD}
+    at_fault = {
+        (one.sheet, one.row) for one in findings if one.severity is Severity.ERROR and one.rule not in NOT_BAD
+    }
     share = len(at_fault) / rows_read
     if rows_read >= FEWEST_ROWS_FOR_SHARE and share > settings.BAD_ROW_SHARE:
         return (

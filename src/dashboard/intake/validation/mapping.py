@@ -4,7 +4,9 @@
 
     [extract]
     source = "training_register"     # where the headings alone leave a doubt
-    sheet = "Bookings"               # of a workbook; else the first
+    sheet = "Bookings"               # of a workbook; else the one that fits a format
+    sheets = "all"                   # or all that fit the format, taken together
+    heading_row = 6                  # where it is not found; [6, 7] for two rows of headings
     name = "north-council-training"  # what its later versions share
     covers = "all"                   # or "new months": what a file that holds part of the rows held covers
     agency = "north_council_other"   # whose return the file is; else that of each agency in its rows
@@ -30,7 +32,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -45,11 +47,17 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
+_Row = Annotated[int, Field(ge=1, le=1_048_576)]
+_HeadingRow = _Row | Annotated[list[_Row], Field(min_length=1, max_length=2)]
+
+
 class ExtractFacts(_Strict):
     """What the TOML says of the file as a whole."""
 
     source: str = ""
     sheet: str = ""
+    sheets: Literal["", "all"] = ""
+    heading_row: _HeadingRow | None = None
     name: str = ""
     made_up: bool | None = None
     published_on: datetime.date | None = None
