@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dashboard.intake.validation.recognising import Recognised, Spelled, fit_spelled, plain
+from dashboard.intake.validation.recognising import Plain, Recognised, Spelled, fit_spelled
 from dashboard.intake.validation.table import Cell, Table, as_text, blank
 
 #: Rows that are not blank, among which the headings are looked for.
@@ -48,20 +48,21 @@ def find(rows: Rows, spelled: Sequence[Spelled]) -> Headings:
     Two rows are joined only where that fits better than either of them: a row of records stays one.
     """
     used = _used_below(rows)
+    plains = Plain()
     best: Headings | None = None
     for first in range(min(FIRST_ROWS, len(rows))):
         words = texts(rows[first][1])
         for source in spelled:
-            best = _better(best, Headings(words, (first,)), used[first], source)
+            best = _better(best, Headings(words, (first,)), used[first], source, plains)
     if best and best.likeness == 1.0:
         return best
     for first in range(min(FIRST_ROWS, len(rows)) - 1):
         upper, lower = texts(rows[first][1]), texts(rows[first + 1][1])
-        if any(not isinstance(cell, str) for cell in rows[first + 1][1]):
-            continue  # a number is no heading
+        if sum(map(bool, lower)) < 2 or any(not isinstance(cell, str) for cell in rows[first + 1][1]):
+            continue  # a title or note; a number is no heading
         for source in spelled:
-            together = Headings(joined(upper, lower, source), (first, first + 1))
-            better = _better(best, together, used[first + 1], source)
+            together = Headings(joined(upper, lower, source, plains), (first, first + 1))
+            better = _better(best, together, used[first + 1], source, plains)
             if better is not best and better and (best is None or better.columns > best.columns):
                 best = better
     return best or Headings(texts(rows[0][1]), (0,))
@@ -74,19 +75,20 @@ def stated(rows: Rows, numbers: Sequence[int], spelled: Sequence[Spelled]) -> He
         return None
     places = tuple(at[number] for number in numbers)
     lines = [texts(rows[place][1]) for place in places]
+    plains = Plain()
     used = frozenset(_filled(rows[places[-1] + 1 :]))
     best: Headings | None = None
     for source in spelled:
-        words = joined(lines[0], lines[1], source) if len(lines) > 1 else lines[0]
-        best = _better(best, Headings(words, places), used, source)
+        words = joined(lines[0], lines[1], source, plains) if len(lines) > 1 else lines[0]
+        best = _better(best, Headings(words, places), used, source, plains)
     return best or Headings(lines[-1], places)
 
 
 def _better(
-    best: Headings | None, tried: Headings, used: frozenset[int], spelled: Spelled
+    best: Headings | None, tried: Headings, used: frozenset[int], spelled: Spelled, plains: Plain
 ) -> Headings | None:
     """Whichever fits better; nothing that does not look like a format."""
-    known = fit_spelled(tried.words, Table(tried.words, 0, (), used=used), spelled)
+    known = fit_spelled(tried.words, Table(tried.words, 0, (), used=used), spelled, plains)
     if not known.looks_like or (best and known.likeness <= best.likeness):
         return best
     return Headings(tried.words, tried.places, known)
@@ -97,7 +99,7 @@ def texts(cells: Sequence[Cell]) -> tuple[str, ...]:
     return tuple(as_text(cell) for cell in cells)
 
 
-def joined(upper: Sequence[str], lower: Sequence[str], spelled: Spelled) -> tuple[str, ...]:
+def joined(upper: Sequence[str], lower: Sequence[str], spelled: Spelled, plains: Plain) -> tuple[str, ...]:
     """Two heading rows as one; a label above stands for the columns to its right until the next.
 
     Of the two together, the lower and the upper alone, the first that the format knows is taken.
@@ -110,7 +112,7 @@ def joined(upper: Sequence[str], lower: Sequence[str], spelled: Spelled) -> tupl
         below = lower[place] if place < len(lower) else ""
         label = above or label
         choices = [f"{label} {below}".strip() if below else above, below, above]
-        names = [(spelled.column(plain(words)), words) for words in choices if words]
+        names = [(spelled.column(plains[words]), words) for words in choices if words]
         known = next(((name, words) for name, words in names if name and name not in taken), None)
         if known:
             taken.add(str(known[0]))

@@ -130,6 +130,8 @@ class _Walk:
         self.style = ""
         self.skipped = self.beside = self.tables = 0
         self.cell: _Cell | None = None
+        self._sheet_begins({})
+        self._row_begins({})
         self.seen: dict[str, str] = {}
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -159,10 +161,7 @@ class _Walk:
         elif name in _CELLS and self.tables == 1:
             self.cell = _Cell(_plain(attributes), name != "table-cell")
         elif name == "table-row" and self.tables == 1:
-            self.repeated = max(1, int(_plain(attributes).get("number-rows-repeated", "1")))
-            self.cells: list[Cell] = []
-            self.row_faults: dict[int, str] = {}
-            self.column = 1
+            self._row_begins(_plain(attributes))
         elif name == "table":
             self.tables += 1
             if self.tables == 1:
@@ -214,6 +213,12 @@ class _Walk:
         self.faults: dict[tuple[int, int], str] = {}
         self.far: dict[int, str] = {}
         self.row = 1
+
+    def _row_begins(self, attributes: dict[str, str]) -> None:
+        self.repeated = max(1, int(attributes.get("number-rows-repeated", "1")))
+        self.cells: list[Cell] = []
+        self.row_faults: dict[int, str] = {}
+        self.column = 1
 
     def _cell_ends(self, cell: _Cell) -> None:
         times = max(1, int(cell.attributes.get("number-columns-repeated", "1")))

@@ -120,18 +120,27 @@ def plain(heading: str) -> str:
     return normalise(_NOTE.sub(" ", heading))
 
 
+class Plain(dict[str, str]):
+    """Headings for comparing, each worked out once: one row is held against every format."""
+
+    def __missing__(self, heading: str) -> str:
+        """Work it out."""
+        self[heading] = worked_out = plain(heading)
+        return worked_out
+
+
 def fit(headings: tuple[str, ...], table: Table, source: Source, mapping: PartnerMapping) -> Recognised:
     """How ``headings`` fit ``source``; a column without a heading counts where any row fills it."""
-    return fit_spelled(headings, table, Spelled(source, mapping))
+    return fit_spelled(headings, table, Spelled(source, mapping), Plain())
 
 
-def fit_spelled(headings: tuple[str, ...], table: Table, spelled: Spelled) -> Recognised:
+def fit_spelled(headings: tuple[str, ...], table: Table, spelled: Spelled, plains: Plain) -> Recognised:
     """As ``fit``, for a source whose spellings are at hand."""
     places: dict[str, int] = {}
     repeated: list[int] = []
     unknown: list[int] = []
     for place, words in enumerate(headings):
-        heading = plain(words)
+        heading = plains[words]
         if spelled.ignored(heading):
             continue
         name = spelled.column(heading)
