@@ -69,11 +69,18 @@ def _grid(random_: random.Random) -> Grid:
     return Grid([*above, HEADINGS, *rows, *below], merged)
 
 
+CASES = Path(__file__).parent / "cases"
+#: A workbook in the old format, which nothing here can write.
+OLD = "old-format.xls"
+NAMES = (*RENDERINGS, OLD)
+
 _BASES: dict[tuple[str, int], bytes] = {}
 
 
 def base(name: str, random_: random.Random) -> bytes:
     """A sound file to damage; few are made, since writing workbooks takes longest."""
+    if name == OLD:
+        return (CASES / OLD).read_bytes()
     which = random_.randrange(12)
     if (name, which) not in _BASES:
         _BASES[name, which] = RENDERINGS[name](_grid(random.Random(which)))  # noqa: S311
@@ -143,11 +150,10 @@ def main(count: int, first: int) -> int:
     became: Counter[str] = Counter()
     failed = 0
     started = time.process_time()
-    names = list(RENDERINGS)
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(first, first + count):
-            name = names[seed % len(names)]
+            name = NAMES[seed % len(NAMES)]
             try:
                 became[one(name, seed, Path(folder))] += 1
             except BaseException as wrong:

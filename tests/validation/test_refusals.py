@@ -47,7 +47,12 @@ def refusal(path: Path) -> ExtractRefused:
         (
             "a.xls",
             b"\xd0\xcf\x11\xe0",
-            "a.xls is in the old Excel format (.xls), which cannot be read safely.",
+            "a.xls is broken or cut short.",
+        ),
+        (
+            "a.xls",
+            b"<html><table>",
+            "a.xls is not an Excel workbook, whatever its ending says.",
         ),
         ("a.xlsx", b"\xd0\xcf\x11\xe0", "a.xlsx is in the old Excel format, whatever its ending says."),
         (
@@ -57,7 +62,7 @@ def refusal(path: Path) -> ExtractRefused:
         ),
         ("a.xlsx", b"a,b\n1,2\n", "a.xlsx is not an Excel workbook, whatever its ending says."),
         ("a.xlsx", b"PK\x03\x04broken", "a.xlsx is broken or cut short."),
-        ("a.pdf", b"%PDF", "a.pdf is neither a CSV file nor a workbook (.xlsx, .xlsm, .ods)."),
+        ("a.pdf", b"%PDF", "a.pdf is neither a CSV file nor a workbook (.xlsx, .xlsm, .xls, .ods)."),
         (
             "a.csv",
             b"a" + b",a" * MOST_COLUMNS + b"\n1",

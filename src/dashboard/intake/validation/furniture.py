@@ -22,15 +22,20 @@ _TOTAL = re.compile(
     r"|(?:sum|average|mean|median|grand (?:count|sum|average)|.+ (?:count|average|sum)):?",
     re.IGNORECASE,
 )
+#: Where it begins the first cell of a row, whatever follows ("Subtotal Acute hospital A").
+_TOTAL_OF = re.compile(r"(?:grand |sub[ -]?|over-?all )?totals?\b.*", re.IGNORECASE | re.DOTALL)
 _NOTE = re.compile(
     r"(?:source|notes?|n\.?b\.?|printed|exported|generated|produced|prepared|created|compiled|downloaded"
     r"|reports?|end of|page|data as at|as at|last updated|updated|copyright|confidential|official|disclaimer"
-    r"|applied filters?|filters?|run (?:on|by|date)|(?:total )?(?:rows|records)\b.{0,12}|number of)(?:\W.*)?"
+    r"|applied filters?|filters?|run (?:on|by|date)|number of"
+    r"|(?:total )?(?:rows|records|record count|count)\b.{0,12})(?:\W.*)?"
+    r"|\d+ (?:rows?|records?|entries)(?:\W.*)?"
     r"|(?:[*\u2020\u2021\u00a9]|\[note|\(?\d{1,2}[.)]) ?\S.*",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER = re.compile(r"[\u00a3$]?[+-]?[\d,. ]+%?", re.ASCII)
 _LINE = re.compile(r"[-_=*.~\u2013\u2014 ]{2,}")
+_FEWEST_KEYS = 3
 #: A note below the records has at most so many cells ("Printed:", "1 March", "by", a name).
 _NOTE_CELLS = 4
 #: A single cell of so many letters is a sentence.
@@ -51,6 +56,10 @@ class Judge:
         # A column that repeats what is above it is no sign of a record, and its blanks are none of furniture.
         above_ones = {places[c.name] for c in source.columns if c.as_above and c.name in places}
         self._keys = [place for place in self._keys if place not in above_ones]
+        self._own_keys = self._keys
+        if len(self._keys) < _FEWEST_KEYS:
+            # In one or two columns a total or a note may stand too: a record has more than them.
+            self._keys = list(dict.fromkeys([*self._keys, *self._needed]))
         self._headings = [_folded(cells) for _, cells in headings]
         self._titles = {_alone(cells) for _, cells in above} - {()}
         self._first = [
@@ -104,21 +113,27 @@ class Judge:
 
     def _is_total(self, filled: Mapping[int, str], cells: Sequence[Cell]) -> bool:
         """Whether a cell says total, and the row is no record: beside it only numbers, or mostly blanks."""
-        saying = [place for place, text in filled.items() if _TOTAL.fullmatch(text)]
-        if not saying or not self._lacks_key(filled, beside=saying):
+        first = min(filled)
+        saying = [
+            place
+            for place, text in filled.items()
+            if _TOTAL.fullmatch(text) or (place == first and _TOTAL_OF.fullmatch(text))
+        ]
+        if not saying:
             return False
+        lacking = sum(place not in filled for place in self._needed)
+        if 2 * lacking >= len(self._needed) > 0:
+            return self._lacks_key(filled)
         others = [place for place in filled if place not in saying]
         numbers = all(
             not isinstance(cells[place], str) or _NUMBER.fullmatch(filled[place]) for place in others
         )
-        lacking = sum(place not in filled for place in self._needed)
-        return numbers or 2 * lacking >= len(self._needed)
+        key = [place for place in self._own_keys if place in filled]
+        return numbers and (len(key) < len(self._own_keys) or all(place in saying for place in key))
 
-    def _lacks_key(self, filled: Mapping[int, str], beside: Sequence[int] = ()) -> bool:
-        """Whether a column of the key is blank, or none is filled but by what says total."""
-        return any(place not in filled for place in self._keys) or all(
-            place in beside for place in self._keys
-        )
+    def _lacks_key(self, filled: Mapping[int, str]) -> bool:
+        """Whether a column is blank that tells one record from another."""
+        return any(place not in filled for place in self._keys)
 
     def _is_note(self, filled: Mapping[int, str], cells: Sequence[Cell]) -> bool:
         first = min(filled)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.intake.validation import delimited, opendocument, workbook
+from dashboard.intake.validation import delimited, old_excel, opendocument, workbook
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.sheet import Sheet
 
@@ -18,7 +18,8 @@ MOST_BYTES = 100_000_000
 DELIMITED = (".csv", ".txt", ".tsv", ".tab", ".psv")
 WORKBOOKS = (".xlsx", ".xlsm")
 OPEN_DOCUMENT = ".ods"
-OLD = (".xls",)
+OLD_EXCEL = ".xls"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def load(path: Path) -> bytes:
@@ -61,15 +62,20 @@ def read(name: str, data: bytes) -> Iterator[Sheet]:
         yield from opendocument.read(name, data)
     elif suffix in DELIMITED:
         yield delimited.read(name, data)
-    elif suffix in OLD:
+    elif suffix == OLD_EXCEL and data.startswith(OLD_OFFICE):
+        yield from old_excel.read(name, data)
+    elif suffix == OLD_EXCEL and data.startswith(b"PK"):
+        yield from workbook.read(name, data)
+    elif suffix == OLD_EXCEL:
+        # Many systems give the ending to a web page or to text, which Excel opens with a warning.
         raise ExtractRefused(
             name,
-            f"{name} is in the old Excel format (.xls), which cannot be read safely.",
+            f"{name} is not an Excel workbook, whatever its ending says.",
             "Open it in Excel and save it as an Excel workbook (.xlsx).",
         )
     else:
         raise ExtractRefused(
             name,
-            f"{name} is neither a CSV file nor a workbook (.xlsx, .xlsm, .ods).",
+            f"{name} is neither a CSV file nor a workbook (.xlsx, .xlsm, .xls, .ods).",
             "Save it as one of these.",
         )

@@ -131,8 +131,10 @@ class Walk:
                 self.at = ""
                 if "e" in self.kind:
                     self.errors.add(self.last)
-            if name == "f" and "str" not in self.kind:
+            if name == "f":
                 self.formulas.add(self.last)
+            elif "str" in self.kind and name == "v":
+                self.formulas.discard(self.last)  # a result, be it an empty text
         else:
             self.at = ""
             if name == "row":
