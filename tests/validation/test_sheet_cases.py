@@ -11,11 +11,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dashboard.files.delimited_text import Unreadable, records
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import Check, ExtractRefused, check, reports
-from dashboard.store.contract import Source
-from tests.validation.extracts import TODAY, full
+from tests.validation.extracts import TODAY
 from tests.validation.renderings import Grid, as_csv, as_ods, as_xlsx, write
 from tests.validation.test_every_sheet import HEADINGS, RENDERINGS, assert_adds_up, record
 
@@ -199,52 +197,6 @@ def test_a_blank_repeats_what_is_above_only_where_the_format_says_so(
     assert any(one.rule == "duplicate_row" and one.row == 3 for one in result.findings)
 
 
-# Furniture
-
-
-def test_a_total_is_counted_apart_and_said(tmp_path: Path) -> None:
-    rows = [HEADINGS, record(1), HEADINGS, record(2), ["Total", *[""] * 8, "2", ""], [], ["Source: invented"]]
-    result = check(saved(tmp_path / "a.csv", as_csv(Grid(rows))), today=TODAY)
-    assert (result.rows_read, len(result.rows), result.rows_furniture) == (5, 2, 3)
-    said = "3 rows hold no record: headings again in row 3; total in row 5; note in row 7."
-    assert result.read_as == (said,)
-    assert said in reports.text(result)
-    assert said in reports.html(result)
-    assert reports.as_dict(result)["rows_furniture"] == 3
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        ["SN-9"],
-        ["SN-9", "Acute hospital A"],
-        ["", *record(9)[1:]],
-        ["Total", *record(9)[1:]],
-        [*record(9)[:6], "", *record(9)[7:9], "Total", ""],
-        ["Anna Count", "Acute hospital A", "Health", "Doctor", "Spot the signs", 1, "", "Online"],
-    ],
-)
-def test_what_may_be_a_record_is_no_furniture(tmp_path: Path, row: list[Any]) -> None:
-    for rows in ([record(1), row, record(2)], [record(1), record(2), row], [record(1), [], row]):
-        padded = [[*one, *[""] * (len(HEADINGS) - len(one))] for one in rows]
-        result = check(saved(tmp_path / "a.csv", as_csv(Grid([HEADINGS, *padded]))), today=TODAY)
-        assert result.rows_furniture == 0
-        assert_adds_up(result)
-
-
-def test_totals_that_a_format_knows_are_its_rows(tmp_path: Path) -> None:
-    headings = ["year", "quarter", "age_at_exploitation", "location_of_exploitation", "nrm_referrals"]
-    rows = [headings, [2023, "Q4", "Total", "Total", 4100], [2023, "Total", "Adult", "UK", 4101]]
-    result = check(saved(tmp_path / "a.csv", as_csv(Grid(rows))), today=TODAY)
-    assert (result.rows_read, result.rows_furniture) == (2, 0)
-
-
-def test_headings_and_a_total_alone_are_no_rows(tmp_path: Path) -> None:
-    path = saved(tmp_path / "a.csv", as_csv(Grid([HEADINGS, ["Total", *[""] * 8, "0", ""]])))
-    assert refused(path).sentence == "a.csv has headings but no rows below them."
-    assert check(path, today=TODAY, nil_allowed=True).nil
-
-
 # Faulty cells
 
 
@@ -333,100 +285,3 @@ def test_a_workbook_in_the_old_format(tmp_path: Path) -> None:
     )
     renamed = saved(tmp_path / "a.xls", as_xlsx(Grid([HEADINGS, record(1)])))
     assert check(renamed, today=TODAY).rows_read == 1
-
-
-# Quotation marks
-
-
-def test_rows_within_runaway_quotes_are_rows() -> None:
-    result = case("08")
-    assert [row.number for row in result.rows] == [2, 3, 4, 5, 6, 7, 8]
-    assert [row.values["name"] for row in result.rows][1:3] == ["Bob", "Cat C"]
-    assert places(result) == [("Row 3", "stray_quotation_mark"), ("Row 7", "stray_quotation_mark")]
-
-
-@pytest.mark.parametrize("name", [one for one in RENDERINGS if not one.endswith(("xlsx", "ods"))])
-@pytest.mark.parametrize(("opens", "closes"), [(0, 1), (2, 9), (0, 11), (10, 11)])
-def test_no_row_vanishes_in_any_dialect(tmp_path: Path, name: str, opens: int, closes: int) -> None:
-    rows = [[*record(number, "NRM"), "1"] for number in range(12)]
-    rows[opens][0] = "\x01SN-a"
-    rows[closes][-2] = "known\x02"
-    data = RENDERINGS[name](Grid([[*HEADINGS, "packs"], *rows]))
-    coding = "utf-16" if name == "tab.txt" else "utf-16-le" if name == "bare.tsv" else "utf-8"
-    text = data.decode(coding).replace("\x01", '"').replace("\x02", '"')
-    result = check(saved(tmp_path / name, text.encode(coding)), today=TODAY)
-    assert result.rows_read == 12
-    assert {one.row for one in result.findings if one.rule == "stray_quotation_mark"} == {
-        opens + 2,
-        closes + 2,
-    }
-    assert_adds_up(result)
-
-
-def test_lines_that_only_partly_look_like_rows_refuse_the_file(tmp_path: Path) -> None:
-    text = as_csv(Grid([HEADINGS, *map(record, range(5))])).decode()
-    lines = text.split("\r\n")
-    lines[2] = lines[2].replace("Acute", '"Acute')
-    lines[4] = lines[4].replace("Doctor,", 'Doctor",extra,')
-    said = refused(saved(tmp_path / "a.csv", "\r\n".join(lines).encode()))
-    assert said.sentence == (
-        "a.csv has a quotation mark, opened in row 3, that runs over 3 lines that look like rows."
-    )
-    with pytest.raises(Unreadable, match="opened in row 3"):
-        records("\r\n".join(lines))
-
-
-def test_lines_of_a_long_note_are_no_rows(tmp_path: Path) -> None:
-    note = "first, second; third\nand, so, on\n\nto the, end, of it"
-    rows = [[*record(number), note] for number in range(3)]
-    grid = Grid([[*HEADINGS, "name"], *rows])
-    for name in RENDERINGS:
-        result = check(write(tmp_path, name, grid), today=TODAY)
-        assert (result.rows_read, result.findings) == (3, ())
-
-
-@pytest.mark.parametrize(
-    ("text", "rows"),
-    [
-        ("code,label,also\na,b,x|y|z\nc,d,e|f|g\n", [["code", "label", "also"], ["a", "b", "x|y|z"]]),
-        ("code;label\na;1,5\nb;2,5\n", [["code", "label"], ["a", "1,5"]]),
-        (
-            "List, of codes\n\ncode;label;x\na;1,5;y\nb;2,5;y\n",
-            [["List, of codes"], [], ["code", "label", "x"]],
-        ),
-        ("sep=|\na,b|c\n", [["a,b", "c"]]),
-        (
-            'code,label\na,"First line\nsecond, line"\n',
-            [["code", "label"], ["a", "First line\nsecond, line"]],
-        ),
-    ],
-)
-def test_delimiters(text: str, rows: list[list[str]]) -> None:
-    assert records(text)[: len(rows)] == rows
-
-
-@pytest.mark.parametrize("source", sources().values(), ids=lambda source: source.name)
-@pytest.mark.parametrize(
-    "row",
-    [
-        ["Total", 12],
-        ["Subtotal Acute hospital A", "", 12],
-        ["", "Grand total", "", 12],
-        ["Total number of rows: 12"],
-        ["12 records"],
-        ["Source: the system of somebody"],
-        ["Printed by", "Somebody"],
-        ["=====", "====="],
-    ],
-)
-def test_furniture_below_the_records_of_every_format(tmp_path: Path, source: Source, row: list[Any]) -> None:
-    example = full(source)
-    width = max(len(example), len(row))
-    below = [*row, *[""] * (width - len(row))]
-    grid = Grid([list(example), list(example.values()), list(example), below])
-    result = check(saved(tmp_path / "a.csv", as_csv(grid)), today=TODAY)
-    assert result.source is source
-    assert (result.rows_read, len(result.rows)) == (3, 1)
-    # "Total" and a number may be a year's quarter with a figure missing: named for correction.
-    unclear = source.name == "home_office_duty_to_notify" and row[0] == "Total"
-    assert result.rows_furniture == (1 if unclear else 2)

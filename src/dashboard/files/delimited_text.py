@@ -142,10 +142,12 @@ class _Splitting:
 
     @property
     def score(self) -> int:
+        """How many cells it makes of lines that it splits alike."""
         return len(self.lines) * (self.width - 1)
 
     @property
     def first(self) -> int:
+        """The first line that it splits so."""
         return min(self.lines, default=self.of)
 
     def denies(self, other: _Splitting) -> bool:

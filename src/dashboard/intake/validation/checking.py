@@ -11,10 +11,10 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake.sources import sources
-from dashboard.intake.validation.choosing import choose
+from dashboard.intake.validation.choosing import Choice, choose
 from dashboard.intake.validation.faults import Faulty, beside_faults, stray
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
-from dashboard.intake.validation.mapping import beside, whose
+from dashboard.intake.validation.mapping import PartnerMapping, beside, whose
 from dashboard.intake.validation.parsing import RowParser
 from dashboard.intake.validation.reading import load, read
 from dashboard.intake.validation.recognising import Recognised
@@ -62,18 +62,9 @@ def check(
     agency, months = whose(mapping, path.name, own_codes)
     records = sum(len(table.rows) for table, _ in choice.taken)
     source = choice.taken[0][1].source
-    if not (records or nil_allowed or (agency and months)):
-        raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
-    if source.expand and not records:
-        raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
-    rows: list[CheckedRow] = []
-    findings: list[Finding] = []
-    first_seen: dict[tuple[Value, ...], Place] = {}
-    for table, known in choice.taken:
-        parser = RowParser(known.source, known.places, mapping, own_codes, today or datetime.date.today())
-        good, said = _judge(table, known, parser, first_seen)
-        rows += good
-        findings += said
+    if not records:
+        _refuse_without_rows(path.name, source, nil_allowed or bool(agency and months))
+    rows, findings = _judge_all(choice, mapping, own_codes, today or datetime.date.today())
     bad = {(one.sheet, one.row) for one in findings if one.severity is Severity.ERROR}
     furniture = sum(len(table.furniture) for table, _ in choice.taken)
     refusal = _refusal(path.name, records, bad, findings)
@@ -98,9 +89,31 @@ def check(
     )
 
 
+def _refuse_without_rows(file: str, source: Source, nil_allowed: bool) -> None:
+    if not nil_allowed:
+        raise ExtractRefused(file, f"{file} {NO_ROWS}.", EXPORT_AGAIN)
+    if source.expand:
+        raise ExtractRefused(file, f"{file} {NO_ROWS}.", "Export it again with its rows.")
+
+
 def name_of(path: Path) -> str:
     """An extract's name where no TOML gives one: the file's, without case and a browser's "(1)"."""
     return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
+
+
+def _judge_all(
+    choice: Choice, mapping: PartnerMapping, own_codes: Path | None, today: datetime.date
+) -> tuple[list[CheckedRow], list[Finding]]:
+    """The good rows of all tables, and every finding; a record is the same one in whichever sheet it stands."""
+    rows: list[CheckedRow] = []
+    findings: list[Finding] = []
+    first_seen: dict[tuple[Value, ...], Place] = {}
+    for table, known in choice.taken:
+        parser = RowParser(known.source, known.places, mapping, own_codes, today)
+        good, said = _judge(table, known, parser, first_seen)
+        rows += good
+        findings += said
+    return rows, findings
 
 
 def _judge(

@@ -83,6 +83,7 @@ class _Cell:
 
     @property
     def text(self) -> str:
+        """What the cell shows."""
         shown = "\n".join("".join(parts) for parts in self.paragraphs)
         return shown or self.attributes.get("string-value", "")
 
