@@ -104,7 +104,7 @@ def name_of(path: Path) -> str:
 def _judge_all(
     choice: Choice, mapping: PartnerMapping, own_codes: Path | None, today: datetime.date
 ) -> tuple[list[CheckedRow], list[Finding]]:
-    """The good rows of all tables, and every finding; a record is the same one in whichever sheet it stands."""
+    """The good rows of all tables, and every finding; records are compared across sheets."""
     rows: list[CheckedRow] = []
     findings: list[Finding] = []
     first_seen: dict[tuple[Value, ...], Place] = {}
