@@ -47,7 +47,12 @@ def refusal(path: Path) -> ExtractRefused:
         (
             "a.xls",
             b"\xd0\xcf\x11\xe0",
-            "a.xls is in the old Excel format (.xls), which cannot be read safely.",
+            "a.xls is broken or cut short.",
+        ),
+        (
+            "a.xls",
+            b"<html><table>",
+            "a.xls is not an Excel workbook, whatever its ending says.",
         ),
         ("a.xlsx", b"\xd0\xcf\x11\xe0", "a.xlsx is in the old Excel format, whatever its ending says."),
         (
@@ -57,7 +62,7 @@ def refusal(path: Path) -> ExtractRefused:
         ),
         ("a.xlsx", b"a,b\n1,2\n", "a.xlsx is not an Excel workbook, whatever its ending says."),
         ("a.xlsx", b"PK\x03\x04broken", "a.xlsx is broken or cut short."),
-        ("a.pdf", b"%PDF", "a.pdf is neither a CSV file nor an Excel workbook (.xlsx)."),
+        ("a.pdf", b"%PDF", "a.pdf is neither a CSV file nor a workbook (.xlsx, .xlsm, .xls, .ods)."),
         (
             "a.csv",
             b"a" + b",a" * MOST_COLUMNS + b"\n1",
@@ -151,8 +156,10 @@ def test_workbook_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.M
 def test_sheets(tmp_path: Path) -> None:
     sheets = {"Cover": [["About"], ["this"]], "Bookings": cells(bookings(2))}
     path = write_xlsx(tmp_path / "a.xlsx", sheets)
+    assert check(path, today=TODAY).read_as == ("Read from the 2nd of 2 sheets.",)
+    write_xlsx(path, {"Cover": sheets["Cover"], "Notes": [["Nothing"]]})
     assert refusal(path).sentence == (
-        "a.xlsx: the sheet read is not an extract, but the 2nd sheet looks like 'Training register'."
+        "a.xlsx: none of its 2 sheets has the headings of an extract format in its first rows."
     )
     toml = tmp_path / "a.toml"
     toml.write_text('[extract]\nsheet = "Bokings"\n', encoding="utf-8")

@@ -18,7 +18,7 @@ SUMMARY = "check extracts without storing anything"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What this subcommand takes."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an extract: CSV or XLSX")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="an extract: CSV, XLSX or ODS")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="also write the report as .txt, .csv and .html"
     )

@@ -73,6 +73,7 @@ class Arrival:
             made_up=self.made_up,
             rows_read=self.check.rows_read,
             rows_set_aside=self.check.rows_set_aside,
+            rows_furniture=self.check.rows_furniture,
             findings=self.check.counts,
         )
 

@@ -29,6 +29,7 @@ class FileReport:
 
     ``findings`` counts findings by rule; ``figures`` is filled for published tables only; ``asked`` says
     that the file is refused for want of a word about what it covers, and is sound otherwise.
+    ``rows_furniture`` are rows that hold no record (totals, notes, headings again), among those read.
     """
 
     name: str
@@ -41,6 +42,7 @@ class FileReport:
     rows_read: int = 0
     rows_stored: int = 0
     rows_set_aside: int = 0
+    rows_furniture: int = 0
     findings: Mapping[str, int] = field(default_factory=dict)
     k_anonymity: KAnonymity | None = None
     figures: tuple[PeriodFigures, ...] = ()

@@ -15,6 +15,8 @@ def counted(arrival: Arrival) -> tuple[str, ...]:
         months = first if first == last else f"{first} to {last}"
         return (f"It has no row, and is the nil return of {check.agency} for {months}.",)
     parts = [f"{arrival.good:,} stored", f"{check.rows_set_aside:,} set aside"]
+    if check.rows_furniture:
+        parts.append(f"{check.rows_furniture:,} without a record (totals, notes, headings again)")
     if arrival.expired:
         parts.append(f"{arrival.expired:,} left out because their months are past the retention")
     if arrival.erased:

@@ -86,7 +86,7 @@ class Writer:
             source=check.source.name,
             run=self.run,
             made_up=arrival.made_up,
-            rows_read=check.rows_read,
+            rows_read=check.records_read,
             rows_stored=arrival.good,
             rows_set_aside=check.rows_set_aside,
             loaded=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),

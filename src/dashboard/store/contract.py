@@ -81,6 +81,8 @@ class Column:
     #: Another column and a fact that its code list holds (``("agency", "sector")``): where the file lacks
     #: this column, the fact about the other's code fills it.
     from_fact: tuple[str, str] | None = None
+    #: A blank cell repeats the one above it, as published tables print groups.
+    as_above: bool = False
 
     @property
     def target(self) -> str:

@@ -6,21 +6,20 @@ import datetime
 import hashlib
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake.sources import sources
-from dashboard.intake.systems import table_of
-from dashboard.intake.validation.completing import Completing, not_needed
+from dashboard.intake.validation.choosing import Choice, choose
+from dashboard.intake.validation.faults import Faulty, beside_faults, stray
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
-from dashboard.intake.validation.mapping import beside, whose
-from dashboard.intake.validation.nearest import Nearest
+from dashboard.intake.validation.mapping import PartnerMapping, beside, whose
 from dashboard.intake.validation.parsing import RowParser
-from dashboard.intake.validation.preparing import prepared
 from dashboard.intake.validation.reading import load, read
-from dashboard.intake.validation.recognising import Recognised, recognise
+from dashboard.intake.validation.recognising import Recognised
 from dashboard.intake.validation.rules import MESSAGES, heading
-from dashboard.intake.validation.table import Table, blank, letter
+from dashboard.intake.validation.table import Table, blank, letter, ordinal
 from dashboard.store.contract import Source, Value
 
 __all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]
@@ -35,6 +34,9 @@ EXPORT_AGAIN = (
     "Export it again with its rows. Where there was nothing to report, say whose return it is in the TOML "
     "beside it, under [extract]: agency and period, as 2024-05 or 2024-Q2. Else leave the file out."
 )
+
+#: A row by the place of its sheet (0 where there is one) and its number.
+Place = tuple[int, int]
 
 _MADE_UP = re.compile(r"(^|[^a-z])(demo|demonstration|made[-_ ]?up)([^a-z]|$)")
 
@@ -56,22 +58,17 @@ def check(
     """
     data = load(path)
     mapping = beside(path)
-    table = table_of(path.name, data, mapping, lambda: read(path.name, data, mapping.extract.sheet))
-    facts, (agency, months) = mapping.extract, whose(mapping, path.name, own_codes)
-    if not (table.rows or nil_allowed or (agency and months)):
-        raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", EXPORT_AGAIN)
-    found = recognise(path.name, table, mapping, not_needed(sources(), mapping), own_codes)
-    source = sources()[found.source.name]
-    last_day = today or datetime.date.today()
-    completing = Completing(path.name, source, found.places, mapping, own_codes, last_day)
-    table = prepared(table, found.places, source, mapping)
-    if source.expand and not table.rows:
-        raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
-    parser = RowParser(source, found.places, mapping, own_codes, last_day)
-    rows, findings, bad = _judge_all(table, found, parser, completing)
-    findings = _with_nearest(table, findings, Nearest(source, found.places, own_codes))
-    rows_read = len(dict(table.rows))
-    refusal = _refusal(path.name, rows_read, bad, findings)
+    choice = choose(path.name, read(path.name, data), mapping, sources(), own_codes)
+    agency, months = whose(mapping, path.name, own_codes)
+    records = sum(len(table.rows) for table, _ in choice.taken)
+    source = choice.taken[0][1].source
+    if not records:
+        _refuse_without_rows(path.name, source, nil_allowed or bool(agency and months))
+    rows, findings = _judge_all(choice, mapping, own_codes, today or datetime.date.today())
+    bad = {(one.sheet, one.row) for one in findings if one.severity is Severity.ERROR}
+    furniture = sum(len(table.furniture) for table, _ in choice.taken)
+    refusal = _refusal(path.name, records, bad, findings)
+    facts = mapping.extract
     return Check(
         file=path.name,
         digest=hashlib.sha256(data).hexdigest(),
@@ -84,10 +81,19 @@ def check(
         months=months,
         rows=() if refusal else tuple(rows),
         findings=tuple(findings),
-        rows_read=rows_read,
+        rows_read=records + furniture,
         rows_set_aside=len(bad),
+        rows_furniture=furniture,
+        read_as=choice.said,
         refusal=refusal,
     )
+
+
+def _refuse_without_rows(file: str, source: Source, nil_allowed: bool) -> None:
+    if not nil_allowed:
+        raise ExtractRefused(file, f"{file} {NO_ROWS}.", EXPORT_AGAIN)
+    if source.expand:
+        raise ExtractRefused(file, f"{file} {NO_ROWS}.", "Export it again with its rows.")
 
 
 def name_of(path: Path) -> str:
@@ -96,48 +102,52 @@ def name_of(path: Path) -> str:
 
 
 def _judge_all(
-    table: Table, found: Recognised, parser: RowParser, completing: Completing
-) -> tuple[list[CheckedRow], list[Finding], set[int | None]]:
-    """The good rows, every finding, and the numbers of the rows that are set aside.
-
-    A response of a form may be two rows of ours: it goes on whole or not at all.
-    """
-    rows, findings = _judge(table, found, parser, completing)
-    bad = {one.row for one in findings if one.severity is Severity.ERROR}
-    return [row for row in rows if row.number not in bad], findings, bad
+    choice: Choice, mapping: PartnerMapping, own_codes: Path | None, today: datetime.date
+) -> tuple[list[CheckedRow], list[Finding]]:
+    """The good rows of all tables, and every finding; records are compared across sheets."""
+    rows: list[CheckedRow] = []
+    findings: list[Finding] = []
+    first_seen: dict[tuple[Value, ...], Place] = {}
+    for table, known in choice.taken:
+        parser = RowParser(known.source, known.places, mapping, own_codes, today)
+        good, said = _judge(table, known, parser, first_seen)
+        rows += good
+        findings += said
+    return rows, findings
 
 
 def _judge(
-    table: Table, found: Recognised, parser: RowParser, completing: Completing
+    table: Table, found: Recognised, parser: RowParser, first_seen: dict[tuple[Value, ...], Place]
 ) -> tuple[list[CheckedRow], list[Finding]]:
     """The good rows, and every finding in the order of rows."""
     rows: list[CheckedRow] = []
     findings: list[Finding] = []
-    first_seen: dict[tuple[Value, ...], int] = {}
     width = len(table.headings)
+    faulty = Faulty(table, found)
     for number, cells in table.rows:
         beyond = [place for place, cell in enumerate(cells[width:], width + 1) if not blank(cell)]
         if beyond or number in table.far:
             message = MESSAGES["too_many_cells"](found.source.columns[0], [])
             where = letter(beyond[0]) if beyond else table.far[number]
-            findings.append(Finding(number, None, "too_many_cells", Severity.ERROR, message, where))
+            findings.append(
+                Finding(number, None, "too_many_cells", Severity.ERROR, message, where, table.sheet)
+            )
             continue
         values, said = parser.parse(number, cells)
+        if number in table.stray:
+            said.append(stray(number))
+        faults = faulty.of(number, cells)
+        if faults:
+            values, said = None, [*faults, *beside_faults(said, faults)]
         if values is not None:
-            completing.complete(values)
             broken = _broken_rules(found, number, values) or _duplicate(
-                found.source, number, values, first_seen
+                found.source, (table.sheet, number), values, first_seen
             )
             said += broken
             if not broken:
-                rows.append(CheckedRow(number, values))
-        findings += said
+                rows.append(CheckedRow(number, values, table.sheet))
+        findings += [replace(one, sheet=table.sheet) for one in said] if table.sheet else said
     return rows, findings
-
-
-def _with_nearest(table: Table, findings: list[Finding], nearest: Nearest) -> list[Finding]:
-    cells = dict(table.rows)
-    return [nearest.added(one, cells[one.row]) if one.row is not None else one for one in findings]
 
 
 def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> list[Finding]:
@@ -156,16 +166,19 @@ def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> l
 
 
 def _duplicate(
-    source: Source, number: int, values: dict[str, Value], first_seen: dict[tuple[Value, ...], int]
+    source: Source, place: Place, values: dict[str, Value], first_seen: dict[tuple[Value, ...], Place]
 ) -> list[Finding]:
     """A finding where an earlier row has the same record key: the later row is set aside."""
     key = tuple(_same(values[name]) for name in source.record_key)
-    earlier = first_seen.setdefault(key, number)
-    if earlier == number:
+    earlier = first_seen.setdefault(key, place)
+    if earlier == place:
         return []
+    sheet, number = place
+    other = f" of the {ordinal(earlier[0])} sheet" if earlier[0] != sheet else ""
     columns = ", ".join(heading(name) for name in source.record_key)
     message = (
-        f"the same record as row {earlier} ({columns} are equal). Remove one of the two, or correct them."
+        f"the same record as row {earlier[1]}{other} ({columns} are equal). Remove one of the two, or "
+        "correct them."
     )
     return [Finding(number, None, "duplicate_row", Severity.ERROR, message)]
 
@@ -177,13 +190,17 @@ def _same(value: Value) -> Value:
     return value
 
 
-def _refusal(file: str, rows_read: int, bad: set[int | None], findings: list[Finding]) -> str | None:
+def _refusal(
+    file: str, rows_read: int, bad: set[tuple[int, int | None]], findings: list[Finding]
+) -> str | None:
     """Why the file as a whole is refused: no good row, or too large a share of bad ones."""
     if not rows_read:
         return None
     if len(bad) == rows_read:
         return f"{file} is refused: none of its {rows_read} rows can be used."
-    at_fault = {one.row for one in findings if one.severity is Severity.ERROR and one.rule not in NOT_BAD}
+    at_fault = {
+        (one.sheet, one.row) for one in findings if one.severity is Severity.ERROR and one.rule not in NOT_BAD
+    }
     share = len(at_fault) / rows_read
     if rows_read >= FEWEST_ROWS_FOR_SHARE and share > settings.BAD_ROW_SHARE:
         return (

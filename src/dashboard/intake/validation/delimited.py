@@ -1,22 +1,19 @@
-"""Read an extract that is a CSV file."""
+"""Read an extract that is a CSV file, or one of its cousins."""
 
 from __future__ import annotations
 
-from dashboard.files.delimited_text import CUT_SHORT, Unreadable, decode, records
+from dashboard.files.delimited_text import Unreadable, decode, numbered
 from dashboard.intake.validation.findings import ExtractRefused
-from dashboard.intake.validation.table import Table, blank, table
+from dashboard.intake.validation.sheet import Sheet, filled_rows
 
 
-def read(name: str, data: bytes) -> Table:
+def read(name: str, data: bytes) -> Sheet:
     """The table in a CSV file. Raises ExtractRefused where it is not one, or not a whole one."""
     try:
         text = decode(data)
-        rows = records(text)
+        parsed = numbered(text)
     except Unreadable as wrong:
         raise ExtractRefused(name, f"{name} {wrong.what}.", wrong.advice) from None
-    found = table(name, list(enumerate(rows, 1)))
-    last = rows[-1]
-    short = len(last) < len(found.headings) and not all(map(blank, last))
-    if short and not text.endswith(("\n", "\r")):
-        raise ExtractRefused(name, f"{name} is cut short: its last row ends too early.", CUT_SHORT)
-    return found
+    return Sheet(
+        "", 0, filled_rows(parsed.rows), stray=parsed.stray, open_end=not text.endswith(("\n", "\r"))
+    )

@@ -28,7 +28,8 @@ class Finding:
     """One thing to put right: where it is, which rule it breaks, what to do.
 
     ``row`` is the number that a spreadsheet shows (None for the whole file), ``column`` the canonical
-    heading in plain words, ``letter`` the column's letter in the file where it is known.
+    heading in plain words, ``letter`` the column's letter in the file where it is known; ``sheet`` the place
+    of its sheet where rows of several were taken together, else 0.
     """
 
     row: int | None
@@ -37,6 +38,14 @@ class Finding:
     severity: Severity
     message: str
     letter: str = ""
+    sheet: int = 0
+
+    @property
+    def row_words(self) -> str:
+        """Row 14; Sheet 2, row 14; empty for the whole file."""
+        if self.row is None:
+            return ""
+        return f"Sheet {self.sheet}, row {self.row}" if self.sheet else f"Row {self.row}"
 
     @property
     def place(self) -> str:
@@ -44,7 +53,7 @@ class Finding:
         named = (
             f"{self.letter} ({self.column})" if self.letter and self.column else self.column or self.letter
         )
-        parts = [f"row {self.row}" if self.row is not None else "", f"column {named}" if named else ""]
+        parts = [self.row_words, f"column {named}" if named else ""]
         words = ", ".join(part for part in parts if part) or "whole file"
         return words[0].upper() + words[1:]
 
@@ -72,12 +81,14 @@ class ExtractRefused(Exception):
 class CheckedRow:
     """One good row: its number in the file, and its parsed values by canonical column name.
 
-    Every column of the source is there; one that the file lacks reads as blank.
+    Every column of the source is there; one that the file lacks reads as blank. ``sheet`` is the place of the
+    row's sheet where rows of several were taken together, else 0.
     """
 
     number: int
     #: Left out of repr, so that no log or traceback can show a person's row.
     values: Mapping[str, Value] = field(repr=False)
+    sheet: int = 0
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,9 @@ class Check:
     ``extract_name`` is what the versions of an extract share; ``covers`` says what a file covers that
     holds some of the records held and not others: ``all``, ``new months``, or nothing said. ``rows`` are
     the good rows in the file's order, none where ``refusal`` says why the whole file is refused. ``agency``
-    and ``months`` are what the TOML says of whose return it is, and for which period.
+    and ``months`` are what the TOML says of whose return it is, and for which period. ``rows_read`` are all
+    rows below the headings: good ones, those set aside and ``rows_furniture``, which hold no record; no row
+    is in none of them. ``read_as`` says in words how the file was read, where there is something to say.
     """
 
     file: str
@@ -104,11 +117,23 @@ class Check:
     covers: str = ""
     agency: str = ""
     months: Months | None = None
+    rows_furniture: int = 0
+    read_as: tuple[str, ...] = ()
+
+    @property
+    def records_read(self) -> int:
+        """The rows that hold a record, good or not."""
+        return self.rows_read - self.rows_furniture
+
+    @property
+    def rows_good(self) -> int:
+        """The rows that are neither set aside nor furniture, also where the whole file is refused."""
+        return self.records_read - self.rows_set_aside
 
     @property
     def nil(self) -> bool:
-        """Whether the file has headings and no row: nothing was to report."""
-        return not self.rows_read
+        """Whether the file has headings and no record: nothing was to report."""
+        return not self.records_read
 
     @property
     def counts(self) -> dict[str, int]:

@@ -4,7 +4,9 @@
 
     [extract]
     source = "training_register"     # where the headings alone leave a doubt
-    sheet = "Bookings"               # of a workbook; else the first
+    sheet = "Bookings"               # of a workbook; else the one that fits a format
+    sheets = "all"                   # or all that fit the format, taken together
+    heading_row = 6                  # where it is not found; [6, 7] for two rows of headings
     name = "north-council-training"  # what its later versions share
     covers = "all"                   # or "new months": what a file that holds part of the rows held covers
     agency = "north_council_other"   # whose return the file is; else that of each agency in its rows

@@ -11,7 +11,7 @@ import datetime
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -29,11 +29,17 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
 
+_Row = Annotated[int, Field(ge=1, le=1_048_576)]
+_HeadingRow = _Row | Annotated[list[_Row], Field(min_length=1, max_length=2)]
+
+
 class ExtractFacts(_Strict):
     """What the TOML says of the file as a whole."""
 
     source: str = ""
     sheet: str = ""
+    sheets: Literal["", "all"] = ""
+    heading_row: _HeadingRow | None = None
     name: str = ""
     made_up: bool | None = None
     published_on: datetime.date | None = None
@@ -142,7 +148,11 @@ def _read(path: Path, toml: Path) -> MappingToml:
 def _wrong_key(place: tuple[int | str, ...], kind: str) -> str:
     # A constant may be of several types; pydantic adds the type it tried to the key.
     parts = (
-        place[:3] if place[:2] == ("mapping", "constants") else place[:1] if place[0] == "files" else place
+        place[:3]
+        if place[:2] == ("mapping", "constants")
+        else place[:2]
+        if place[:2] == ("extract", "heading_row")
+        else place[:1] if place[0] == "files" else place
     )
     key = bounded_toml.briefly(".".join(str(part) for part in parts))
     words = {

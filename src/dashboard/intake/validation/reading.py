@@ -1,21 +1,25 @@
-"""From a file to its table: the file's bytes, and the right reader for its ending.
+"""From a file to its sheets: the file's bytes, and the right reader for its ending.
 
 What cannot be read is refused in one sentence with what to do; no sentence holds text of the file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.intake.validation import delimited, workbook
+from dashboard.intake.validation import delimited, old_excel, opendocument, workbook
 from dashboard.intake.validation.findings import ExtractRefused
-from dashboard.intake.validation.table import Table
+from dashboard.intake.validation.sheet import Sheet
 
 #: A larger file is not an extract of ours; the training register of a whole county is under 5 MB a year.
 MOST_BYTES = 100_000_000
 
-DELIMITED = (".csv", ".txt", ".tsv")
+DELIMITED = (".csv", ".txt", ".tsv", ".tab", ".psv")
 WORKBOOKS = (".xlsx", ".xlsm")
+OPEN_DOCUMENT = ".ods"
+OLD_EXCEL = ".xls"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
 def load(path: Path) -> bytes:
@@ -45,28 +49,33 @@ def load(path: Path) -> bytes:
     return data
 
 
-def read(name: str, data: bytes, sheet: str = "") -> Table:
-    """The table in ``data``, a file called ``name``; ``sheet`` names a workbook's sheet, else the first.
+def read(name: str, data: bytes) -> Iterator[Sheet]:
+    """The sheets of ``data``, a file called ``name``, hidden ones too; a CSV file is one sheet of place 0.
 
-    Raises ExtractRefused for anything that is not a whole table in a format we read.
+    Raises ExtractRefused for anything that is not a whole file in a format we read, here or when a sheet is
+    asked for.
     """
     suffix = Path(name).suffix.lower()
     if suffix in WORKBOOKS:
-        return workbook.read(name, data, sheet)
-    if suffix == ".xls":
+        yield from workbook.read(name, data)
+    elif suffix == OPEN_DOCUMENT:
+        yield from opendocument.read(name, data)
+    elif suffix in DELIMITED:
+        yield delimited.read(name, data)
+    elif suffix == OLD_EXCEL and data.startswith(OLD_OFFICE):
+        yield from old_excel.read(name, data)
+    elif suffix == OLD_EXCEL and data.startswith(b"PK"):
+        yield from workbook.read(name, data)
+    elif suffix == OLD_EXCEL:
+        # Many systems give the ending to a web page or to text, which Excel opens with a warning.
         raise ExtractRefused(
             name,
-            f"{name} is in the old Excel format (.xls), which cannot be read safely.",
+            f"{name} is not an Excel workbook, whatever its ending says.",
             "Open it in Excel and save it as an Excel workbook (.xlsx).",
         )
-    if suffix not in DELIMITED:
-        raise ExtractRefused(
-            name, f"{name} is neither a CSV file nor an Excel workbook (.xlsx).", "Save it as one of the two."
-        )
-    if sheet:
+    else:
         raise ExtractRefused(
             name,
-            f"The TOML beside {name} names a sheet, but a CSV file has none.",
-            "Remove 'sheet' from the TOML.",
+            f"{name} is neither a CSV file nor a workbook (.xlsx, .xlsm, .xls, .ods).",
+            "Save it as one of these.",
         )
-    return delimited.read(name, data)

@@ -6,6 +6,7 @@ by its place and never by its heading, because a file without headings has a per
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,12 @@ from pathlib import Path
 from dashboard.intake.validation.findings import ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import PartnerMapping, check_against
 from dashboard.intake.validation.rules import heading
-from dashboard.intake.validation.table import Table, blank, letter, ordinal
+from dashboard.intake.validation.table import Table, letter, ordinal
 from dashboard.reference.codes import normalise
 from dashboard.store.contract import Source
 
+#: A mark as "[note 3]" in a published table's headings.
+_NOTE = re.compile(r"\[note[^\]]*\]", re.IGNORECASE)
 #: Below this share of required columns found, a table does not look like the format at all.
 LOOKS_LIKE = 0.5
 
@@ -53,6 +56,18 @@ class Recognised:
         return len(self.places) >= min(2, required) and found >= LOOKS_LIKE * required
 
 
+def candidates_of(file: str, mapping: PartnerMapping, sources: Mapping[str, Source]) -> list[Source]:
+    """The formats that a file may have. Raises ExtractRefused where its TOML names one that is none."""
+    named = mapping.extract.source
+    if named and named not in sources:
+        raise ExtractRefused(
+            file,
+            f"{mapping.file} has an error: key 'extract.source' names no extract format.",
+            f"Write one of: {', '.join(sources)}.",
+        )
+    return [sources[named]] if named else list(sources.values())
+
+
 def recognise(
     file: str,
     table: Table,
@@ -63,19 +78,13 @@ def recognise(
     """The format of ``table``. Raises ExtractRefused where it is none, lacks columns, or has
     others, and where the mapping does not fit it."""
     named = mapping.extract.source
-    if named and named not in sources:
-        raise ExtractRefused(
-            file,
-            f"{mapping.file} has an error: key 'extract.source' names no extract format.",
-            f"Write one of: {', '.join(sources)}.",
-        )
-    candidates = [sources[named]] if named else list(sources.values())
+    candidates = candidates_of(file, mapping, sources)
     fits = sorted(
         (fit(table.headings, table, source, mapping) for source in candidates), key=lambda one: -one.likeness
     )
     best = fits[0]
     if not named and not best.looks_like:
-        raise _none_of_them(file, table, mapping, candidates)
+        raise _none_of_them(file, table, candidates)
     if len(fits) > 1 and fits[1].likeness == best.likeness:
         raise ExtractRefused(
             file,
@@ -87,52 +96,70 @@ def recognise(
     return best
 
 
+class Spelled:
+    """What the columns of a source may be called in a file, a partner's own headings included."""
+
+    def __init__(self, source: Source, mapping: PartnerMapping) -> None:
+        ours = {column.name for column in source.columns}
+        self.source = source
+        self._spelled = {normalise(word): c.name for c in source.columns for word in (*c.also, c.name)}
+        self._own = {normalise(word): name for name, word in mapping.renamed.columns.items() if name in ours}
+        self._ignored = {normalise(word) for word in mapping.renamed.ignore}
+
+    def column(self, heading: str) -> str | None:
+        """The column that a normalised heading names."""
+        return self._own.get(heading) or self._spelled.get(heading)
+
+    def ignored(self, heading: str) -> bool:
+        """Whether the TOML leaves the column out."""
+        return bool(heading) and heading in self._ignored
+
+
+def plain(heading: str) -> str:
+    """A heading for comparing, without the marks of notes that published tables add."""
+    return normalise(_NOTE.sub(" ", heading))
+
+
+class Plain(dict[str, str]):
+    """Headings for comparing, each worked out once: one row is held against every format."""
+
+    def __missing__(self, heading: str) -> str:
+        """Work it out."""
+        self[heading] = worked_out = plain(heading)
+        return worked_out
+
+
 def fit(headings: tuple[str, ...], table: Table, source: Source, mapping: PartnerMapping) -> Recognised:
     """How ``headings`` fit ``source``; a column without a heading counts where any row fills it."""
-    spelled = {normalise(word): c.name for c in source.columns for word in (*c.also, c.name)}
-    ours = {column.name for column in source.columns}
-    own = {normalise(word): name for name, word in mapping.renamed.columns.items() if name in ours}
-    ignored = {normalise(word) for word in mapping.renamed.ignore}
+    return fit_spelled(headings, table, Spelled(source, mapping), Plain())
+
+
+def fit_spelled(headings: tuple[str, ...], table: Table, spelled: Spelled, plains: Plain) -> Recognised:
+    """As ``fit``, for a source whose spellings are at hand."""
     places: dict[str, int] = {}
     repeated: list[int] = []
     unknown: list[int] = []
     for place, words in enumerate(headings):
-        said = normalise(words)
-        name = own.get(said) or spelled.get(said)
-        if said and said in ignored:
+        heading = plains[words]
+        if spelled.ignored(heading):
             continue
+        name = spelled.column(heading)
         if name in places:
             repeated.append(place)
         elif name:
             places[name] = place
-        elif words or _filled(table, place):
+        elif words or table.fills(place):
             unknown.append(place)
-    return Recognised(source, places, tuple(repeated), tuple(unknown))
+    return Recognised(spelled.source, places, tuple(repeated), tuple(unknown))
 
 
-def _filled(table: Table, place: int) -> bool:
-    return any(place < len(cells) and not blank(cells[place]) for _, cells in table.rows)
-
-
-def _none_of_them(
-    file: str, table: Table, mapping: PartnerMapping, candidates: list[Source]
-) -> ExtractRefused:
-    for sheet, headings in table.elsewhere:
-        fits = [fit(headings, Table(headings, 1, ()), source, mapping) for source in candidates]
-        best = max(fits, key=lambda one: one.likeness)
-        if best.looks_like:
-            return ExtractRefused(
-                file,
-                f"{file}: the sheet read is not an extract, but the {ordinal(sheet)} sheet looks like "
-                f"'{best.source.title}'.",
-                "Make it the first sheet, or name it in a TOML beside the file: 'sheet' under [extract].",
-            )
+def _none_of_them(file: str, table: Table, candidates: list[Source]) -> ExtractRefused:
     titles = "; ".join(source.title for source in candidates)
     return ExtractRefused(
         file,
         f"{file}: the headings in row {table.heading_row} are not those of any extract format.",
-        f"The first line must hold the headings. The formats are: {titles}. A partner's own headings can be "
-        "renamed in a TOML beside the file.",
+        f"One of the first rows must hold the headings. The formats are: {titles}. A partner's own headings "
+        "can be renamed in a TOML beside the file, which may also give their row: 'heading_row'.",
     )
 
 

@@ -38,7 +38,7 @@ def as_csv(outcome: Check | ExtractRefused) -> str:
         writer.writerow(map(neutral, [outcome.file, "", "", "", "file_refused", "file refused", refusal]))
     for one in outcome.findings:
         effect = "file refused" if refusal and one.row is None else EFFECT[one.severity]
-        row = "" if one.row is None else str(one.row)
+        row = "" if one.row is None else f"{one.sheet}:{one.row}" if one.sheet else str(one.row)
         cells = [outcome.file, row, one.column or "", one.letter, one.rule, effect, one.message]
         writer.writerow(map(neutral, cells))
     return out.getvalue()
@@ -55,6 +55,7 @@ def as_dict(outcome: Check | ExtractRefused) -> dict[str, object]:
             "severity": one.severity.value,
             "message": one.message,
         }
+        | ({"sheet": one.sheet} if one.sheet else {})
         for one in outcome.findings
     ]
     if isinstance(outcome, ExtractRefused):
@@ -68,8 +69,10 @@ def as_dict(outcome: Check | ExtractRefused) -> dict[str, object]:
         "made_up": outcome.made_up,
         "published_on": outcome.published_on.isoformat() if outcome.published_on else None,
         "rows_read": outcome.rows_read,
-        "rows_good": outcome.rows_read - outcome.rows_set_aside,
+        "rows_good": outcome.rows_good,
         "rows_set_aside": outcome.rows_set_aside,
+        "rows_furniture": outcome.rows_furniture,
+        "read_as": list(outcome.read_as),
         "refusal": outcome.refusal,
         "counts": outcome.counts,
         "findings": listed,

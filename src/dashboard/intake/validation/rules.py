@@ -47,6 +47,13 @@ MESSAGES: dict[str, Callable[[Column, list[str]], str]] = {
         "only the first half of a postcode, so the place is kept as not recorded. Write all of it."
     ),
     "wrong_pattern": lambda c, _: f"not written in the way this column needs: {c.about}",
+    "error_in_cell": lambda c, _: (
+        "the cell shows an error of the spreadsheet, such as #N/A, and no value. Correct its formula, or "
+        "type the value."
+    ),
+    "formula_without_result": lambda c, _: (
+        "a formula whose result is not in the file. Open the file in Excel, save it there, and send it again."
+    ),
     "too_many_cells": lambda c, _: (
         "the row has more cells than there are headings. Put text that holds the "
         "delimiter in quotation marks."

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-from dashboard.intake.validation.findings import ExtractRefused
+from enum import StrEnum
 
 #: A cell as read: text from a CSV file; from a workbook also numbers, dates, times and true / false.
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
@@ -16,64 +15,50 @@ MOST_COLUMNS = 120
 _INVISIBLE = str.maketrans("", "", "\u200b\u2060\ufeff")
 
 
+class Furniture(StrEnum):
+    """What a row is that holds no record."""
+
+    TOTAL = "total"
+    HEADINGS = "headings again"
+    TITLE = "title again"
+    NOTE = "note"
+    LINE = "line"
+
+
 @dataclass(frozen=True)
 class Table:
     """Headings and rows as read. Rows that are blank throughout are left out.
 
-    ``rows`` are pairs of row number (1 is a sheet's first row) and cells; ``elsewhere`` the headings of
-    a workbook's other sheets by their place (2 is the second sheet). ``far`` has the letters of the first
+    ``rows`` are pairs of row number (1 is a sheet's first row) and cells; ``heading_row`` is the last of the
+    heading rows, and ``above`` has those above it that are not blank. ``far`` has the letters of the first
     column beyond ``MOST_COLUMNS`` that a row uses, by row number; what stands there is not read.
+    ``furniture`` are rows that hold no record, ``faults`` rules that a cell breaks by row and column (from
+    1), ``stray`` the rows in which a stray quotation mark opens or is closed. ``sheet`` is the place of its
+    sheet, 0 where the file is one table; ``used`` the places that any row fills, where they are known.
     """
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
     headings: tuple[str, ...] = field(repr=False)
     heading_row: int
-    rows: tuple[tuple[int, Sequence[Cell]], ...] = field(repr=False)
-    elsewhere: tuple[tuple[int, tuple[str, ...]], ...] = field(default=(), repr=False)
+    rows: Sequence[tuple[int, Sequence[Cell]]] = field(repr=False)
     far: Mapping[int, str] = field(default_factory=dict, repr=False)
+    sheet: int = 0
+    above: Sequence[tuple[int, Sequence[Cell]]] = field(default=(), repr=False)
+    furniture: Mapping[int, Furniture] = field(default_factory=dict)
+    faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    stray: frozenset[int] = frozenset()
+    used: frozenset[int] | None = None
 
-
-def table(
-    name: str, numbered: Iterable[tuple[int, Sequence[Cell]]], far: Mapping[int, str] | None = None
-) -> Table:
-    """The table whose first row that is not blank holds the headings; ``far`` as in Table.
-
-    Raises ExtractRefused where there are no headings, or too many columns.
-    """
-    far = far or {}
-    filled = [(number, cells) for number, cells in numbered if any(not blank(cell) for cell in cells)]
-    if not filled:
-        raise ExtractRefused(name, f"{name} is empty.", "Export it again and send the new file.")
-    (heading_row, first), rows = filled[0], filled[1:]
-    if heading_row in far:
-        raise ExtractRefused(
-            name,
-            f"{name} has something in column {far[heading_row]} of row {heading_row}, beside its headings.",
-            f"Clear that cell, or send a table of at most {MOST_COLUMNS} columns.",
-        )
-    width = max((place for place, cell in enumerate(first, 1) if not blank(cell)), default=0)
-    if width > MOST_COLUMNS:
-        raise ExtractRefused(
-            name,
-            f"{name} has {width} columns, more than any extract has.",
-            f"Send a table of at most {MOST_COLUMNS} columns, with its headings in the first line.",
-        )
-    alone = [(number, ()) for number in sorted(far.keys() - {number for number, _ in rows})]
-    return Table(
-        tuple(str(cell).strip() for cell in first),
-        heading_row,
-        tuple(sorted([*rows, *alone], key=_number)),
-        far=far,
-    )
-
-
-def _number(row: tuple[int, Sequence[Cell]]) -> int:
-    return row[0]
+    def fills(self, place: int) -> bool:
+        """Whether any row fills the column at ``place`` (0 is the first)."""
+        if self.used is not None:
+            return place in self.used
+        return any(place < len(cells) and not blank(cells[place]) for _, cells in self.rows)
 
 
 def blank(cell: Cell) -> bool:
     """Whether there is nothing in the cell."""
-    return isinstance(cell, str) and not as_text(cell)
+    return isinstance(cell, str) and (not cell or not as_text(cell))
 
 
 def as_text(cell: Cell) -> str:

@@ -2,21 +2,20 @@
 
 Calamine lays every sheet out as the whole rectangle around its used cells: one stray value in the last
 cell of a sheet is 17 billion cells, and the process is gone. The sheets' XML is therefore looked through
-first, part by part, for what is used and where; a sheet that is mostly empty is written anew with its used
-rows under one another (ECMA-376 part 1, 18.3.1: worksheet, sheetData, row, c).
+first, part by part, for what is used and where (ECMA-376 part 1, 18.3.1: worksheet, sheetData, row, c), and
+a sheet that is mostly empty is written anew (``compacting``). The same walk notes what calamine does not tell
+from a blank: cells with errors and formulas without results.
 """
 
 from __future__ import annotations
 
 import copy
-import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from dashboard.intake.validation.table import MOST_COLUMNS, letter
 
@@ -28,9 +27,9 @@ MOST_CELLS = 12_000_000
 _SPARSE, _FEW = 4, 10_000
 
 _CHUNK = 1 << 20
-_DIGITS = "0123456789"
+#: What a reference ends with.
+DIGITS = "0123456789"
 _CONTENT = frozenset({"v", "is", "f"})
-_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
 class TooMuch(Exception):
@@ -43,12 +42,19 @@ class NotWhole(Exception):
 
 @dataclass(frozen=True)
 class Extent:
-    """The used cells of one sheet: how many, in which rows (from 1), and the outermost columns (from 1)."""
+    """The used cells of one sheet: how many, in which rows (from 1), and the outermost columns (from 1).
+
+    ``errors`` are cells that hold an error, ``formulas`` those with a formula whose result is not kept as
+    text, ``merged`` the merged ranges; each as it is written, C2 or C2:D4.
+    """
 
     cells: int
     rows: frozenset[int]
     first_column: int
     last_column: int
+    errors: frozenset[str] = frozenset()
+    formulas: frozenset[str] = frozenset()
+    merged: tuple[str, ...] = ()
 
     @property
     def sparse(self) -> bool:
@@ -65,7 +71,7 @@ class Extent:
         return len(self.rows) * (min(self.last_column, MOST_COLUMNS) + 2)
 
 
-class _Walk:
+class Walk:
     """Goes through the XML of one part and keeps the references of a worksheet's used cells.
 
     A cell or row without a reference follows the last one, as calamine counts. Handlers run once for each
@@ -77,6 +83,10 @@ class _Walk:
         self.cells = 0
         self.letters: set[str] = set()
         self.digits: set[str] = set()
+        self.errors: set[str] = set()
+        self.formulas: set[str] = set()
+        self.merged: list[str] = []
+        self.kind: list[str] = []
         self.row = 0
         self.last = ""  # the reference of the last cell of the row
         self.at = ""  # the reference of the cell whose content has not begun
@@ -84,7 +94,7 @@ class _Walk:
         self.parser.buffer_text = True
         self.parser.ordered_attributes = True
         self.parser.StartElementHandler = self._start
-        self.parser.StartDoctypeDeclHandler = self._declared
+        self.parser.StartDoctypeDeclHandler = refuse_doctype
 
     def feed(self, chunk: bytes, last: bool = False) -> None:
         """The next bytes of the part. Raises NotWhole where they are no XML that Excel would write."""
@@ -100,34 +110,48 @@ class _Walk:
             columns = [column_of(letters) for letters in self.letters]
         except ValueError as broken:
             raise NotWhole from broken
-        return Extent(self.cells, rows, min(columns, default=0), max(columns, default=0))
-
-    def _declared(self, *_: object) -> None:
-        raise ValueError("Excel declares no document type")
+        return Extent(
+            self.cells,
+            rows,
+            min(columns, default=0),
+            max(columns, default=0),
+            frozenset(self.errors),
+            frozenset(self.formulas),
+            tuple(self.merged),
+        )
 
     def _start(self, tag: str, attributes: list[str]) -> None:
         name = local(tag)
         if name == "c":
             self.at = self.last = _reference(attributes) or self._next()
+            self.kind = attributes
         elif name in _CONTENT:
             if self.at:
                 self._used(self.at)
                 self.at = ""
+                if "e" in self.kind:
+                    self.errors.add(self.last)
+            if name == "f":
+                self.formulas.add(self.last)
+            elif "str" in self.kind and name == "v":
+                self.formulas.discard(self.last)  # a result, be it an empty text
         else:
             self.at = ""
             if name == "row":
                 self.row, self.last = int(_reference(attributes) or self.row + 1), ""
+            elif name == "mergeCell":
+                self.merged.append(dict(zip(attributes[::2], attributes[1::2], strict=True)).get("ref", ""))
             elif not self.root:
                 self.root = name
 
     def _used(self, reference: str) -> None:
-        letters = reference.rstrip(_DIGITS)
+        letters = reference.rstrip(DIGITS)
         self.cells += 1
         self.letters.add(letters)
         self.digits.add(reference[len(letters) :])
 
     def _next(self) -> str:
-        column = column_of(self.last.rstrip(_DIGITS)) + 1 if self.last else 1
+        column = column_of(self.last.rstrip(DIGITS)) + 1 if self.last else 1
         return f"{letter(column)}{self.row}"
 
 
@@ -155,6 +179,29 @@ def column_of(letters: str) -> int:
     return number
 
 
+def elements(data: bytes, name: str) -> list[dict[str, str]]:
+    """The attributes, without prefixes, of each element called ``name``. Raises NotWhole."""
+    kept: list[dict[str, str]] = []
+
+    def started(tag: str, attributes: dict[str, str]) -> None:
+        if local(tag) == name:
+            kept.append({local(key): value for key, value in attributes.items()})
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = started
+    parser.StartDoctypeDeclHandler = refuse_doctype
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as broken:
+        raise NotWhole from broken
+    return kept
+
+
+def refuse_doctype(*_: object) -> None:
+    """No spreadsheet program declares a document type; its entities are a trap."""
+    raise ValueError("no document type is declared")
+
+
 def extents(parts: zipfile.ZipFile) -> dict[str, Extent]:
     """The extent of each worksheet by the name of its part. Every part is unpacked to its end.
 
@@ -163,8 +210,8 @@ def extents(parts: zipfile.ZipFile) -> dict[str, Extent]:
     found: dict[str, Extent] = {}
     room = MOST_UNPACKED
     for about in parts.infolist():
-        walk: _Walk | None = _Walk()
-        for chunk in _unpacked(parts, about):
+        walk: Walk | None = Walk()
+        for chunk in unpacked(parts, about):
             room -= len(chunk)
             if room < 0:
                 raise TooMuch
@@ -175,7 +222,7 @@ def extents(parts: zipfile.ZipFile) -> dict[str, Extent]:
     return found
 
 
-def _onward(walk: _Walk | None, chunk: bytes, file: str) -> _Walk | None:
+def _onward(walk: Walk | None, chunk: bytes, file: str) -> Walk | None:
     """``walk`` after ``chunk``; None once the part is known to be no worksheet."""
     if walk is None:
         return None
@@ -188,7 +235,7 @@ def _onward(walk: _Walk | None, chunk: bytes, file: str) -> _Walk | None:
     return walk if walk.root in ("", "worksheet") else None
 
 
-def _unpacked(parts: zipfile.ZipFile, about: zipfile.ZipInfo) -> Iterator[bytes]:
+def unpacked(parts: zipfile.ZipFile, about: zipfile.ZipInfo) -> Iterator[bytes]:
     """All that a part unpacks to, whatever size the archive states, with its checksum looked at."""
     whole = copy.copy(about)
     whole.file_size = MOST_UNPACKED + _CHUNK
@@ -199,83 +246,3 @@ def _unpacked(parts: zipfile.ZipFile, about: zipfile.ZipInfo) -> Iterator[bytes]
             yield chunk
     if size != about.file_size:
         raise NotWhole
-
-
-def compacted(parts: zipfile.ZipFile, sheets: Iterable[str]) -> bytes:
-    """The workbook with ``sheets`` (names of parts) written anew.
-
-    Each of their used rows follows the last, and begins with the number that the spreadsheet shows for it;
-    the row's own cells follow from column B on. What is used beyond ``MOST_COLUMNS`` is left out, and the
-    letters of its first column stand after them.
-    """
-    written = io.BytesIO()
-    chosen = set(sheets)
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
-        for about in parts.infolist():
-            data = parts.read(about)
-            target.writestr(about.filename, _compact(data) if about.filename in chosen else data)
-    return written.getvalue()
-
-
-class _Copy(_Walk):
-    """Keeps the XML of each used cell by row and column; beyond ``MOST_COLUMNS`` only its place."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: dict[int, dict[int, str]] = {}
-        self.far: dict[int, int] = {}
-        self.kind = ""
-        self.content: list[str] = []
-        self.place: tuple[int, int] | None = None
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
-
-    def _used(self, reference: str) -> None:
-        letters = reference.rstrip(_DIGITS)
-        row, column = int(reference[len(letters) :]), column_of(letters)
-        if column > MOST_COLUMNS:
-            self.far[row] = min(column, self.far.get(row, column))
-            self.rows.setdefault(row, {})
-        else:
-            self.place = row, column
-
-    def _start(self, tag: str, attributes: list[str]) -> None:
-        super()._start(tag, attributes)
-        pairs = list(zip(attributes[::2], attributes[1::2], strict=True))
-        if self.at:  # a cell begins
-            self.kind = "".join(f" {name}={quoteattr(value)}" for name, value in pairs if name in ("s", "t"))
-            self.content = []
-        elif self.place:
-            words = "".join(f" {name}={quoteattr(value)}" for name, value in pairs)
-            self.content.append(f"<{local(tag)}{words}>")
-
-    def _text(self, text: str) -> None:
-        if self.place:
-            self.content.append(escape(text))
-
-    def _end(self, tag: str) -> None:
-        if not self.place:
-            return
-        if local(tag) != "c":
-            self.content.append(f"</{local(tag)}>")
-            return
-        row, column = self.place
-        self.rows.setdefault(row, {})[column] = f"{self.kind}>{''.join(self.content)}</c>"
-        self.place = None
-
-
-def _compact(data: bytes) -> bytes:
-    walk = _Copy()
-    walk.feed(data, last=True)
-    lines = [f'<worksheet xmlns="{_NAMESPACE}"><sheetData>']
-    for number, row in enumerate(sorted(walk.rows), 1):
-        lines.append(f'<row r="{number}"><c r="A{number}"><v>{row}</v></c>')
-        lines += (
-            f'<c r="{letter(column + 1)}{number}"{cell}' for column, cell in sorted(walk.rows[row].items())
-        )
-        if row in walk.far:
-            place = f"{letter(MOST_COLUMNS + 2)}{number}"
-            lines.append(f'<c r="{place}" t="inlineStr"><is><t>{letter(walk.far[row])}</t></is></c>')
-        lines.append("</row>")
-    lines.append("</sheetData></worksheet>")
-    return "".join(lines).encode("utf-8")

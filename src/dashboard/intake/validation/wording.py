@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.intake.validation.findings import Check, ExtractRefused, Finding, Severity
@@ -14,12 +15,13 @@ EFFECT = {Severity.ERROR: "row set aside", Severity.WARNING: "kept"}
 
 @dataclass(frozen=True)
 class Group:
-    """Findings that say the same of one column, with the rows they are in."""
+    """Findings that say the same of one column of one sheet, with the rows they are in."""
 
     where: str
     rule: str
     severity: Severity
     message: str
+    sheet: int
     rows: tuple[int, ...]
 
     @property
@@ -27,20 +29,20 @@ class Group:
         """Row 14, column D (Session date): not a date. Write it as 31/12/2024."""
         if not self.rows:
             return f"{self.where}: {self.message}"
-        named = ", ".join(str(row) for row in self.rows[:MOST_ROWS])
-        more = f" and {len(self.rows) - MOST_ROWS} more" if len(self.rows) > MOST_ROWS else ""
-        return f"{'Row' if len(self.rows) == 1 else 'Rows'} {named}{more}{self.where}: {self.message}"
+        place = f"{f'sheet {self.sheet}, ' if self.sheet else ''}{numbers_in_words(self.rows)}"
+        return f"{place[:1].upper()}{place[1:]}{self.where}: {self.message}"
 
 
 def groups(findings: tuple[Finding, ...]) -> list[Group]:
     """Findings that say the same of the same column, together: errors first, then as they appear."""
-    rows: dict[tuple[str, str, Severity, str], list[int]] = {}
+    rows: dict[tuple[str, str, Severity, str, int], list[int]] = {}
     for one in findings:
         # The place without its row: ", column D (Session date)", or the whole place where there is no row.
-        where = one.place if one.row is None else one.place.removeprefix(f"Row {one.row}")
-        rows.setdefault((where, one.rule, one.severity, one.message), [])
+        where = one.place if one.row is None else one.place.removeprefix(one.row_words)
+        key = (where, one.rule, one.severity, one.message, one.sheet)
+        rows.setdefault(key, [])
         if one.row is not None:
-            rows[where, one.rule, one.severity, one.message].append(one.row)
+            rows[key].append(one.row)
     together = [Group(*key, tuple(numbers)) for key, numbers in rows.items()]
     return sorted(together, key=lambda group: group.severity is not Severity.ERROR)
 
@@ -53,18 +55,31 @@ def next_step(outcome: Check | ExtractRefused) -> str:
         return "Nothing is taken in. Correct the rows named here and send the whole file again."
     if outcome.nil:
         return "It holds no row, and is taken in as the nil return that its TOML says it is."
-    good = outcome.rows_read - outcome.rows_set_aside
+    good = outcome.rows_good
     if not outcome.rows_set_aside:
-        return f"All {_rows(good)} can be taken in."
+        return f"All {rows_in_words(good)} can be taken in."
     return (
-        f"{_rows(good).capitalize()} can be taken in and {_rows(outcome.rows_set_aside)} will be set aside. "
-        "Correct them at the source and send the whole file again under the same name: it then replaces "
-        "this one."
+        f"{rows_in_words(good)} can be taken in and {rows_in_words(outcome.rows_set_aside)} will be set "
+        "aside. Correct them at the source and send the whole file again under the same name: it then "
+        "replaces this one."
     )
 
 
-def _rows(number: int) -> str:
+def rows_in_words(number: int) -> str:
+    """12 rows, 1 row."""
     return f"{number:,} row{'' if number == 1 else 's'}"
+
+
+def numbers_in_words(numbers: Sequence[int]) -> str:
+    """Row 4; rows 4, 9 and 31 more."""
+    named = ", ".join(str(number) for number in numbers[:MOST_ROWS])
+    more = f" and {len(numbers) - MOST_ROWS} more" if len(numbers) > MOST_ROWS else ""
+    return f"{'row' if len(numbers) == 1 else 'rows'} {named}{more}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """One, two and three."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def title(outcome: Check | ExtractRefused) -> str:
@@ -76,12 +91,13 @@ def facts(outcome: Check | ExtractRefused) -> list[str]:
     """What the file is and how many rows were read and set aside; or why it is refused."""
     if isinstance(outcome, ExtractRefused):
         return [outcome.sentence]
-    warned = {one.row for one in outcome.findings if one.severity is Severity.WARNING}
+    warned = {(one.sheet, one.row) for one in outcome.findings if one.severity is Severity.WARNING}
     made_up = ["Marked as made up (demonstration data)."] if outcome.made_up else []
     return [
         f"Format: {outcome.source.title}.",
-        f"{_rows(outcome.rows_read)} read; {_rows(outcome.rows_set_aside)} with errors; "
-        f"{_rows(len(warned))} with a warning.",
+        f"{rows_in_words(outcome.rows_read)} read; {rows_in_words(outcome.rows_set_aside)} with errors; "
+        f"{rows_in_words(len(warned))} with a warning.",
+        *outcome.read_as,
         *made_up,
         *([outcome.refusal] if outcome.refusal else []),
     ]

@@ -1,63 +1,87 @@
-"""Read one sheet of an Excel workbook with calamine, after making sure that it is a whole workbook."""
+"""Read the sheets of an Excel workbook with calamine, after making sure that it is a whole workbook."""
 
 from __future__ import annotations
 
 import io
+import posixpath
+import re
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from dashboard.intake.validation import used_cells
+from dashboard.intake.validation.compacting import compacted
 from dashboard.intake.validation.findings import ExtractRefused
-from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Table, table
+from dashboard.intake.validation.sheet import ERROR_IN_CELL, NO_RESULT, Merged, Sheet, filled_rows
+from dashboard.intake.validation.table import MOST_COLUMNS, Cell, as_text, blank
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 #: What a broken archive raises.
-_BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error)
+BROKEN = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error)
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,7})", re.ASCII)
 
 
-def read(name: str, data: bytes, sheet: str = "") -> Table:
-    """The table on the sheet named ``sheet``, else on the first visible one.
+def read(name: str, data: bytes) -> Iterator[Sheet]:
+    """The workbook's sheets in their order, each read when it is asked for.
 
-    Raises ExtractRefused where the workbook is locked, broken, in the old format or lacks the sheet.
+    Raises ExtractRefused where the workbook is locked, broken or in the old format.
     """
     used = _whole(name, data)
     if used.sparse:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            data = used_cells.compacted(parts, used.sheets)
+            data = compacted(parts, used.extents)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        visible = [
-            about.name
-            for about in book.sheets_metadata
-            if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
-        ]
-        chosen = _choose(name, book.sheet_names, visible, sheet)
-        found = _rows(name, book.get_sheet_by_name(chosen), used.sparse)
-        elsewhere = tuple(
-            (place, _headings(book.get_sheet_by_name(other), used.sparse))
-            for place, other in enumerate(book.sheet_names, 1)
-            if other != chosen and other in visible
-        )
-    except CalamineError:
-        raise _broken(name) from None
-    return replace(found, elsewhere=elsewhere)
+        for place, about in enumerate(book.sheets_metadata, 1):
+            if about.typ is SheetTypeEnum.WorkSheet:
+                extent = used.extents.get(used.parts.get(about.name, ""), _NOTHING)
+                hidden = about.visible is not SheetVisibleEnum.Visible
+                yield _sheet(book.get_sheet_by_name(about.name), place, extent, used.sparse, hidden)
+    except (CalamineError, used_cells.NotWhole):
+        raise broken(name) from None
+
+
+_NOTHING = used_cells.Extent(0, frozenset(), 0, 0)
 
 
 @dataclass(frozen=True)
 class _Used:
-    """The worksheets of a workbook by the names of their parts, and whether any is mostly empty."""
+    """What is used of a workbook's parts, the part of each sheet by name, and whether any is mostly empty."""
 
-    sheets: tuple[str, ...]
+    extents: Mapping[str, used_cells.Extent]
+    parts: Mapping[str, str]
     sparse: bool
 
 
 def _whole(name: str, data: bytes) -> _Used:
     """What is used of a workbook that is whole. Raises ExtractRefused where it is not one."""
+    _refuse_others(name, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > used_cells.MOST_UNPACKED:
+                raise used_cells.TooMuch
+            extents = used_cells.extents(parts)
+            if "xl/workbook.xml" not in parts.namelist():
+                raise ExtractRefused(
+                    name, f"{name} is a zip file but not an Excel workbook.", "Save it from Excel as .xlsx."
+                )
+            named = _part_of_each_sheet(parts)
+    except used_cells.TooMuch:
+        raise ExtractRefused(
+            name, f"{name} unpacks to far too much.", "Send a shorter period in each file."
+        ) from None
+    except (*BROKEN, used_cells.NotWhole):
+        raise broken(name) from None
+    if sum(extent.compact_cells for extent in extents.values()) > used_cells.MOST_CELLS:
+        raise too_many_cells(name)
+    return _Used(extents, named, any(extent.sparse for extent in extents.values()))
+
+
+def _refuse_others(name: str, data: bytes) -> None:
     if data.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
         raise ExtractRefused(
             name,
@@ -76,30 +100,17 @@ def _whole(name: str, data: bytes) -> _Used:
             f"{name} is not an Excel workbook, whatever its ending says.",
             "If it is a CSV file, give it the ending .csv; else save it from Excel as .xlsx.",
         )
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > used_cells.MOST_UNPACKED:
-                raise used_cells.TooMuch
-            extents = used_cells.extents(parts)
-            kinds = set(parts.namelist())
-    except used_cells.TooMuch:
-        raise ExtractRefused(
-            name, f"{name} unpacks to far too much.", "Send a shorter period in each file."
-        ) from None
-    except (*_BROKEN, used_cells.NotWhole):
-        raise _broken(name) from None
-    if "xl/workbook.xml" not in kinds:
-        raise ExtractRefused(
-            name, f"{name} is a zip file but not an Excel workbook.", "Save it from Excel as .xlsx."
-        )
-    if any(extent.compact_cells > used_cells.MOST_CELLS for extent in extents.values()):
-        raise ExtractRefused(
-            name, f"{name} has a sheet of far too many cells.", "Send a shorter period in each file."
-        )
-    return _Used(tuple(extents), any(extent.sparse for extent in extents.values()))
 
 
-def _broken(name: str) -> ExtractRefused:
+def too_many_cells(name: str) -> ExtractRefused:
+    """The refusal of a file with more cells than are read."""
+    return ExtractRefused(
+        name, f"{name} has a sheet of far too many cells.", "Send a shorter period in each file."
+    )
+
+
+def broken(name: str) -> ExtractRefused:
+    """The refusal of a workbook that is not whole."""
     return ExtractRefused(
         name,
         f"{name} is broken or cut short.",
@@ -107,57 +118,98 @@ def _broken(name: str) -> ExtractRefused:
     )
 
 
-def _choose(name: str, names: list[str], visible: list[str], wanted: str) -> str:
-    if wanted:
-        for candidate in names:
-            if candidate.strip().casefold() == wanted.strip().casefold():
-                return candidate
-        raise ExtractRefused(
-            name,
-            f"{name} has no sheet of the name that its TOML gives.",
-            "Correct 'sheet' in the TOML, or rename the sheet in the workbook.",
-        )
-    if not visible:
-        raise ExtractRefused(name, f"{name} has no sheet with cells.", "Put the table on a visible sheet.")
-    return visible[0]
+def _part_of_each_sheet(parts: zipfile.ZipFile) -> dict[str, str]:
+    """The part of the archive that holds each sheet, by the sheet's name."""
+    listed = used_cells.elements(parts.read("xl/workbook.xml"), "sheet")
+    related = "xl/_rels/workbook.xml.rels"
+    relations = (
+        used_cells.elements(parts.read(related), "Relationship") if related in parts.namelist() else []
+    )
+    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    return {
+        one.get("name", ""): posixpath.normpath(posixpath.join("/xl", targets[one["id"]])).lstrip("/")
+        for one in listed
+        if one.get("id") in targets
+    }
 
 
-def _rows(name: str, sheet: CalamineSheet, compact: bool) -> Table:
-    if sheet.start is None:
-        raise ExtractRefused(
-            name,
-            f"The sheet read from {name} is empty.",
-            "Put the table on the first sheet, or name its sheet in the TOML beside the file.",
+def _sheet(sheet: CalamineSheet, place: int, extent: used_cells.Extent, compact: bool, hidden: bool) -> Sheet:
+    rows, far = _compact_rows(sheet) if compact else (_all_rows(sheet), {})
+    kept = filled_rows(shared(rows))
+    alone = [(number, ()) for number in sorted(far.keys() - {number for number, _ in kept})]
+    whole = sorted([*kept, *alone], key=lambda row: row[0]) if alone else kept
+    faults = _faults(whole, extent)
+    missing = sorted({row for row, _ in faults} - {number for number, _ in whole})
+    if missing:  # a row of faulty cells alone is read as blank
+        whole = sorted([*whole, *((number, ()) for number in missing)], key=lambda row: row[0])
+    merged = tuple(_range(words) for words in extent.merged)
+    return Sheet(sheet.name, place, whole, merged, faults, far, hidden=hidden)
+
+
+def shared(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows with equal texts as one text: most cells repeat a word, and memory is bounded by it."""
+    seen: dict[str, str] = {}
+    for number, cells in rows:
+        yield (
+            number,
+            [seen.setdefault(cell, cell) if isinstance(cell, str) else cell for cell in cells],
         )
-    if not compact:
-        return table(name, _all_rows(sheet))
-    rows, far = _compact_rows(sheet)
-    return table(name, rows, far)
+        if len(seen) > _MOST_SHARED:
+            seen.clear()
+
+
+_MOST_SHARED = 100_000
+
+
+def _faults(
+    rows: Sequence[tuple[int, Sequence[Cell]]], extent: used_cells.Extent
+) -> dict[tuple[int, int], str]:
+    """The faulty cells of a sheet; calamine reads them as blank."""
+    faults = {_place(one): ERROR_IN_CELL for one in extent.errors}
+    if extent.formulas:
+        cells_of = dict(rows)
+        for one in extent.formulas:
+            row, column = _place(one)
+            cells = cells_of.get(row, ())
+            if column > len(cells) or blank(cells[column - 1]):
+                faults.setdefault((row, column), NO_RESULT)
+    return {place: rule for place, rule in faults.items() if place[1] <= MOST_COLUMNS}
+
+
+def _place(reference: str) -> tuple[int, int]:
+    """Row and column of C2. Raises NotWhole where it is none."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        raise used_cells.NotWhole
+    return int(match[2]), used_cells.column_of(match[1])
+
+
+def _range(words: str) -> Merged:
+    """C2:D4. Raises NotWhole where it is none."""
+    first, _, last = words.partition(":")
+    return Merged(*_place(first), *_place(last or first))
 
 
 def _all_rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[Cell]]]:
-    first_row, first_column = sheet.start or (0, 0)
-    # Leading empty columns count, so that a finding can name the letter that the spreadsheet shows.
-    pad = [""] * first_column
-    for number, cells in enumerate(sheet.to_python(), first_row + 1):
+    if sheet.start is None:
+        return
+    # Leading empty columns count, so that a finding can name the letter that the spreadsheet shows; empty
+    # rows before the first are among those that calamine gives.
+    pad: list[Cell] = [""] * sheet.start[1]
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         yield number, [*pad, *cells]
 
 
 def _compact_rows(sheet: CalamineSheet) -> tuple[list[tuple[int, list[Cell]]], dict[int, str]]:
     """The rows, and the letters of a far column by row (see ``used_cells.compacted``)."""
     rows: list[tuple[int, list[Cell]]] = []
-    far = {}
+    far: dict[int, str] = {}
+    if sheet.start is None:
+        return rows, far
     for number, *cells in sheet.to_python():
         if not isinstance(number, int | float):
             raise AssertionError("every compact row begins with its number")
         rows.append((int(number), cells[:MOST_COLUMNS]))
         if len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS]:
-            far[int(number)] = str(cells[MOST_COLUMNS])
+            far[int(number)] = as_text(cells[MOST_COLUMNS])
     return rows, far
-
-
-def _headings(sheet: CalamineSheet, compact: bool) -> tuple[str, ...]:
-    if sheet.start is None:
-        return ()
-    first = sheet.to_python(nrows=1)
-    return tuple(str(cell) for cell in first[0][1 if compact else 0 :]) if first else ()

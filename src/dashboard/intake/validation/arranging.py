@@ -1,0 +1,173 @@
+"""From a sheet to the table of its records: headings found, furniture apart, repeated cells filled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dashboard.files.delimited_text import CUT_SHORT
+from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.furniture import Judge
+from dashboard.intake.validation.headings import Headings, Rows, find, stated
+from dashboard.intake.validation.mapping import PartnerMapping
+from dashboard.intake.validation.recognising import Recognised, Spelled, recognise
+from dashboard.intake.validation.sheet import Sheet, TooMuchMerged, unmerged
+from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Furniture, Table, blank
+from dashboard.intake.validation.wording import numbers_in_words, rows_in_words
+from dashboard.store.contract import Source
+
+
+@dataclass(frozen=True)
+class Laid:
+    """A sheet whose headings were looked for. ``rows`` have merged ranges filled, ``raw`` are as read."""
+
+    # Left out of repr, so that no log or traceback can show what may be a person's.
+    source: Sheet = field(repr=False)
+    rows: Rows = field(repr=False)
+    headings: Headings | None = field(repr=False)
+
+    @property
+    def sheet(self) -> int:
+        """The place of the sheet."""
+        return self.source.place
+
+    @property
+    def looks_like(self) -> bool:
+        """Whether the sheet is meant to be an extract."""
+        return self.headings is not None and self.headings.looks_like
+
+    @property
+    def title(self) -> str:
+        """The format that it looks like."""
+        known = self.headings.known if self.headings else None
+        return known.source.title if known else ""
+
+    @property
+    def below(self) -> Rows:
+        """The rows below the headings."""
+        return self.rows[self.headings.places[-1] + 1 :] if self.headings else ()
+
+
+def lay_out(file: str, sheet: Sheet, spelled: Sequence[Spelled], mapping: PartnerMapping) -> Laid:
+    """``sheet`` with its headings found. Raises ExtractRefused where it is a trap for the time."""
+    try:
+        rows = unmerged(sheet.rows, sheet.merged)
+    except TooMuchMerged:
+        raise ExtractRefused(
+            file, f"{file} has merged cells over far too many rows.", "Unmerge them and send the new file."
+        ) from None
+    given = mapping.extract.heading_row
+    if given is None:
+        return Laid(sheet, rows, find(rows, spelled))
+    numbers = [given] if isinstance(given, int) else sorted(given)
+    return Laid(sheet, rows, stated(rows, numbers, spelled))
+
+
+def arranged(
+    file: str,
+    laid: Laid,
+    mapping: PartnerMapping,
+    sources: Mapping[str, Source],
+    own_codes: Path | None,
+    several: bool,
+) -> tuple[Table, Recognised]:
+    """The records of a sheet and what they are; ``several`` says that other sheets are taken with it.
+
+    Raises ExtractRefused where the headings do not fit a format, and where the file is cut short.
+    """
+    heads = laid.headings
+    if heads is None:
+        raise ExtractRefused(
+            file,
+            f"{mapping.file} has an error: key 'extract.heading_row' gives a row that is blank.",
+            "Give the number that the spreadsheet shows for the row of the headings.",
+        )
+    sheet = laid.source
+    rows, raw = laid.rows, sheet.rows
+    first, last = heads.places[0], heads.places[-1]
+    _refuse_wide(file, sheet, rows[last])
+    furniture: dict[int, Furniture] = {}
+    if heads.known:
+        judge = Judge(heads.known, rows[first : last + 1], raw[:first])
+        furniture = judge.judge(raw[last + 1 :])
+    table = Table(
+        heads.words,
+        rows[last][0],
+        [row for row in rows[last + 1 :] if row[0] not in furniture] if furniture else rows[last + 1 :],
+        far=sheet.far,
+        sheet=sheet.place if several else 0,
+        above=raw[:first],
+        furniture=furniture,
+        faults=sheet.faults,
+        stray=frozenset(sheet.stray) | frozenset(sheet.stray.values()),
+    )
+    known = recognise(file, table, mapping, sources, own_codes)
+    _refuse_cut(file, sheet, table)
+    return replace(table, rows=_repeated(table.rows, known)), known
+
+
+def _refuse_wide(file: str, sheet: Sheet, row: tuple[int, Sequence[Cell]]) -> None:
+    number, cells = row
+    if number in sheet.far:
+        raise ExtractRefused(
+            file,
+            f"{file} has something in column {sheet.far[number]} of row {number}, beside its headings.",
+            f"Clear that cell, or send a table of at most {MOST_COLUMNS} columns.",
+        )
+    width = max((place for place, cell in enumerate(cells, 1) if not blank(cell)), default=0)
+    if width > MOST_COLUMNS:
+        raise ExtractRefused(
+            file,
+            f"{file} has {width} columns, more than any extract has.",
+            f"Send a table of at most {MOST_COLUMNS} columns, with its headings in one of the first rows.",
+        )
+
+
+def _refuse_cut(file: str, sheet: Sheet, table: Table) -> None:
+    """A last row without a line's end and with fewer cells than there are headings ends too early."""
+    if not sheet.open_end or not table.rows or table.rows[-1][0] != sheet.rows[-1][0]:
+        return
+    if len(table.rows[-1][1]) < len(table.headings):
+        raise ExtractRefused(file, f"{file} is cut short: its last row ends too early.", CUT_SHORT)
+
+
+def _repeated(rows: Rows, known: Recognised) -> Rows:
+    """The rows with blanks filled from above, in the columns of which the format says that they repeat.
+
+    A new label ends what the labels to its right had repeated: another group begins.
+    """
+    columns = known.source.columns
+    places = sorted(known.places[c.name] for c in columns if c.as_above and c.name in known.places)
+    if not places:
+        return rows
+    above: dict[int, Cell] = {}
+    filled: list[tuple[int, Sequence[Cell]]] = []
+    for number, cells in rows:
+        longer = list(cells) + [""] * (places[-1] + 1 - len(cells))
+        for place in places:
+            if blank(longer[place]):
+                longer[place] = above.get(place, "")
+            elif above.get(place) != longer[place]:
+                above = {left: label for left, label in above.items() if left < place}
+                above[place] = longer[place]
+        filled.append((number, longer))
+    return filled
+
+
+def sentences(table: Table) -> list[str]:
+    """How the table was read, where it is not simply headings and rows. No value, ever."""
+    where = f"Sheet {table.sheet}: " if table.sheet else ""
+    said = []
+    if table.above:
+        count = len(table.above)
+        them = "the row above them is" if count == 1 else f"the {count} rows above them are"
+        said.append(f"{where}the headings are in row {table.heading_row}; {them} not read.")
+    if table.furniture:
+        kinds: dict[Furniture, list[int]] = {}
+        for number, kind in sorted(table.furniture.items()):
+            kinds.setdefault(kind, []).append(number)
+        named = "; ".join(f"{kind} in {numbers_in_words(numbers)}" for kind, numbers in kinds.items())
+        holds = "holds" if len(table.furniture) == 1 else "hold"
+        said.append(f"{where}{rows_in_words(len(table.furniture))} {holds} no record: {named}.")
+    return [sentence[:1].upper() + sentence[1:] for sentence in said]

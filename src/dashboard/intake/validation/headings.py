@@ -1,0 +1,147 @@
+"""Where the headings of a sheet are: below titles and notes, in one row or two, by what a format knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dashboard.intake.validation.recognising import Plain, Recognised, Spelled, fit_spelled
+from dashboard.intake.validation.table import Cell, Table, as_text, blank
+
+#: Rows that are not blank, among which the headings are looked for.
+FIRST_ROWS = 20
+
+Rows = Sequence[tuple[int, Sequence[Cell]]]
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The heading rows by their places among the rows of a sheet, and what they say together.
+
+    ``known`` is the format that they fit best; where there is none, they are the first row.
+    """
+
+    # Left out of repr, so that no log or traceback can show what may be a person's.
+    words: tuple[str, ...] = field(repr=False)
+    places: tuple[int, ...]
+    known: Recognised | None = None
+
+    @property
+    def looks_like(self) -> bool:
+        """Whether the words are meant to be those of a format."""
+        return self.known is not None
+
+    @property
+    def likeness(self) -> float:
+        """How well they fit, 0 to 1."""
+        return self.known.likeness if self.known else 0.0
+
+    @property
+    def columns(self) -> int:
+        """How many columns of the format they name."""
+        return len(self.known.places) if self.known else 0
+
+
+def find(rows: Rows, spelled: Sequence[Spelled]) -> Headings:
+    """The headings among the first of ``rows`` that fit one of the formats best.
+
+    Two rows are joined only where that fits better than either of them: a row of records stays one.
+    """
+    used = _used_below(rows)
+    plains = Plain()
+    best: Headings | None = None
+    for first in range(min(FIRST_ROWS, len(rows))):
+        words = texts(rows[first][1])
+        for source in spelled:
+            best = _better(best, Headings(words, (first,)), used[first], source, plains)
+    if best and best.likeness == 1.0:
+        return best
+    for first in range(min(FIRST_ROWS, len(rows)) - 1):
+        upper, lower = texts(rows[first][1]), texts(rows[first + 1][1])
+        if sum(map(bool, lower)) < 2 or any(not isinstance(cell, str) for cell in rows[first + 1][1]):
+            continue  # a title or note; a number is no heading
+        for source in spelled:
+            together = Headings(joined(upper, lower, source, plains), (first, first + 1))
+            better = _better(best, together, used[first + 1], source, plains)
+            if better is not best and better and (best is None or better.columns > best.columns):
+                best = better
+    return best or Headings(texts(rows[0][1]), (0,))
+
+
+def stated(rows: Rows, numbers: Sequence[int], spelled: Sequence[Spelled]) -> Headings | None:
+    """The headings in the rows that the TOML gives by number; None where one of them is blank."""
+    at = {number: place for place, (number, _) in enumerate(rows)}
+    if any(number not in at for number in numbers):
+        return None
+    places = tuple(at[number] for number in numbers)
+    lines = [texts(rows[place][1]) for place in places]
+    plains = Plain()
+    used = frozenset(_filled(rows[places[-1] + 1 :]))
+    best: Headings | None = None
+    for source in spelled:
+        words = joined(lines[0], lines[1], source, plains) if len(lines) > 1 else lines[0]
+        best = _better(best, Headings(words, places), used, source, plains)
+    return best or Headings(lines[-1], places)
+
+
+def _better(
+    best: Headings | None, tried: Headings, used: frozenset[int], spelled: Spelled, plains: Plain
+) -> Headings | None:
+    """Whichever fits better; nothing that does not look like a format."""
+    known = fit_spelled(tried.words, Table(tried.words, 0, (), used=used), spelled, plains)
+    if not known.looks_like or (best and known.likeness <= best.likeness):
+        return best
+    return Headings(tried.words, tried.places, known)
+
+
+def texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    """The cells of a heading row as text."""
+    return tuple(as_text(cell) for cell in cells)
+
+
+def joined(upper: Sequence[str], lower: Sequence[str], spelled: Spelled, plains: Plain) -> tuple[str, ...]:
+    """Two heading rows as one; a label above stands for the columns to its right until the next.
+
+    Of the two together, the lower and the upper alone, the first that the format knows is taken.
+    """
+    said: list[str] = []
+    taken: set[str] = set()
+    label = ""
+    for place in range(max(len(upper), len(lower))):
+        above = upper[place] if place < len(upper) else ""
+        below = lower[place] if place < len(lower) else ""
+        label = above or label
+        choices = [f"{label} {below}".strip() if below else above, below, above]
+        names = [(spelled.column(plains[words]), words) for words in choices if words]
+        known = next(((name, words) for name, words in names if name and name not in taken), None)
+        if known:
+            taken.add(str(known[0]))
+        said.append(known[1] if known else f"{above} {below}".strip())
+    return tuple(said)
+
+
+def _used_below(rows: Rows) -> list[frozenset[int]]:
+    """For each of the first rows, the places that any row below it fills."""
+    below: set[int] = _filled(rows[FIRST_ROWS:])
+    found: list[frozenset[int]] = []
+    for _, cells in reversed(rows[:FIRST_ROWS]):
+        found.append(frozenset(below))
+        below |= {place for place, cell in enumerate(cells) if not blank(cell)}
+    return found[::-1]
+
+
+def _filled(rows: Rows) -> set[int]:
+    """The places that any of the rows fills; each place is looked at only until it is filled."""
+    filled: set[int] = set()
+    empty: list[int] = []
+    width = 0
+    for _, cells in rows:
+        if len(cells) > width:
+            empty += range(width, len(cells))
+            width = len(cells)
+        if empty:
+            now = {place for place in empty if place < len(cells) and not blank(cells[place])}
+            if now:
+                filled |= now
+                empty = [place for place in empty if place not in now]
+    return filled
