@@ -34,7 +34,9 @@ class KeptOut:
     def erased(self, source: Source, values: Row, key: Key) -> bool:
         """Whether a row as sent is of somebody who was erased."""
         return bool(self.marks) and any(
-            key.pseudonym(mark_of_erased(column.target), str(values[column.name])) in self.marks
+            not self.marks.isdisjoint(
+                key.pseudonyms_of_ever(mark_of_erased(column.target), str(values[column.name]))
+            )
             for column in source.columns
             if column.treatment is Treatment.PSEUDONYM and values.get(column.name) is not None
         )
