@@ -1,23 +1,19 @@
-"""Check one extract: read it, recognise it, parse its cells, judge its rows."""
+"""Check one extract: read it, recognise it, judge its columns, read its cells, judge its rows."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
 import re
-import unicodedata
 from pathlib import Path
 
 from dashboard import settings
 from dashboard.intake.sources import sources
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import beside, whose
-from dashboard.intake.validation.parsing import RowParser
 from dashboard.intake.validation.reading import load, read
-from dashboard.intake.validation.recognising import Recognised, recognise
-from dashboard.intake.validation.rules import MESSAGES, heading
-from dashboard.intake.validation.table import Table, blank, letter
-from dashboard.store.contract import Source, Value
+from dashboard.intake.validation.recognising import recognise
+from dashboard.intake.validation.row_checks import check_rows
 
 __all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]
 
@@ -59,8 +55,8 @@ def check(
     found = recognise(path.name, table, mapping, sources(), own_codes)
     if found.source.expand and not table.rows:
         raise ExtractRefused(path.name, f"{path.name} {NO_ROWS}.", "Export it again with its rows.")
-    parser = RowParser(found.source, found.places, mapping, own_codes, today or datetime.date.today())
-    rows, findings = _judge(table, found, parser)
+    checked = check_rows(path.name, table, found, mapping, own_codes, today or datetime.date.today())
+    findings = checked.findings
     bad = {one.row for one in findings if one.severity is Severity.ERROR}
     refusal = _refusal(path.name, len(table.rows), bad, findings)
     facts = mapping.extract
@@ -74,79 +70,18 @@ def check(
         covers=facts.covers,
         agency=agency,
         months=months,
-        rows=() if refusal else tuple(rows),
+        rows=() if refusal else checked.rows,
         findings=tuple(findings),
         rows_read=len(table.rows),
         rows_set_aside=len(bad),
         refusal=refusal,
+        bare_numbers=checked.bare_numbers,
     )
 
 
 def name_of(path: Path) -> str:
     """An extract's name where no TOML gives one: the file's, without case and a browser's "(1)"."""
     return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
-
-
-def _judge(table: Table, found: Recognised, parser: RowParser) -> tuple[list[CheckedRow], list[Finding]]:
-    """The good rows, and every finding in the order of rows."""
-    rows: list[CheckedRow] = []
-    findings: list[Finding] = []
-    first_seen: dict[tuple[Value, ...], int] = {}
-    width = len(table.headings)
-    for number, cells in table.rows:
-        beyond = [place for place, cell in enumerate(cells[width:], width + 1) if not blank(cell)]
-        if beyond or number in table.far:
-            message = MESSAGES["too_many_cells"](found.source.columns[0], [])
-            where = letter(beyond[0]) if beyond else table.far[number]
-            findings.append(Finding(number, None, "too_many_cells", Severity.ERROR, message, where))
-            continue
-        values, said = parser.parse(number, cells)
-        if values is not None:
-            broken = _broken_rules(found, number, values) or _duplicate(
-                found.source, number, values, first_seen
-            )
-            said += broken
-            if not broken:
-                rows.append(CheckedRow(number, values))
-        findings += said
-    return rows, findings
-
-
-def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> list[Finding]:
-    return [
-        Finding(
-            number,
-            heading(rule.column),
-            rule.name,
-            Severity.ERROR,
-            rule.advice,
-            letter(found.places[rule.column] + 1) if rule.column in found.places else "",
-        )
-        for rule in found.source.rules
-        if rule.broken(values)
-    ]
-
-
-def _duplicate(
-    source: Source, number: int, values: dict[str, Value], first_seen: dict[tuple[Value, ...], int]
-) -> list[Finding]:
-    """A finding where an earlier row has the same record key: the later row is set aside."""
-    key = tuple(_same(values[name]) for name in source.record_key)
-    earlier = first_seen.setdefault(key, number)
-    if earlier == number:
-        return []
-    columns = ", ".join(heading(name) for name in source.record_key)
-    message = (
-        f"the same record as row {earlier} ({columns} are equal). Remove one of the two, or correct them."
-    )
-    return [Finding(number, None, "duplicate_row", Severity.ERROR, message)]
-
-
-def _same(value: Value) -> Value:
-    """A value for comparing keys: text without regard to case and spaces, as pseudonyms are made."""
-    if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
-    return value
 
 
 def _refusal(file: str, rows_read: int, bad: set[int | None], findings: list[Finding]) -> str | None:

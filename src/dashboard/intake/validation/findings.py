@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -87,7 +87,8 @@ class Check:
     ``extract_name`` is what the versions of an extract share; ``covers`` says what a file covers that
     holds some of the records held and not others: ``all``, ``new months``, or nothing said. ``rows`` are
     the good rows in the file's order, none where ``refusal`` says why the whole file is refused. ``agency``
-    and ``months`` are what the TOML says of whose return it is, and for which period.
+    and ``months`` are what the TOML says of whose return it is, and for which period. ``bare_numbers`` are
+    the store's columns of keys that are figures alone, which may be another agency's too.
     """
 
     file: str
@@ -96,7 +97,7 @@ class Check:
     extract_name: str
     made_up: bool
     published_on: datetime.date | None
-    rows: tuple[CheckedRow, ...] = field(repr=False)
+    rows: Sequence[CheckedRow] = field(repr=False)
     findings: tuple[Finding, ...]
     rows_read: int
     rows_set_aside: int
@@ -104,6 +105,7 @@ class Check:
     covers: str = ""
     agency: str = ""
     months: Months | None = None
+    bare_numbers: frozenset[str] = frozenset()
 
     @property
     def nil(self) -> bool:
