@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival, extract_of
+from dashboard.intake.shared_keys import BareKeysSeen
 from dashboard.intake.validation import Check
 from dashboard.store.contract import Row, Source, Treatment, Value
 from dashboard.store.versions import mark_of_erased
@@ -55,6 +56,7 @@ def let_in(
     Raises NotFitToStore where a row that passed the checks may not be stored after all.
     """
     rows: list[dict[str, Value]] = []
+    bare = BareKeysSeen(checked.source, checked.bare_numbers, door.key)
     expired = erased = 0
     for row in checked.rows:
         stored = door.let_in(row.number, row.values)
@@ -65,6 +67,7 @@ def let_in(
             erased += 1
             continue
         rows += [one | {"row": row.number} for one in stored]
+        bare.see(row.values, stored[0])
     return Arrival(
         path=path,
         check=replace(checked, rows=()),
@@ -75,4 +78,5 @@ def let_in(
         good=len(checked.rows) - expired - erased,
         expired=expired,
         erased=erased,
+        bare=bare.keys(),
     )

@@ -21,6 +21,7 @@ from dashboard.intake.extracts import extracts, read_with
 from dashboard.intake.nil import Returns, as_nil_return
 from dashboard.intake.plan import Plan, plan
 from dashboard.intake.report import FileReport, Outcome, RunReport
+from dashboard.intake.shared_keys import HeldKeys, held_keys
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
 from dashboard.intake.writing import Writer
@@ -73,7 +74,7 @@ def take_in(
             else:
                 arrivals.append(arrived)
         published = {name: source.expand is not None for name, source in sources().items()}
-        planned = plan(arrivals, known.files, _keys(where, arrivals), published)
+        planned = plan(arrivals, known.files, _keys(where, arrivals), published, _held_keys(where, arrivals))
         reports |= planned.settled
         run = versions.run_id()
         if planned.writes:
@@ -134,6 +135,15 @@ def _keys(
     wanted = {one.check.source.name: one.check.source for one in arrivals}
     with store.open_for_reading(where.store) as con:
         return {name: versions.counting_keys(con, source) for name, source in wanted.items()}
+
+
+def _held_keys(where: Installation, arrivals: Sequence[Arrival]) -> HeldKeys:
+    """Who holds the keys of what has arrived that are figures alone."""
+    bare = [one.bare for one in arrivals if one.bare.agencies]
+    if not bare or not where.store.exists():
+        return {}
+    with store.open_for_reading(where.store) as con:
+        return held_keys(con, sources().values(), bare)
 
 
 def _check(
