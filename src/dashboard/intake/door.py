@@ -10,8 +10,9 @@ from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival, extract_of
 from dashboard.intake.shared_keys import BareKeysSeen
+from dashboard.intake.stored_rows import StoredRows
 from dashboard.intake.validation import Check
-from dashboard.store.contract import Row, Source, Treatment, Value
+from dashboard.store.contract import Row, Source, Treatment
 from dashboard.store.versions import mark_of_erased
 
 
@@ -55,7 +56,7 @@ def let_in(
 
     Raises NotFitToStore where a row that passed the checks may not be stored after all.
     """
-    rows: list[dict[str, Value]] = []
+    rows = StoredRows()
     bare = BareKeysSeen(checked.source, checked.bare_numbers, door.key)
     expired = erased = 0
     for row in checked.rows:
@@ -66,7 +67,8 @@ def let_in(
         if kept_out.erased(checked.source, row.values, door.key):
             erased += 1
             continue
-        rows += [one | {"row": row.number} for one in stored]
+        for one in stored:
+            rows.append(one | {"row": row.number})
         bare.see(row.values, stored[0])
     return Arrival(
         path=path,

@@ -42,6 +42,10 @@ class Key:
         """
         return self._sealed(domain, map(normalise, parts))
 
+    def pseudonym_of_normal(self, domain: str, *parts: str) -> str:
+        """``pseudonym`` of parts that are in their normal form already, as where many rows share one."""
+        return self._sealed(domain, parts)
+
     def pseudonyms_of_ever(self, domain: str, text: str) -> frozenset[str]:
         """The pseudonym of ``text``, and the one that an earlier version gave it where that was another.
 
