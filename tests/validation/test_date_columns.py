@@ -140,10 +140,15 @@ def test_two_digit_years_that_stand_first_are_refused_and_no_others(days: list[d
         f"{day:%y/%m/%d}" for day in [*days, datetime.date(2024, 3, 31), datetime.date(2024, 3, 5)]
     ]
     last: list[Cell] = [f"{day:%d/%m/%y}" for day in days]
-    senseless = sum(day.day < 9 or day.day > 26 for day in days) + 2
+    senseless = sum(day.day < 9 or day.day > 28 for day in days) + 2
     verdict = judged(date_columns.year_first, WHEN, first)
     assert isinstance(verdict, Refused) is (senseless > 0.2 * len(set(first)))
     assert judged(date_columns.year_first, WHEN, last) is None
+
+
+def test_coming_sessions_with_two_digit_years_stand_day_first() -> None:
+    held: list[Cell] = ["14/01/27", "20/02/27", "11/03/28"]
+    assert judged(date_columns.year_first, WHEN, held) is None
 
 
 MOMENTS = st.datetimes(datetime.datetime(2012, 1, 1), datetime.datetime(2026, 1, 1))

@@ -109,6 +109,8 @@ def year_first(column: ColumnCells, around: Surroundings) -> Verdict | None:
     senseless: set[int] = set()
     seen = 0
     years = range(EARLIEST.year % 100, around.newest_year % 100 + 1)
+    # Sessions to come may stand in a register too.
+    sensible = range(years.start, years.stop + 2)
     for place, text in enumerate(column.texts):
         numbers = figures(text)
         if numbers is None or len(numbers[2]) != 2:
@@ -117,7 +119,7 @@ def year_first(column: ColumnCells, around: Surroundings) -> Verdict | None:
         if first not in years or month > _MONTHS or not 1 <= last <= _DAYS:
             return None
         seen += 1
-        if last not in years:
+        if last not in sensible:
             senseless.add(place)
     if len(senseless) <= _SENSELESS * seen or not seen:
         return None

@@ -44,6 +44,11 @@ JUDGEMENTS: Mapping[str, tuple[Judgement, ...]] = {
         key_columns.many_faces,
         key_columns.several_agencies,
     ),
+    "parts of keys": (
+        key_columns.shortened,
+        key_columns.turned_into_dates,
+        key_columns.without_decimals,
+    ),
     "ages": (age_columns.nought, age_columns.ninety_nine),
 }
 
@@ -75,7 +80,7 @@ def judge(
     judged: dict[str, Judged] = {}
     refused: list[tuple[ColumnCells, Refused]] = []
     for name, column in columns.items():
-        outcome = _judge(column, around)
+        outcome = _judge(column, around, _group(column.column, source))
         if isinstance(outcome, Refused):
             refused.append((column, outcome))
         else:
@@ -91,10 +96,9 @@ def judge(
     return judged
 
 
-def _judge(column: ColumnCells, around: Surroundings) -> Judged | Refused:
+def _judge(column: ColumnCells, around: Surroundings, group: str) -> Judged | Refused:
     instead: dict[int, Cell] = {}
     unknown: dict[int, str] = {}
-    group = _group(column.column)
     for judgement in JUDGEMENTS.get(group, ()):
         verdict = judgement(column, around)
         if isinstance(verdict, Refused):
@@ -107,9 +111,11 @@ def _judge(column: ColumnCells, around: Surroundings) -> Judged | Refused:
     return Judged(instead, unknown, bare)
 
 
-def _group(column: Column) -> str:
+def _group(column: Column, source: Source) -> str:
     if column.treatment is Treatment.PSEUDONYM:
         return "keys"
+    if column.kind is Kind.TEXT and any(column.name in parts for parts in source.keys.values()):
+        return "parts of keys"
     return {Kind.DATE: "dates", Kind.AGE: "ages"}.get(column.kind, "")
 
 

@@ -24,6 +24,8 @@ _SHORTENED = re.compile(r"[+-]?\d[.,]\d+e[+-]?\d{1,3}|[+-]?\de\+\d{1,3}", re.ASC
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
 #: Digits that a spreadsheet keeps of a number; what stands behind them has become zeros.
 _DIGITS_KEPT = 15
+#: A number of so many digits is shown as 1.20001E+11, with so many of them.
+_SHORTENED_FROM, _DIGITS_SHOWN = 12, 6
 #: From here on a number in a workbook has more digits than it keeps.
 _TOO_LONG = 1e15
 
@@ -50,6 +52,7 @@ def shortened(column: ColumnCells, around: Surroundings) -> Verdict | None:
         for place, cell in enumerate(column.cells)
         if _SHORTENED.fullmatch(column.texts[place]) or _lost_digits(cell, column.texts[place])
     )
+    cut |= _written_out(column)
     if not cut:
         return None
     return Refused(
@@ -65,6 +68,16 @@ def _lost_digits(cell: Cell, text: str) -> bool:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return abs(cell) >= _TOO_LONG
     return len(text) > _DIGITS_KEPT and text.isdigit() and not text[_DIGITS_KEPT:].strip("0")
+
+
+def _written_out(column: ColumnCells) -> frozenset[int]:
+    """Numbers that were shortened once and written out again with zeros: 1.20001E+11 as 120001000000."""
+    long = [
+        place for place, text in enumerate(column.texts) if len(text) >= _SHORTENED_FROM and text.isdigit()
+    ]
+    cut = [place for place in long if 0 < len(column.texts[place].rstrip("0")) <= _DIGITS_SHOWN]
+    # A run of numbers may well begin with a round one.
+    return frozenset(cut) if 2 * len(cut) > len(long) else frozenset()
 
 
 def turned_into_dates(column: ColumnCells, around: Surroundings) -> Verdict | None:
@@ -102,8 +115,7 @@ def zeros_lost(column: ColumnCells, around: Surroundings) -> Verdict | None:
     widths = {len(key) for key in kept}
     shorter = {place for key, place in plain.items() if len(widths) == 1 and len(key) < max(widths)}
     twice = {plain[key.lstrip("0")] for key in kept if key.lstrip("0") in plain}
-    numbers = {place for place in plain.values() if kept and not isinstance(column.cells[place], str)}
-    lost = frozenset(shorter | twice | numbers)
+    lost = frozenset(shorter | twice)
     if not lost:
         return None
     return Refused(
