@@ -68,7 +68,8 @@ def let_in(
             erased += 1
             continue
         for one in stored:
-            rows.append(one | {"row": row.number})
+            one["row"] = row.number
+            rows.append(one)
         bare.see(row.values, stored[0])
     return Arrival(
         path=path,

@@ -16,6 +16,7 @@ from dashboard.intake.anonymise.keys import Key, key_for
 from dashboard.intake.anonymise.places import LOOKUP, Places, places
 from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival
+from dashboard.intake.collector import collector_paused
 from dashboard.intake.door import KeptOut, let_in
 from dashboard.intake.extracts import extracts, read_with
 from dashboard.intake.nil import Returns, as_nil_return
@@ -37,6 +38,7 @@ class NothingToTakeIn(Exception):
     """There is no extract in the folders named. The message says which."""
 
 
+@collector_paused()
 def take_in(
     paths: Sequence[Path],
     where: Installation,

@@ -58,6 +58,7 @@ class Door:
     places: Places
     own_codes: Path | None = None
     _keep: Mapping[str, Callable[[Value], Value]] = field(init=False, repr=False)
+    _known: frozenset[str] = field(init=False, repr=False)
     _alone: tuple[Column, ...] = field(init=False, repr=False)
     _together: tuple[Column, ...] = field(init=False, repr=False)
     _memory: _Memory = field(init=False, repr=False, default_factory=lambda: _Memory({}, {}, {}))
@@ -68,6 +69,7 @@ class Door:
         object.__setattr__(self, "_keep", {c.name: _keeper(c, self.own_codes) for c in kept})
         stored = [c for c in self.source.columns if c.treatment is not Treatment.DROP]
         times = Counter(c.target for c in stored)
+        object.__setattr__(self, "_known", frozenset(c.name for c in self.source.columns))
         object.__setattr__(self, "_alone", tuple(c for c in stored if times[c.target] == 1))
         object.__setattr__(self, "_together", tuple(c for c in stored if times[c.target] > 1))
 
@@ -76,8 +78,7 @@ class Door:
 
         One row, or several for a published table that is wide. Raises NotFitToStore.
         """
-        known = {column.name for column in self.source.columns}
-        if not known.issuperset(values):
+        if not self._known.issuperset(values):
             raise NotFitToStore(f"{self.source.name}, row {number}: a column that the contract does not know")
         row = {column.target: self._stored(column, number, values.get(column.name)) for column in self._alone}
         if self.source.expand:

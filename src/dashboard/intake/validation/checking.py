@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from dashboard import settings
+from dashboard.intake.collector import collector_paused
 from dashboard.intake.sources import sources
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import beside, whose
@@ -31,6 +32,7 @@ EXPORT_AGAIN = (
 _MADE_UP = re.compile(r"(^|[^a-z])(demo|demonstration|made[-_ ]?up)([^a-z]|$)")
 
 
+@collector_paused()
 def check(
     path: Path,
     *,
