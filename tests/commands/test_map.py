@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from dashboard.intake.proposing import propose
+from dashboard.intake.proposing.tables import likeliest
 from dashboard.intake.proposing.toml import quoted, written
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
@@ -38,7 +39,7 @@ OWN_WORDS = {
 
 def proposal(path: Path) -> str:
     mapping = beside(path)
-    table = read(path.name, load(path))
+    table = likeliest(path.name, read(path.name, load(path)), mapping, sources())
     return written(path.name, propose(path.name, table, mapping, sources()), mapping)
 
 
@@ -151,7 +152,12 @@ def test_a_toml_that_is_there_is_not_written_over(tmp_path: Path, capsys: pytest
 @pytest.mark.parametrize("name", sorted(sources()))
 def test_a_file_in_our_own_words_has_nothing_open(name: str, tmp_path: Path) -> None:
     path = write_csv(tmp_path / "a.csv", list(sources()[name].examples))
-    found = propose(path.name, read(path.name, load(path)), PartnerMapping(), sources())
+    found = propose(
+        path.name,
+        likeliest(path.name, read(path.name, load(path)), PartnerMapping(), sources()),
+        PartnerMapping(),
+        sources(),
+    )
     assert (found.source.name, found.open, found.left_out, found.words) == (name, 0, (), {})
 
 
@@ -202,7 +208,12 @@ def test_slips_in_headings_and_words_are_mapped_back(
     assume(len({normalise(name) for name in row}) == len(right))
     path = write_csv(tmp_path / "own.csv", [row])
     (tmp_path / "own.toml").unlink(missing_ok=True)
-    found = propose(path.name, read(path.name, load(path)), PartnerMapping(), sources())
+    found = propose(
+        path.name,
+        likeliest(path.name, read(path.name, load(path)), PartnerMapping(), sources()),
+        PartnerMapping(),
+        sources(),
+    )
     (tmp_path / "own.toml").write_text(written(path.name, found, PartnerMapping()), encoding="utf-8")
     assert not found.missing and not found.left_out
     result = check(path, today=TODAY)

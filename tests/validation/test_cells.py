@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from dashboard.intake.validation.mapping import PartnerMapping, Renamed
-from dashboard.intake.validation.parsing import RowParser
+from dashboard.intake.validation.recognising import Recognised
+from dashboard.intake.validation.row_checks import check_rows
 from dashboard.intake.validation.rules import MESSAGES
+from dashboard.intake.validation.table import Table
 from dashboard.reference.codes import code_list
 from dashboard.store.contract import Blank, Column, Kind, Source, Treatment, Value
 from tests.validation.extracts import TODAY
@@ -19,9 +21,12 @@ def parse(column: Column, cell: Any, words: dict[str, str] | None = None) -> tup
     """The value of one cell and the rules that it breaks."""
     source = Source("made", "Made", "", "made", "training", (column,), (column.name,), ())
     mapping = PartnerMapping("made.toml", renamed=Renamed(values={column.name: words or {}}))
-    values, findings = RowParser(source, {column.name: 0}, mapping, None, TODAY).parse(2, [cell])
-    assert all(finding.message == "" or finding.message[-1] in "." for finding in findings)
-    return (values or {}).get(column.name), [finding.rule for finding in findings]
+    recognised = Recognised(source, {column.name: 0}, (), ())
+    table = Table((column.name,), 1, ((2, [cell]),))
+    checked = check_rows("made.csv", table, recognised, mapping, None, TODAY)
+    assert all(finding.message == "" or finding.message[-1] in "." for finding in checked.findings)
+    values = checked.rows[0].values if checked.rows else {}
+    return values.get(column.name), [finding.rule for finding in checked.findings]
 
 
 def column(kind: Kind, blank: Blank = Blank.ALLOWED, **more: Any) -> Column:
@@ -91,8 +96,9 @@ def test_what_is_no_flag(cell: Any) -> None:
         ("17", "child"),
         ("18", "adult"),
         (17.0, "child"),
-        ("0", "child"),
-        ("120", "adult"),
+        ("1", "child"),
+        ("16.0", "child"),
+        ("110", "adult"),
         ("16 years", "child"),
         ("aged 16", "child"),
         ("16 yrs old", "child"),
@@ -108,7 +114,7 @@ def test_ages(cell: Any, value: str) -> None:
     assert parse(column(Kind.AGE, Blank.NOT_RECORDED, codes="age"), cell) == (value, [])
 
 
-@pytest.mark.parametrize("cell", ["121", "-1", "sixteen", "16-17", "14/02/2010", 16.5])
+@pytest.mark.parametrize("cell", ["111", "121", "2008", "-1", "sixteen", "16-17", "14/02/2010", 16.5])
 def test_what_is_no_age(cell: Any) -> None:
     assert parse(column(Kind.AGE, codes="age"), cell) == (None, ["not_an_age"])
 
@@ -192,7 +198,9 @@ def test_text() -> None:
         ("01/10/2026", "date_in_future"),
         ("soon", "not_a_date"),
         (True, "not_a_date"),
-        ("02/14/2023", "not_a_date"),
+        ("2024", "not_a_date"),
+        (2024, "not_a_date"),
+        (datetime.datetime(1905, 7, 16), "year_as_day"),
     ],
 )
 def test_dates_out_of_bounds(cell: Any, rule: str) -> None:

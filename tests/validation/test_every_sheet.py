@@ -109,7 +109,7 @@ def dressed(around: dict[str, Any]) -> tuple[Grid, int]:
         rows += [[], *(list(row) for row in around["notes"])]
     merged = []
     bookish = around["name"].endswith(("xlsx", "ods"))
-    if around["merged"] and bookish and rows[first + 1][0] == "SN-1":
+    if around["merged"] and bookish and rows[first + 1][:1] == ["SN-1"]:
         merged = [(first + 1, 2, first + 2, 2), (first + 1, 3, first + 2, 4)]
         rows[first][3] = rows[first + 1][1] = rows[first + 1][2] = rows[first + 1][3] = ""
         rows[first][2] = "Health"

@@ -72,7 +72,7 @@ def test_an_extracts_own_toml_overrides_key_by_key(tmp_path: Path) -> None:
     put(tmp_path / "a.toml", own)
     rows = [
         row | {"person_key": str(number), "agency": said, "Note": "x"}
-        for number, (row, said) in enumerate(zip(bookings(2), ("NGH", "KGH"), strict=True))
+        for number, (row, said) in enumerate(zip(bookings(2), ("NGH", "KGH"), strict=True), 1)
     ]
     for row in rows:
         for name in ("venue", "packs"):
@@ -81,7 +81,7 @@ def test_an_extracts_own_toml_overrides_key_by_key(tmp_path: Path) -> None:
     assert result.findings == ()
     assert (result.made_up, result.extract_name) == (True, "own")
     assert [row.values["agency"] for row in result.rows] == ["acute_hospital_a", "ambulance"]
-    assert [row.values["person_key"] for row in result.rows] == ["B-0", "B-1"]
+    assert [row.values["person_key"] for row in result.rows] == ["B-1", "B-2"]
     assert {(row.values["venue"], row.values["packs"]) for row in result.rows} == {("corby_hall", 0)}
 
 

@@ -132,7 +132,7 @@ ZOOM = ["Name (Original Name)", "User Email", "Join Time", "Leave Time", "Durati
 def test_zoom_makes_one_attendance_of_many_joins(tmp_path: Path) -> None:
     rows = [
         ["A Example", mail, f"10/06/2026 {at}:00 AM", "10/06/2026 11:00:00 AM", "60", "Yes"]
-        for mail, at in (("a@x.invalid", "09:58"), ("b@x.invalid", "10:00"), ("A@x.invalid", "10:20"))
+        for mail, at in (("a@nhs.invalid", "09:58"), ("b@nhs.invalid", "10:00"), ("A@nhs.invalid", "10:20"))
     ]
     path = put(tmp_path / "participants.csv", [ZOOM, *rows])
     constants = '[mapping.constants]\nagency = "public"\ncourse = "refresher"\n'
@@ -140,7 +140,7 @@ def test_zoom_makes_one_attendance_of_many_joins(tmp_path: Path) -> None:
         taken(path, constants)
     result = taken(path, '[mapping]\ndate_order = "month first"\n' + constants)
     assert result.findings == ()
-    assert column(result, "person_key") == ["a@x.invalid", "b@x.invalid"]
+    assert column(result, "person_key") == ["a@nhs.invalid", "b@nhs.invalid"]
     assert set(column(result, "session_date")) == {DAY}
     assert (result.rows_read, result.rows_set_aside) == (2, 0)
 
@@ -188,22 +188,22 @@ def teams(*people: tuple[str, str, str]) -> list[list[str]]:
         [],
         ["3. In-Meeting Activities"],
         ["Name", "Join Time", "Leave Time", "Duration", "Email", "Role"],
-        ["A Example", "10/6/26, 9:58:12 AM", "10/6/26, 10:31:40 AM", "33m", "a@x.invalid", "Attendee"],
+        ["A Example", "10/6/26, 9:58:12 AM", "10/6/26, 10:31:40 AM", "33m", "a@nhs.invalid", "Attendee"],
     ]
 
 
 @pytest.mark.parametrize(("delimiter", "encoding"), [("\t", "utf-16"), (",", "utf-8-sig")])
 def test_teams(delimiter: str, encoding: str, tmp_path: Path) -> None:
     people = (
-        ("host@x.invalid", "host@x.invalid", "Organizer"),
-        ("a@x.invalid", "a@x.invalid", "Attendee"),
-        ("", "b@x.invalid", "Attendee"),
-        ("a@x.invalid", "a@x.invalid", "Attendee"),
+        ("host@nhs.invalid", "host@nhs.invalid", "Organizer"),
+        ("a@nhs.invalid", "a@nhs.invalid", "Attendee"),
+        ("", "b@nhs.invalid", "Attendee"),
+        ("a@nhs.invalid", "a@nhs.invalid", "Attendee"),
     )
     path = put(tmp_path / "attendance.csv", teams(*people), delimiter, encoding)
     result = taken(path, '[mapping.constants]\nagency = "public"\n')
     assert result.findings == ()
-    assert column(result, "person_key") == ["a@x.invalid", "b@x.invalid"]
+    assert column(result, "person_key") == ["a@nhs.invalid", "b@nhs.invalid"]
     assert set(column(result, "session_date")) == {DAY}
     assert set(column(result, "course")) == {"first_responder"}
     assert set(column(result, "tier")) == {"2"}
@@ -212,7 +212,7 @@ def test_teams(delimiter: str, encoding: str, tmp_path: Path) -> None:
 
 
 def test_teams_without_a_day_in_its_title(tmp_path: Path) -> None:
-    lines = teams(("a@x.invalid", "", "Attendee"))
+    lines = teams(("a@nhs.invalid", "", "Attendee"))
     lines[1][1] = "First responder"
     path = put(tmp_path / "attendance.csv", lines, "\t", "utf-16")
     constants = '[mapping.constants]\nagency = "public"\n'
@@ -285,12 +285,12 @@ def test_a_form_of_one_stage_with_people(tmp_path: Path) -> None:
         tmp_path / "forms.xlsx",
         ["I feel confident to act", "This was relevant to my work", "What else?"],
         ["Agree", "Strongly agree", "text"],
-        mail="a@x.invalid",
+        mail="a@nhs.invalid",
     )
     toml = '[mapping]\nignore = ["What else?"]\n' + FORM + 'stage = "follow_up"\n'
     result = taken(path, toml)
     assert result.findings == ()
-    assert (column(result, "stage"), column(result, "person_key")) == (["follow_up"], ["a@x.invalid"])
+    assert (column(result, "stage"), column(result, "person_key")) == (["follow_up"], ["a@nhs.invalid"])
     assert (column(result, "confidence"), column(result, "relevance")) == ([4], [5])
     with pytest.raises(ExtractRefused, match=r"does not know column I \(9th\)"):
         taken(path, FORM)

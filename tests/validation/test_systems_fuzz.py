@@ -13,9 +13,9 @@ from dashboard.intake.validation import ExtractRefused, check
 from tests.validation.test_systems import AGENCIES, FORMS, TODAY, ZOOM, put, teams, tickets
 
 EXPORTS = {
-    "eventbrite": tickets(*[(f"{n}@x.invalid", "Checked In", "NGH", "Corby") for n in range(4)]),
-    "zoom": [ZOOM, *[["A", f"{n}@x.invalid", "16/10/2026", "16/10/2026", "1", "Yes"] for n in range(4)]],
-    "teams": teams(*[(f"{n}@x.invalid", "", "Attendee") for n in range(4)]),
+    "eventbrite": tickets(*[(f"{n}@nhs.invalid", "Checked In", "NGH", "Corby") for n in range(4)]),
+    "zoom": [ZOOM, *[["A", f"{n}@nhs.invalid", "16/10/2026", "16/10/2026", "1", "Yes"] for n in range(4)]],
+    "teams": teams(*[(f"{n}@nhs.invalid", "", "Attendee") for n in range(4)]),
     "forms": [
         [*FORMS, "Confidence before the session", "Confidence now"],
         *[[str(n), "a", "b", "anonymous", "", "", "2", "4 - Quite"] for n in range(4)],

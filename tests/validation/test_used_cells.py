@@ -135,7 +135,7 @@ def dates_and_flags(path: Path, strays: list[tuple[int, int, Any]]) -> Check:
 
     rows = [
         BOOKING
-        | {"session_date": datetime.date(2023, 2, day + 1), "tier": 1, "packs": 2.0, "person_key": day}
+        | {"session_date": datetime.date(2023, 2, day + 1), "tier": 1, "packs": 2.0, "person_key": day + 1}
         for day in range(12)
     ]
     write_xlsx(path, {"Bookings": cells(rows)})

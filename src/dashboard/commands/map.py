@@ -26,9 +26,10 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     """1 where something is still open, 0 otherwise."""
     from dashboard.intake.proposing import propose
     from dashboard.intake.proposing.shown import shown
+    from dashboard.intake.proposing.tables import likeliest
     from dashboard.intake.proposing.toml import written
     from dashboard.intake.sources import sources
-    from dashboard.intake.systems import table_of
+    from dashboard.intake.systems import sheets_of
     from dashboard.intake.validation import ExtractRefused
     from dashboard.intake.validation.mapping import beside
     from dashboard.intake.validation.reading import load, read
@@ -37,11 +38,12 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     try:
         mapping = beside(path)
         data = load(path)
-        table = table_of(path.name, data, mapping, lambda: read(path.name, data, mapping.extract.sheet))
+        sheets = sheets_of(path.name, data, mapping, lambda: read(path.name, data))
         name = chosen.source or mapping.extract.source
         if name and name not in sources():
             raise CannotGoOn(f"There is no format '{name}'. The formats are: {', '.join(sources())}.")
         formats = {name: sources()[name]} if name else sources()
+        table = likeliest(path.name, sheets, mapping, formats)
         proposals = propose(path.name, table, mapping, formats, where.codes)
     except ExtractRefused as refused:
         raise CannotGoOn(str(refused)) from refused

@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.comparing import Holding
 from dashboard.intake.report import FileReport, Outcome
+from dashboard.intake.shared_keys import BareKeys
 from dashboard.intake.validation import Check
 from dashboard.store.contract import Value
 
@@ -21,7 +22,7 @@ class Arrival:
 
     ``reading`` is what the file was read with, as a hash; ``good`` how many of its rows are in ``rows``;
     ``expired`` how many were left out because their months are past the retention, and ``erased`` because
-    the person was erased.
+    the person was erased. ``bare`` are its keys that are figures alone.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Arrival:
     good: int = 0
     expired: int = 0
     erased: int = 0
+    bare: BareKeys = field(default_factory=BareKeys, repr=False)
 
     @property
     def file(self) -> str:

@@ -9,8 +9,10 @@ from pathlib import Path
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival, extract_of
+from dashboard.intake.shared_keys import BareKeysSeen
+from dashboard.intake.stored_rows import StoredRows
 from dashboard.intake.validation import Check
-from dashboard.store.contract import Row, Source, Treatment, Value
+from dashboard.store.contract import Row, Source, Treatment
 from dashboard.store.versions import mark_of_erased
 
 
@@ -34,7 +36,9 @@ class KeptOut:
     def erased(self, source: Source, values: Row, key: Key) -> bool:
         """Whether a row as sent is of somebody who was erased."""
         return bool(self.marks) and any(
-            key.pseudonym(mark_of_erased(column.target), str(values[column.name])) in self.marks
+            not self.marks.isdisjoint(
+                key.pseudonyms_of_ever(mark_of_erased(column.target), str(values[column.name]))
+            )
             for column in source.columns
             if column.treatment is Treatment.PSEUDONYM and values.get(column.name) is not None
         )
@@ -52,7 +56,8 @@ def let_in(
 
     Raises NotFitToStore where a row that passed the checks may not be stored after all.
     """
-    rows: list[dict[str, Value]] = []
+    rows = StoredRows()
+    bare = BareKeysSeen(checked.source, checked.bare_numbers, door.key)
     expired = erased = 0
     for row in checked.rows:
         stored = door.let_in(row.number, row.values)
@@ -62,7 +67,10 @@ def let_in(
         if kept_out.erased(checked.source, row.values, door.key):
             erased += 1
             continue
-        rows += [one | {"row": row.number} for one in stored]
+        for one in stored:
+            one["row"] = row.number
+            rows.append(one)
+        bare.see(row.values, stored[0])
     return Arrival(
         path=path,
         check=replace(checked, rows=()),
@@ -73,4 +81,5 @@ def let_in(
         good=len(checked.rows) - expired - erased,
         expired=expired,
         erased=erased,
+        bare=bare.keys(),
     )

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from dashboard.intake import shared_keys
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.comparing import Claim, Holding, Question, compare, remembered
 from dashboard.intake.report import FileReport, Outcome
+from dashboard.intake.shared_keys import HeldKeys
 from dashboard.store.versions import HeldFile, Month
 
 #: Registers that other extracts lean on go in first, published figures last.
@@ -54,11 +56,16 @@ Keys = Mapping[str, Mapping[str, Mapping[str, Month]]]
 
 
 def plan(
-    arrivals: Iterable[Arrival], held: Sequence[HeldFile], keys: Keys, published: Mapping[str, bool]
+    arrivals: Iterable[Arrival],
+    held: Sequence[HeldFile],
+    keys: Keys,
+    published: Mapping[str, bool],
+    held_keys: HeldKeys | None = None,
 ) -> Plan:
     """What to do with ``arrivals`` given the files ``held`` and the ``keys`` of those that count.
 
-    ``published`` says of each source by name whether its figures are published ones.
+    ``published`` says of each source by name whether its figures are published ones; ``held_keys`` who holds
+    the keys of the arrivals that are figures alone.
     """
     ordered = sorted(arrivals, key=_place)
     arriving = any(a.personal and not a.made_up and not a.check.refusal for a in ordered)
@@ -77,7 +84,7 @@ def plan(
             fresh[arrival.file] = arrival
     refused: dict[str, FileReport] = {}
     while True:
-        made.writes, questions = _judged(list(fresh.values()), staying, keys)
+        made.writes, questions = _judged(list(fresh.values()), staying, keys, held_keys or {})
         if not questions:
             break
         # A file that is refused is no part of a file that was split: the rest is judged again without it.
@@ -128,7 +135,7 @@ def _read_alike(arrival: Arrival, held: HeldFile) -> bool:
 
 
 def _judged(
-    arrivals: Sequence[Arrival], held: Sequence[HeldFile], keys: Keys
+    arrivals: Sequence[Arrival], held: Sequence[HeldFile], keys: Keys, held_keys: HeldKeys
 ) -> tuple[list[Write], dict[str, FileReport]]:
     """What to write, and the reports on files about which there is a question, by file."""
     writes: list[Write] = []
@@ -149,6 +156,7 @@ def _judged(
         counting = [one for one in [*known, *earlier] if one.keys and one.file != arrival.file]
         verdicts = [compare(new, one, together, said) for one in counting]
         questions = [one for one in verdicts if isinstance(one, Question)]
+        questions += _shared_keys(arrival, [one.arrival for one in writes], held, held_keys)
         if questions:
             refused[arrival.file] = _asked(arrival, questions)
             continue
@@ -156,6 +164,20 @@ def _judged(
         again = any(one.file == arrival.file for one in of_source)
         writes.append(Write(arrival, claims, len(counting) - len(claims), again, new.covers or said))
     return writes, refused
+
+
+def _shared_keys(
+    arrival: Arrival, earlier: Sequence[Arrival], held: Sequence[HeldFile], held_keys: HeldKeys
+) -> list[Question]:
+    """What is to be asked about keys that are figures alone, in files held and in those of this run."""
+    if not arrival.bare.agencies:
+        return []
+    others = {one.file: _holding(one, arrival, {}) for one in held} | {
+        one.file: one.holding for one in earlier
+    }
+    staying = {column: [one for one in there if one.file in others] for column, there in held_keys.items()}
+    of_run = [shared_keys.of_arrival(one.file, one.bare) for one in earlier]
+    return shared_keys.questions(arrival.holding, arrival.bare, others, [staying, *of_run])
 
 
 def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:

@@ -16,11 +16,13 @@ from dashboard.intake.anonymise.keys import Key, key_for
 from dashboard.intake.anonymise.places import LOOKUP, Places, places
 from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival
+from dashboard.intake.collector import collector_paused
 from dashboard.intake.door import KeptOut, let_in
 from dashboard.intake.extracts import extracts, read_with
 from dashboard.intake.nil import Returns, as_nil_return
 from dashboard.intake.plan import Plan, plan
 from dashboard.intake.report import FileReport, Outcome, RunReport
+from dashboard.intake.shared_keys import HeldKeys, held_keys
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
 from dashboard.intake.writing import Writer
@@ -36,6 +38,7 @@ class NothingToTakeIn(Exception):
     """There is no extract in the folders named. The message says which."""
 
 
+@collector_paused()
 def take_in(
     paths: Sequence[Path],
     where: Installation,
@@ -73,7 +76,7 @@ def take_in(
             else:
                 arrivals.append(arrived)
         published = {name: source.expand is not None for name, source in sources().items()}
-        planned = plan(arrivals, known.files, _keys(where, arrivals), published)
+        planned = plan(arrivals, known.files, _keys(where, arrivals), published, _held_keys(where, arrivals))
         reports |= planned.settled
         run = versions.run_id()
         if planned.writes:
@@ -134,6 +137,15 @@ def _keys(
     wanted = {one.check.source.name: one.check.source for one in arrivals}
     with store.open_for_reading(where.store) as con:
         return {name: versions.counting_keys(con, source) for name, source in wanted.items()}
+
+
+def _held_keys(where: Installation, arrivals: Sequence[Arrival]) -> HeldKeys:
+    """Who holds the keys of what has arrived that are figures alone."""
+    bare = [one.bare for one in arrivals if one.bare.agencies]
+    if not bare or not where.store.exists():
+        return {}
+    with store.open_for_reading(where.store) as con:
+        return held_keys(con, sources().values(), bare)
 
 
 def _check(

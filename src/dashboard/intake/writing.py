@@ -13,10 +13,14 @@ from dashboard.intake.arrival import Arrival
 from dashboard.intake.figures import by_period, sentences
 from dashboard.intake.plan import Write
 from dashboard.intake.report import FileReport, Outcome
+from dashboard.intake.stored_rows import batches
 from dashboard.intake.validation import Severity
 from dashboard.intake.words import counted, replacing
 from dashboard.store import versions
 from dashboard.store.contract import Value
+
+#: The engine copies what it is given at once; a whole register would be in memory three times.
+ROWS_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,9 @@ class Writer:
         if write.again:
             versions.remove_rows(self.con, arrival.file)
         columns = store.ORIGIN | store.stored_columns(source)
-        rows = [{**row, **origin} for row in arrival.rows]
-        store.add_rows(self.con, f"{source.table}_rows", columns, rows)
+        for batch in batches(arrival.rows, ROWS_AT_ONCE):
+            rows = [{**row, **origin} for row in batch]
+            store.add_rows(self.con, f"{source.table}_rows", columns, rows)
         self._quarantine(arrival)
         self._note(write)
         self._cover(arrival, came)
@@ -45,7 +50,7 @@ class Writer:
         for claim in write.claims:
             versions.replace_months(self.con, claim.files, claim.replaced, claim.months)
             versions.forget_set_aside(self.con, claim.replaced)
-        figures = by_period(rows) if source.expand else ()
+        figures = by_period(arrival.rows) if source.expand else ()
         alike = k_anonymity(self.con, source, file=arrival.file)
         outcome = Outcome.REPLACED if write.claims or write.again else Outcome.STORED
         said = (*counted(arrival), *replacing(write), *sentences(figures))

@@ -289,7 +289,10 @@ def add_rows(
         return
     names = ", ".join(f'"{name}"' for name in columns)
     lists = ", ".join(f"unnest(?::{sql_type}[])" for sql_type in columns.values())
-    values = [[_plain(row[name]) for row in rows] for name in columns]
+    values = [
+        [_plain(row[name]) for row in rows] if sql_type.endswith("[]") else [row[name] for row in rows]
+        for name, sql_type in columns.items()
+    ]
     failure = ""
     try:
         con.execute(f"INSERT INTO {table} ({names}) SELECT {lists}", values)

@@ -12,12 +12,13 @@ import hmac
 import os
 import secrets
 import stat
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard import settings
 from dashboard.files.disk import make_folder, to_disk
+from dashboard.intake.anonymise.key_text import former, normalise
 
 LENGTH = 32
 _SEPARATOR = "\x1f"
@@ -34,12 +35,26 @@ class Key:
     _secret: bytes = field(repr=False)
 
     def pseudonym(self, domain: str, *parts: str) -> str:
-        """32 hexadecimal characters for ``parts``, the same whatever their case and spaces.
+        """32 hexadecimal characters for ``parts``, the same however they are written (``key_text``).
 
         ``domain`` says what is meant: the same text as a person and as a reference gives two
         pseudonyms that nobody can match.
         """
-        said = _SEPARATOR.join((domain, *(normalise(part) for part in parts)))
+        return self._sealed(domain, map(normalise, parts))
+
+    def pseudonym_of_normal(self, domain: str, *parts: str) -> str:
+        """``pseudonym`` of parts that are in their normal form already, as where many rows share one."""
+        return self._sealed(domain, parts)
+
+    def pseudonyms_of_ever(self, domain: str, text: str) -> frozenset[str]:
+        """The pseudonym of ``text``, and the one that an earlier version gave it where that was another.
+
+        A store made before may hold either: whoever is erased must be found, and stay out, under both.
+        """
+        return frozenset({self.pseudonym(domain, text), self._sealed(domain, [former(text)])})
+
+    def _sealed(self, domain: str, parts: Iterable[str]) -> str:
+        said = _SEPARATOR.join((domain, *parts))
         # Half a character, as a broken export may hold, must not raise an error that quotes the text.
         return hmac.digest(self._secret, said.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
 
@@ -47,14 +62,6 @@ class Key:
     def fingerprint(self) -> str:
         """16 hexadecimal characters that tell keys apart and give nothing of the key away."""
         return hmac.digest(self._secret, b"northamptonshire-dashboard key", "sha256").hex()[:16]
-
-
-def normalise(text: str) -> str:
-    """``text`` without differences of case, spacing and Unicode form (NFKC).
-
-    No separator is left in it, since that counts as white space.
-    """
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def key_for(where: settings.Installation, fingerprint: str | None) -> Key:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashboard.intake.anonymise.key_text import normalise
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.places import Places
 from dashboard.reference.codes import NOT_RECORDED, code_list
@@ -27,6 +29,22 @@ class NotFitToStore(Exception):
     """A row holds what the contract does not allow into the store. Never quotes the value."""
 
 
+#: Text and days, of which two that are equal are the same; of numbers 1 and true are equal too.
+_EQUAL_WHERE_SAME = frozenset({str, datetime.date, type(None)})
+#: What is remembered, by type: what may hold a list is not.
+_REMEMBERED = _EQUAL_WHERE_SAME | {int, bool}
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """What was worked out for values seen before, of which a register has few: by column, as parts of keys,
+    and whole keys."""
+
+    stored: dict[tuple[str, type], dict[Value, Value]]
+    parts: dict[Value, str]
+    keys: dict[tuple[str, tuple[str, ...]], str]
+
+
 @dataclass(frozen=True)
 class Door:
     """The way into the store for one source of one installation.
@@ -40,31 +58,68 @@ class Door:
     places: Places
     own_codes: Path | None = None
     _keep: Mapping[str, Callable[[Value], Value]] = field(init=False, repr=False)
+    _known: frozenset[str] = field(init=False, repr=False)
+    _alone: tuple[Column, ...] = field(init=False, repr=False)
+    _together: tuple[Column, ...] = field(init=False, repr=False)
+    _memory: _Memory = field(init=False, repr=False, default_factory=lambda: _Memory({}, {}, {}))
 
     def __post_init__(self) -> None:
-        """Look up once what each kept column may hold."""
+        """Look up once what each kept column may hold, and which columns fill one of the store together."""
         kept = [c for c in self.source.columns if c.treatment is Treatment.KEEP]
         object.__setattr__(self, "_keep", {c.name: _keeper(c, self.own_codes) for c in kept})
+        stored = [c for c in self.source.columns if c.treatment is not Treatment.DROP]
+        times = Counter(c.target for c in stored)
+        object.__setattr__(self, "_known", frozenset(c.name for c in self.source.columns))
+        object.__setattr__(self, "_alone", tuple(c for c in stored if times[c.target] == 1))
+        object.__setattr__(self, "_together", tuple(c for c in stored if times[c.target] > 1))
 
     def let_in(self, number: int, values: Row) -> list[dict[str, Value]]:
         """The stored rows that row ``number`` of the extract becomes, with ``record_key``.
 
         One row, or several for a published table that is wide. Raises NotFitToStore.
         """
-        known = {column.name for column in self.source.columns}
-        if not known.issuperset(values):
+        if not self._known.issuperset(values):
             raise NotFitToStore(f"{self.source.name}, row {number}: a column that the contract does not know")
-        treated = {c.name: self._treat(c, number, values.get(c.name)) for c in self.source.columns}
+        row = {column.target: self._stored(column, number, values.get(column.name)) for column in self._alone}
         if self.source.expand:
             return _figures(self.source.expand(values))
-        row = _merged(self.source, treated)
+        if self._together:
+            treated = {c.name: self._treat(c, number, values.get(c.name)) for c in self._together}
+            row |= _merged(self._together, treated)
         for name, parts in self.source.keys.items():
-            row[name] = self.key.pseudonym(name, *(_said(values.get(part)) for part in parts))
+            row[name] = self._key_of(name, tuple(self._part(values.get(part)) for part in parts))
         for derived in self.source.derived:
             row[derived.name] = self._derive(derived, number, values)
-        said = (_said(values.get(part)) for part in self.source.record_key)
-        row["record_key"] = self.key.pseudonym(f"record:{self.source.name}", *said)
+        said = (self._part(values.get(part)) for part in self.source.record_key)
+        row["record_key"] = self.key.pseudonym_of_normal(f"record:{self.source.name}", *said)
         return [row]
+
+    def _stored(self, column: Column, number: int, value: Value) -> Value:
+        """What a column that fills one of the store alone has there: of equal values worked out once."""
+        kind = type(value)
+        if kind not in _REMEMBERED:
+            return _unless_blank(column, self._treat(column, number, value))
+        memory = self._memory.stored.get((column.name, kind))
+        if memory is None:
+            memory = self._memory.stored[column.name, kind] = {}
+        if value not in memory:
+            memory[value] = _unless_blank(column, self._treat(column, number, value))
+        return memory[value]
+
+    def _part(self, value: Value) -> str:
+        """``value`` as a part of a key, in its normal form."""
+        if type(value) not in _EQUAL_WHERE_SAME:
+            return normalise(_said(value))
+        memory = self._memory.parts
+        if value not in memory:
+            memory[value] = normalise(_said(value))
+        return memory[value]
+
+    def _key_of(self, name: str, parts: tuple[str, ...]) -> str:
+        memory = self._memory.keys
+        if (name, parts) not in memory:
+            memory[name, parts] = self.key.pseudonym_of_normal(name, *parts)
+        return memory[name, parts]
 
     def _treat(self, column: Column, number: int, value: Value) -> Value:
         try:
@@ -120,16 +175,22 @@ def month(value: Value) -> datetime.date | None:
     return datetime.date(value.year, value.month, 1)
 
 
-def _merged(source: Source, treated: Mapping[str, Value]) -> dict[str, Value]:
+def _unless_blank(column: Column, value: Value) -> Value:
+    """``value``, or what the store has where nothing is known."""
+    if value is not None and value != NOT_RECORDED:
+        return value
+    kept_blank = column.blank is Blank.NOT_RECORDED and column.kind in _RECORDED
+    return NOT_RECORDED if value == NOT_RECORDED or kept_blank else None
+
+
+def _merged(columns: Sequence[Column], treated: Mapping[str, Value]) -> dict[str, Value]:
     """Stored columns from extract columns: of those that fill the same one the first known wins.
 
     A district wins over a unitary or county whose district is not known: the finest code is kept.
     """
     row: dict[str, Value] = {}
     blank: dict[str, Value] = {}
-    for column in source.columns:
-        if column.treatment is Treatment.DROP:
-            continue
+    for column in columns:
         target, value = column.target, treated[column.name]
         said = value == NOT_RECORDED
         if said or (column.blank is Blank.NOT_RECORDED and column.kind in _RECORDED):

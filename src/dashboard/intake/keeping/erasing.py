@@ -135,7 +135,7 @@ def _naming(known: Iterable[Source]) -> list[str]:
 
 
 def _pseudonyms(secret: Key, domain: str, keys: Sequence[str]) -> list[str]:
-    return [secret.pseudonym(domain, key) for key in keys]
+    return sorted({each for key in keys for each in secret.pseudonyms_of_ever(domain, key)})
 
 
 def _files(folder: Path) -> list[Path]:

@@ -8,8 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard.intake.validation.cells import says_nothing
-from dashboard.intake.validation.dates import read_date
-from dashboard.intake.validation.preparing import day_first
+from dashboard.intake.validation.dates import Order, read_date
 from dashboard.intake.validation.table import Cell, Table, as_text
 from dashboard.reference.codes import CodeList, code_list
 from dashboard.store.contract import Column, Kind, Treatment
@@ -52,7 +51,7 @@ def month_first(cells: Counter[Cell]) -> bool:
     texts = [cell for cell in cells if isinstance(cell, str)]
     if not texts or all(read_date(text) for text in texts):
         return False
-    return all(read_date(day_first(text)) for text in texts)
+    return all(read_date(text, Order.MONTH_FIRST) for text in texts)
 
 
 def bare_figures(cells: Counter[Cell]) -> bool:
@@ -91,7 +90,9 @@ def _dated(cell: Cell) -> bool:
     if isinstance(cell, (int, float)):
         return False
     text = as_text(cell) if isinstance(cell, str) else cell
-    return read_date(text) is not None or (isinstance(text, str) and read_date(day_first(text)) is not None)
+    return read_date(text) is not None or (
+        isinstance(text, str) and read_date(text, Order.MONTH_FIRST) is not None
+    )
 
 
 def _whole(cell: Cell, column: Column) -> bool:

@@ -6,25 +6,45 @@ else to the checks: what it cannot know (date, venue, course, tier) is in the ti
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.intake.systems import esr_compliance, eventbrite, microsoft_forms, moodle, teams, zoom
 from dashboard.intake.validation.mapping import PartnerMapping
-from dashboard.intake.validation.table import Table
+from dashboard.intake.validation.sheet import Sheet
+from dashboard.intake.validation.table import Table, as_text
 
 _BY_HEADINGS = (eventbrite.SYSTEM, moodle.SYSTEM, zoom.SYSTEM, esr_compliance.SYSTEM)
 
 
-def table_of(file: str, data: bytes, mapping: PartnerMapping, read: Callable[[], Table]) -> Table:
-    """The table in ``data``, under our headings where a system made it; ``read`` reads any other file.
+def sheets_of(
+    file: str, data: bytes, mapping: PartnerMapping, read: Callable[[], Iterable[Sheet]]
+) -> Iterator[Sheet]:
+    """The sheets in ``data``, under our headings where a system made them; ``read`` reads any other file.
 
     Raises ExtractRefused.
     """
     report = teams.read(file, data, mapping)
     if report is not None:
-        return report
-    table = read()
-    for system in _BY_HEADINGS:
-        if system.fits(table.headings):
-            return system.adapted(file, table, mapping)
-    return microsoft_forms.adapted(table, mapping) if microsoft_forms.fits(table.headings) else table
+        yield _sheet(report, "", 0)
+        return
+    for sheet in read():
+        table = _first_row_as_headings(sheet)
+        system = next((each for each in _BY_HEADINGS if table and each.fits(table.headings)), None)
+        if table and system:
+            yield _sheet(system.adapted(file, table, mapping), sheet.name, sheet.place)
+        elif table and microsoft_forms.fits(table.headings):
+            yield _sheet(microsoft_forms.adapted(table, mapping), sheet.name, sheet.place)
+        else:
+            yield sheet
+
+
+def _first_row_as_headings(sheet: Sheet) -> Table | None:
+    """What an export is: its headings in the first row, records below."""
+    if not sheet.rows or sheet.hidden:
+        return None
+    (number, first), *rows = sheet.rows
+    return Table(tuple(as_text(cell) for cell in first), number, rows)
+
+
+def _sheet(table: Table, name: str, place: int) -> Sheet:
+    return Sheet(name, place, [(table.heading_row, table.headings), *table.rows])

@@ -6,6 +6,8 @@ constants. "Attending" says that somebody booked, not that they came.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.intake.systems._adapting import (
     System,
     cell_of,
@@ -29,7 +31,7 @@ def _finish(_: str, table: Table, mapping: PartnerMapping) -> Table:
             (number, tuple(words[number] if at == title else cell for at, cell in enumerate(cells)))
             for number, cells in table.rows
         )
-        table = Table(table.headings, table.heading_row, rows, table.elsewhere, table.far)
+        table = replace(table, rows=rows)
     return merged(table, ("person_key", "course", "session_date"))
 
 

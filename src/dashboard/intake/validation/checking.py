@@ -1,26 +1,28 @@
-"""Check one extract: read it, recognise it, parse its cells, judge its rows."""
+"""Check one extract: read it, recognise it, judge its columns, read its cells, judge its rows."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
 import re
-import unicodedata
+from collections.abc import Hashable
 from dataclasses import replace
 from pathlib import Path
 
 from dashboard import settings
+from dashboard.intake.collector import collector_paused
 from dashboard.intake.sources import sources
+from dashboard.intake.systems import sheets_of
 from dashboard.intake.validation.choosing import Choice, choose
-from dashboard.intake.validation.faults import Faulty, beside_faults, stray
+from dashboard.intake.validation.completing import Completing, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import PartnerMapping, beside, whose
-from dashboard.intake.validation.parsing import RowParser
+from dashboard.intake.validation.nearest import Nearest
+from dashboard.intake.validation.preparing import prepared
 from dashboard.intake.validation.reading import load, read
-from dashboard.intake.validation.recognising import Recognised
-from dashboard.intake.validation.rules import MESSAGES, heading
-from dashboard.intake.validation.table import Table, blank, letter, ordinal
-from dashboard.store.contract import Source, Value
+from dashboard.intake.validation.row_checks import Place, RowsChecked, check_rows
+from dashboard.intake.validation.table import Table
+from dashboard.store.contract import Source
 
 __all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]
 
@@ -35,12 +37,10 @@ EXPORT_AGAIN = (
     "beside it, under [extract]: agency and period, as 2024-05 or 2024-Q2. Else leave the file out."
 )
 
-#: A row by the place of its sheet (0 where there is one) and its number.
-Place = tuple[int, int]
-
 _MADE_UP = re.compile(r"(^|[^a-z])(demo|demonstration|made[-_ ]?up)([^a-z]|$)")
 
 
+@collector_paused()
 def check(
     path: Path,
     *,
@@ -58,16 +58,18 @@ def check(
     """
     data = load(path)
     mapping = beside(path)
-    choice = choose(path.name, read(path.name, data), mapping, sources(), own_codes)
+    sheets = sheets_of(path.name, data, mapping, lambda: read(path.name, data))
+    choice = choose(path.name, sheets, mapping, not_needed(sources(), mapping), own_codes)
     agency, months = whose(mapping, path.name, own_codes)
-    records = sum(len(table.rows) for table, _ in choice.taken)
-    source = choice.taken[0][1].source
+    source = sources()[choice.taken[0][1].source.name]
+    # A response of a form may be two rows of ours: it is one record of the file.
+    records = sum(len({number for number, _ in table.rows}) for table, _ in choice.taken)
     if not records:
         _refuse_without_rows(path.name, source, nil_allowed or bool(agency and months))
-    rows, findings = _judge_all(choice, mapping, own_codes, today or datetime.date.today())
-    bad = {(one.sheet, one.row) for one in findings if one.severity is Severity.ERROR}
+    checked = _check_all(path.name, choice, mapping, own_codes, today or datetime.date.today())
+    bad = {(one.sheet, one.row) for one in checked.findings if one.severity is Severity.ERROR}
     furniture = sum(len(table.furniture) for table, _ in choice.taken)
-    refusal = _refusal(path.name, records, bad, findings)
+    refusal = _refusal(path.name, records, bad, checked.findings)
     facts = mapping.extract
     return Check(
         file=path.name,
@@ -79,13 +81,14 @@ def check(
         covers=facts.covers,
         agency=agency,
         months=months,
-        rows=() if refusal else tuple(rows),
-        findings=tuple(findings),
+        rows=() if refusal else checked.rows,
+        findings=tuple(checked.findings),
         rows_read=records + furniture,
         rows_set_aside=len(bad),
         rows_furniture=furniture,
         read_as=choice.said,
         refusal=refusal,
+        bare_numbers=checked.bare_numbers,
     )
 
 
@@ -96,98 +99,40 @@ def _refuse_without_rows(file: str, source: Source, nil_allowed: bool) -> None:
         raise ExtractRefused(file, f"{file} {NO_ROWS}.", "Export it again with its rows.")
 
 
-def name_of(path: Path) -> str:
-    """An extract's name where no TOML gives one: the file's, without case and a browser's "(1)"."""
-    return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
+def _check_all(
+    file: str, choice: Choice, mapping: PartnerMapping, own_codes: Path | None, today: datetime.date
+) -> RowsChecked:
+    """The rows of every table that is taken; records are compared across sheets."""
+    checked: list[RowsChecked] = []
+    first_seen: dict[Hashable, Place] = {}
+    for table, recognised in choice.taken:
+        known = replace(recognised, source=sources()[recognised.source.name])
+        ready = prepared(table, known.places, mapping)
+        completing = Completing(file, known.source, known.places, mapping, own_codes, today)
+        rows = check_rows(file, ready, known, mapping, own_codes, today, completing, first_seen)
+        nearest = Nearest(known.source, known.places, own_codes)
+        checked.append(replace(rows, findings=_with_nearest(ready, rows.findings, nearest)))
+    if len(checked) == 1:
+        return checked[0]
+    return RowsChecked(
+        tuple(row for rows in checked for row in rows.rows),
+        [finding for rows in checked for finding in rows.findings],
+        frozenset().union(*(rows.bare_numbers for rows in checked)),
+    )
 
 
-def _judge_all(
-    choice: Choice, mapping: PartnerMapping, own_codes: Path | None, today: datetime.date
-) -> tuple[list[CheckedRow], list[Finding]]:
-    """The good rows of all tables, and every finding; records are compared across sheets."""
-    rows: list[CheckedRow] = []
-    findings: list[Finding] = []
-    first_seen: dict[tuple[Value, ...], Place] = {}
-    for table, known in choice.taken:
-        parser = RowParser(known.source, known.places, mapping, own_codes, today)
-        good, said = _judge(table, known, parser, first_seen)
-        rows += good
-        findings += said
-    return rows, findings
-
-
-def _judge(
-    table: Table, found: Recognised, parser: RowParser, first_seen: dict[tuple[Value, ...], Place]
-) -> tuple[list[CheckedRow], list[Finding]]:
-    """The good rows, and every finding in the order of rows."""
-    rows: list[CheckedRow] = []
-    findings: list[Finding] = []
-    width = len(table.headings)
-    faulty = Faulty(table, found)
-    for number, cells in table.rows:
-        beyond = [place for place, cell in enumerate(cells[width:], width + 1) if not blank(cell)]
-        if beyond or number in table.far:
-            message = MESSAGES["too_many_cells"](found.source.columns[0], [])
-            where = letter(beyond[0]) if beyond else table.far[number]
-            findings.append(
-                Finding(number, None, "too_many_cells", Severity.ERROR, message, where, table.sheet)
-            )
-            continue
-        values, said = parser.parse(number, cells)
-        if number in table.stray:
-            said.append(stray(number))
-        faults = faulty.of(number, cells)
-        if faults:
-            values, said = None, [*faults, *beside_faults(said, faults)]
-        if values is not None:
-            broken = _broken_rules(found, number, values) or _duplicate(
-                found.source, (table.sheet, number), values, first_seen
-            )
-            said += broken
-            if not broken:
-                rows.append(CheckedRow(number, values, table.sheet))
-        findings += [replace(one, sheet=table.sheet) for one in said] if table.sheet else said
-    return rows, findings
-
-
-def _broken_rules(found: Recognised, number: int, values: dict[str, Value]) -> list[Finding]:
+def _with_nearest(table: Table, findings: list[Finding], nearest: Nearest) -> list[Finding]:
+    """``findings`` with the nearest word of ours where one is about a word that no list has."""
+    cells = dict(table.rows)
     return [
-        Finding(
-            number,
-            heading(rule.column),
-            rule.name,
-            Severity.ERROR,
-            rule.advice,
-            letter(found.places[rule.column] + 1) if rule.column in found.places else "",
-        )
-        for rule in found.source.rules
-        if rule.broken(values)
+        nearest.added(finding, cells[finding.row]) if finding.row in cells else finding
+        for finding in findings
     ]
 
 
-def _duplicate(
-    source: Source, place: Place, values: dict[str, Value], first_seen: dict[tuple[Value, ...], Place]
-) -> list[Finding]:
-    """A finding where an earlier row has the same record key: the later row is set aside."""
-    key = tuple(_same(values[name]) for name in source.record_key)
-    earlier = first_seen.setdefault(key, place)
-    if earlier == place:
-        return []
-    sheet, number = place
-    other = f" of the {ordinal(earlier[0])} sheet" if earlier[0] != sheet else ""
-    columns = ", ".join(heading(name) for name in source.record_key)
-    message = (
-        f"the same record as row {earlier[1]}{other} ({columns} are equal). Remove one of the two, or "
-        "correct them."
-    )
-    return [Finding(number, None, "duplicate_row", Severity.ERROR, message)]
-
-
-def _same(value: Value) -> Value:
-    """A value for comparing keys: text without regard to case and spaces, as pseudonyms are made."""
-    if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFKC", value).casefold().split())
-    return value
+def name_of(path: Path) -> str:
+    """An extract's name where no TOML gives one: the file's, without case and a browser's "(1)"."""
+    return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
 
 
 def _refusal(

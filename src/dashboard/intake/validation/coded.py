@@ -14,9 +14,12 @@ from dashboard.store.contract import Column
 #: Told the column and the rule where a cell is kept with a warning.
 Note = Callable[[str, str], None]
 
-OLDEST = 120
+#: Nobody in a case system is older: what is above is a year, a code or a slip.
+OLDEST = 110
 ADULT = 18
-_YEARS = re.compile(r"(?:aged? )?(\d{1,3})(?: ?(?:years?|yrs?|y)(?: old)?)?", re.ASCII | re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?:aged? )?(\d{1,3})(?:\.0+)?(?: ?(?:years?|yrs?|y)(?: old)?)?", re.ASCII | re.IGNORECASE
+)
 
 
 class Codes:

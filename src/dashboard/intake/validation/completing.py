@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.intake.validation.findings import ExtractRefused
+from dashboard.intake.validation.good_rows import CodedColumn
 from dashboard.intake.validation.mapping import PartnerMapping
-from dashboard.intake.validation.parsing import RowParser
-from dashboard.intake.validation.table import letter
+from dashboard.intake.validation.parsing import readers
 from dashboard.reference.codes import NOT_RECORDED, code_list
 from dashboard.store.contract import Source, Treatment, Value
 
@@ -62,16 +62,27 @@ class Completing:
             if column.target == "person" and column.treatment is Treatment.PSEUDONYM
         )
 
-    def complete(self, values: dict[str, Value]) -> None:
-        """Put into a parsed row what its file does not say."""
-        values.update(self._constants)
+    def completed(self, columns: Mapping[str, CodedColumn]) -> dict[str, CodedColumn]:
+        """``columns`` of read cells with what the file does not say."""
+        whole = dict(columns)
+        whole |= {name: CodedColumn([value], None) for name, value in self._constants.items()}
         for name, (about, facts) in self._facts.items():
-            values[name] = facts.get(str(values[about]), NOT_RECORDED)
-        if self._prefix:
-            for name in self._people:
-                said = values[name]
-                if isinstance(said, str) and _FIGURES.fullmatch(said):
-                    values[name] = self._prefix + said
+            other = whole[about]
+            values = [facts.get(str(value), NOT_RECORDED) for value in other.values]
+            whole[name] = CodedColumn(values, other.codes)
+        for name in self.prefixed:
+            column = whole[name]
+            whole[name] = CodedColumn([self._prefixed(value) for value in column.values], column.codes)
+        return whole
+
+    @property
+    def prefixed(self) -> tuple[str, ...]:
+        """The columns in which figures alone get letters before them."""
+        return self._people if self._prefix else ()
+
+    def _prefixed(self, value: Value) -> Value:
+        figures = isinstance(value, str) and _FIGURES.fullmatch(value)
+        return f"{self._prefix}{value}" if figures else value
 
 
 def _facts(source: Source, from_fact: tuple[str, str], own_codes: Path | None) -> dict[str, str]:
@@ -97,16 +108,16 @@ def _constants(
     used = {name: word for name, word in said.items() if name not in places}
     if not used:
         return {}
-    parser = RowParser(source, {name: place for place, name in enumerate(used)}, mapping, own_codes, today)
-    values, findings = parser.parse(0, tuple(used.values()))
-    if findings or values is None:
-        name = next(
-            (name for place, name in enumerate(used, 1) if findings[0].letter == letter(place)),
-            next(iter(used)),
-        )
-        toml = mapping.toml_of(name in mapping.own.constants)
-        raise _wrong(file, toml, name, f"is {findings[0].message.rstrip('.')}")
-    return {name: values[name] for name in used}
+    known = readers(source, mapping, own_codes, today)
+    values: dict[str, Value] = {}
+    for name, word in used.items():
+        reading = known[name].read(word)
+        rule = reading.error or next(iter(reading.warnings), "")
+        if rule:
+            toml = mapping.toml_of(name in mapping.own.constants)
+            raise _wrong(file, toml, name, f"is {known[name].message(rule).rstrip('.')}")
+        values[name] = reading.value
+    return values
 
 
 def _wrong(file: str, toml: str, name: str, what: str) -> ExtractRefused:

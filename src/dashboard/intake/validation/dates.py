@@ -1,15 +1,34 @@
-"""Dates as people in the UK write them, ISO dates, and Excel's: day before month, always."""
+"""Dates as people in the UK write them, ISO dates, and Excel's; the day is the one in the UK.
+
+Day before month, unless a whole column is said to be the other way round.
+"""
 
 from __future__ import annotations
 
 import datetime
 import re
+from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from dashboard.intake.validation.table import Cell
 
-_TIME = r"(?:[T ,]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?"
+
+class Order(StrEnum):
+    """Which of two numbers comes first in a column of dates."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
+LONDON = ZoneInfo("Europe/London")
+
+_ZONE = r"(?: ?(?P<zone>Z|UTC|GMT|BST|(?:UTC|GMT)?[+\-\u2212]\d{1,2}(?::?\d{2})?))?"
+_TIME = (
+    r"(?:[T ,]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2}(?:[.,]\d+)?)?"
+    rf"(?: ?(?P<half>[AP])M)?{_ZONE}(?: ?\([\w ]+\))?)?"
+)
 _FLAGS = re.ASCII | re.IGNORECASE
-_UK = re.compile(
+_FIGURES = re.compile(
     rf"(?P<day>\d{{1,2}})(?P<sign>[/.\- ])(?P<month>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d\d){_TIME}", _FLAGS
 )
 _ISO = re.compile(
@@ -21,18 +40,29 @@ _WORDS = re.compile(
     rf"(?P<year>\d{{4}}|\d\d){_TIME}",
     _FLAGS,
 )
+_WORDS_MONTH_FIRST = re.compile(
+    r"(?:[a-z]{3,9},? )?(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? "
+    rf"(?P<year>\d{{4}}){_TIME}",
+    _FLAGS,
+)
+_FORMS = (_FIGURES, _ISO, _ISO_BASIC, _WORDS, _WORDS_MONTH_FIRST)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
 #: Day 0 of Excel's calendar, which counts a 29 February 1900 that never was.
 _EXCEL = datetime.date(1899, 12, 30)
-#: Numbers that are read as Excel dates: 1954 to 2119. Others are no dates of ours.
+#: Numbers that are read as Excel dates: 1954 to 2119. Others are none of ours: a year by itself above all.
 _SERIALS = range(20_000, 80_000)
+#: The days that Excel shows for a cell that holds only a year, such as 2024, and is formatted as a date.
+_YEARS_AS_DAYS = range(1990, 2101)
 
 
-def read_date(cell: Cell) -> datetime.date | None:
-    """The day that ``cell`` gives, or None where it is not a date. Two-digit years are 2000 to 2099."""
+def read_date(cell: Cell, order: Order = Order.DAY_FIRST) -> datetime.date | None:
+    """The day that ``cell`` gives, or None where it is not a date. Two-digit years are 2000 to 2099.
+
+    A time with a zone or an offset gives the day that it was in the UK.
+    """
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):
@@ -40,8 +70,36 @@ def read_date(cell: Cell) -> datetime.date | None:
     if isinstance(cell, (bool, datetime.time, datetime.timedelta)):
         return None
     if isinstance(cell, str):
-        return _from_text(cell)
+        return _from_text(cell, order)
     return _from_serial(cell)
+
+
+def year_as_day(day: datetime.date) -> bool:
+    """Whether ``day`` is what Excel shows for a cell that holds only a year."""
+    return day.toordinal() - _EXCEL.toordinal() in _YEARS_AS_DAYS
+
+
+def figures(text: str) -> tuple[int, int, str] | None:
+    """The first two numbers of a date written in figures with the year last, and the year as written."""
+    match = _FIGURES.fullmatch(text)
+    return (int(match["day"]), int(match["month"]), match["year"]) if match else None
+
+
+def with_time(cell: Cell) -> datetime.datetime | None:
+    """Day and time of a cell that has a time and no zone, in figures with the year first or in a workbook."""
+    if isinstance(cell, datetime.datetime):
+        return cell
+    match = _ISO.fullmatch(cell) if isinstance(cell, str) else None
+    if not match or not match["hour"] or match["zone"]:
+        return None
+    day = _day(match, Order.DAY_FIRST)
+    clock = _clock(match)
+    return datetime.datetime.combine(day, clock) if day and clock else None
+
+
+def in_london(moment: datetime.datetime) -> datetime.date:
+    """The day that ``moment``, which has a zone, was in the UK."""
+    return moment.astimezone(LONDON).date()
 
 
 def _from_serial(number: float) -> datetime.date | None:
@@ -51,19 +109,51 @@ def _from_serial(number: float) -> datetime.date | None:
     return _EXCEL + datetime.timedelta(days=int(number))
 
 
-def _from_text(text: str) -> datetime.date | None:
-    for form in (_UK, _ISO, _ISO_BASIC, _WORDS):
+def _from_text(text: str, order: Order) -> datetime.date | None:
+    for form in _FORMS:
         match = form.fullmatch(text)
         if match:
-            return _day(match["year"], match["month"], match["day"])
+            return _day(match, order if form is _FIGURES else Order.DAY_FIRST)
     return _from_serial(int(text)) if re.fullmatch(r"[2-7]\d{4}", text, re.ASCII) else None
 
 
-def _day(year: str, month: str, day: str) -> datetime.date | None:
+def _day(match: re.Match[str], order: Order) -> datetime.date | None:
+    year, month, day = match["year"], match["month"], match["day"]
+    if order is Order.MONTH_FIRST:
+        day, month = month, day
     number = int(month) if month.isdigit() else _month(month.casefold())
     try:
-        return datetime.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
+        written = datetime.date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
     except ValueError:  # no such day in the calendar
+        return None
+    parts = match.groupdict()
+    if not parts.get("zone"):
+        return written
+    clock = _clock(match)
+    if clock is None:
+        return None
+    return _in_zone(datetime.datetime.combine(written, clock), parts["zone"].upper())
+
+
+def _clock(match: re.Match[str]) -> datetime.time | None:
+    hour, minute, half = int(match["hour"]), int(match["minute"]), (match["half"] or "").upper()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "P" else 0)
+    return datetime.time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _in_zone(written: datetime.datetime, zone: str) -> datetime.date | None:
+    if zone == "BST":
+        zone = "+01"
+    offset = re.fullmatch(r"(?:UTC|GMT)?([+\-\u2212])(\d{1,2}):?(\d{2})?", zone)
+    ahead = datetime.timedelta()
+    if offset:
+        ahead = datetime.timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        if offset[1] != "+":
+            ahead = -ahead
+    try:
+        return in_london(written.replace(tzinfo=datetime.timezone(ahead)))
+    except (ValueError, OverflowError):  # no zone is more than a day away; the first and last day of all
         return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -101,6 +101,7 @@ class Check:
     and ``months`` are what the TOML says of whose return it is, and for which period. ``rows_read`` are all
     rows below the headings: good ones, those set aside and ``rows_furniture``, which hold no record; no row
     is in none of them. ``read_as`` says in words how the file was read, where there is something to say.
+    ``bare_numbers`` are the store's columns of keys that are figures alone: perhaps another agency's too.
     """
 
     file: str
@@ -109,7 +110,7 @@ class Check:
     extract_name: str
     made_up: bool
     published_on: datetime.date | None
-    rows: tuple[CheckedRow, ...] = field(repr=False)
+    rows: Sequence[CheckedRow] = field(repr=False)
     findings: tuple[Finding, ...]
     rows_read: int
     rows_set_aside: int
@@ -117,6 +118,7 @@ class Check:
     covers: str = ""
     agency: str = ""
     months: Months | None = None
+    bare_numbers: frozenset[str] = frozenset()
     rows_furniture: int = 0
     read_as: tuple[str, ...] = ()
 

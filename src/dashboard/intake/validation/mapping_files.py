@@ -152,7 +152,9 @@ def _wrong_key(place: tuple[int | str, ...], kind: str) -> str:
         if place[:2] == ("mapping", "constants")
         else place[:2]
         if place[:2] == ("extract", "heading_row")
-        else place[:1] if place[0] == "files" else place
+        else place[:1]
+        if place[0] == "files"
+        else place
     )
     key = bounded_toml.briefly(".".join(str(part) for part in parts))
     words = {

@@ -1,4 +1,4 @@
-"""Parse the cells of a row: one pydantic model per source, built from its columns.
+"""Parse the cells of a column, each distinct cell once: one pydantic type per column.
 
 Why pydantic, rather than pandera or pointblank: an extract arrives as text, so reading a cell and
 checking it are one act, and pydantic does both in compiled code with one error per cell, each with
@@ -9,19 +9,20 @@ frames whose columns are typed already: parsing would stay home-made, and their 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from dashboard.intake.validation.cells import EARLIEST, Reader, if_blank, reader
-from dashboard.intake.validation.findings import Finding, Severity
+from dashboard.intake.validation.dates import year_as_day
 from dashboard.intake.validation.mapping import PartnerMapping
-from dashboard.intake.validation.rules import MESSAGES, heading
-from dashboard.intake.validation.table import Cell, letter
-from dashboard.reference.codes import code_list
-from dashboard.store.contract import Column, Kind, Source, Value
+from dashboard.intake.validation.rules import MESSAGES
+from dashboard.intake.validation.table import Cell
+from dashboard.reference.codes import CodeList, code_list
+from dashboard.store.contract import Blank, Column, Kind, Source, Value
 
 #: Rules by pydantic's own error types; the limits of a date read differently from those of a number.
 _RULES = {
@@ -42,74 +43,80 @@ _LIMITS = {
 }
 
 
-class RowParser:
-    """Parses the rows of one file. Not for sharing between threads."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one distinct cell of a column is read as: its value, or the rule it breaks; and the rules under
+    which it is kept with a warning."""
+
+    value: Value = field(default=None, repr=False)
+    error: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+class ColumnReader:
+    """Reads the cells of one column. Not for sharing between threads."""
 
     def __init__(
-        self,
-        source: Source,
-        places: Mapping[str, int],
-        mapping: PartnerMapping,
-        own_codes: Path | None,
-        today: datetime.date,
+        self, column: Column, codes: CodeList | None, words: Mapping[str, str], today: datetime.date
     ) -> None:
-        self._columns = {column.name: column for column in source.columns}
-        self._places = places
-        self._lists = {
-            column.name: code_list(column.codes, own_codes) for column in source.columns if column.codes
-        }
-        self._notes: list[tuple[str, str]] = []
-        self._model = self._build(source, mapping, today)
+        self.column = column
+        self._labels = list(codes.labels.values()) if codes else []
+        self._notes: list[str] = []
+        self._adapter = TypeAdapter(
+            field_type(column, reader(column, codes, words, self._note), today),
+            config=ConfigDict(hide_input_in_errors=True),
+        )
 
-    def parse(self, number: int, cells: Sequence[Cell]) -> tuple[dict[str, Value] | None, list[Finding]]:
-        """The row's values by column, or None where a cell is wrong, and what there is to say of it."""
-        width = len(cells)
-        raw = {name: cells[place] if place < width else "" for name, place in self._places.items()}
+    def read(self, cell: Cell) -> Reading:
+        """What ``cell`` is read as."""
         self._notes.clear()
         try:
-            row = self._model.model_validate(raw)
+            value = self._adapter.validate_python(cell)
         except ValidationError as wrong:
-            errors = wrong.errors(include_input=False, include_url=False, include_context=False)
-            return None, [
-                *self._noted(number),
-                *(
-                    self._finding(number, str(error["loc"][0]), self._rule(error["type"], error["loc"][0]))
-                    for error in errors
-                ),
-            ]
-        return dict(zip(self._columns, row.__dict__.values(), strict=True)), self._noted(number)
+            first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
+            return Reading(error=self._rule(first["type"], cell), warnings=tuple(self._notes))
+        # The cell's own text where it is the same: the other copy need not be kept.
+        return Reading(cell if type(cell) is str and cell == value else value, "", tuple(self._notes))
 
-    def _rule(self, kind: str, name: object) -> str:
-        if kind in MESSAGES:
-            return kind
-        dated = self._columns[str(name)].kind is Kind.DATE
-        return _LIMITS.get((kind, dated)) or _RULES[kind]
+    @property
+    def if_missing(self) -> Value:
+        """What a file that lacks the column has in every row."""
+        return if_blank(self.column)
 
-    def _noted(self, number: int) -> list[Finding]:
-        return [self._finding(number, name, rule, Severity.WARNING) for name, rule in self._notes]
+    def read_nothing(self, rule: str) -> Reading:
+        """What a cell is read as that stands for nothing known, by ``rule``."""
+        if self.column.blank is Blank.REFUSED:
+            return Reading(error=rule)
+        return Reading(if_blank(self.column), "", (rule,))
 
-    def _finding(self, row: int, name: str, rule: str, severity: Severity = Severity.ERROR) -> Finding:
-        column = self._columns[name]
-        codes = self._lists.get(name)
-        message = MESSAGES[rule](column, list(codes.labels.values()) if codes else [])
-        return Finding(row, heading(name), rule, severity, message, letter(self._places[name] + 1))
+    def message(self, rule: str) -> str:
+        """What to say of a cell of this column that breaks ``rule``."""
+        return MESSAGES[rule](self.column, self._labels)
 
-    def _build(self, source: Source, mapping: PartnerMapping, today: datetime.date) -> type[BaseModel]:
-        # The fields carry numbers and the columns' names are aliases, so that no column can clash
-        # with a method of pydantic's.
-        fields: dict[str, Any] = {}
-        for place, column in enumerate(source.columns):
-            codes = self._lists.get(column.name)
-            read = reader(column, codes, mapping.words(column.name), self._note)
-            fields[f"cell_{place}"] = (
-                field_type(column, read, today),
-                Field(default=if_blank(column), alias=column.name),
-            )
-        config = ConfigDict(extra="forbid", hide_input_in_errors=True)
-        return create_model(source.name, __config__=config, **fields)
+    def _rule(self, kind: str, cell: Cell) -> str:
+        dated = self.column.kind is Kind.DATE
+        rule = kind if kind in MESSAGES else _LIMITS.get((kind, dated)) or _RULES[kind]
+        if rule == "date_too_early" and isinstance(cell, datetime.date) and year_as_day(cell):
+            return "year_as_day"
+        return rule
 
-    def _note(self, column: str, rule: str) -> None:
-        self._notes.append((column, rule))
+    def _note(self, _column: str, rule: str) -> None:
+        self._notes.append(rule)
+
+
+def readers(
+    source: Source, mapping: PartnerMapping, own_codes: Path | None, today: datetime.date
+) -> dict[str, ColumnReader]:
+    """A reader for each column of ``source``, by name."""
+    return {
+        column.name: ColumnReader(
+            column,
+            code_list(column.codes, own_codes) if column.codes else None,
+            mapping.words(column.name),
+            today,
+        )
+        for column in source.columns
+    }
 
 
 def field_type(column: Column, read: Reader, today: datetime.date) -> Any:

@@ -1,28 +1,18 @@
-"""Cells as the checks expect them, where the TOML says how a partner writes: months first, blank as above."""
+"""Cells as the checks expect them, where the TOML says that a partner leaves blank what repeats."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.intake.validation.mapping import PartnerMapping
-from dashboard.intake.validation.table import Cell, Table, as_text, blank
-from dashboard.store.contract import Kind, Source
-
-MONTH_FIRST = "month first"
-_TWO_NUMBERS = re.compile(r"^(\d{1,2})([/.\- ])(\d{1,2})\2(?=\d\d)", re.ASCII)
+from dashboard.intake.validation.table import Cell, Table, blank
 
 
-def prepared(table: Table, places: Mapping[str, int], source: Source, mapping: PartnerMapping) -> Table:
-    """``table`` with dates put day first, and blanks repeated from above, where the TOML says so."""
-    dates = [
-        places[column.name]
-        for column in source.columns
-        if column.kind is Kind.DATE and column.name in places and mapping.renamed.date_order == MONTH_FIRST
-    ]
+def prepared(table: Table, places: Mapping[str, int], mapping: PartnerMapping) -> Table:
+    """``table`` with blanks repeated from above, where the TOML says so."""
     above = [places[name] for name in mapping.renamed.blank_as_above if name in places]
-    if not dates and not above:
+    if not above:
         return table
     rows: list[tuple[int, tuple[Cell, ...]]] = []
     last: dict[int, Cell] = {}
@@ -30,9 +20,6 @@ def prepared(table: Table, places: Mapping[str, int], source: Source, mapping: P
         changed = list(cells)
         for place in above:
             _repeat(changed, place, last)
-        for place in dates:
-            if place < len(changed):
-                changed[place] = day_first(changed[place])
         rows.append((number, tuple(changed)))
     return replace(table, rows=tuple(rows))
 
@@ -46,11 +33,3 @@ def _repeat(cells: list[Cell], place: int, last: dict[int, Cell]) -> None:
         cells[place] = last.get(place, "")
     else:
         last[place] = cells[place]
-
-
-def day_first(cell: Cell) -> Cell:
-    """A date written with its month first, as text, with its day first; anything else as it is.
-
-    A month beyond 12 then stands where the month belongs, so that such a cell is told as no date.
-    """
-    return _TWO_NUMBERS.sub(r"\3\2\1\2", as_text(cell), count=1) if isinstance(cell, str) else cell

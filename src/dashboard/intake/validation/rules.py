@@ -32,6 +32,23 @@ MESSAGES: dict[str, Callable[[Column, list[str]], str]] = {
     "not_a_date": lambda c, _: "not a date. Write it as 31/12/2024.",
     "date_too_early": lambda c, _: "a date before 2009. Correct the year.",
     "date_in_future": lambda c, _: "a date after today. Correct it, or send the row once the day has come.",
+    "year_as_day": lambda c, _: "a year by itself that Excel shows as a day of 1905. Write the whole date.",
+    "key_of_nobody": lambda c, _: (
+        "stands for nobody: an error, a filler or a made-up address. Write what tells this one apart from "
+        "all others."
+    ),
+    "key_of_many": lambda c, _: (
+        "the same key stands in rows of many different people, so it is nobody's. Write what tells each of "
+        "them apart."
+    ),
+    "age_nought": lambda c, _: (
+        "0 years, which systems write where an age is not known, so it is not recorded. Write Child for a "
+        "baby."
+    ),
+    "age_ninety_nine": lambda c, _: (
+        "99 years in several rows, which systems write where an age is not known, so it is not recorded. "
+        "Write Adult where that is known."
+    ),
     "not_a_whole_number": lambda c, _: "not a whole number. Write figures only, such as 12.",
     "too_small": lambda c, _: f"too small. The smallest number allowed is {c.low}.",
     "too_large": lambda c, _: f"too large. The largest number allowed is {c.high}.",

@@ -1,0 +1,207 @@
+"""Keys that are figures alone, compared across agencies and files: number 1000 is somebody in each of them.
+
+A number says nothing of whose it is, and a spreadsheet takes its leading zeros. Pseudonyms can be compared
+all the same: with the agencies of the rows they stand in, and with those of the same number with other zeros,
+which are made while the number is at hand and forgotten at the end of the run.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import duckdb
+
+from dashboard.intake.anonymise.key_text import bare_number, other_zeros
+from dashboard.intake.anonymise.keys import Key
+from dashboard.intake.comparing import ALL, Holding, Question
+from dashboard.reference.codes import NOT_RECORDED
+from dashboard.store.contract import Row, Source
+
+#: Of the numbers of a register of several agencies, the share that may be held of others: people move.
+MOVED = 0.05
+#: More numbers than this are not looked for with other zeros: where zeros are lost, they are lost of many.
+MOST_PADDED = 50_000
+
+_PREFIX = (
+    "Nothing was changed. Put the agency's letters before its numbers, as in NGH-1000. Where a number is the "
+    "same person's in both agencies, put the same letters before it in both."
+)
+_ZEROS = (
+    "Nothing was changed. Send the numbers as text with their zeros: in a spreadsheet format the column as "
+    "Text before they are pasted or imported, or send the system's own file without opening it. Where the "
+    'file held is the one without zeros, send that one again first, with covers = "all" under [extract] in '
+    "its TOML."
+)
+
+
+@dataclass(frozen=True)
+class BareKeys:
+    """The bare numbers of one file: the agencies of each, and which number another one would be with other
+    leading zeros; all by the store's column and by pseudonym."""
+
+    agencies: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict, repr=False)
+    padded: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+
+
+class BareKeysSeen:
+    """Gathers the bare numbers of a file, row by row, in the columns of the store called ``columns``."""
+
+    def __init__(self, source: Source, columns: Iterable[str], key: Key) -> None:
+        self._columns = [one for one in source.columns if one.target in set(columns) & set(source.pseudonyms)]
+        self._agency = source.agency
+        self._key = key
+        self._numbers: dict[str, dict[str, str]] = defaultdict(dict)
+        self._agencies: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+    def see(self, sent: Row, stored: Row) -> None:
+        """Note the numbers of one row, as sent and as stored."""
+        agency = stored.get(self._agency) if self._agency else None
+        for column in self._columns:
+            number, pseudonym = sent.get(column.name), stored.get(column.target)
+            if not isinstance(number, str) or not isinstance(pseudonym, str):
+                continue
+            if pseudonym not in self._numbers[column.target]:
+                if not bare_number(number):
+                    continue
+                self._numbers[column.target][pseudonym] = number
+            known = self._agencies[column.target][pseudonym]
+            if isinstance(agency, str) and agency != NOT_RECORDED:
+                known.add(agency)
+
+    def keys(self) -> BareKeys:
+        """What was seen; the numbers themselves are not in it."""
+        padded = {
+            column: {
+                self._key.pseudonym(column, other): pseudonym
+                for pseudonym, number in list(numbers.items())[:MOST_PADDED]
+                for other in other_zeros(number)
+            }
+            for column, numbers in self._numbers.items()
+        }
+        agencies = {
+            column: {pseudonym: frozenset(known) for pseudonym, known in seen.items()}
+            for column, seen in self._agencies.items()
+        }
+        return BareKeys(agencies, padded)
+
+
+@dataclass(frozen=True)
+class HeldKey:
+    """That a file holds a pseudonym in rows of an agency."""
+
+    file: str
+    pseudonym: str
+    agency: str
+
+
+#: Who holds which of the pseudonyms asked about, by the store's column.
+HeldKeys = Mapping[str, Sequence[HeldKey]]
+
+
+def held_keys(
+    con: duckdb.DuckDBPyConnection, known: Iterable[Source], wanted: Iterable[BareKeys]
+) -> dict[str, list[HeldKey]]:
+    """The rows that count of the numbers in ``wanted``, as they are or with other zeros, in all tables."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for keys in wanted:
+        for column, numbers in keys.agencies.items():
+            asked[column] |= {*numbers, *keys.padded[column]}
+    there = {name for (name,) in con.execute("SELECT view_name FROM duckdb_views()").fetchall()}
+    held: dict[str, list[HeldKey]] = {}
+    for column, pseudonyms in asked.items():
+        for source in known:
+            if column not in source.pseudonyms or not source.agency or source.table not in there:
+                continue
+            rows = con.execute(
+                f'SELECT DISTINCT file, "{column}", {source.agency} FROM {source.table} '
+                f'WHERE "{column}" IN (SELECT unnest(?::VARCHAR[])) AND {source.agency} IS NOT NULL',
+                [sorted(pseudonyms)],
+            ).fetchall()
+            held.setdefault(column, []).extend(HeldKey(*row) for row in rows if row[2] != NOT_RECORDED)
+    return held
+
+
+def of_arrival(file: str, keys: BareKeys) -> dict[str, list[HeldKey]]:
+    """The bare numbers of a file of this run as if they were held."""
+    return {
+        column: [
+            HeldKey(file, pseudonym, agency)
+            for pseudonym, known in numbers.items()
+            for agency in sorted(known)
+        ]
+        for column, numbers in keys.agencies.items()
+    }
+
+
+def questions(
+    new: Holding, keys: BareKeys, others: Mapping[str, Holding], held: Iterable[HeldKeys]
+) -> list[Question]:
+    """What has to be asked about the numbers of ``new``, given who ``held`` them before.
+
+    ``others`` are the files that hold them, by file; a file that ``new`` is sent to replace is not asked
+    about, so that a mistake can be mended.
+    """
+    mended = {file for file, other in others.items() if other.extract == new.extract and new.covers == ALL}
+    asked: list[Question] = []
+    for column, agencies in keys.agencies.items():
+        there = [one for each in held for one in each.get(column, ()) if one.file not in mended | {new.file}]
+        asked += _of_another_agency(new, agencies, others, there)
+        asked += _with_other_zeros(agencies, keys.padded[column], there)
+    return asked
+
+
+def _of_another_agency(
+    new: Holding,
+    agencies: Mapping[str, frozenset[str]],
+    others: Mapping[str, Holding],
+    there: Sequence[HeldKey],
+) -> list[Question]:
+    """A number that is held of other agencies only, and of none of those that the new file gives."""
+    elsewhere: dict[str, set[str]] = defaultdict(set)
+    files: dict[str, set[str]] = defaultdict(set)
+    for one in there:
+        if agencies.get(one.pseudonym):
+            elsewhere[one.pseudonym].add(one.agency)
+            files[one.pseudonym].add(one.file)
+    shared = {number for number, known in elsewhere.items() if agencies[number].isdisjoint(known)}
+    apart = any(
+        file in others and new.of_another_agency(others[file]) for number in shared for file in files[number]
+    )
+    if not shared or (not apart and len(shared) <= max(1, MOVED * len(agencies))):
+        return []
+    return [
+        Question(
+            f"{len(shared):,} of its {len(agencies):,} keys that are figures alone are held of another "
+            f"agency ({_files(files, shared)}), and would count as the same people.",
+            _PREFIX,
+        )
+    ]
+
+
+def _with_other_zeros(
+    agencies: Mapping[str, frozenset[str]], padded: Mapping[str, str], there: Sequence[HeldKey]
+) -> list[Question]:
+    """A number that the same agency holds with more or fewer leading zeros, and not as it is."""
+    as_it_is = {one.pseudonym for one in there}
+    files: dict[str, set[str]] = defaultdict(set)
+    for one in there:
+        number = padded.get(one.pseudonym)
+        if number and number not in as_it_is and (one.agency in agencies[number] or not agencies[number]):
+            files[number].add(one.file)
+    if not files:
+        return []
+    return [
+        Question(
+            f"{len(files):,} of its {len(agencies):,} keys that are figures alone are held with other "
+            f"leading zeros ({_files(files, files)}): a spreadsheet has taken them in one of the files, and "
+            "each person would count twice.",
+            _ZEROS,
+        )
+    ]
+
+
+def _files(files: Mapping[str, set[str]], numbers: Iterable[str]) -> str:
+    named = sorted(set().union(*(files[number] for number in numbers)))
+    return f"file{'s' if len(named) > 1 else ''} {', '.join(named)}"

@@ -1,0 +1,1 @@
+"""Columns judged as a whole, before their cells are read."""
