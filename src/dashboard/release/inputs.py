@@ -14,6 +14,8 @@ from dashboard.release.register import Register
 from dashboard.release.report import ReleaseReport
 from dashboard.settings import Installation
 
+#: What a presenter chooses from, which no release is made from.
+CHOICES = ("agendas", "themes")
 _ENDINGS = frozenset({".py", ".sql", ".toml", ".csv", ".geojson", ".json"})
 
 
@@ -31,6 +33,8 @@ def hash_of_inputs(
     for path in (*_below(package), *_below(settings.REFERENCE), *_below(folder), *_below(where.codes)):
         whole.update(path.name.encode() + path.read_bytes())
     for path in _below(where.reference):
+        if path.relative_to(where.reference).parts[0] in CHOICES:
+            continue
         # Where it lies decides what it stands in place of.
         whole.update(path.relative_to(where.root).as_posix().encode() + path.read_bytes())
     with where.store.open("rb") as stream:
