@@ -16,11 +16,11 @@ EMPTY = frozenset({"told", "found", "one", "said", "made"})
 #: How many are left in a room that is not through yet. A room that improves lowers its number.
 LEFT = {
     "commands": 34,
-    "display": 722,
-    "intake": 103,
+    "display": 719,
+    "intake": 151,
     "publication": 8,
-    "reference": 13,
-    "release": 197,
+    "reference": 10,
+    "release": 198,
     "store": 3,
 }
 

@@ -160,9 +160,9 @@ def _delimiter(text: str) -> str:
     """The delimiter that splits the first lines into most cells, alike; a comma where none does."""
     filled = (line for line in io.StringIO(text, newline="") if line.strip())
     lines = [line for line, _ in zip(filled, range(_FIRST_LINES), strict=False)]
-    found = {delimiter: _splitting(lines, delimiter) for delimiter in DELIMITERS}
-    for delimiter in sorted(DELIMITERS, key=lambda one: -found[one].score):
-        if not any(other.denies(found[delimiter]) for other in found.values()):
+    splittings = {delimiter: _splitting(lines, delimiter) for delimiter in DELIMITERS}
+    for delimiter in sorted(DELIMITERS, key=lambda each: -splittings[each].score):
+        if not any(other.denies(splittings[delimiter]) for other in splittings.values()):
             return delimiter
     return DELIMITERS[0]
 
@@ -172,8 +172,8 @@ def _splitting(lines: list[str], delimiter: str) -> _Splitting:
     with suppress(csv.Error):  # a quotation mark never closed: reading says so, whatever the delimiter
         widths.extend(len(cells) for cells in csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
     counted = Counter(width for width in widths if width > 1)
-    width = max(counted, key=lambda one: counted[one] * (one - 1), default=1)
-    alike = frozenset(place for place, one in enumerate(widths) if one == width > 1)
+    width = max(counted, key=lambda cells: counted[cells] * (cells - 1), default=1)
+    alike = frozenset(place for place, cells in enumerate(widths) if cells == width > 1)
     return _Splitting(width, alike, len(widths))
 
 
@@ -248,24 +248,24 @@ def _with_own_rows(rows: list[tuple[int, list[str]]], long: dict[int, list[str]]
     of a cell. Where all of them do, they are rows, without doubt; where only some do, the file is refused.
     """
     width = _usual_width(rows, long, delimiter)
-    found: list[tuple[int, list[str]]] = []
+    own: list[tuple[int, list[str]]] = []
     stray: dict[int, int] = {}
     more = 0
     for number, cells in rows:
         raw = long.get(number, [])
         alike = sum(_naive_width(line, delimiter, width) == width for line in raw)
         if width < 2 or alike < 2:
-            found.append((number + more, cells))
+            own.append((number + more, cells))
             continue
         first, last = number + more, number + more + len(raw) - 1
         if alike < len(raw):
             raise _runaway(first, last)
         for place, line in enumerate(raw):
             split = line.rstrip("\r\n").replace('"', "").split(delimiter)
-            found.append((first + place, [cell.lstrip(" ") for cell in split]))
+            own.append((first + place, [cell.lstrip(" ") for cell in split]))
         stray[first] = last
         more += len(raw) - 1
-    return Records(found, stray)
+    return Records(own, stray)
 
 
 def _usual_width(rows: list[tuple[int, list[str]]], long: dict[int, list[str]], delimiter: str) -> int:
@@ -273,7 +273,7 @@ def _usual_width(rows: list[tuple[int, list[str]]], long: dict[int, list[str]], 
     counted = Counter(len(cells) for number, cells in rows if number not in long and len(cells) > 1)
     if not counted:
         counted = Counter(line.count(delimiter) + 1 for raw in long.values() for line in raw)
-    return max(counted, key=lambda one: (counted[one], one), default=1)
+    return max(counted, key=lambda width: (counted[width], width), default=1)
 
 
 def _naive_width(line: str, delimiter: str, width: int) -> int:
