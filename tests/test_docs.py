@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import tomllib
@@ -130,3 +131,27 @@ def test_the_mapping_example_is_one_that_intake_takes(tmp_path: Path) -> None:
     extract = tmp_path / "register.csv"
     extract.with_suffix(".toml").write_text(example[1], encoding="utf-8")
     assert beside(extract).extract.source == "training_register"
+
+
+def defined_in(module: Path) -> set[str]:
+    """The functions, classes and constants of a module."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    names = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        targets += [node.target] if isinstance(node, ast.AnnAssign) else []
+        names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return names
+
+
+def test_each_word_of_the_glossary_is_where_it_says() -> None:
+    rows = [line.split(" | ") for line in (DOCS / "glossary.md").read_text(encoding="utf-8").splitlines()[6:]]
+    words = [row[0].removeprefix("| ") for row in rows]
+    assert len(words) == len(set(words)) and words
+    lost = []
+    for word, meaning, place, *_ in rows:
+        module, _, name = place.strip("`").partition("::")
+        path = settings.PROJECT / "src" / "dashboard" / module
+        if not meaning.endswith(".") or not path.exists() or name not in defined_in(path):
+            lost.append(word)
+    assert lost == []
