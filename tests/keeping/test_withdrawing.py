@@ -71,9 +71,14 @@ def test_all_of_them_or_none(grown: Installation) -> None:
     assert grown.store.read_bytes() == before
 
 
-def test_a_name_that_two_agencies_use_is_asked_about(where: Installation) -> None:
+def test_a_name_that_two_agencies_use_is_asked_about(where: Installation, tmp_path: Path) -> None:
     for agency in ("ngh", "kgh"):
-        take_in([CASES / "02-two-agencies-same-name" / agency / "training.csv"], where)
+        text = (CASES / "02-two-agencies-same-name" / agency / "training.csv").read_text(encoding="utf-8")
+        # Both number their staff from 1000, which is asked about; with letters before them they are sound.
+        sent = tmp_path / agency / "training.csv"
+        sent.parent.mkdir()
+        sent.write_text(text.replace("\n1", f"\n{agency}-1"), encoding="utf-8")
+        take_in([sent], where)
     with pytest.raises(keeping.Unclear, match=r"2 files are called training\.csv") as unclear:
         keeping.withdraw(where, ["training.csv"])
     files = keeping.held(where)

@@ -17,6 +17,8 @@ from dashboard.display.ui.blocks import nearest
 from dashboard.display.ui.overview.key_figures import Tile, ordered
 from dashboard.methods import wording
 from dashboard.publication import Publication
+from dashboard.publication.outlines import atlas
+from dashboard.publication.populations import residents
 from tests.returns.sentences import Said
 
 #: How many periods of each length are looked at, the newest first.
@@ -47,7 +49,11 @@ def told_beside(release: Publication) -> Iterator[Said]:
     for view, one in views:
         where = f"{view.indicator} by {view.over}, {view.time}"
         focus = one.shown[0].code
-        for text in (narrative.headline(one), narrative.headline(one, focus), *_worked_out(view, one)):
+        for text in (
+            narrative.headline(one),
+            narrative.headline(one, focus),
+            *_worked_out(release, view, one),
+        ):
             yield Said(where, text, True, compares=True)
     for (left, one), (right, other) in pairwise(sorted(views, key=lambda each: (each[0].over, each[0].time))):
         if (left.over, left.time) == (right.over, right.time):
@@ -58,7 +64,7 @@ def told_beside(release: Publication) -> Iterator[Said]:
     yield from _tiles(release, [view for view, _ in views])
 
 
-def _worked_out(view: View, one: Series) -> Iterator[str]:
+def _worked_out(release: Publication, view: View, one: Series) -> Iterator[str]:
     """Sentences on what is worked out from a series: shares, a pair of stages, the two-way map."""
     yield narrative.paired(one.name, one, one)
     if len(one.shown) > 1:
@@ -68,8 +74,10 @@ def _worked_out(view: View, one: Series) -> Iterator[str]:
         if shares.shown:
             yield narrative.funnel(shares, shares.shown[0].code, shares.shown[0])
     if view.over == "area" and one.measure == "count":
-        drawn = reading.on_map(one, "district")
-        yield gap.sentence(gap.two_way(drawn, rates.per_residents(drawn)), one.period)
+        ground = atlas(release)
+        drawn = reading.on_map(ground, one, "district")
+        needed = rates.per_residents(drawn, residents(release, rates.YEAR))
+        yield gap.sentence(gap.two_way(ground, drawn, needed), one.period)
 
 
 def _slides(release: Publication, views: list[View]) -> Iterator[Said]:

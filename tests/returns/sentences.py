@@ -15,7 +15,7 @@ from dashboard.display.meeting.story import Item, Story, View
 from dashboard.display.ui.overview import attention, tile_words
 from dashboard.methods import wording
 from dashboard.publication import Publication
-from dashboard.reference import Target
+from dashboard.publication.targets import Target
 
 DECLINE = re.compile(
     r"\b(fell|fewer|lower|less|below|decline\w*|dropped|reduc\w+|decreas\w+)\b", re.IGNORECASE
