@@ -105,7 +105,9 @@ def test_checking_writes_the_report_three_ways(
     assert dashboard("check", broken, extract, "--out", out, "--data", tmp_path) == 1
     written = {path.name for path in out.iterdir()}
     assert written == {
-        f"{name}.report.{kind}" for name in (broken.name, extract.name) for kind in ("txt", "csv", "html")
+        f"{name}.report.{kind}"
+        for name in (broken.name, extract.name, "all-files")
+        for kind in ("txt", "csv", "html")
     }
     assert (out / f"{broken.name}.report.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert str(out) in capsys.readouterr().out
@@ -123,8 +125,26 @@ def test_a_report_that_cannot_be_written(
 def test_checking_as_json(broken: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert dashboard("check", broken, "--json", "--data", tmp_path) == 2
     told = json.loads(capsys.readouterr().out)
-    assert told[0]["file"] == broken.name
-    assert told[0]["refusal"]
+    assert told["files"][0]["file"] == broken.name
+    assert told["files"][0]["refusal"]
+    assert told["summary"]["files"] == 1
+
+
+def test_checking_a_folder(extract: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inbox = tmp_path / "inbox"
+    for agency in ("north", "west"):
+        (inbox / agency).mkdir(parents=True)
+        shutil.copy(extract, inbox / agency / extract.name)
+    assert dashboard("check", inbox, "--out", tmp_path / "reports", "--data", tmp_path) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("Check of 2 files\n\nFiles: 2 = 2 can be taken in as they are")
+    assert f"north/{extract.name}: can be taken in" in told
+    assert (tmp_path / "reports" / f"west-{extract.name}.report.html").is_file()
+
+
+def test_checking_a_folder_without_extracts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert dashboard("check", tmp_path, "--data", tmp_path) == 2
+    assert "There is no extract in" in capsys.readouterr().err
 
 
 def test_rows_set_aside_leave_with_1(demo_installation: Installation, tmp_path: Path) -> None:

@@ -7,18 +7,31 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Protocol
 
 from dashboard.files.formulas import neutral
 from dashboard.intake.validation.findings import Check, ExtractRefused
-from dashboard.intake.validation.report_page import html
+from dashboard.intake.validation.report_page import html, html_of_all
+from dashboard.intake.validation.summary import NamedOutcome, state, summary
 from dashboard.intake.validation.wording import EFFECT, facts, groups, next_step, title
 
-__all__ = ["as_csv", "as_dict", "html", "text"]
+__all__ = ["as_csv", "as_dict", "csv_of_all", "dict_of_all", "html", "html_of_all", "text", "text_of_all"]
+
+_CSV_HEADINGS = ["file", "row", "column", "letter", "rule", "effect", "what to do"]
 
 
-def text(outcome: Check | ExtractRefused) -> str:
-    """The report for reading in a terminal or an e-mail."""
-    lines = [title(outcome), "", *facts(outcome), ""]
+class Writer(Protocol):
+    """What the csv module writes with."""
+
+    def writerow(self, row: Iterable[str], /) -> object:
+        """Write one line."""
+
+
+def text(outcome: Check | ExtractRefused, name: str = "") -> str:
+    """The report for reading in a terminal or an e-mail; ``name`` stands in place of the file's own."""
+    lines = [title(outcome, name), "", *facts(outcome), ""]
     grouped = groups(outcome.findings)
     if grouped:
         lines += ["What to put right", *(f"  {group.sentence}" for group in grouped), ""]
@@ -28,20 +41,62 @@ def text(outcome: Check | ExtractRefused) -> str:
     return "\n".join(lines) + "\n"
 
 
+def text_of_all(files: Sequence[NamedOutcome]) -> str:
+    """The report of many files: what they come to together, then each of them."""
+    together = summary(files)
+    lines = [together.title, "", *together.sentences, "", "What to do first"]
+    lines += [f"  {number}. {step}" for number, step in enumerate(together.steps, 1)]
+    if together.kinds:
+        lines += ["", "What is wrong most often"]
+        lines += [
+            f"  {kind.title}: {kind.count:,} in {len(kind.files):,} of the files, {kind.effect}"
+            for kind in together.listed_kinds
+        ]
+    lines += ["", "The files"]
+    lines += [f"  {file.name}: {state(file.outcome)}" for file in files]
+    parts = [f"{'-' * 72}\n{text(file.outcome, file.name)}" for file in files]
+    return "\n".join(["\n".join(lines) + "\n", *parts])
+
+
 def as_csv(outcome: Check | ExtractRefused) -> str:
-    """Every finding in a line of its own; cells are made harmless for spreadsheets."""
+    """Every finding of a file in a line of its own; cells are made harmless for spreadsheets."""
+    return csv_of_all([NamedOutcome(outcome.file, outcome)])
+
+
+def csv_of_all(files: Sequence[NamedOutcome]) -> str:
+    """Every finding of every file in a line of its own; cells are made harmless for spreadsheets."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["file", "row", "column", "letter", "rule", "effect", "what to do"])
+    writer.writerow(_CSV_HEADINGS)
+    for file in files:
+        _write_lines(writer, file.name, file.outcome)
+    return out.getvalue()
+
+
+def _write_lines(writer: Writer, name: str, outcome: Check | ExtractRefused) -> None:
     refusal = outcome.refusal if isinstance(outcome, Check) else str(outcome)
     if refusal:
-        writer.writerow(map(neutral, [outcome.file, "", "", "", "file_refused", "file refused", refusal]))
-    for one in outcome.findings:
-        effect = "file refused" if refusal and one.row is None else EFFECT[one.severity]
-        row = "" if one.row is None else f"{one.sheet}:{one.row}" if one.sheet else str(one.row)
-        cells = [outcome.file, row, one.column or "", one.letter, one.rule, effect, one.message]
+        writer.writerow(map(neutral, [name, "", "", "", "file_refused", "file refused", refusal]))
+    for finding in outcome.findings:
+        effect = "file refused" if refusal and finding.row is None else EFFECT[finding.severity]
+        row = "" if finding.row is None else str(finding.row)
+        row = f"{finding.sheet}:{row}" if row and finding.sheet else row
+        cells = [name, row, finding.column or "", finding.letter, finding.rule, effect, finding.message]
         writer.writerow(map(neutral, cells))
-    return out.getvalue()
+
+
+def dict_of_all(files: Sequence[NamedOutcome]) -> dict[str, object]:
+    """The report as data for JSON: what all files come to, then each of them."""
+    together = summary(files)
+    return {
+        "summary": {
+            "files": len(files),
+            "rows": asdict(together.rows),
+            "kinds": [asdict(kind) for kind in together.kinds],
+            "first": together.steps,
+        },
+        "files": [as_dict(file.outcome) | {"file": file.name} for file in files],
+    }
 
 
 def as_dict(outcome: Check | ExtractRefused) -> dict[str, object]:

@@ -25,6 +25,14 @@ class Group:
     rows: tuple[int, ...]
 
     @property
+    def place(self) -> str:
+        """Column D (Session date); sheet 2, column D; whole row; whole file."""
+        words = self.where.removeprefix(", ") or "whole row"
+        if self.rows and self.sheet:
+            words = f"sheet {self.sheet}, {words}"
+        return words[0].upper() + words[1:]
+
+    @property
     def sentence(self) -> str:
         """Row 14, column D (Session date): not a date. Write it as 31/12/2024."""
         if not self.rows:
@@ -77,14 +85,19 @@ def numbers_in_words(numbers: Sequence[int]) -> str:
     return f"{'row' if len(numbers) == 1 else 'rows'} {named}{more}"
 
 
+def rule_in_words(rule: str) -> str:
+    """not_a_date is not a date."""
+    return rule.replace("_", " ")
+
+
 def listed(words: Sequence[str]) -> str:
     """One, two and three."""
     return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
-def title(outcome: Check | ExtractRefused) -> str:
-    """The report's title."""
-    return f"Check of {outcome.file}"
+def title(outcome: Check | ExtractRefused, name: str = "") -> str:
+    """The report's title; ``name`` stands in place of the file's own."""
+    return f"Check of {name or outcome.file}"
 
 
 def facts(outcome: Check | ExtractRefused) -> list[str]:
