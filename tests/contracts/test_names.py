@@ -15,9 +15,9 @@ SOURCE = settings.PROJECT / "src" / "dashboard"
 EMPTY = frozenset({"told", "found", "one", "said", "made"})
 #: How many are left in a room that is not through yet. A room that improves lowers its number.
 LEFT = {
-    "commands": 34,
+    "commands": 33,
     "display": 719,
-    "intake": 151,
+    "intake": 149,
     "publication": 8,
     "reference": 10,
     "release": 198,

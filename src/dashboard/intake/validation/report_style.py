@@ -30,14 +30,14 @@ th, td {
 }
 thead th { border-bottom: 2px solid #505a5f; overflow-wrap: normal; }
 tbody th { font-weight: normal; min-width: 9rem; }
-.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; padding-right: 1.5rem; }
 @media (max-width: 40rem) {
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  table, tbody, tr, tbody th, td { display: block; }
+  table, caption, tbody, tr, tbody th, td { display: block; }
   tr { border-bottom: 1px solid #b1b4b6; padding: 0.5rem 0; }
   tbody th, td { border: 0; padding: 0.1rem 0; }
   tbody th { font-weight: bold; }
-  td { display: flex; gap: 0.5rem; text-align: left; }
+  td, td.number { display: flex; gap: 0.5rem; text-align: left; white-space: normal; }
   td:empty { display: none; }
   td::before { content: attr(data-heading); flex: 0 0 7.5rem; color: #505a5f; }
 }
