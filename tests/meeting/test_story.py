@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as checked
 from hypothesis import strategies as st
 
 from dashboard import settings
@@ -39,6 +40,7 @@ time_level = "quarter"
 """
 
 
+@checked(deadline=None)
 @given(STORIES)
 def test_a_story_is_read_back_as_it_was(story: Story) -> None:
     assert saving.load(saving.dump(story)) == story

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime
+import html
 import io
+import re
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -25,7 +27,7 @@ from dashboard.display.analysis import series
 from dashboard.display.charts.alt import compared
 from dashboard.display.exports import comma_separated, table
 from dashboard.display.exports.table import REVISION
-from dashboard.display.meeting import Deck, Item, Story, View, freeze, paper, slides, spreadsheet
+from dashboard.display.meeting import Deck, Item, Story, View, browser, freeze, paper, slides, spreadsheet
 from dashboard.display.meeting.tables.cells import columns, marks
 from dashboard.publication import Counting, Publication
 from dashboard.publication.trace import trace
@@ -242,13 +244,17 @@ def test_a_finished_pack_marks_a_revised_figure_in_every_file_and_has_the_first_
         publication.close()
     told = f"[r] first counted {changed['first']:.0f}"
     texts = opened_again(deck)
+    for slide in deck.slides:
+        assert re.search(r" \d+ \[[rf]\]", slide.headline), slide.headline
     for kind, text in texts.items():
+        said = [slide.headline in text for slide in deck.slides]
+        assert all(said), (kind, said)
         assert told in text, kind
         assert "[r] revised: late, corrected and withdrawn records are in it" in text, kind
 
 
 def opened_again(deck: Deck) -> dict[str, str]:
-    """The words of the slides, the paper and the workbook of a deck, by kind of file."""
+    """The words of the slides, the paper, the workbook and the page of a deck, by kind of file."""
     shown = Presentation(io.BytesIO(slides.pptx(deck)))
     boxes = [shape for slide in shown.slides for shape in slide.shapes]
     written = [shape.text_frame.text for shape in boxes if shape.has_text_frame]
@@ -258,7 +264,8 @@ def opened_again(deck: Deck) -> dict[str, str]:
     pages = pypdf.PdfReader(io.BytesIO(paper.pdf(deck))).pages
     book = openpyxl.load_workbook(io.BytesIO(spreadsheet.xlsx(deck)))
     cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
-    texts = {"pptx": written, "pdf": [page.extract_text() for page in pages], "xlsx": cells}
+    page = html.unescape(browser.page(deck).decode("utf-8"))
+    texts = {"pptx": written, "pdf": [page.extract_text() for page in pages], "xlsx": cells, "html": [page]}
     return {kind: " ".join(" ".join(text).split()) for kind, text in texts.items()}
 
 

@@ -93,26 +93,34 @@ def counted_in_full(series: Series) -> bool:
 
 
 def headline(found: Comparison) -> str:
-    """One sentence, without adjectives and causes: both figures, the difference, and whether it is chance."""
-    begins = f"{found.title}, {found.when}: "
-    if found.missing:
-        said = [f"{_in(side)} is {MISSING[side.point.status.value]}" for side in found.missing]
+    """One sentence, without adjectives and causes: both figures, the difference, and whether it is chance.
+
+    A figure of a restated period has its mark.
+    """
+    return narrative.marked(_headline(found), found.one.point, found.other.point)
+
+
+def _headline(comparison: Comparison) -> str:
+    begins = f"{comparison.title}, {comparison.when}: "
+    if comparison.missing:
+        said = [f"{_in(side)} is {MISSING[side.point.status.value]}" for side in comparison.missing]
         shown = [
-            f"{figure(side.point, found.measure)} in {side.name}"
-            for side in (found.one, found.other)
-            if side not in found.missing
+            f"{marked(side.point, comparison.measure)} in {side.name}"
+            for side in (comparison.one, comparison.other)
+            if side not in comparison.missing
         ]
         return f"{begins}{'; '.join([*shown, *said])}; no difference can be given."
-    one, other = (figure(side.point, found.measure) for side in (found.one, found.other))
-    if found.unjudged:
-        both = f"{one} in {found.one.name}, {other} in {found.other.name}"
-        return f"{begins}{both}; the difference is {found.unjudged}."
-    if not found.apart:
-        return f"{begins}{one} in {found.one.name}, the same as in {found.other.name}."
-    size = _size(abs(found.apart), found.measure)
-    more = {"count": ("more", "fewer"), "mean": ("more", "less")}.get(found.measure, ("higher", "lower"))
-    text = f"{one} in {found.one.name}, {size} {more[found.apart < 0]} than in {found.other.name} ({other})"
-    return f"{begins}{text}{_chance(found)}."
+    one, other = (marked(side.point, comparison.measure) for side in (comparison.one, comparison.other))
+    if comparison.unjudged:
+        both = f"{one} in {comparison.one.name}, {other} in {comparison.other.name}"
+        return f"{begins}{both}; the difference is {comparison.unjudged}."
+    if not comparison.apart:
+        return f"{begins}{one} in {comparison.one.name}, the same as in {comparison.other.name}."
+    size = _size(abs(comparison.apart), comparison.measure)
+    more = {"count": ("more", "fewer"), "mean": ("more", "less")}.get(comparison.measure, ("higher", "lower"))
+    than = f"{more[comparison.apart < 0]} than in {comparison.other.name} ({other})"
+    text = f"{one} in {comparison.one.name}, {size} {than}"
+    return f"{begins}{text}{_chance(comparison)}."
 
 
 def _in(side: Side) -> str:
@@ -156,6 +164,11 @@ def _without_interval(found: Comparison) -> str:
 def figure(point: Point, measure: str) -> str:
     """A figure as it is printed, or the mark that stands for it."""
     return f"[{point.status.value}]" if point.value is None else wording.measured(point.value, measure)
+
+
+def marked(point: Point, measure: str) -> str:
+    """As ``figure``, with the mark of its counting where its period was restated: 170 [r]."""
+    return figure(point, measure) + narrative.after(point)
 
 
 def difference(found: Comparison) -> str:

@@ -95,11 +95,16 @@ class Point:
         of = "" if self.base is None else f" of {wording.number(self.base)}"
         return wording.within(self.above_low, self.above_high) + of
 
+    @property
+    def mark(self) -> str:
+        """Which counting a shown figure is of, "[r]" or "[f]"; empty where its period has only one."""
+        return "" if self.counting is None or self.value is None else f"[{self.counting.value}]"
+
     def revision(self, measure: str) -> str:
         """What a table says of the two countings of a figure: "[r] first counted 170"; empty for only one."""
-        if self.counting is None or self.value is None:
+        mark = self.mark
+        if not mark:
             return ""
-        mark = f"[{self.counting.value}]"
         if self.counting is Counting.FIRST:
             known = (self.again_low, self.again_high) != (None, None)
             places = wording.PLACES.get(measure, 0)

@@ -44,7 +44,7 @@ def compared(lines: Sequence[Series]) -> str:
     pairs = zip(lines, compared, strict=True)
     told = [f"{one.name} {_figure(point, one.measure)}" for one, point in pairs]
     lacking = narrative.beside(*compared)
-    return f"{what} in {compared[0].label}: {wording.listed(told)}.{lacking}"
+    return narrative.marked(f"{what} in {compared[0].label}: {wording.listed(told)}.{lacking}", *compared)
 
 
 def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> str:
@@ -215,7 +215,9 @@ def _has_interval(one: Series) -> bool:
 
 
 def _figure(point: Point, measure: str) -> str:
-    return f"[{point.status.value}]" if point.value is None else wording.measured(point.value, measure)
+    if point.value is None:
+        return f"[{point.status.value}]"
+    return wording.measured(point.value, measure) + narrative.after(point)
 
 
 def _plain(text: str) -> str:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display.analysis.series import Series
-from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.associations import NOT_PROOF, association
 from dashboard.display.narrative.chance import beyond_chance, difference_interval
 from dashboard.display.narrative.changes import Break, before, change, hidden_since, latest, short_change
+from dashboard.display.narrative.countings import after, marked
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.pairs import paired
@@ -23,6 +24,7 @@ from dashboard.display.narrative.steps import step
 __all__ = [
     "NOT_PROOF",
     "Break",
+    "after",
     "association",
     "before",
     "beside",
@@ -35,6 +37,7 @@ __all__ = [
     "hidden_since",
     "lacking",
     "latest",
+    "marked",
     "over_whole",
     "paired",
     "part_of",
@@ -52,4 +55,4 @@ def headline(series: Series, focus: str = "", breaks: Sequence[Break] = ()) -> s
         return f"{series.name}: {phrases.none(series)}."
     if series.over == "time":
         return change(series, breaks)
-    return comparison(series, focus) + incompleteness.beside(series)
+    return countings.marked(comparison(series, focus) + incompleteness.beside(series), series)

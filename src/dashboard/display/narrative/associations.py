@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.display.analysis.series import UNKNOWN, Point, Series, ranked
-from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative import countings, incompleteness, phrases
 
 NOT_PROOF = "They are shown together; that is not proof"
 
@@ -16,12 +16,13 @@ def association(x: Series, y: Series, groups: str = "sectors") -> str:
         return f"{names}: no group has both figures shown."
     tops = [_top(one, both) for one in (x, y)]
     where = [f"{phrases.inside(one.name)} {_stood(one, top)}" for one, top in zip((x, y), tops, strict=True)]
-    return (
+    sentence = (
         phrases.sentence(
             f"{phrases.opening(x.period)}among {len(both)} {groups} shown, {where[0]}, and {where[1]}. "
         )
         + f"{NOT_PROOF}.{incompleteness.beside(x, y)}"
     )
+    return countings.marked(sentence, *(p for line in (x, y) for p in line.shown if p.code in both))
 
 
 def _top(series: Series, codes: set[str]) -> Point:

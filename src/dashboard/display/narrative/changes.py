@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display.analysis.series import Point, Series
-from dashboard.display.narrative import chance, incompleteness, phrases
+from dashboard.display.narrative import chance, countings, incompleteness, phrases
 from dashboard.methods import wording
 
 #: Day as ISO text, and what changed: figures before and after are not of the same kind.
@@ -42,6 +42,12 @@ def change(series: Series, breaks: Sequence[Break] = ()) -> str:
     Where one of ``breaks`` lies between the two, it says so instead of speaking of chance; where one of
     them lacks a return, neither.
     """
+    now = latest(series)
+    then = before(series, now) if now else None
+    return countings.marked(_change(series, breaks), then, now or series.shown[-1])
+
+
+def _change(series: Series, breaks: Sequence[Break]) -> str:
     name = phrases.bracketed(series.name)
     now = latest(series)
     if now is None:
@@ -69,6 +75,12 @@ def short_change(series: Series) -> str:
     """The change alone, for beside a figure: "12 fewer than in January to March 2022"."""
     now = latest(series)
     then = before(series, now) if now else None
+    return countings.marked(_short_change(series), then, now)
+
+
+def _short_change(series: Series) -> str:
+    now = latest(series)
+    then = before(series, now) if now else None
     unjudged = incompleteness.unjudged(then, now)
     if unjudged:
         return f"Against {then.label} {unjudged}." if then else phrases.sentence(f"{unjudged}.")
@@ -77,12 +89,13 @@ def short_change(series: Series) -> str:
         return f"{earlier.label} is hidden." if earlier else "No earlier period to compare with yet."
     apart = phrases.apart(now, then, series.measure)
     if apart == 0:
-        return f"The same as in {then.label}."
+        return f"The same as in {then.label}{countings.after(then)}."
     size = phrases.difference(abs(apart), series.measure)
     more = "more" if apart > 0 else "less" if series.measure != "count" else "fewer"
     if series.measure == "percent":
         more = "higher" if apart > 0 else "lower"
-    return f"{size} {more} than in {then.label}{chance.of_change(series, then, now)}."
+    than = f"{then.label}{countings.after(then)}"
+    return f"{size} {more} than in {than}{chance.of_change(series, then, now)}."
 
 
 def _moved(series: Series, then: Point, now: Point) -> str:

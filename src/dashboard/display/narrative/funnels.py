@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.series import Point, Series
-from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
 
 
@@ -16,12 +16,13 @@ def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> 
         label = ours.label if ours else "the place chosen"
         return f"{name}: no figure can be shown for {label}."
     parts = "" if ours.above is None else f" ({wording.number(ours.above)} of {wording.number(ours.base)})"
-    return (
+    sentence = (
         f"{phrases.sentence(phrases.opening(shares.period) + phrases.inside(shares.name))} was "
         f"{phrases.figure(ours, shares)} for {ours.label}{parts} beside {phrases.figure(whole, shares)} for "
         f"all {places}, {_chance(ours, whole, places)}{_others(shares, whole, places)}."
         f"{incompleteness.beside(shares, ours, whole)}"
     )
+    return countings.marked(sentence, shares, whole)
 
 
 def _chance(point: Point, whole: Point, places: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.series import Point, Series
-from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative import countings, incompleteness, phrases
 
 
 def paired(
@@ -21,8 +21,10 @@ def paired(
     lacking = incompleteness.beside(before, after, follow_up)
     if len(before.points) == 1:
         # Whom chance would have brought is not judged while answers are missing.
-        return _one(what, before, *pairs[0], follow_up, None if lacking else change) + lacking
-    return _several(what, before, pairs, follow_up) + lacking
+        sentence = _one(what, before, *pairs[0], follow_up, None if lacking else change)
+    else:
+        sentence = _several(what, before, pairs, follow_up)
+    return countings.marked(sentence + lacking, before, after, follow_up, change)
 
 
 def _one(

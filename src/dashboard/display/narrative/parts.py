@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard import methods
 from dashboard.display.analysis.series import UNKNOWN, Point, Series, ranked
-from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
 
 
@@ -56,11 +56,12 @@ def side_by_side(left: Series, right: Series) -> str:
             return f"{series.name}: {phrases.none(series)}."
         tops.append((series, known[0]))
     (one, top), (other, second) = tops
-    return phrases.sentence(
+    sentence = phrases.sentence(
         f"{phrases.opening(left.period)}{phrases.inside(one.name)} were highest for {top.label} "
         f"({phrases.figure(top, one)}); {phrases.inside(other.name)} for {second.label} "
         f"({phrases.figure(second, other)}).{incompleteness.beside(left, right)}"
     )
+    return countings.marked(sentence, left, right)
 
 
 def part_of(part: Point, whole: Point, who: str, whom: str, what: str, when: str) -> str:
@@ -68,7 +69,8 @@ def part_of(part: Point, whole: Point, who: str, whom: str, what: str, when: str
     if part.value is None or whole.value is None or whole.value == 0:
         return f"{who}: no figure can be shown for {when}."
     share = wording.number(methods.percentage(part.value, whole.value, 1), 1)
+    counted = [f"{wording.number(point.value or 0.0)}{countings.after(point)}" for point in (part, whole)]
     return (
-        f"{who} made {wording.number(part.value)} of the {wording.number(whole.value)} {what} "
-        f"by {whom} in {when}: {share}%.{incompleteness.beside(part, whole)}"
+        f"{who} made {counted[0]} of the {counted[1]} {what} by {whom} in {when}: {share}%."
+        f"{incompleteness.beside(part, whole)}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import methods
 from dashboard.display.analysis.series import Point, Series
+from dashboard.display.narrative import countings
 from dashboard.methods import wording
 
 
@@ -32,9 +33,11 @@ def difference(size: float, measure: str) -> str:
 
 
 def figure(point: Point, series: Series) -> str:
-    """A figure as it is printed, and after a share of more than its whole what that means."""
+    """A figure as it is printed, with the mark of its counting, and after a share of more than its whole what
+    that means."""
     over = over_whole(point, series)
-    return wording.measured(point.value or 0.0, series.measure) + (f" ({over})" if over else "")
+    printed = wording.measured(point.value or 0.0, series.measure) + countings.after(point)
+    return printed + (f" ({over})" if over else "")
 
 
 def over_whole(point: Point, series: Series) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.fitted import Process, Stretch
 from dashboard.display.analysis.series import Series
-from dashboard.display.narrative import incompleteness, phrases
+from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.changes import Break, hidden_since, latest
 from dashboard.methods import TOO_FEW, Limits, Signal, wording
 
@@ -20,6 +20,10 @@ def signals(series: Series, breaks: Sequence[Break] = ()) -> str:
 
     The average and limits are those that the control chart draws, from published figures alone.
     """
+    return countings.marked(_signals(series, breaks), series)
+
+
+def _signals(series: Series, breaks: Sequence[Break]) -> str:
     name = phrases.bracketed(series.name)
     if not series.shown:
         return f"{name}: {phrases.none(series)}."

@@ -6,7 +6,7 @@ import math
 
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.series import Series
-from dashboard.display.narrative import phrases
+from dashboard.display.narrative import countings, phrases
 from dashboard.display.narrative.changes import Break
 from dashboard.methods import Z95, Refused, wording
 
@@ -16,6 +16,10 @@ def step(series: Series, event: Break) -> str:
 
     A ratio says that a level changed, not why: other things happened at the same time.
     """
+    return countings.marked(_step(series, event), series)
+
+
+def _step(series: Series, event: Break) -> str:
     name = phrases.bracketed(series.name)
     if not series.shown:
         return f"{name}: {phrases.none(series)}."

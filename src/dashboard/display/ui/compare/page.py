@@ -152,7 +152,7 @@ def _tile(found: Comparison, side: Side, trend: charts.Picture) -> str:
     span = f"{points[0].label} to {points[-1].label}, both on one scale" if len(points) > 1 else ""
     return (
         f'<div class="nd-tile{_neutral(found)}"><h3>{safe(side.name)}</h3>'
-        f'<p class="nd-figure">{safe(comparison.figure(point, found.measure))}</p>'
+        f'<p class="nd-figure">{safe(comparison.marked(point, found.measure))}</p>'
         + "".join(f'<p class="nd-unit">{safe(text)}</p>' for text in (said, parts) if text)
         + (f'<img src="{trend.figure["src"]}" alt="{safe(trend.alt)}">' if span else "")
         + (f'<p class="nd-unit">{safe(span)}</p>' if span else "")
