@@ -55,20 +55,20 @@ def copied(site: Attacked, folder: Path) -> Installation:
 def awkward(folder: Path) -> None:
     """The awkward store with its first release, as of May 2024."""
     where = awkward_installation(folder / "installation")
-    make_release(where, made=FIRST, folder=_few_indicators(folder))
+    make_release(where, made_at=FIRST, folder=_few_indicators(folder))
 
 
 def twin(folder: Path) -> None:
     """The first installation again, but that two hidden counts, 0 and 4, have traded places."""
     where = awkward_installation(folder / "installation", swapped())
-    make_release(where, made=FIRST, folder=_few_indicators(folder))
+    make_release(where, made_at=FIRST, folder=_few_indicators(folder))
 
 
 def next_month(folder: Path) -> None:
     """The same installation a month later, with late and corrected records, and its second release."""
     where = copied(site_in(Keeper().keep(awkward)), folder / "installation")
     add_referrals(where, late_and_corrected(), "late")
-    make_release(where, made=NEXT, folder=_few_indicators(folder))
+    make_release(where, made_at=NEXT, folder=_few_indicators(folder))
 
 
 def intelligence_only(folder: Path) -> None:
@@ -81,7 +81,7 @@ def intelligence_only(folder: Path) -> None:
     text, columns = re.subn(r"\bsector,", "", text)
     assert (tables, names, columns) == (1, 1, 1)
     (few / "intelligence_submissions.sql").write_text(text, encoding="utf-8")
-    make_release(intelligence_alone(folder / "installation"), made=FIRST, folder=few)
+    make_release(intelligence_alone(folder / "installation"), made_at=FIRST, folder=few)
 
 
 def emission(folder: Path) -> None:

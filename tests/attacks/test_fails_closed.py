@@ -47,7 +47,7 @@ def _is_refused(site: Attacked, error: type[Exception], words: str, made: dateti
     """The next release is refused with these words, and the earlier one is served as before."""
     before, served = _state(site.where), now(site.where).release.id
     with pytest.raises(error, match=words):
-        make_release(site.where, made=made, folder=site.indicators)
+        make_release(site.where, made_at=made, folder=site.indicators)
     assert _state(site.where) == before
     assert now(site.where).release.id == served
     shown = "".join(one.body for one in open_view(site.where, "Overview", {}).sent)
@@ -56,7 +56,7 @@ def _is_refused(site: Attacked, error: type[Exception], words: str, made: dateti
 
 def test_without_a_fault_the_same_release_is_made(site: Attacked) -> None:
     before = now(site.where).release.id
-    report = make_release(site.where, made=NEXT, folder=site.indicators)
+    report = make_release(site.where, made_at=NEXT, folder=site.indicators)
     assert now(site.where).release.id == report.id != before
 
 
@@ -102,7 +102,7 @@ def test_a_kept_certificate_that_was_changed_is_never_used_again(site: Attacked)
     # Twice: the second time the figures of the first are public, and from then on the problem is the same.
     # In other months, for a release of the same inputs stands and solves nothing.
     for months in range(2):
-        make_release(site.where, made=NEXT + months * MONTH, folder=site.indicators)
+        make_release(site.where, made_at=NEXT + months * MONTH, folder=site.indicators)
     kept = sorted(site.where.register.rglob("intelligence*.npz"))
     assert kept
     for path in kept:

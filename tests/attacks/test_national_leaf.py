@@ -37,7 +37,7 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Attacked:
     few.mkdir()
     for name in ("nrm_referrals", "age_mix"):
         shutil.copy(FOLDER / f"{name}.sql", few)
-    make_release(where, made=sites.FIRST, folder=few)
+    make_release(where, made_at=sites.FIRST, folder=few)
     return Attacked(where, few, read_release(named_file(where)))
 
 

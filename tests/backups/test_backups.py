@@ -51,7 +51,7 @@ def test_what_is_restored_is_what_was_copied_and_releases_go_on(site: Installati
     restore(copy.folder, moved, silent)
     assert contents(moved.root) == contents(site.root)
     few = some(tmp_path / "next", NRM_FIGURES[0])
-    report = make_release(moved, made=datetime.datetime(2024, 8, 3), folder=few, accept_loss=True)
+    report = make_release(moved, made_at=datetime.datetime(2024, 8, 3), folder=few, accept_loss=True)
     assert report.path.is_relative_to(moved.root)
 
 

@@ -106,7 +106,7 @@ def test_what_is_counted_in_full_has_no_interval() -> None:
     line = over_time({"2023": 1.0}, indicator("attendances", direction="up"))
     sides = (Side("Corby", point("a", 65.0), line), Side("Daventry", point("b", 10.0), line))
     found = Comparison("Attendances", "2023", *sides, "count", True, comparison.counted_in_full(line))
-    assert found.interval(found.one) is None and found.limits is None
+    assert found.interval(found.first) is None and found.limits is None
     assert comparison.verdict(found) == "Counted in full, so chance has no part in it."
 
 
@@ -118,7 +118,9 @@ def test_narrative_and_comparison_judge_alike() -> None:
     for one in range(5, 60, 7):
         for other in range(5, 60, 9):
             found = compared(point("a", float(one)), point("b", float(other)))
-            assert found.beyond_chance == narrative.beyond_chance(found.other.point, found.one.point, "count")
+            assert found.beyond_chance == narrative.beyond_chance(
+                found.other.point, found.first.point, "count"
+            )
 
 
 @pytest.mark.parametrize(

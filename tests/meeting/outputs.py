@@ -56,7 +56,7 @@ def printed(publication: Publication, deck: Deck) -> set[str]:
 
 def said(deck: Deck) -> set[str]:
     """The numbers in the words of a deck that are no figures: dates, periods, ages, and names."""
-    texts = [deck.title, deck.subtitle, deck.release_id, deck.as_of, deck.made, deck.marking]
+    texts = [deck.title, deck.subtitle, deck.release_id, deck.as_of, deck.made_on, deck.marking]
     for slide in deck.slides:
         texts += [slide.headline, slide.how_to_read, slide.unit, slide.alt, slide.period, deck.footer(slide)]
         texts += [*slide.sentences, *slide.caveats, *slide.shorthand, slide.table.caption, *slide.table.head]

@@ -108,7 +108,7 @@ def test_it_reads_as_the_deck_does(deck: Deck, made: bytes) -> None:
         deck.title,
         deck.release_id,
         f"Recordscountedto:{deck.as_of}",
-        deck.made,
+        deck.made_on,
         deck.theme.organisation,
     ):
         assert run_on(part) in told

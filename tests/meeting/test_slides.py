@@ -185,7 +185,7 @@ def texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
 
 def own_words(deck: Deck) -> list[str]:
     """What the deck says, and the names of what it shows: numbers in them are the release's."""
-    told = [deck.title, deck.subtitle, deck.release_id, deck.as_of, deck.made, deck.theme.organisation]
+    told = [deck.title, deck.subtitle, deck.release_id, deck.as_of, deck.made_on, deck.theme.organisation]
     for slide in deck.slides:
         told += [slide.headline, slide.alt, slide.unit, slide.period, deck.footer(slide), *slide.shorthand]
         told += [line for heading, lines in slide.spoken for line in (heading, *lines)]
@@ -281,7 +281,7 @@ def test_nothing_is_left_of_who_made_the_file(deck: Deck, file: bytes) -> None:
         f"Release {deck.release_id}",
     )
     assert about.last_modified_by == deck.theme.organisation
-    assert wording.date(about.created.date()) == wording.date(about.modified.date()) == deck.made
+    assert wording.date(about.created.date()) == wording.date(about.modified.date()) == deck.made_on
 
 
 def test_the_same_deck_gives_the_same_bytes(deck: Deck, file: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,7 +348,9 @@ def test_a_map_is_a_picture_with_its_letters_in_a_table(deck: Deck, file: bytes)
     (table,) = [shape.table for shape in page.shapes if shape.has_table]
     told = {row.cells[1].text: row.cells[2].text for row in table.rows}
     series = slide.lines[0]
-    assert told == {"Area": "Figure"} | {p.label: reading.said(p, series.measure) for p in series.points}
+    assert told == {"Area": "Figure"} | {
+        p.label: reading.figure_text(p, series.measure) for p in series.points
+    }
     letters = [row.cells[0].text for row in table.rows][1:]
     drawn = reading.on_map(slide.atlas, series, slide.level)
     assert [one for one in letters if one] == list("ABCDEFGH"[: len(drawn.points)])

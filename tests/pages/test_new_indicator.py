@@ -69,7 +69,7 @@ def with_new_indicators(root: Path) -> None:
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     (folder / "cancelled.sql").write_text(CANCELLED, encoding="utf-8")
     (folder / "kept_bookings.sql").write_text(KEPT, encoding="utf-8")
-    make_release(where, made=MADE, folder=folder)
+    make_release(where, made_at=MADE, folder=folder)
 
 
 @pytest.fixture(scope="session")

@@ -61,14 +61,14 @@ def training_release(root: Path) -> Installation:
     """A few bookings and meetings alone, with a release of figures of them."""
     where = few_rows(root, booked=True)
     few = some(root / "few", "attendances", "people_trained", "meeting_attendance")
-    make_release(where, made=MADE, folder=few)
+    make_release(where, made_at=MADE, folder=few)
     return where
 
 
 def nrm_release(root: Path) -> Installation:
     """Referrals of one route alone, with a release of figures of them."""
     where = few_rows(root, routes=(NRM,))
-    make_release(where, made=MADE, folder=some(root / "few", *NRM_FIGURES))
+    make_release(where, made_at=MADE, folder=some(root / "few", *NRM_FIGURES))
     return where
 
 

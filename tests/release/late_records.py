@@ -166,7 +166,7 @@ def simulate(root: Path, scenario: Scenario) -> Iterator[Made]:
             store_rows(where, county)
             clock, restates = time.process_time(), number in scenario.restate
             made = datetime.datetime.combine(month_of(until + 1), datetime.time(9))
-            report = make_release(where, made=made, last=month_of(until), folder=folder, restate=restates)
+            report = make_release(where, made_at=made, last=month_of(until), folder=folder, restate=restates)
             seconds = time.process_time() - clock
             figures = figures_in(report.path)
             first = {name: value for name, value in figures.items() if "@" not in name and value is not None}

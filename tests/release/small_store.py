@@ -93,7 +93,7 @@ def small_installation(root: Path) -> Installation:
 def small_release(root: Path) -> Installation:
     """The small installation with a release made from it."""
     where = small_installation(root)
-    make_release(where, made=MADE)
+    make_release(where, made_at=MADE)
     return where
 
 

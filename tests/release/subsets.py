@@ -205,7 +205,7 @@ def last_month(path: Path, dice: random.Random) -> datetime.date | None:
 def release(where: Installation, last: datetime.date | None, folder: Path = FOLDER) -> str:
     """Release, and give the words of a refusal. Raises what a release may not raise."""
     try:
-        make_release(where, made=MADE, last=last, folder=folder)
+        make_release(where, made_at=MADE, last=last, folder=folder)
     except ReleaseError as refused:
         if last is not None and "is not a month that could be released" in str(refused):
             return release(where, None, folder)

@@ -25,15 +25,15 @@ DROPPED = f"quarter x route=nrm x {GROUPS}"
 def test_published_cells_of_a_dropped_table_are_held_to(tmp_path: Path) -> None:
     where = few_rows(tmp_path / "site", routes=(NRM,))
     before, after = concerns(tmp_path / "before", *KEPT, DROPPED), concerns(tmp_path / "after", *KEPT)
-    first = make_release(where, made=EARLIER, folder=before)
+    first = make_release(where, made_at=EARLIER, folder=before)
     gone = Publication(first.path).cells(
         "concerns", route="nrm", time_level="quarter", exploitation_group=...
     )
     shown = gone[gone["status"] == "published"]
     assert len(shown) > 10
     with pytest.raises(ReleaseError, match=rf"Concerns and referrals by route: {len(gone)} cells"):
-        make_release(where, made=LATER, folder=after)
-    second = make_release(where, made=LATER, folder=after, accept_loss=True)
+        make_release(where, made_at=LATER, folder=after)
+    second = make_release(where, made_at=LATER, folder=after, accept_loss=True)
     assert Publication(second.path).cells("concerns", time_level="quarter").empty
     known: set[str] = set()
     for path in (where.register / "made_up" / "certificates").glob("nrm_*.npz"):

@@ -73,11 +73,11 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> Two:
             "cg_month = NULL WHERE record_key IN (SELECT record_key FROM referrals_rows "
             f"WHERE rg_month <= DATE '{SENT}' AND rg_decision = 'negative' ORDER BY record_key LIMIT {LATE})"
         )
-    first = make_release(where, made=datetime.datetime(2023, 2, 9), last=SENT, folder=few)
+    first = make_release(where, made_at=datetime.datetime(2023, 2, 9), last=SENT, folder=few)
     with duckdb.connect(str(where.store)) as con:
         con.execute("INSERT INTO referrals_rows BY NAME SELECT * FROM whole")
         con.execute("DROP TABLE whole")
-    second = make_release(where, made=datetime.datetime(2024, 1, 9), last=NEXT, folder=few)
+    second = make_release(where, made_at=datetime.datetime(2024, 1, 9), last=NEXT, folder=few)
     return Two(where, first, second, decisions(where))
 
 

@@ -92,7 +92,7 @@ def test_what_is_kept_back_is_absent_with_the_reason_and_nothing_is_unpublished(
     where = Installation(tmp_path / "installation", tmp_path / "unused.key")
     made = datetime.datetime(2022, 12, 2, 9)
     with rules(tmp_path, replace(scenario, lag=5)):
-        second = make_release(where, made=made, last=month_of(first.until), folder=tmp_path / "indicators")
+        second = make_release(where, made_at=made, last=month_of(first.until), folder=tmp_path / "indicators")
     for path, lag in ((first.path, "1 month"), (second.path, "5 months")):
         release = Publication(path)
         try:

@@ -66,7 +66,7 @@ def test_same_store_and_code_give_the_same_release(released: Installation, tmp_p
     again = small_installation(tmp_path / "again")
     with duckdb.connect(str(released.store), read_only=True) as con:
         assert con.execute("SELECT count(*) FROM bookings").fetchone() is not None
-    report = make_release(again, made=TOMORROW)
+    report = make_release(again, made_at=TOMORROW)
     first = json.loads(released.pointer.read_text(encoding="utf-8"))
     assert report.id.split("-")[-1] == first["id"].split("-")[-1]
     assert report.id.startswith("2024-07-04-")
@@ -81,7 +81,7 @@ def test_same_store_and_code_give_the_same_release(released: Installation, tmp_p
 def test_a_new_release_keeps_the_old_and_moves_the_pointer(copy: Installation, tmp_path: Path) -> None:
     before = named_file(copy)
     earlier = now(copy).release
-    report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+    report = make_release(copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     assert before.exists()
     assert now(copy).release.id == report.id != earlier.id
     assert earlier.cells("people_trained")["value"].notna().all()  # one that is open stays readable
@@ -119,7 +119,7 @@ def test_build_that_fails_on_the_way_changes_nothing(
 
     monkeypatch.setattr(writing, step, fails)
     with pytest.raises(OSError, match="disk is full"):
-        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+        make_release(copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     names, pointer = state(copy)
     assert pointer == before[1]
     assert names == before[0]
@@ -138,7 +138,7 @@ def test_pointer_is_whole_even_if_the_machine_stops_before_it_moves(
 
     monkeypatch.setattr(writing.Path, "replace", stops)
     with pytest.raises(KeyboardInterrupt):
-        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+        make_release(copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     assert copy.pointer.read_text(encoding="utf-8") == before
 
 
@@ -200,7 +200,7 @@ def test_what_is_unsafe_is_hidden_and_the_release_is_made(tmp_path: Path, name: 
     where = few_rows(tmp_path / "installation", routes=routes)
     police_as_published(where)
     run_sql(where, sql)
-    report = make_release(where, made=TOMORROW, folder=some(tmp_path / "few", "concerns", "nrm_referrals"))
+    report = make_release(where, made_at=TOMORROW, folder=some(tmp_path / "few", "concerns", "nrm_referrals"))
     level = "quarter" if "Q" in time else "year"
     cells = Publication(report.path).cells("concerns", route=route, time_level=level, time=time)
     assert list(cells["status"]) == ["c"]
@@ -218,13 +218,13 @@ def test_indicator_with_an_unknown_policy_falls_under_the_strictest(
     folder = some(tmp_path / "few", "attendances")
     change(folder / "attendances.sql", 'policy = "training"', 'policy = "trainig"')
     with pytest.raises(HeaderError, match=r"attendances\.sql.*contributor"):
-        make_release(copy, made=TOMORROW, folder=folder)
+        make_release(copy, made_at=TOMORROW, folder=folder)
 
 
 def test_words_that_are_due_for_review_are_a_warning(copy: Installation, tmp_path: Path) -> None:
     folder = some(tmp_path / "few", "attendances")
     change(folder / "attendances.sql", "review_date = 2027-06-30", "review_date = 2024-06-30")
-    report = make_release(copy, made=TOMORROW, folder=folder)
+    report = make_release(copy, made_at=TOMORROW, folder=folder)
     assert report.warnings == ("attendances.sql: its words were due for review on 30 June 2024",)
     assert report.to_dict()["path"] == str(report.path)
 
@@ -243,25 +243,25 @@ def test_select_that_does_not_keep_to_its_header_is_named(
     folder = some(tmp_path / "few", "attendances")
     change(folder / "attendances.sql", old, new)
     with pytest.raises(HeaderError, match=said) as told:
-        make_release(copy, made=TOMORROW, folder=folder)
+        make_release(copy, made_at=TOMORROW, folder=folder)
     assert "attendances.sql" in str(told.value)
 
 
 def test_code_that_no_list_knows_is_refused(copy: Installation, tmp_path: Path) -> None:
     run_sql(copy, "UPDATE bookings_rows SET sector = 'astrology' WHERE row = 2")
     with pytest.raises(ReleaseError, match="do not add up"):
-        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+        make_release(copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances"))
 
 
 def test_pseudonym_in_a_release_is_refused(copy: Installation, tmp_path: Path) -> None:
     run_sql(copy, "UPDATE quarantine SET advice = (SELECT any_value(person) FROM bookings_rows)")
     with pytest.raises(ReleaseError, match=r"bookings.*person"):
-        make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+        make_release(copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances"))
 
 
 def test_one_mistyped_month_does_not_move_the_as_of_day(copy: Installation, tmp_path: Path) -> None:
     run_sql(copy, "UPDATE bookings_rows SET month = DATE '2042-06-01' WHERE row = 2")
-    report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+    report = make_release(copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     assert report.as_of == "2024-06-30"
     counted = Publication(report.path).cells("attendances", time_level="all")["value"].iloc[0]
     with duckdb.connect(str(copy.store), read_only=True) as con:
@@ -272,7 +272,7 @@ def test_one_mistyped_month_does_not_move_the_as_of_day(copy: Installation, tmp_
 def test_month_that_is_not_over_is_not_counted(copy: Installation, tmp_path: Path) -> None:
     made = datetime.datetime(2024, 6, 20)
     shutil.rmtree(copy.register)  # of a release of July, which counted June
-    report = make_release(copy, made=made, folder=some(tmp_path / "few", "attendances"))
+    report = make_release(copy, made_at=made, folder=some(tmp_path / "few", "attendances"))
     assert report.as_of == "2024-05-31"
 
 
@@ -307,7 +307,7 @@ def uk_rows() -> Iterable[dict[str, object]]:
 def test_records_that_no_indicator_counts_are_said_so(tmp_path: Path) -> None:
     where = few_rows(tmp_path / "installation", booked=True)
     with pytest.raises(ReleaseError, match=r"nothing to publish.*dashboard catalogue"):
-        make_release(where, made=TOMORROW, folder=some(tmp_path / "few", "intelligence_per_trained"))
+        make_release(where, made_at=TOMORROW, folder=some(tmp_path / "few", "intelligence_per_trained"))
     with pytest.raises(NoRelease):
         now(where)
 

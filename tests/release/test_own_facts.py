@@ -23,12 +23,12 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     where = small_installation(root)
     (root / "indicators").mkdir()
     shutil.copy(FOLDER / "attendances.sql", root / "indicators")
-    make_release(where, made=MADE, folder=root / "indicators")
+    make_release(where, made_at=MADE, folder=root / "indicators")
     return where
 
 
 def made(where: Installation) -> str:
-    return make_release(where, made=MADE, folder=where.root / "indicators").id
+    return make_release(where, made_at=MADE, folder=where.root / "indicators").id
 
 
 def own(where: Installation, name: str, old: str, new: str) -> Path:

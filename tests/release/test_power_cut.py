@@ -34,7 +34,7 @@ def test_all_of_a_release_is_on_the_disk_in_the_order_of_its_promises(
 ) -> None:
     before = contents(fresh.root)
     with watched(monkeypatch) as disk:
-        report = make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=few)
+        report = make_release(fresh, made_at=datetime.datetime(2024, 7, 3), folder=few)
     assert disk.lost(fresh.root, before) <= {"store.lock"}  # which is worth nothing after a power cut
     register = fresh.register / "made_up"
     steps = [
@@ -60,7 +60,7 @@ def test_a_first_release_that_stops_before_it_has_its_name_is_registered_and_nev
     with monkeypatch.context() as patch:
         patch.setattr(writing, "publish", stops)
         with pytest.raises(KeyboardInterrupt):
-            make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=few)
+            make_release(fresh, made_at=datetime.datetime(2024, 7, 3), folder=few)
     with pytest.raises(NoRelease):
         now(fresh)
 

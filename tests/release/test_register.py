@@ -55,7 +55,7 @@ def counts(path: Path, **chosen: str) -> dict[str, float]:
 
 
 def test_months_once_published_never_change_and_new_ones_follow(fresh: Installation, few: Path) -> None:
-    first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+    first = make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
     # A file that comes later: two records for a month that is public, and one that corrects a type.
     run_sql(
         fresh,
@@ -72,7 +72,7 @@ def test_months_once_published_never_change_and_new_ones_follow(fresh: Installat
            FROM referrals_rows WHERE route = 'childrens_safeguarding' AND month = DATE '2023-02-01'
              AND exploitation_type = 'criminal' AND file != 'late' LIMIT 1""",
     )
-    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+    second = make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
     before, after = counts(first.path, time_level="month"), counts(second.path, time_level="month")
     assert {time: after[time] for time in before} == before
     assert sorted(set(after) - set(before)) == ["2024-04", "2024-05", "2024-06"]
@@ -90,9 +90,9 @@ def test_months_once_published_never_change_and_new_ones_follow(fresh: Installat
 
 
 def test_figures_stand_when_the_rows_behind_them_are_gone(fresh: Installation, narrow: Path) -> None:
-    first = make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
+    first = make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     run_sql(fresh, "DELETE FROM referrals_rows WHERE month <= DATE '2023-05-01'")
-    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
+    second = make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     before, after = counts(first.path, time_level="month"), counts(second.path, time_level="month")
     assert before and {time: after[time] for time in before} == before
     assert any("were withdrawn" in words for words in second.warnings)
@@ -104,11 +104,11 @@ def test_a_log_of_one_kind_that_ends_early_says_nothing_of_the_months_after_its_
     """The referral log reaches April, the others June: when it comes up to June it counts whole."""
     run_sql(fresh, "CREATE TABLE later AS SELECT * FROM referrals_rows WHERE month > DATE '2024-04-01'")
     run_sql(fresh, "DELETE FROM referrals_rows WHERE month > DATE '2024-04-01'")
-    first = make_release(fresh, made=datetime.datetime(2024, 7, 3), folder=narrow)
+    first = make_release(fresh, made_at=datetime.datetime(2024, 7, 3), folder=narrow)
     assert max(counts(first.path, time_level="month")) == "2024-04"
     run_sql(fresh, "INSERT INTO referrals_rows BY NAME SELECT * REPLACE ('next' AS file) FROM later")
     run_sql(fresh, "DROP TABLE later")
-    second = make_release(fresh, made=datetime.datetime(2024, 7, 5), folder=narrow)
+    second = make_release(fresh, made_at=datetime.datetime(2024, 7, 5), folder=narrow)
     assert {"2024-05", "2024-06"} <= set(counts(second.path, time_level="month"))
     assert not any(words.startswith("Referral log") for words in second.warnings)
 
@@ -116,14 +116,14 @@ def test_a_log_of_one_kind_that_ends_early_says_nothing_of_the_months_after_its_
 def test_base_cells_that_do_not_give_what_was_published_stop_the_release_and_name_the_figure(
     fresh: Installation, narrow: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
+    make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     monkeypatch.setattr(making, "trusted", lambda *_: [])  # which would stop it first, by the hashes
     path = next((fresh.register / "made_up" / "base").glob("*/referrals.csv"))
     held = pd.read_csv(path, dtype=str)
     held[held["month"] != "2023-05-01"].to_csv(path, index=False)
     title = indicators(narrow)["concerns"].title
     with pytest.raises(ReleaseError) as stopped:
-        make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
+        make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     # The figure is called by its title, and no code of the engine's names shows.
     words = rf"do not give what an earlier release has published of {re.escape(title)} \(\d+ cells\)\."
     assert re.search(words, str(stopped.value))
@@ -131,10 +131,10 @@ def test_base_cells_that_do_not_give_what_was_published_stop_the_release_and_nam
 
 
 def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, narrow: Path) -> None:
-    make_release(fresh, made=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
+    make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     run_sql(fresh, "UPDATE files SET made_up = false")
     run_sql(fresh, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
-    report = make_release(fresh, made=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
+    report = make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     assert not report.made_up
     assert (fresh.register / "releases.jsonl").exists()
 

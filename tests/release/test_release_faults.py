@@ -80,7 +80,7 @@ def test_a_solver_that_does_not_finish_stops_the_release(
     unsolved(copy)
     monkeypatch.setattr(solving, "protect", fails_with(AuditAborted("the solver ran out of time")))
     with pytest.raises(Unproved, match="ran out of time"):
-        make_release(copy, made=LATER, folder=few)
+        make_release(copy, made_at=LATER, folder=few)
     assert now(copy).release.id == before
     assert not list(copy.releases.glob(".new-*"))
 
@@ -95,7 +95,7 @@ def test_a_changed_certificate_stops_the_release_and_is_named(copy: Installation
             stream.write(b"\0\1\2\3")
     month_later = LATER + datetime.timedelta(days=31)  # of the same inputs the last release would stand
     with pytest.raises(ReleaseError, match=r"nrm_0-.*\.npz does not prove"):
-        make_release(copy, made=month_later, folder=copy.root / "few")
+        make_release(copy, made_at=month_later, folder=copy.root / "few")
     assert now(copy).release.id == before
 
 
@@ -106,7 +106,7 @@ def test_a_policy_edited_on_the_way_stops_the_release(
     edited = dataclasses.replace(read_policies(), sha256="0" * 64)
     monkeypatch.setattr(writing, "read_policies", lambda: edited)
     with pytest.raises(ReleaseError, match=r"policies\.toml was edited"):
-        make_release(copy, made=LATER, folder=few)
+        make_release(copy, made_at=LATER, folder=few)
     assert now(copy).release.id == before
 
 
@@ -151,7 +151,7 @@ def test_what_goes_public_is_registered_before_anybody_sees_it(
     before = now(copy).release.id
     monkeypatch.setattr(publishing, "point_at", fails_with(OSError("the disk is full")))
     with pytest.raises(OSError, match="disk is full"):
-        make_release(copy, made=LATER, folder=few)
+        make_release(copy, made_at=LATER, folder=few)
     assert now(copy).release.id == before
     ids = [told["id"] for told in Register(copy.register / "made_up").releases()]
     assert ids[0] == before
@@ -172,7 +172,7 @@ writing.publish = stop
 root = Path(sys.argv[1])
 where = Installation(root, root / "unused.key")
 made = datetime.datetime.fromisoformat(sys.argv[3])
-make_release(where, made=made, folder=Path(sys.argv[2]), accept_loss=True)
+make_release(where, made_at=made, folder=Path(sys.argv[2]), accept_loss=True)
 """
 
 
@@ -190,7 +190,7 @@ def test_a_release_that_is_killed_leaves_the_last_one_and_the_next_one_works(
         os.kill(process.pid, signal.SIGKILL)
         process.wait(10)
     assert now(copy).release.id == before
-    report = make_release(copy, made=LATER, folder=few)
+    report = make_release(copy, made_at=LATER, folder=few)
     assert now(copy).release.id == report.id != before
 
 
@@ -199,7 +199,7 @@ def test_the_register_is_for_its_owner_alone_and_says_each_count_once(copy: Inst
     assert (folder.stat().st_mode & 0o777, certificates(copy).stat().st_mode & 0o777) == (0o700, 0o700)
     assert {path.stat().st_mode & 0o077 for path in certificates(copy).glob("*.npz*")} == {0}
     first = Register(folder).entries()
-    make_release(copy, made=LATER, folder=few)
+    make_release(copy, made_at=LATER, folder=few)
     again = Register(folder).entries()
     assert again == first
     assert len({one.what for one in first}) == len(first)
@@ -208,10 +208,10 @@ def test_the_register_is_for_its_owner_alone_and_says_each_count_once(copy: Inst
         Register(folder).entries()
     (folder / "releases.jsonl").write_text("{", encoding="utf-8")
     with pytest.raises(ReleaseError, match="put it back from a backup"):
-        make_release(copy, made=LATER, folder=few)
+        make_release(copy, made_at=LATER, folder=few)
 
 
 def test_an_unchanged_store_is_not_solved_again(whole: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(solving, "protect", fails_with(AssertionError("solved again")))
-    report = make_release(whole, made=LATER)
+    report = make_release(whole, made_at=LATER)
     assert now(whole).release.id == report.id

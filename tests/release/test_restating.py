@@ -307,6 +307,6 @@ def test_a_missing_file_is_not_taken_for_many_withdrawn_records(done: Done, tmp_
         con.execute("DELETE FROM referrals_rows WHERE hash(record_key) % 4 = 0")
     # Nobody asks for a restatement: a year after the last one it comes by itself.
     with rules(root, SCENARIO, every=12), pytest.raises(ReleaseError) as refused:
-        make_release(where, made=datetime.datetime(2023, 11, 5), folder=root / "indicators")
+        make_release(where, made_at=datetime.datetime(2023, 11, 5), folder=root / "indicators")
     assert "of the published records, which are no longer held" in str(refused.value)
     assert len(Register(where.register).releases()) == len(done.made)

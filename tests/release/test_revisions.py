@@ -61,7 +61,7 @@ def test_the_first_release_has_none_to_compare_with(publication: Publication) ->
 
 def test_a_corrected_record_is_told_by_every_figure_it_changes(copy: Installation, tmp_path: Path) -> None:
     few = some(tmp_path / "few", "attendances", "no_show_rate")
-    first = make_release(copy, made=MADE + datetime.timedelta(hours=1), folder=few)
+    first = make_release(copy, made_at=MADE + datetime.timedelta(hours=1), folder=few)
     old = Publication(first.path).frame("SELECT * FROM cells")
     run_sql(
         copy,
@@ -69,7 +69,7 @@ def test_a_corrected_record_is_told_by_every_figure_it_changes(copy: Installatio
         "(SELECT record_key FROM bookings_rows WHERE status = 'attended' AND month < DATE '2023-12-01' "
         "ORDER BY record_key LIMIT 3)",
     )
-    second = make_release(copy, made=TOMORROW, folder=few)
+    second = make_release(copy, made_at=TOMORROW, folder=few)
     later = Publication(second.path)
     told = later.table("revisions")
     assert set(told["earlier"]) == {first.id}
@@ -88,8 +88,8 @@ def test_a_corrected_record_is_told_by_every_figure_it_changes(copy: Installatio
 def test_the_same_content_has_the_same_hash_after_another_release(copy: Installation, tmp_path: Path) -> None:
     few = some(tmp_path / "few", "attendances")
     june, august = datetime.date(2024, 6, 1), datetime.datetime(2024, 8, 5)
-    first = make_release(copy, made=MADE + datetime.timedelta(hours=1), last=june, folder=few)
-    again = make_release(copy, made=august, last=june, folder=few)
+    first = make_release(copy, made_at=MADE + datetime.timedelta(hours=1), last=june, folder=few)
+    again = make_release(copy, made_at=august, last=june, folder=few)
     assert first.id != again.id
     assert first.id.split("-")[-1] == again.id.split("-")[-1]
     assert Publication(again.path).table("revisions").empty
@@ -97,7 +97,7 @@ def test_the_same_content_has_the_same_hash_after_another_release(copy: Installa
 
 def test_a_release_whose_forerunner_is_gone_is_still_made(copy: Installation, tmp_path: Path) -> None:
     named_file(copy).unlink()
-    report = make_release(copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances"))
+    report = make_release(copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances"))
     assert Publication(report.path).table("revisions").empty
 
 

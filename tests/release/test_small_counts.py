@@ -60,7 +60,7 @@ def test_a_year_whose_total_is_hidden_does_not_stop_the_release(tmp_path: Path, 
     where = stored(
         tmp_path, referrals(3, datetime.date(2023, 11, 1)), referrals(1, datetime.date(2023, 12, 1))
     )
-    report = make_release(where, made=MADE, folder=only_concerns)
+    report = make_release(where, made_at=MADE, folder=only_concerns)
     (cost,) = (table for table in report.tables if table["grain"] == "year x route x sector")
     assert cost["hidden_people"] == 4
     key = {"time_level": "year", "time": "2023", "route": "nrm"}
@@ -71,11 +71,11 @@ def test_a_year_whose_total_is_hidden_does_not_stop_the_release(tmp_path: Path, 
 def test_a_code_that_no_list_knows_is_named_with_its_column(tmp_path: Path, only_concerns: Path) -> None:
     where = stored(tmp_path, referrals(5, datetime.date(2024, 3, 1), first_responder=None))
     with pytest.raises(ReleaseError, match=r"first_responder \(nothing\)\. Add the code"):
-        make_release(where, made=MADE, folder=only_concerns)
+        make_release(where, made_at=MADE, folder=only_concerns)
     rows = referrals(9, datetime.date(2024, 2, 1), referring_body="a_body_taken_off_the_list")
     where = stored(tmp_path / "other", rows)
     with pytest.raises(ReleaseError, match=r"referring_body a_body_taken_off_the_list\. Add the code"):
-        make_release(where, made=MADE, folder=only_concerns)
+        make_release(where, made_at=MADE, folder=only_concerns)
 
 
 def test_a_select_that_gives_a_record_twice_is_refused_by_its_first_cell(
@@ -87,4 +87,4 @@ def test_a_select_that_gives_a_record_twice_is_refused_by_its_first_cell(
     where = stored(tmp_path, referrals(9, datetime.date(2024, 3, 1)))
     expected = r"'quarter x route' \(count\) .* first in time=2024-Q1, area=E23000022, route=nrm\."
     with pytest.raises(ReleaseError, match=expected):
-        make_release(where, made=MADE, folder=only_concerns)
+        make_release(where, made_at=MADE, folder=only_concerns)

@@ -98,7 +98,7 @@ def test_what_is_not_dated_by_month_is_refused_by_name(
     with pytest.raises(
         ReleaseError, match=rf"holds {held}, and .* Take in an extract of Training register, "
     ):
-        make_release(where, made=MADE)
+        make_release(where, made_at=MADE)
 
 
 def test_an_extract_that_goes_on_alone_is_not_left_out_unsaid(everything: Path, tmp_path: Path) -> None:
@@ -108,12 +108,12 @@ def test_an_extract_that_goes_on_alone_is_not_left_out_unsaid(everything: Path, 
         con.execute("DELETE FROM meetings_rows WHERE month > DATE '2023-02-01'")
         (end,) = con.execute("SELECT max(month) FROM meetings_rows").fetchall()[0]
     folder = of(tmp_path / "indicators", "attendances")
-    report = make_release(where, made=MADE, folder=folder)
+    report = make_release(where, made_at=MADE, folder=folder)
     assert report.as_of[:7] == f"{end:%Y-%m}"
     (left_out,) = (words for words in report.warnings if "--to" in words)
     assert left_out.startswith(f"Training register: what is dated after {end:%B %Y} is not counted")
     assert left_out.endswith("run 'dashboard release --to 2023-03'")
-    report = make_release(where, made=MADE, last=datetime.date(2023, 3, 1), folder=folder)
+    report = make_release(where, made_at=MADE, last=datetime.date(2023, 3, 1), folder=folder)
     assert report.as_of == "2023-03-31"
     assert not [words for words in report.warnings if "--to" in words]
 
@@ -123,10 +123,10 @@ def test_a_share_of_which_half_is_not_taken_in_is_not_published(everything: Path
     folder = of(tmp_path / "indicators", "response_rate", "completeness")
     for source, about in (("training_register", "register"), ("evaluation_forms", "forms")):
         where = of_one_format(everything, tmp_path / about, source)
-        report = make_release(where, made=MADE, folder=folder)
+        report = make_release(where, made_at=MADE, folder=folder)
         (unfed,) = [words for words in report.warnings if "no record yet, so nothing is published" in words]
         assert unfed.startswith("1 figure has") and unfed.endswith(": Evaluation response rate")
         assert {table["indicator"] for table in report.tables} == {"completeness"}
     where = of_one_format(everything, tmp_path / "both", "training_register", "evaluation_forms")
-    report = make_release(where, made=MADE, folder=folder)
+    report = make_release(where, made_at=MADE, folder=folder)
     assert {table["indicator"] for table in report.tables} == {"completeness", "response_rate"}

@@ -207,7 +207,7 @@ def test_a_release_that_is_cut_off_once_registered_is_finished_by_the_next(
     assert pointer(site) == before
     lines = Register(site.where.register).releases()
     assert len(lines) == 3
-    report = make_release(site.where, made=MADE[2], last=LAST[2], folder=site.few)
+    report = make_release(site.where, made_at=MADE[2], last=LAST[2], folder=site.few)
     finished = any("was interrupted, is published now" in words for words in report.warnings)
     assert finished == (step != "point_at")  # there only the pointer was left to move
     assert Register(site.where.register).releases() == lines
@@ -234,7 +234,7 @@ def test_the_register_is_for_its_owner_alone(site: Site) -> None:
 
 def test_a_release_made_of_the_same_is_not_made_again(site: Site) -> None:
     before = listed.list_file(site.where).read_bytes()
-    report = make_release(site.where, made=MADE[1], last=LAST[1], folder=site.few)
+    report = make_release(site.where, made_at=MADE[1], last=LAST[1], folder=site.few)
     assert report.warnings == ("nothing has changed since it was made, so it stands",)
     assert listed.list_file(site.where).read_bytes() == before
 
@@ -253,7 +253,7 @@ def test_what_would_vanish_is_named_and_refused_until_it_is_accepted(
     shutil.copytree(shared(training_release), tmp_path / "site")
     where = Installation(tmp_path / "site", tmp_path / "unused.key")
     run_sql(where, change)
-    release = partial(make_release, where, made=MADE[2], last=LAST[2], folder=where.root / "few")
+    release = partial(make_release, where, made_at=MADE[2], last=LAST[2], folder=where.root / "few")
     with pytest.raises(ReleaseError, match=f"no longer show.*{words}"):
         release()
     release(accept_loss=True)

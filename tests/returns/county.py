@@ -133,7 +133,7 @@ def release_without(demo: Installation, agency: str, folder: Path) -> Publicatio
         )
     expect(where, [agency])
     made = datetime.datetime.combine(last, datetime.time(9)) + datetime.timedelta(days=40)
-    return Publication(make_release(where, made=made, folder=few_indicators(folder)).path)
+    return Publication(make_release(where, made_at=made, folder=few_indicators(folder)).path)
 
 
 def few_indicators(folder: Path) -> Path:
@@ -156,6 +156,6 @@ def county(folder: Path) -> None:
         if agency == next(iter(AGENCIES)):
             unlisted = Installation(folder / "unlisted", every.key_file)
             shutil.copytree(one.root, unlisted.root)
-            make_release(unlisted, made=MADE, folder=few)
+            make_release(unlisted, made_at=MADE, folder=few)
         expect(one)
-        make_release(one, made=MADE, folder=few)
+        make_release(one, made_at=MADE, folder=few)

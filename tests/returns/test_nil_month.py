@@ -48,7 +48,7 @@ def released(store: Installation, root: Path, *agencies: str, nil: bool) -> tupl
     where.expected_returns.write_text(text, encoding="utf-8")
     if nil:
         keeping.say_nil(where, "northamptonshire_police", "referral_log", "2024-06", MADE.date())
-    report = make_release(where, made=MADE, folder=where.root / "indicators")
+    report = make_release(where, made_at=MADE, folder=where.root / "indicators")
     release = Publication(report.path)
     cells = release.cells("nrm_referrals", time_level="month")
     release.close()

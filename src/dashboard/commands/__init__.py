@@ -31,9 +31,9 @@ DATA = (
 def commands() -> dict[str, ModuleType]:
     """Every subcommand's module by name."""
     return {
-        found.name: importlib.import_module(f"{__name__}.{found.name}")
-        for found in pkgutil.iter_modules(__path__)
-        if not found.name.startswith("_")
+        module_info.name: importlib.import_module(f"{__name__}.{module_info.name}")
+        for module_info in pkgutil.iter_modules(__path__)
+        if not module_info.name.startswith("_")
     }
 
 

@@ -20,7 +20,7 @@ def rows(count: int) -> str:
     return "1 row was" if count == 1 else f"{count:,} rows were"
 
 
-def as_json(told: object) -> str:
-    """``told`` for a scheduler; dates and paths become text."""
-    plain = asdict(told) if is_dataclass(told) and not isinstance(told, type) else told
+def as_json(result: object) -> str:
+    """``result`` for a scheduler; dates and paths become text."""
+    plain = asdict(result) if is_dataclass(result) and not isinstance(result, type) else result
     return dumps(plain, indent=2, ensure_ascii=False, default=str)

@@ -82,12 +82,12 @@ def _of_the_database(error: Exception, where: Installation | None) -> str:
     if kind == "OutOfMemoryException":
         return f"There is not enough memory or disk. {NOTHING_LOST} Make room and run this again."
     # Other kinds of error may quote a value; these name a file.
-    said = f": {str(error).partition(chr(10))[0]}" if kind == "IOException" else ""
+    reason = f": {str(error).partition(chr(10))[0]}" if kind == "IOException" else ""
     if any(full in str(error) for full in ("No space left", "File too large", "quota exceeded")):
-        return f"{_FULL[0]}{said}. {NOTHING_LOST} {_FULL[1]}"
+        return f"{_FULL[0]}{reason}. {NOTHING_LOST} {_FULL[1]}"
     root = where.root if where else "the installation"
     return (
-        f"The store or a release in {root} cannot be read or written ({kind} at {_place(error)}{said}). "
+        f"The store or a release in {root} cannot be read or written ({kind} at {_place(error)}{reason}). "
         "It may be damaged; this run has changed nothing in it. Restore it from a backup, or take the "
         "extracts in again in a new folder (--data)."
     )
@@ -97,7 +97,9 @@ def _place(error: Exception) -> str:
     """The innermost line of ours: ``src/dashboard/store/tables.py, line 12``."""
     ours = PROJECT / "src"
     frames = [
-        one for one in traceback.extract_tb(error.__traceback__) if Path(one.filename).is_relative_to(ours)
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).is_relative_to(ours)
     ]
     if not frames:
         return "an unknown place"

@@ -33,23 +33,23 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
     try:
         with progress("Attacking") as tell:
-            found = attack_folder(chosen.folder, linear=chosen.linear, tell=lambda words: tell(words, 0, 0))
+            attack = attack_folder(chosen.folder, linear=chosen.linear, tell=lambda words: tell(words, 0, 0))
     except FileError as unusable:
         raise CannotGoOn(str(unusable)) from unusable
     except NotProtected as lost:
         print(lost, file=sys.stderr)
         return REFUSED
-    for one in found.broken:
-        print(f"{_range(one)} ({'known' if one.exact else 'narrowed'})")
-    for one in found.limited:
-        print(f"{_range(one)} (limited, but it may be large)")
+    for finding in attack.broken:
+        print(f"{_range(finding)} ({'known' if finding.exact else 'narrowed'})")
+    for finding in attack.limited:
+        print(f"{_range(finding)} (limited, but it may be large)")
     print(
-        f"{found.tried:,} cells attacked in {found.seconds:.1f} s of the processor: "
-        f"{len(found.broken):,} broken, {len(found.limited):,} limited."
+        f"{attack.tried:,} cells attacked in {attack.seconds:.1f} s of the processor: "
+        f"{len(attack.broken):,} broken, {len(attack.limited):,} limited."
     )
-    return REFUSED if found.broken else FINE
+    return REFUSED if attack.broken else FINE
 
 
-def _range(one: Finding) -> str:
-    upper = "any number" if one.high == float("inf") else int(one.high)
-    return f"{one.cell}: {int(one.low)} to {upper}"
+def _range(finding: Finding) -> str:
+    upper = "any number" if finding.high == float("inf") else int(finding.high)
+    return f"{finding.cell}: {int(finding.low)} to {upper}"

@@ -120,11 +120,11 @@ def _up_to_date(where: Installation, stamp: Path, made_from: str) -> bool:
     from dashboard.publication import NoRelease, served
 
     try:
-        told = json.loads(stamp.read_text(encoding="utf-8"))
+        stamped = json.loads(stamp.read_text(encoding="utf-8"))
         shown = served.now(where)
     except (FileNotFoundError, ValueError, NoRelease):
         return False
-    return not shown.warning and bool(told == {"made_from": made_from, "release": shown.release.id})
+    return not shown.warning and bool(stamped == {"made_from": made_from, "release": shown.release.id})
 
 
 def _script() -> Any:

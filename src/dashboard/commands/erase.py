@@ -67,21 +67,23 @@ def _keys(path: Path | None) -> list[str]:
 
 
 def _words(done: Erased) -> list[str]:
-    said = [f"{rows(done.rows)} deleted, those of old versions of files among them."]
-    said += [f"  {name.replace('_', ' ')}: {count:,}" for name, count in done.rows_by_source.items()]
+    sentences = [f"{rows(done.rows)} deleted, those of old versions of files among them."]
+    sentences += [f"  {name.replace('_', ' ')}: {count:,}" for name, count in done.rows_by_source.items()]
     if done.ties_cleared:
-        said.append(
+        sentences.append(
             f"In {done.ties_cleared:,} rows of others the key named an incident; it was cleared there."
         )
     if done.still_in:
-        said.append(f"The key can still be read in: {', '.join(done.still_in)}. Delete what is not needed.")
+        sentences.append(
+            f"The key can still be read in: {', '.join(done.still_in)}. Delete what is not needed."
+        )
     if done.in_inbox:
-        said.append(
+        sentences.append(
             f"The inbox still holds what agencies sent ({', '.join(done.in_inbox)}), the person perhaps "
             "among it: delete it there."
         )
     return [
-        *said,
+        *sentences,
         *done.stays,
         "Copies of the store that were made elsewhere (backups) hold the person until they are made anew.",
         "A mark is kept under which nobody can find the person, so that a file that names them again does "

@@ -31,7 +31,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
         held = keeping.held(where)
     except (keeping.NothingHeld, store.StoreBusy, store.StoreUnusable) as nothing:
         raise CannotGoOn(str(nothing)) from nothing
-    print(as_json([_plain(one) for one in held]) if chosen.json else _table(held))
+    print(as_json([_plain(holding) for holding in held]) if chosen.json else _table(held))
     return FINE
 
 
@@ -46,12 +46,12 @@ def _plain(held: Held) -> dict[str, object]:
 def _table(held: list[Held]) -> str:
     if not held:
         return "No file is held."
-    rows = [HEADINGS, *(_cells(one) for one in held)]
+    rows = [HEADINGS, *(_cells(holding) for holding in held)]
     widths = [max(len(row[place]) for row in rows) for place in range(len(HEADINGS))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
-    if any(not one.name for one in held):
+    if any(not holding.name for holding in held):
         lines += ["", "A file whose report of intake is gone has no name here: the store keeps none."]
     return "\n".join(lines)
 

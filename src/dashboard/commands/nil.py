@@ -39,18 +39,18 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     whose = (where, chosen.agency, chosen.source, chosen.period)
     try:
         if chosen.withdraw:
-            said = keeping.take_back_nil(*whose)
+            change = keeping.take_back_nil(*whose)
         else:
-            said = keeping.say_nil(*whose, datetime.datetime.now(datetime.UTC).date())
+            change = keeping.say_nil(*whose, datetime.datetime.now(datetime.UTC).date())
     except refusals as refused:
         raise CannotGoOn(str(refused)) from refused
-    print(as_json(said) if chosen.json else _words(said, chosen.withdraw))
+    print(as_json(change) if chosen.json else _words(change, chosen.withdraw))
     return FINE
 
 
-def _words(said: NilSaid, withdrawn: bool) -> str:
-    whose = f"{said.source} of {said.agency} for {', '.join(said.periods)}"
-    if not said.changed:
+def _words(change: NilSaid, withdrawn: bool) -> str:
+    whose = f"{change.source} of {change.agency} for {', '.join(change.periods)}"
+    if not change.changed:
         return f"{whose} was noted as nil before; nothing was done."
     done = "is no longer noted as nil" if withdrawn else "is noted as nil"
     return f"{whose} {done}. Next: run 'dashboard release' to publish it."

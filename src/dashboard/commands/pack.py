@@ -40,7 +40,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     try:
         story = _story(chosen.agenda, where.reference)
         story = replace(story, theme=chosen.theme) if chosen.theme else story
-        made = pack(publication, story, chosen.out)
+        files = pack(publication, story, chosen.out)
     except (Refusal, StoryError, PackRefused) as why:
         raise CannotGoOn(str(why)) from why
     except OSError as broken:
@@ -48,9 +48,9 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
             f"The pack cannot be written to {chosen.out} ({broken.strerror}). Name another folder with --out."
         ) from broken
     if chosen.json:
-        print(as_json({"release": publication.id, "files": [one.name for one in made]}))
+        print(as_json({"release": publication.id, "files": [file.name for file in files]}))
     else:
-        print(f"{len(made)} files of release {publication.id} are in {chosen.out}.")
+        print(f"{len(files)} files of release {publication.id} are in {chosen.out}.")
     return FINE
 
 

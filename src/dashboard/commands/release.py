@@ -110,15 +110,15 @@ def _costs(report: ReleaseReport) -> list[str]:
     """For each table in which something is hidden, and for all: hidden cells and the people in them (for the
     analyst alone), and how many can still be read, beside what the primary rules alone would show."""
     closed = [table for table in report.tables if table["hidden_people"] is not None]
-    found = [
+    costs = [
         f"  {table['indicator']} by {table['grain']}: {table['hidden']} of {table['cells']} cells hidden, "
         f"{table['primary']} for their own sake, {table['hidden_people']} people in them; {_shown([table])}"
         for table in closed
         if table["hidden"]
     ]
-    if found:
-        found.append(f"  All {len(closed)} tables: {_shown(closed)}")
-    return ["What hiding costs (not for publication):", *found] if found else []
+    if costs:
+        costs.append(f"  All {len(closed)} tables: {_shown(closed)}")
+    return ["What hiding costs (not for publication):", *costs] if costs else []
 
 
 def _shown(tables: Sequence[Mapping[str, Any]]) -> str:

@@ -30,7 +30,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     if chosen.json:
         print(as_json(copy))
         return FINE
-    print(f"{copy.files:,} files ({copy.size / 1e6:,.1f} MB) of {copy.made} are in {where.root} again.")
+    print(f"{copy.files:,} files ({copy.size / 1e6:,.1f} MB) of {copy.made_at} are in {where.root} again.")
     if not where.key_file.exists():
         print(
             f"Its key is not there yet. Copy the key file of {copy.of}, from where it is kept, to "

@@ -37,16 +37,16 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     today = datetime.datetime.now(datetime.UTC).date()
     refusals = (keeping.NoneExpected, keeping.NothingHeld, store.StoreBusy, store.StoreUnusable)
     try:
-        found = keeping.returned(where, today, chosen.period)
+        returns = keeping.returned(where, today, chosen.period)
     except refusals as refused:
         raise CannotGoOn(str(refused)) from refused
-    texts = _reminders(found.missing, where)
+    texts = _reminders(returns.missing, where)
     if chosen.out:
         _write(texts, chosen.out)
     if chosen.json:
-        print(as_json([_plain(one) for one in found.standings]))
+        print(as_json([_plain(standing) for standing in returns.standings]))
     else:
-        print("\n".join(_words(found, texts, chosen.out)))
+        print("\n".join(_words(returns, texts, chosen.out)))
     return FINE
 
 
@@ -70,29 +70,32 @@ def _write(texts: Mapping[str, str], folder: Path) -> None:
         ) from broken
 
 
-def _words(found: Returned, texts: Mapping[str, str], out: Path | None) -> list[str]:
-    counted = Counter("late" if one.late else one.state.value for one in found.standings)
+def _words(returns: Returned, texts: Mapping[str, str], out: Path | None) -> list[str]:
+    counted = Counter("late" if standing.late else standing.state.value for standing in returns.standings)
     listed = ", ".join(f"{count:,} {state}" for state, count in counted.most_common())
-    said = [f"Expected returns of periods that are over: {len(found.standings):,} ({listed or 'none'})."]
-    if not found.missing:
-        return [*said, "Nobody has to be reminded."]
-    said += ["", "Missing:"]
-    said += [
-        f"  {one.expected.agency}  {one.expected.source}  {one.period}, due {one.due:%Y-%m-%d}"
-        for one in found.missing
+    sentences = [
+        f"Expected returns of periods that are over: {len(returns.standings):,} ({listed or 'none'})."
+    ]
+    if not returns.missing:
+        return [*sentences, "Nobody has to be reminded."]
+    sentences += ["", "Missing:"]
+    sentences += [
+        f"  {standing.expected.agency}  {standing.expected.source}  {standing.period}, "
+        f"due {standing.due:%Y-%m-%d}"
+        for standing in returns.missing
     ]
     if out:
-        return [*said, "", f"A reminder for each agency is in {out}."]
-    return [*said, "", *(f"{'-' * 60}\n{text}" for text in texts.values())]
+        return [*sentences, "", f"A reminder for each agency is in {out}."]
+    return [*sentences, "", *(f"{'-' * 60}\n{text}" for text in texts.values())]
 
 
-def _plain(one: Standing) -> dict[str, object]:
+def _plain(standing: Standing) -> dict[str, object]:
     return {
-        "agency": one.expected.agency,
-        "source": one.expected.source,
-        "period": one.period,
-        "due": one.due,
-        "state": one.state.value,
-        "late": one.late,
-        "came": one.came,
+        "agency": standing.expected.agency,
+        "source": standing.expected.source,
+        "period": standing.period,
+        "due": standing.due,
+        "state": standing.state.value,
+        "late": standing.late,
+        "came": standing.came,
     }

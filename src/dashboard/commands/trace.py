@@ -43,13 +43,13 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     from dashboard.publication.trace import trace
 
     publication = current(where)
-    named = {told.code: name for name, told in publication.indicators.items()}
+    named = {indicator.code: name for name, indicator in publication.indicators.items()}
     try:
-        found = trace(publication, named.get(chosen.indicator, chosen.indicator), **_key(chosen))
+        traced = trace(publication, named.get(chosen.indicator, chosen.indicator), **_key(chosen))
     except KeyError as unknown:
         raise CannotGoOn(f"{unknown.args[0]}. 'dashboard catalogue' lists what there is.") from unknown
-    print(as_json(found) if chosen.json else _words(found))
-    if found.get("cells") == []:
+    print(as_json(traced) if chosen.json else _words(traced))
+    if traced.get("cells") == []:
         raise CannotGoOn("No published cell has that period, area and breakdown. Leave one of them out.")
     return FINE
 
@@ -66,22 +66,22 @@ def _key(chosen: argparse.Namespace) -> dict[str, str]:
     return key
 
 
-def _words(found: dict[str, Any]) -> str:
-    made_up = " (made up)" if found["made_up"] else ""
-    until = f"figures to {found['as_of']}" if found["as_of"] else "no figure yet"
+def _words(traced: dict[str, Any]) -> str:
+    made_up = " (made up)" if traced["made_up"] else ""
+    until = f"figures to {traced['as_of']}" if traced["as_of"] else "no figure yet"
     lines = [
-        f"{found['code']} {found['title']} ({found['indicator']})",
-        f"Release {found['release']}, made {found['made']}, {until}{made_up}",
-        f"Rule: {found['rule']}",
-        f"Bear in mind: {found['caveat']}",
+        f"{traced['code']} {traced['title']} ({traced['indicator']})",
+        f"Release {traced['release']}, made {traced['made']}, {until}{made_up}",
+        f"Rule: {traced['rule']}",
+        f"Bear in mind: {traced['caveat']}",
         "Files:",
     ]
     lines += [
         f"  {file['source_title']}: file {file['file']}, run {file['run']}, rows used: {file['rows_used']}"
-        for file in found["files"]
+        for file in traced["files"]
     ] or ["  none of its own: figures that others have published"]
-    lines += ["Published by: " + "; ".join(str(table["grain"]) for table in found["tables"])]
-    cells = found.get("cells", [])
+    lines += ["Published by: " + "; ".join(str(table["grain"]) for table in traced["tables"])]
+    cells = traced.get("cells", [])
     if cells:
         lines.append("Cells:")
     for cell in cells[:MOST_CELLS]:
@@ -92,7 +92,7 @@ def _words(found: dict[str, Any]) -> str:
         lines.append(f"  and {len(cells) - MOST_CELLS:,} more; --json gives all of them")
     marks = [cell["marked"] for cell in cells[:MOST_CELLS] if _revision(cell)]
     lines += [f"  {mark}" for mark in dict.fromkeys(marks)]
-    lines += ["SQL:", *(f"  {line}" for line in str(found["sql"]).strip().splitlines())]
+    lines += ["SQL:", *(f"  {line}" for line in str(traced["sql"]).strip().splitlines())]
     return "\n".join(lines)
 
 

@@ -36,15 +36,15 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
 def _words(done: Withdrawn) -> list[str]:
     files = "1 file is" if len(done.files) == 1 else f"{len(done.files)} files are"
-    said = [f"{files} taken out ({', '.join(done.files)}); {rows(done.rows_deleted)} deleted."]
+    sentences = [f"{files} taken out ({', '.join(done.files)}); {rows(done.rows_deleted)} deleted."]
     if done.rows_that_count_again:
-        said.append(
+        sentences.append(
             f"Rows of earlier versions that count again: {done.rows_that_count_again:,}. To take those out "
             "too, withdraw their files: 'dashboard files' lists them."
         )
     if done.in_inbox:
-        said.append(
+        sentences.append(
             f"Still in the inbox: {', '.join(done.in_inbox)}. Delete it there, or the next intake takes it "
             "in again."
         )
-    return [*said, *done.stays, "Next: run 'dashboard release' to count and publish without them."]
+    return [*sentences, *done.stays, "Next: run 'dashboard release' to count and publish without them."]

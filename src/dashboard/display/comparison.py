@@ -28,7 +28,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Comparison:
-    """``one`` less ``other``, figures of ``series`` told as of ``when`` (a period or an area).
+    """``first`` less ``other``, figures of ``series`` told as of ``when`` (a period or an area).
 
     ``broken`` says why the two are not of one kind (a break in the series, a period cut short); then
     chance is not judged. A figure that lacks a return is not compared at all.
@@ -36,7 +36,7 @@ class Comparison:
 
     title: str
     when: str
-    one: Side
+    first: Side
     other: Side
     measure: str
     over_areas: bool
@@ -46,21 +46,21 @@ class Comparison:
     @property
     def missing(self) -> tuple[Side, ...]:
         """The sides whose figure cannot be shown."""
-        return tuple(side for side in (self.one, self.other) if side.point.value is None)
+        return tuple(side for side in (self.first, self.other) if side.point.value is None)
 
     @property
     def unjudged(self) -> str:
         """ "not judged, as data are missing (whose and when)"; empty where none is."""
-        return narrative.unjudged(self.one.point, self.other.point)
+        return narrative.unjudged(self.first.point, self.other.point)
 
     @property
     def apart(self) -> float | None:
         """The difference of the two figures as they are printed, so that all three agree."""
-        one, other = self.one.point.value, self.other.point.value
-        if one is None or other is None or self.unjudged:
+        first, other = self.first.point.value, self.other.point.value
+        if first is None or other is None or self.unjudged:
             return None
         places = wording.PLACES.get(self.measure, 0)
-        rounded = methods.round_half_up(one, places) - methods.round_half_up(other, places)
+        rounded = methods.round_half_up(first, places) - methods.round_half_up(other, places)
         return methods.round_half_up(rounded, places)
 
     @property
@@ -68,14 +68,14 @@ class Comparison:
         """95 % limits of the difference; None where chance has no part or a figure cannot be shown."""
         if self.counted_in_full or self.broken:
             return None
-        return narrative.difference_interval(self.other.point, self.one.point, self.measure)
+        return narrative.difference_interval(self.other.point, self.first.point, self.measure)
 
     @property
     def beyond_chance(self) -> bool | None:
         """Whether the two differ by more than chance alone would bring; None where that is not judged."""
         if self.limits is None:
             return None
-        return narrative.beyond_chance(self.other.point, self.one.point, self.measure)
+        return narrative.beyond_chance(self.other.point, self.first.point, self.measure)
 
     def interval(self, side: Side) -> tuple[float, float] | None:
         """95 % limits of one figure; a count's are Byar's, or exact under 10 events."""
@@ -92,34 +92,34 @@ def counted_in_full(series: Series) -> bool:
     return series.measure == "count" and series.indicator.direction != "neutral"
 
 
-def headline(found: Comparison) -> str:
+def headline(comparison: Comparison) -> str:
     """One sentence, without adjectives and causes: both figures, the difference, and whether it is chance.
 
     A figure of a restated period has its mark.
     """
-    return narrative.marked(_headline(found), found.one.point, found.other.point)
+    return narrative.marked(_headline(comparison), comparison.first.point, comparison.other.point)
 
 
 def _headline(comparison: Comparison) -> str:
     begins = f"{comparison.title}, {comparison.when}: "
     if comparison.missing:
-        said = [f"{_in(side)} is {MISSING[side.point.status.value]}" for side in comparison.missing]
+        texts = [f"{_in(side)} is {MISSING[side.point.status.value]}" for side in comparison.missing]
         shown = [
             f"{marked(side.point, comparison.measure)} in {side.name}"
-            for side in (comparison.one, comparison.other)
+            for side in (comparison.first, comparison.other)
             if side not in comparison.missing
         ]
-        return f"{begins}{'; '.join([*shown, *said])}; no difference can be given."
-    one, other = (marked(side.point, comparison.measure) for side in (comparison.one, comparison.other))
+        return f"{begins}{'; '.join([*shown, *texts])}; no difference can be given."
+    first, other = (marked(side.point, comparison.measure) for side in (comparison.first, comparison.other))
     if comparison.unjudged:
-        both = f"{one} in {comparison.one.name}, {other} in {comparison.other.name}"
+        both = f"{first} in {comparison.first.name}, {other} in {comparison.other.name}"
         return f"{begins}{both}; the difference is {comparison.unjudged}."
     if not comparison.apart:
-        return f"{begins}{one} in {comparison.one.name}, the same as in {comparison.other.name}."
+        return f"{begins}{first} in {comparison.first.name}, the same as in {comparison.other.name}."
     size = _size(abs(comparison.apart), comparison.measure)
     more = {"count": ("more", "fewer"), "mean": ("more", "less")}.get(comparison.measure, ("higher", "lower"))
     than = f"{more[comparison.apart < 0]} than in {comparison.other.name} ({other})"
-    text = f"{one} in {comparison.one.name}, {size} {than}"
+    text = f"{first} in {comparison.first.name}, {size} {than}"
     return f"{begins}{text}{_chance(comparison)}."
 
 
@@ -127,36 +127,36 @@ def _in(side: Side) -> str:
     return f"the figure for {side.name}"
 
 
-def _chance(found: Comparison) -> str:
-    beyond = found.beyond_chance
+def _chance(comparison: Comparison) -> str:
+    beyond = comparison.beyond_chance
     if beyond is None:
         return ""
     return ", more than chance alone would bring" if beyond else ", no more than chance alone would bring"
 
 
-def verdict(found: Comparison) -> str:
+def verdict(comparison: Comparison) -> str:
     """What the difference may be taken for, in a sentence."""
-    if found.missing:
+    if comparison.missing:
         return "No difference can be given: one of the two figures is not shown."
-    if found.unjudged:
-        return f"{found.unjudged[:1].upper()}{found.unjudged[1:]}."
-    if found.broken:
+    if comparison.unjudged:
+        return f"{comparison.unjudged[:1].upper()}{comparison.unjudged[1:]}."
+    if comparison.broken:
         return "Not judged: the two figures are not of one kind."
-    if found.counted_in_full:
+    if comparison.counted_in_full:
         return "Counted in full, so chance has no part in it."
-    if found.beyond_chance is None:
-        return f"Not judged: {_without_interval(found)}."
-    if found.beyond_chance:
+    if comparison.beyond_chance is None:
+        return f"Not judged: {_without_interval(comparison)}."
+    if comparison.beyond_chance:
         return "More than chance alone would bring: the interval does not hold 0."
     return "No more than chance alone would bring: the interval holds 0."
 
 
-def _without_interval(found: Comparison) -> str:
+def _without_interval(comparison: Comparison) -> str:
     """Why one of two figures that are shown has no interval."""
-    points = [side.point for side in (found.one, found.other)]
-    if any((point.value or 0.0) < 0 for point in points if found.measure == "count"):
+    points = [side.point for side in (comparison.first, comparison.other)]
+    if any((point.value or 0.0) < 0 for point in points if comparison.measure == "count"):
         return "a count below 0 is a correction of earlier ones, to which no interval belongs"
-    if any(wording.exceeds(point.above, point.base) for point in points if found.measure == "percent"):
+    if any(wording.exceeds(point.above, point.base) for point in points if comparison.measure == "percent"):
         return "a share of more than its whole has no interval"
     return "a figure rests on too few answers, or on answers that are all alike"
 
@@ -171,13 +171,13 @@ def marked(point: Point, measure: str) -> str:
     return figure(point, measure) + narrative.after(point)
 
 
-def difference(found: Comparison) -> str:
+def difference(comparison: Comparison) -> str:
     """The difference with its sign, +12 or +3 percentage points, or the mark of why there is none."""
-    if found.missing:
-        return f"[{found.missing[0].point.status.value}]"
-    if found.apart is None:
+    if comparison.missing:
+        return f"[{comparison.missing[0].point.status.value}]"
+    if comparison.apart is None:
         return "[z]"
-    return ("+" if found.apart > 0 else "") + _size(found.apart, found.measure)
+    return ("+" if comparison.apart > 0 else "") + _size(comparison.apart, comparison.measure)
 
 
 def limits(pair: tuple[float, float] | None, measure: str) -> str:

@@ -199,12 +199,12 @@ def _claim(
 
 def remembered(new: Holding, known: Sequence[Holding]) -> str:
     """What the last file of the same extract and an agency of it said that it covers; empty if nothing."""
-    said = [
-        one.covers
-        for one in known
-        if one.covers and one.extract == new.extract and not new.of_another_agency(one)
+    texts = [
+        holding.covers
+        for holding in known
+        if holding.covers and holding.extract == new.extract and not new.of_another_agency(holding)
     ]
-    return said[-1] if said else ""
+    return texts[-1] if texts else ""
 
 
 def _records(count: int) -> str:

@@ -67,9 +67,9 @@ def let_in(
         if kept_out.erased(checked.source, row.values, door.key):
             erased += 1
             continue
-        for one in stored:
-            one["row"] = row.number
-            rows.append(one)
+        for arrival in stored:
+            arrival["row"] = row.number
+            rows.append(arrival)
         bare.see(row.values, stored[0])
     return Arrival(
         path=path,

@@ -20,11 +20,11 @@ def extracts(paths: Sequence[Path]) -> list[Path]:
 
     Mappings, hidden files and the lock files of spreadsheet programs are left out of folders.
     """
-    found: dict[Path, None] = {}
+    chosen: dict[Path, None] = {}
     for path in paths:
         for file in _below(path) if path.is_dir() else [path]:
-            found[file] = None
-    return list(found)
+            chosen[file] = None
+    return list(chosen)
 
 
 def _below(folder: Path) -> Iterable[Path]:
@@ -44,8 +44,8 @@ def read_with(path: Path, own_codes: Path) -> str:
     mappings = tomls_for(path)
     lists = [*(settings.REFERENCE / "codes").glob("*.csv"), *own_files(own_codes), *replaced_lists(own_codes)]
     formats = [file for room in (sources, systems) for file in Path(str(room.__file__)).parent.glob("*.py")]
-    said = hashlib.sha256()
+    digest = hashlib.sha256()
     for file in (*mappings, *sorted(lists), *sorted(formats)):
         if file.is_file():
-            said.update(file.suffix.encode() + hashlib.sha256(file.read_bytes()).digest())
-    return said.hexdigest()[:12]
+            digest.update(file.suffix.encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:12]

@@ -32,16 +32,16 @@ def by_period(rows: Iterable[Mapping[str, Value]]) -> tuple[PeriodFigures, ...]:
 
     Where a table gives its own totals (code ``all``) beside the parts, only the totals count.
     """
-    found = [row for row in rows if isinstance(row["value"], int)]
+    ordered = [row for row in rows if isinstance(row["value"], int)]
     for part in _PARTS:
-        given = {(row["series"], row["period"], row["reporter"]) for row in found if row[part] == "all"}
-        found = [
+        given = {(row["series"], row["period"], row["reporter"]) for row in ordered if row[part] == "all"}
+        ordered = [
             row
-            for row in found
+            for row in ordered
             if row[part] == "all" or (row["series"], row["period"], row["reporter"]) not in given
         ]
     figures: dict[tuple[str, str], dict[str, int]] = {}
-    for row in found:
+    for row in ordered:
         reporters = figures.setdefault((str(row["series"]), str(row["period"])), {})
         reporter = str(row["reporter"])
         reporters[reporter] = reporters.get(reporter, 0) + int(str(row["value"]))
@@ -59,16 +59,18 @@ def _forces(reporters: Iterable[str]) -> int:
 
 def sentences(figures: tuple[PeriodFigures, ...]) -> tuple[str, ...]:
     """The figures in words, one sentence for each series."""
-    said = []
-    for series in dict.fromkeys(one.series for one in figures):
-        parts = [one for one in figures if one.series == series]
+    texts = []
+    for series in dict.fromkeys(figure.series for figure in figures):
+        parts = [figure for figure in figures if figure.series == series]
         name = series.replace("_", " ")
         local = [
-            f"{one.period} {one.northamptonshire:,}" for one in parts if one.northamptonshire is not None
+            f"{figure.period} {figure.northamptonshire:,}"
+            for figure in parts
+            if figure.northamptonshire is not None
         ]
         if local:
-            most = max(one.forces for one in parts)
-            said.append(f"{name}, Northamptonshire (of {most} forces): {'; '.join(local)}.")
+            most = max(figure.forces for figure in parts)
+            texts.append(f"{name}, Northamptonshire (of {most} forces): {'; '.join(local)}.")
             name = f"{name}, all bodies"
-        said.append(f"{name}: {'; '.join(f'{one.period} {one.total:,}' for one in parts)}.")
-    return tuple(said)
+        texts.append(f"{name}: {'; '.join(f'{figure.period} {figure.total:,}' for figure in parts)}.")
+    return tuple(texts)

@@ -43,6 +43,6 @@ def as_nil_return(checked: Check, where: Installation, known: Returns) -> Check:
         raise ExtractRefused(checked.file, f"{checked.file} {NO_ROWS}. {unclear}", EXPORT_AGAIN) from None
     if not (checked.agency or checked.months):
         return replace(checked, agency=agency, months=months)
-    said = f"{checked.digest} {agency} {months[0]} {months[1]}"
-    digest = hashlib.sha256(said.encode()).hexdigest()
+    text = f"{checked.digest} {agency} {months[0]} {months[1]}"
+    digest = hashlib.sha256(text.encode()).hexdigest()
     return replace(checked, agency=agency, months=months, digest=digest)

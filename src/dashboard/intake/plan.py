@@ -69,37 +69,39 @@ def plan(
     """
     ordered = sorted(arrivals, key=_place)
     arriving = any(a.personal and not a.made_up and not a.check.refusal for a in ordered)
-    real = arriving or any(not one.made_up and not published.get(one.source, False) for one in held)
-    made = Plan(demonstration=[one for one in held if one.made_up] if arriving else [])
-    staying = [one for one in held if one not in made.demonstration]
+    real = arriving or any(
+        not holding.made_up and not published.get(holding.source, False) for holding in held
+    )
+    planned = Plan(demonstration=[holding for holding in held if holding.made_up] if arriving else [])
+    staying = [holding for holding in held if holding not in planned.demonstration]
     fresh: dict[str, Arrival] = {}
     twice: list[Arrival] = []
     for arrival in ordered:
         report = _settled(arrival, staying, real)
         if report:
-            made.settled[arrival.path] = report
+            planned.settled[arrival.path] = report
         elif arrival.file in fresh:
             twice.append(arrival)
         else:
             fresh[arrival.file] = arrival
     refused: dict[str, FileReport] = {}
     while True:
-        made.writes, questions = _judged(list(fresh.values()), staying, keys, held_keys or {})
+        planned.writes, questions = _judged(list(fresh.values()), staying, keys, held_keys or {})
         if not questions:
             break
         # A file that is refused is no part of a file that was split: the rest is judged again without it.
         refused |= questions
-        made.settled |= {fresh.pop(file).path: report for file, report in questions.items()}
+        planned.settled |= {fresh.pop(file).path: report for file, report in questions.items()}
     for arrival in twice:
         first = refused.get(arrival.file)
-        made.settled[arrival.path] = replace(first, name=arrival.path.name) if first else _known(arrival)
-    return made
+        planned.settled[arrival.path] = replace(first, name=arrival.path.name) if first else _known(arrival)
+    return planned
 
 
 def _settled(arrival: Arrival, held: Sequence[HeldFile], real: bool) -> FileReport | None:
     """The report on a file that need not be compared, or None."""
     if arrival.check.refusal:
-        stays = any(one.extract == arrival.extract for one in held)
+        stays = any(holding.extract == arrival.extract for holding in held)
         words = ["What was taken in from an earlier version of this file stays."] if stays else []
         return arrival.report(Outcome.REFUSED, arrival.check.refusal, *words)
     if arrival.made_up and real:
@@ -108,7 +110,7 @@ def _settled(arrival: Arrival, held: Sequence[HeldFile], real: bool) -> FileRepo
             "This is a demonstration file, and the installation holds real data.",
             "Take it in to another installation: name its folder with --data.",
         )
-    same = next((one for one in held if one.file == arrival.file), None)
+    same = next((holding for holding in held if holding.file == arrival.file), None)
     if same and same.replaced_by:
         return arrival.report(
             Outcome.UNCHANGED,
@@ -143,26 +145,30 @@ def _judged(
     for arrival in arrivals:
         source = arrival.check.source
         if arrival.check.nil:
-            writes.append(Write(arrival, again=any(one.file == arrival.file for one in held)))
+            writes.append(Write(arrival, again=any(holding.file == arrival.file for holding in held)))
             continue
-        of_source = [one for one in held if one.source == source.name]
-        earlier = [one.arrival.holding for one in writes if one.arrival.check.source is source]
-        known = [_holding(one, arrival, keys) for one in of_source]
+        of_source = [holding for holding in held if holding.source == source.name]
+        earlier = [write.arrival.holding for write in writes if write.arrival.check.source is source]
+        known = [_holding(holding, arrival, keys) for holding in of_source]
         together = {
             other.file: other.holding.keys.keys() for other in arrivals if other.check.source is source
         }
         new = arrival.holding
-        said = remembered(new, [*known, *earlier])
-        counting = [one for one in [*known, *earlier] if one.keys and one.file != arrival.file]
-        verdicts = [compare(new, one, together, said) for one in counting]
-        questions = [one for one in verdicts if isinstance(one, Question)]
-        questions += _shared_keys(arrival, [one.arrival for one in writes], held, held_keys)
+        earlier_choices = remembered(new, [*known, *earlier])
+        counting = [
+            holding for holding in [*known, *earlier] if holding.keys and holding.file != arrival.file
+        ]
+        verdicts = [compare(new, other, together, earlier_choices) for other in counting]
+        questions = [verdict for verdict in verdicts if isinstance(verdict, Question)]
+        questions += _shared_keys(arrival, [write.arrival for write in writes], held, held_keys)
         if questions:
             refused[arrival.file] = _asked(arrival, questions)
             continue
-        claims = tuple(one for one in verdicts if isinstance(one, Claim))
-        again = any(one.file == arrival.file for one in of_source)
-        writes.append(Write(arrival, claims, len(counting) - len(claims), again, new.covers or said))
+        claims = tuple(verdict for verdict in verdicts if isinstance(verdict, Claim))
+        again = any(holding.file == arrival.file for holding in of_source)
+        writes.append(
+            Write(arrival, claims, len(counting) - len(claims), again, new.covers or earlier_choices)
+        )
     return writes, refused
 
 
@@ -172,11 +178,11 @@ def _shared_keys(
     """What is to be asked about keys that are figures alone, in files held and in those of this run."""
     if not arrival.bare.agencies:
         return []
-    others = {one.file: _holding(one, arrival, {}) for one in held} | {
-        one.file: one.holding for one in earlier
+    others = {holding.file: _holding(holding, arrival, {}) for holding in held} | {
+        arrival_before.file: arrival_before.holding for arrival_before in earlier
     }
-    staying = {column: [one for one in there if one.file in others] for column, there in held_keys.items()}
-    of_run = [shared_keys.of_arrival(one.file, one.bare) for one in earlier]
+    staying = {column: [seen for seen in there if seen.file in others] for column, there in held_keys.items()}
+    of_run = [shared_keys.of_arrival(other.file, other.bare) for other in earlier]
     return shared_keys.questions(arrival.holding, arrival.bare, others, [staying, *of_run])
 
 
@@ -187,11 +193,11 @@ def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
         if aside
         else []
     )
-    said = [one.sentence for one in questions[:MOST_QUESTIONS]]
+    texts = [question.sentence for question in questions[:MOST_QUESTIONS]]
     if len(questions) > MOST_QUESTIONS:
-        said.append(f"The same is so of {len(questions) - MOST_QUESTIONS} more of the files held.")
-    advice = list(dict.fromkeys(one.advice for one in questions))
-    return replace(arrival.report(Outcome.REFUSED, *said, *perhaps, *advice), asked=True)
+        texts.append(f"The same is so of {len(questions) - MOST_QUESTIONS} more of the files held.")
+    advice = list(dict.fromkeys(question.advice for question in questions))
+    return replace(arrival.report(Outcome.REFUSED, *texts, *perhaps, *advice), asked=True)
 
 
 def _holding(held: HeldFile, arrival: Arrival, keys: Keys) -> Holding:

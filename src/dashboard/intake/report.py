@@ -56,7 +56,7 @@ class FileReport:
             "sentences": list(self.sentences),
             "findings": dict(self.findings),
             "k_anonymity": self.k_anonymity.to_dict() if self.k_anonymity else None,
-            "figures": [one.to_dict() for one in self.figures],
+            "figures": [figure.to_dict() for figure in self.figures],
         }
 
 
@@ -102,7 +102,7 @@ class RunReport:
             "any_refused": self.any_refused,
             "files": [file.to_dict() for file in self.files],
             "sentences": list(self.sentences),
-            "k_anonymity": [one.to_dict() for one in self.store],
+            "k_anonymity": [risk.to_dict() for risk in self.store],
         }
 
     @property
@@ -111,12 +111,16 @@ class RunReport:
         lines = [f"Run {self.run}, finished {self.finished}", *self.sentences]
         for file in self.files:
             title = f" ({file.source_title})" if file.source_title else ""
-            lines += ["", f"{file.name}{title}: {file.outcome}", *(f"  {said}" for said in file.sentences)]
+            lines += [
+                "",
+                f"{file.name}{title}: {file.outcome}",
+                *(f"  {sentence}" for sentence in file.sentences),
+            ]
         if self.store:
             lines += [
                 "",
                 "How alike the rows in the store are:",
-                *(f"  {one.sentence}" for one in self.store),
+                *(f"  {risk.sentence}" for risk in self.store),
             ]
         return "\n".join(lines) + "\n"
 

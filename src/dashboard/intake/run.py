@@ -123,7 +123,7 @@ def _open(where: Installation) -> _Known:
         key = key_for(where, store.read_fact(con, "key"))
         kept_out = KeptOut(versions.expired_before(con), versions.erased_marks(con))
         files = versions.held_files(con)
-        pretended = any(one.made_up for one in files)
+        pretended = any(holding.made_up for holding in files)
         returns = Returns(tuple(versions.held_returns(con)), versions.nil_files(con), pretended)
         return _Known(key, files, kept_out, returns)
 
@@ -134,14 +134,14 @@ def _keys(
     """The record keys held of the sources that something has arrived of."""
     if not where.store.exists():
         return {}
-    wanted = {one.check.source.name: one.check.source for one in arrivals}
+    wanted = {arrival.check.source.name: arrival.check.source for arrival in arrivals}
     with store.open_for_reading(where.store) as con:
         return {name: versions.counting_keys(con, source) for name, source in wanted.items()}
 
 
 def _held_keys(where: Installation, arrivals: Sequence[Arrival]) -> HeldKeys:
     """Who holds the keys of what has arrived that are figures alone."""
-    bare = [one.bare for one in arrivals if one.bare.agencies]
+    bare = [arrival.bare for arrival in arrivals if arrival.bare.agencies]
     if not bare or not where.store.exists():
         return {}
     with store.open_for_reading(where.store) as con:
@@ -184,7 +184,7 @@ def _alike(where: Installation) -> tuple[KAnonymity, ...]:
     if not where.store.exists():
         return ()
     with store.open_for_reading(where.store) as con:
-        return tuple(found for found in _counted(con) if found)
+        return tuple(pair for pair in _counted(con) if pair)
 
 
 def _counted(con: duckdb.DuckDBPyConnection) -> list[KAnonymity | None]:

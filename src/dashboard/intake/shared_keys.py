@@ -49,7 +49,9 @@ class BareKeysSeen:
     """Gathers the bare numbers of a file, row by row, in the columns of the store called ``columns``."""
 
     def __init__(self, source: Source, columns: Iterable[str], key: Key) -> None:
-        self._columns = [one for one in source.columns if one.target in set(columns) & set(source.pseudonyms)]
+        self._columns = [
+            column for column in source.columns if column.target in set(columns) & set(source.pseudonyms)
+        ]
         self._agency = source.agency
         self._key = key
         self._numbers: dict[str, dict[str, str]] = defaultdict(dict)
@@ -146,7 +148,9 @@ def questions(
     mended = {file for file, other in others.items() if other.extract == new.extract and new.covers == ALL}
     asked: list[Question] = []
     for column, agencies in keys.agencies.items():
-        there = [one for each in held for one in each.get(column, ()) if one.file not in mended | {new.file}]
+        there = [
+            seen for each in held for seen in each.get(column, ()) if seen.file not in mended | {new.file}
+        ]
         asked += _of_another_agency(new, agencies, others, there)
         asked += _with_other_zeros(agencies, keys.padded[column], there)
     return asked
@@ -161,10 +165,10 @@ def _of_another_agency(
     """A number that is held of other agencies only, and of none of those that the new file gives."""
     elsewhere: dict[str, set[str]] = defaultdict(set)
     files: dict[str, set[str]] = defaultdict(set)
-    for one in there:
-        if agencies.get(one.pseudonym):
-            elsewhere[one.pseudonym].add(one.agency)
-            files[one.pseudonym].add(one.file)
+    for seen in there:
+        if agencies.get(seen.pseudonym):
+            elsewhere[seen.pseudonym].add(seen.agency)
+            files[seen.pseudonym].add(seen.file)
     shared = {number for number, known in elsewhere.items() if agencies[number].isdisjoint(known)}
     apart = any(
         file in others and new.of_another_agency(others[file]) for number in shared for file in files[number]
@@ -184,12 +188,12 @@ def _with_other_zeros(
     agencies: Mapping[str, frozenset[str]], padded: Mapping[str, str], there: Sequence[HeldKey]
 ) -> list[Question]:
     """A number that the same agency holds with more or fewer leading zeros, and not as it is."""
-    as_it_is = {one.pseudonym for one in there}
+    as_it_is = {seen.pseudonym for seen in there}
     files: dict[str, set[str]] = defaultdict(set)
-    for one in there:
-        number = padded.get(one.pseudonym)
-        if number and number not in as_it_is and (one.agency in agencies[number] or not agencies[number]):
-            files[number].add(one.file)
+    for seen in there:
+        number = padded.get(seen.pseudonym)
+        if number and number not in as_it_is and (seen.agency in agencies[number] or not agencies[number]):
+            files[number].add(seen.file)
     if not files:
         return []
     return [

@@ -33,31 +33,31 @@ def counted(arrival: Arrival) -> tuple[str, ...]:
 
 def replacing(write: Write) -> tuple[str, ...]:
     """Which files it takes the place of, how many records are withdrawn, and that it stands beside others."""
-    said = []
+    texts = []
     if write.again:
-        said.append(
+        texts.append(
             "The file is as it was, but is read otherwise now (its mapping, the code lists, the formats or "
             "the date): its rows of before were replaced."
         )
-    said += [sentence for claim in write.claims for sentence in _claimed(claim)]
+    texts += [sentence for claim in write.claims for sentence in _claimed(claim)]
     if write.beside and not write.again:
         files = "1 other file" if write.beside == 1 else f"{write.beside:,} other files"
         effect = "unchanged" if write.arrival.personal else "and the newest edition of each figure counts"
-        said.append(f"{files} of this kind {_be(write.beside)} held beside it, {effect}.")
-    return tuple(said)
+        texts.append(f"{files} of this kind {_be(write.beside)} held beside it, {effect}.")
+    return tuple(texts)
 
 
 def _claimed(claim: Claim) -> list[str]:
     others = len(claim.files) - 1
     together = f"Together with {others} more file{'s'[: others > 1]} of this run it" if others else "It"
-    said = [
+    texts = [
         f"{together} replaces {_records(claim.records)} of an earlier version (file {claim.replaced}): they "
         "stay in the store until they expire and count no more."
     ]
     if claim.withdrawn:
         count = "counts" if claim.withdrawn == 1 else "count"
-        said.append(f"{_records(claim.withdrawn)} of that version no longer in it {count} as withdrawn.")
-    return said
+        texts.append(f"{_records(claim.withdrawn)} of that version no longer in it {count} as withdrawn.")
+    return texts
 
 
 def _records(count: int) -> str:

@@ -53,10 +53,10 @@ class Writer:
         figures = by_period(arrival.rows) if source.expand else ()
         alike = k_anonymity(self.con, source, file=arrival.file)
         outcome = Outcome.REPLACED if write.claims or write.again else Outcome.STORED
-        said = (*counted(arrival), *replacing(write), *sentences(figures))
+        texts = (*counted(arrival), *replacing(write), *sentences(figures))
         if alike:
-            said = (*said, alike.sentence)
-        report = arrival.report(outcome, *said)
+            texts = (*texts, alike.sentence)
+        report = arrival.report(outcome, *texts)
         return replace(report, rows_stored=arrival.good, k_anonymity=alike, figures=figures)
 
     def _quarantine(self, arrival: Arrival) -> None:

@@ -21,6 +21,6 @@ def with_countings(publication: Publication, indicator: str, cells: pd.DataFrame
     held = held.sort_values(["used", "number"], kind="stable").drop_duplicates(key, keep="last")
     known = held.rename(columns={"low": "again_low", "high": "again_high", "made": "restated_on"})
     beside = ["first", "again_low", "again_high", "restated_on", "used"]
-    found = cells.merge(known[[*key, *beside]], "left", key)
+    merged = cells.merge(known[[*key, *beside]], "left", key)
     counting = {True: Counting.RESTATED, False: Counting.FIRST}
-    return found.assign(counting=found["used"].map(counting).astype(object)).drop(columns="used")
+    return merged.assign(counting=merged["used"].map(counting).astype(object)).drop(columns="used")

@@ -142,8 +142,8 @@ class Memo:
 
     def table(self, function: Callable[..., Any], size: int) -> Table:
         """The entries of ``function``; at most ``size`` where they are begun here."""
-        found = self._tables.get(function)
-        return found if found is not None else self._tables.setdefault(function, Table(size))
+        table = self._tables.get(function)
+        return table if table is not None else self._tables.setdefault(function, Table(size))
 
 
 class Owner(Protocol):

@@ -153,11 +153,11 @@ class Publication:
         }
         where, given = self._where(indicator, key, dimensions)
         order = ", ".join(f'"{c}"' for c in ("time", "area", *self.dimensions, "measure"))
-        found = self.frame(f"SELECT * FROM cells WHERE {where} ORDER BY {order}", given)
-        strange = set(found["status"]) - {status.value for status in Status}
+        rows = self.frame(f"SELECT * FROM cells WHERE {where} ORDER BY {order}", given)
+        strange = set(rows["status"]) - {status.value for status in Status}
         if strange:
             raise ValueError(f"release {self.id} holds unknown cell statuses: {sorted(strange)}")
-        return found
+        return rows
 
     def times(
         self,

@@ -192,9 +192,9 @@ class _Releases:
             if days and day not in days:
                 break
             file = _look(path)
-            made = self._made(file) if file is not None else None
-            if file is not None and made is not None:
-                days.setdefault(day, []).append((made, file))
+            release = self._made(file) if file is not None else None
+            if file is not None and release is not None:
+                days.setdefault(day, []).append((release, file))
         for files in days.values():
             yield from (file for _, file in sorted(files, key=lambda pair: pair[0], reverse=True))
 

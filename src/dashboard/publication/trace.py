@@ -23,67 +23,67 @@ def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any
     """
     if indicator not in publication.indicators:
         raise KeyError(f"no indicator {indicator!r} in release {publication.id}; 'catalogue' lists them")
-    told = publication.indicators[indicator]
+    about = publication.indicators[indicator]
     traces = publication.table("traces")
     files = traces[traces["indicator"] == indicator]
     tables = publication.table("tables")
-    found = {
+    facts = {
         "release": publication.id,
         "made": publication.facts["made"],
-        "as_of": as_of([told]),
+        "as_of": as_of([about]),
         "made_up": publication.made_up,
         "indicator": indicator,
-        "code": told.code,
-        "title": told.title,
-        "counted": told.numerator,
-        "out_of": told.denominator,
-        "unit": told.unit,
-        "caveat": told.caveat,
-        "policy": told.policy,
-        "rule": str(files["rule"].iloc[0]) if len(files) else _rule(told.numerator, told.denominator),
-        "sql": told.sql,
+        "code": about.code,
+        "title": about.title,
+        "counted": about.numerator,
+        "out_of": about.denominator,
+        "unit": about.unit,
+        "caveat": about.caveat,
+        "policy": about.policy,
+        "rule": str(files["rule"].iloc[0]) if len(files) else _rule(about.numerator, about.denominator),
+        "sql": about.sql,
         "files": _records(files[["source_title", "file", "run", "rows_used", "made_up"]]),
         "tables": _records(tables.loc[tables["indicator"] == indicator, ["grain", "cells", "hidden"]]),
     }
     if key:
         key.setdefault("geography_level", "county")
         cells = with_countings(publication, indicator, publication.cells(indicator, **key))
-        found["cells"] = [_said(publication, cell) for cell in _records(cells)]
-    return found
+        facts["cells"] = [_said(publication, cell) for cell in _records(cells)]
+    return facts
 
 
 def catalogue(publication: Publication) -> list[dict[str, Any]]:
     """Every indicator of the release with its words, and after them those that nothing feeds yet."""
     tables = publication.table("tables")
     grains = {str(name): list(group["grain"]) for name, group in tables.groupby("indicator", sort=False)}
-    found = [
+    rows = [
         {
-            "id": told.id,
-            "code": told.code,
-            "theme": told.theme,
-            "title": told.title,
-            "question": told.question,
-            "counted": told.numerator,
-            "out_of": told.denominator,
-            "unit": told.unit,
-            "caveat": told.caveat,
-            "source": told.source,
-            "owner": told.owner,
-            "review_date": f"{told.review_date:%Y-%m-%d}",
-            "policy": told.policy,
-            "first_period": told.first_period,
-            "last_period": told.last_period,
-            "tables": grains.get(told.id, []),
-            "fed": told.id in grains,
+            "id": indicator.id,
+            "code": indicator.code,
+            "theme": indicator.theme,
+            "title": indicator.title,
+            "question": indicator.question,
+            "counted": indicator.numerator,
+            "out_of": indicator.denominator,
+            "unit": indicator.unit,
+            "caveat": indicator.caveat,
+            "source": indicator.source,
+            "owner": indicator.owner,
+            "review_date": f"{indicator.review_date:%Y-%m-%d}",
+            "policy": indicator.policy,
+            "first_period": indicator.first_period,
+            "last_period": indicator.last_period,
+            "tables": grains.get(indicator.id, []),
+            "fed": indicator.id in grains,
             "needs": "",
         }
-        for told in publication.indicators.values()
+        for indicator in publication.indicators.values()
     ]
     for entry in _records(publication.table("not_fed")):
-        found.append(
+        rows.append(
             {"id": "", "code": entry["code"], "title": entry["title"], "fed": False, "needs": entry["needs"]}
         )
-    return found
+    return rows
 
 
 def _rule(numerator: str, denominator: str) -> str:

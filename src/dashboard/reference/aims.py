@@ -36,11 +36,11 @@ def targets(made_up: bool = False, own: Path | None = None) -> pd.DataFrame:
     return pd.DataFrame(kept, columns=columns)
 
 
-def _overlap(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+def _overlap(aim: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two targets are of one indicator and area, and a day lies in both."""
-    if any(one[key] != other[key] for key in ("indicator", "area")):
+    if any(aim[key] != other[key] for key in ("indicator", "area")):
         return False
-    return bool(one["since"] <= (other["until"] or "9") and other["since"] <= (one["until"] or "9"))
+    return bool(aim["since"] <= (other["until"] or "9") and other["since"] <= (aim["until"] or "9"))
 
 
 def _target(row: Mapping[str, str], place: str, areas: set[str]) -> dict[str, Any]:

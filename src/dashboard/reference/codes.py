@@ -135,13 +135,13 @@ def _check_replaced(name: str, path: Path, rows: list[Mapping[str, str]]) -> Non
 def _own_file(name: str, own: Path) -> Path | None:
     """The installation's own list. Raises CodesRefused where it is in another format, or there twice."""
     _refuse_unknown(own)
-    found = [path for path in own_files(own) if path.stem.casefold() == name]
-    for path in found:
+    files = [path for path in own_files(own) if path.stem.casefold() == name]
+    for path in files:
         if path.suffix.casefold() != ".csv":
             raise CodesRefused(f"{path} is not read: a code list is a CSV file. {_SAVE}")
-    if len(found) > 1:
-        raise CodesRefused(f"{found[0]} and {found[1]} are both the list '{name}'. Keep one of them.")
-    return found[0] if found else None
+    if len(files) > 1:
+        raise CodesRefused(f"{files[0]} and {files[1]} are both the list '{name}'. Keep one of them.")
+    return files[0] if files else None
 
 
 @lru_cache(maxsize=128)
@@ -169,9 +169,9 @@ def _with_facts(listed: CodeList, own: Sequence[Path], others: tuple[tuple[str, 
     changed = {code: dict(facts) for code, facts in listed.facts.items()}
     for fact, other in others:
         for code, facts in changed.items():
-            said = facts.get(fact, "")
-            if said and said not in other.labels:
-                facts[fact] = other.find(said) or _no_fact(own, code, fact, other)
+            fact_text = facts.get(fact, "")
+            if fact_text and fact_text not in other.labels:
+                facts[fact] = other.find(fact_text) or _no_fact(own, code, fact, other)
     return replace(listed, facts=changed)
 
 

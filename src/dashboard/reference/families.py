@@ -80,21 +80,21 @@ def read_families(path: Path = FILE) -> Families:
     """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
     raw = path.read_bytes()
     try:
-        told = bounded_toml.loads(raw.decode("utf-8"))
+        tables = bounded_toml.loads(raw.decode("utf-8"))
     except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
-    _same_keys(path, "the file", told, {"columns", "families", "known"})
-    families = {name: _family(path, name, given) for name, given in told["families"].items()}
-    known = {name: _known(path, name, given) for name, given in told["known"].items()}
-    columns = {str(name): str(code_list) for name, code_list in told["columns"].items()}
+    _same_keys(path, "the file", tables, {"columns", "families", "known"})
+    families = {name: _family(path, name, given) for name, given in tables["families"].items()}
+    known = {name: _known(path, name, given) for name, given in tables["known"].items()}
+    columns = {str(name): str(code_list) for name, code_list in tables["columns"].items()}
     for family in families.values():
         for column in sorted({name for cross in family.crosses for name in cross} - set(columns)):
             raise PolicyError(
                 f"{path.name}: [families.{family.name}] crosses names {column!r}, which [columns] does not"
             )
-    for one in known.values():
-        if one.family not in families:
-            raise PolicyError(f"{path.name}: [known.{one.name}] family {one.family!r} is not a family here")
+    for fact in known.values():
+        if fact.family not in families:
+            raise PolicyError(f"{path.name}: [known.{fact.name}] family {fact.family!r} is not a family here")
     return Families(families, known, columns, hashlib.sha256(raw).hexdigest())
 
 

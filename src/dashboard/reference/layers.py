@@ -52,17 +52,17 @@ def boundaries(layer: str, own: Path | None = None) -> Layer:
     if layer not in LAYERS:
         raise KeyError(f"no layer {layer!r}; there are {', '.join(LAYERS)}")
     path = file_of(f"geography/{layer}.geojson", own)
-    found = _read(path, layer, stamp(path))
+    outlines = _read(path, layer, stamp(path))
     if layer in _LEVEL:
         table = areas(own)
         listed = set(table.loc[table["level"] == _LEVEL[layer], "code"])
-        drawn = [one["properties"]["code"] for one in found.features]
+        drawn = [feature["properties"]["code"] for feature in outlines.features]
         if sorted(drawn) != sorted(listed):
             raise ReferenceRefused(
                 f"{named(path)} must outline each {_LEVEL[layer]} of areas.csv once: "
                 f"{', '.join(sorted(listed))}."
             )
-    return found
+    return outlines
 
 
 @lru_cache(maxsize=2 * len(LAYERS))
@@ -72,8 +72,8 @@ def _read(path: Path, layer: str, _stamp: tuple[int, int]) -> Layer:
         features = tuple(read["features"])
         attribution = str(read["attribution"])
         complete = all(
-            _PROPERTIES[layer] <= set(one["properties"]) and one["geometry"]["coordinates"]
-            for one in features
+            _PROPERTIES[layer] <= set(feature["properties"]) and feature["geometry"]["coordinates"]
+            for feature in features
         )
     except (ValueError, KeyError, TypeError, OSError) as broken:
         raise ReferenceRefused(f"{named(path)} is no GeoJSON with features and attribution.") from broken

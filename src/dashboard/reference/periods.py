@@ -16,14 +16,14 @@ Months = tuple[datetime.date, datetime.date]
 
 def read_period(text: str) -> Months:
     """The first and last month of a period. Raises ValueError, in words, where it is none."""
-    found = _PERIOD.fullmatch(text.strip())
-    if found is None:
+    match = _PERIOD.fullmatch(text.strip())
+    if match is None:
         raise ValueError(f"that is no period. {HOW_TO_WRITE}")
-    year = int(found[1])
-    if found[2]:
-        return (datetime.date(year, int(found[2]), 1),) * 2
-    if found[3]:
-        return datetime.date(year, 3 * int(found[3]) - 2, 1), datetime.date(year, 3 * int(found[3]), 1)
+    year = int(match[1])
+    if match[2]:
+        return (datetime.date(year, int(match[2]), 1),) * 2
+    if match[3]:
+        return datetime.date(year, 3 * int(match[3]) - 2, 1), datetime.date(year, 3 * int(match[3]), 1)
     return datetime.date(year, 1, 1), datetime.date(year, 12, 1)
 
 

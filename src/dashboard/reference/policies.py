@@ -112,15 +112,15 @@ def read_policies(path: Path = FILE) -> Policies:
     """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
     raw = path.read_bytes()
     try:
-        told = bounded_toml.loads(raw.decode("utf-8"))
+        tables = bounded_toml.loads(raw.decode("utf-8"))
     except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
-    _same_keys(path, "the file", told, {"policies", "subjects"})
+    _same_keys(path, "the file", tables, {"policies", "subjects"})
     policies = {
-        name: _record(Policy, path, "policies", name, given) for name, given in told["policies"].items()
+        name: _record(Policy, path, "policies", name, given) for name, given in tables["policies"].items()
     }
     subjects = {
-        name: _record(Subject, path, "subjects", name, given) for name, given in told["subjects"].items()
+        name: _record(Subject, path, "subjects", name, given) for name, given in tables["subjects"].items()
     }
     if not policies:
         raise PolicyError(f"{path.name} holds no policy: add at least one under [policies.<name>]")

@@ -23,16 +23,16 @@ def restated_cells(
     decided: Decided,
     policy: Policy,
     dimensions: Sequence[str],
-    made: Mapping[int, str],
+    made_on: Mapping[int, str],
 ) -> pd.DataFrame:
     """A row for each measure of each cell of ``table``, and each restatement that it is in, later ones last.
 
-    ``made`` has the day of each restatement by its number. ``used`` marks the figure that is shown: the
+    ``made_on`` has the day of each restatement by its number. ``used`` marks the figure that is shown: the
     latest of which every part may be. A figure has all its parts from one restatement, or none.
     """
     restated, names = [], {part.name for part in closed.parts}
     used = np.zeros(len(table), dtype=bool)
-    for number in sorted(made, reverse=True):
+    for number in sorted(made_on, reverse=True):
         again, inside = _as_restated(closed, table, decided, number)
         if inside.any():
             statuses = [again[f"{part.name}_status"] == Status.PUBLISHED.value for part in closed.parts]
@@ -41,7 +41,7 @@ def restated_cells(
             chosen = inside & shown & ~used
             used |= chosen
             many = len(rows) // len(table)
-            rows = rows.assign(used=np.tile(chosen, many), number=number, made=made[number])
+            rows = rows.assign(used=np.tile(chosen, many), number=number, made=made_on[number])
             # What an open subject counts is always the newest: a base of it is neither revised nor first.
             unmoved = rows["measure"].isin({"numerator", "denominator", "rest"} - names).to_numpy()
             restated.append(rows[np.tile(inside, many) & ~unmoved])

@@ -33,12 +33,12 @@ def apply(closed: ClosedTable, table: pd.DataFrame, decided: Decided) -> pd.Data
     """
     columns: dict[str, Any] = {}
     for part in closed.parts:
-        found = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
-        told = columns_of(part, found)
-        apart = np.flatnonzero(told[part.name] != table[part.name].to_numpy())
+        decisions = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
+        columns_of_part = columns_of(part, decisions)
+        apart = np.flatnonzero(columns_of_part[part.name] != table[part.name].to_numpy())
         if len(apart):
             raise ReleaseError(_otherwise(closed, part, sorted({*part.cell_of[apart].tolist()})))
-        columns |= told
+        columns |= columns_of_part
     return table.assign(**columns)
 
 
@@ -53,20 +53,24 @@ def _otherwise(closed: ClosedTable, part: Part, cells: Sequence[int]) -> str:
     )
 
 
-def columns_of(part: Part, found: Sequence[Decision | None]) -> dict[str, Column]:
-    """What is decided (``found``, by cell) of a part, as columns of its table: ``<part>`` with the count, and
+def columns_of(part: Part, decisions: Sequence[Decision | None]) -> dict[str, Column]:
+    """What is decided of a part, by cell, as columns of its table: ``<part>`` with the count, and
     ``<part>_status``, ``<part>_low`` and ``<part>_high``."""
     status = [
         (
-            Status.NOT_APPLICABLE if one is None else Status.PUBLISHED if one.shown else Status.CONFIDENTIAL
+            Status.NOT_APPLICABLE
+            if decision is None
+            else Status.PUBLISHED
+            if decision.shown
+            else Status.CONFIDENTIAL
         ).value
-        for one in found
+        for decision in decisions
     ]
     nan = float("nan")
-    hidden = [one if one and not one.shown else None for one in found]
-    low = [one.low if one else nan for one in hidden]
-    high = [one.high if one and np.isfinite(one.high) else nan for one in hidden]
-    value = [one.value if one else 0 for one in found]
+    hidden = [decision if decision and not decision.shown else None for decision in decisions]
+    low = [decision.low if decision else nan for decision in hidden]
+    high = [decision.high if decision and np.isfinite(decision.high) else nan for decision in hidden]
+    value = [decision.value if decision else 0 for decision in decisions]
     columns = {"": np.asarray(value, dtype=float), "_status": np.asarray(status), "_low": low, "_high": high}
     return {f"{part.name}{what}": np.asarray(held)[part.cell_of] for what, held in columns.items()}
 
@@ -87,15 +91,15 @@ def cost(
             row | {"hidden": hidden} | dict.fromkeys(("people", "hidden_people", "primary", "hidden_alone"))
         )
     part = closed.parts[0]
-    found = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
-    cells = [one for one in found if one]
-    unseen = [one for one in cells if not one.shown]
+    decisions = [decided.cells.get(closed.name_of(part, cell)) for cell in range(len(part.keys))]
+    cells = [decision for decision in decisions if decision]
+    unseen = [decision for decision in cells if not decision.shown]
     return row | {
         "hidden": len(unseen),
-        "people": sum(one.value for one in cells),
-        "hidden_people": sum(one.value for one in unseen),
-        "primary": sum(one.primary for one in unseen),
-        "hidden_alone": sum(one.value for one in unseen if one.primary),
+        "people": sum(decision.value for decision in cells),
+        "hidden_people": sum(decision.value for decision in unseen),
+        "primary": sum(decision.primary for decision in unseen),
+        "hidden_alone": sum(decision.value for decision in unseen if decision.primary),
     }
 
 
@@ -118,14 +122,14 @@ def shown_share(cells: ByTable, header: Header, grain: Grain) -> float | None:
     whole = min(fewer, key=lambda other: len(other.dimensions))
     key = ("time", *whole.dimensions)
     totals = {codes: value for codes, value in _counts(cells, header, whole, key) if not math.isnan(value)}
-    told = dict.fromkeys(totals, 0.0)
+    shares = dict.fromkeys(totals, 0.0)
     inside = set()
     for codes, value in _counts(cells, header, grain, key):
         if codes in totals:
             inside.add(codes)
-            told[codes] += 0.0 if math.isnan(value) else value
+            shares[codes] += 0.0 if math.isnan(value) else value
     base = sum(totals[codes] for codes in inside)
-    return round(sum(told.values()) / base, 3) if base else None
+    return round(sum(shares.values()) / base, 3) if base else None
 
 
 def _counts(
@@ -153,7 +157,7 @@ def entries_of(
             for cell, time in enumerate(times):
                 name, span = table.name_of(part, cell), spans[time]
                 for number in (0, *restatements):
-                    one = decided.cells.get(named(name, number))
-                    if one and one.shown:
+                    decision = decided.cells.get(named(name, number))
+                    if decision and decision.shown:
                         what = table.grain.text, part.name, part.key_of(cell), *span
-                        yield Entry(release, definition, *what, one.value, number)
+                        yield Entry(release, definition, *what, decision.value, number)

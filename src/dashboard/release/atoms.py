@@ -90,7 +90,7 @@ def spaces_of(
     """
     lists = {name: _codes(con, code_list, own) for name, code_list in columns.items()}
     months = con.execute("SELECT month FROM months ORDER BY month").df()["month"]
-    found: dict[str, Spaces] = {}
+    spaces: dict[str, Spaces] = {}
     ends: dict[str, int] = {}
     values: dict[str, dict[str, pd.Series[Any]]] = {}
     for family in families:
@@ -101,8 +101,8 @@ def spaces_of(
         mine = {name: listed for name, listed in lists.items() if name in values[schema]}
         others = {name: held for name, held in values[schema].items() if name not in mine}
         first = ends.get(schema, 0)
-        found[family.name], ends[schema] = _stood(con, family, mine, others, months, first, own)
-    return found
+        spaces[family.name], ends[schema] = _stood(con, family, mine, others, months, first, own)
+    return spaces
 
 
 def _stood(
@@ -156,15 +156,15 @@ def _contributor_of(
     for code in agencies.labels:
         sectors.setdefault(agencies.facts[code].get("sector", ""), []).append(code)
     numbers = {code: number for number, code in enumerate(agencies.labels) if code not in UNNAMED}
-    found = np.full(len(combinations), -1, dtype=np.int64)
+    contributors = np.full(len(combinations), -1, dtype=np.int64)
     if family.contributor in columns:
         place = columns.index(family.contributor)
-        found[:] = [numbers.get(codes[place], -1) for codes in combinations]
+        contributors[:] = [numbers.get(codes[place], -1) for codes in combinations]
     elif "sector" in columns:
         place = columns.index("sector")
         alone = {sector: numbers.get(held[0], -1) for sector, held in sectors.items() if len(held) == 1}
-        found[:] = [alone.get(codes[place], -1) for codes in combinations]
-    return found
+        contributors[:] = [alone.get(codes[place], -1) for codes in combinations]
+    return contributors
 
 
 def _codes(con: duckdb.DuckDBPyConnection, code_list: str, own: Path | None) -> list[str]:
@@ -181,16 +181,16 @@ def _values(
 
     For those without a code list: values that occur.
     """
-    found: dict[str, pd.Series[Any]] = {}
+    lists_by_name: dict[str, pd.Series[Any]] = {}
     for name, *_ in con.execute(f'DESCRIBE main."{family.table}"').fetchall():
         if name in lists:
-            found[name] = pd.Series(lists[name])
+            lists_by_name[name] = pd.Series(lists[name])
         elif name not in ("month", family.unit):
             sql = f'SELECT DISTINCT "{name}" FROM main."{family.table}" LIMIT 1000'
             values = con.execute(sql).df()[name]
             if len(values):
-                found[name] = values
-    return found
+                lists_by_name[name] = values
+    return lists_by_name
 
 
 def _empty(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:

@@ -58,8 +58,8 @@ def full_cross(
         if published_elsewhere:
             chosen = [code for code in chosen if code in set(base[name])]
         columns[name] = chosen
-    found = list(product(*columns.values()))
-    return pd.DataFrame({name: [key[n] for key in found] for n, name in enumerate(columns)}, dtype="object")
+    cells = list(product(*columns.values()))
+    return pd.DataFrame({name: [key[n] for key in cells] for n, name in enumerate(columns)}, dtype="object")
 
 
 def fill(keys: pd.DataFrame, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -92,9 +92,9 @@ def measured(
     header: Header, grain: Grain, table: pd.DataFrame, policy: Policy, dimensions: Sequence[str]
 ) -> Columns:
     """The same as columns without a frame: a release has hundreds of small tables."""
-    found = _measures(header, table)
+    measures = _measures(header, table)
     rows: dict[str, list[NDArray[Any]]] = {"value": [], "status": [], "low": [], "high": []}
-    for measure, value, low, high in found:
+    for measure, value, low, high in measures:
         status, below, above = _status(table, measure, policy.marker)
         status = np.where((status == Status.PUBLISHED.value) & np.isnan(value), "z", status)
         shown = status == Status.PUBLISHED.value
@@ -102,21 +102,21 @@ def measured(
         rows["status"].append(status)
         rows["low"].append(np.where(shown, _figure(shown, low), below))
         rows["high"].append(np.where(shown, _figure(shown, high), above))
-    many = len(table) * len(found)
-    names = np.array([measure for measure, *_ in found], dtype=object)
-    told: Columns = {
+    many = len(table) * len(measures)
+    names = np.array([measure for measure, *_ in measures], dtype=object)
+    columns: Columns = {
         "indicator": np.full(many, header.id, dtype=object),
         "measure": np.repeat(names, len(table)),
         "time_level": np.full(many, grain.time_level, dtype=object),
         "geography_level": np.full(many, grain.geography_level, dtype=object),
         **{name: np.full(many, ALL, dtype=object) for name in dimensions if name not in grain.dimensions},
         **{
-            name: np.tile(table[name].to_numpy(dtype=object), len(found))
+            name: np.tile(table[name].to_numpy(dtype=object), len(measures))
             for name in ("time", "area", *grain.dimensions)
         },
         **{name: np.concatenate(parts) for name, parts in rows.items()},
     }
-    return {name: told[name] for name in (*CELL_KEY, *dimensions, *CELL_VALUE)}
+    return {name: columns[name] for name in (*CELL_KEY, *dimensions, *CELL_VALUE)}
 
 
 def joined(tables: Sequence[Columns]) -> pd.DataFrame:
@@ -159,22 +159,22 @@ def _measures(
     if "count" in table.columns:
         return [("count", table["count"].to_numpy(), none, none)]
     above = table["numerator"].to_numpy()
-    found = [("numerator", above, none, none)]
+    measures = [("numerator", above, none, none)]
     if header.kind == "share_of_sum":
         rest = table["rest"].to_numpy()
         below = above + rest
-        found.append(("rest", rest, none, none))
+        measures.append(("rest", rest, none, none))
     else:
         below = table["denominator"].to_numpy()
     base = np.where(below > 0, below, np.nan)
-    found.append(("denominator", below, none, none))
+    measures.append(("denominator", below, none, none))
     if header.kind in ("share", "share_of_sum"):
         low, high = methods.wilson(above, below)
         # More counted than the base holds (a headcount out of date): said as 100, with both parts shown.
         percent = np.minimum(100 * above / base, 100.0)
-        return [*found, ("percent", percent, 100 * low, 100 * high)]
+        return [*measures, ("percent", percent, 100 * low, 100 * high)]
     if header.kind == "rate":
         low, high = methods.rate_interval(above, below, header.per)
-        return [*found, ("rate", header.per * above / base, low, high)]
+        return [*measures, ("rate", header.per * above / base, low, high)]
     low, high = methods.mean_interval(above / base, table["spread"].to_numpy(), below)
-    return [*found, ("mean", above / base, low, high)]
+    return [*measures, ("mean", above / base, low, high)]

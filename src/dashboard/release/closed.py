@@ -137,8 +137,8 @@ def add_bases(
 
 
 def _base_is_ours(con: duckdb.DuckDBPyConnection) -> bool:
-    found = con.execute("SELECT 1 FROM counted WHERE unit IS NOT NULL AND part = 'denominator' LIMIT 1")
-    return bool(found.fetchall())
+    outside = con.execute("SELECT 1 FROM counted WHERE unit IS NOT NULL AND part = 'denominator' LIMIT 1")
+    return bool(outside.fetchall())
 
 
 def _part(grain: Grain, keys: pd.DataFrame, name: str, whole: Collection[str]) -> Part:
@@ -164,9 +164,9 @@ def fill_atoms(
     Raises HeaderError where a table depends on columns that no cross of a family has together.
     """
     for schema in dict.fromkeys(spaces.schema for spaces in families):
-        found = _pairs(con, header, policy, tables, schema)
-        for spaces in (one for one in families if one.schema == schema):
-            for (table, name), pairs in found.items():
+        pairs_by_table = _pairs(con, header, policy, tables, schema)
+        for spaces in (spaces for spaces in families if spaces.schema == schema):
+            for (table, name), pairs in pairs_by_table.items():
                 _fill(header, tables[table], name, pairs, spaces)
 
 

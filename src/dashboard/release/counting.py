@@ -69,10 +69,12 @@ def select_rows(con: duckdb.DuckDBPyConnection, header: Header, policy: Policy) 
         for name, kind in types.items()
     )
     try:
-        made = con.execute(f"CREATE OR REPLACE TEMP TABLE counted AS SELECT {shape} FROM (\n{header.sql}\n)")
+        counted = con.execute(
+            f"CREATE OR REPLACE TEMP TABLE counted AS SELECT {shape} FROM (\n{header.sql}\n)"
+        )
     except duckdb.Error as broken:
         raise HeaderError(f"{header.path.name}: its SELECT fails: {broken}") from broken
-    return int(made.fetchall()[0][0])
+    return int(counted.fetchall()[0][0])
 
 
 def _needed(header: Header, policy: Policy) -> set[str]:
@@ -112,12 +114,12 @@ def count(
     """
     wanted = _parts(con, header, grains)
     measures = _MEASURES.get(header.kind) or {"part": _PART}
-    found = _grouped(
+    counted_rows = _grouped(
         con, [grain for parts in wanted for _, grain in parts], measures, header.kind not in _MEASURES
     )
     return [
         [
-            _frame(grain, found.get((columns(grain), part), []), [part] if part else list(measures))
+            _frame(grain, counted_rows.get((columns(grain), part), []), [part] if part else list(measures))
             for part, grain in parts
         ]
         for parts in wanted
@@ -161,13 +163,13 @@ def _grouped(
     # A bit for each column, the first one's the highest, set where the row is not grouped by it.
     key_of = {sum((name not in key) << n for n, name in enumerate(names[::-1])): key for key in sets}
     places = {key: [names.index(name) for name in key] for key in sets}
-    found: dict[tuple[tuple[str, ...], str], list[tuple[Any, ...]]] = {}
+    by_key: dict[tuple[tuple[str, ...], str], list[tuple[Any, ...]]] = {}
     for number, of_part, *held in rows:
         key = key_of[number]
         codes = [held[place] for place in places[key]]
         if ELSEWHERE not in codes[:2]:
-            found.setdefault((key, of_part), []).append((*codes, *held[len(names) :]))
-    return found
+            by_key.setdefault((key, of_part), []).append((*codes, *held[len(names) :]))
+    return by_key
 
 
 def _frame(grain: Grain, rows: Sequence[tuple[Any, ...]], measures: Sequence[str]) -> pd.DataFrame:
@@ -190,12 +192,12 @@ def without_split(con: duckdb.DuckDBPyConnection, grains: Sequence[Grain]) -> li
         here += meant_for("geography_level", grain.geography_level)
         tests += [f"count({what}) FILTER ({here})" for what in ("*", *map(_name, grain.dimensions))]
     counts = con.execute(f"SELECT {', '.join(tests)} FROM counted WHERE part = 'denominator'").fetchall()[0]
-    held, found = iter(counts), []
+    held, without = iter(counts), []
     for grain in grains:
         rows, filled = next(held), [next(held) for _ in grain.dimensions]
         blank = [name for name, many in zip(grain.dimensions, filled, strict=True) if rows and not many]
-        found.append(tuple(blank))
-    return found
+        without.append(tuple(blank))
+    return without
 
 
 def _quoted(names: Sequence[str]) -> str:

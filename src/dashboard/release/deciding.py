@@ -80,12 +80,12 @@ def decide(
             again = _again(space, cross, tables, register) if cross is spaces.crosses[0] else NOTHING_AGAIN
             people = people_in(space.con, cross, again.vintages.state_of)
             ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
-            one = problem(cross, tables, people, [], theirs, own, policy, again)
-            solved = _unchanged(one, ours, rules, bound, register) if ours else None
+            posed = problem(cross, tables, people, [], theirs, own, policy, again)
+            solved = _unchanged(posed, ours, rules, bound, register) if ours else None
             if ours and solved is None:
-                one = problem(cross, tables, people, ours, theirs, own, policy, again)
-            _report(one, family, titles, done)
-            own |= _solved(one, solved, rules, bound, register, done, tell)
+                posed = problem(cross, tables, people, ours, theirs, own, policy, again)
+            _report(posed, family, titles, done)
+            own |= _solved(posed, solved, rules, bound, register, done, tell)
         done.cells |= own
     return done
 
@@ -97,14 +97,14 @@ def _again(space: Workspace, cross: Space, tables: Sequence[ClosedTable], regist
     held = [*register.restatements(table), *([now] if now else [])]
     if not held:
         return NOTHING_AGAIN
-    mine = {definition_of(one.header).sha256: one.header.id for one in tables}
+    mine = {definition_of(table.header).sha256: table.header.id for table in tables}
     public: dict[int, set[str]] = {}
     for entry in register.entries():
         if entry.restated and entry.definition in mine:
             name = f"{mine[entry.definition]}|{entry.grain}|{entry.part}|{entry.key}"
             public.setdefault(entry.restated, set()).add(name)
-    told = {number: frozenset(names) for number, names in public.items()}
-    return again_of(tables, held, told, space.span)
+    names_by_number = {number: frozenset(names) for number, names in public.items()}
+    return again_of(tables, held, names_by_number, space.span)
 
 
 def _unchanged(
@@ -115,7 +115,7 @@ def _unchanged(
     It does where all that has been published since is what it shows, with the same values: then nobody
     knows more.
     """
-    if before.instance is None or any(one.restated for one in ours):
+    if before.instance is None or any(cell.restated for cell in ours):
         return None
     solved = solving.kept(before.instance, rules, bound, before.space.name, register.certificates)
     if solved is None:
@@ -125,11 +125,11 @@ def _unchanged(
         for name, value, *_ in solved.rows
         if value != "" and name in before.atoms
     }
-    return solved if all(shown.get(one.atoms.tobytes()) == str(one.value) for one in ours) else None
+    return solved if all(shown.get(cell.atoms.tobytes()) == str(cell.value) for cell in ours) else None
 
 
 def _solved(
-    one: Problem,
+    posed: Problem,
     solved: Solved | None,
     rules: Rules,
     bound: Mapping[str, str],
@@ -137,25 +137,29 @@ def _solved(
     done: Decided,
     tell: Callable[[str], None],
 ) -> dict[str, Decision]:
-    found = {name: Decision(False, False, count, 0.0, float("inf")) for name, count in one.apart.items()}
-    if one.instance is None:
-        return found
-    title = one.space.family.title
+    decisions = {
+        name: Decision(False, False, count, 0.0, float("inf")) for name, count in posed.apart.items()
+    }
+    if posed.instance is None:
+        return decisions
+    title = posed.space.family.title
 
     def say(words: str) -> None:
         tell(f"{title}: {words}")
 
     try:
         if solved is None:
-            solved = solving.solve(one.instance, rules, bound, one.space.name, register.certificates, say)
+            solved = solving.solve(posed.instance, rules, bound, posed.space.name, register.certificates, say)
     except (AuditAborted, NoWitness, CertificateError) as gap:
         raise Unproved(
             f"{title}: nothing proves that the figures are safe together: {gap}. Nothing was written."
         ) from gap
     done.solved.append(solved)
-    values = dict(zip(one.instance.names, one.instance.values[one.instance.decision].tolist(), strict=True))
+    values = dict(
+        zip(posed.instance.names, posed.instance.values[posed.instance.decision].tolist(), strict=True)
+    )
     for name, value, _, low, high in solved.rows:
-        found[name] = Decision(
+        decisions[name] = Decision(
             shown=value != "",
             primary=name in solved.primary,
             value=int(values[name]),
@@ -164,15 +168,15 @@ def _solved(
         )
     if solved.unprotectable:
         done.exposed.setdefault(title, []).extend(solved.unprotectable)
-    return {name: found[name] for name in [*one.listed, *one.apart]}
+    return {name: decisions[name] for name in [*posed.listed, *posed.apart]}
 
 
-def _report(one: Problem, family: Family, titles: Mapping[str, str], done: Decided) -> None:
+def _report(posed: Problem, family: Family, titles: Mapping[str, str], done: Decided) -> None:
     """Public cells that the store disagrees with cannot be held to; the analyst is told which figures.
 
     ``titles`` are those of our figures and of others' tables; one that is no more is called by its id.
     """
-    ours = Counter(cell.figure for cell in one.contradicting if cell.ours)
+    ours = Counter(cell.figure for cell in posed.contradicting if cell.ours)
     if ours:
         figures = ", ".join(
             f"{titles.get(figure, figure)} ({count} cell{'s' * (count != 1)})"
@@ -183,7 +187,7 @@ def _report(one: Problem, family: Family, titles: Mapping[str, str], done: Decid
             f"{figures}. Nothing is released, for the difference would show. Put the register back from a "
             "backup."
         )
-    theirs = Counter(cell.figure for cell in one.contradicting)
+    theirs = Counter(cell.figure for cell in posed.contradicting)
     for table, count in sorted(theirs.items()):
         words = (
             f"{family.title}: {count} cells of {titles.get(table, table)!r} differ from what we count "

@@ -59,14 +59,14 @@ def labels(dimension: str, own: Path | None, source_titles: Mapping[str, str]) -
 def area_labels(where: Installation) -> dict[str, str]:
     """Labels by code of every area of a release: county, unitaries, districts, elsewhere, forces."""
     own = where.codes
-    found = reference.area_names(where.reference)
-    found |= {
+    labels = reference.area_names(where.reference)
+    labels |= {
         code: label
         for code, label in codes.code_list("district", own=own).labels.items()
-        if code not in found
+        if code not in labels
     }
-    found |= dict(codes.code_list("force", own=own).labels)
-    return found | {ALL_FORCES: "All police forces", UK: "United Kingdom"}
+    labels |= dict(codes.code_list("force", own=own).labels)
+    return labels | {ALL_FORCES: "All police forces", UK: "United Kingdom"}
 
 
 def areas_of(geography_level: str, own: Path | None) -> list[str]:

@@ -75,7 +75,7 @@ class Listed:
 
 def listed_in(tables: Sequence[ClosedTable], space: Space) -> list[Listed]:
     """Every cell of ``tables`` that ``space`` holds."""
-    found = []
+    listed = []
     for table in tables:
         splits = [name for name in table.grain.dimensions if name not in space.family.where]
         rank = len(splits) + (table.grain.geography_level != "county")
@@ -84,20 +84,20 @@ def listed_in(tables: Sequence[ClosedTable], space: Space) -> list[Listed]:
             for members in (members for members in part.members if members.space is space):
                 for cell, atoms in by_cell(members.cell, members.atom):
                     split = f"{table.header.id}|{table.grain.text}|{part.name}"
-                    found.append(Listed(table.name_of(part, cell), atoms, (rank, level), split))
-    return found
+                    listed.append(Listed(table.name_of(part, cell), atoms, (rank, level), split))
+    return listed
 
 
 def bases(tables: Sequence[ClosedTable]) -> dict[str, str]:
     """The name of the base of each share's numerator."""
-    found = {}
+    base_names = {}
     for table in tables:
         parts = {part.name: part for part in table.parts}
         if {"numerator", "denominator"} <= set(parts):
             above, below = parts["numerator"], parts["denominator"]
             for cell, base in zip(above.cell_of.tolist(), below.cell_of.tolist(), strict=True):
-                found[table.name_of(above, cell)] = table.name_of(below, base)
-    return found
+                base_names[table.name_of(above, cell)] = table.name_of(below, base)
+    return base_names
 
 
 def problem(
@@ -119,40 +119,40 @@ def problem(
     vintages = again.vintages
     by_state = vintages.counts(people, space.size)
     counts = by_state.reshape(space.size, -1)[:, vintages.at(0)].sum(axis=1)
-    listed = {one.name: one for one in listed_in(tables, space)}
-    shared = {name: one for name, one in listed.items() if name in decided}
+    listed = {cell.name: cell for cell in listed_in(tables, space)}
+    shared = {name: cell for name, cell in listed.items() if name in decided}
     apart = [name for name in shared if not decided[name].shown]
-    shown = [one.atoms for name, one in shared.items() if decided[name].shown]
+    shown = [cell.atoms for name, cell in shared.items() if decided[name].shown]
     windows = linear.whole_windows(shown, space)
-    cells = {name: one for name, one in listed.items() if name not in apart}
+    cells = {name: cell for name, cell in listed.items() if name not in apart}
     if decided:
         for name in [name for name in cells if name not in shared]:
             if not _held_by(cells[name].atoms, windows, space):
                 apart.append(name)
                 del cells[name]
-    fixed = {f"public|{one.name}": one for one in (*public, *known)}
+    fixed = {f"public|{cell.name}": cell for cell in (*public, *known)}
     wrong = {
-        name: one
-        for name, one in fixed.items()
-        if vintages.count(by_state, one.atoms, one.restated) != one.value
+        name: cell
+        for name, cell in fixed.items()
+        if vintages.count(by_state, cell.atoms, cell.restated) != cell.value
     }
     fixed, known, differing = _agreeing(fixed, known, wrong)
-    atoms = {name: one.atoms for name, one in cells.items()} | {
-        name: one.atoms for name, one in fixed.items() if not one.restated
+    atoms = {name: cell.atoms for name, cell in cells.items()} | {
+        name: cell.atoms for name, cell in fixed.items() if not cell.restated
     }
     shares = bases(tables)
-    unlisted = _unlisted(list(cells.values()), atoms, [one.atoms for one in known], shares, space)
+    unlisted = _unlisted(list(cells.values()), atoms, [cell.atoms for cell in known], shares, space)
     unlisted |= differing
     forced = [*fixed, *(name for name in cells if name in shared)]
     order = _order(list(cells.values()), usual(counts, space), policy)
-    asked = {name: one.atoms for name, one in cells.items()}
+    asked = {name: cell.atoms for name, cell in cells.items()}
 
     def derived(names: Sequence[str]) -> dict[str, Ints]:
         chosen = {name: asked[name] for name in names}
         return _unlisted([cells[name] for name in names], chosen, [], shares, space)
 
     more = restated(again, asked, derived)
-    states = more.states | {name: vintages.at(one.restated) for name, one in fixed.items() if one.restated}
+    states = more.states | {name: vintages.at(cell.restated) for name, cell in fixed.items() if cell.restated}
     whole = atoms | unlisted | more.atoms | {name: fixed[name].atoms for name in fixed if name in states}
     # First figures come before restated ones: without them these say little.
     order += _restated_order(order, more.listed)
@@ -178,9 +178,9 @@ def _agreeing(
     ours, and never shown. To hold to the figure of others too would prove nothing, for no counts fit both.
     """
     return (
-        {name: one for name, one in fixed.items() if name not in wrong},
-        [one for one in known if f"public|{one.name}" not in wrong],
-        {f"{name}: as we count it": one.atoms for name, one in fixed.items() if name in wrong},
+        {name: cell for name, cell in fixed.items() if name not in wrong},
+        [cell for cell in known if f"public|{cell.name}" not in wrong],
+        {f"{name}: as we count it": cell.atoms for name, cell in fixed.items() if name in wrong},
     )
 
 
@@ -212,16 +212,16 @@ def _unlisted(
     shares: Mapping[str, str],
     space: Space,
 ) -> dict[str, Ints]:
-    found: dict[str, Ints] = {}
+    implied: dict[str, Ints] = {}
     splits: dict[str, list[tuple[str, Ints]]] = {}
-    for one in cells:
-        splits.setdefault(one.split, []).append((one.name, one.atoms))
+    for cell in cells:
+        splits.setdefault(cell.split, []).append((cell.name, cell.atoms))
     for split in splits.values():
-        found |= dict(linear.remainder(split, space))
-    found |= dict(linear.other_part({one.name: one.atoms for one in cells}, shares))
-    found |= dict(linear.between_windows(atoms, space))
-    found |= dict(linear.beside_known({one.name: one.atoms for one in cells}, known, space))
-    return found
+        implied |= dict(linear.remainder(split, space))
+    implied |= dict(linear.other_part({cell.name: cell.atoms for cell in cells}, shares))
+    implied |= dict(linear.between_windows(atoms, space))
+    implied |= dict(linear.beside_known({cell.name: cell.atoms for cell in cells}, known, space))
+    return implied
 
 
 def _restated_order(order: Sequence[str], names: Sequence[str]) -> list[str]:
@@ -234,12 +234,12 @@ def usual(counts: Ints, space: Space) -> NDArray[np.float64]:
     """For each atom (atoms,) its share of all records, were every month alike and codes of several columns
     independent of one another: nothing in it is a count of the atom itself."""
     table = counts.reshape(space.months, *space.sizes).sum(axis=0)
-    found = np.full(space.sizes, 1.0 / space.months)
+    usual_counts = np.full(space.sizes, 1.0 / space.months)
     for axis, size in enumerate(space.sizes):
         totals = table.sum(axis=tuple(other for other in range(table.ndim) if other != axis))
         shape = [size if other == axis else 1 for other in range(table.ndim)]
-        found = found * (totals / max(int(totals.sum()), 1)).reshape(shape)
-    return np.tile(found.ravel(), space.months)
+        usual_counts = usual_counts * (totals / max(int(totals.sum()), 1)).reshape(shape)
+    return np.tile(usual_counts.ravel(), space.months)
 
 
 def _order(cells: Sequence[Listed], shares: NDArray[np.float64], policy: Policy) -> list[str]:
@@ -249,13 +249,15 @@ def _order(cells: Sequence[Listed], shares: NDArray[np.float64], policy: Policy)
     others would tell of it.
     """
     marks: dict[str, Callable[[Listed], float]] = {
-        "totals": lambda one: one.rank[0],
-        "longer periods": lambda one: one.rank[1],
+        "totals": lambda cell: cell.rank[0],
+        "longer periods": lambda cell: cell.rank[1],
         # Sums of parts of one may differ in their last places.
-        "larger groups": lambda one: -round(float(shares[one.atoms].sum()), 9),
+        "larger groups": lambda cell: -round(float(shares[cell.atoms].sum()), 9),
     }
     chosen = [marks[name] for name in policy.order]
-    return [one.name for one in sorted(cells, key=lambda one: (*(mark(one) for mark in chosen), one.name))]
+    return [
+        cell.name for cell in sorted(cells, key=lambda cell: (*(mark(cell) for mark in chosen), cell.name))
+    ]
 
 
 def _instance(
@@ -291,27 +293,27 @@ def _instance(
     pairs = np.unique(cell * merged_to + class_of[atom])
     words = [str(number) for number in range(merged_to)]
     members = {
-        names[number]: [words[one] for one in atoms_of.tolist()]
+        names[number]: [words[word] for word in atoms_of.tolist()]
         for number, atoms_of in by_cell(pairs // merged_to, pairs % merged_to)
     }
     records = [Record(word, 0) for word in words]
     merged: dict[tuple[int, str, str], int] = {}
-    for one in people:
-        key = int(class_of[one.atom * many + one.state]), one.contributor, one.incident
+    for person in people:
+        key = int(class_of[person.atom * many + person.state]), person.contributor, person.incident
         if key[0] >= 0:
-            merged[key] = merged.get(key, 0) + one.count
+            merged[key] = merged.get(key, 0) + person.count
     records += [Record(words[at], count, body, incident) for (at, body, incident), count in merged.items()]
     return build(records, members, forced, order, unlisted, sole)
 
 
 def _sole(atoms: Mapping[str, Ints], space: Space) -> list[str]:
     """The cells that one contributor alone can be in."""
-    found = []
+    sole = []
     for name, held in atoms.items():
         whose = np.unique(space.contributor_of[held % space.rest])
         if len(whose) == 1 and whose[0] >= 0:
-            found.append(name)
-    return found
+            sole.append(name)
+    return sole
 
 
 def _classes(marks: NDArray[np.uint64]) -> Ints:
@@ -319,6 +321,6 @@ def _classes(marks: NDArray[np.uint64]) -> Ints:
     order = np.lexsort((marks[:, 1], marks[:, 0]))
     inside = marks[order]
     fresh = np.r_[False, (inside[1:] != inside[:-1]).any(axis=1)]
-    found = np.zeros(len(marks), dtype=np.int64)
-    found[order] = np.cumsum(fresh)
-    return found
+    classes = np.zeros(len(marks), dtype=np.int64)
+    classes[order] = np.cumsum(fresh)
+    return classes

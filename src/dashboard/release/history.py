@@ -109,7 +109,7 @@ class Past:
 
 def shapes(families: Families) -> dict[str, Shape]:
     """The base cells of every table: the columns by which any of its families splits, selects or judges."""
-    found: dict[str, Shape] = {}
+    by_table: dict[str, Shape] = {}
     for table in dict.fromkeys(family.table for family in families.families.values()):
         mine = [family for family in families.families.values() if family.table == table]
         names: dict[str, None] = {}
@@ -118,8 +118,8 @@ def shapes(families: Families) -> dict[str, Shape]:
             names |= dict.fromkeys((*family.where, *split, family.contributor))
             if family.incident:
                 names[family.incident] = None
-        found[table] = Shape(table, mine[0].unit, tuple(names), mine[0].contributor)
-    return found
+        by_table[table] = Shape(table, mine[0].unit, tuple(names), mine[0].contributor)
+    return by_table
 
 
 def among(month: str, windows: Iterable[Window]) -> str:
@@ -223,27 +223,29 @@ def _plain(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _changes(con: duckdb.DuckDBPyConnection, shape: Shape, restatement: Restatement | None) -> str:
     """What becomes of base cells that are held: decisions that came, and what a restatement takes in."""
-    found = [f"SELECT {shape.key}, {STATE}, 0 AS count FROM present WHERE false"]
+    changes = [f"SELECT {shape.key}, {STATE}, 0 AS count FROM present WHERE false"]
     if "progress" in shape.codes:
         moved = "SELECT {columns}, {state}, {count} FROM counted_records JOIN moved USING (record_key)"
         now = shape.key.replace('"progress"', 'now AS "progress"')
-        found += [moved.format(columns=key, state=STATE, count=by) for key, by in ((shape.key, -1), (now, 1))]
+        changes += [
+            moved.format(columns=key, state=STATE, count=by) for key, by in ((shape.key, -1), (now, 1))
+        ]
     if restatement:
-        found.append(restating.taken_in(shape.key, restatement.number))
-    return " UNION ALL ".join(found)
+        changes.append(restating.taken_in(shape.key, restatement.number))
+    return " UNION ALL ".join(changes)
 
 
 def _records(con: duckdb.DuckDBPyConnection, shape: Shape, restatement: Restatement | None) -> pd.DataFrame:
     """Lines about records: those counted now, those that moved on, and the versions of a restatement."""
     moving = "* EXCLUDE (now) REPLACE (now AS progress)" if "progress" in shape.codes else "* EXCLUDE (now)"
-    found = [
+    records = [
         f"SELECT record_key, {shape.key}, 0 AS {ENTERED}, 0 AS {ENDED} FROM fresh",
         f"SELECT record_key, {shape.key}, {STATE} FROM (SELECT {moving} FROM counted_records "
         f"JOIN moved USING (record_key) ANTI JOIN leaving USING (record_key, {ENTERED}))",
     ]
     if restatement:
-        found.append(restating.lines(shape.key, restatement.number))
-    return con.execute(" UNION ALL ".join(found) + f" ORDER BY record_key, {STATE}").df()
+        records.append(restating.lines(shape.key, restatement.number))
+    return con.execute(" UNION ALL ".join(records) + f" ORDER BY record_key, {STATE}").df()
 
 
 def _build(con: duckdb.DuckDBPyConnection, shape: Shape, changes: str, last: int) -> None:

@@ -20,15 +20,19 @@ _ENDINGS = frozenset({".py", ".sql", ".toml", ".csv", ".geojson", ".json"})
 
 
 def hash_of_inputs(
-    where: Installation, folder: Path, made: datetime.datetime, last: datetime.date | None, returns: str = ""
+    where: Installation,
+    folder: Path,
+    made_at: datetime.datetime,
+    last: datetime.date | None,
+    returns: str = "",
 ) -> str:
     """The hash of the store, the code lists, the files of facts (ours and the installation's own), the rules
     and our own code.
 
-    ``folder`` has the indicators; ``returns`` says what became of the expected ones. The month of ``made``
+    ``folder`` has the indicators; ``returns`` says what became of the expected ones. The month of ``made_at``
     counts too, since it is not complete.
     """
-    whole = hashlib.sha256(f"{made:%Y-%m} {last or ''}\n{returns}".encode())
+    whole = hashlib.sha256(f"{made_at:%Y-%m} {last or ''}\n{returns}".encode())
     package = settings.PROJECT / "src" / "dashboard"
     for path in (*_below(package), *_below(settings.REFERENCE), *_below(folder), *_below(where.codes)):
         whole.update(path.name.encode() + path.read_bytes())

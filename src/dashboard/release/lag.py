@@ -48,14 +48,14 @@ class Reach:
     arrivals: Arrivals
 
 
-def reach(policy: Policy, arrived: Arrivals, made: int, last: int, counted: Sequence[int]) -> Reach:
-    """How far a source goes in a release that is made in the month ``made`` and covers months to ``last``.
+def reach(policy: Policy, arrived: Arrivals, month_made: int, last: int, counted: Sequence[int]) -> Reach:
+    """How far a source goes in a release that is made in ``month_made`` and covers months to ``last``.
 
     ``counted`` are the last months that earlier releases have counted: what is published stays, also where
     the lag has become longer.
     """
     lag = wait(policy, arrived)
-    over = made - 1 - lag if lag else last
+    over = month_made - 1 - lag if lag else last
     until = min(last, max([over, *counted]))
     return Reach(until, lag, until < last and over < last, arrived)
 
@@ -69,8 +69,8 @@ def wait(policy: Policy, arrived: Arrivals) -> int:
     return lag
 
 
-def arrivals(con: duckdb.DuckDBPyConnection, table: str, contributor: str, made: int) -> Arrivals:
-    """What the ``store`` in ``con`` knows of the arrivals in ``table``, up to the month ``made``."""
+def arrivals(con: duckdb.DuckDBPyConnection, table: str, contributor: str, month_made: int) -> Arrivals:
+    """What the ``store`` in ``con`` knows of the arrivals in ``table``, up to the month ``month_made``."""
     month, came = "(year(r.month) * 12 + month(r.month) - 1)", "(year(f.loaded) * 12 + month(f.loaded) - 1)"
     rows = con.execute(
         f"""WITH sent AS (
@@ -80,10 +80,10 @@ def arrivals(con: duckdb.DuckDBPyConnection, table: str, contributor: str, made:
         ), begun AS (SELECT body, min(came) AS first FROM sent GROUP BY body)
         SELECT month, greatest(came - month - 1, 0) AS late, count(*) AS many
         FROM sent JOIN begun USING (body)
-        WHERE month >= first AND month < {made} GROUP BY ALL"""
+        WHERE month >= first AND month < {month_made} GROUP BY ALL"""
     ).fetchnumpy()
     held = {name: np.asarray(rows[name], dtype=np.int64) for name in ("month", "late", "many")}
-    seen = made - 1 - held["month"]
+    seen = month_made - 1 - held["month"]
     records = int(held["many"][seen > 0].sum())
     shares = _shares(seen, held["late"], held["many"]) if records >= ENOUGH else ()
     return Arrivals(records, shares)

@@ -36,14 +36,14 @@ def window_of(atoms: Ints, space: Space) -> tuple[Window, Ints] | None:
 def over(window: Window, rest: Ints, space: Space) -> Ints:
     """The atoms of ``rest`` (combinations) in every month of ``window``, in order."""
     months = np.arange(window[0], window[1])
-    found: Ints = (months[:, None] * space.rest + rest[None, :]).ravel()
-    return found
+    atoms: Ints = (months[:, None] * space.rest + rest[None, :]).ravel()
+    return atoms
 
 
 def whole_windows(cells: Iterable[Ints], space: Space) -> list[Window]:
     """The windows of those of ``cells`` that hold everything in their months."""
-    found = (window_of(atoms, space) for atoms in cells)
-    return [told[0] for told in found if told and len(told[1]) == space.rest]
+    windows = (window_of(atoms, space) for atoms in cells)
+    return [window[0] for window in windows if window and len(window[1]) == space.rest]
 
 
 def between_windows(cells: Cells, space: Space) -> Iterator[tuple[str, Ints]]:
@@ -54,8 +54,8 @@ def between_windows(cells: Cells, space: Space) -> Iterator[tuple[str, Ints]]:
     """
     series: dict[bytes, tuple[Ints, set[Window], str]] = {}
     for name, atoms in cells.items():
-        if found := window_of(atoms, space):
-            window, rest = found
+        if place := window_of(atoms, space):
+            window, rest = place
             series.setdefault(rest.tobytes(), (rest, set(), name))[1].add(window)
     for rest, windows, name in series.values():
         for gap in gaps(windows):
@@ -76,8 +76,8 @@ def gaps(windows: set[Window]) -> list[Window]:
     groups: dict[int, list[int]] = defaultdict(list)
     for end in sorted(linked):
         groups[root(end)].append(end)
-    found = [pair for ends in groups.values() for pair in pairwise(ends)]
-    return [pair for pair in found if pair not in windows]
+    pairs = [pair for ends in groups.values() for pair in pairwise(ends)]
+    return [pair for pair in pairs if pair not in windows]
 
 
 def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple[str, Ints]]:
@@ -96,17 +96,17 @@ def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple
 def beside_known(cells: Cells, known: Iterable[Ints], space: Space) -> Iterator[tuple[str, Ints]]:
     """What is left of a cell when the tables that others published about a part of it are taken away."""
     size = space.rest * space.months
-    told = np.zeros(size, dtype=np.bool_)
+    known_atoms = np.zeros(size, dtype=np.bool_)
     parts = list(known)
     for name, atoms in cells.items():
         inside = np.zeros(size, dtype=np.bool_)
         inside[atoms] = True
-        told[:] = False
+        known_atoms[:] = False
         for part in parts:
             if inside[part].all():
-                told[part] = True
-        if told.any() and (inside & ~told).any():
-            yield f"{name}: less what others published", np.flatnonzero(inside & ~told)
+                known_atoms[part] = True
+        if known_atoms.any() and (inside & ~known_atoms).any():
+            yield f"{name}: less what others published", np.flatnonzero(inside & ~known_atoms)
 
 
 def other_part(cells: Cells, bases: Mapping[str, str]) -> Iterator[tuple[str, Ints]]:

@@ -31,16 +31,16 @@ def losses(
         (revisions["new_status"] == Status.NOT_AVAILABLE.value)
         & (revisions["old_status"] != Status.NOT_AVAILABLE.value)
     ]
-    found = []
+    lost = []
     for indicator, cells in gone.groupby("indicator", sort=True):
         times = sorted(set(cells["time"]))
         periods = times[0] if len(times) == 1 else f"{len(times)} periods, {times[0]} to {times[-1]}"
-        found.append(f"{titles.get(str(indicator), indicator)}: {len(cells)} cells ({periods})")
+        lost.append(f"{titles.get(str(indicator), indicator)}: {len(cells)} cells ({periods})")
     still = before[before["indicator"].isin(set(after["indicator"]))]
     for (indicator, column), codes in _emptied(still, after).items():
         named = ", ".join(labels.get((column, code), code) for code in codes)
-        found.append(f"{titles.get(indicator, indicator)}: nobody any more with {column} {named}")
-    return found
+        lost.append(f"{titles.get(indicator, indicator)}: nobody any more with {column} {named}")
+    return lost
 
 
 def refuse(lost: Sequence[str]) -> None:
@@ -59,14 +59,14 @@ def _emptied(before: pd.DataFrame, after: pd.DataFrame) -> dict[tuple[str, str],
     dimensions = sorted(set(before.columns) & set(after.columns) - {*CELL_KEY, *CELL_VALUE})
     counted = {"count", "numerator", "denominator"}
     old, new = (cells[cells["measure"].isin(counted)] for cells in (before, after))
-    found: dict[tuple[str, str], list[str]] = {}
+    emptied: dict[tuple[str, str], list[str]] = {}
     for column in ("area", *dimensions):
         filled = _sums(old[old["time"].isin(set(new["time"]))], column)
         left = _sums(new, column)
         for indicator, code in filled[filled > 0].index:
             if code != ALL and left.get((indicator, code), 0) == 0:
-                found.setdefault((str(indicator), column), []).append(str(code))
-    return found
+                emptied.setdefault((str(indicator), column), []).append(str(code))
+    return emptied
 
 
 def _sums(cells: pd.DataFrame, column: str) -> pd.Series:

@@ -79,7 +79,7 @@ class _Run:
     policies: Policies
     families: Families
     headers: Mapping[str, Header]
-    made: datetime.datetime
+    made_at: datetime.datetime
     register: Register
     warnings: list[str]
 
@@ -92,7 +92,7 @@ class _Run:
 def make_release(
     where: Installation,
     *,
-    made: datetime.datetime | None = None,
+    made_at: datetime.datetime | None = None,
     last: datetime.date | None = None,
     progress: Progress | None = None,
     folder: Path = FOLDER,
@@ -113,7 +113,7 @@ def make_release(
     if not where.store.exists():
         raise StoreUnusable(f"There is no store in {where.root}. Run 'dashboard intake FILE' first.")
     with only_writer(where.store, "release"):
-        return _make_release(where, made, last, progress, folder, accept_loss, restate)
+        return _make_release(where, made_at, last, progress, folder, accept_loss, restate)
 
 
 def forget_made_up(where: Installation) -> None:
@@ -131,7 +131,7 @@ def forget_made_up(where: Installation) -> None:
 
 def _make_release(
     where: Installation,
-    made: datetime.datetime | None,
+    made_at: datetime.datetime | None,
     last: datetime.date | None,
     progress: Progress | None,
     folder: Path,
@@ -139,24 +139,26 @@ def _make_release(
     restate: bool,
 ) -> ReleaseReport:
     began = time.monotonic()
-    made = made or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
+    made_at = made_at or datetime.datetime.now(tz=datetime.UTC).replace(tzinfo=None)
     policies, headers = read_policies(), indicators(folder)
     pretended = made_up(where)
     carried = fact_tables(where, pretended)
     register = Register(where.register / MADE_UP if pretended else where.register)
-    finished = trusted(where, register, pretended, made, accept_loss)
-    waited = awaited(where, made, pretended)
-    inputs = hash_of_inputs(where, folder, made, last, waited.text)
+    finished = trusted(where, register, pretended, made_at, accept_loss)
+    waited = awaited(where, made_at, pretended)
+    inputs = hash_of_inputs(where, folder, made_at, last, waited.text)
     lines = register.releases()
     closed_rules = [policy for policy in policies.policies.values() if policy.closed]
-    restate = restate or any(due(lines, policy.restatement_months, made) for policy in closed_rules)
+    restate = restate or any(due(lines, policy.restatement_months, made_at) for policy in closed_rules)
     if not restate and (unchanged := standing(where, register, inputs)) is not None:
         seconds = round(time.monotonic() - began, 2)
         return replace(unchanged, seconds=seconds, warnings=(*finished, *unchanged.warnings))
-    run = _Run(where, policies, read_families(), headers, made, register, overdue(headers, policies, made))
+    run = _Run(
+        where, policies, read_families(), headers, made_at, register, overdue(headers, policies, made_at)
+    )
     tell = progress or (lambda name, done, total: None)
     past, nil = Past(register, shapes(run.families)), nil_months(waited, policies)
-    with workspace(where, policies, made, past, last, restate, nil) as space:
+    with workspace(where, policies, made_at, past, last, restate, nil) as space:
         lists = _lists(headers, where, policies)
         closed = {h.source[0] for h in headers.values() if policies.policy(h.policy).closed}
         atoms = spaces_in(space, run.families, sorted(closed), where.codes)
@@ -166,10 +168,10 @@ def _make_release(
             counted += _count_indicator(run, space, header, lists, atoms)
         if not counted:
             raise ReleaseError(NOTHING_TO_COUNT)
-        run.warnings.extend(unfed(headers, {one.header.id for one in counted}))
+        run.warnings.extend(unfed(headers, {counted_table.header.id for counted_table in counted}))
         decided = decide(
             space,
-            [one.closed for one in counted if one.closed],
+            [counted_table.closed for counted_table in counted if counted_table.closed],
             run.families,
             atoms,
             policies,
@@ -186,13 +188,13 @@ def _make_release(
         cells, grains, costs, again = _cells(run, counted, decided, list(lists), made_on)
         run.warnings.extend(restatement(space, again))
         spans = {table: space.span_of(table) for table in space.carried}
-        when = Counted(register.releases(), {table: span.last for table, span in spans.items()}, made)
+        when = Counted(register.releases(), {table: span.last for table, span in spans.items()}, made_at)
         tables = _tables(run, space, cells, grains, list(lists)) | carried | {"restated": again}
         run.warnings.extend(_public_already(run, decided, tables["codes"]))
         tables |= return_tables(waited, when, headers, policies, where)
-        tabled = [one.closed for one in counted if one.closed]
+        tabled = [counted_table.closed for counted_table in counted if counted_table.closed]
         content = Content(cells, tables, tabled, decided, run.bound, made_on)
-        path, release_id = write(where, register, content, space, made, headers, inputs, accept_loss)
+        path, release_id = write(where, register, content, space, made_at, headers, inputs, accept_loss)
         facts = dict(zip(tables["release"]["key"], tables["release"]["value"], strict=True))
     return ReleaseReport(
         id=release_id,
@@ -230,20 +232,20 @@ def _count_indicator(
         or half_missing(space.con, header, policy, tables_of[header.source[0]] in space.fed)
     ):
         return []
-    own = [one for one in atoms.values() if one.family.source == header.source[0]]
+    own = [spaces for spaces in atoms.values() if spaces.family.source == header.source[0]]
     others = any(run.policies.of_source(source).closed for source in header.source[1:])
     if policy.closed and (others or not own):
         raise HeaderError(
             f"{header.path.name}: source must name first, and once, an extract format that a family in "
             "families.toml protects; any other may only be one whose policy is open"
         )
-    found = _keyed(run, space, header, lists, policy)
+    cells = _keyed(run, space, header, lists, policy)
     if not policy.closed:
-        return [_Counted(header, grain, fill(keys, parts), None) for grain, keys, parts in found]
-    tables = closed_tables(space.con, header, [(grain, keys) for grain, keys, _ in found])
+        return [_Counted(header, grain, fill(keys, parts), None) for grain, keys, parts in cells]
+    tables = closed_tables(space.con, header, [(grain, keys) for grain, keys, _ in cells])
     counted = [
         _Counted(header, grain, fill(keys, parts), table)
-        for (grain, keys, parts), table in zip(found, tables, strict=True)
+        for (grain, keys, parts), table in zip(cells, tables, strict=True)
     ]
     add_bases(space.con, header, policy, tables, own)
     fill_atoms(space.con, header, policy, tables, own)
@@ -256,7 +258,7 @@ def _keyed(
     """Each table of an indicator that has a cell: the keys of all its cells, and the counts of its parts."""
     counted_to = space.span_of(run.policies.subjects[header.source[0]].table)
     outside = policy.name == "comparators"
-    found = []
+    tables = []
     for grain, parts in zip(header.grains, count(space.con, header, header.grains), strict=True):
         keys = full_cross(header, grain, parts, lists, space.span, outside, run.where.codes, policy.closed)
         if policy.closed:
@@ -264,8 +266,8 @@ def _keyed(
             over = [time for time in set(keys["time"]) if complete(grain.time_level, time, counted_to)]
             keys = keys[keys["time"].isin(over)].reset_index(drop=True)
         if not keys.empty:
-            found.append((grain, keys, parts))
-    return found
+            tables.append((grain, keys, parts))
+    return tables
 
 
 def _cells(
@@ -274,39 +276,41 @@ def _cells(
     """All cells of the release, one row for each table, what hiding costs (for the analyst alone), and what
     is restated."""
     cells, costs, again = [], [], []
-    for one in counted:
-        policy = run.policies.policy(one.header.policy)
-        table = one.table
-        if one.closed:
-            table = apply(one.closed, table, decided)
+    for item in counted:
+        policy = run.policies.policy(item.header.policy)
+        table = item.table
+        if item.closed:
+            table = apply(item.closed, table, decided)
         elif policy.minimum_base:
-            table = table.assign(hidden=too_few(table, ["time", "area", *one.grain.dimensions], policy))
+            table = table.assign(hidden=too_few(table, ["time", "area", *item.grain.dimensions], policy))
         if (
-            one.header.kind == "share"
+            item.header.kind == "share"
             and table["numerator"].gt(table["denominator"])[table["denominator"] > 0].any()
         ):
             run.warnings.append(
-                f"{one.header.title} by {one.grain.name}: some shares came out above 100 % and are shown "
+                f"{item.header.title} by {item.grain.name}: some shares came out above 100 % and are shown "
                 "as 100 %; the base (a headcount, places offered) may be out of date"
             )
-        cells.append(measured(one.header, one.grain, table, policy, dimensions))
-        if one.closed:
-            again.append(restated_cells(one.closed, table, decided, policy, dimensions, made_on))
-        costs.append(cost(one.header, one.grain, one.closed, table, decided))
+        cells.append(measured(item.header, item.grain, table, policy, dimensions))
+        if item.closed:
+            again.append(restated_cells(item.closed, table, decided, policy, dimensions, made_on))
+        costs.append(cost(item.header, item.grain, item.closed, table, decided))
     whole = joined(cells)
-    for header in (one for one in run.headers.values() if one.kind == "median"):
+    for header in (header for header in run.headers.values() if header.kind == "median"):
         marker = run.policies.policy(header.policy).marker
         own = whole[whole["indicator"] == header.id]
         split = header.breakdowns[-1]
         read_off = medians(own, split, bands(split, run.where.codes), marker)
         whole = pd.concat([whole, read_off], ignore_index=True)
-    closed = {one.header.id for one in counted if one.closed}
+    closed = {item.header.id for item in counted if item.closed}
     published = by_table(whole[whole["indicator"].isin(closed)], dimensions)
-    for one, row in zip(counted, costs, strict=True):
-        row["shown_share"] = shown_share(published, one.header, one.grain) if one.closed else None
+    for item, row in zip(counted, costs, strict=True):
+        row["shown_share"] = shown_share(published, item.header, item.grain) if item.closed else None
     grains = pd.DataFrame(costs)[["indicator", "grain", "cells", "hidden", "shown_share"]]
-    told = [rows for rows in again if len(rows)]
-    whole, restated = shown_instead(whole, pd.concat(told) if told else pd.DataFrame(), dimensions)
+    restated_rows = [rows for rows in again if len(rows)]
+    whole, restated = shown_instead(
+        whole, pd.concat(restated_rows) if restated_rows else pd.DataFrame(), dimensions
+    )
     return whole, grains.astype({"shown_share": float}), costs, restated
 
 
@@ -314,7 +318,7 @@ def _restated_on(run: _Run, space: Workspace) -> dict[int, str]:
     """The day of each restatement by its number, this release's included."""
     days = [str(line["made"])[:10] for line in run.register.restated()]
     if any(carried.restated for carried in space.carried.values()):
-        days.append(f"{run.made:%Y-%m-%d}")
+        days.append(f"{run.made_at:%Y-%m-%d}")
     return dict(enumerate(days, 1))
 
 

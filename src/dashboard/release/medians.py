@@ -53,27 +53,25 @@ def medians(published: pd.DataFrame, split: str, listed: Sequence[Band], marker:
     key.remove(split)
     counts = published[published["measure"] == "count"]
     parts = {
-        told: dict(zip(rows[split], rows["value"], strict=True))
-        for told, rows in counts[counts[split] != ALL].groupby(key)
+        codes: dict(zip(rows[split], rows["value"], strict=True))
+        for codes, rows in counts[counts[split] != ALL].groupby(key)
     }
-    found: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     for whole in counts[counts[split] == ALL].to_dict("records"):
         row = {str(name): held for name, held in whole.items()}
-        told = tuple(row[name] for name in key)
-        if told not in parts:
+        codes = tuple(row[name] for name in key)
+        if codes not in parts:
             continue
-        held = [_known(parts[told].get(band.code)) for band in listed]
+        held = [_known(parts[codes].get(band.code)) for band in listed]
         for measure, share in MEASURES.items():
             value = quantile(_known(row["value"]), held, listed, share)
             status = marker if value is None else Status.PUBLISHED.value
             if isinstance(value, Status):
                 status, value = value.value, None
-            found.append(
+            rows.append(
                 row | {"measure": measure, "value": value, "status": status, "low": None, "high": None}
             )
-    return pd.DataFrame(found, columns=published.columns).astype(
-        {"value": float, "low": float, "high": float}
-    )
+    return pd.DataFrame(rows, columns=published.columns).astype({"value": float, "low": float, "high": float})
 
 
 def quantile(

@@ -98,8 +98,8 @@ def _of_part(rows: Mapping[str, Any], codes: Numbers, asked: Asked) -> Pairs:
 def _runs(starts: Ints, lengths: Ints) -> Ints:
     """The numbers of several runs, one run after the other."""
     ends = np.cumsum(lengths)
-    found: Ints = np.arange(lengths.sum()) - np.repeat(ends - lengths, lengths) + np.repeat(starts, lengths)
-    return found
+    order: Ints = np.arange(lengths.sum()) - np.repeat(ends - lengths, lengths) + np.repeat(starts, lengths)
+    return order
 
 
 def agrees(pairs: Pairs, probes: Pairs, space: Space) -> bool:
@@ -111,7 +111,9 @@ def agrees(pairs: Pairs, probes: Pairs, space: Space) -> bool:
     probe = np.repeat(np.arange(len(lengths)), lengths)
     expected = np.column_stack([probe, pairs.cell[_runs(starts, lengths)]])
     met = np.column_stack([probes.row, probes.cell])
-    return all(np.array_equal(one, other) for one, other in zip(_sorted(expected), _sorted(met), strict=True))
+    return all(
+        np.array_equal(array, other) for array, other in zip(_sorted(expected), _sorted(met), strict=True)
+    )
 
 
 def _sorted(pairs: Ints) -> tuple[Ints, Ints]:

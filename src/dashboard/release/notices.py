@@ -21,19 +21,19 @@ NAMED = 5
 TOLD = (0, 1, 2, 3, 6)
 
 
-def overdue(headers: Mapping[str, Header], policies: Policies, made: datetime.datetime) -> list[str]:
+def overdue(headers: Mapping[str, Header], policies: Policies, made_at: datetime.datetime) -> list[str]:
     """Indicators whose words are due for review, or whose policy nobody knows."""
-    found = [
+    lines = [
         f"{header.path.name}: its words were due for review on {header.review_date:%d %B %Y}"
         for header in headers.values()
-        if header.review_date < made.date()
+        if header.review_date < made_at.date()
     ]
-    found += [
+    lines += [
         f"{header.path.name}: no policy is called {header.policy!r}, so the strictest one holds"
         for header in headers.values()
         if header.policy not in policies.policies
     ]
-    return found
+    return lines
 
 
 def unfed(headers: Mapping[str, Header], counted: Collection[str]) -> list[str]:
@@ -48,18 +48,18 @@ def unfed(headers: Mapping[str, Header], counted: Collection[str]) -> list[str]:
 def waiting(space: Workspace, policies: Policies) -> list[str]:
     """Late, corrected and withdrawn records, for the analyst alone: exact numbers."""
     titles = {subject.table: subject.title for subject in policies.subjects.values()}
-    found = []
+    lines = []
     for table, carried in space.carried.items():
         held = carried.waiting
         kinds = {"came late": held.late, "changed": held.changed, "were withdrawn": held.withdrawn}
         if held.total:
             listed = ", ".join(f"{many:,} {kind}" for kind, many in kinds.items() if many)
-            found.append(
+            lines.append(
                 f"{titles[table]}: of records of published months {listed}. Figures stay as first counted, "
                 "because a small change would show them, until a restatement takes them in: once a year, or "
                 "with 'dashboard release --restate'"
             )
-    return found
+    return lines
 
 
 def restatement(space: Workspace, restated: pd.DataFrame) -> list[str]:
@@ -105,15 +105,15 @@ def public_already(
     ``exposed`` has the names of cells by the title of their family, ``titles`` that of each indicator and
     each table of others, ``labels`` the label of each column and code.
     """
-    found = []
+    lines = []
     for family, names in exposed.items():
         figures = list(dict.fromkeys(figure_in_words(name, titles, labels) for name in names))
         more = f"; and {len(figures) - NAMED} more" if len(figures) > NAMED else ""
-        found.append(
+        lines.append(
             f"{family}: what is public already tells more than the policy allows about "
             f"{'; '.join(figures[:NAMED])}{more}. Hiding cannot mend it"
         )
-    return found
+    return lines
 
 
 def figure_in_words(name: str, titles: Mapping[str, str], labels: Mapping[tuple[str, str], str]) -> str:
@@ -122,11 +122,11 @@ def figure_in_words(name: str, titles: Mapping[str, str], labels: Mapping[tuple[
     What only a part of a cell is (what subtraction leaves of it) says so.
     """
     cell, _, rest = name.partition(": ")
-    told, _, key = cell.partition("|time=")
-    given = told.removeprefix("public|").removeprefix("own|").split("|")
-    codes = dict(one.split("=", 1) for one in f"time={key}".split("|"))
+    figure, _, key = cell.partition("|time=")
+    given = figure.removeprefix("public|").removeprefix("own|").split("|")
+    codes = dict(code.split("=", 1) for code in f"time={key}".split("|"))
     words = [titles.get(given[0], given[0]), wording.period(codes.pop("time"))]
-    words += [labels.get(one, one[1]) for one in codes.items() if one != ("area", reference.COUNTY)]
+    words += [labels.get(code, code[1]) for code in codes.items() if code != ("area", reference.COUNTY)]
     part = {"numerator": "what is counted in ", "denominator": "the base of "}.get(given[-1], "")
     return f"{'a part of ' if rest else ''}{part}{', '.join(words)}"
 
@@ -156,13 +156,13 @@ def kept_back_rows(space: Workspace, policies: Policies) -> pd.DataFrame:
 def completeness(space: Workspace, policies: Policies) -> list[str]:
     """How complete months usually were at each age, for the analyst alone, and what follows from it."""
     titles = {subject.table: subject.title for subject in policies.subjects.values()}
-    found = []
+    lines = []
     for table, held in space.reaches.items():
         if held.arrivals.shares:
             ages = ", ".join(f"{held.arrivals.shares[age]:.1%} after {age}" for age in TOLD)
-            found.append(
+            lines.append(
                 f"{titles[table]}: of {held.arrivals.records:,} records seen to arrive, this share was there "
                 f"so many whole months after the end of their month: {ages}. A month is counted {held.lag} "
                 "months after its end"
             )
-    return found
+    return lines

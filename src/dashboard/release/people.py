@@ -57,11 +57,11 @@ def people_in(
             f"{family.title}: {_unknown(con, space, chosen)}. Add the code to its list in the installation's "
             "codes folder, or correct the extract and take it in again."
         )
-    found = [
+    people = [
         People(int(atom), int(people), body, incident, state_of(*version))
         for atom, people, body, incident, *version in held
     ]
-    return [one for one in found if one.state >= 0]
+    return [person for person in people if person.state >= 0]
 
 
 def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
@@ -69,7 +69,7 @@ def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
 
     What the store holds there was a code of a list when it was taken in, so it can be named.
     """
-    found = []
+    unknown = []
     for name in space.columns:
         listed = f'SELECT "{name}" FROM "{space.schema}"."{space.family.table}"'
         held = con.execute(
@@ -77,5 +77,5 @@ def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
             f'AND (r."{name}" IS NULL OR r."{name}" NOT IN ({listed} WHERE "{name}" IS NOT NULL)) ORDER BY 1'
         ).fetchall()
         if held:
-            found.append(f"{name} " + ", ".join("(nothing)" if code is None else code for (code,) in held))
-    return f"no code list knows what records hold in {'; '.join(found)}"
+            unknown.append(f"{name} " + ", ".join("(nothing)" if code is None else code for (code,) in held))
+    return f"no code list knows what records hold in {'; '.join(unknown)}"

@@ -8,8 +8,8 @@ from dashboard.reference.policies import Policy, Treatment
 
 def in_words(policy: Policy) -> str:
     """What is shown under ``policy`` and what is not, in sentences; every limit in them is the policy's."""
-    said = {Treatment.CLOSED: _closed, Treatment.BASE: _base, Treatment.OPEN: _open}
-    return said[Treatment(policy.treatment)](policy)
+    sentences = {Treatment.CLOSED: _closed, Treatment.BASE: _base, Treatment.OPEN: _open}
+    return sentences[Treatment(policy.treatment)](policy)
 
 
 def _closed(policy: Policy) -> str:

@@ -56,10 +56,14 @@ def read_manifest(folder: Path, release: str) -> Manifest:
     """The list of ``release``. Raises CertificateError where it is missing or damaged."""
     path = folder / f"{release}.json"
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
-        tables = tuple(Covered(**one | {"key": tuple(one["key"])}) for one in told["tables"])
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        tables = tuple(Covered(**table | {"key": tuple(table["key"])}) for table in manifest["tables"])
         return Manifest(
-            told["release"], told["bound"], tuple(told["certificates"]), tables, tuple(told["closed"])
+            manifest["release"],
+            manifest["bound"],
+            tuple(manifest["certificates"]),
+            tables,
+            tuple(manifest["closed"]),
         )
     except (OSError, ValueError, KeyError, TypeError):
         raise CertificateError(
@@ -75,7 +79,7 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
     """
     publication = Publication(path)
     try:
-        told = {
+        figures = {
             name: cell
             for number, held in _countings(publication, {table.indicator for table in manifest.tables})
             for table in manifest.tables
@@ -92,11 +96,11 @@ def prove(path: Path, manifest: Manifest, folder: Path) -> int:
             if name.startswith(PUBLIC):
                 rows.append((name, value, Status.PUBLISHED.value))
             else:
-                rows.append((name, *told.get(name, ("", "missing"))))
+                rows.append((name, *figures.get(name, ("", "missing"))))
                 covered.add(name)
         verify(proof, published_hash(rows))
     # A count that no certificate covers may only be hidden, or be one that nobody could be in.
-    bare = [name for name, (value, _) in told.items() if value and name not in covered]
+    bare = [name for name, (value, _) in figures.items() if value and name not in covered]
     if bare or shown:
         raise CertificateError(
             f"the release shows {len(bare) + shown} counts that no certificate covers"
@@ -111,7 +115,7 @@ def _countings(publication: Publication, indicators: Collection[str]) -> Iterato
     yield 0, by_table(first, publication.dimensions)
     again = publication.restated()
     again = again[again["indicator"].isin(list(indicators))]
-    for number in sorted({int(one) for one in again["number"]}):
+    for number in sorted({int(number_text) for number_text in again["number"]}):
         yield number, by_table(again[again["number"] == number], publication.dimensions)
 
 

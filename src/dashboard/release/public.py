@@ -51,12 +51,12 @@ def known_cells(
         return {}
     header = header_of(definition, [table.grain for table in tables])
     fill_atoms(con, header, replace(policy, treatment="open"), tables, [spaces])
-    found: BySpace = defaultdict(list)
-    for table, told in zip(tables, values, strict=True):
+    cells: BySpace = defaultdict(list)
+    for table, value in zip(tables, values, strict=True):
         for space, cell, atoms in _cells(table.parts[0]):
             name = f"{known.name}|{table.parts[0].key_of(cell)}"
-            found[space.name].append(Public(name, atoms, told[cell], known.name, ours=False))
-    return found
+            cells[space.name].append(Public(name, atoms, value[cell], known.name, ours=False))
+    return cells
 
 
 def _by_table(
@@ -94,7 +94,7 @@ def earlier_cells(
         for table in current
         for part in table.parts
     }
-    found: BySpace = defaultdict(list)
+    cells: BySpace = defaultdict(list)
     restated = {spaces.crosses[0].name for spaces in families}
     counted = {line["id"]: line["counted"] for line in register.releases()}
     by_definition: Mapping[str, list[Entry]] = defaultdict(list)
@@ -102,13 +102,13 @@ def earlier_cells(
         by_definition[entry.definition].append(entry)
     for name, entries in by_definition.items():
         definition = register.definition(name)
-        tables, told = _registered(definition, entries)
+        tables, values = _registered(definition, entries)
         fresh = [table for table in tables if not _known_already(table, filled, name)]
         if fresh:
             header = header_of(definition, [table.grain for table in fresh])
             own = [spaces for spaces in families if spaces.family.source == definition.source]
             fill_atoms(con, header, replace(policy, treatment="open"), fresh, own)
-        for table, rows in zip(tables, told, strict=True):
+        for table, rows in zip(tables, values, strict=True):
             for space, cell, atoms in _cells(table.parts[0]):
                 entry = rows[cell]
                 # Not the period's own months: a decision of this year can follow a referral of last year.
@@ -120,10 +120,10 @@ def earlier_cells(
                     title = named(
                         f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}", entry.restated
                     )
-                    found[space.name].append(
+                    cells[space.name].append(
                         Public(title, inside, entry.value, definition.id, True, entry.restated)
                     )
-    return {name: _once(cells) for name, cells in found.items()}
+    return {name: _once(cells) for name, cells in cells.items()}
 
 
 def _known_already(table: ClosedTable, filled: Mapping[tuple[str, str, str], Part], definition: str) -> bool:
@@ -149,15 +149,15 @@ def _registered(
     by_table: Mapping[tuple[str, str, int], list[Entry]] = defaultdict(list)
     for entry in entries:
         by_table[entry.grain, entry.part, entry.restated].append(entry)
-    tables, told = [], []
+    tables, values = [], []
     for (text, part, _), rows in by_table.items():
         grain = grain_of(definition.id, text, definition.breakdowns)
-        codes = [dict(one.split("=", 1) for one in row.key.split("|")) for row in rows]
+        codes = [dict(code.split("=", 1) for code in row.key.split("|")) for row in rows]
         keys = pd.DataFrame(codes, dtype="object")
         parts = [Part(part, keys, np.arange(len(keys)))]
         tables.append(ClosedTable(header_of(definition, [grain]), grain, keys, parts))
-        told.append(rows)
-    return tables, told
+        values.append(rows)
+    return tables, values
 
 
 def _cells(part: Part) -> Iterator[tuple[Space, int, Ints]]:
@@ -168,4 +168,4 @@ def _cells(part: Part) -> Iterator[tuple[Space, int, Ints]]:
 
 def _once(cells: list[Public]) -> list[Public]:
     """One of each set of atoms and value: releases repeat each other."""
-    return list({(one.atoms.tobytes(), one.value, one.restated): one for one in cells}.values())
+    return list({(cell.atoms.tobytes(), cell.value, cell.restated): cell for cell in cells}.values())

@@ -122,29 +122,29 @@ class Register:
 
     def entries(self) -> list[Entry]:
         """Every published count. Raises ReleaseError where a file is missing or damaged."""
-        found: list[Entry] = []
+        entries: list[Entry] = []
         for line in self.releases():
             path = self.folder / CELLS / f"{line['id']}.csv"
             try:
                 with path.open(encoding="utf-8", newline="") as stream:
-                    found += [_entry(row) for row in csv.DictReader(stream)]
+                    entries += [_entry(row) for row in csv.DictReader(stream)]
             except (OSError, TypeError, ValueError, KeyError) as damaged:
                 raise _gone(path) from damaged
-        return found
+        return entries
 
     def tables(self, kind: str, table: str) -> list[tuple[str, Path]]:
         """The files of base cells or records (``kind``) of one store table, with their releases, in order.
 
         Raises ReleaseError where one that a line names is missing.
         """
-        found = []
+        tables = []
         for line in self.releases():
             if table in line["counted"]:
                 path = self.folder / kind / line["id"] / f"{table}.csv"
                 if not path.exists():
                     raise _gone(path)
-                found.append((line["id"], path))
-        return found
+                tables.append((line["id"], path))
+        return tables
 
     def windows(self, table: str) -> list[tuple[int, int]]:
         """The months (first and last, whole months since year 0) of ``table`` that releases have counted."""
@@ -152,8 +152,8 @@ class Register:
 
     def restatements(self, table: str) -> list[Restatement]:
         """The restatements of ``table``, in order."""
-        told = (line["restated"] for line in self.releases() if table in line.get("restated", {}))
-        return [Restatement(*held[table]) for held in told]
+        restatements = (line["restated"] for line in self.releases() if table in line.get("restated", {}))
+        return [Restatement(*held[table]) for held in restatements]
 
     def restated(self) -> list[Line]:
         """The releases that restated what was published before, in order."""

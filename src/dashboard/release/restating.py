@@ -40,7 +40,7 @@ class Restatement:
         return f"({month} BETWEEN {self.first} AND {self.last})"
 
 
-def due(releases: Sequence[Line], months: int, made: datetime.datetime) -> bool:
+def due(releases: Sequence[Line], months: int, made_at: datetime.datetime) -> bool:
     """Whether a restatement is due: ``months`` (0: never) after the first release or the last restatement.
 
     It does not ask whether anything waits: that nothing does would be a count of 0, told by its absence.
@@ -49,7 +49,7 @@ def due(releases: Sequence[Line], months: int, made: datetime.datetime) -> bool:
         return False
     since = [line for line in releases if line.get("restated")][-1:] or releases[:1]
     before = datetime.datetime.fromisoformat(since[0]["made"])
-    return (made.year - before.year) * 12 + made.month - before.month >= months
+    return (made_at.year - before.year) * 12 + made_at.month - before.month >= months
 
 
 def versions(con: duckdb.DuckDBPyConnection) -> None:

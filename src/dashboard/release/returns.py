@@ -36,12 +36,12 @@ class Awaited:
     def text(self) -> str:
         """What a release of the same store says otherwise once a return is due."""
         return "".join(
-            f"{one.expected.agency} {one.expected.source} {one.period} {one.state}\n"
-            for one in self.standings
+            f"{standing.expected.agency} {standing.expected.source} {standing.period} {standing.state}\n"
+            for standing in self.standings
         )
 
 
-def awaited(where: Installation, made: datetime.datetime, made_up: bool) -> Awaited:
+def awaited(where: Installation, made_at: datetime.datetime, made_up: bool) -> Awaited:
     """The expected returns of the installation, of made-up records or not.
 
     Raises ReleaseError where its list of them cannot be used.
@@ -54,7 +54,7 @@ def awaited(where: Installation, made: datetime.datetime, made_up: bool) -> Awai
         return Awaited()
     with store.open_for_reading(where.store) as con:
         held = versions.held_returns(con)
-    return Awaited(returns.standings(expected, held, made.date()))
+    return Awaited(returns.standings(expected, held, made_at.date()))
 
 
 def nil_months(waited: Awaited, policies: Policies) -> dict[str, frozenset[int]]:
@@ -63,18 +63,20 @@ def nil_months(waited: Awaited, policies: Policies) -> dict[str, frozenset[int]]
     Such a month is covered like one with rows. One that lacks a return is not: whose records come next week
     would all be late.
     """
-    found: dict[str, frozenset[int]] = {}
-    for source in dict.fromkeys(one.expected.source for one in waited.standings):
-        own = [one for one in waited.standings if one.expected.source == source]
-        nil = {month for one in own if one.state is returns.State.NIL for month in _numbers(one)}
-        lacking = {month for one in own if one.unsent for month in _numbers(one)}
+    months: dict[str, frozenset[int]] = {}
+    for source in dict.fromkeys(standing.expected.source for standing in waited.standings):
+        own = [standing for standing in waited.standings if standing.expected.source == source]
+        nil = {
+            month for standing in own if standing.state is returns.State.NIL for month in _numbers(standing)
+        }
+        lacking = {month for standing in own if standing.unsent for month in _numbers(standing)}
         table = policies.subjects[source].table
-        found[table] = found.get(table, frozenset()) | (nil - lacking)
-    return found
+        months[table] = months.get(table, frozenset()) | (nil - lacking)
+    return months
 
 
-def _numbers(one: Standing) -> range:
-    first, last = (month.year * 12 + month.month - 1 for month in one.months)
+def _numbers(standing: Standing) -> range:
+    first, last = (month.year * 12 + month.month - 1 for month in standing.months)
     return range(first, last + 1)
 
 
@@ -83,12 +85,12 @@ class Counted:
     """When each month of the store's tables was counted first, so that a return that came later is not in it.
 
     ``lines`` are the releases of the register, ``ends`` has the last month that is counted of each table of a
-    closed subject, ``made`` is when the release is made.
+    closed subject, ``made_at`` is when the release is made.
     """
 
     lines: Sequence[Line]
     ends: Mapping[str, datetime.date]
-    made: datetime.datetime
+    made_at: datetime.datetime
 
     def at(self, table: str, month: datetime.date) -> datetime.datetime:
         """When ``month`` of a closed subject's ``table`` is or was counted."""
@@ -97,7 +99,7 @@ class Counted:
             first, last = line["counted"].get(table, (0, -1))
             if first <= number <= last:
                 return datetime.datetime.fromisoformat(line["made"])
-        return self.made
+        return self.made_at
 
 
 def return_tables(
@@ -108,26 +110,28 @@ def return_tables(
         return {}
     agencies = code_list("agency", where.codes).labels
     rows = []
-    for source in dict.fromkeys(one.expected.source for one in waited.standings):
-        own = [one for one in waited.standings if one.expected.source == source]
+    for source in dict.fromkeys(standing.expected.source for standing in waited.standings):
+        own = [standing for standing in waited.standings if standing.expected.source == source]
         table = policies.subjects[source].table
         if policies.of_source(source).closed:
             # What is not counted yet has no figure; that its log ends there may only mean that nobody came.
             end = when.ends.get(table, datetime.date.min)
-            rows += _together([one for one in own if one.months[1] <= end], policies, when, table)
+            rows += _together(
+                [standing for standing in own if standing.months[1] <= end], policies, when, table
+            )
         else:
-            rows += [_named(one, agencies, policies) for one in own]
-    told = pd.DataFrame(rows, columns=_columns("returns"))
-    return {"returns": told, "incomplete": _incomplete(told, headers)}
+            rows += [_named(standing, agencies, policies) for standing in own]
+    frame = pd.DataFrame(rows, columns=_columns("returns"))
+    return {"returns": frame, "incomplete": _incomplete(frame, headers)}
 
 
 def _columns(table: str) -> list[str]:
     return [part.split()[0] for part in TABLES[table].split(", ")]
 
 
-def _named(one: Standing, agencies: Mapping[str, str], policies: Policies) -> dict[str, object]:
-    agency = one.expected.agency
-    return _row([one], agency, agencies.get(agency, agency), policies, counted=not one.unsent)
+def _named(standing: Standing, agencies: Mapping[str, str], policies: Policies) -> dict[str, object]:
+    agency = standing.expected.agency
+    return _row([standing], agency, agencies.get(agency, agency), policies, counted=not standing.unsent)
 
 
 def _together(
@@ -135,10 +139,16 @@ def _together(
 ) -> list[dict[str, object]]:
     """One row for each period, of all who send it."""
     by_period: dict[str, list[Standing]] = {}
-    for one in standings:
-        by_period.setdefault(one.period, []).append(one)
+    for standing in standings:
+        by_period.setdefault(standing.period, []).append(standing)
     return [
-        _row(own, "", _everybody(len(own)), policies, all(_in_figures(one, when, table) for one in own))
+        _row(
+            own,
+            "",
+            _everybody(len(own)),
+            policies,
+            all(_in_figures(standing, when, table) for standing in own),
+        )
         for own in by_period.values()
     ]
 
@@ -148,13 +158,13 @@ def _everybody(count: int) -> str:
     return few.get(count, f"All {count} agencies that send it")
 
 
-def _in_figures(one: Standing, when: Counted, table: str) -> bool:
+def _in_figures(standing: Standing, when: Counted, table: str) -> bool:
     """Whether the return came before its months were counted first; they are never counted again."""
-    first, last = one.months
+    first, last = standing.months
     months = [
         periods.later(first, at) for at in range((last.year - first.year) * 12 + last.month - first.month + 1)
     ]
-    return one.came is not None and all(one.came <= when.at(table, month) for month in months)
+    return standing.came is not None and all(standing.came <= when.at(table, month) for month in months)
 
 
 def _row(
@@ -169,10 +179,10 @@ def _row(
         "period": first.period,
         "first_month": f"{first.months[0]:%Y-%m}",
         "last_month": f"{first.months[1]:%Y-%m}",
-        "due": max(one.due for one in own),
+        "due": max(standing.due for standing in own),
         "state": _state(own).value,
         "expected": len(own),
-        "unsent": sum(one.unsent for one in own),
+        "unsent": sum(standing.unsent for standing in own),
         "counted": counted,
     }
 
@@ -180,25 +190,25 @@ def _row(
 def _state(own: Sequence[Standing]) -> Received:
     """The public state of one return, or of several together: the one that most has to be known."""
     for state, holds in (
-        (Received.MISSING, [one.state is returns.State.MISSING for one in own]),
-        (Received.AWAITED, [one.state is returns.State.AWAITED for one in own]),
-        (Received.LATE, [one.late for one in own]),
+        (Received.MISSING, [standing.state is returns.State.MISSING for standing in own]),
+        (Received.AWAITED, [standing.state is returns.State.AWAITED for standing in own]),
+        (Received.LATE, [standing.late for standing in own]),
     ):
         if any(holds):
             return state
     return Received.RECEIVED
 
 
-def _incomplete(told: pd.DataFrame, headers: Mapping[str, Header]) -> pd.DataFrame:
+def _incomplete(returns: pd.DataFrame, headers: Mapping[str, Header]) -> pd.DataFrame:
     """For each indicator the stretches of months whose figures lack a return of a source that it counts."""
     lacking: list[Mapping[str, object]] = [
         {str(key): held for key, held in row.items()}
-        for row in told[~told["counted"].astype(bool)].to_dict("records")
+        for row in returns[~returns["counted"].astype(bool)].to_dict("records")
     ]
     rows = [
         {
             "indicator": header.id,
-            "who": _who(row, header, told),
+            "who": _who(row, header, returns),
             "period": row["period"],
             "first_month": row["first_month"],
             "last_month": _until(row, header),
@@ -210,7 +220,7 @@ def _incomplete(told: pd.DataFrame, headers: Mapping[str, Header]) -> pd.DataFra
     return pd.DataFrame(rows, columns=_columns("incomplete"))
 
 
-def _who(row: Mapping[str, object], header: Header, told: pd.DataFrame) -> str:
+def _who(row: Mapping[str, object], header: Header, returns: pd.DataFrame) -> str:
     """Whose return it is; with the source, where the indicator counts returns of several."""
     title = str(row["source_title"])
     awaited = f", {Received.AWAITED}" if row["state"] == Received.AWAITED else ""
@@ -218,7 +228,7 @@ def _who(row: Mapping[str, object], header: Header, told: pd.DataFrame) -> str:
         # A late one has come since, and is not counted any more.
         some = f", {row['unsent']} of {row['expected']} agencies" if row["unsent"] != row["expected"] else ""
         return title + (some if row["unsent"] else "") + awaited
-    several = len(set(header.source) & set(told["source"])) > 1
+    several = len(set(header.source) & set(returns["source"])) > 1
     return (f"{row['agency_label']} ({title})" if several else str(row["agency_label"])) + awaited
 
 

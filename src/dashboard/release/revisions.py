@@ -90,13 +90,13 @@ def revised(
     both["status_new"] = both["status_new"].fillna(Status.NOT_AVAILABLE.value)
     apart = (both["value_old"] - both["value_new"]).abs() > _SAME
     changed = both[apart | (both["status_old"] != both["status_new"])].sort_values(keys)
-    said = changed.assign(
+    revisions = changed.assign(
         earlier=earlier,
         counting=_countings(changed, keys, restated),
         split=[_split(row, dimensions) for row in changed[dimensions].to_numpy().tolist()],
         **{name: changed[held] for name, held in _TOLD.items()},
     )
-    return said[COLUMNS].replace({np.nan: None}).reset_index(drop=True)
+    return revisions[COLUMNS].replace({np.nan: None}).reset_index(drop=True)
 
 
 def _countings(changed: pd.DataFrame, keys: list[str], restated: pd.DataFrame | None) -> list[str]:

@@ -111,15 +111,15 @@ def _again(path: Path, instance: Instance, bound: Mapping[str, str]) -> Solved:
     try:
         proof = certificates.load(path)
         lines = [line.split("\x1f") for line in _told(path).split("\x1e")]
-        rows: list[Row] = [(a, b, c, d, e) for a, b, c, d, e, _ in (one for one in lines if len(one) == 6)]
+        rows: list[Row] = [(a, b, c, d, e) for a, b, c, d, e, _ in (line for line in lines if len(line) == 6)]
         _check(proof, [*bound_rows(bound), *rows])
     except (CertificateError, ValueError, OSError) as wrong:
         raise ReleaseError(
             f"{path} does not prove what it did when it was written: {wrong}. Find out who changed it; to "
             "solve it anew, delete that file."
         ) from wrong
-    primary = frozenset(one[0] for one in lines if len(one) == 6 and one[5])
-    return Solved(rows, primary, tuple(one[1] for one in lines if len(one) == 2), proof, path.name, False)
+    primary = frozenset(line[0] for line in lines if len(line) == 6 and line[5])
+    return Solved(rows, primary, tuple(line[1] for line in lines if len(line) == 2), proof, path.name, False)
 
 
 def _told(path: Path) -> str:
@@ -147,8 +147,8 @@ def _hash(instance: Instance, rules: Rules, bound: Mapping[str, str]) -> str:
         elif field.name == "columns":
             digest.update(value.starts.tobytes() + value.atoms.tobytes())
         elif field.name == "raids":
-            told = (value.alone, value.starts, value.numbers, value.people) if value else ()
-            digest.update(b"|".join(part.tobytes() for part in told))
+            parts = (value.alone, value.starts, value.numbers, value.people) if value else ()
+            digest.update(b"|".join(part.tobytes() for part in parts))
         elif value is not None:
             digest.update(np.asarray(value).tobytes())
     return digest.hexdigest()

@@ -47,7 +47,7 @@ def recorded(
     con: duckdb.DuckDBPyConnection,
     held: Mapping[str, Iterable[str]],
     policies: Policies,
-    made: datetime.datetime,
+    made_at: datetime.datetime,
     counted: Sequence[tuple[int, int]],
     nil: Mapping[str, frozenset[int]] = NO_NIL,
 ) -> Recorded:
@@ -64,7 +64,7 @@ def recorded(
         first, last = con.execute(f'SELECT min(month), max(month) FROM store."{table}"').fetchall()[0]
         if last is not None:
             firsts.append(first)
-            ends[table] = month_of(covered(_number(_over(last, made)), nil.get(table, frozenset())))
+            ends[table] = month_of(covered(_number(_over(last, made_at)), nil.get(table, frozenset())))
     if not firsts:
         return Recorded(_published_span(con, "comparators" in held, policies), {})
     lasts = [*sorted(ends.values())[-2:][:1], *(month_of(last) for _, last in counted)]
@@ -81,9 +81,9 @@ def covered(end: int, nil: Set[int]) -> int:
     return end
 
 
-def until(found: Recorded, last: datetime.date) -> Span:
+def until(recorded: Recorded, last: datetime.date) -> Span:
     """The months up to ``last``. Raises ReleaseError where it is none that could be released."""
-    first, latest = found.span.first, max([*found.ends.values(), found.span.last])
+    first, latest = recorded.span.first, max([*recorded.ends.values(), recorded.span.last])
     if not first <= last <= latest:
         raise ReleaseError(
             f"{last:%Y-%m} is not a month that could be released: they run from {first:%Y-%m} to "
@@ -106,9 +106,9 @@ def _number(month: datetime.date) -> int:
     return month.year * 12 + month.month - 1
 
 
-def _over(month: datetime.date, made: datetime.datetime) -> datetime.date:
-    """``month``, or the one before where it is that of ``made``."""
-    if (month.year, month.month) == (made.year, made.month):
+def _over(month: datetime.date, made_at: datetime.datetime) -> datetime.date:
+    """``month``, or the one before where it is that of ``made_at``."""
+    if (month.year, month.month) == (made_at.year, made_at.month):
         return (pd.Timestamp(month) - pd.DateOffset(months=1)).date()
     return month
 

@@ -18,7 +18,7 @@ from dashboard.settings import Installation
 
 
 def trusted(
-    where: Installation, register: Register, made_up: bool, made: datetime.datetime, accept_loss: bool
+    where: Installation, register: Register, made_up: bool, made_at: datetime.datetime, accept_loss: bool
 ) -> list[str]:
     """Check the register against its own hashes, the public list and the files; finish what was interrupted.
 
@@ -32,7 +32,7 @@ def trusted(
         mine = []  # a demonstration begins anew
     _files_as_written(register, lines)
     _alike(where, register, lines, mine)
-    _clock(lines, made)
+    _clock(lines, made_at)
     words = []
     if len(lines) == len(mine) + 1:
         path = publish(where, lines[-1], made_up)
@@ -99,10 +99,10 @@ def _nothing_strange(where: Installation, public: Sequence[Line]) -> None:
         )
 
 
-def _clock(lines: Sequence[Line], made: datetime.datetime) -> None:
-    if lines and made < datetime.datetime.fromisoformat(lines[-1]["made"]):
+def _clock(lines: Sequence[Line], now: datetime.datetime) -> None:
+    if lines and now < datetime.datetime.fromisoformat(lines[-1]["made"]):
         before = datetime.datetime.fromisoformat(lines[-1]["made"])
         raise ReleaseError(
-            f"The clock of this machine says {made:%d %B %Y, %H:%M}, but the last release was made later, on "
+            f"The clock of this machine says {now:%d %B %Y, %H:%M}, but the last release was made later, on "
             f"{before:%d %B %Y, %H:%M}. Set the clock right and run 'dashboard release' again."
         )

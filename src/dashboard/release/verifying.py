@@ -54,10 +54,10 @@ def no_pseudonym(path: Path, con: duckdb.DuckDBPyConnection) -> None:
         )
     ).fetchall()
     con.unregister("said")
-    for table, column, found in counts:
-        if found:
+    for table, column, pseudonyms in counts:
+        if pseudonyms:
             raise ReleaseError(
-                f"The release would hold {found} key(s) from {table}.{column}; nothing was written."
+                f"The release would hold {pseudonyms} key(s) from {table}.{column}; nothing was written."
             )
 
 
@@ -79,15 +79,21 @@ def _shape(publication: Publication, dimensions: tuple[str, ...]) -> None:
     columns = publication.frame(
         "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal ORDER BY column_index"
     )
-    found = {str(name): list(group["column_name"]) for name, group in columns.groupby("table_name")}
+    columns_by_table = {
+        str(name): list(group["column_name"]) for name, group in columns.groupby("table_name")
+    }
     expected = {
         name: [part.split()[0] for part in shape.split(", ") if not part.startswith(("PRIMARY", "code)"))]
         for name, shape in TABLES.items()
     }
     expected["cells"] = [*CELL_KEY, *dimensions, *CELL_VALUE]
     expected["restated"] = [*CELL_KEY, *dimensions, *RESTATED]
-    if found != expected:
-        wrong = sorted(name for name in {*found, *expected} if found.get(name) != expected.get(name))
+    if columns_by_table != expected:
+        wrong = sorted(
+            name
+            for name in {*columns_by_table, *expected}
+            if columns_by_table.get(name) != expected.get(name)
+        )
         raise ReleaseError(f"The release has not the agreed shape in: {', '.join(wrong)}")
 
 

@@ -121,11 +121,11 @@ def editions(files: pd.DataFrame) -> dict[str, datetime.date]:
 def covered(cells: pd.DataFrame) -> pd.DataFrame:
     """First and last period by indicator, at its finest time level, of the cells that have a value."""
     order = {level: rank for rank, level in enumerate(TIME_LEVELS)}
-    told = cells[cells["value"].notna()]
-    finest = told.groupby("indicator")["time_level"].transform(
+    published = cells[cells["value"].notna()]
+    finest = published.groupby("indicator")["time_level"].transform(
         lambda levels: min(levels, key=order.__getitem__)
     )
-    kept = told[told["time_level"] == finest]
+    kept = published[published["time_level"] == finest]
     return kept.groupby("indicator")["time"].agg(["min", "max"])
 
 
@@ -207,18 +207,18 @@ def run_rows(files: pd.DataFrame, policies: Policies) -> pd.DataFrame:
 
 def quarantine_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.DataFrame:
     """The ``quarantine`` table: how many rows were set aside for which reason, by source."""
-    found = con.execute(
+    rows = con.execute(
         """SELECT f.source, q.rule, any_value(q.advice ORDER BY q.advice) AS advice,
                count(DISTINCT (q.file, q.row)) AS rows
         FROM store.quarantine q JOIN store.files f USING (file)
         GROUP BY ALL ORDER BY source, rows DESC, rule"""
     ).df()
-    said = [
+    texts = [
         row_count(int(rows), policies.of_source(source).closed)
-        for source, rows in zip(found["source"], found["rows"], strict=True)
+        for source, rows in zip(rows["source"], rows["rows"], strict=True)
     ]
-    titles = [policies.title(source) for source in found["source"]]
-    return found.assign(rows=said, source_title=titles)[["source", "source_title", "rule", "advice", "rows"]]
+    titles = [policies.title(source) for source in rows["source"]]
+    return rows.assign(rows=texts, source_title=titles)[["source", "source_title", "rule", "advice", "rows"]]
 
 
 def not_fed_rows(path: Path = NOT_FED) -> pd.DataFrame:
@@ -226,13 +226,13 @@ def not_fed_rows(path: Path = NOT_FED) -> pd.DataFrame:
 
     One that is ``fed_by`` the published figures of another is not among them.
     """
-    told = bounded_toml.loads(path.read_text(encoding="utf-8"))
-    for code, entry in told.items():
+    tables = bounded_toml.loads(path.read_text(encoding="utf-8"))
+    for code, entry in tables.items():
         if set(entry) - {"fed_by"} != {"title", "needs"}:
             raise ReleaseError(
                 f"{path.name}: [{code}] must hold the keys title and needs, and beside them only fed_by"
             )
-    rows = [{"code": code, **entry} for code, entry in told.items() if "fed_by" not in entry]
+    rows = [{"code": code, **entry} for code, entry in tables.items() if "fed_by" not in entry]
     return pd.DataFrame(rows, columns=["code", "title", "needs"])
 
 

@@ -78,7 +78,7 @@ def made_up(where: Installation) -> bool:
 def workspace(
     where: Installation,
     policies: Policies,
-    made: datetime.datetime,
+    made_at: datetime.datetime,
     past: Past,
     last: datetime.date | None = None,
     restating: bool = False,
@@ -102,13 +102,13 @@ def workspace(
             ).fetchall()
         }
         counted = [window for table in past.shapes for window in past.windows(table)]
-        found = recorded(con, held, policies, made, counted, nil)
-        span = found.span if last is None else until(found, last)
+        months = recorded(con, held, policies, made_at, counted, nil)
+        span = months.span if last is None else until(months, last)
         rules = {s.table: policies.of_source(s.name) for s in policies.subjects.values()}
         carried, reaches = {}, {}
         for table, columns in held.items():
             if table in past.shapes and rules[table].closed:
-                reaches[table] = _reach(con, past, table, rules[table], span, made)
+                reaches[table] = _reach(con, past, table, rules[table], span, made_at)
                 until_then = reaches[table].until
                 years = rules[table].restatement_years
                 again = past.restatement(table, years, until_then) if restating else None
@@ -122,7 +122,7 @@ def workspace(
         home_office = _comparators(con, "comparators" in held, where)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
-        beyond = {table: end for table, end in found.ends.items() if last is None and end > span.last}
+        beyond = {table: end for table, end in months.ends.items() if last is None and end > span.last}
         yield Workspace(con, span, home_office, carried, reaches, beyond)
     finally:
         con.close()
@@ -134,10 +134,10 @@ def _reach(
     table: str,
     policy: Policy,
     span: Span,
-    made: datetime.datetime,
+    made_at: datetime.datetime,
 ) -> Reach:
     """How far ``table`` is counted."""
-    now = made.year * 12 + made.month - 1
+    now = made_at.year * 12 + made_at.month - 1
     arrived = arrivals(con, table, past.shapes[table].contributor, now)
     return reach(policy, arrived, now, span.numbers[1], [last for _, last in past.windows(table)])
 

@@ -62,8 +62,8 @@ def content_sha256(tables: Mapping[str, str]) -> str:
 
     ``tables`` has the hash of each table by its name.
     """
-    said = "".join(f"{name} {tables[name]}\n" for name in sorted(tables))
-    return hashlib.sha256(said.encode("utf-8")).hexdigest()
+    lines = "".join(f"{name} {tables[name]}\n" for name in sorted(tables))
+    return hashlib.sha256(lines.encode("utf-8")).hexdigest()
 
 
 def write(
@@ -71,7 +71,7 @@ def write(
     register: Register,
     content: Content,
     space: Workspace,
-    made: datetime.datetime,
+    made_at: datetime.datetime,
     headers: Mapping[str, Header],
     inputs: str,
     accept_loss: bool,
@@ -85,13 +85,13 @@ def write(
     cells_sha256 = table_sha256(content.cells)
     hashes = {name: table_sha256(held) for name, held in content.tables.items()}
     sha256 = content_sha256({"cells": cells_sha256} | hashes)
-    release_id = f"{made:%Y-%m-%d}-{sha256[:8]}"
+    release_id = f"{made_at:%Y-%m-%d}-{sha256[:8]}"
     for line in register.releases():
         if line["id"] == release_id:
             # The same content on the same day: it is there already, and a release is never written over.
             point_at(where, line)
             return where.releases / file_name(release_id), release_id
-    stamp = {"id": release_id, "made": made.isoformat(timespec="seconds"), "content_sha256": sha256}
+    stamp = {"id": release_id, "made": made_at.isoformat(timespec="seconds"), "content_sha256": sha256}
     extra = pd.DataFrame({"key": list(stamp), "value": list(stamp.values())})
     since = since_the_last(where, register, content.cells, content.tables)
     lost = [*since.lost, *missing(space)]
@@ -119,9 +119,9 @@ def write(
             "counted": {table: carried.window for table, carried in space.carried.items()},
             "accepted": lost,
         }
-        again = {table: one.restated for table, one in space.carried.items() if one.restated}
+        again = {table: restated.restated for table, restated in space.carried.items() if restated.restated}
         if again:
-            about["restated"] = {table: astuple(one) for table, one in again.items()}
+            about["restated"] = {table: astuple(restated) for table, restated in again.items()}
         # Before the file has its name: a release without a pointer, or beside a broken one, is served too.
         line = register.append({**stamp, **about}, _addition(content, space, release_id))
     except BaseException:
@@ -161,7 +161,7 @@ def _keep_proofs(register: Register, release_id: str, content: Content) -> Manif
     manifest = Manifest(
         release=release_id,
         bound=dict(content.bound),
-        certificates=tuple(one.file for one in content.decided.solved),
+        certificates=tuple(solved.file for solved in content.decided.solved),
         tables=tuple(
             Covered(table.header.id, table.grain.text, part.name, tuple(map(str, part.keys.columns)))
             for table in content.closed

@@ -40,7 +40,7 @@ class Backup:
     of: Path
     files: int
     size: int
-    made: str
+    made_at: str
 
 
 def back_up(where: Installation, to: Path, progress: Progress) -> Backup:
@@ -57,8 +57,8 @@ def back_up(where: Installation, to: Path, progress: Progress) -> Backup:
             "folder there."
         )
     with only_writer(where.store, "backup"):
-        made = datetime.datetime.now().astimezone()
-        folder = to / f"dashboard-{made:%Y-%m-%dT%H%M%S}"
+        made_at = datetime.datetime.now().astimezone()
+        folder = to / f"dashboard-{made_at:%Y-%m-%dT%H%M%S}"
         aside = to / f".unfinished-{folder.name}"
         make_folder(aside, 0o700)
         files = list(_files(where.root))
@@ -72,11 +72,11 @@ def back_up(where: Installation, to: Path, progress: Progress) -> Backup:
                 raise BackupRefused(
                     f"{path} changed while it was copied. Run this again; {aside} can be deleted."
                 )
-        about = {"of": str(where.root), "made": made.isoformat(timespec="seconds"), "files": sums}
+        about = {"of": str(where.root), "made": made_at.isoformat(timespec="seconds"), "files": sums}
         (aside / MANIFEST).write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
         to_disk(aside / MANIFEST)
         move_into_place(aside, folder)
-    return _described(folder, sums, made.isoformat(timespec="seconds"), where.root)
+    return _described(folder, sums, made_at.isoformat(timespec="seconds"), where.root)
 
 
 def restore(folder: Path, where: Installation, progress: Progress) -> Backup:
@@ -110,9 +110,9 @@ def restore(folder: Path, where: Installation, progress: Progress) -> Backup:
     return _described(folder, sums, about["made"], Path(about["of"]))
 
 
-def _described(folder: Path, sums: dict[str, str], made: str, of: Path) -> Backup:
+def _described(folder: Path, sums: dict[str, str], made_at: str, of: Path) -> Backup:
     size = sum((folder / name).stat().st_size for name in sums)
-    return Backup(folder, of, len(sums), size, made)
+    return Backup(folder, of, len(sums), size, made_at)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -19,12 +19,12 @@ def marks(work: Callable[..., float | None], *counts: Point) -> dict[str, Any]:
     counts. Where one of them stands as first counted, so does the whole: it is in part of then. What the
     revised figure may be is told of a single count alone, which ``work`` must not turn around.
     """
-    told = {count.counting for count in counts}
-    if Counting.FIRST in told:
+    countings = {count.counting for count in counts}
+    if Counting.FIRST in countings:
         limits = (counts[0].again_low, counts[0].again_high) if len(counts) == 1 else (None, None)
         low, high = (None if limit is None else work(limit) for limit in limits)
         return NEVER | {"counting": Counting.FIRST, "again_low": low, "again_high": high}
-    if Counting.RESTATED not in told:
+    if Counting.RESTATED not in countings:
         return dict(NEVER)
     firsts = [count.first if count.counting else count.value for count in counts]
     first = None if None in firsts else work(*firsts)

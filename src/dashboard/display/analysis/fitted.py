@@ -52,8 +52,8 @@ class Process:
     @property
     def stretches(self) -> tuple[Stretch, ...]:
         """The signals as stretches of points, in order of their last point."""
-        found = [each for limits in self.limits for signal in ORDER for each in self._of(limits, signal)]
-        return tuple(sorted(found, key=lambda each: (each.last, -ORDER.index(each.signal))))
+        stretches = [each for limits in self.limits for signal in ORDER for each in self._of(limits, signal)]
+        return tuple(sorted(stretches, key=lambda each: (each.last, -ORDER.index(each.signal))))
 
     def _of(self, limits: Limits, signal: Signal) -> Iterator[Stretch]:
         # Between the two points near a limit, one may lie elsewhere.
@@ -82,7 +82,7 @@ class Process:
         return after <= limits.last and (self.points[after].value or 0.0) > here
 
 
-def told(value: float, measure: str) -> str:
+def limit_text(value: float, measure: str) -> str:
     """An average or limit in words: one decimal place for a count, else as the measure is written."""
     return wording.number(value, 1) if measure == "count" else wording.measured(value, measure)
 
@@ -92,8 +92,8 @@ def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
     """Process limits of a series over time, begun anew at each day of ``breaks`` (ISO text)."""
     points = _timed(series)
     starts = sorted({_after(points, day) for day in breaks} - {0, len(points)})
-    made = methods.xmr([_whole(point) for point in points], breaks=starts)
-    return Process(points, made.limits, made.signals, made.without)
+    chart = methods.xmr([_whole(point) for point in points], breaks=starts)
+    return Process(points, chart.limits, chart.signals, chart.without)
 
 
 @shared(size=512)
@@ -111,8 +111,8 @@ def interrupted(series: Series, day: str) -> Step | Refused:
     if not 0 < event < len(points):
         return Refused("The event lies outside the periods shown.")
     values = [_whole(point) for point in points]
-    found = methods.interrupted_series(values, event, period=period, harmonics=harmonics)
-    return _QUARTERS if period < 12 and isinstance(found, Step) else found
+    step = methods.interrupted_series(values, event, period=period, harmonics=harmonics)
+    return _QUARTERS if period < 12 and isinstance(step, Step) else step
 
 
 def count_limits(value: float | None) -> tuple[float, float] | None:

@@ -65,16 +65,16 @@ def _named(lacking: Iterable[Lack]) -> list[str]:
     return [f"{who}, {_periods(times)}" for who, times in by_sender.items()]
 
 
-def said(lacking: Iterable[Lack]) -> str:
+def missing_data(lacking: Iterable[Lack]) -> str:
     """ "data missing: Acute hospital A, May 2024"; empty for none."""
-    told = words(lacking)
-    return f"data missing: {told}" if told else ""
+    sentences = words(lacking)
+    return f"data missing: {sentences}" if sentences else ""
 
 
 def sentence(lacking: Iterable[Lack]) -> str:
     """ "Data missing: Acute hospital A, May 2024." as a sentence of its own; empty for none."""
-    told = said(lacking)
-    return f"{told[:1].upper()}{told[1:]}." if told else ""
+    text = missing_data(lacking)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def _periods(times: Sequence[str]) -> str:

@@ -23,7 +23,7 @@ def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
     """
     parts = {point.code: point for point in part.points}
     about = replace(whole.indicator, kind="share", unit=unit)
-    points = tuple(share(parts.get(one.code), one) for one in whole.points if one.value != 0)
+    points = tuple(share(parts.get(point.code), point) for point in whole.points if point.value != 0)
     return Series(about, "percent", whole.over, name, points, whole.period, lacks((part, whole)))
 
 
@@ -58,12 +58,12 @@ def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str
     A hidden rate keeps its status in both, so that it is told as hidden and not left out.
     """
     about = replace(rate.indicator, kind="count")
-    made = []
+    figures = []
     for called, one_unit, of_base in ((base_name, base_unit, True), (name, unit, False)):
-        points = tuple(_part_of(one, of_base) for one in rate.points)
-        told = replace(about, unit=one_unit)
-        made.append(Series(told, "count", rate.over, called, points, rate.period, rate.lacks))
-    return made[0], made[1]
+        points = tuple(_part_of(point, of_base) for point in rate.points)
+        unit_of_one = replace(about, unit=one_unit)
+        figures.append(Series(unit_of_one, "count", rate.over, called, points, rate.period, rate.lacks))
+    return figures[0], figures[1]
 
 
 def _part_of(rate: Point, of_base: bool) -> Point:

@@ -187,9 +187,9 @@ def read(
         ]
     else:
         labels = publication.codes(over)
-        told = [point for point in points if point.status is not Status.NOT_APPLICABLE]
+        figures = [point for point in points if point.status is not Status.NOT_APPLICABLE]
         points = _in_order(
-            [_named(point, _label(point.code, labels, geography_level)) for point in told], labels
+            [_named(point, _label(point.code, labels, geography_level)) for point in figures], labels
         )
     period = "" if over == "time" or not time else wording.period(time, first, last)
     lacking = incomplete.lacks(publication, indicator, time) if time and over != "time" else ()
@@ -199,9 +199,9 @@ def read(
 def lacks(lines: Iterable[Series]) -> tuple[Lack, ...]:
     """The returns that figures of any of ``lines`` lack, each once."""
     lines = list(lines)
-    found = [lack for one in lines for lack in one.lacks]
+    of_lines = [lack for line in lines for lack in line.lacks]
     return tuple(
-        dict.fromkeys([*found, *(lack for one in lines for point in one.points for lack in point.lacks)])
+        dict.fromkeys([*of_lines, *(lack for line in lines for point in line.points for lack in point.lacks)])
     )
 
 
@@ -237,8 +237,8 @@ def codes(publication: Publication, /, indicator: str, column: str, **chosen: An
 def marks(points: Iterable[Point]) -> tuple[str, ...]:
     """The codes in square brackets that ``points`` are told with, each once: why there is no figure, and
     which counting a figure is of."""
-    told = [point.status if point.value is None else point.counting for point in points]
-    return tuple(dict.fromkeys(f"[{one.value}]" for one in told if one is not None))
+    states = [point.status if point.value is None else point.counting for point in points]
+    return tuple(dict.fromkeys(f"[{mark.value}]" for mark in states if mark is not None))
 
 
 def ranked(series: Series) -> list[Point]:
@@ -250,10 +250,10 @@ def ranked(series: Series) -> list[Point]:
 
 
 def _points(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
-    found: dict[str, dict[str, Any]] = {}
+    figures: dict[str, dict[str, Any]] = {}
     for row in cells.to_dict("records"):
-        found.setdefault(str(row[over]), {})[str(row["measure"])] = row
-    return [_point(code, rows, measure) for code, rows in found.items() if measure in rows]
+        figures.setdefault(str(row[over]), {})[str(row["measure"])] = row
+    return [_point(code, rows, measure) for code, rows in figures.items() if measure in rows]
 
 
 def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Point:
@@ -287,7 +287,7 @@ def _as(row: Mapping[str, Any]) -> As:
 def _revision(row: Mapping[str, Any]) -> dict[str, Any]:
     counting, first = _as(row)
     limits = ("again_low", "again_high") if counting is Counting.FIRST else ()
-    return {"counting": counting, "first": first} | {one: _value(row[one]) for one in limits}
+    return {"counting": counting, "first": first} | {name: _value(row[name]) for name in limits}
 
 
 def _value(value: Any) -> float | None:

@@ -12,7 +12,7 @@ from dashboard.methods import wording
 LONG = 36
 
 
-def told(point: Point, measure: str) -> str:
+def figure_text(point: Point, measure: str) -> str:
     """July 2019 456, or July 2019 [c]; a revised one July 2019 456 [r] first counted 440."""
     return f"{point.label} {point.printed(measure)}"
 
@@ -32,22 +32,22 @@ def over_time(lines: Sequence[Series], marks: Sequence[str]) -> str:
 def compared(points: Sequence[Point], series: Series, kind: str = "Bar chart") -> str:
     """The text alternative of a chart that compares the points of one series."""
     period = f", {series.period}" if series.period else ""
-    figures = "; ".join(told(point, series.measure) for point in points)
-    said = f"{kind}. {series.name}{period}, {series.indicator.unit}: {figures}."
-    return " ".join([said, *_lacking([series])])
+    figures = "; ".join(figure_text(point, series.measure) for point in points)
+    sentence = f"{kind}. {series.name}{period}, {series.indicator.unit}: {figures}."
+    return " ".join([sentence, *_lacking([series])])
 
 
 def lacking(lines: Sequence[Series]) -> str:
     """What stands under a chart: what its crosses mean, and which returns are missing; empty for none."""
     lacking = lacks(lines)
-    if any(point.lacks for one in lines for point in one.points):
-        return f"{incomplete.MARK_IN_WORDS}; {incomplete.said(lacking)}."
+    if any(point.lacks for line in lines for point in line.points):
+        return f"{incomplete.MARK_IN_WORDS}; {incomplete.missing_data(lacking)}."
     return incomplete.sentence(lacking)
 
 
 def _lacking(lines: Sequence[Series]) -> list[str]:
-    told = lacking(lines)
-    return [told] if told else []
+    without = lacking(lines)
+    return [without] if without else []
 
 
 def _figures(series: Series) -> str:
@@ -55,11 +55,12 @@ def _figures(series: Series) -> str:
     if not shown:
         return "no figure can be shown"
     if len(series.points) <= LONG:
-        return "; ".join(told(point, series.measure) for point in series.points)
+        return "; ".join(figure_text(point, series.measure) for point in series.points)
     lowest = min(shown, key=lambda p: p.value or 0.0)
     highest = max(shown, key=lambda p: p.value or 0.0)
-    ends = f"from {told(shown[0], series.measure)} to {told(shown[-1], series.measure)}"
+    ends = f"from {figure_text(shown[0], series.measure)} to {figure_text(shown[-1], series.measure)}"
     return (
-        f"{ends}; highest {told(highest, series.measure)}; lowest {told(lowest, series.measure)}; "
+        f"{ends}; highest {figure_text(highest, series.measure)}; "
+        f"lowest {figure_text(lowest, series.measure)}; "
         "every figure is in the table"
     )

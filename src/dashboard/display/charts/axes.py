@@ -16,7 +16,7 @@ TICKS, YEARS = 5, 8
 
 def time_axis(lines: Sequence[Series], years: int = YEARS) -> dict[str, Any]:
     """Periods of the series, as many named as fit on a telephone: at most ``years`` years."""
-    points = [point for one in lines for point in one.points if point.code != "all"]
+    points = [point for line in lines for point in line.points if point.code != "all"]
     spanned = sorted({point.code[:4] for point in points})
     few = len(spanned) <= 3 and len(points) <= 16 * len(lines)
     if few or all(len(point.code) == len("2019") for point in points):

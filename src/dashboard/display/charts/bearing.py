@@ -9,15 +9,15 @@ from dashboard.display.charts.marking import Mark
 from dashboard.publication.events import Event
 
 
-def bearing(found: Series, events: Sequence[Event], subjects: tuple[str, ...] = ()) -> tuple[Mark, ...]:
+def bearing(series: Series, events: Sequence[Event], subjects: tuple[str, ...] = ()) -> tuple[Mark, ...]:
     """Events and breaks that bear on a series, of the release's ``events`` by what they apply to.
 
     ``subjects`` are what else the figures are about: types of exploitation, decisions. An event that is
     made up is never marked on what others have published.
     """
-    breaking = {*subjects, *filter(None, found.indicator.breaks.split("|"))}
-    theme = found.indicator.theme.split()[0].casefold()
-    invented = found.indicator.policy != "comparators"
+    breaking = {*subjects, *filter(None, series.indicator.breaks.split("|"))}
+    theme = series.indicator.theme.split()[0].casefold()
+    invented = series.indicator.policy != "comparators"
     return tuple(
         Mark(event.starts, event.label, bool(breaking & applies))
         for event in events

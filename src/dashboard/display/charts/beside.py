@@ -23,7 +23,7 @@ def beside(left: Series, right: Series) -> style.Picture:
     """
     sides = side_by_side(left, right)
     names = [style.wrapped(point.label, 20) for point in sides[0]]
-    headings = [style.wrapped(one.name, 12) for one in (left, right)]
+    headings = [style.wrapped(series.name, 12) for series in (left, right)]
     tall = 20 * max(heading.count("<br>") + 1 for heading in headings)
     layout = style.layout(
         height(names) + tall,
@@ -32,14 +32,14 @@ def beside(left: Series, right: Series) -> style.Picture:
         barmode="overlay",
     )
     data, notes = [], []
-    for at, (one, points, domain) in enumerate(zip((left, right), sides, COLUMNS, strict=True)):
+    for at, (series, points, domain) in enumerate(zip((left, right), sides, COLUMNS, strict=True)):
         axis, limit = ("x", "x2")[at], limit_of(points)
         layout[("xaxis", "xaxis2")[at]] = scale(limit * ROOM) | {"domain": list(domain), "anchor": "y"}
-        traces = [bar_trace(one, points, names, (), style.COLOURS[at]), *hatched(points, names, limit)]
+        traces = [bar_trace(series, points, names, (), style.COLOURS[at]), *hatched(points, names, limit)]
         data += [trace | {"xaxis": axis} for trace in traces]
         notes += [
             value | {"xref": axis, "x": _end(point, limit)}
-            for value, point in zip(values(one, points, names), points, strict=True)
+            for value, point in zip(values(series, points, names), points, strict=True)
         ]
         place = {"x": domain[0], "y": 1, "xref": "paper", "yref": "paper"}
         notes.append(
@@ -64,16 +64,16 @@ def side_by_side(left: Series, right: Series) -> tuple[tuple[Point, ...], tuple[
     A place that only one of them has is not available on the other side. A district with nothing shows its
     0; another place (online, overseas) with nothing on either side is left out.
     """
-    known = [{point.code: point for point in one.points} for one in (left, right)]
+    known = [{point.code: point for point in series.points} for series in (left, right)]
     labels = {code: point.label for side in (known[1], known[0]) for code, point in side.items()}
-    ordered = dict.fromkeys(point.code for one in (left, right) for point in ranked(one))
+    ordered = dict.fromkeys(point.code for series in (left, right) for point in ranked(series))
     codes = [code for code in ordered if code.startswith(DISTRICT) or _any(code, left, right)]
-    one, other = (
+    first, other = (
         tuple(side.get(code, Point(code, labels[code], None, Status.NOT_AVAILABLE)) for code in codes)
         for side in known
     )
-    return one, other
+    return first, other
 
 
 def _any(code: str, *lines: Series) -> bool:
-    return any(point.code == code and point.value != 0 for one in lines for point in one.points)
+    return any(point.code == code and point.value != 0 for series in lines for point in series.points)

@@ -28,12 +28,12 @@ def bullet(series: Series, target: float | Mapping[str, float] | None) -> style.
     limit = max([rows.limit_of(points), *known.values()])
     layout = dict(plain.figure["layout"])
     names = layout["yaxis"]["categoryarray"]
-    one = len(set(known.values())) == 1 and len(known) == len(points)
+    shared = len(set(known.values())) == 1 and len(known) == len(points)
     layout |= {
         "height": layout["height"] + ABOVE,
         "xaxis": rows.scale(limit),
-        "shapes": _lines(points, known, one),
-        "annotations": [*layout["annotations"], _word(known, series.measure, one)],
+        "shapes": _lines(points, known, shared),
+        "annotations": [*layout["annotations"], _word(known, series.measure, shared)],
         "margin": layout["margin"] | {"t": 4 + ABOVE},
     }
     without = [name for name, point in zip(names, points, strict=True) if point.value is None]
@@ -42,17 +42,19 @@ def bullet(series: Series, target: float | Mapping[str, float] | None) -> style.
         for trace in plain.figure["data"]
     ]
     figures = alt.compared(points, series, "Bar chart with targets")
-    return style.Picture({"data": data, "layout": layout}, f"{figures} {_told(points, known, series, one)}")
+    return style.Picture(
+        {"data": data, "layout": layout}, f"{figures} {_told(points, known, series, shared)}"
+    )
 
 
 def _codes(series: Series) -> set[str]:
     return {point.code for point in series.points}
 
 
-def _lines(points: list[Point], known: Mapping[str, float], one: bool) -> list[dict[str, Any]]:
+def _lines(points: list[Point], known: Mapping[str, float], shared: bool) -> list[dict[str, Any]]:
     """A line over all rows where they share a target, else one over each row."""
     look = {"type": "line", "layer": "above", "line": {"color": style.COLOURS[2], "width": 3}}
-    if one:
+    if shared:
         value = next(iter(known.values()))
         return [look | {"x0": value, "x1": value, "yref": "paper", "y0": 0, "y1": 1}]
     return [
@@ -62,21 +64,21 @@ def _lines(points: list[Point], known: Mapping[str, float], one: bool) -> list[d
     ]
 
 
-def _word(known: Mapping[str, float], measure: str, one: bool) -> dict[str, Any]:
+def _word(known: Mapping[str, float], measure: str, shared: bool) -> dict[str, Any]:
     text = "Lines: target of each"
-    if one:
+    if shared:
         text = f"Target {wording.measured(next(iter(known.values())), measure)}"
     # Beside a shared line; where each row has its own, over the last of them.
     where = {"x": max(known.values()), "y": 1, "yref": "paper", "xanchor": "right", "yanchor": "bottom"}
     return style.note(f"<b>{text}</b>", **where) | {"font": {"size": style.SIZE, "color": style.COLOURS[2]}}
 
 
-def _told(points: list[Point], known: Mapping[str, float], series: Series, one: bool) -> str:
-    if one:
+def _told(points: list[Point], known: Mapping[str, float], series: Series, shared: bool) -> str:
+    if shared:
         return f"A line marks the target, {wording.measured(next(iter(known.values())), series.measure)}."
-    told = [
+    figures = [
         f"{point.label} {wording.measured(known[point.code], series.measure)}"
         for point in points
         if point.code in known
     ]
-    return f"A line on each row marks its target: {'; '.join(told)}."
+    return f"A line on each row marks its target: {'; '.join(figures)}."

@@ -33,14 +33,14 @@ SHAPES = {
 def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
     """The XmR chart of a series over time; limits begin anew at each mark that breaks the series."""
     inside = marking.within([series], marks)
-    found = fitted.process(series, breaks(inside))
-    low, high = _range(series, found)
+    chart = fitted.process(series, breaks(inside))
+    low, high = _range(series, chart)
     top = marking.room(inside, [series])
     figure: style.Figure = {
         "data": [
-            *_averages(found, series),
+            *_averages(chart, series),
             _line(series, inside),
-            *_signals(found, series),
+            *_signals(chart, series),
             *crosses.trace([series]),
         ],
         "layout": style.layout(
@@ -52,15 +52,15 @@ def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
                 *gaps.notes([series]),
                 *crosses.notes([series]),
                 *marking.notes(inside, [series]),
-                *_words(found),
-                *_named(found, series, low, high),
+                *_words(chart),
+                *_named(chart, series, low, high),
             ],
             showlegend=True,
             legend=style.KEY,
         ),
     }
     figure["layout"]["margin"] |= {"t": top, "r": 74, "b": 92}
-    return style.Picture(figure, _alt(series, found, inside))
+    return style.Picture(figure, _alt(series, chart, inside))
 
 
 def breaks(marks: Sequence[Mark]) -> tuple[str, ...]:
@@ -75,10 +75,10 @@ def shown_limits(limits: Limits, measure: str) -> tuple[float | None, float | No
     return lower, upper
 
 
-def _range(series: Series, found: Process) -> tuple[float, float]:
+def _range(series: Series, chart: Process) -> tuple[float, float]:
     """From 0 to the largest published figure or limit; a hidden figure has no part in it."""
     ends = [point.value for point in series.shown if point.value is not None]
-    for limits in found.limits:
+    for limits in chart.limits:
         ends += [end for end in shown_limits(limits, series.measure) if end is not None]
     lowest, highest = min([0.0, *ends]), max([0.0, *ends])
     return lowest * 1.08, highest * 1.08 or 1.0
@@ -89,30 +89,30 @@ def _line(series: Series, marks: Sequence[Mark]) -> dict[str, Any]:
     return drawn | {"mode": "lines+markers", "showlegend": False}
 
 
-def _averages(found: Process, series: Series) -> list[dict[str, Any]]:
+def _averages(chart: Process, series: Series) -> list[dict[str, Any]]:
     """The average and limits of each segment as level lines, trial limits dashed."""
-    drawn = [_level(found, [(one, one.mean) for one in found.limits], style.INK, "solid", "Average")]
+    drawn = [_level(chart, [(limits, limits.mean) for limits in chart.limits], style.INK, "solid", "Average")]
     for trial in (False, True):
         levels = [
-            (one, limit)
-            for one in found.limits
-            if one.trial is trial
-            for limit in shown_limits(one, series.measure)
+            (limits, limit)
+            for limits in chart.limits
+            if limits.trial is trial
+            for limit in shown_limits(limits, series.measure)
             if limit is not None
         ]
         name = "Trial limits: fewer than 12 points" if trial else "Limits of what chance brings"
         if levels:
-            drawn.append(_level(found, levels, style.QUIET, "dash" if trial else "solid", name))
-    return [one for one in drawn if one["x"]]
+            drawn.append(_level(chart, levels, style.QUIET, "dash" if trial else "solid", name))
+    return [trace for trace in drawn if trace["x"]]
 
 
 def _level(
-    found: Process, levels: Sequence[tuple[Limits, float]], colour: str, dash: str, name: str
+    chart: Process, levels: Sequence[tuple[Limits, float]], colour: str, dash: str, name: str
 ) -> dict[str, Any]:
     across: list[str | None] = []
     up: list[float | None] = []
     for limits, value in levels:
-        first, last = found.points[limits.first].code, found.points[limits.last].code
+        first, last = chart.points[limits.first].code, chart.points[limits.last].code
         across += [wording.first_day(first), wording.first_day(wording.later(last, 1)), None]
         up += [value, value, None]
     return {
@@ -128,14 +128,14 @@ def _level(
     }
 
 
-def _signals(found: Process, series: Series) -> list[dict[str, Any]]:
+def _signals(chart: Process, series: Series) -> list[dict[str, Any]]:
     """The points of each signal over the line, in a shape of their own."""
     drawn = []
     for signal in fitted.ORDER:
         points = [
-            (point, told)
-            for point, told in zip(found.points, found.signals, strict=True)
-            if told and next(one for one in fitted.ORDER if one in told) is signal
+            (point, at_point)
+            for point, at_point in zip(chart.points, chart.signals, strict=True)
+            if at_point and next(kind for kind in fitted.ORDER if kind in at_point) is signal
         ]
         if points:
             symbol, _, name = SHAPES[signal]
@@ -152,7 +152,9 @@ def _signals(found: Process, series: Series) -> list[dict[str, Any]]:
                         "line": {"color": "#ffffff", "width": 1.5},
                     },
                     "name": name,
-                    "text": [_hover(point.label, rows.said(point, series.measure), t) for point, t in points],
+                    "text": [
+                        _hover(point.label, rows.figure_text(point, series.measure), t) for point, t in points
+                    ],
                     "hoverinfo": "text",
                 }
             )
@@ -160,37 +162,40 @@ def _signals(found: Process, series: Series) -> list[dict[str, Any]]:
 
 
 def _hover(label: str, figure: str, signals: Sequence[Signal]) -> str:
-    said = [SHAPES[signal][2].lower() for signal in fitted.ORDER if signal in signals]
-    return f"{label}: {figure}<br>{'; '.join(said)}"
+    texts = [SHAPES[signal][2].lower() for signal in fitted.ORDER if signal in signals]
+    return f"{label}: {figure}<br>{'; '.join(texts)}"
 
 
-def _words(found: Process) -> list[dict[str, Any]]:
+def _words(chart: Process) -> list[dict[str, Any]]:
     """The word of each stretch beside its last point; of several close together, the first in order."""
-    told: list[Stretch] = []
-    for stretch in sorted(found.stretches, key=lambda one: fitted.ORDER.index(one.signal)):
-        near = _APART * len(found.points)
-        if all(abs(stretch.last - one.last) >= near or one.upward != stretch.upward for one in told):
-            told.append(stretch)
+    labelled_stretches: list[Stretch] = []
+    for stretch in sorted(chart.stretches, key=lambda each: fitted.ORDER.index(each.signal)):
+        near = _APART * len(chart.points)
+        if all(
+            abs(stretch.last - labelled.last) >= near or labelled.upward != stretch.upward
+            for labelled in labelled_stretches
+        ):
+            labelled_stretches.append(stretch)
     return [
         style.note(
             SHAPES[stretch.signal][1],
-            x=wording.middle_day(found.points[stretch.last].code),
-            y=found.points[stretch.last].value,
-            xanchor="right" if stretch.last > 0.9 * len(found.points) else "center",
+            x=wording.middle_day(chart.points[stretch.last].code),
+            y=chart.points[stretch.last].value,
+            xanchor="right" if stretch.last > 0.9 * len(chart.points) else "center",
             yanchor="bottom" if stretch.upward else "top",
             yshift=11 if stretch.upward else -11,
             bgcolor="rgba(255,255,255,0.85)",
         )
         | {"font": {"size": style.SIZE - 1, "color": style.NEUTRAL}}
-        for stretch in told
+        for stretch in labelled_stretches
     ]
 
 
-def _named(found: Process, series: Series, low: float, high: float) -> list[dict[str, Any]]:
+def _named(chart: Process, series: Series, low: float, high: float) -> list[dict[str, Any]]:
     """Average and limits of the last segment, named where they end."""
-    if not found.limits:
+    if not chart.limits:
         return []
-    last = found.limits[-1]
+    last = chart.limits[-1]
     lower, upper = shown_limits(last, series.measure)
     levels = [("Upper", upper), ("Average", last.mean), ("Lower", lower)]
     shown = [(word, value) for word, value in levels if value is not None]
@@ -200,7 +205,7 @@ def _named(found: Process, series: Series, low: float, high: float) -> list[dict
     shifts = spread.apart(wanted, 36)
     return [
         style.note(
-            f"{word}<br>{fitted.told(value, series.measure)}",
+            f"{word}<br>{fitted.limit_text(value, series.measure)}",
             x=1,
             xref="paper",
             y=value,
@@ -216,26 +221,27 @@ def _named(found: Process, series: Series, low: float, high: float) -> list[dict
     ]
 
 
-def _alt(series: Series, found: Process, marks: Sequence[Mark]) -> str:
+def _alt(series: Series, chart: Process, marks: Sequence[Mark]) -> str:
     figures = alt.over_time([series], [marking.text(mark, [series]) for mark in marks])
     parts = [figures.replace("Line chart.", "Control chart.", 1)]
-    for limits in found.limits:
+    for limits in chart.limits:
         lower, upper = shown_limits(limits, series.measure)
-        said = _between(found, limits.first, limits.last)
-        said += f": average {fitted.told(limits.mean, series.measure)}"
-        said += "" if lower is None else f", lower limit {fitted.told(lower, series.measure)}"
-        said += "" if upper is None else f", upper limit {fitted.told(upper, series.measure)}"
-        parts.append(said + (", trial limits from fewer than 12 points." if limits.trial else "."))
-    for one in found.without:
-        parts.append(f"{_between(found, one.first, one.last)}: no limits, as {one.reason}.")
+        averages = _between(chart, limits.first, limits.last)
+        averages += f": average {fitted.limit_text(limits.mean, series.measure)}"
+        averages += "" if lower is None else f", lower limit {fitted.limit_text(lower, series.measure)}"
+        averages += "" if upper is None else f", upper limit {fitted.limit_text(upper, series.measure)}"
+        parts.append(averages + (", trial limits from fewer than 12 points." if limits.trial else "."))
+    for refusal in chart.without:
+        parts.append(f"{_between(chart, refusal.first, refusal.last)}: no limits, as {refusal.reason}.")
     signals = [
-        f"{SHAPES[one.signal][2].lower()}: {_between(found, one.first, one.last)}" for one in found.stretches
+        f"{SHAPES[stretch.signal][2].lower()}: {_between(chart, stretch.first, stretch.last)}"
+        for stretch in chart.stretches
     ]
-    if found.limits:
+    if chart.limits:
         parts.append(f"Signals: {'; '.join(signals)}." if signals else "No point is a signal.")
     return " ".join(parts)
 
 
-def _between(found: Process, first: int, last: int) -> str:
-    ends = found.points[first].label, found.points[last].label
+def _between(chart: Process, first: int, last: int) -> str:
+    ends = chart.points[first].label, chart.points[last].label
     return ends[0] if first == last else f"{ends[0]} {'until' if ' to ' in ends[0] else 'to'} {ends[1]}"

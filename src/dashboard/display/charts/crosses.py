@@ -20,21 +20,21 @@ from dashboard.publication import ALL
 SIZE = 11
 
 
-def on(one: Series) -> tuple[Point, ...]:
+def on(line: Series) -> tuple[Point, ...]:
     """The points over time that lack a return and have a figure."""
-    return tuple(point for point in _lacking(one) if point.value is not None)
+    return tuple(point for point in _lacking(line) if point.value is not None)
 
 
 def at_foot(lines: Sequence[Series]) -> tuple[Point, ...]:
     """The periods that lack a return in which no line has a figure, each once."""
-    found = {point.code: point for one in lines for point in _lacking(one)}
-    shown = {point.code for one in lines for point in on(one)}
-    return tuple(point for code, point in found.items() if code not in shown)
+    lacking = {point.code: point for line in lines for point in _lacking(line)}
+    shown = {point.code for line in lines for point in on(line)}
+    return tuple(point for code, point in lacking.items() if code not in shown)
 
 
 def trace(lines: Sequence[Series], axis: str = "") -> list[dict[str, Any]]:
     """The crosses on figures for Plotly, over the lines; none where nothing is lacking."""
-    points = [(one, point) for one in lines for point in on(one)]
+    points = [(line, point) for line in lines for point in on(line)]
     if not points:
         return []
     drawn: dict[str, Any] = {
@@ -43,7 +43,7 @@ def trace(lines: Sequence[Series], axis: str = "") -> list[dict[str, Any]]:
         "x": [wording.middle_day(point.code) for _, point in points],
         "y": [point.value for _, point in points],
         "marker": {"symbol": "x", "size": SIZE, "color": style.INK, "line": {"color": "#ffffff", "width": 1}},
-        "text": [f"{point.label}: {told(point)}" for _, point in points],
+        "text": [f"{point.label}: {missing_data(point)}" for _, point in points],
         "hoverinfo": "text",
         "name": "Data missing",
         "showlegend": False,
@@ -62,7 +62,7 @@ def notes(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]
             yref=panel,
             xanchor="center",
             yanchor="bottom",
-            hovertext=f"{point.label}: {told(point)}",
+            hovertext=f"{point.label}: {missing_data(point)}",
         )
         for point in at_foot(lines)
     ]
@@ -78,10 +78,12 @@ def svg(x: float, y: float, arm: float = 4.0) -> str:
     )
 
 
-def told(point: Point) -> str:
+def missing_data(point: Point) -> str:
     """ "data missing: Acute hospital A, May 2024"; empty where a point lacks nothing."""
-    return incomplete.said(point.lacks)
+    return incomplete.missing_data(point.lacks)
 
 
-def _lacking(one: Series) -> list[Point]:
-    return [point for point in one.points if point.lacks and point.code != ALL] if one.over == "time" else []
+def _lacking(line: Series) -> list[Point]:
+    return (
+        [point for point in line.points if point.lacks and point.code != ALL] if line.over == "time" else []
+    )

@@ -36,8 +36,8 @@ def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> 
     sizes = [point.base or 1.0 for point in shown]
     span = (min(sizes, default=1.0) * 0.8, max(sizes, default=2.0) * 1.25)
     without = [point.label for point in shares.points if point not in shown]
-    said = _without(without)
-    top = 20 + (18 * (said.count("<br>") + 1) if said else 0)
+    text = _without(without)
+    top = 20 + (18 * (text.count("<br>") + 1) if text else 0)
     figure: style.Figure = {
         "data": [*_curves(baseline, span, places), *_points(shown, focus, shares.measure, places)],
         "layout": style.layout(
@@ -52,7 +52,7 @@ def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> 
                 "fixedrange": True,
                 "automargin": True,
             },
-            annotations=[*_names(shown, focus, span), *_words(said)],
+            annotations=[*_names(shown, focus, span), *_words(text)],
             showlegend=True,
             legend=style.KEY,
         ),
@@ -194,9 +194,9 @@ def _alt(
         for point in ordered
     )
     period = f", {shares.period}" if shares.period else ""
-    said = f" {_without(without).replace('<br>', ' ')}" if without else ""
+    text = f" {_without(without).replace('<br>', ' ')}" if without else ""
     return (
         f"Funnel chart. {shares.name}{period}, {shares.indicator.unit}, by the number they are a share "
         f"of, with 95% and 99.8% limits around {wording.measured(whole.value or 0.0, 'percent')}, the share "
-        f"of all {places}: {figures}.{said}"
+        f"of all {places}: {figures}.{text}"
     )

@@ -30,19 +30,19 @@ def bands(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]
             "line": {"width": 0},
             "layer": "below",
         }
-        for one in lines
-        for run in _runs(one)
+        for line in lines
+        for run in _runs(line)
     ]
 
 
 def notes(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]:
     """[c] in each band wide enough apart from the last, with what fits on pointing at it."""
-    found: list[dict[str, Any]] = []
-    for one in lines:
-        runs = _runs(one)
+    annotations: list[dict[str, Any]] = []
+    for line in lines:
+        runs = _runs(line)
         if not runs:
             continue
-        first, last = wording.span(one.points[0].code)[0], wording.span(one.points[-1].code)[1] + 1
+        first, last = wording.span(line.points[0].code)[0], wording.span(line.points[-1].code)[1] + 1
         before = float("-inf")
         for run in runs:
             start, end = wording.span(run[0].code)[0], wording.span(run[-1].code)[1] + 1
@@ -53,24 +53,24 @@ def notes(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]
             middle = run[len(run) // 2] if len(run) % 2 else None
             day = wording.middle_day(middle.code) if middle else wording.first_day(run[len(run) // 2].code)
             where = {"xanchor": "center", "yanchor": "top", "hovertext": _told(run)}
-            found.append(style.note("[c]", x=day, y=0.99, yref=panel, **where))
-    return found
+            annotations.append(style.note("[c]", x=day, y=0.99, yref=panel, **where))
+    return annotations
 
 
 def _told(run: Sequence[Point]) -> str:
     """What the pointer is told of each period of a run."""
-    said = [f"{point.label}: {why(point)}" for point in run[:_TOLD]]
-    return "<br>".join([*said, *(["more in the table"] if len(run) > _TOLD else [])])
+    texts = [f"{point.label}: {why(point)}" for point in run[:_TOLD]]
+    return "<br>".join([*texts, *(["more in the table"] if len(run) > _TOLD else [])])
 
 
-def _runs(one: Series) -> list[list[Point]]:
+def _runs(line: Series) -> list[list[Point]]:
     """Hidden periods that follow on each other."""
-    found: list[list[Point]] = []
+    runs: list[list[Point]] = []
     hidden_before = False
-    for point in one.points:
+    for point in line.points:
         if point.hidden and point.code != "all":
             if not hidden_before:
-                found.append([])
-            found[-1].append(point)
+                runs.append([])
+            runs[-1].append(point)
         hidden_before = point.hidden
-    return found
+    return runs

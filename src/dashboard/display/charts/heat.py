@@ -26,12 +26,12 @@ def heat(lines: Sequence[Series]) -> style.Picture:
     """
     columns = _columns(lines)
     measure = lines[0].measure
-    names = [style.wrapped(one.name, 18) for one in lines]
+    names = [style.wrapped(line.name, 18) for line in lines]
     upright = len(columns) > UPRIGHT
     heads = [_head(code, label, lines[0].over, upright) for code, label in columns.items()]
-    known = [{point.code: point for point in one.points} for one in lines]
+    known = [{point.code: point for point in line.points} for line in lines]
     cells = [[of.get(code) for code in columns] for of in known]
-    top = 100.0 if measure == "percent" else rows.limit_of([p for one in lines for p in one.shown])
+    top = 100.0 if measure == "percent" else rows.limit_of([p for line in lines for p in line.shown])
     tall = max((name.count("<br>") for name in names), default=0)
     figure: style.Figure = {
         "data": [_trace(cells, heads, names, top, measure)],
@@ -54,17 +54,17 @@ def heat(lines: Sequence[Series]) -> style.Picture:
         ),
     }
     words = " ".join(
-        alt.compared([point for point in one.points if point.code != ALL], one, "Row") for one in lines
+        alt.compared([point for point in line.points if point.code != ALL], line, "Row") for line in lines
     )
     return style.Picture(figure, f"Heat table, each cell with its figure. {words}")
 
 
 def _columns(lines: Sequence[Series]) -> dict[str, str]:
     """Labels by code; periods in their order, all else as it comes."""
-    found = {point.code: point.label for one in lines for point in one.points if point.code != ALL}
+    columns = {point.code: point.label for line in lines for point in line.points if point.code != ALL}
     if lines[0].over == "time":
-        return {code: found[code] for code in sorted(found, key=wording.span)}
-    return found
+        return {code: columns[code] for code in sorted(columns, key=wording.span)}
+    return columns
 
 
 def _head(code: str, label: str, over: str, upright: bool) -> str:

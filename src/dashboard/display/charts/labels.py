@@ -39,7 +39,7 @@ def placed(points: Sequence[tuple[float, float]], names: Sequence[str]) -> list[
     """The place of each name beside its point (from 0 to 1 each way); None where it fits nowhere."""
     dots = [_dot(x * WIDTH, y * HEIGHT) for x, y in points]
     taken: list[Box] = []
-    found: list[Place | None] = []
+    places: list[Place | None] = []
     for at, ((x, y), name) in enumerate(zip(points, names, strict=True)):
         others = [dot for each, dot in enumerate(dots) if each != at]
         free = next(
@@ -53,8 +53,8 @@ def placed(points: Sequence[tuple[float, float]], names: Sequence[str]) -> list[
         )
         if free is not None:
             taken.append(_box(x * WIDTH, y * HEIGHT, name, free))
-        found.append(free)
-    return found
+        places.append(free)
+    return places
 
 
 def _box(x: float, y: float, name: str, place: Place) -> Box:
@@ -73,5 +73,5 @@ def _inside(box: Box) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= WIDTH + 10 and box[3] <= HEIGHT
 
 
-def _touch(one: Box, two: Box) -> bool:
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+def _touch(box: Box, two: Box) -> bool:
+    return box[0] < two[2] and two[0] < box[2] and box[1] < two[3] and two[1] < box[3]

@@ -24,13 +24,13 @@ def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340)
     inside = marking.within(lines, marks)
     figure: style.Figure = {
         "data": [
-            *(trace(one, _colour(one, at, len(lines)), inside) for at, one in enumerate(lines)),
+            *(trace(line, _colour(line, at, len(lines)), inside) for at, line in enumerate(lines)),
             *crosses.trace(lines),
         ],
         "layout": style.layout(
             height,
             xaxis=axes.time_axis(lines),
-            yaxis=axes.value_axis(lines[0].measure, any(one.shown for one in lines)),
+            yaxis=axes.value_axis(lines[0].measure, any(line.shown for line in lines)),
             shapes=[*gaps.bands(lines), *marking.verticals(inside, lines)],
             annotations=[
                 *_ends(lines),
@@ -50,25 +50,25 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
     data, notes, shapes = [], [], []
     layout = style.layout(height, xaxis=axes.time_axis(lines))
     inside = marking.within(lines, marks)
-    for at, one in enumerate(lines):
+    for at, series in enumerate(lines):
         suffix = "" if at == 0 else str(at + 1)
         top = 1 - at * share
-        layout[f"yaxis{suffix}"] = axes.value_axis(one.measure, bool(one.shown)) | {
+        layout[f"yaxis{suffix}"] = axes.value_axis(series.measure, bool(series.shown)) | {
             "domain": [top - share * 0.8, top - share * 0.22],
             "nticks": 3,
         }
         colour = style.FOCUS if at == 0 else style.QUIET
-        data.append(trace(one, colour, inside) | {"yaxis": f"y{suffix}"})
-        data += crosses.trace([one], f"y{suffix}")
+        data.append(trace(series, colour, inside) | {"yaxis": f"y{suffix}"})
+        data += crosses.trace([series], f"y{suffix}")
         notes.append(
             style.note(
-                f"<b>{one.name}</b>", x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top"
+                f"<b>{series.name}</b>", x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top"
             )
         )
-        notes += [end | {"yref": f"y{suffix}"} for end in _ends([one], colour)]
-        notes += gaps.notes([one], f"y{suffix} domain")
-        notes += crosses.notes([one], f"y{suffix} domain")
-        shapes += gaps.bands([one], f"y{suffix} domain")
+        notes += [end | {"yref": f"y{suffix}"} for end in _ends([series], colour)]
+        notes += gaps.notes([series], f"y{suffix} domain")
+        notes += crosses.notes([series], f"y{suffix} domain")
+        shapes += gaps.bands([series], f"y{suffix} domain")
     layout["xaxis"]["anchor"] = f"y{len(lines)}" if len(lines) > 1 else "y"
     shapes += marking.verticals(inside, lines)
     notes += marking.notes(inside, lines)
@@ -93,7 +93,7 @@ def trace(series: Series, colour: str, marks: Sequence[Mark] = ()) -> dict[str, 
             point.value,
             # A period that the data covers only in part is drawn hollow.
             "circle-open" if point.cut else "circle",
-            f"{point.label}: {rows.said(point, series.measure)}",
+            f"{point.label}: {rows.figure_text(point, series.measure)}",
         )
         for point in drawn
     ]
@@ -123,17 +123,17 @@ def trace(series: Series, colour: str, marks: Sequence[Mark] = ()) -> dict[str, 
 def _ends(lines: Sequence[Series], colour: str = "") -> list[dict[str, Any]]:
     """Each line's last figure, with its name where there are several."""
     notes = []
-    for at, one in enumerate(lines):
-        if not one.shown:
+    for at, series in enumerate(lines):
+        if not series.shown:
             continue
-        last = one.shown[-1]
-        value = wording.measured(last.value or 0.0, one.measure)
+        last = series.shown[-1]
+        value = wording.measured(last.value or 0.0, series.measure)
         several = len(lines) > 1
         # Under a line that falls to its end, over one that rises to it.
-        falls = len(one.shown) > 1 and (one.shown[-2].value or 0.0) > (last.value or 0.0)
+        falls = len(series.shown) > 1 and (series.shown[-2].value or 0.0) > (last.value or 0.0)
         notes.append(
             style.note(
-                f"<b>{style.wrapped(one.name, 16)} {value}</b>" if several else f"<b>{value}</b>",
+                f"<b>{style.wrapped(series.name, 16)} {value}</b>" if several else f"<b>{value}</b>",
                 x=wording.middle_day(last.code),
                 y=last.value,
                 xanchor="left" if several else "center",
@@ -142,6 +142,6 @@ def _ends(lines: Sequence[Series], colour: str = "") -> list[dict[str, Any]]:
                 yshift=0 if several else -6 if falls else 6,
                 align="left",
             )
-            | {"font": {"size": style.SIZE, "color": colour or _colour(one, at, len(lines))}}
+            | {"font": {"size": style.SIZE, "color": colour or _colour(series, at, len(lines))}}
         )
     return notes

@@ -25,7 +25,7 @@ class Mark(NamedTuple):
 
 def within(lines: Sequence[Series], marks: Sequence[Mark]) -> list[Mark]:
     """The marks that lie inside the periods of the series, in order."""
-    times = [point.code for one in lines for point in one.points if point.code != "all"]
+    times = [point.code for series in lines for point in series.points if point.code != "all"]
     if not times:
         return []
     first = min(wording.first_day(time) for time in times)
@@ -41,13 +41,13 @@ def text(mark: Mark, lines: Sequence[Series]) -> str:
 def verticals(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]]:
     """A dotted line at each mark, over the height of the picture and up to its words."""
     look = {"type": "line", "yref": "paper", "line": {"color": style.QUIET, "width": 1.5, "dash": "dot"}}
-    found = []
+    shapes = []
     for mark, base in zip(marks, _bases(marks, lines), strict=True):
-        found.append(look | {"x0": mark.day, "x1": mark.day, "y0": 0, "y1": 1})
+        shapes.append(look | {"x0": mark.day, "x1": mark.day, "y0": 0, "y1": 1})
         if base:
             upward = {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": base}
-            found.append(look | {"x0": mark.day, "x1": mark.day} | upward)
-    return found
+            shapes.append(look | {"x0": mark.day, "x1": mark.day} | upward)
+    return shapes
 
 
 def notes(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]]:
@@ -96,7 +96,7 @@ def _bases(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
 def _levels(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
     """The row of each mark's words, 0 the lowest: the first that is free where they would stand."""
     taken: list[list[tuple[float, float]]] = []
-    found = []
+    annotations = []
     for mark in marks:
         place = _place(mark, lines)
         wide = (max(map(len, _words(mark, lines).split("<br>"))) * _LETTER + 8) / _WIDTH
@@ -108,13 +108,13 @@ def _levels(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
         if level == len(taken):
             taken.append([])
         taken[level].append(reach)
-        found.append(level)
-    return found
+        annotations.append(level)
+    return annotations
 
 
 def _place(mark: Mark, lines: Sequence[Series]) -> float:
     """Where a mark stands along the axis, from 0 to 1."""
-    spans = [wording.span(point.code) for one in lines for point in one.points if point.code != "all"]
+    spans = [wording.span(point.code) for series in lines for point in series.points if point.code != "all"]
     first, last = min(start for start, _ in spans), max(end for _, end in spans) + 1
     month, day = wording.span(mark.day[:7])[0], int(mark.day[8:10])
     return (month + (day - 1) / 31 - first) / (last - first)
@@ -123,8 +123,8 @@ def _place(mark: Mark, lines: Sequence[Series]) -> float:
 def _figure_there(mark: Mark, lines: Sequence[Series], before: str) -> str:
     """The figure of the month in which the mark lies, of a single monthly line."""
     month = mark.day[:7]
-    found = [point for point in lines[0].shown if point.code == month] if len(lines) == 1 else []
-    return f"{before}{alt.told(found[0], lines[0].measure)}" if found else ""
+    there = [point for point in lines[0].shown if point.code == month] if len(lines) == 1 else []
+    return f"{before}{alt.figure_text(there[0], lines[0].measure)}" if there else ""
 
 
 def _late(mark: Mark, lines: Sequence[Series]) -> bool:

@@ -27,7 +27,7 @@ def paired(before: Series, after: Series, follow_up: Series | None = None) -> st
     The names of the series are what the stages are called. A stage without a figure has no dot; its
     mark, [c], stands among the figures under the name of the group.
     """
-    stages = [one for one in (before, after, follow_up) if one is not None]
+    stages = [stage for stage in (before, after, follow_up) if stage is not None]
     table = _rows(stages)
     names = [_name(row, before.measure) for row in table]
     low, high = _scale(stages)
@@ -36,8 +36,11 @@ def paired(before: Series, after: Series, follow_up: Series | None = None) -> st
     figure: style.Figure = {
         "data": [
             _joins(table, names),
-            *[_dots(table, names, at, one) for at, one in enumerate(stages)],
-            *[one | {"showlegend": False} for one in rows.hatched(points, [name for name, _ in empty], high)],
+            *[_dots(table, names, at, stage) for at, stage in enumerate(stages)],
+            *[
+                trace | {"showlegend": False}
+                for trace in rows.hatched(points, [name for name, _ in empty], high)
+            ],
         ],
         "layout": style.layout(
             BENEATH + len(names) * (12 + LINE * max((name.count("<br>") + 1 for name in names), default=1)),
@@ -57,8 +60,8 @@ def paired(before: Series, after: Series, follow_up: Series | None = None) -> st
     }
     figure["layout"]["margin"] |= {"t": 4, "b": BENEATH, "r": 20}
     words = " ".join(
-        alt.compared([row[at] or _missing(row) for row in table], one, "Then" if at else "Paired dot chart")
-        for at, one in enumerate(stages)
+        alt.compared([row[at] or _missing(row) for row in table], stage, "Then" if at else "Paired dot chart")
+        for at, stage in enumerate(stages)
     )
     return style.Picture(figure, words)
 
@@ -81,8 +84,8 @@ def by_stage(series: Series, group: str) -> tuple[Series, ...]:
 
 def _rows(stages: Sequence[Series]) -> list[Row]:
     """The points of each group at each stage, by the figure after, then by what else is shown."""
-    codes = list(dict.fromkeys(point.code for one in stages for point in one.points))
-    known = [{point.code: point for point in one.points} for one in stages]
+    codes = list(dict.fromkeys(point.code for stage in stages for point in stage.points))
+    known = [{point.code: point for point in stage.points} for stage in stages]
     table: list[Row] = [tuple(of.get(code) for of in known) for code in codes]
 
     def place(row: Row) -> tuple[bool, bool, float]:
@@ -108,15 +111,15 @@ def _name(row: Row, measure: str) -> str:
         wording.measured(point.value, measure) if point.value is not None else f"[{point.status.value}]"
         for point in ((each or _missing(row)) for each in row)
     ]
-    said = f"{figures[0]} to {figures[1]}" + (f", then {figures[2]}" if len(figures) > 2 else "")
-    return f"<b>{style.wrapped(label, 20)}</b><br>{said}"
+    change = f"{figures[0]} to {figures[1]}" + (f", then {figures[2]}" if len(figures) > 2 else "")
+    return f"<b>{style.wrapped(label, 20)}</b><br>{change}"
 
 
 def _scale(stages: Sequence[Series]) -> tuple[float, float]:
     """All of 0 to 100 for a percentage; else the whole numbers around what is shown."""
     if stages[0].measure == "percent":
         return -2.0, 102.0
-    values = [point.value for one in stages for point in one.shown if point.value is not None]
+    values = [point.value for stage in stages for point in stage.shown if point.value is not None]
     low, high = float(int(min(values, default=0.0))), float(int(max(values, default=0.0)) + 1)
     return low - (high - low) * 0.02, high
 
@@ -126,9 +129,9 @@ def _joins(table: Sequence[Row], names: Sequence[str]) -> dict[str, Any]:
     across: list[float | None] = []
     up: list[str | None] = []
     for row, name in zip(table, names, strict=True):
-        for one, two in pairwise(row):
-            if one and two and one.value is not None and two.value is not None:
-                across += [one.value, two.value, None]
+        for first, two in pairwise(row):
+            if first and two and first.value is not None and two.value is not None:
+                across += [first.value, two.value, None]
                 up += [name, name, None]
     return {
         "type": "scatter",

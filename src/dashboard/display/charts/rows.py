@@ -121,7 +121,7 @@ def hover(point: Point, measure: str) -> str:
     return text
 
 
-def said(point: Point, measure: str) -> str:
+def figure_text(point: Point, measure: str) -> str:
     """A figure on one line with its interval, or why there is none."""
     if point.value is None:
         return why(point)
@@ -134,8 +134,8 @@ def said(point: Point, measure: str) -> str:
 
 def why(point: Point) -> str:
     """What stands for a figure that is not shown, and for a hidden one what fits what is published."""
-    said = f"[{point.status.value}] {WHY.get(point.status, '')}".strip()
-    return f"{said};<br>{point.fits} fit what is published" if point.fits else said
+    text = f"[{point.status.value}] {WHY.get(point.status, '')}".strip()
+    return f"{text};<br>{point.fits} fit what is published" if point.fits else text
 
 
 def kept(points: Sequence[Point], most: int, focus: str = "") -> tuple[int, ...]:

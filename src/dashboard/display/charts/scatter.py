@@ -24,10 +24,10 @@ def scatter(x: Series, y: Series) -> style.Picture:
     pairs = _pairs(x, y)
     limits = [_largest([pair[at] for pair in pairs]) for at in (0, 1)]
     places = [
-        ((one.value or 0.0) / (limits[0] * ROOM), (two.value or 0.0) / (limits[1] * ROOM))
-        for one, two in pairs
+        ((first.value or 0.0) / (limits[0] * ROOM), (two.value or 0.0) / (limits[1] * ROOM))
+        for first, two in pairs
     ]
-    names = [style.wrapped(one.label, 14) for one, _ in pairs]
+    names = [style.wrapped(first.label, 14) for first, _ in pairs]
     notes, numbered = _names(pairs, names, labels.placed(places, names))
     above, beneath = _without(x, y, pairs), style.wrapped(numbered, 40)
     top = 34 + 18 * (above.count("<br>") + 1 if above else 0) + 18 * _head(y).count("<br>")
@@ -55,10 +55,10 @@ def scatter(x: Series, y: Series) -> style.Picture:
 
 def _pairs(x: Series, y: Series) -> list[Pair]:
     known = {point.code: point for point in y.shown}
-    found = [(point, known[point.code]) for point in x.shown if point.code in known]
+    pairs = [(point, known[point.code]) for point in x.shown if point.code in known]
     # The largest first, so that the names of those that stand alone are placed first.
     return sorted(
-        [pair for pair in found if pair[0].code not in UNKNOWN], key=lambda pair: -(pair[0].value or 0.0)
+        [pair for pair in pairs if pair[0].code not in UNKNOWN], key=lambda pair: -(pair[0].value or 0.0)
     )
 
 
@@ -71,12 +71,13 @@ def _trace(pairs: Sequence[Pair], x: Series, y: Series) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "cliponaxis": False,
-        "x": [one.value for one, _ in pairs],
+        "x": [first.value for first, _ in pairs],
         "y": [two.value for _, two in pairs],
         "marker": {"size": 11, "color": style.NEUTRAL},
         "text": [
-            f"{one.label}<br>{x.name}: {rows.said(one, x.measure)}<br>{y.name}: {rows.said(two, y.measure)}"
-            for one, two in pairs
+            f"{first.label}<br>{x.name}: {rows.figure_text(first, x.measure)}"
+            f"<br>{y.name}: {rows.figure_text(two, y.measure)}"
+            for first, two in pairs
         ],
         "hoverinfo": "text",
     }
@@ -88,14 +89,14 @@ def _names(
     """The names beside the points, and what the numbers stand for that take the place of some."""
     notes: list[dict[str, Any]] = []
     numbered: list[str] = []
-    for (one, two), name, place in zip(pairs, names, places, strict=True):
+    for (first, two), name, place in zip(pairs, names, places, strict=True):
         if place is None:
-            numbered.append(f"{len(numbered) + 1} {one.label}")
+            numbered.append(f"{len(numbered) + 1} {first.label}")
         text, where = (name, place) if place else (str(len(numbered)), labels.PLACES[2])
         notes.append(
             style.note(
                 text,
-                x=one.value,
+                x=first.value,
                 y=two.value,
                 align="center" if where.xanchor == "center" else where.xanchor,
                 **where._asdict(),
@@ -106,9 +107,9 @@ def _names(
 
 
 def _without(x: Series, y: Series, pairs: Sequence[Pair]) -> str:
-    drawn = {one.code for one, _ in pairs}
+    drawn = {first.code for first, _ in pairs}
     labels_ = dict.fromkeys(
-        point.label for one in (x, y) for point in one.points if point.code not in {*drawn, *UNKNOWN}
+        point.label for series in (x, y) for point in series.points if point.code not in {*drawn, *UNKNOWN}
     )
     if not labels_:
         return ""
@@ -141,9 +142,9 @@ def _axis(series: Series, limit: float) -> dict[str, Any]:
 
 def _alt(x: Series, y: Series, pairs: Sequence[Pair], above: str) -> str:
     figures = "; ".join(
-        f"{alt.told(one, x.measure)} and {wording.measured(two.value or 0.0, y.measure)}"
-        for one, two in pairs
+        f"{alt.figure_text(first, x.measure)} and {wording.measured(two.value or 0.0, y.measure)}"
+        for first, two in pairs
     )
     period = f", {x.period}" if x.period else ""
-    said = f" {above.replace('<br>', ' ')}" if above else ""
-    return f"Scatter chart without a line{period}. {x.name} and {y.name}: {figures or 'no figure'}.{said}"
+    text = f" {above.replace('<br>', ' ')}" if above else ""
+    return f"Scatter chart without a line{period}. {x.name} and {y.name}: {figures or 'no figure'}.{text}"

@@ -19,14 +19,19 @@ def small_trends(lines: Sequence[Series], last: int = 12) -> tuple[Picture, ...]
     part in the scale. The dot is on the last point, where that has a figure.
     """
     cut = [
-        Series(one.indicator, one.measure, one.over, one.name, one.points[-last:], one.period)
-        for one in lines
+        Series(
+            series.indicator, series.measure, series.over, series.name, series.points[-last:], series.period
+        )
+        for series in lines
     ]
-    values = [point.value for one in cut for point in one.shown if point.value is not None]
+    values = [point.value for series in cut for point in series.shown if point.value is not None]
     top, bottom = max([0.0, *values]) or 1.0, min([0.0, *values])
     return tuple(
-        Picture({"src": _source(one, top, bottom)}, alt.over_time([one], []) if one.points else "No figures.")
-        for one in cut
+        Picture(
+            {"src": _source(series, top, bottom)},
+            alt.over_time([series], []) if series.points else "No figures.",
+        )
+        for series in cut
     )
 
 
@@ -65,13 +70,13 @@ def _source(series: Series, top: float, bottom: float) -> str:
 
 def _runs(points: Sequence[Point]) -> list[list[tuple[int, float]]]:
     """Runs of points that have a figure, as place and value."""
-    found: list[list[tuple[int, float]]] = [[]]
+    runs: list[list[tuple[int, float]]] = [[]]
     for at, point in enumerate(points):
         if point.value is None:
-            found.append([])
+            runs.append([])
         else:
-            found[-1].append((at, point.value))
-    return [run for run in found if len(run) > 1]
+            runs[-1].append((at, point.value))
+    return [run for run in runs if len(run) > 1]
 
 
 def _alone(points: Sequence[Point], at: int) -> bool:

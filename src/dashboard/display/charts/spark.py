@@ -14,7 +14,7 @@ WIDTH, HEIGHT, EDGE = 180, 44, 4
 def spark(series: Series, last: int = 12) -> Picture:
     """The last ``last`` points as a picture; ``figure["src"]`` is its address, made of the SVG itself."""
     points = series.points[-last:]
-    told = Series(series.indicator, series.measure, series.over, series.name, points)
+    sparked = Series(series.indicator, series.measure, series.over, series.name, points)
     shown = [point.value for point in points if point.value is not None]
     top = max(shown, default=0.0) or 1.0
     step = (WIDTH - 2 * EDGE) / max(len(points) - 1, 1)
@@ -50,5 +50,5 @@ def spark(series: Series, last: int = 12) -> Picture:
         f"{drawn}</svg>"
     )
     encoded = base64.b64encode(svg.encode()).decode()
-    words = alt.over_time([told], []) if points else "No figures."
+    words = alt.over_time([sparked], []) if points else "No figures."
     return Picture({"src": f"data:image/svg+xml;base64,{encoded}"}, words)

@@ -20,15 +20,15 @@ def step(series: Series, event: Mark) -> style.Picture:
 
     Where no model can be fitted it is a plain line, and the text alternative ends with the reason.
     """
-    found = fitted.interrupted(series, event.day)
-    if isinstance(found, Refused):
+    model = fitted.interrupted(series, event.day)
+    if isinstance(model, Refused):
         plain = line([series], [event])
-        return style.Picture(plain.figure, f"{plain.alt} {found.reason}")
+        return style.Picture(plain.figure, f"{plain.alt} {model.reason}")
     marks = marking.within([series], [event])
     top = marking.room(marks, [series])
     values = axes.value_axis(series.measure, bool(series.shown))
     figure: style.Figure = {
-        "data": [_points(series), *_fits(series, found), *crosses.trace([series])],
+        "data": [_points(series), *_fits(series, model), *crosses.trace([series])],
         "layout": style.layout(
             HEIGHT + top,
             xaxis=axes.time_axis([series]),
@@ -40,7 +40,7 @@ def step(series: Series, event: Mark) -> style.Picture:
         ),
     }
     figure["layout"]["margin"] |= {"t": top, "r": 20, "b": 92}
-    return style.Picture(figure, _alt(series, found, event))
+    return style.Picture(figure, _alt(series, model, event))
 
 
 def _points(series: Series) -> dict[str, Any]:
@@ -55,20 +55,20 @@ def _points(series: Series) -> dict[str, Any]:
             "size": 7,
             "symbol": ["circle-open" if point.cut else "circle" for point in shown],
         },
-        "text": [f"{point.label}: {rows.said(point, series.measure)}" for point in shown],
+        "text": [f"{point.label}: {rows.figure_text(point, series.measure)}" for point in shown],
         "hoverinfo": "text",
         "name": "Figures",
     }
 
 
-def _fits(series: Series, found: Step) -> list[dict[str, Any]]:
+def _fits(series: Series, model: Step) -> list[dict[str, Any]]:
     days = [wording.middle_day(point.code) for point in series.points if point.code != ALL]
-    event = sum(value is None for value in found.counterfactual)
+    event = sum(value is None for value in model.counterfactual)
     # The fitted line breaks where the level may change.
-    before, after = found.fitted[:event], found.fitted[event:]
+    before, after = model.fitted[:event], model.fitted[event:]
     lines = [
         ("Fitted", [*days[:event], days[event], *days[event:]], [*before, None, *after], style.INK, "solid"),
-        ("Without the event", days[event:], list(found.counterfactual[event:]), style.COLOURS[2], "dash"),
+        ("Without the event", days[event:], list(model.counterfactual[event:]), style.COLOURS[2], "dash"),
     ]
     return [
         {
@@ -86,11 +86,11 @@ def _fits(series: Series, found: Step) -> list[dict[str, Any]]:
     ]
 
 
-def _alt(series: Series, found: Step, event: Mark) -> str:
+def _alt(series: Series, model: Step, event: Mark) -> str:
     figures = alt.over_time([series], [marking.text(event, [series])])
-    ratio, low, high = (wording.number(value, 2) for value in (found.ratio, found.low, found.high))
+    ratio, low, high = (wording.number(value, 2) for value in (model.ratio, model.low, model.high))
     return (
         f"{figures.replace('Line chart.', 'Interrupted time series.', 1)} A fitted line runs through the "
         f"figures, and a dashed line from the event on shows where it would have run without a step. "
-        f"Rate ratio {ratio} (95% interval {low} to {high}). Model: {found.model}."
+        f"Rate ratio {ratio} (95% interval {low} to {high}). Model: {model.model}."
     )

@@ -35,16 +35,16 @@ def over_time(picture: style.Picture, series: Series, targets: Sequence[Target])
         return picture
     first = min(wording.first_day(time) for time in times)
     last = max(wording.first_day(wording.later(time, 1)) for time in times)
-    traces, notes, said = [], [], []
-    for one in targets:
-        since, until = max(one.since, first), min(one.until or last, last)
+    traces, notes, texts = [], [], []
+    for target in targets:
+        since, until = max(target.since, first), min(target.until or last, last)
         if since >= until:
             continue
-        name = named(one, series.measure)
-        traces.append(_trace([since, until], [one.value, one.value], name))
-        notes.append(_name(name, until, one, series))
-        said.append(f"{name} from {wording.date(since)}")
-    return _with(picture, traces, notes, said)
+        name = named(target, series.measure)
+        traces.append(_trace([since, until], [target.value, target.value], name))
+        notes.append(_name(name, until, target, series))
+        texts.append(f"{name} from {wording.date(since)}")
+    return _with(picture, traces, notes, texts)
 
 
 def over_bars(picture: style.Picture, series: Series, target: Target) -> style.Picture:
@@ -55,15 +55,15 @@ def over_bars(picture: style.Picture, series: Series, target: Target) -> style.P
         return picture
     across = {"type": "line", "x0": target.value, "x1": target.value, "yref": "paper", "y0": 0, "y1": 1}
     words = style.note(name, x=target.value, y=1, yref="paper", xanchor="center", yanchor="bottom")
-    made = _with(picture, [], [words], [name])
-    layout = dict(made.figure["layout"])
+    figure = _with(picture, [], [words], [name])
+    layout = dict(figure.figure["layout"])
     layout["shapes"] = [*layout.get("shapes", []), across | {"line": _LINE}]
     low, high = layout["xaxis"]["range"]
     # A target beyond every bar is still on the chart.
     layout["xaxis"] = layout["xaxis"] | {"range": [low, max(high, target.value * 1.02)]}
     layout["margin"] = layout["margin"] | {"t": 28}
     layout["height"] += 24
-    return style.Picture({**made.figure, "layout": layout}, made.alt)
+    return style.Picture({**figure.figure, "layout": layout}, figure.alt)
 
 
 def _name(name: str, until: str, target: Target, series: Series) -> dict[str, Any]:
@@ -82,11 +82,11 @@ def _trace(x: list[str], y: list[float], name: str) -> dict[str, Any]:
 
 
 def _with(
-    picture: style.Picture, traces: list[dict[str, Any]], notes: list[dict[str, Any]], said: list[str]
+    picture: style.Picture, traces: list[dict[str, Any]], notes: list[dict[str, Any]], texts: list[str]
 ) -> style.Picture:
-    if not said:
+    if not texts:
         return picture
     layout = dict(picture.figure["layout"])
     layout["annotations"] = [*layout.get("annotations", []), *notes]
     figure = {**picture.figure, "data": [*picture.figure["data"], *traces], "layout": layout}
-    return style.Picture(figure, f"{picture.alt} Dashed: {wording.listed(said)}.")
+    return style.Picture(figure, f"{picture.alt} Dashed: {wording.listed(texts)}.")

@@ -49,7 +49,7 @@ def head_of(lines: Sequence[Series]) -> tuple[str, ...]:
 def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]:
     about = series.indicator
     period = point.label if series.over == "time" else series.period
-    told = (about.code, about.title, series.name, series.over, point.code, point.label, period)
+    names = (about.code, about.title, series.name, series.over, point.code, point.label, period)
     figures = (
         _figure(point.value),
         "published" if point.status is Status.PUBLISHED else f"[{point.status.value}]",
@@ -65,7 +65,7 @@ def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]
         release,
         "yes" if made_up else "no",
     )
-    return [*map(neutral, told), *figures, *map(neutral, words)]
+    return [*map(neutral, names), *figures, *map(neutral, words)]
 
 
 def _limits(point: Point) -> tuple[float | None, ...]:

@@ -55,17 +55,17 @@ def worked_out(lines: Sequence[Series], caption: str) -> Table:
 
 
 def _several(lines: Sequence[Series], caption: str, ranges: bool = False) -> Table:
-    codes = list(dict.fromkeys(point.code for one in lines for point in one.points))
-    labels = {point.code: point.label for one in lines for point in one.points}
+    codes = list(dict.fromkeys(point.code for line in lines for point in line.points))
+    labels = {point.code: point.label for line in lines for point in line.points}
     columns = [(_heading(lines[0]), [labels[code] for code in codes])]
-    for one in lines:
-        known = {point.code: point for point in one.points}
-        columns.append((one.name, [_cell(known.get(code), one, ranges) for code in codes]))
-        revised = [known[code].revision(one.measure) if code in known else "" for code in codes]
+    for line in lines:
+        known = {point.code: point for point in line.points}
+        columns.append((line.name, [_cell(known.get(code), line, ranges) for code in codes]))
+        revised = [known[code].revision(line.measure) if code in known else "" for code in codes]
         if any(revised):
-            columns.append((f"{one.name}: {REVISION.lower()}", revised))
+            columns.append((f"{line.name}: {REVISION.lower()}", revised))
     lacking = [
-        [lack for one in lines for point in one.points if point.code == code for lack in point.lacks]
+        [lack for line in lines for point in line.points if point.code == code for lack in point.lacks]
         for code in codes
     ]
     if any(lacking):

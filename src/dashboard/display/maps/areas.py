@@ -69,19 +69,19 @@ def area_map(
     KeyError for another level.
     """
     outlines = atlas.of_level(level)
-    given = {one.code: one for one in values}
+    given = {area.code: area for area in values}
     features = outlines.features
     drawn = [
         given.get(f["properties"]["code"], AreaValue(f["properties"]["code"], None, "[x]", "Not available"))
         for f in features
     ]
-    groups = natural_classes([one.value for one in drawn if one.value is not None])
+    groups = natural_classes([area.value for area in drawn if area.value is not None])
     fills: dict[float | None, str] = {
         value: colour for group, colour in zip(groups, colours(len(groups)), strict=True) for value in group
     }
     painted = [
-        layers.paint(feature, one.shown, one.detail, fills.get(one.value, HIDDEN), one.value is None)
-        for feature, one in zip(features, drawn, strict=True)
+        layers.paint(feature, area.shown, area.detail, fills.get(area.value, HIDDEN), area.value is None)
+        for feature, area in zip(features, drawn, strict=True)
     ]
     return AreaMap(
         deck=CompactDeck(layers.stack(atlas, painted, selected, word_layers(atlas, painted))),
@@ -93,14 +93,14 @@ def area_map(
 
 def _legend(drawn: Sequence[AreaValue], groups: Sequence[Sequence[float]]) -> tuple[LegendRow, ...]:
     """Highest first; the ends of each class are printed as the page prints those values."""
-    words = {one.value: one.shown for one in drawn if one.value is not None}
+    words = {area.value: area.shown for area in drawn if area.value is not None}
     rows = []
     for group, colour in zip(groups, colours(len(groups)), strict=True):
-        count = sum(one.value in group for one in drawn)
+        count = sum(area.value in group for area in drawn)
         ends = words[group[0]] if len(group) == 1 else f"{words[group[0]]} to {words[group[-1]]}"
         rows.append(LegendRow(colour, f"{ends} ({count} {'area' if count == 1 else 'areas'})"))
     rows.reverse()
-    hidden = reasons(one.shown for one in drawn if one.value is None)
+    hidden = reasons(area.shown for area in drawn if area.value is None)
     rows += [LegendRow(HIDDEN, text, hatched=True) for text in hidden]
     return tuple(rows)
 
@@ -113,5 +113,7 @@ def reasons(shorthand: Iterable[str]) -> list[str]:
 
 def _alt(painted: Sequence[dict[str, Any]], level: str, title: str, period: str) -> str:
     """One sentence with every area's value, highest first as the table has it."""
-    said = "; ".join(f"{one['properties']['name']} {one['properties']['shown']}" for one in painted)
-    return f"Map of Northamptonshire by {level}. {title}, {period}: {said}."
+    text = "; ".join(
+        f"{feature['properties']['name']} {feature['properties']['shown']}" for feature in painted
+    )
+    return f"Map of Northamptonshire by {level}. {title}, {period}: {text}."

@@ -25,9 +25,9 @@ def reads_on(fill: Sequence[int]) -> list[int]:
     return rgb(WHITE if _luminance(fill) < _DARK_BELOW else INK)
 
 
-def contrast(one: Sequence[int], other: Sequence[int]) -> float:
+def contrast(colour: Sequence[int], other: Sequence[int]) -> float:
     """How far two colours stand apart, 1 to 21 (WCAG 2.2, contrast ratio)."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(colour), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 

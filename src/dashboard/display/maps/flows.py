@@ -46,37 +46,43 @@ def flows(atlas: Atlas, lines: Sequence[Series], codes: Sequence[str]) -> list[F
     ]
 
 
-def chosen(found: Sequence[Flow], selected: str | None) -> list[Flow]:
+def chosen(all_flows: Sequence[Flow], selected: str | None) -> list[Flow]:
     """The flows to draw, largest first: all from the ``selected`` work base, else the largest few."""
     between = [
-        one for one in found if one.base != one.held and one.point.value and selected in (None, one.base)
+        flow
+        for flow in all_flows
+        if flow.base != flow.held and flow.point.value and selected in (None, flow.base)
     ]
-    return sorted(between, key=lambda one: -(one.point.value or 0.0))[:MOST]
+    return sorted(between, key=lambda flow: -(flow.point.value or 0.0))[:MOST]
 
 
 def flow_map(
     atlas: Atlas,
-    found: Sequence[Flow],
+    all_flows: Sequence[Flow],
     known: Mapping[str, Place],
     name: str,
     period: str,
     selected: str | None,
 ) -> AreaMap:
     """Arcs from work base to venue; what stays within a district stands in brackets under its name."""
-    drawn = chosen(found, selected)
-    groups = natural_classes([one.point.value or 0.0 for one in drawn])
+    drawn = chosen(all_flows, selected)
+    groups = natural_classes([flow.point.value or 0.0 for flow in drawn])
     widths = {value: WIDTHS[at] for at, group in enumerate(groups) for value in group}
     ends = _ends(atlas, known)
     arcs, heads, figures = [], [], []
-    for one in reversed(drawn):
-        path = _arc(ends[one.base][0], ends[one.held][1])
-        shown = reading.said(one.point, "count")
-        width = widths[one.point.value or 0.0]
-        arcs.append({"path": path, "width": width, "shown": shown, "detail": "", **_named(atlas, one)})
+    for flow in reversed(drawn):
+        path = _arc(ends[flow.base][0], ends[flow.held][1])
+        shown = reading.figure_text(flow.point, "count")
+        width = widths[flow.point.value or 0.0]
+        arcs.append({"path": path, "width": width, "shown": shown, "detail": "", **_named(atlas, flow)})
         heads.append(_head(path, width))
         if selected:
             figures.append({"at": path[len(path) // 2], "text": shown, "colour": rgb(INK)})
-    within = {one.base: f"({reading.said(one.point, 'count')})" for one in found if one.base == one.held}
+    within = {
+        flow.base: f"({reading.figure_text(flow.point, 'count')})"
+        for flow in all_flows
+        if flow.base == flow.held
+    }
     painted = blank(atlas)
     for area in painted:
         area["properties"]["shown"] = within.get(area["properties"]["code"], "")
@@ -86,29 +92,31 @@ def flow_map(
         *word_layers(atlas, painted, towns=False),
         text_layer("arc-figures", figures, 12, font_weight=700, **edge(WHITE)),
     ]
-    said = "; ".join(f"{_named(atlas, one)['name']} {reading.said(one.point, 'count')}" for one in drawn)
+    text = "; ".join(
+        f"{_named(atlas, flow)['name']} {reading.figure_text(flow.point, 'count')}" for flow in drawn
+    )
     return AreaMap(
         deck=CompactDeck(layers.stack(atlas, painted, selected, over)),
-        alt=f"Map of Northamptonshire. {name}, {period}: {said or 'no figure between districts'}.",
-        legend=_legend(groups, found, drawn, selected),
+        alt=f"Map of Northamptonshire. {name}, {period}: {text or 'no figure between districts'}.",
+        legend=_legend(groups, all_flows, drawn, selected),
         attribution=atlas.boundaries("districts").attribution,
     )
 
 
-def _named(atlas: Atlas, one: Flow) -> dict[str, str]:
+def _named(atlas: Atlas, flow: Flow) -> dict[str, str]:
     """What the tooltip says of an arc, and the area that a click on it chooses."""
-    return {"code": one.base, "name": f"{atlas.names[one.base]} to {atlas.names[one.held]}"}
+    return {"code": flow.base, "name": f"{atlas.names[flow.base]} to {atlas.names[flow.held]}"}
 
 
 def _legend(
-    groups: Sequence[Sequence[float]], found: Sequence[Flow], drawn: Sequence[Flow], selected: str | None
+    groups: Sequence[Sequence[float]], all_flows: Sequence[Flow], drawn: Sequence[Flow], selected: str | None
 ) -> tuple[LegendRow, ...]:
     rows = []
     for width, group in reversed(list(zip(WIDTHS, groups, strict=False))):
-        said = [f"{group[0]:,.0f}", f"{group[-1]:,.0f}"]
-        rows.append(LegendRow(ARC, " to ".join(dict.fromkeys(said)), width=width))
-    every = sum(one.base != one.held and bool(one.point.value) for one in found)
-    hidden = " shown" if any(one.point.hidden for one in found) else ""
+        ends = [f"{group[0]:,.0f}", f"{group[-1]:,.0f}"]
+        rows.append(LegendRow(ARC, " to ".join(dict.fromkeys(ends)), width=width))
+    every = sum(flow.base != flow.held and bool(flow.point.value) for flow in all_flows)
+    hidden = " shown" if any(flow.point.hidden for flow in all_flows) else ""
     if selected is None and len(drawn) < every:
         rows.append(LegendRow("", f"The {len(drawn)} highest of {every}{hidden}. The table has all."))
     rows.append(LegendRow("", "In brackets: attendances in the district where people work."))
@@ -121,8 +129,8 @@ def _ends(atlas: Atlas, known: Mapping[str, Place]) -> dict[str, tuple[Sequence[
     for place in known.values():
         towns.setdefault(place.district, place.at)
     middles = {
-        one["properties"]["code"]: one["properties"]["label"]
-        for one in atlas.boundaries("districts").features
+        feature["properties"]["code"]: feature["properties"]["label"]
+        for feature in atlas.boundaries("districts").features
     }
     return {code: (middle, towns.get(code, middle)) for code, middle in middles.items()}
 

@@ -71,74 +71,85 @@ class TwoWay:
     @property
     def known(self) -> tuple[Standing, ...]:
         """The areas of which both figures are published."""
-        return tuple(one for one in self.standings if one.known)
+        return tuple(standing for standing in self.standings if standing.known)
 
 
 def two_way(atlas: Atlas, reach: Series, need: Series) -> TwoWay:
     """Both figures of every district. Only areas of which both are published have a place or a colour."""
     sides = [
-        {one.code: one for one in reading.area_values(atlas, series, "district")} for series in (reach, need)
+        {area.code: area for area in reading.area_values(atlas, series, "district")}
+        for series in (reach, need)
     ]
     codes = atlas.codes("district")
     nothing = [{code: AreaValue(code, None, "[x]") for code in codes} | side for side in sides]
     every = [Standing(code, atlas.names[code], nothing[0][code], nothing[1][code]) for code in codes]
-    known = [one for one in every if one.reach.value is not None and one.need.value is not None]
-    reached = [float(one.reach.value or 0) for one in known]
-    needed = [float(one.need.value or 0) for one in known]
+    known = [
+        standing for standing in every if standing.reach.value is not None and standing.need.value is not None
+    ]
+    reached = [float(standing.reach.value or 0) for standing in known]
+    needed = [float(standing.need.value or 0) for standing in known]
     higher_reach, higher_need = _higher(reached), _higher(needed)
     placed = []
-    for one, by_reach, by_need in zip(known, reached, needed, strict=True):
+    for standing, by_reach, by_need in zip(known, reached, needed, strict=True):
         places = sum(v > by_reach for v in reached) + 1, sum(v > by_need for v in needed) + 1
         letter, _ = GROUPS[by_reach in higher_reach, by_need in higher_need]
-        placed.append(replace(one, reach_place=ordinal(places[0]), need_place=ordinal(places[1]),
+        placed.append(replace(standing, reach_place=ordinal(places[0]), need_place=ordinal(places[1]),
                               letter=letter, apart=places[0] - places[1]))  # fmt: skip
-    placed.sort(key=lambda one: -one.apart)
+    placed.sort(key=lambda standing: -standing.apart)
     return TwoWay(
-        (*placed, *(one for one in every if one not in known)),
+        (*placed, *(standing for standing in every if standing not in known)),
         {
-            key: Group(letter, colour, tuple(one.name for one in placed if one.letter == letter))
+            key: Group(
+                letter, colour, tuple(standing.name for standing in placed if standing.letter == letter)
+            )
             for key, (letter, colour) in GROUPS.items()
         },
-        {high: _ends([one.reach for one in known], higher_reach, high) for high in (True, False)},
-        {high: _ends([one.need for one in known], higher_need, high) for high in (True, False)},
+        {high: _ends([standing.reach for standing in known], higher_reach, high) for high in (True, False)},
+        {high: _ends([standing.need for standing in known], higher_need, high) for high in (True, False)},
         lacks((reach, need)),
     )
 
 
-def gap_map(atlas: Atlas, found: TwoWay, title: str, period: str, selected: str | None) -> AreaMap:
+def gap_map(atlas: Atlas, gaps: TwoWay, title: str, period: str, selected: str | None) -> AreaMap:
     """The districts in the colours of their groups, each with its letter and its two places."""
-    by_code = {one.code: one for one in found.standings}
+    by_code = {standing.code: standing for standing in gaps.standings}
     fills = dict(GROUPS.values())
     boundaries = atlas.of_level("district")
     painted = []
     for outline in boundaries.features:
-        one = by_code[outline["properties"]["code"]]
-        shown = f"{one.letter}: {one.reach_place}, {one.need_place}" if one.known else _why(one)
-        detail = f"Reach: {_figure(one.reach)}\nReferrals: {_figure(one.need)}"
-        painted.append(layers.paint(outline, shown, detail, fills.get(one.letter, HIDDEN), not one.known))
-    said = "; ".join(_told(one) for one in found.standings)
-    hidden = reasons(_why(one) for one in found.standings if not one.known)
+        standing = by_code[outline["properties"]["code"]]
+        shown = (
+            f"{standing.letter}: {standing.reach_place}, {standing.need_place}"
+            if standing.known
+            else _why(standing)
+        )
+        detail = f"Reach: {_figure(standing.reach)}\nReferrals: {_figure(standing.need)}"
+        painted.append(
+            layers.paint(outline, shown, detail, fills.get(standing.letter, HIDDEN), not standing.known)
+        )
+    text = "; ".join(_told(standing) for standing in gaps.standings)
+    hidden = reasons(_why(standing) for standing in gaps.standings if not standing.known)
     return AreaMap(
         deck=CompactDeck(layers.stack(atlas, painted, selected, word_layers(atlas, painted))),
-        alt=f"Map of Northamptonshire by district. {title}, {period}: {said}.",
+        alt=f"Map of Northamptonshire by district. {title}, {period}: {text}.",
         legend=tuple(LegendRow(HIDDEN, text, hatched=True) for text in hidden),
         attribution=boundaries.attribution,
     )
 
 
-def sentence(found: TwoWay, period: str) -> str:
+def sentence(gaps: TwoWay, period: str) -> str:
     """The area whose place by referrals is furthest above its place by reach."""
-    if not found.known:
+    if not gaps.known:
         return f"In {period} no district has both figures."
-    first, count = found.known[0], len(found.known)
-    shown = " shown" if count < len(found.standings) else ""
-    told = (
+    first, count = gaps.known[0], len(gaps.known)
+    shown = " shown" if count < len(gaps.standings) else ""
+    text = (
         f"In {period} {first.name} was {first.reach_place} of {count}{shown} by reach and "
         f"{first.need_place} by referrals."
     )
     if first.apart <= 0:
-        told = f"In {period} no district stands higher by referrals than by reach."
-    return f"{told} {incomplete.sentence(found.lacks)}".rstrip()
+        text = f"In {period} no district stands higher by referrals than by reach."
+    return f"{text} {incomplete.sentence(gaps.lacks)}".rstrip()
 
 
 def ordinal(number: int) -> str:
@@ -154,21 +165,26 @@ def _higher(values: Sequence[float]) -> set[float]:
 
 def _ends(values: Sequence[AreaValue], higher: set[float], high: bool) -> str:
     inside = sorted(
-        {(one.value, one.shown) for one in values if one.value is not None and (one.value in higher) == high}
+        {
+            (area.value, area.shown)
+            for area in values
+            if area.value is not None and (area.value in higher) == high
+        }
     )
     return wording.listed(list(dict.fromkeys([inside[0][1], inside[-1][1]])), "to") if inside else ""
 
 
-def _why(one: Standing) -> str:
+def _why(standing: Standing) -> str:
     """[c] or [x]: why an area has no place; hidden before not available."""
-    return min(side.shown for side in (one.reach, one.need) if side.value is None)
+    return min(side.shown for side in (standing.reach, standing.need) if side.value is None)
 
 
-def _figure(one: AreaValue) -> str:
-    return f"{one.shown} ({wording.lower_first(one.detail)})" if one.detail else one.shown
+def _figure(area: AreaValue) -> str:
+    return f"{area.shown} ({wording.lower_first(area.detail)})" if area.detail else area.shown
 
 
-def _told(one: Standing) -> str:
-    if not one.known:
-        return f"{one.name} {_why(one)}"
-    return f"{one.name} {one.reach_place} by reach, {one.need_place} by referrals, group {one.letter}"
+def _told(standing: Standing) -> str:
+    if not standing.known:
+        return f"{standing.name} {_why(standing)}"
+    places = f"{standing.reach_place} by reach, {standing.need_place} by referrals"
+    return f"{standing.name} {places}, group {standing.letter}"

@@ -31,10 +31,10 @@ def hatch(rings: Sequence[Sequence[Point]], spacing: float = SPACING) -> list[li
 def _crossings(
     edges: Sequence[tuple[tuple[float, float], tuple[float, float]]], offset: float
 ) -> list[tuple[float, float]]:
-    found = []
+    crossings = []
     for (ax, ay), (bx, by) in edges:
         before, after = ax - ay - offset, bx - by - offset
         if (before < 0) != (after < 0):
             share = before / (before - after)
-            found.append((ax + share * (bx - ax), ay + share * (by - ay)))
-    return sorted(found)
+            crossings.append((ax + share * (bx - ax), ay + share * (by - ay)))
+    return sorted(crossings)

@@ -28,7 +28,7 @@ def stack(
     over: Sequence[pdk.Layer] = (),
 ) -> list[pdk.Layer]:
     """All layers of a map of ``painted`` areas, the ``selected`` one outlined; ``over`` lies on top."""
-    chosen = [one for one in painted if one["properties"]["code"] == selected]
+    chosen = [feature for feature in painted if feature["properties"]["code"] == selected]
     return [
         outlines("neighbours", _neighbours(atlas), WHITE, 1, fill=rgb(NEIGHBOUR)),
         outlines(
@@ -40,7 +40,9 @@ def stack(
             carried=("code", "name", "shown", "detail", "fill", "edge"),
         ),
         _hatching(painted),
-        outlines("hidden-edges", [one for one in painted if one["properties"]["hidden"]], HATCH, 1.5),
+        outlines(
+            "hidden-edges", [feature for feature in painted if feature["properties"]["hidden"]], HATCH, 1.5
+        ),
         outlines("unitaries", atlas.boundaries("unitaries").features, INK, 2.5),
         outlines("chosen-edge", chosen, INK, 7),
         outlines("chosen", chosen, FOCUS, 3.5),
@@ -83,7 +85,10 @@ def outlines(
     """Areas with an edge; those that carry something for the tooltip can be clicked."""
     return pdk.Layer(
         "GeoJsonLayer",
-        [{**one, "properties": {each: one["properties"][each] for each in carried}} for one in features],
+        [
+            {**feature, "properties": {each: feature["properties"][each] for each in carried}}
+            for feature in features
+        ],
         id=name,
         stroked=True,
         filled=fill is not None,
@@ -113,8 +118,8 @@ def paths(
 
 
 def _hatching(painted: Sequence[dict[str, Any]]) -> pdk.Layer:
-    hidden = [one for one in painted if one["properties"]["hidden"]]
-    lines = [{"path": line} for one in hidden for line in hatch(one["geometry"]["coordinates"])]
+    hidden = [feature for feature in painted if feature["properties"]["hidden"]]
+    lines = [{"path": line} for feature in hidden for line in hatch(feature["geometry"]["coordinates"])]
     return paths("hatching", lines, HATCH, 1.2)
 
 
@@ -122,13 +127,16 @@ def _hatching(painted: Sequence[dict[str, Any]]) -> pdk.Layer:
 def _neighbours(atlas: Atlas) -> tuple[dict[str, Any], ...]:
     """The neighbours in fewer letters; what lies under the county's own outline needs no more."""
     return tuple(
-        {**one, "geometry": {**one["geometry"], "coordinates": _coarse(one["geometry"]["coordinates"])}}
-        for one in atlas.boundaries("neighbours").features
+        {
+            **feature,
+            "geometry": {**feature["geometry"], "coordinates": _coarse(feature["geometry"]["coordinates"])},
+        }
+        for feature in atlas.boundaries("neighbours").features
     )
 
 
 def _coarse(held: Any) -> Any:
     if not isinstance(held[0][0], list):
         rounded = [[round(lon, _COARSE), round(lat, _COARSE)] for lon, lat in held]
-        return [one for at, one in enumerate(rounded) if not at or one != rounded[at - 1]]
+        return [point for at, point in enumerate(rounded) if not at or point != rounded[at - 1]]
     return [_coarse(inside) for inside in held]

@@ -52,10 +52,10 @@ def _of(layer: dict[str, Any], name: str, row: dict[str, Any], otherwise: Any = 
     asked = layer.get(name, otherwise)
     if not (isinstance(asked, str) and asked.startswith(_ACCESSOR)):
         return asked
-    found: Any = row
+    value: Any = row
     for step in asked.removeprefix(_ACCESSOR).split("."):
-        found = found[step]
-    return found
+        value = value[step]
+    return value
 
 
 def _areas(layer: dict[str, Any]) -> Iterator[str]:
@@ -103,14 +103,14 @@ def _words(layer: dict[str, Any]) -> Iterator[str]:
         right, down = _of(layer, "getPixelOffset", row, [0, 0])
         lines = str(_of(layer, "getText", row)).split("\n")
         first = y + down - tall * (len(lines) - 1) / 2 + size * 0.36
-        told = "".join(
+        words = "".join(
             f'<tspan x="{x + right:.1f}" y="{first + tall * at_line:.1f}">{escape(line)}</tspan>'
             for at_line, line in enumerate(lines)
         )
         anchor = _of(layer, "getTextAnchor", row, "middle")
         yield (
             f'<text font-size="{size}" text-anchor="{anchor}" fill="{_colour(_of(layer, "getColor", row))}"'
-            f"{weight}{edge}>{told}</text>"
+            f"{weight}{edge}>{words}</text>"
         )
 
 
@@ -120,7 +120,7 @@ _DRAW = {"GeoJsonLayer": _areas, "PathLayer": _paths, "ScatterplotLayer": _dots,
 def _line(places: Sequence[Sequence[float]]) -> str:
     """Moves from place to place in tenths of a pixel, repeats left out."""
     points = [at(place) for place in places]
-    kept = [one for number, one in enumerate(points) if not number or one != points[number - 1]]
+    kept = [point for number, point in enumerate(points) if not number or point != points[number - 1]]
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept)
 
 

@@ -26,7 +26,7 @@ def per_residents(series: Series, residents: Mapping[str, int], area: str | None
     hidden count stays hidden, and keeps its range, and a revised one its mark, with the first rate beside it.
     """
     about = series.indicator
-    told = replace(
+    indicator = replace(
         about,
         kind="rate",
         denominator="residents of the area, mid-2020",
@@ -36,7 +36,11 @@ def per_residents(series: Series, residents: Mapping[str, int], area: str | None
     points = [_rate(point, residents.get(area or point.code)) for point in series.points]
     name = f"{series.name}, {PER_RESIDENTS}"
     return replace(
-        series, indicator=told, measure="rate", name=name, points=tuple(point for point in points if point)
+        series,
+        indicator=indicator,
+        measure="rate",
+        name=name,
+        points=tuple(point for point in points if point),
     )
 
 

@@ -48,14 +48,14 @@ def area_values(atlas: Atlas, series: Series, level: str) -> list[AreaValue]:
         AreaValue(
             code=point.code,
             value=_printed(point.value, series.measure),
-            shown=said(point, series.measure),
+            shown=figure_text(point, series.measure),
             detail=_detail(point, series.measure),
         )
         for point in on_map(atlas, series, level).points
     ]
 
 
-def said(point: Point, measure: str) -> str:
+def figure_text(point: Point, measure: str) -> str:
     """82%, or [c]."""
     return f"[{point.status.value}]" if point.value is None else wording.measured(point.value, measure)
 
@@ -86,6 +86,6 @@ def _printed(value: float | None, measure: str) -> float | None:
 def _detail(point: Point, measure: str) -> str:
     limits = interval(point, measure)
     if point.value is not None:
-        told = [f"95% interval {limits}" if limits else "", point.revision(measure)]
-        return "; ".join(part for part in told if part)
+        details = [f"95% interval {limits}" if limits else "", point.revision(measure)]
+        return "; ".join(part for part in details if part)
     return f"{_WHY[point.status]}; {point.fits} fit what is published" if point.fits else _WHY[point.status]

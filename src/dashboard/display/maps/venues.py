@@ -37,7 +37,7 @@ def venue_map(atlas: Atlas, series: Series, known: Mapping[str, Place], selected
         for number, point in enumerate(points):
             middle = lon + (number - (len(points) - 1) / 2) * _APART / ACROSS
             top = lat + (point.value or 0.0) / largest * _TALL / UP
-            figures.append(_text(reading.said(point, series.measure), (middle, top), [0, -8]))
+            figures.append(_text(reading.figure_text(point, series.measure), (middle, top), [0, -8]))
             if point.value:
                 columns.append(_column(point, series.measure, known[point.code], middle, top))
             taken.append(_box(middle, lat, top))
@@ -59,10 +59,10 @@ def venue_map(atlas: Atlas, series: Series, known: Mapping[str, Place], selected
         f"venues-{selected or ''}", columns, WHITE, 1, fill=rgb(COLUMN),
         carried=("code", "name", "shown", "detail"),
     )  # fmt: skip
-    told = "; ".join(f"{point.label} {reading.said(point, series.measure)}" for point in series.points)
+    text = "; ".join(f"{point.label} {reading.figure_text(point, series.measure)}" for point in series.points)
     return AreaMap(
         deck=CompactDeck(layers.stack(atlas, blank(atlas), selected, [bars, *words])),
-        alt=f"Map of training venues in Northamptonshire. {series.name}, {series.period}: {told}.",
+        alt=f"Map of training venues in Northamptonshire. {series.name}, {series.period}: {text}.",
         legend=(LegendRow(COLUMN, "A column for each venue, at its town, as tall as the figure above it"),),
         attribution=atlas.boundaries("districts").attribution,
     )
@@ -89,7 +89,7 @@ def _column(point: Point, measure: str, place: Place, middle: float, top: float)
         "properties": {
             "code": place.district,
             "name": point.label,
-            "shown": reading.said(point, measure),
+            "shown": reading.figure_text(point, measure),
             "detail": place.town,
         },
     }
@@ -107,7 +107,7 @@ def _box(middle: float, bottom: float, top: float) -> Box:
 
 def _names(towns: Mapping[str, tuple[tuple[float, float], int]], taken: list[Box]) -> list[dict[str, Any]]:
     """Each town's name under its columns, or beside them where something else stands there."""
-    found = []
+    names = []
     for town, (at, columns) in towns.items():
         x, y, wide, aside = at[0] * ACROSS, at[1] * UP, len(town) * _SIZE * 0.58, columns * _APART / 2
         places: list[tuple[str, list[int], Box]] = [
@@ -119,10 +119,10 @@ def _names(towns: Mapping[str, tuple[tuple[float, float], int]], taken: list[Box
             ("end", [_APART // 2, 10], (x + _APART / 2 - wide, y - 17, x + _APART / 2, y - 3)),
         ]
         # The first place that is free; where none is, the one that has least in it.
-        anchor, offset, box = min(places, key=lambda one: sum(shared(one[2], other) for other in taken))
+        anchor, offset, box = min(places, key=lambda place: sum(shared(place[2], other) for other in taken))
         taken.append(box)
-        found.append(_text(town, at, offset) | {"anchor": anchor})
-    return found
+        names.append(_text(town, at, offset) | {"anchor": anchor})
+    return names
 
 
 def _text(text: str, at: tuple[float, float], offset: list[int]) -> dict[str, Any]:

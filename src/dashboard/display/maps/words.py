@@ -24,14 +24,14 @@ Box = tuple[float, float, float, float]
 
 def word_layers(atlas: Atlas, painted: Sequence[dict[str, Any]], towns: bool = True) -> list[pdk.Layer]:
     """Towns, then area labels above them; a town that would lie under a label is left out."""
-    labels = [_label(one["properties"]) for one in painted]
-    boxes = [one.pop("box") for one in labels]
+    labels = [_label(feature["properties"]) for feature in painted]
+    boxes = [label.pop("box") for label in labels]
     shown = _towns(atlas, painted, boxes) if towns else []
-    light = [one for one in labels if one["colour"] == rgb(WHITE)]
-    dark = [one for one in labels if one["colour"] != rgb(WHITE)]
+    light = [label for label in labels if label["colour"] == rgb(WHITE)]
+    dark = [label for label in labels if label["colour"] != rgb(WHITE)]
     dots = pdk.Layer(
         "ScatterplotLayer",
-        [{"at": one["at"]} for one in shown],
+        [{"at": label["at"]} for label in shown],
         id="town-dots",
         get_position="at",
         get_fill_color=rgb(WHITE),
@@ -78,11 +78,11 @@ def _towns(atlas: Atlas, painted: Sequence[dict[str, Any]], taken: list[Box]) ->
 
     Inside the county a name stands above its dot; outside, on the side away from the county.
     """
-    labelled = {one["properties"]["name"] for one in painted}
+    labelled = {feature["properties"]["name"] for feature in painted}
     shown: list[dict[str, Any]] = []
-    for one in atlas.boundaries("towns").features:
-        name, district = one["properties"]["name"], one["properties"]["district"]
-        at = one["geometry"]["coordinates"]
+    for town in atlas.boundaries("towns").features:
+        name, district = town["properties"]["name"], town["properties"]["district"]
+        at = town["geometry"]["coordinates"]
         anchor, offset = ("middle", [0, -9]) if district else ("start", [7, 0])
         if not district and at[0] < MIDDLE[0]:
             anchor, offset = "end", [-7, 0]

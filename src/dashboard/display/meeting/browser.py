@@ -79,12 +79,12 @@ def _colours(deck: Deck) -> str:
 
 
 def _cover(deck: Deck) -> str:
-    facts = [f"Records counted to {deck.as_of}.", f"Release {deck.release_id}, made on {deck.made}."]
+    facts = [f"Records counted to {deck.as_of}.", f"Release {deck.release_id}, made on {deck.made_on}."]
     facts += ["The data shown here is made up."] if deck.made_up else []
-    told = "".join(f"<p>{html.escape(text)}</p>" for text in [deck.subtitle, *facts] if text)
+    paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in [deck.subtitle, *facts] if text)
     return (
         f'<section class="slide cover" id="s0" aria-label="Title" data-said="{html.escape(deck.title)}">'
-        f"<h1>{html.escape(deck.title)}</h1><div>{told}</div>"
+        f"<h1>{html.escape(deck.title)}</h1><div>{paragraphs}</div>"
         f"<footer><p>{html.escape(f'{deck.theme.organisation}. {deck.marking}')}</p>"
         "<p>Right arrow to begin, ? for all keys</p></footer></section>"
     )
@@ -105,8 +105,8 @@ def _slide(deck: Deck, slide: Slide) -> str:
 
 def _body(deck: Deck, slide: Slide) -> str:
     if not pictures.pictured(slide):
-        told = "".join(f"<li>{html.escape(text)}</li>" for text in slide.sentences)
-        return f'<ul class="body">{told}</ul>' if told else '<div class="body"></div>'
+        items = "".join(f"<li>{html.escape(text)}</li>" for text in slide.sentences)
+        return f'<ul class="body">{items}</ul>' if items else '<div class="body"></div>'
     size = pictures.Size(WIDE, max(_LEAST, _room(deck, slide)), LETTERS)
     drawn = pictures.svg(deck, slide, size, alone=False)
     unit = f"{slide.unit}, {slide.period}"
@@ -126,9 +126,9 @@ def _room(deck: Deck, slide: Slide) -> float:
 
 def _aside(slide: Slide) -> str:
     """What a key or a click opens: the table of the same figures, and the speaker's notes."""
-    told = ""
+    aside = ""
     if slide.table.rows:
-        told += (
+        aside += (
             f'<details class="table"><summary>Table</summary><div class="over" tabindex="0" role="region" '
             f'aria-label="Table of slide {slide.number}">{_table(slide.table)}</div></details>'
         )
@@ -136,11 +136,11 @@ def _aside(slide: Slide) -> str:
         f"<h3>{html.escape(heading)}</h3><ul>{_items(lines)}</ul>" for heading, lines in slide.spoken
     )
     if notes:
-        told += (
+        aside += (
             '<details class="notes"><summary>Notes</summary><div class="over" tabindex="0" role="region" '
             f'aria-label="Notes of slide {slide.number}">{notes}</div></details>'
         )
-    return told
+    return aside
 
 
 def _items(lines: Iterable[str]) -> str:

@@ -70,18 +70,18 @@ class Slide:
     def spoken(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """The speaker's notes under their headings, the same in every output; empty ones are left out."""
         own = tuple(line for line in self.notes.splitlines() if line.strip())
-        told = (
+        parts = (
             ("Notes", own),
             ("How to read it", (self.how_to_read,) if self.how_to_read else ()),
             ("Bear in mind", self.caveats),
             ("Likely questions", self.questions),
         )
-        return tuple((heading, lines) for heading, lines in told if lines)
+        return tuple((heading, lines) for heading, lines in parts if lines)
 
 
 @dataclass(frozen=True)
 class Deck:
-    """A story and one release's figures for it. ``made`` and ``as_of`` are days in words.
+    """A story and one release's figures for it. ``made_on`` and ``as_of`` are days in words.
 
     Nothing in it depends on when or where it was frozen: the same release and story give the same deck.
     """
@@ -91,22 +91,22 @@ class Deck:
     release_id: str
     made_up: bool
     as_of: str
-    made: str
+    made_on: str
     marking: str
     theme: Theme
     slides: tuple[Slide, ...]
 
     def footer(self, slide: Slide) -> str:
         """Source, period, as-of date, release, missing returns, marking, as they stand under every slide."""
-        told = []
+        parts = []
         if slide.source:
-            told += [f"Source: {slide.source}.", f"Period: {slide.period}."]
-        told += [f"As of {slide.as_of}.", f"Release {self.release_id}."]
+            parts += [f"Source: {slide.source}.", f"Period: {slide.period}."]
+        parts += [f"As of {slide.as_of}.", f"Release {self.release_id}."]
         lacking = charts.lacking(slide.lines)
-        told += [lacking] if lacking else []
-        told += ["Made-up data."] if slide.made_up else []
-        told += [f"{slide.attribution}."] if slide.attribution else []
-        return " ".join([*told, self.marking]).strip()
+        parts += [lacking] if lacking else []
+        parts += ["Made-up data."] if slide.made_up else []
+        parts += [f"{slide.attribution}."] if slide.attribution else []
+        return " ".join([*parts, self.marking]).strip()
 
 
 def freeze(publication: Publication, story: Story) -> Deck:
@@ -129,7 +129,7 @@ def freeze(publication: Publication, story: Story) -> Deck:
         release_id=publication.id,
         made_up=publication.made_up,
         as_of=wording.date(publication.facts["as_of"]),
-        made=wording.date(publication.facts.get("made", publication.facts["as_of"])),
+        made_on=wording.date(publication.facts.get("made", publication.facts["as_of"])),
         marking=story.marking,
         theme=theme.named(story.theme, settings.reference_beside(publication.path)),
         slides=tuple(slides),
@@ -144,8 +144,10 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
     marked = _inside(events.of(item.kind, lines, publication), lines)
     view = item.views[0] if item.views else None
     focus = view.area if view and view.over == "area" and _shown(lines, view.area) else ""
-    told = tuple(sentences.headline("words", [one], "", events.of_one(one, publication)) for one in lines)
-    written = told[0] if item.kind == "words" and told else ""
+    headlines = tuple(
+        sentences.headline("words", [series], "", events.of_one(series, publication)) for series in lines
+    )
+    written = headlines[0] if item.kind == "words" and headlines else ""
     ground = atlas(publication) if item.kind == "map" else None
     drawn = [places.on_map(ground, lines[0], view.geography_level)] if view and ground else lines
     head = item.headline or written or sentences.headline(item.kind, drawn, focus, marked)
@@ -169,11 +171,13 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
         questions=sentences.questions(_as_of(lines, as_of), lines, marked),
         notes=item.notes,
         events=marked,
-        sentences=tuple(one for one in told if one != head) if item.kind == "words" else (),
+        sentences=tuple(sentence for sentence in headlines if sentence != head)
+        if item.kind == "words"
+        else (),
         focus=focus,
         level=view.geography_level if view and item.kind == "map" else "",
         attribution=_attribution(item, ground),
-        made_up=publication.made_up and any(one.indicator.policy != "comparators" for one in lines),
+        made_up=publication.made_up and any(series.indicator.policy != "comparators" for series in lines),
         atlas=ground,
     )
 
@@ -184,8 +188,8 @@ def _lines(publication: Publication, item: Item) -> tuple[Series, ...]:
     lines = [reading.read(publication, view) for view in item.views]
     if item.kind == "compare":
         names = reading.apart(publication, item.views)
-        lines = [replace(one, name=name) for one, name in zip(lines, names, strict=True)]
-        if len({(one.measure, one.indicator.unit) for one in lines}) > 1:
+        lines = [replace(series, name=name) for series, name in zip(lines, names, strict=True)]
+        if len({(series.measure, series.indicator.unit) for series in lines}) > 1:
             raise Refusal("Lines of different units do not go on one scale; use two slides.")
     return tuple(lines)
 
@@ -223,7 +227,7 @@ def _check_places(publication: Publication, item: Item) -> None:
 
 def _inside(marked: Sequence[Mark], lines: Sequence[Series]) -> tuple[Mark, ...]:
     times = sorted(
-        {point.code for one in lines if one.over == "time" for point in one.points}, key=wording.span
+        {point.code for series in lines if series.over == "time" for point in series.points}, key=wording.span
     )
     if not marked or not times:
         return ()
@@ -232,7 +236,7 @@ def _inside(marked: Sequence[Mark], lines: Sequence[Series]) -> tuple[Mark, ...]
 
 
 def _shown(lines: Sequence[Series], code: str) -> bool:
-    return any(point.code == code for one in lines for point in one.shown)
+    return any(point.code == code for series in lines for point in series.shown)
 
 
 def _table(kind: str, lines: Sequence[Series]) -> Table:
@@ -240,7 +244,7 @@ def _table(kind: str, lines: Sequence[Series]) -> Table:
         return Table("", (), ())
     if kind == "words" and len(lines) > 1:
         return _latest(lines)
-    called = wording.listed(list(dict.fromkeys(one.name for one in lines)))
+    called = wording.listed(list(dict.fromkeys(series.name for series in lines)))
     if kind == "compare":
         called = f"{lines[0].indicator.title}: {called}"
     return exports.table(lines, f"{called}, {sentences.period(kind, lines)}")
@@ -249,18 +253,18 @@ def _table(kind: str, lines: Sequence[Series]) -> Table:
 def _latest(lines: Sequence[Series]) -> Table:
     """The figures that sentences about several series speak of: the last full period, or all parts."""
     rows = []
-    for one in lines:
+    for series in lines:
         rows += [
             (
-                one.name if one.over == "time" else f"{one.name}: {point.label}",
-                point.label if one.over == "time" else one.period,
+                series.name if series.over == "time" else f"{series.name}: {point.label}",
+                point.label if series.over == "time" else series.period,
                 f"[{point.status.value}]"
                 if point.value is None
-                else wording.measured(point.value, one.measure),
-                one.indicator.unit,
-                point.revision(one.measure),
+                else wording.measured(point.value, series.measure),
+                series.indicator.unit,
+                point.revision(series.measure),
             )
-            for point in sentences.latest(one)
+            for point in sentences.latest(series)
         ]
     head = ("Figure", "Period", "Value", "Unit", REVISION)
     many = len(head) - (not any(row[-1] for row in rows))
@@ -288,17 +292,17 @@ def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark], ground: At
 def _attribution(item: Item, ground: Atlas | None) -> str:
     if ground is None:
         return ""
-    told = ground.of_level(item.views[0].geography_level).attribution
+    attribution = ground.of_level(item.views[0].geography_level).attribution
     # The map of a slide names no towns.
-    return told.partition("; town names")[0]
+    return attribution.partition("; town names")[0]
 
 
 def _as_of(lines: Sequence[Series], otherwise: str) -> str:
-    day = earliest(one.indicator for one in lines)
+    day = earliest(series.indicator for series in lines)
     return wording.date(day) if day else otherwise
 
 
 def _key(number: int, item: Item) -> str:
-    told = [item.views[0].indicator, "by", item.views[0].over] if item.views else ["words"]
-    name = re.sub(r"[^a-z0-9]+", "-", "-".join(told).casefold()).strip("-")
+    parts = [item.views[0].indicator, "by", item.views[0].over] if item.views else ["words"]
+    name = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).casefold()).strip("-")
     return f"{number:02d}-{name}"

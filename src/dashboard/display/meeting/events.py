@@ -21,5 +21,7 @@ def of(kind: str, lines: Sequence[Series], release: Publication) -> tuple[Mark, 
         return of_one(lines[0], release)
     if kind == "compare":
         known = events(release)
-        return tuple(dict.fromkeys(mark for one in lines for mark in bearing(one, known) if mark.breaks))
+        return tuple(
+            dict.fromkeys(mark for series in lines for mark in bearing(series, known) if mark.breaks)
+        )
     return ()

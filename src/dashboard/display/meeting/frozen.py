@@ -15,7 +15,7 @@ _NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 def day(deck: Deck) -> datetime.date:
     """The day on which the release of ``deck`` was made."""
-    number, month, year = deck.made.split()
+    number, month, year = deck.made_on.split()
     return datetime.date(int(year), wording.MONTHS.index(month) + 1, int(number))
 
 
@@ -24,11 +24,11 @@ def archive(written: bytes) -> bytes:
 
     Files that are stored as they are stay so: an OpenDocument file begins with its type, not compressed.
     """
-    told = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(written)) as given, zipfile.ZipFile(told, "w") as made:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(written)) as given, zipfile.ZipFile(buffer, "w") as zipped:
         for item in given.infolist():
             entry = zipfile.ZipInfo(item.filename, _NO_DAY)
             entry.compress_type = item.compress_type
             entry.create_system = 0
-            made.writestr(entry, given.read(item))
-    return told.getvalue()
+            zipped.writestr(entry, given.read(item))
+    return buffer.getvalue()

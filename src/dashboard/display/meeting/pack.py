@@ -119,8 +119,8 @@ OUTPUTS = (
 
 def files(deck: Deck, story: Story) -> tuple[File, ...]:
     """Every file of the pack, the story itself and the manifest that lists them all among them."""
-    made = [one for output in OUTPUTS for one in output.make(deck)]
-    made.append(
+    outputs = [file for output in OUTPUTS for file in output.make(deck)]
+    outputs.append(
         File(
             "story.toml",
             "The story, to be opened again",
@@ -128,28 +128,28 @@ def files(deck: Deck, story: Story) -> tuple[File, ...]:
             saving.dump(story).encode("utf-8"),
         )
     )
-    made.sort(key=lambda one: one.name)
+    outputs.sort(key=lambda file: file.name)
     listed = {
         "title": deck.title,
         "release": deck.release_id,
-        "release_made": deck.made,
+        "release_made": deck.made_on,
         "as_of": deck.as_of,
         "made_up": deck.made_up,
         "marking": deck.marking,
         "theme": deck.theme.name,
         "files": [
             {
-                "name": one.name,
-                "about": one.about,
-                "type": one.mime,
-                "bytes": len(one.content),
-                "sha256": hashlib.sha256(one.content).hexdigest(),
+                "name": file.name,
+                "about": file.about,
+                "type": file.mime,
+                "bytes": len(file.content),
+                "sha256": hashlib.sha256(file.content).hexdigest(),
             }
-            for one in made
+            for file in outputs
         ],
     }
     content = (json.dumps(listed, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
-    return (*made, File(MANIFEST, "What is in this folder", "application/json", content))
+    return (*outputs, File(MANIFEST, "What is in this folder", "application/json", content))
 
 
 def pack(publication: Publication, story: Story, folder: Path) -> tuple[File, ...]:
@@ -158,15 +158,15 @@ def pack(publication: Publication, story: Story, folder: Path) -> tuple[File, ..
     An earlier pack there is replaced. Raises PackRefused where the folder holds anything else, Refusal
     where the release does not publish what the story asks for; nothing is written then.
     """
-    made = files(freeze(publication, story), story)
+    written = files(freeze(publication, story), story)
     earlier = _earlier(folder)
     for path in earlier:
         path.unlink(missing_ok=True)
-    for one in made:
-        path = folder / one.name
+    for file in written:
+        path = folder / file.name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(one.content)
-    return made
+        path.write_bytes(file.content)
+    return written
 
 
 def _earlier(folder: Path) -> list[Path]:
@@ -174,8 +174,8 @@ def _earlier(folder: Path) -> list[Path]:
     if not folder.exists() or not any(folder.iterdir()):
         return []
     try:
-        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        names = [str(one["name"]) for one in told["files"]]
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        names = [str(entry["name"]) for entry in manifest["files"]]
     except (OSError, ValueError, KeyError, TypeError) as wrong:
         raise PackRefused(f"{folder} holds files that are not of a pack. Name an empty folder.") from wrong
     inside = [name for name in names if ".." not in PurePosixPath(name).parts and not name.startswith("/")]

@@ -33,12 +33,12 @@ def read(publication: Publication, view: View) -> Series:
     if view.over != "area":
         confined["area"] = cells["area"] = _area(publication, view, about, cells)
     time = None if view.over == "time" else _period(publication, view, about, cells)
-    found = series.read(
+    line = series.read(
         publication, view.indicator, view.over, time_level=view.time_level, time=time, **confined
     )
-    if not found.points:
+    if not line.points:
         raise _not_published(publication, view, about)
-    return replace(found, name=view.name or ", ".join(words(publication, view)))
+    return replace(line, name=view.name or ", ".join(words(publication, view)))
 
 
 def read_map(publication: Publication, view: View) -> Series:
@@ -55,19 +55,19 @@ def read_map(publication: Publication, view: View) -> Series:
 
 def words(publication: Publication, view: View) -> list[str]:
     """What a view is called: its indicator's title, then what it is confined to, then its area."""
-    told = [publication.indicators[view.indicator].title]
-    told += [wording.lower_first(publication.label(name, code)) for name, code in view.splits]
+    parts = [publication.indicators[view.indicator].title]
+    parts += [wording.lower_first(publication.label(name, code)) for name, code in view.splits]
     if view.over != "area" and view.area and view.area != COUNTY:
-        told.append(publication.label("area", view.area))
-    return told
+        parts.append(publication.label("area", view.area))
+    return parts
 
 
 def apart(publication: Publication, views: Sequence[View]) -> list[str]:
     """What tells several views from each other: their names, or the words that not all of them have."""
-    told = [words(publication, view) for view in views]
-    shared = set(told[0]).intersection(*told[1:]) if len(told) > 1 else set()
+    titles = [words(publication, view) for view in views]
+    shared = set(titles[0]).intersection(*titles[1:]) if len(titles) > 1 else set()
     names = []
-    for view, parts in zip(views, told, strict=True):
+    for view, parts in zip(views, titles, strict=True):
         own = ", ".join(part for part in parts if part not in shared) or "All"
         names.append(view.name or own[:1].upper() + own[1:])
     return names
@@ -103,16 +103,17 @@ def _period(publication: Publication, view: View, about: Indicator, cells: dict[
 
     Which periods there are does not depend on what is hidden: a hidden figure is a cell too.
     """
-    found = series.periods(publication, view.indicator, view.time_level, **cells)
-    if not found:
+    periods = series.periods(publication, view.indicator, view.time_level, **cells)
+    if not periods:
         raise _not_published(publication, view, about)
-    if view.time and view.time not in found:
+    if view.time and view.time not in periods:
         raise Refusal(
-            f"{about.title}: {view.time!r} is not published; this view goes from {found[0]} to {found[-1]}."
+            f"{about.title}: {view.time!r} is not published; "
+            f"this view goes from {periods[0]} to {periods[-1]}."
         )
     first, last = series.extent(publication, about)
-    full = [time for time in found if not wording.is_cut(time, first, last)]
-    return view.time or (full or list(found))[-1]
+    full = [time for time in periods if not wording.is_cut(time, first, last)]
+    return view.time or (full or list(periods))[-1]
 
 
 def _area(publication: Publication, view: View, about: Indicator, cells: dict[str, Any]) -> str:

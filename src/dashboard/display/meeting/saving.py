@@ -36,18 +36,18 @@ _UNPRINTABLE = ("Cc", "Cs", "Cn", "Co")
 def load(text: str, file: str = "story") -> Story:
     """The story in ``text`` (TOML). Raises StoryError, naming ``file`` and the key."""
     try:
-        told = bounded_toml.loads(text)
+        table = bounded_toml.loads(text)
     except bounded_toml.NotToml as broken:
         raise StoryError(f"{file} is not valid TOML: {broken}") from broken
     except bounded_toml.TooMuchToml as refused:
         raise StoryError(f"{file} {refused}") from refused
-    _check_keys(told, file, ("title", "subtitle", "marking", "theme", "item"), ("title", "theme", "item"))
+    _check_keys(table, file, ("title", "subtitle", "marking", "theme", "item"), ("title", "theme", "item"))
     words = {
-        key: _text(told.get(key, ""), f"{file}: {key}", LONGEST.get(key, LONGEST_OTHER))
+        key: _text(table.get(key, ""), f"{file}: {key}", LONGEST.get(key, LONGEST_OTHER))
         for key in ("title", "subtitle", "marking", "theme")
     }
-    items = _list(told["item"], file, "item", MOST_ITEMS)
-    return Story(**words, items=tuple(_item(one, file, f"item {at}") for at, one in enumerate(items, 1)))
+    items = _list(table["item"], file, "item", MOST_ITEMS)
+    return Story(**words, items=tuple(_item(entry, file, f"item {at}") for at, entry in enumerate(items, 1)))
 
 
 def dump(story: Story) -> str:
@@ -85,12 +85,12 @@ def from_link(text: str) -> Story:
     try:
         packed = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
         # A few letters can unpack to gigabytes: no more is unpacked than a story can have.
-        found = reader.decompress(packed, bounded_toml.MOST_BYTES).decode("utf-8")
+        story_text = reader.decompress(packed, bounded_toml.MOST_BYTES).decode("utf-8")
     except (ValueError, binascii.Error, zlib.error) as wrong:
         raise broken from wrong
     if not reader.eof:
         raise broken
-    return load(found, "the link's story")
+    return load(story_text, "the link's story")
 
 
 def agendas(own: Path | None = None) -> dict[str, Story]:
@@ -111,61 +111,61 @@ def _text_of(path: Path) -> str:
         raise StoryError(f"{path.name} {refused}") from refused
 
 
-def _item(told: Any, file: str, where: str) -> Item:
-    _check_keys(told, f"{file}, {where}", ("kind", "headline", "notes", "view"), ("kind",))
-    kind = _text(told["kind"], f"{file}: {where}: kind")
+def _item(table: Any, file: str, where: str) -> Item:
+    _check_keys(table, f"{file}, {where}", ("kind", "headline", "notes", "view"), ("kind",))
+    kind = _text(table["kind"], f"{file}: {where}: kind")
     if kind not in KINDS:
         raise StoryError(f"{file}, {where}: kind is {kind!r}; use one of {', '.join(KINDS)}")
-    views = _list(told.get("view", []), file, f"{where}: view", MOST_VIEWS)
+    views = _list(table.get("view", []), file, f"{where}: view", MOST_VIEWS)
     return Item(
         kind,
-        tuple(_view(one, file, f"{where}, view {at}") for at, one in enumerate(views, 1)),
-        _text(told.get("headline", ""), f"{file}: {where}: headline", LONGEST["headline"]),
-        _text(told.get("notes", ""), f"{file}: {where}: notes", LONGEST["notes"]),
+        tuple(_view(entry, file, f"{where}, view {at}") for at, entry in enumerate(views, 1)),
+        _text(table.get("headline", ""), f"{file}: {where}: headline", LONGEST["headline"]),
+        _text(table.get("notes", ""), f"{file}: {where}: notes", LONGEST["notes"]),
     )
 
 
-def _view(told: Any, file: str, where: str) -> View:
+def _view(table: Any, file: str, where: str) -> View:
     allowed = tuple(field.name for field in fields(View))
-    _check_keys(told, f"{file}, {where}", allowed, ("indicator", "over", "time_level"))
-    splits = told.get("splits", {})
+    _check_keys(table, f"{file}, {where}", allowed, ("indicator", "over", "time_level"))
+    splits = table.get("splits", {})
     if not isinstance(splits, dict) or len(splits) > MOST_SPLITS:
         raise StoryError(f"{file}, {where}: splits must be a table of at most {MOST_SPLITS} dimensions")
     pairs = tuple(
         (_text(name, f"{file}: {where}: splits"), _text(code, f"{file}: {where}: splits.{name}"))
         for name, code in splits.items()
     )
-    words = {key: _text(told[key], f"{file}: {where}: {key}") for key in told if key != "splits"}
+    words = {key: _text(table[key], f"{file}: {where}: {key}") for key in table if key != "splits"}
     return View(**words, splits=pairs)
 
 
-def _check_keys(told: Any, where: str, allowed: Sequence[str], needed: Sequence[str]) -> None:
-    if not isinstance(told, Mapping):
+def _check_keys(table: Any, where: str, allowed: Sequence[str], needed: Sequence[str]) -> None:
+    if not isinstance(table, Mapping):
         raise StoryError(f"{where} must be a table of keys")
-    for key in sorted(set(told) - set(allowed)):
+    for key in sorted(set(table) - set(allowed)):
         raise StoryError(f"{where}: unknown key {bounded_toml.briefly(repr(key))}; use {', '.join(allowed)}")
     for key in needed:
-        if key not in told:
+        if key not in table:
             raise StoryError(f"{where}: the key {key!r} is missing; add it")
 
 
-def _list(told: Any, file: str, key: str, most: int) -> list[Any]:
-    if not isinstance(told, list):
+def _list(value: Any, file: str, key: str, most: int) -> list[Any]:
+    if not isinstance(value, list):
         raise StoryError(f"{file}: {key} must be a list, written [[item]] or [[item.view]]")
-    if len(told) > most:
-        raise StoryError(f"{file}: {key} has {len(told)} entries; at most {most} fit")
-    return told
+    if len(value) > most:
+        raise StoryError(f"{file}: {key} has {len(value)} entries; at most {most} fit")
+    return value
 
 
-def _text(told: Any, where: str, longest: int = LONGEST_OTHER) -> str:
-    """``told`` where it is text that a slide can show. ``where`` is the file and the key."""
-    if not isinstance(told, str):
+def _text(value: Any, where: str, longest: int = LONGEST_OTHER) -> str:
+    """``value`` where it is text that a slide can show. ``where`` is the file and the key."""
+    if not isinstance(value, str):
         raise StoryError(f"{where} must be text in quotes")
-    if len(told) > longest:
-        raise StoryError(f"{where} has {len(told)} letters; at most {longest} fit")
-    if any(category(letter) in _UNPRINTABLE and letter not in "\n\t" for letter in told):
+    if len(value) > longest:
+        raise StoryError(f"{where} has {len(value)} letters; at most {longest} fit")
+    if any(category(letter) in _UNPRINTABLE and letter not in "\n\t" for letter in value):
         raise StoryError(f"{where} holds a letter that cannot be printed; remove it")
-    return told
+    return value
 
 
 def _line(key: str, text: str) -> str:

@@ -34,7 +34,7 @@ def headline(kind: str, lines: Sequence[Series], focus: str, events: Sequence[Ma
 
 def compared(lines: Sequence[Series]) -> str:
     """The figures of several lines in the last full period that all have, hidden ones as hidden."""
-    kept = [[point for point in one.points if not point.cut] for one in lines]
+    kept = [[point for point in series.points if not point.cut] for series in lines]
     shared = set.intersection(*({point.code for point in points} for points in kept))
     what = lines[0].indicator.title
     if not shared:
@@ -42,29 +42,31 @@ def compared(lines: Sequence[Series]) -> str:
     last = max(shared, key=wording.span)
     compared = [next(point for point in points if point.code == last) for points in kept]
     pairs = zip(lines, compared, strict=True)
-    told = [f"{one.name} {_figure(point, one.measure)}" for one, point in pairs]
+    figures = [f"{series.name} {_figure(point, series.measure)}" for series, point in pairs]
     lacking = narrative.beside(*compared)
-    return narrative.marked(f"{what} in {compared[0].label}: {wording.listed(told)}.{lacking}", *compared)
+    return narrative.marked(f"{what} in {compared[0].label}: {wording.listed(figures)}.{lacking}", *compared)
 
 
 def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> str:
     """How to read the picture, for whoever stands beside it."""
-    told = [_reading(kind, lines)]
-    points = [point for one in lines for point in one.points]
+    sentences = [_reading(kind, lines)]
+    points = [point for series in lines for point in series.points]
     if kind in ("trend", "compare"):
         if any(point.hidden for point in points):
-            told.append("The line breaks, and the ground is grey, where a figure is hidden [c].")
+            sentences.append("The line breaks, and the ground is grey, where a figure is hidden [c].")
         if any(point.cut and point.value is not None for point in points):
-            told.append("A hollow dot is a period that the data covers only in part.")
+            sentences.append("A hollow dot is a period that the data covers only in part.")
         if any(point.lacks for point in points):
-            told.append(f"{incomplete.MARK_IN_WORDS}, so its figure may be too low.")
-        told += [f"A dotted line marks: {mark.label}, {wording.date(mark.day)}." for mark in events]
+            sentences.append(f"{incomplete.MARK_IN_WORDS}, so its figure may be too low.")
+        sentences += [f"A dotted line marks: {mark.label}, {wording.date(mark.day)}." for mark in events]
     elif kind != "words":
         if any(point.value is None for point in points):
-            told.append("What is hatched has no figure: its length and its place say nothing.")
-        if kind != "map" and any(not one.indicator.mix and _has_interval(one) for one in lines):
-            told.append("The thin line is a 95% interval: the figure could as well lie anywhere along it.")
-    return " ".join(told)
+            sentences.append("What is hatched has no figure: its length and its place say nothing.")
+        if kind != "map" and any(not series.indicator.mix and _has_interval(series) for series in lines):
+            sentences.append(
+                "The thin line is a 95% interval: the figure could as well lie anywhere along it."
+            )
+    return " ".join(sentences)
 
 
 def _reading(kind: str, lines: Sequence[Series]) -> str:
@@ -85,31 +87,36 @@ def _reading(kind: str, lines: Sequence[Series]) -> str:
 
 def questions(publication_as_of: str, lines: Sequence[Series], events: Sequence[Mark]) -> tuple[str, ...]:
     """What is likely to be asked, each with its answer."""
-    told: list[str] = []
+    sentences: list[str] = []
     for about in _indicators(lines):
-        told.append(f"{about.title}: what is counted? {definition(about)}")
-    for one in lines:
-        told += [*_about_hidden(one), *_about_chance(one), *_about_cut(one), *_about_lacks(one)]
-    told += [
+        sentences.append(f"{about.title}: what is counted? {definition(about)}")
+    for series in lines:
+        sentences += [
+            *_about_hidden(series),
+            *_about_chance(series),
+            *_about_cut(series),
+            *_about_lacks(series),
+        ]
+    sentences += [
         f"Can figures before and after {wording.date(mark.day)} be compared? "
         f"No: {wording.lower_first(mark.label)}."
         for mark in events
         if mark.breaks
     ]
     if lines:
-        told.append(f"How recent is this? The figures are as of {publication_as_of}.")
-    return tuple(dict.fromkeys(told))
+        sentences.append(f"How recent is this? The figures are as of {publication_as_of}.")
+    return tuple(dict.fromkeys(sentences))
 
 
 def definition(about: Indicator) -> str:
     """What an indicator counts, in which unit, and of which place."""
-    told = [_sentence(about.numerator)]
+    parts = [_sentence(about.numerator)]
     if about.denominator:
-        told.append(f"Out of: {about.denominator}.")
-    told.append(f"Unit: {about.unit}.")
+        parts.append(f"Out of: {about.denominator}.")
+    parts.append(f"Unit: {about.unit}.")
     if about.place:
-        told.append(f"Place: {_sentence(about.place)}")
-    return " ".join(told)
+        parts.append(f"Place: {_sentence(about.place)}")
+    return " ".join(parts)
 
 
 def definitions(lines: Sequence[Series]) -> tuple[tuple[str, str], ...]:
@@ -124,39 +131,39 @@ def caveats(lines: Sequence[Series]) -> tuple[str, ...]:
 
 def shorthand(lines: Sequence[Series], more: Sequence[str] = ()) -> tuple[str, ...]:
     """What the marks in square brackets stand for, of those that appear."""
-    there = {point.status for one in lines for point in one.points if point.value is None}
+    there = {point.status for series in lines for point in series.points if point.value is None}
     return tuple(text for status, text in SHORTHAND.items() if status in there or f"[{status.value}]" in more)
 
 
 def unit(lines: Sequence[Series]) -> str:
     """The unit at the head of a picture: "Percentage of attendances", "People"."""
-    told = dict.fromkeys(_plain(one.indicator.unit) for one in lines)
-    return wording.listed(list(told))
+    units = dict.fromkeys(_plain(series.indicator.unit) for series in lines)
+    return wording.listed(list(units))
 
 
 def period(kind: str, lines: Sequence[Series]) -> str:
     """The period or periods that the figures are of; of sentences, those that they speak of."""
-    told = [one.period for one in lines if one.period]
-    over_time = [one for one in lines if one.over == "time"]
+    periods = [series.period for series in lines if series.period]
+    over_time = [series for series in lines if series.over == "time"]
     if over_time and kind == "words":
-        told = [latest(one)[0].label for one in over_time] + told
+        periods = [latest(series)[0].label for series in over_time] + periods
     elif over_time:
-        points = {point.code: point for one in over_time for point in one.points}
-        told.insert(0, _from_to(sorted(points.values(), key=lambda point: wording.span(point.code))))
-    return wording.listed(list(dict.fromkeys(told))) or "all periods"
+        points = {point.code: point for series in over_time for point in series.points}
+        periods.insert(0, _from_to(sorted(points.values(), key=lambda point: wording.span(point.code))))
+    return wording.listed(list(dict.fromkeys(periods))) or "all periods"
 
 
-def latest(one: Series) -> tuple[Point, ...]:
+def latest(series: Series) -> tuple[Point, ...]:
     """Over time the last full period (any, where none is full), hidden or not; else all points."""
-    if one.over != "time":
-        return one.points
-    return tuple([point for point in one.points if not point.cut][-1:] or one.points[-1:])
+    if series.over != "time":
+        return series.points
+    return tuple([point for point in series.points if not point.cut][-1:] or series.points[-1:])
 
 
 def source(lines: Sequence[Series]) -> str:
     """The sources of all figures, each once."""
-    told = dict.fromkeys(part.strip() for one in lines for part in one.indicator.source.split(";"))
-    return wording.listed(list(told))
+    sources = dict.fromkeys(part.strip() for series in lines for part in series.indicator.source.split(";"))
+    return wording.listed(list(sources))
 
 
 def _from_to(points: Sequence[Point]) -> str:
@@ -169,49 +176,49 @@ def _from_to(points: Sequence[Point]) -> str:
     return f"{first.label} to {last.label}"
 
 
-def _about_hidden(one: Series) -> list[str]:
-    if not one.hidden:
+def _about_hidden(series: Series) -> list[str]:
+    if not series.hidden:
         return []
-    names = [point.label for point in one.hidden]
+    names = [point.label for point in series.hidden]
     which = wording.listed(names) if len(names) <= _NAMED else f"{len(names)} figures"
     return [f"Why {'is' if len(names) == 1 else 'are'} {which} hidden? {WHY_HIDDEN}"]
 
 
-def _about_chance(one: Series) -> list[str]:
+def _about_chance(series: Series) -> list[str]:
     # Sessions and attendances are planned and counted in full: chance says nothing about them.
-    if one.over != "time" or (one.measure == "count" and one.indicator.direction != "neutral"):
+    if series.over != "time" or (series.measure == "count" and series.indicator.direction != "neutral"):
         return []
-    now = narrative.latest(one)
-    then = narrative.before(one, now) if now else None
-    beyond = narrative.beyond_chance(then, now, one.measure) if now and then else None
+    now = narrative.latest(series)
+    then = narrative.before(series, now) if now else None
+    beyond = narrative.beyond_chance(then, now, series.measure) if now and then else None
     if beyond is None or now is None or then is None:
         return []
     holds = "does not hold 0" if beyond else "holds 0"
     return [
-        f"Is the change from {then.label} to {now.label} more than chance ({one.name})? "
+        f"Is the change from {then.label} to {now.label} more than chance ({series.name})? "
         f"{'Yes' if beyond else 'No'}: the 95% interval of the difference {holds}."
     ]
 
 
-def _about_cut(one: Series) -> list[str]:
-    cut = [point for point in one.shown if point.cut] if one.over == "time" else []
+def _about_cut(series: Series) -> list[str]:
+    cut = [point for point in series.shown if point.cut] if series.over == "time" else []
     return [
         f"Can {point.label} be compared with a full period? No: the data covers it only in part."
         for point in cut
     ]
 
 
-def _about_lacks(one: Series) -> list[str]:
-    told = incomplete.words(lacks([one]))
-    return [f"Whose data are missing ({one.name})? {told}. Nothing is compared with them."] if told else []
+def _about_lacks(series: Series) -> list[str]:
+    text = incomplete.words(lacks([series]))
+    return [f"Whose data are missing ({series.name})? {text}. Nothing is compared with them."] if text else []
 
 
 def _indicators(lines: Sequence[Series]) -> list[Indicator]:
-    return list({one.indicator.id: one.indicator for one in lines}.values())
+    return list({series.indicator.id: series.indicator for series in lines}.values())
 
 
-def _has_interval(one: Series) -> bool:
-    return any(point.low is not None for point in one.shown)
+def _has_interval(series: Series) -> bool:
+    return any(point.low is not None for point in series.shown)
 
 
 def _figure(point: Point, measure: str) -> str:
@@ -232,5 +239,5 @@ def _unit(about: Indicator) -> str:
 
 
 def _sentence(text: str) -> str:
-    told = text.strip()
-    return f"{told[:1].upper()}{told[1:]}" + ("" if told.endswith((".", "?", "!")) else ".")
+    stripped = text.strip()
+    return f"{stripped[:1].upper()}{stripped[1:]}" + ("" if stripped.endswith((".", "?", "!")) else ".")

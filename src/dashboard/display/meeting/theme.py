@@ -63,33 +63,33 @@ def load(name: str, text: str) -> Theme:
     """The theme in ``text`` (TOML). Raises StoryError, naming file and key."""
     file = f"{name}.toml"
     try:
-        told = bounded_toml.loads(text)
+        table = bounded_toml.loads(text)
     except bounded_toml.TomlRefused as broken:
         raise StoryError(f"{file} is not valid TOML: {broken}") from broken
     wanted = [field.name for field in fields(Theme) if field.name != "name"]
-    for key in sorted(set(told) - set(wanted)):
+    for key in sorted(set(table) - set(wanted)):
         raise StoryError(f"{file}: unknown key {key!r}; use {', '.join(wanted)}")
     for key in wanted:
-        if not isinstance(told.get(key), str) or not told[key]:
+        if not isinstance(table.get(key), str) or not table[key]:
             raise StoryError(f"{file}: {key} must be there, as text in quotes")
     for key in ("colour", "on_colour", "ink", "paper"):
-        if not _COLOUR.fullmatch(told[key]):
-            raise StoryError(f"{file}: {key} is {told[key]!r}; write a colour as #12436D")
-    made = Theme(name=name, **told)
+        if not _COLOUR.fullmatch(table[key]):
+            raise StoryError(f"{file}: {key} is {table[key]!r}; write a colour as #12436D")
+    theme = Theme(name=name, **table)
     for key, text_colour, ground in (
-        ("on_colour", made.on_colour, made.colour),
-        ("ink", made.ink, made.paper),
-        ("colour", made.colour, made.paper),
+        ("on_colour", theme.on_colour, theme.colour),
+        ("ink", theme.ink, theme.paper),
+        ("colour", theme.colour, theme.paper),
     ):
-        found = contrast(text_colour, ground)
-        if found < CONTRAST:
-            raise StoryError(f"{file}: {key} has a contrast of {found:.1f}:1; it needs {CONTRAST:.0f}:1")
-    return made
+        ratio = contrast(text_colour, ground)
+        if ratio < CONTRAST:
+            raise StoryError(f"{file}: {key} has a contrast of {ratio:.1f}:1; it needs {CONTRAST:.0f}:1")
+    return theme
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, definition of contrast ratio)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    light, dark = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

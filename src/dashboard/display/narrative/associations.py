@@ -14,8 +14,11 @@ def association(x: Series, y: Series, groups: str = "sectors") -> str:
     if not both:
         names = f"{phrases.bracketed(x.name)} and {phrases.inside(y.name)}"
         return f"{names}: no group has both figures shown."
-    tops = [_top(one, both) for one in (x, y)]
-    where = [f"{phrases.inside(one.name)} {_stood(one, top)}" for one, top in zip((x, y), tops, strict=True)]
+    tops = [_top(series, both) for series in (x, y)]
+    where = [
+        f"{phrases.inside(series.name)} {_stood(series, top)}"
+        for series, top in zip((x, y), tops, strict=True)
+    ]
     sentence = (
         phrases.sentence(
             f"{phrases.opening(x.period)}among {len(both)} {groups} shown, {where[0]}, and {where[1]}. "

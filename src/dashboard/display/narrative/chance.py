@@ -28,12 +28,12 @@ def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, f
     """
     if now.value is None or then.value is None or incompleteness.lacking(then, now):
         return None
-    one, two = _limits(now, measure), _limits(then, measure)
-    if one is None or two is None:
+    first, two = _limits(now, measure), _limits(then, measure)
+    if first is None or two is None:
         return None
     apart = now.value - then.value
-    low = apart - math.hypot(now.value - one[0], two[1] - then.value)
-    high = apart + math.hypot(one[1] - now.value, then.value - two[0])
+    low = apart - math.hypot(now.value - first[0], two[1] - then.value)
+    high = apart + math.hypot(first[1] - now.value, then.value - two[0])
     return (low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 

@@ -53,17 +53,17 @@ def _change(series: Series, breaks: Sequence[Break]) -> str:
     if now is None:
         only = series.shown[-1]
         unjudged = incompleteness.unjudged(only) or "no full period to compare yet"
-        return f"{name}: {phrases.said(only, series)} in {only.label}; {unjudged}."
+        return f"{name}: {phrases.with_unit(only, series)} in {only.label}; {unjudged}."
     then, later = before(series, now), hidden_since(series)
     since = f"; {later.label} is hidden" if later else ""
     unjudged = incompleteness.unjudged(then, now)
     if unjudged:
         than = f"against {then.label} it is " if then else ""
-        return f"{name}: {phrases.said(now, series)} in {now.label}; {than}{unjudged}{since}."
+        return f"{name}: {phrases.with_unit(now, series)} in {now.label}; {than}{unjudged}{since}."
     if then is None:
         earlier = _hidden_before(series, now)
         beside = f"; {earlier.label} is hidden" if earlier else ""
-        return f"{name}: {phrases.said(now, series)} in {now.label}{beside}{since}."
+        return f"{name}: {phrases.with_unit(now, series)} in {now.label}{beside}{since}."
     for day, label in breaks:
         if wording.middle_day(then.code) < day <= wording.middle_day(now.code):
             why = f"the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"

@@ -19,8 +19,8 @@ def lacking(*points: Point | None) -> tuple[Lack, ...]:
 
 def unjudged(*points: Point | None) -> str:
     """ "it is not judged, as data are missing (Acute hospital A, May 2024)"; empty where none is."""
-    told = incomplete.words(lacking(*points))
-    return f"not judged, as data are missing ({told})" if told else ""
+    text = incomplete.words(lacking(*points))
+    return f"not judged, as data are missing ({text})" if text else ""
 
 
 def beside(*figures: Series | Point | None) -> str:
@@ -28,5 +28,5 @@ def beside(*figures: Series | Point | None) -> str:
 
     Of a series over time, whose points lack returns one by one, give the points that are compared.
     """
-    told = incomplete.sentence(lack for one in figures if one is not None for lack in one.lacks)
-    return f" {told}" if told else ""
+    text = incomplete.sentence(lack for point in figures if point is not None for lack in point.lacks)
+    return f" {text}" if text else ""

@@ -15,7 +15,7 @@ def paired(
     ``change`` has the paired change of the same groups with its interval; where one group is told,
     the sentence then says whether chance explains it.
     """
-    pairs = [(one, two) for one in before.shown for two in after.shown if one.code == two.code]
+    pairs = [(earlier, two) for earlier in before.shown for two in after.shown if earlier.code == two.code]
     if not pairs:
         return f"{what}: {phrases.none(before)}."
     lacking = incompleteness.beside(before, after, follow_up)
@@ -28,20 +28,23 @@ def paired(
 
 
 def _one(
-    what: str, series: Series, one: Point, two: Point, follow_up: Series | None, change: Series | None
+    what: str, series: Series, earlier: Point, two: Point, follow_up: Series | None, change: Series | None
 ) -> str:
-    apart = phrases.apart(two, one, series.measure)
-    old, new = phrases.figure(one, series), phrases.figure(two, series)
+    apart = phrases.apart(two, earlier, series.measure)
+    old, new = phrases.figure(earlier, series), phrases.figure(two, series)
     moved = f"{'rose' if apart > 0 else 'fell'} from {old} before the training to {new} after it"
     if apart == 0:
         moved = f"stood at {old} before and after the training"
-    later = next((each for each in follow_up.points if each.code == one.code), None) if follow_up else None
+    later = (
+        next((each for each in follow_up.points if each.code == earlier.code), None) if follow_up else None
+    )
     kept = ""
     if later is not None:
         stood = f"stood at {phrases.figure(later, series)}" if later.value is not None else "cannot be shown"
         kept = f"; at follow-up it {stood}"
     return phrases.sentence(
-        f"{phrases.opening(series.period)}{phrases.inside(what)} {moved}{_chance(one.code, change)}{kept}."
+        f"{phrases.opening(series.period)}{phrases.inside(what)} {moved}"
+        f"{_chance(earlier.code, change)}{kept}."
     )
 
 
@@ -55,27 +58,30 @@ def _chance(code: str, change: Series | None) -> str:
 
 def _several(what: str, series: Series, pairs: list[tuple[Point, Point]], follow_up: Series | None) -> str:
     by = sorted(
-        ((phrases.apart(two, one, series.measure), one) for one, two in pairs), key=lambda each: each[0]
+        ((phrases.apart(two, earlier, series.measure), earlier) for earlier, two in pairs),
+        key=lambda each: each[0],
     )
     rose = sum(size > 0 for size, _ in by)
     shown = " shown" if len(pairs) < len(series.points) else ""
     (least, low), (most, high) = by[0], by[-1]
     size = phrases.difference
     if rose == len(by):
-        said = f"rose in all {len(by)} groups{shown}, by between {size(least, series.measure)} ({low.label}) "
-        said += f"and {size(most, series.measure)} ({high.label})"
+        sentence = (
+            f"rose in all {len(by)} groups{shown}, by between {size(least, series.measure)} ({low.label}) "
+        )
+        sentence += f"and {size(most, series.measure)} ({high.label})"
     else:
-        said = f"rose in {rose} of the {len(by)} groups{shown}"
-        said += f", most in {high.label} (by {size(most, series.measure)})" if rose else ""
+        sentence = f"rose in {rose} of the {len(by)} groups{shown}"
+        sentence += f", most in {high.label} (by {size(most, series.measure)})" if rose else ""
     return phrases.sentence(
-        f"{phrases.opening(series.period)}{phrases.inside(what)} {said}{_kept(series, pairs, follow_up)}."
+        f"{phrases.opening(series.period)}{phrases.inside(what)} {sentence}{_kept(series, pairs, follow_up)}."
     )
 
 
 def _kept(series: Series, pairs: list[tuple[Point, Point]], follow_up: Series | None) -> str:
     later = {point.code: point for point in follow_up.shown} if follow_up else {}
-    known = [(one, later[one.code]) for one, _ in pairs if one.code in later]
+    known = [(earlier, later[earlier.code]) for earlier, _ in pairs if earlier.code in later]
     if not known:
         return ""
-    above = sum(phrases.apart(last, one, series.measure) > 0 for one, last in known)
+    above = sum(phrases.apart(last, earlier, series.measure) > 0 for earlier, last in known)
     return f"; at follow-up it stood above where it began in {above} of {len(known)}"

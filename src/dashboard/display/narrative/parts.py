@@ -16,18 +16,18 @@ def comparison(series: Series, focus: str = "") -> str:
     if chosen is not None:
         place = sum((p.value or 0.0) > (chosen.value or 0.0) for p in known) + 1
         return phrases.sentence(
-            f"{when}{name} for {chosen.label}: {phrases.said(chosen, series)}, "
+            f"{when}{name} for {chosen.label}: {phrases.with_unit(chosen, series)}, "
             f"number {place} of {len(known)} {_among(series)}from the highest."
         )
     first, last = known[0], known[-1]
     if series.indicator.mix:
         return phrases.sentence(
             f"{when}{wording.lower_first(first.label)} made up the largest part {_among(series)}"
-            f"({phrases.said(first, series)})."
+            f"({phrases.with_unit(first, series)})."
         )
     if len(known) == 1:
         rest = "; the others are hidden" if series.hidden else ""
-        return phrases.sentence(f"{when}{name}: {phrases.said(first, series)} ({first.label}){rest}.")
+        return phrases.sentence(f"{when}{name}: {phrases.with_unit(first, series)} ({first.label}){rest}.")
     if phrases.figure(first, series) == phrases.figure(last, series):
         return phrases.sentence(
             f"{when}{name} was {phrases.figure(first, series)} in all {len(known)}{_shown(series)}."
@@ -55,10 +55,10 @@ def side_by_side(left: Series, right: Series) -> str:
         if not known:
             return f"{series.name}: {phrases.none(series)}."
         tops.append((series, known[0]))
-    (one, top), (other, second) = tops
+    (first, top), (other, second) = tops
     sentence = phrases.sentence(
-        f"{phrases.opening(left.period)}{phrases.inside(one.name)} were highest for {top.label} "
-        f"({phrases.figure(top, one)}); {phrases.inside(other.name)} for {second.label} "
+        f"{phrases.opening(left.period)}{phrases.inside(first.name)} were highest for {top.label} "
+        f"({phrases.figure(top, first)}); {phrases.inside(other.name)} for {second.label} "
         f"({phrases.figure(second, other)}).{incompleteness.beside(left, right)}"
     )
     return countings.marked(sentence, left, right)

@@ -54,7 +54,7 @@ def over_whole(point: Point, series: Series) -> str:
     return f"{parts}, more than the whole"
 
 
-def said(point: Point, series: Series) -> str:
+def with_unit(point: Point, series: Series) -> str:
     """A figure with its unit: 34% of attendances, or 456 attendances."""
     unit = series.indicator.unit
     return (

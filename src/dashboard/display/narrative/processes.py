@@ -27,41 +27,41 @@ def _signals(series: Series, breaks: Sequence[Break]) -> str:
     name = phrases.bracketed(series.name)
     if not series.shown:
         return f"{name}: {phrases.none(series)}."
-    found = fitted.process(series, tuple(day for day, _ in breaks))
-    since = _since(found, breaks)
-    begun = sum(wording.middle_day(point.code) < since[0] for point in found.points) if since else 0
-    limits = next((one for one in found.limits if one.first == begun), None)
+    chart = fitted.process(series, tuple(day for day, _ in breaks))
+    since = _since(chart, breaks)
+    begun = sum(wording.middle_day(point.code) < since[0] for point in chart.points) if since else 0
+    limits = next((each for each in chart.limits if each.first == begun), None)
     opening = f"Since {wording.date(since[0])} ({wording.lower_first(since[1])}), " if since else ""
     if limits is None:
         lead = opening + (phrases.inside(series.name) if opening else name)
-        reason = next((one.reason for one in found.without if one.first == begun), TOO_FEW)
+        reason = next((refusal.reason for refusal in chart.without if refusal.first == begun), TOO_FEW)
         unjudged = incompleteness.unjudged(latest(series))
         return f"{lead}: {reason}{f'; the newest figure is {unjudged}' if unjudged else ''}."
-    told = [stretch for stretch in found.stretches if stretch.first >= begun]
-    said = _said(found, told[-1], limits, series) if told else _usual(found, limits, series)
-    more = _more(len(found.stretches) - bool(told))
+    stretches = [stretch for stretch in chart.stretches if stretch.first >= begun]
+    sentence = _said(chart, stretches[-1], limits, series) if stretches else _usual(chart, limits, series)
+    more = _more(len(chart.stretches) - bool(stretches))
     later = hidden_since(series)
     hidden = f"; {later.label} is hidden" if later else ""
     newest = latest(series)
     unjudged = incompleteness.unjudged(newest)
     hidden += f"; {newest.label} is {unjudged}" if newest and unjudged else ""
-    trial = f" (trial limits, from {_periods(found, limits.points)})" if limits.trial else ""
-    return f"{opening}{phrases.inside(series.name) if opening else name} {said}{trial}{more}{hidden}."
+    trial = f" (trial limits, from {_periods(chart, limits.points)})" if limits.trial else ""
+    return f"{opening}{phrases.inside(series.name) if opening else name} {sentence}{trial}{more}{hidden}."
 
 
-def _since(found: Process, breaks: Sequence[Break]) -> Break | None:
+def _since(chart: Process, breaks: Sequence[Break]) -> Break | None:
     """The last break that lies inside the series."""
-    if not found.points:
+    if not chart.points:
         return None
-    first, last = (wording.middle_day(found.points[at].code) for at in (0, -1))
+    first, last = (wording.middle_day(chart.points[at].code) for at in (0, -1))
     inside = sorted(each for each in breaks if first < each[0] <= last)
     return inside[-1] if inside else None
 
 
-def _said(found: Process, stretch: Stretch, limits: Limits, series: Series) -> str:
+def _said(chart: Process, stretch: Stretch, limits: Limits, series: Series) -> str:
     side, word = ("above", "upper") if stretch.upward else ("below", "lower")
-    limit = fitted.told(limits.upper if stretch.upward else limits.lower, series.measure)
-    first, last = found.points[stretch.first], found.points[stretch.last]
+    limit = fitted.limit_text(limits.upper if stretch.upward else limits.lower, series.measure)
+    first, last = chart.points[stretch.first], chart.points[stretch.last]
     if stretch.signal is Signal.OUTSIDE:
         beyond = "more" if stretch.upward else "less"
         return (
@@ -70,31 +70,31 @@ def _said(found: Process, stretch: Stretch, limits: Limits, series: Series) -> s
         )
     ends = phrases.stretch(first.label, last.label)
     if stretch.signal is Signal.RUN:
-        average = fitted.told(limits.mean, series.measure)
-        row = _periods(found, stretch.last - stretch.first + 1)
+        average = fitted.limit_text(limits.mean, series.measure)
+        row = _periods(chart, stretch.last - stretch.first + 1)
         return (
             f"stayed {side} the average of {average} for {row} in a row ({ends}), "
             "more than chance alone would bring"
         )
     if stretch.signal is Signal.TREND:
-        row = _periods(found, stretch.last - stretch.first)
+        row = _periods(chart, stretch.last - stretch.first)
         return (
             f"{'rose' if stretch.upward else 'fell'} {row} in a row, from {phrases.figure(first, series)} in "
             f"{first.label} to {phrases.figure(last, series)} in {last.label}, "
             "more than chance alone would bring"
         )
     among = range(stretch.first, stretch.last + 1)
-    near = sum(Signal.NEAR_LIMIT in found.signals[at] for at in among)
+    near = sum(Signal.NEAR_LIMIT in chart.signals[at] for at in among)
     return (
-        f"came near the {word} limit of {limit} in {near} of {max(3, len(among))} {_period(found)}s "
+        f"came near the {word} limit of {limit} in {near} of {max(3, len(among))} {_period(chart)}s "
         f"({ends}), more than chance alone would bring"
     )
 
 
-def _usual(found: Process, limits: Limits, series: Series) -> str:
-    average = fitted.told(limits.mean, series.measure)
-    each = f" a {_period(found)}" if series.measure == "count" else ""
-    ends = phrases.stretch(found.points[limits.first].label, found.points[limits.last].label)
+def _usual(chart: Process, limits: Limits, series: Series) -> str:
+    average = fitted.limit_text(limits.mean, series.measure)
+    each = f" a {_period(chart)}" if series.measure == "count" else ""
+    ends = phrases.stretch(chart.points[limits.first].label, chart.points[limits.last].label)
     return f"varied around an average of {average}{each} ({ends}), no more than chance alone would bring"
 
 
@@ -104,10 +104,10 @@ def _more(others: int) -> str:
     return f"; {others} other signal{' is' if others == 1 else 's are'} marked"
 
 
-def _period(found: Process) -> str:
-    start, end = wording.span(found.points[0].code)
+def _period(chart: Process) -> str:
+    start, end = wording.span(chart.points[0].code)
     return _PERIODS[end - start + 1]
 
 
-def _periods(found: Process, count: int) -> str:
-    return f"{count} {_period(found)}{'' if count == 1 else 's'}"
+def _periods(chart: Process, count: int) -> str:
+    return f"{count} {_period(chart)}{'' if count == 1 else 's'}"

@@ -26,14 +26,14 @@ def _step(series: Series, event: Break) -> str:
     day, label = event
     what = wording.lower_first(label).replace(" (", ", ").removesuffix(")")
     when = f"{wording.date(day)} ({what})"
-    found = fitted.interrupted(series, day)
-    if isinstance(found, Refused):
-        return f"{name}: a step on {when} cannot be told from chance. {found.reason}"
-    ratio, low, high = (wording.number(value, 2) for value in (found.ratio, found.low, found.high))
-    beyond = fitted.beyond(1.0, found.low, found.high)
-    size = "no more" if not beyond else "more" if found.ratio > 1 else "less"
+    model = fitted.interrupted(series, day)
+    if isinstance(model, Refused):
+        return f"{name}: a step on {when} cannot be told from chance. {model.reason}"
+    ratio, low, high = (wording.number(value, 2) for value in (model.ratio, model.low, model.high))
+    beyond = fitted.beyond(1.0, model.low, model.high)
+    size = "no more" if not beyond else "more" if model.ratio > 1 else "less"
     chance = "which cannot be judged" if beyond is None else f"{size} than chance alone would bring"
-    alike = abs(found.residual_autocorrelation) > Z95 / math.sqrt(len(series.shown))
+    alike = abs(model.residual_autocorrelation) > Z95 / math.sqrt(len(series.shown))
     doubt = "; neighbouring figures are alike, so the interval may be too narrow" if alike else ""
     return (
         f"{name} ran at {ratio} times the earlier course after {when}: the 95% interval is {low} to {high} "

@@ -97,11 +97,11 @@ def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]
         raise NotAdditive("these parts overlap or are never added up in this release")
     if not all(chosen):
         raise NotAdditive("this release has no such part")
-    told = _told_apart(held, tuple(sides), tuple((at, chosen[at]) for at in alone))
+    programme = _told_apart(held, tuple(sides), tuple((at, chosen[at]) for at in alone))
     months = frozenset().union(*(boxes.months_of(time, held.months) for time in asked.times))
-    if not months <= told.months:
-        told = replace(told, months=told.months | months)
-    return told, Box(months, tuple(chosen), 0.0, None)
+    if not months <= programme.months:
+        programme = replace(programme, months=programme.months | months)
+    return programme, Box(months, tuple(chosen), 0.0, None)
 
 
 @shared(size=64)

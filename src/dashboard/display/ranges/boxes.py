@@ -125,8 +125,8 @@ def _same_records(release: Publication, indicator: str, measure: str) -> list[tu
         & (families["filter"].fillna("") == (chosen or ""))
         & (families["measure"] != "denominator")
     ]
-    found = list(zip(others["indicator"].astype(str), others["measure"].astype(str), strict=True))
-    return own + [pair for pair in found if pair not in own]
+    keys = list(zip(others["indicator"].astype(str), others["measure"].astype(str), strict=True))
+    return own + [pair for pair in keys if pair not in own]
 
 
 def _all_months(release: Publication, cells: pd.DataFrame) -> frozenset[int]:
@@ -141,11 +141,11 @@ def _all_months(release: Publication, cells: pd.DataFrame) -> frozenset[int]:
 
 def _areas(release: Publication, cells: pd.DataFrame) -> set[str]:
     """The finest areas that the cells tell apart."""
-    found: set[str] = set()
+    areas: set[str] = set()
     for level, area in cells[["geography_level", "area"]].drop_duplicates().itertuples(index=False):
-        found |= {area, *_districts_of(release, area)} if level == "unitary" else {area}
-    smaller = found - {COUNTY}
-    return smaller or found
+        areas |= {area, *_districts_of(release, area)} if level == "unitary" else {area}
+    smaller = areas - {COUNTY}
+    return smaller or areas
 
 
 def _districts_of(release: Publication, unitary: str) -> tuple[str, ...]:

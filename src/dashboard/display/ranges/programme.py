@@ -53,8 +53,8 @@ class Programme:
     def tells(self, asked: Box) -> bool:
         """Whether the box is made of whole classes."""
         for numbers, chosen in zip(self._classes, (asked.months, *asked.sides), strict=True):
-            inside = {numbers[one] for one in chosen}
-            if any(one not in chosen and number in inside for one, number in numbers.items()):
+            inside = {numbers[each] for each in chosen}
+            if any(each not in chosen and number in inside for each, number in numbers.items()):
                 return False
         return True
 
@@ -85,7 +85,7 @@ class Programme:
     def _combinations(self, box: Box) -> NDArray[np.int32]:
         """The combinations of classes that lie in a box."""
         inside = [
-            sorted({classes[one] for one in chosen if one in classes})
+            sorted({classes[each] for each in chosen if each in classes})
             for classes, chosen in zip(self._classes, (box.months, *box.sides), strict=True)
         ]
         return np.ravel_multi_index(np.ix_(*inside), self._shape).ravel().astype(np.int32)
@@ -127,10 +127,10 @@ def classes(
 ) -> list[dict[Any, int]]:
     """For the months and each side, which class each belongs to: one class where no box tells apart."""
     every = [*boxes, asked] if asked else boxes
-    found: list[dict[Any, int]] = [_told_apart(sorted(months), {box.months for box in every})]
+    numberings: list[dict[Any, int]] = [_told_apart(sorted(months), {box.months for box in every})]
     for at, codes in enumerate(sides):
-        found.append(_told_apart(sorted(codes), {box.sides[at] for box in every}))
-    return found
+        numberings.append(_told_apart(sorted(codes), {box.sides[at] for box in every}))
+    return numberings
 
 
 def size(boxes: Sequence[Box], months: Collection[int], sides: Sequence[Collection[str]], asked: Box) -> int:
@@ -139,8 +139,10 @@ def size(boxes: Sequence[Box], months: Collection[int], sides: Sequence[Collecti
 
 
 def _told_apart(every: Iterable[T], sets: Iterable[frozenset[T]]) -> dict[T, int]:
-    found: dict[T, int] = dict.fromkeys(every, 0)
+    numbers: dict[T, int] = dict.fromkeys(every, 0)
     for chosen in sets:
         seen: dict[tuple[int, bool], int] = {}
-        found = {one: seen.setdefault((number, one in chosen), len(seen)) for one, number in found.items()}
-    return found
+        numbers = {
+            each: seen.setdefault((number, each in chosen), len(seen)) for each, number in numbers.items()
+        }
+    return numbers

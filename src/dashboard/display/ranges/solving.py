@@ -58,15 +58,15 @@ def _splits(box: Box, held: Boxes, sides: tuple[int, ...]) -> bool:
 def _parts(known: tuple[Box, ...], asked: Box, longest: int) -> list[tuple[Box, Months]]:
     """The question split into windows of months that no period up to ``longest`` links."""
     spans = {box.months for box in known if len(box.months) <= longest}
-    found: list[tuple[Box, Months]] = []
+    parts: list[tuple[Box, Months]] = []
     left = asked.months
     while left:
         window = frozenset({min(left)}) if longest else left
         while (grown := window.union(*(span for span in spans if span & window))) != window:
             window = grown
-        found.append((Box(asked.months & window, asked.sides, 0.0, None), window))
+        parts.append((Box(asked.months & window, asked.sides, 0.0, None), window))
         left -= window
-    return found
+    return parts
 
 
 def _part(near: tuple[Box, ...], held: Boxes, asked: Box) -> Limits | None:
@@ -85,9 +85,9 @@ def _published(near: tuple[Box, ...], asked: Box) -> int | None:
     if asked.sides in shown:
         return shown[asked.sides]
     for at, codes in enumerate(asked.sides):
-        each = [shown.get((*asked.sides[:at], frozenset({one}), *asked.sides[at + 1 :])) for one in codes]
+        each = [shown.get((*asked.sides[:at], frozenset({code}), *asked.sides[at + 1 :])) for code in codes]
         if None not in each:
-            return sum(one for one in each if one is not None)
+            return sum(value for value in each if value is not None)
     return None
 
 
@@ -122,7 +122,7 @@ def without_shorter(held: Boxes, length: int) -> tuple[Box, ...]:
     periods |= {_block(month, length) & held.months for month in held.months}
     for sides, by_length in short.items():
         for boxes in by_length.values():
-            long += [made for period in periods if (made := _sum(boxes, period, sides))]
+            long += [sum_of_period for period in periods if (sum_of_period := _sum(boxes, period, sides))]
     return tuple(long)
 
 
@@ -131,7 +131,7 @@ def _sum(boxes: Iterable[Box], period: Months, sides: tuple[Codes, ...]) -> Box 
     if frozenset().union(*(box.months for box in inside)) != period:
         return None
     highs = [box.high for box in inside]
-    high = None if None in highs else sum(one for one in highs if one is not None)
+    high = None if None in highs else sum(value for value in highs if value is not None)
     return Box(period, sides, sum(box.low for box in inside), high)
 
 

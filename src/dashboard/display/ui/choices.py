@@ -32,8 +32,8 @@ class Chosen:
     @property
     def splits(self) -> dict[str, str]:
         """The choices that narrow figures down, most readily given up first."""
-        found = {"sector": self.sector} if self.sector != ALL else {}
-        return found | ({"area": self.area} if self.area != COUNTY else {})
+        splits = {"sector": self.sector} if self.sector != ALL else {}
+        return splits | ({"area": self.area} if self.area != COUNTY else {})
 
 
 def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
@@ -118,9 +118,9 @@ def training(release: Publication) -> Chosen:
 
 def year(release: Publication, indicator: str, **chosen: str) -> str:
     """A year in which ``indicator`` is published, or all; the last full one unless chosen."""
-    found = series.periods(release, indicator, "year", **chosen) if indicator in release.indicators else []
+    periods = series.periods(release, indicator, "year", **chosen) if indicator in release.indicators else []
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
-    options = {time: wording.period(time, first, last) for time in reversed(found)}
+    options = {time: wording.period(time, first, last) for time in reversed(periods)}
     full = [time for time in options if not wording.is_cut(time, first, last)]
     options |= {ALL: f"All years ({wording.period(ALL, first, last)})" if last else "All years"}
     return pick("Year", "year", options, (full or list(options))[0])

@@ -88,7 +88,7 @@ def _banner(release: Publication) -> str:
 
 def _facts(release: Publication) -> str:
     facts = release.facts
-    told = [f"Records counted to {wording.date(facts['as_of'])}", f"release {release.id}"]
+    facts_shown = [f"Records counted to {wording.date(facts['as_of'])}", f"release {release.id}"]
     if "made" in facts:
-        told.append(f"made on {wording.date(facts['made'])}")
-    return ", ".join(told) + "."
+        facts_shown.append(f"made on {wording.date(facts['made'])}")
+    return ", ".join(facts_shown) + "."

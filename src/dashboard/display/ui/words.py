@@ -28,8 +28,8 @@ def notice_html(text: str, wrong: bool = False) -> str:
 
 def section(title: str, lead: str = "") -> None:
     """The heading of a part of a page, and a sentence on what it answers."""
-    told = f'<p class="nd-section-lead">{safe(lead)}</p>' if lead else ""
-    st.html(f'<h2 class="nd-section" id="{anchor(title)}">{safe(title)}</h2>{told}')
+    lead_html = f'<p class="nd-section-lead">{safe(lead)}</p>' if lead else ""
+    st.html(f'<h2 class="nd-section" id="{anchor(title)}">{safe(title)}</h2>{lead_html}')
 
 
 def anchor(title: str) -> str:
@@ -45,8 +45,8 @@ def details(summary: str, inside: str, of: str = "") -> str:
 
 def words(pairs: Iterable[tuple[str, object]]) -> str:
     """Names and what they say, as a description list; empty ones are left out."""
-    told = "".join(f"<dt>{safe(name)}</dt><dd>{safe(text)}</dd>" for name, text in pairs if str(text))
-    return f'<dl class="nd-words">{told}</dl>'
+    rows = "".join(f"<dt>{safe(name)}</dt><dd>{safe(text)}</dd>" for name, text in pairs if str(text))
+    return f'<dl class="nd-words">{rows}</dl>'
 
 
 def _cell(text: str, number: bool) -> str:

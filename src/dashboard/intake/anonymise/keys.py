@@ -54,9 +54,9 @@ class Key:
         return frozenset({self.pseudonym(domain, text), self._sealed(domain, [former(text)])})
 
     def _sealed(self, domain: str, parts: Iterable[str]) -> str:
-        said = _SEPARATOR.join((domain, *parts))
+        message = _SEPARATOR.join((domain, *parts))
         # Half a character, as a broken export may hold, must not raise an error that quotes the text.
-        return hmac.digest(self._secret, said.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
+        return hmac.digest(self._secret, message.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
 
     @property
     def fingerprint(self) -> str:

@@ -36,9 +36,9 @@ class Places:
         that might be a new address of the county is not recorded, and so is what is no postcode.
         """
         compact = re.sub(r"\s", "", postcode).upper()
-        found = self.districts.get(compact)
-        if found:
-            return found
+        district = self.districts.get(compact)
+        if district:
+            return district
         parts = _POSTCODE.fullmatch(compact)
         if parts and parts[1] not in self.outward:
             return OUT_OF_COUNTY

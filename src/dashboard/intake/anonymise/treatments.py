@@ -90,8 +90,8 @@ class Door:
             row[name] = self._key_of(name, tuple(self._part(values.get(part)) for part in parts))
         for derived in self.source.derived:
             row[derived.name] = self._derive(derived, number, values)
-        said = (self._part(values.get(part)) for part in self.source.record_key)
-        row["record_key"] = self.key.pseudonym_of_normal(f"record:{self.source.name}", *said)
+        key_parts = (self._part(values.get(part)) for part in self.source.record_key)
+        row["record_key"] = self.key.pseudonym_of_normal(f"record:{self.source.name}", *key_parts)
         return [row]
 
     def _stored(self, column: Column, number: int, value: Value) -> Value:
@@ -192,11 +192,11 @@ def _merged(columns: Sequence[Column], treated: Mapping[str, Value]) -> dict[str
     blank: dict[str, Value] = {}
     for column in columns:
         target, value = column.target, treated[column.name]
-        said = value == NOT_RECORDED
-        if said or (column.blank is Blank.NOT_RECORDED and column.kind in _RECORDED):
+        not_recorded = value == NOT_RECORDED
+        if not_recorded or (column.blank is Blank.NOT_RECORDED and column.kind in _RECORDED):
             blank[target] = NOT_RECORDED
         held = row.setdefault(target, None)
-        if value is None or said:
+        if value is None or not_recorded:
             continue
         if held is None or (_vague(held) and _DISTRICT.fullmatch(str(value))):
             row[target] = value

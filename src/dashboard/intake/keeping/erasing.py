@@ -51,26 +51,26 @@ def erase(where: Installation, keys: Sequence[str]) -> Erased:
     names them again does not bring them back. Raises NothingHeld where no row is theirs, KeyRefused,
     StoreBusy or StoreUnusable.
     """
-    said = [one for one in (key.strip() for key in keys) if one]
-    if not said:
+    asked = [key for key in (key.strip() for key in keys) if key]
+    if not asked:
         raise NothingHeld("No key was given. Nothing was changed.")
     with only_user(where):
         with store.open_for_reading(where.store) as con:
             secret = key_for(where, store.read_fact(con, "key"))
-        if not _held(where, secret, said):
+        if not _held(where, secret, asked):
             raise NothingHeld(
                 "No row is held under this key. Nothing was changed. Type it as the extracts have it, with "
                 "the agency's letters before a staff number."
             )
         # The register first: a person who is held in the store still can be erased once more.
-        for table, records in _records(where, secret, said).items():
+        for table, records in _records(where, secret, asked).items():
             counted.forget_records(where.register, table, records)
         with store.rewrite(where.store, alone=True) as con:
             store.create_tables(con, sources().values())
-            rows, ties = _delete(con, secret, said)
+            rows, ties = _delete(con, secret, asked)
             versions.recount(con, sources().values())
     inbox = tuple(path.name for path in _files(where.inbox))
-    others = tuple(str(path.relative_to(where.root)) for path in _files(where.root) if _holds(path, said))
+    others = tuple(str(path.relative_to(where.root)) for path in _files(where.root) if _holds(path, asked))
     return Erased(rows, ties, others, inbox, what_stays(rows))
 
 
@@ -89,14 +89,14 @@ def _held(where: Installation, secret: Key, keys: Sequence[str]) -> bool:
 def _records(where: Installation, secret: Key, keys: Sequence[str]) -> dict[str, set[str]]:
     """The record keys of the person's rows by table."""
     naming = _naming(sources().values())
-    found: dict[str, set[str]] = {}
+    records: dict[str, set[str]] = {}
     with store.open_for_reading(where.store) as con:
         for source in sources().values():
             for column in (column for column in source.pseudonyms if column in naming):
                 asked = f'SELECT record_key FROM {source.table}_rows WHERE list_contains(?, "{column}")'
                 rows = con.execute(asked, [_pseudonyms(secret, column, keys)]).fetchall()
-                found.setdefault(source.table, set()).update(str(key) for (key,) in rows)
-    return found
+                records.setdefault(source.table, set()).update(str(key) for (key,) in rows)
+    return records
 
 
 def _delete(con: duckdb.DuckDBPyConnection, secret: Key, keys: Sequence[str]) -> tuple[dict[str, int], int]:
@@ -125,13 +125,13 @@ def _delete(con: duckdb.DuckDBPyConnection, secret: Key, keys: Sequence[str]) ->
 
 def _naming(known: Iterable[Source]) -> list[str]:
     """The columns whose pseudonym stands for a person or a person's record."""
-    found = [
+    statements = [
         source.column(name).target
         for source in known
         for name in source.record_key
         if source.column(name).target in source.pseudonyms
     ]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(statements))
 
 
 def _pseudonyms(secret: Key, domain: str, keys: Sequence[str]) -> list[str]:

@@ -58,24 +58,24 @@ def held(where: Installation) -> list[Held]:
     names = names_of(where)
     return [
         Held(
-            file=one.file,
-            name=names.get(one.file, ""),
-            source=one.source,
-            source_title=sources()[one.source].title if one.source in sources() else one.source,
-            agencies=one.agencies,
-            first_month=nil[one.file].first if one.file in nil else one.first_month,
-            last_month=nil[one.file].last if one.file in nil else one.last_month,
-            published_on=one.published_on,
-            rows=rows.get(one.file, 0),
-            rows_that_count=counting.get(one.file, 0),
-            run=one.run,
-            loaded=one.loaded,
-            made_up=one.made_up,
-            covers=one.covers,
-            replaced_by=one.replaced_by,
-            nil=one.file in nil,
+            file=holding.file,
+            name=names.get(holding.file, ""),
+            source=holding.source,
+            source_title=sources()[holding.source].title if holding.source in sources() else holding.source,
+            agencies=holding.agencies,
+            first_month=nil[holding.file].first if holding.file in nil else holding.first_month,
+            last_month=nil[holding.file].last if holding.file in nil else holding.last_month,
+            published_on=holding.published_on,
+            rows=rows.get(holding.file, 0),
+            rows_that_count=counting.get(holding.file, 0),
+            run=holding.run,
+            loaded=holding.loaded,
+            made_up=holding.made_up,
+            covers=holding.covers,
+            replaced_by=holding.replaced_by,
+            nil=holding.file in nil,
         )
-        for one in files
+        for holding in files
     ]
 
 
@@ -85,7 +85,7 @@ def names_of(where: Installation) -> dict[str, str]:
     for path in sorted(where.reports.glob("*.json")):
         try:
             reported = json.loads(path.read_text(encoding="utf-8"))["files"]
-            named = {one["file"]: one["name"] for one in reported if one["outcome"] in ("stored", "replaced")}
+            named = {row["file"]: row["name"] for row in reported if row["outcome"] in ("stored", "replaced")}
         except (OSError, ValueError, KeyError, TypeError):
             continue  # no report of intake, or one that somebody has changed: the name is not known
         names |= named

@@ -41,13 +41,15 @@ def say_nil(where: Installation, agency: str, source: str, period: str, today: d
     with only_user(where):
         with store.open_for_reading(where.store) as con:
             held = versions.held_returns(con)
-            made_up = any(one.made_up for one in versions.held_files(con))
+            made_up = any(holding.made_up for holding in versions.held_files(con))
         expected = [
-            one for one in expected_of(where, made_up) if (one.agency, one.source) == (agency, source)
+            expected_return
+            for expected_return in expected_of(where, made_up)
+            if (expected_return.agency, expected_return.source) == (agency, source)
         ]
         meant = _meant(expected, returns.standings(expected, held, today), agency, source, months)
-        codes = tuple(one.period for one in meant)
-        if not any(one.unsent for one in meant):
+        codes = tuple(standing.period for standing in meant)
+        if not any(standing.unsent for standing in meant):
             return NilSaid(agency, source, codes, changed=False)
         _write(where, agency, source, (meant[0].months[0], meant[-1].months[1]), made_up)
     return NilSaid(agency, source, codes, changed=True)
@@ -64,8 +66,10 @@ def take_back_nil(where: Installation, agency: str, source: str, period: str) ->
             nil = versions.nil_files(con)
         chosen = [
             file
-            for file, one in nil.items()
-            if (one.agency, one.source) == (agency, source) and first <= one.first and one.last <= last
+            for file, return_nil in nil.items()
+            if (return_nil.agency, return_nil.source) == (agency, source)
+            and first <= return_nil.first
+            and return_nil.last <= last
         ]
         if not chosen:
             raise NilRefused(
@@ -94,12 +98,14 @@ def _meant(
             f"No {source} is expected of {agency}. 'dashboard returns' lists what is, and "
             "expected_returns.toml says so."
         )
-    meant = [one for one in every if months[0] <= one.months[0] and one.months[1] <= months[1]]
+    meant = [
+        standing for standing in every if months[0] <= standing.months[0] and standing.months[1] <= months[1]
+    ]
     if not meant:
-        often = " or ".join(dict.fromkeys(one.every for one in expected))
+        often = " or ".join(dict.fromkeys(each.every for each in expected))
         latest = f", the last one that is over is {every[-1].period}" if every else ", and none is over yet"
         raise NilRefused(f"{source} of {agency} is expected by {often}{latest}. {periods.HOW_TO_WRITE}.")
-    sent = [one.period for one in meant if one.state is State.SENT]
+    sent = [standing.period for standing in meant if standing.state is State.SENT]
     if sent:
         raise NilRefused(
             f"A file with rows is held of {', '.join(sent)}, so it was not nil. Withdraw the file first "

@@ -13,16 +13,16 @@ def what_stays(source_names: Iterable[str]) -> tuple[str, ...]:
     names = sorted(set(source_names))
     closed = [policies.title(name) for name in names if policies.of_source(name).closed]
     anew = [policies.title(name) for name in names if not policies.of_source(name).closed]
-    said = []
+    texts = []
     if closed:
-        said.append(
+        texts.append(
             f"Published figures stay as they are ({', '.join(closed)}): the register keeps what was counted, "
             "without the rows, so that nobody can subtract a later release from an earlier one and find a "
             "person."
         )
     if anew:
-        said.append(
+        texts.append(
             f"Releases already made keep their figures ({', '.join(anew)}); the next one counts what is held "
             "then, so its figures change, and months of which nothing is held are no longer shown."
         )
-    return tuple(said)
+    return tuple(texts)

@@ -25,7 +25,7 @@ class Returned:
     @property
     def missing(self) -> tuple[Standing, ...]:
         """What to chase: due, and neither sent nor nil."""
-        return tuple(one for one in self.standings if one.state is State.MISSING)
+        return tuple(standing for standing in self.standings if standing.state is State.MISSING)
 
 
 def returned(where: Installation, today: datetime.date, month: datetime.date | None = None) -> Returned:
@@ -35,10 +35,16 @@ def returned(where: Installation, today: datetime.date, month: datetime.date | N
     """
     with only_user(where), store.open_for_reading(where.store) as con:
         held = versions.held_returns(con)
-        made_up = any(one.made_up for one in versions.held_files(con))
+        made_up = any(holding.made_up for holding in versions.held_files(con))
     expected = expected_of(where, made_up)
     every = returns.standings(expected, held, today)
-    return Returned(tuple(one for one in every if month is None or one.months[0] <= month <= one.months[1]))
+    return Returned(
+        tuple(
+            standing
+            for standing in every
+            if month is None or standing.months[0] <= month <= standing.months[1]
+        )
+    )
 
 
 def expected_of(where: Installation, made_up: bool) -> tuple[returns.Expected, ...]:

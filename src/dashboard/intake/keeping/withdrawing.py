@@ -51,7 +51,7 @@ def withdraw(where: Installation, wanted: Sequence[str]) -> Withdrawn:
             before = versions.rows_that_count(con, sources())
             key = _key(where, store.read_fact(con, "key"))
         names = names_of(where)
-        chosen = {one.file: one for one in (_found(name, files, names, key) for name in wanted)}
+        chosen = {holding.file: holding for holding in (_found(name, files, names, key) for name in wanted)}
         with store.rewrite(where.store, alone=True) as con:
             store.create_tables(con, sources().values())
             deleted = versions.rows_held(con)
@@ -64,7 +64,7 @@ def withdraw(where: Installation, wanted: Sequence[str]) -> Withdrawn:
         rows_deleted=sum(deleted.get(file, 0) for file in chosen),
         rows_that_count_again=again,
         in_inbox=_in_inbox(where, chosen),
-        stays=what_stays(one.source for one in chosen.values()),
+        stays=what_stays(holding.source for holding in chosen.values()),
     )
 
 
@@ -90,17 +90,21 @@ def _key(where: Installation, fingerprint: str | None) -> Key | None:
 
 
 def _found(wanted: str, files: Sequence[HeldFile], names: Mapping[str, str], key: Key | None) -> HeldFile:
-    by_id = [one for one in files if len(wanted) >= FEWEST_CHARACTERS and one.file.startswith(wanted.lower())]
-    named = by_id or [one for one in files if _is_named(one, wanted, names, key)]
+    by_id = [
+        holding
+        for holding in files
+        if len(wanted) >= FEWEST_CHARACTERS and holding.file.startswith(wanted.lower())
+    ]
+    named = by_id or [holding for holding in files if _is_named(holding, wanted, names, key)]
     # A name is that of every version of an extract; what is meant is the one that counts.
-    current = [one for one in named if not one.replaced_by] or named
+    current = [holding for holding in named if not holding.replaced_by] or named
     if len(current) == 1:
         return current[0]
     if not current:
         raise Unclear(f"No file held is called {wanted}. 'dashboard files' lists what is held.")
     listed = ", ".join(
-        f"{one.file} ({', '.join(one.agencies) or one.source}, taken in {one.loaded:%Y-%m-%d})"
-        for one in current
+        f"{file.file} ({', '.join(file.agencies) or file.source}, taken in {file.loaded:%Y-%m-%d})"
+        for file in current
     )
     raise Unclear(f"{len(current)} files are called {wanted}: {listed}. Name one by its id.")
 
@@ -109,7 +113,9 @@ def _is_named(held: HeldFile, wanted: str, names: Mapping[str, str], key: Key | 
     if names.get(held.file) == wanted:
         return True
     called = (wanted, name_of(Path(wanted)))
-    return key is not None and held.extract in [key.pseudonym("extract", held.source, one) for one in called]
+    return key is not None and held.extract in [
+        key.pseudonym("extract", held.source, name) for name in called
+    ]
 
 
 def _in_inbox(where: Installation, files: Collection[str]) -> tuple[str, ...]:

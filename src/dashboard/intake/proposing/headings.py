@@ -123,10 +123,10 @@ def _rivals(pair: Heading, other: Heading) -> bool:
 
 def _score(words: str, column: Column, cells: Counter[Cell], own_codes: Path | None) -> tuple[float, bool]:
     """How likely ``words`` head ``column``, and whether by the words or only by the cells below."""
-    said = normalise(words)
-    by_words = _by_words(said, column)
+    heading = normalise(words)
+    by_words = _by_words(heading, column)
     share = evidence.fitting(cells, column, own_codes)
-    if column.kind is Kind.DATE and _OTHER_DATES & set(said.split()):
+    if column.kind is Kind.DATE and _OTHER_DATES & set(heading.split()):
         return min(by_words, LIKELY - 1) if share is None or share >= _HALF else 0.0, True
     if share is None:
         return by_words, True
@@ -142,17 +142,17 @@ def _score(words: str, column: Column, cells: Counter[Cell], own_codes: Path | N
     return by_words, True
 
 
-def _may_be_shown(said: str, column: Column, cells: Counter[Cell], own_codes: Path | None) -> bool:
+def _may_be_shown(heading: str, column: Column, cells: Counter[Cell], own_codes: Path | None) -> bool:
     if not column.codes:
         return False
-    if any(fuzz.ratio(said, spelling) >= _KEY for spelling in spellings(column)):
+    if any(fuzz.ratio(heading, spelling) >= _KEY for spelling in spellings(column)):
         return True
     return (evidence.fitting(cells, column, own_codes) or 0.0) >= _SOME
 
 
-def _by_words(said: str, column: Column) -> float:
-    if column.codes and _PERSONS & set(said.split()) and said not in spellings(column):
+def _by_words(heading: str, column: Column) -> float:
+    if column.codes and _PERSONS & set(heading.split()) and heading not in spellings(column):
         return 0.0
-    near = max(likeness(said, spelling) for spelling in spellings(column))
+    near = max(likeness(heading, spelling) for spelling in spellings(column))
     exact = column.treatment is Treatment.PSEUDONYM
     return near if not exact or near >= _KEY else 0.0

@@ -101,9 +101,12 @@ def _for(
     filled = {*as_it_is.places, *mapping.constants(source), *dropped}
     columns = [column for column in source.columns if column.name not in filled]
     proposed, doubtful = pairs(table.headings, open_places, columns, cells, own_codes)
-    places = {**as_it_is.places, **{one.column.name: one.place for one in proposed}}
+    places = {**as_it_is.places, **{proposal.column.name: proposal.place for proposal in proposed}}
     missing = tuple(column for column in columns if not column.optional and column.name not in places)
-    shown = {**as_it_is.places, **{one.column.name: one.place for one in proposed if one.words_may_be_shown}}
+    shown = {
+        **as_it_is.places,
+        **{proposal.column.name: proposal.place for proposal in proposed if proposal.words_may_be_shown},
+    }
     listed = {
         column.name: unknown_words(cells[shown[column.name]], column, mapping, own_codes)
         for column in source.columns
@@ -111,20 +114,22 @@ def _for(
     }
     dates = [cells[places[c.name]] for c in source.columns if c.kind is Kind.DATE and c.name in places]
     people = [cells[places[c.name]] for c in source.columns if c.target == "person" and c.name in places]
-    possible = len({one.column.name for one in doubtful} & {column.name for column in missing})
+    possible = len({proposal.column.name for proposal in doubtful} & {column.name for column in missing})
     return _likely(len(as_it_is.places), proposed, possible, len(missing)), Proposals(
         source=source,
         known={
             name: table.headings[place]
             for name, place in as_it_is.places.items()
-            if all(place != one.place for one in proposed)
+            if all(place != proposal.place for proposal in proposed)
         },
         proposed=proposed,
         doubtful=doubtful,
         left_out=tuple(table.headings[place] for place in open_places if place not in places.values()),
         unnamed=tuple(p for p in as_it_is.unknown if not normalise(table.headings[p])) + as_it_is.repeated,
         missing=missing,
-        unseen=tuple(one.column for one in proposed if one.hides_words and cells[one.place]),
+        unseen=tuple(
+            proposal.column for proposal in proposed if proposal.hides_words and cells[proposal.place]
+        ),
         words={name: words for name, words in listed.items() if words},
         month_first=mapping.renamed.date_order == "" and any(map(evidence.month_first, dates)),
         bare_figures=not mapping.renamed.person_prefix and any(map(evidence.bare_figures, people)),
@@ -147,5 +152,5 @@ def _likely(known: int, proposed: tuple[Heading, ...], possible: int, missing: i
 
     Of two that fit equally well the one that explains more headings is the likelier.
     """
-    near = known + sum(min(one.score, 100) / 100 for one in proposed)
+    near = known + sum(min(proposal.score, 100) / 100 for proposal in proposed)
     return (near + possible / 2) / max(1.0, known + len(proposed) + missing) + near / 50

@@ -29,7 +29,7 @@ def likeliest(
     ]
     if not laid:
         raise ExtractRefused(file, f"{file} has no sheet with cells that could be mapped.", "Name another.")
-    return _table(max(laid, key=lambda one: (one.looks_like, len(one.below))))
+    return _table(max(laid, key=lambda table: (table.looks_like, len(table.below))))
 
 
 def _table(laid: Laid) -> Table:

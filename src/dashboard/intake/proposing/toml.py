@@ -81,10 +81,10 @@ def _constants(proposals: Proposals, mapping: PartnerMapping) -> Iterator[str]:
         return
     yield "# Our column = what holds for every row of the file."
     yield "[mapping.constants]"
-    yield from (f"{name} = {_literal(said)}" for name, said in mapping.own.constants.items())
+    yield from (f"{name} = {_literal(constant)}" for name, constant in mapping.own.constants.items())
     for column in proposals.missing:
-        said = NOT_RECORDED if column.blank is Blank.NOT_RECORDED else ""
-        yield f'# {column.name} = "{said}"  # required: {column.about}'
+        constant = NOT_RECORDED if column.blank is Blank.NOT_RECORDED else ""
+        yield f'# {column.name} = "{constant}"  # required: {column.about}'
 
 
 def _values(proposals: Proposals, mapping: PartnerMapping) -> Iterator[str]:
@@ -108,9 +108,9 @@ def _word(word: Word) -> str:
     return f'# {quoted(word.text)} = ""  # no word of ours is near; {rows}{kept}'
 
 
-def _literal(said: Constant | None) -> str:
-    if isinstance(said, bool):
-        return "true" if said else "false"
-    if isinstance(said, (int, float, datetime.date)):
-        return said.isoformat() if isinstance(said, datetime.date) else repr(said)
-    return quoted(said or "")
+def _literal(constant: Constant | None) -> str:
+    if isinstance(constant, bool):
+        return "true" if constant else "false"
+    if isinstance(constant, (int, float, datetime.date)):
+        return constant.isoformat() if isinstance(constant, datetime.date) else repr(constant)
+    return quoted(constant or "")

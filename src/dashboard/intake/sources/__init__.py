@@ -18,10 +18,10 @@ def sources() -> dict[str, Source]:
 
     Raises AttributeError naming the module that defines no ``SOURCE``.
     """
-    found: dict[str, Source] = {}
+    by_name: dict[str, Source] = {}
     for module in pkgutil.iter_modules(__path__):
         if module.name.startswith("_"):
             continue
         source = importlib.import_module(f"{__name__}.{module.name}").SOURCE
-        found[source.name] = source
-    return found
+        by_name[source.name] = source
+    return by_name

@@ -51,13 +51,13 @@ class System:
         headings = list(table.headings)
         emptied: set[int] = set()
         for place, words in enumerate(headings):
-            said = normalise(words)
-            name = self.renamed.get(said, "")
-            if said in by_toml:
+            heading = normalise(words)
+            name = self.renamed.get(heading, "")
+            if heading in by_toml:
                 continue
             if name and name not in given:
                 headings[place] = name
-            elif name or said in self.dropped:
+            elif name or heading in self.dropped:
                 headings[place] = ""
                 emptied.add(place)
         rows = tuple((number, _emptied(cells, emptied)) for number, cells in table.rows)
@@ -84,8 +84,8 @@ def _in_our_words(table: Table, words: Mapping[str, Mapping[str, str]], mapping:
 
 
 def _code(cell: Cell, codes: Mapping[str, str], theirs: Mapping[str, str]) -> Cell:
-    said = normalise(as_text(cell))
-    return cell if said in theirs else codes.get(said, cell)
+    text = normalise(as_text(cell))
+    return cell if text in theirs else codes.get(text, cell)
 
 
 def place_of(table: Table, name: str) -> int | None:
@@ -155,12 +155,12 @@ def merged(table: Table, key: Sequence[str]) -> Table:
     status = place_of(table, "status")
     best: dict[tuple[str, ...], tuple[int, int, Sequence[Cell]]] = {}
     for number, cells in table.rows:
-        said = tuple(as_text(cell_of(cells, place)).casefold() for place in places)
-        if not said[0]:  # without a person there is nothing to merge by: the row is judged by itself
-            said = (f"row {number}",)
+        parts = tuple(as_text(cell_of(cells, place)).casefold() for place in places)
+        if not parts[0]:  # without a person there is nothing to merge by: the row is judged by itself
+            parts = (f"row {number}",)
         word = as_text(cell_of(cells, status))
         rank = BEST_FIRST.index(word) if word in BEST_FIRST else len(BEST_FIRST)
-        if said not in best or rank < best[said][0]:
-            best[said] = (rank, number, cells)
+        if parts not in best or rank < best[parts][0]:
+            best[parts] = (rank, number, cells)
     rows = sorted(((number, cells) for _, number, cells in best.values()), key=lambda row: row[0])
     return replace(table, rows=tuple(rows))

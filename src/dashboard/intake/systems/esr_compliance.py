@@ -44,9 +44,9 @@ def _finish(file: str, table: Table, _: PartnerMapping) -> Table:
     return replace(table, headings=headings, rows=tuple(rows.values()))
 
 
-def _sum(one: Cell, other: Cell) -> Cell:
+def _sum(cell: Cell, other: Cell) -> Cell:
     """The sum of two whole numbers; what is none is left to the checks, which name its row."""
-    texts = as_text(one).replace(",", ""), as_text(other).replace(",", "")
+    texts = as_text(cell).replace(",", ""), as_text(other).replace(",", "")
     return str(sum(map(int, texts))) if all(text.isdecimal() for text in texts) else "not a sum"
 
 

@@ -50,12 +50,12 @@ def adapted(table: Table, mapping: PartnerMapping) -> Table:
     """The responses as evaluation forms, under our headings."""
     by_toml = {normalise(words) for words in (*mapping.renamed.columns.values(), *mapping.renamed.ignore)}
     given = {*mapping.renamed.columns, *mapping.renamed.constants}
-    said = [normalise(words) for words in table.headings]
+    normal = [normalise(words) for words in table.headings]
     headings = list(table.headings)
     # Only the first column of a name is the system's: a question may be "Email" as well.
-    person, number, began = (said.index(words) for words in ("email", "id", "start time"))
+    person, number, began = (normal.index(words) for words in ("email", "id", "start time"))
     answers: dict[str, dict[str, int]] = {"before": {}, "after": {}}
-    for place, words in enumerate(said):
+    for place, words in enumerate(normal):
         if words in by_toml:
             continue
         if place in {number, began} or words in _DROPPED or words.startswith(("points ", "feedback ")):

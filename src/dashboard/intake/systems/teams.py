@@ -62,20 +62,20 @@ def read(file: str, data: bytes, mapping: PartnerMapping) -> Table | None:
 
 def _summary(lines: list[list[str]]) -> dict[str, str]:
     """What the first table says of the meeting, by normalised name."""
-    said: dict[str, str] = {}
+    summary: dict[str, str] = {}
     for cells in lines[1:]:
         if cells and _BLOCK.match(cells[0].strip()):
             break
         if len(cells) > 1:
-            said[normalise(cells[0])] = cells[1].strip()
-    return said
+            summary[normalise(cells[0])] = cells[1].strip()
+    return summary
 
 
 def _participants(lines: list[list[str]]) -> int | None:
     """The place of the line with the participants' headings."""
     for place, cells in enumerate(lines):
-        said = {normalise(cell) for cell in cells}
-        if {"name", "first join", "last leave"} <= said or {"full name", "join time", "leave time"} <= said:
+        names = {normalise(cell) for cell in cells}
+        if {"name", "first join", "last leave"} <= names or {"full name", "join time", "leave time"} <= names:
             return place
     return None
 
@@ -85,14 +85,14 @@ def _table(
 ) -> tuple[tuple[str, ...], tuple[tuple[int, tuple[Cell, ...]], ...]]:
     """Headings and rows of the participants: people by e-mail or sign-in name, and what the TOML names."""
     words = [normalise(cell) for cell in lines[start]]
-    by_toml = {normalise(said) for said in (*mapping.renamed.columns.values(), *mapping.renamed.ignore)}
-    email = next((p for p, said in enumerate(words) if said == "email"), None)
-    sign_in = next((p for p, said in enumerate(words) if said.startswith("participant id")), None)
-    role = next((p for p, said in enumerate(words) if said == "role"), None)
+    by_toml = {normalise(heading) for heading in (*mapping.renamed.columns.values(), *mapping.renamed.ignore)}
+    email = next((p for p, heading in enumerate(words) if heading == "email"), None)
+    sign_in = next((p for p, heading in enumerate(words) if heading.startswith("participant id")), None)
+    role = next((p for p, heading in enumerate(words) if heading == "role"), None)
     person = email if email is not None else sign_in
     headings = tuple(
-        "person_key" if place == person else lines[start][place] if said in by_toml else ""
-        for place, said in enumerate(words)
+        "person_key" if place == person else lines[start][place] if heading in by_toml else ""
+        for place, heading in enumerate(words)
     )
     rows = []
     for place, cells in enumerate(lines[start + 1 :], start + 1):

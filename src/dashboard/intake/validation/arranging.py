@@ -158,16 +158,16 @@ def _repeated(rows: Rows, known: Recognised) -> Rows:
 def sentences(table: Table) -> list[str]:
     """How the table was read, where it is not simply headings and rows. No value, ever."""
     where = f"Sheet {table.sheet}: " if table.sheet else ""
-    said = []
+    texts = []
     if table.above:
         count = len(table.above)
         them = "the row above them is" if count == 1 else f"the {count} rows above them are"
-        said.append(f"{where}the headings are in row {table.heading_row}; {them} not read.")
+        texts.append(f"{where}the headings are in row {table.heading_row}; {them} not read.")
     if table.furniture:
         kinds: dict[Furniture, list[int]] = {}
         for number, kind in sorted(table.furniture.items()):
             kinds.setdefault(kind, []).append(number)
         named = "; ".join(f"{kind} in {numbers_in_words(numbers)}" for kind, numbers in kinds.items())
         holds = "holds" if len(table.furniture) == 1 else "hold"
-        said.append(f"{where}{rows_in_words(len(table.furniture))} {holds} no record: {named}.")
-    return [sentence[:1].upper() + sentence[1:] for sentence in said]
+        texts.append(f"{where}{rows_in_words(len(table.furniture))} {holds} no record: {named}.")
+    return [sentence[:1].upper() + sentence[1:] for sentence in texts]

@@ -67,7 +67,7 @@ def if_blank(column: Column) -> Value:
 
 def _by_kind(column: Column, known: Codes | None, note: Note) -> Reader:
     if known:
-        return {Kind.CODE: known.one, Kind.CODES: known.several, Kind.AGE: known.age}[column.kind]
+        return {Kind.CODE: known.code_of, Kind.CODES: known.several, Kind.AGE: known.age}[column.kind]
     readers: dict[Kind, Reader] = {
         Kind.TEXT: lambda cell: _text(column.pattern, as_text(cell)),
         Kind.INTEGER: _integer,

@@ -67,7 +67,7 @@ def check(
     if not records:
         _refuse_without_rows(path.name, source, nil_allowed or bool(agency and months))
     checked = _check_all(path.name, choice, mapping, own_codes, today or datetime.date.today())
-    bad = {(one.sheet, one.row) for one in checked.findings if one.severity is Severity.ERROR}
+    bad = {(finding.sheet, finding.row) for finding in checked.findings if finding.severity is Severity.ERROR}
     furniture = sum(len(table.furniture) for table, _ in choice.taken)
     refusal = _refusal(path.name, records, bad, checked.findings)
     facts = mapping.extract
@@ -86,7 +86,7 @@ def check(
         rows_read=records + furniture,
         rows_set_aside=len(bad),
         rows_furniture=furniture,
-        read_as=choice.said,
+        read_as=choice.sentences,
         refusal=refusal,
         bare_numbers=checked.bare_numbers,
     )
@@ -144,7 +144,9 @@ def _refusal(
     if len(bad) == rows_read:
         return f"{file} is refused: none of its {rows_read} rows can be used."
     at_fault = {
-        (one.sheet, one.row) for one in findings if one.severity is Severity.ERROR and one.rule not in NOT_BAD
+        (finding.sheet, finding.row)
+        for finding in findings
+        if finding.severity is Severity.ERROR and finding.rule not in NOT_BAD
     }
     share = len(at_fault) / rows_read
     if rows_read >= FEWEST_ROWS_FOR_SHARE and share > settings.BAD_ROW_SHARE:

@@ -25,7 +25,7 @@ class Choice:
     """The tables that are taken, each with what it was recognised as, and how they were read, in words."""
 
     taken: tuple[tuple[Table, Recognised], ...]
-    said: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 @dataclass
@@ -60,10 +60,10 @@ def choose(
     kinds = {known.source.name for _, known in taken}
     if len(kinds) > 1:
         raise _different(file, chosen)
-    said = [*_where_from(looked, chosen)]
+    texts = [*_where_from(looked, chosen)]
     for table, _ in taken:
-        said += sentences(table)
-    return Choice(tuple(taken), tuple(said))
+        texts += sentences(table)
+    return Choice(tuple(taken), tuple(texts))
 
 
 def _look(file: str, sheets: Iterable[Sheet], mapping: PartnerMapping, spelled: Sequence[Spelled]) -> _Looked:

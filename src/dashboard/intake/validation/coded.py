@@ -34,7 +34,7 @@ class Codes:
         """The code that ``text`` spells, or None."""
         return self._spellings.get(normalise(text))
 
-    def one(self, cell: Cell) -> str:
+    def code_of(self, cell: Cell) -> str:
         """The code of a cell; raises ``unknown_code`` unless the column keeps others as ``other``."""
         code = self.find(as_text(cell))
         if code is None and self._column.other_allowed:
@@ -47,7 +47,7 @@ class Codes:
     def several(self, cell: Cell) -> tuple[str, ...]:
         """The codes of a cell that separates them by semicolons, each once, in the cell's order."""
         words = (word for word in as_text(cell).split(";") if word.strip())
-        return tuple(dict.fromkeys(self.one(word) for word in words))
+        return tuple(dict.fromkeys(self.code_of(word) for word in words))
 
     def age(self, cell: Cell) -> str:
         """``child`` under 18, else ``adult``; or the code that the cell spells."""

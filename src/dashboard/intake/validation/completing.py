@@ -100,12 +100,12 @@ def _constants(
     today: datetime.date,
 ) -> dict[str, Value]:
     """The values of the constants, read as a cell of the file would be."""
-    said = mapping.constants(source)
-    for name in said:
+    constants = mapping.constants(source)
+    for name in constants:
         if name in places and name in mapping.own.constants:
             what = "is a constant, but the file has the column"
             raise _wrong(file, mapping.file, name, what)
-    used = {name: word for name, word in said.items() if name not in places}
+    used = {name: word for name, word in constants.items() if name not in places}
     if not used:
         return {}
     known = readers(source, mapping, own_codes, today)

@@ -68,18 +68,18 @@ class Judge:
 
     def judge(self, rows: Rows) -> dict[int, Furniture]:
         """The rows that are furniture, by number."""
-        found: dict[int, Furniture] = {}
+        furniture: dict[int, Furniture] = {}
         unsure: list[int] = []
         for place, (number, cells) in enumerate(rows):
             if self._could_be_record(cells):
                 continue
             kind = self._kind(cells)
             if kind:
-                found[number] = kind
+                furniture[number] = kind
             elif cells:
                 unsure.append(place)
-        found.update(self._below(rows, unsure, found))
-        return found
+        furniture.update(self._below(rows, unsure, furniture))
+        return furniture
 
     def _could_be_record(self, cells: Sequence[Cell]) -> bool:
         """Whether every column of the key is filled, and not by headings or lines: quickly, for most rows."""
@@ -140,26 +140,26 @@ class Judge:
         return isinstance(cells[first], str) and _NOTE.fullmatch(filled[first]) is not None
 
     def _below(
-        self, rows: Rows, unsure: Sequence[int], found: Mapping[int, Furniture]
+        self, rows: Rows, unsure: Sequence[int], furniture: Mapping[int, Furniture]
     ) -> Iterator[tuple[int, Furniture]]:
         """Notes below the last record: single cells with words, after a gap or as long as a sentence."""
         perhaps = {place for place in unsure if _in_words(_alone(rows[place][1]))}
         start = len(rows)
-        while start and (start - 1 in perhaps or rows[start - 1][0] in found):
+        while start and (start - 1 in perhaps or rows[start - 1][0] in furniture):
             start -= 1
         gap = False
         for place in range(start, len(rows)):
             number = rows[place][0]
             gap = gap or (place > 0 and number - rows[place - 1][0] > 1)
-            if number in found:
+            if number in furniture:
                 continue
             gap = gap or len(_alone(rows[place][1])[0]) >= _SENTENCE
             if gap:
                 yield number, Furniture.NOTE
 
 
-def _in_words(said: tuple[str, ...]) -> bool:
-    return len(said) == 1 and " " in said[0]
+def _in_words(texts: tuple[str, ...]) -> bool:
+    return len(texts) == 1 and " " in texts[0]
 
 
 def _folded(cells: Sequence[Cell]) -> list[str]:

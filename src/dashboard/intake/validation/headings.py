@@ -104,7 +104,7 @@ def joined(upper: Sequence[str], lower: Sequence[str], spelled: Spelled, plains:
 
     Of the two together, the lower and the upper alone, the first that the format knows is taken.
     """
-    said: list[str] = []
+    parts: list[str] = []
     taken: set[str] = set()
     label = ""
     for place in range(max(len(upper), len(lower))):
@@ -116,18 +116,18 @@ def joined(upper: Sequence[str], lower: Sequence[str], spelled: Spelled, plains:
         known = next(((name, words) for name, words in names if name and name not in taken), None)
         if known:
             taken.add(str(known[0]))
-        said.append(known[1] if known else f"{above} {below}".strip())
-    return tuple(said)
+        parts.append(known[1] if known else f"{above} {below}".strip())
+    return tuple(parts)
 
 
 def _used_below(rows: Rows) -> list[frozenset[int]]:
     """For each of the first rows, the places that any row below it fills."""
     below: set[int] = _filled(rows[FIRST_ROWS:])
-    found: list[frozenset[int]] = []
+    used: list[frozenset[int]] = []
     for _, cells in reversed(rows[:FIRST_ROWS]):
-        found.append(frozenset(below))
+        used.append(frozenset(below))
         below |= {place for place, cell in enumerate(cells) if not blank(cell)}
-    return found[::-1]
+    return used[::-1]
 
 
 def _filled(rows: Rows) -> set[int]:

@@ -80,7 +80,7 @@ class PartnerMapping:
     def constants(self, source: Source) -> Mapping[str, Constant]:
         """The constants of this file by the names of ``source``'s columns."""
         columns = {column.name for column in source.columns}
-        return {name: said for name, said in self.renamed.constants.items() if name in columns}
+        return {name: value for name, value in self.renamed.constants.items() if name in columns}
 
     def toml_of(self, own: bool) -> str:
         """The name of the TOML to correct: the extract's own, or the partner's."""
@@ -129,7 +129,7 @@ def check_against(
     Raises ExtractRefused where it names a column, a code or a heading that is not there.
     """
     columns = {column.name: column for column in source.columns}
-    anywhere = {column.name for one in sources().values() for column in one.columns}
+    anywhere = {column.name for column_name in sources().values() for column in column_name.columns}
     there = {normalise(heading) for heading in headings}
     for key, name in _named_columns(mapping.own):
         if name not in columns:
@@ -168,12 +168,12 @@ def whose(mapping: PartnerMapping, file: str, own_codes: Path | None) -> tuple[s
 
     Raises ExtractRefused where the agency is in no list, or the period is none.
     """
-    said = mapping.extract
-    if said.agency and said.agency not in code_list("agency", own_codes).labels:
+    extract = mapping.extract
+    if extract.agency and extract.agency not in code_list("agency", own_codes).labels:
         toml = mapping.toml_of("agency" in mapping.own_facts)
         raise _unknown(toml, file, "extract.agency", "gives a code that is not in the list 'agency'")
     try:
-        return said.agency, read_stretch(said.period) if said.period else None
+        return extract.agency, read_stretch(extract.period) if extract.period else None
     except ValueError as wrong:
         raise ExtractRefused(
             file,

@@ -71,7 +71,7 @@ class MappingToml(_Strict):
         """Whether a partner's TOML is for the file called ``file``; without patterns it is for all."""
         patterns = [self.files] if isinstance(self.files, str) else self.files
         patterns = [pattern for pattern in patterns if pattern]
-        return not patterns or any(fnmatchcase(file.casefold(), one.casefold()) for one in patterns)
+        return not patterns or any(fnmatchcase(file.casefold(), pattern.casefold()) for pattern in patterns)
 
 
 def own_toml(path: Path) -> tuple[Path, MappingToml] | None:

@@ -26,25 +26,25 @@ _BEYOND = 6.0
 _RULES = frozenset({"unknown_code", "kept_as_other"})
 
 
-def likeness(one: str, other: str) -> float:
+def likeness(text: str, other: str) -> float:
     """0 to 100: how alike two normalised words are, whatever the order of their parts.
 
     Parts that one of them has beyond the other weigh a little: "safeguarding lead" is near "designated
     safeguarding lead".
     """
-    if not one or not other:
+    if not text or not other:
         return 0.0
-    beyond = abs(one.count(" ") - other.count(" "))
-    parts = 0.85 * fuzz.token_set_ratio(one, other) - _BEYOND * max(0, beyond - 1)
-    return max(fuzz.ratio(one, other), fuzz.token_sort_ratio(one, other), parts)
+    beyond = abs(text.count(" ") - other.count(" "))
+    parts = 0.85 * fuzz.token_set_ratio(text, other) - _BEYOND * max(0, beyond - 1)
+    return max(fuzz.ratio(text, other), fuzz.token_sort_ratio(text, other), parts)
 
 
 def ranked(text: str, codes: CodeList) -> list[tuple[float, str]]:
     """The codes of a list by the likeness of their nearest spelling to ``text``, the nearest first."""
-    said = normalise(text)
+    heading = normalise(text)
     best: dict[str, float] = {}
     for spelling, code in codes.spellings.items():
-        best[code] = max(best.get(code, 0.0), likeness(said, spelling))
+        best[code] = max(best.get(code, 0.0), likeness(heading, spelling))
     return sorted(((score, code) for code, score in best.items()), key=lambda pair: -pair[0])
 
 

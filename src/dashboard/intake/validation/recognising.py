@@ -52,8 +52,8 @@ class Recognised:
     @property
     def looks_like(self) -> bool:
         """Whether enough is there to say that the table is meant to be this format."""
-        found, required = self.required_found
-        return len(self.places) >= min(2, required) and found >= LOOKS_LIKE * required
+        present, required = self.required_found
+        return len(self.places) >= min(2, required) and present >= LOOKS_LIKE * required
 
 
 def candidates_of(file: str, mapping: PartnerMapping, sources: Mapping[str, Source]) -> list[Source]:
@@ -80,7 +80,8 @@ def recognise(
     named = mapping.extract.source
     candidates = candidates_of(file, mapping, sources)
     fits = sorted(
-        (fit(table.headings, table, source, mapping) for source in candidates), key=lambda one: -one.likeness
+        (fit(table.headings, table, source, mapping) for source in candidates),
+        key=lambda recognised: -recognised.likeness,
     )
     best = fits[0]
     if not named and not best.looks_like:
@@ -174,11 +175,11 @@ def _refuse_misfits(file: str, best: Recognised, mapping: PartnerMapping) -> Non
     toml = mapping.file or "a TOML beside the file"
     title = best.source.title
     if best.missing:
-        found, required = best.required_found
+        present, required = best.required_found
         names = ", ".join(heading(name) for name in best.missing)
         others = f" It also has {_named(best.unknown)}, unknown to the format." if best.unknown else ""
         sentence = (
-            f"{file} looks like '{title}' ({found} of {required} columns found). Missing: {names}.{others}"
+            f"{file} looks like '{title}' ({present} of {required} columns found). Missing: {names}.{others}"
         )
         advice = f"Add what is missing, or give your own headings under [mapping.columns] in {toml}."
     elif best.repeated:

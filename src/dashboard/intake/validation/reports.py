@@ -103,19 +103,19 @@ def as_dict(outcome: Check | ExtractRefused) -> dict[str, object]:
     """The report as data for JSON."""
     listed = [
         {
-            "row": one.row,
-            "column": one.column,
-            "letter": one.letter,
-            "rule": one.rule,
-            "severity": one.severity.value,
-            "message": one.message,
+            "row": finding.row,
+            "column": finding.column,
+            "letter": finding.letter,
+            "rule": finding.rule,
+            "severity": finding.severity.value,
+            "message": finding.message,
         }
-        | ({"sheet": one.sheet} if one.sheet else {})
-        for one in outcome.findings
+        | ({"sheet": finding.sheet} if finding.sheet else {})
+        for finding in outcome.findings
     ]
     if isinstance(outcome, ExtractRefused):
-        said = {"refusal": outcome.sentence, "advice": outcome.advice}
-        return {"file": outcome.file, **said, "findings": listed}
+        row = {"refusal": outcome.sentence, "advice": outcome.advice}
+        return {"file": outcome.file, **row, "findings": listed}
     return {
         "file": outcome.file,
         "sha256": outcome.digest,

@@ -48,9 +48,9 @@ class _ReadColumn:
     def findings(self, severity: Severity) -> list[Finding]:
         """The findings of its rows that set them aside, or that let them go on."""
         rules = {
-            place: (one.error,) if severity is Severity.ERROR else one.warnings
-            for place, one in enumerate(self.readings)
-            if (one.error if severity is Severity.ERROR else one.warnings)
+            place: (reading.error,) if severity is Severity.ERROR else reading.warnings
+            for place, reading in enumerate(self.readings)
+            if (reading.error if severity is Severity.ERROR else reading.warnings)
         }
         if not rules:
             return []
@@ -113,7 +113,7 @@ def check_rows(
     if len(good) < len(numbers):
         coded = {name: column.only(good) for name, column in coded.items()}
         numbers = array("I", map(numbers.__getitem__, good))
-    bare = frozenset(source.column(name).target for name, one in judged.items() if one.bare_numbers)
+    bare = frozenset(source.column(name).target for name, column in judged.items() if column.bare_numbers)
     return RowsChecked(GoodRows(numbers, coded, table.sheet), findings, bare)
 
 

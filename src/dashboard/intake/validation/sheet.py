@@ -72,29 +72,33 @@ def unmerged(
 
     Raises TooMuchMerged.
     """
-    ranges = [one for one in merged if (one.first_row, one.first_column) != (one.last_row, one.last_column)]
+    ranges = [
+        merge
+        for merge in merged
+        if (merge.first_row, merge.first_column) != (merge.last_row, merge.last_column)
+    ]
     if not ranges:
         return rows
     numbers = [number for number, _ in rows]
     filled: list[tuple[int, Sequence[Cell]]] = list(rows)
     room = MOST_FILLED
-    for one in ranges:
-        start = bisect_left(numbers, one.first_row)
-        if start == len(numbers) or numbers[start] != one.first_row:
+    for merge in ranges:
+        start = bisect_left(numbers, merge.first_row)
+        if start == len(numbers) or numbers[start] != merge.first_row:
             continue  # its first cell stands in a blank row
         first = filled[start][1]
-        value = first[one.first_column - 1] if one.first_column <= len(first) else ""
+        value = first[merge.first_column - 1] if merge.first_column <= len(first) else ""
         if blank(value):
             continue
         width = max(len(filled[start][1]), 1)
-        last = min(one.last_column, max(width, one.first_column))
-        for place in range(start, bisect_left(numbers, one.last_row + 1)):
-            room -= last - one.first_column + 1
+        last = min(merge.last_column, max(width, merge.first_column))
+        for place in range(start, bisect_left(numbers, merge.last_row + 1)):
+            room -= last - merge.first_column + 1
             if room < 0:
                 raise TooMuchMerged
             number, cells = filled[place]
             longer = list(cells) + [""] * (last - len(cells))
-            longer[one.first_column - 1 : last] = [value] * (last - one.first_column + 1)
+            longer[merge.first_column - 1 : last] = [value] * (last - merge.first_column + 1)
             filled[place] = number, longer
     return filled
 

@@ -19,8 +19,8 @@ _ONLY_FOR = {
 
 def problems(source: Source) -> list[str]:
     """Everything that is wrong with ``source``, each as a sentence that names it; empty where sound."""
-    found = [f"{source.name}.{column.name} {what}" for column in source.columns for what in _column(column)]
-    return found + [f"{source.name} {what}" for what in _whole(source)]
+    texts = [f"{source.name}.{column.name} {what}" for column in source.columns for what in _column(column)]
+    return texts + [f"{source.name} {what}" for what in _whole(source)]
 
 
 def _column(column: Column) -> Iterator[str]:

@@ -174,8 +174,8 @@ def column_of(letters: str) -> int:
     if not re.fullmatch("[A-Za-z]{1,4}", letters):
         raise ValueError("no column")
     number = 0
-    for one in letters.upper():
-        number = number * 26 + ord(one) - ord("A") + 1
+    for character in letters.upper():
+        number = number * 26 + ord(character) - ord("A") + 1
     return number
 
 
@@ -207,7 +207,7 @@ def extents(parts: zipfile.ZipFile) -> dict[str, Extent]:
 
     Raises TooMuch, NotWhole, and what a broken archive raises.
     """
-    found: dict[str, Extent] = {}
+    by_sheet: dict[str, Extent] = {}
     room = MOST_UNPACKED
     for about in parts.infolist():
         walk: Walk | None = Walk()
@@ -218,8 +218,8 @@ def extents(parts: zipfile.ZipFile) -> dict[str, Extent]:
             walk = _onward(walk, chunk, about.filename)
         if walk and walk.root == "worksheet":
             walk.feed(b"", last=True)
-            found[about.filename] = walk.extent()
-    return found
+            by_sheet[about.filename] = walk.extent()
+    return by_sheet
 
 
 def _onward(walk: Walk | None, chunk: bytes, file: str) -> Walk | None:

@@ -44,13 +44,13 @@ class Group:
 def groups(findings: tuple[Finding, ...]) -> list[Group]:
     """Findings that say the same of the same column, together: errors first, then as they appear."""
     rows: dict[tuple[str, str, Severity, str, int], list[int]] = {}
-    for one in findings:
+    for finding in findings:
         # The place without its row: ", column D (Session date)", or the whole place where there is no row.
-        where = one.place if one.row is None else one.place.removeprefix(one.row_words)
-        key = (where, one.rule, one.severity, one.message, one.sheet)
+        where = finding.place if finding.row is None else finding.place.removeprefix(finding.row_words)
+        key = (where, finding.rule, finding.severity, finding.message, finding.sheet)
         rows.setdefault(key, [])
-        if one.row is not None:
-            rows[key].append(one.row)
+        if finding.row is not None:
+            rows[key].append(finding.row)
     together = [Group(*key, tuple(numbers)) for key, numbers in rows.items()]
     return sorted(together, key=lambda group: group.severity is not Severity.ERROR)
 
@@ -104,7 +104,9 @@ def facts(outcome: Check | ExtractRefused) -> list[str]:
     """What the file is and how many rows were read and set aside; or why it is refused."""
     if isinstance(outcome, ExtractRefused):
         return [outcome.sentence]
-    warned = {(one.sheet, one.row) for one in outcome.findings if one.severity is Severity.WARNING}
+    warned = {
+        (finding.sheet, finding.row) for finding in outcome.findings if finding.severity is Severity.WARNING
+    }
     made_up = ["Marked as made up (demonstration data)."] if outcome.made_up else []
     return [
         f"Format: {outcome.source.title}.",

@@ -125,11 +125,11 @@ def _part_of_each_sheet(parts: zipfile.ZipFile) -> dict[str, str]:
     relations = (
         used_cells.elements(parts.read(related), "Relationship") if related in parts.namelist() else []
     )
-    targets = {one.get("Id", ""): one.get("Target", "") for one in relations}
+    targets = {relation.get("Id", ""): relation.get("Target", "") for relation in relations}
     return {
-        one.get("name", ""): posixpath.normpath(posixpath.join("/xl", targets[one["id"]])).lstrip("/")
-        for one in listed
-        if one.get("id") in targets
+        sheet.get("name", ""): posixpath.normpath(posixpath.join("/xl", targets[sheet["id"]])).lstrip("/")
+        for sheet in listed
+        if sheet.get("id") in targets
     }
 
 
@@ -165,11 +165,11 @@ def _faults(
     rows: Sequence[tuple[int, Sequence[Cell]]], extent: used_cells.Extent
 ) -> dict[tuple[int, int], str]:
     """The faulty cells of a sheet; calamine reads them as blank."""
-    faults = {_place(one): ERROR_IN_CELL for one in extent.errors}
+    faults = {_place(error): ERROR_IN_CELL for error in extent.errors}
     if extent.formulas:
         cells_of = dict(rows)
-        for one in extent.formulas:
-            row, column = _place(one)
+        for formula in extent.formulas:
+            row, column = _place(formula)
             cells = cells_of.get(row, ())
             if column > len(cells) or blank(cells[column - 1]):
                 faults.setdefault((row, column), NO_RESULT)

@@ -107,74 +107,74 @@ class Header:
     @property
     def per(self) -> int:
         """For a rate: how many of the denominator it is given for (1,000 in 'per 1,000 staff')."""
-        found = _PER.search(self.unit)
-        return int(found.group(1).replace(",", "")) if found else 1
+        match = _PER.search(self.unit)
+        return int(match.group(1).replace(",", "")) if match else 1
 
 
 def read_header(path: Path) -> Header:
     """The indicator in ``path``. Raises HeaderError naming the file and the key."""
-    found = _HEADER.match(path.read_text(encoding="utf-8"))
-    if not found:
+    match = _HEADER.match(path.read_text(encoding="utf-8"))
+    if not match:
         raise HeaderError(f"{path.name} must begin with /*--- , a TOML header, ---*/ and then one SELECT")
     try:
-        told = bounded_toml.loads(found.group(1))
+        keys = bounded_toml.loads(match.group(1))
     except bounded_toml.TomlRefused as broken:
         raise HeaderError(f"{path.name}: the header is not valid TOML: {broken}") from broken
-    _check_keys(path, told)
-    _check_place(path, told)
+    _check_keys(path, keys)
+    _check_place(path, keys)
     for key, allowed in (("kind", KINDS), ("direction", DIRECTIONS), ("drawn", DRAWN), ("rate_of", RATES)):
-        if told.get(key, allowed[0]) not in allowed:
+        if keys.get(key, allowed[0]) not in allowed:
             known = ", ".join(word for word in allowed if word)
-            raise HeaderError(f"{path.name}: {key} is {told[key]!r}; use one of {known}")
-    if told["kind"] == "rate" and not _PER.search(told["unit"]):
+            raise HeaderError(f"{path.name}: {key} is {keys[key]!r}; use one of {known}")
+    if keys["kind"] == "rate" and not _PER.search(keys["unit"]):
         raise HeaderError(f"{path.name}: unit of a rate must say 'per' and a number, as in 'per 1,000 staff'")
-    grains = tuple(grain_of(path.name, text, told["breakdowns"]) for text in told["tables"])
+    grains = tuple(grain_of(path.name, text, keys["breakdowns"]) for text in keys["tables"])
     used = {name for grain in grains for name in grain.dimensions}
-    for name in told["breakdowns"]:
+    for name in keys["breakdowns"]:
         if name not in used:
             raise HeaderError(f"{path.name}: breakdowns names {name!r}, which no entry of tables uses")
-    told |= {key: tuple(told[key]) for key in (*_LISTS, "breaks") if key in told}
-    return Header(id=path.stem, path=path, **told, grains=grains, sql=found.group(2).strip())
+    keys |= {key: tuple(keys[key]) for key in (*_LISTS, "breaks") if key in keys}
+    return Header(id=path.stem, path=path, **keys, grains=grains, sql=match.group(2).strip())
 
 
-def _check_keys(path: Path, told: dict[str, Any]) -> None:
+def _check_keys(path: Path, keys: dict[str, Any]) -> None:
     wanted = {*_TEXTS, *_LISTS, "review_date"}
-    for key in sorted(set(told) - wanted - set(_MAY)):
+    for key in sorted(set(keys) - wanted - set(_MAY)):
         raise HeaderError(f"{path.name}: unknown key {key!r}; remove or correct it")
-    for key in sorted(wanted - set(told)):
+    for key in sorted(wanted - set(keys)):
         raise HeaderError(f"{path.name}: the key {key!r} is missing; add it")
     for key in _TEXTS:
-        if not isinstance(told[key], str) or not (told[key] or key in {"denominator", "place"}):
+        if not isinstance(keys[key], str) or not (keys[key] or key in {"denominator", "place"}):
             raise HeaderError(f"{path.name}: {key} must be text")
     for key in _LISTS:
-        if not isinstance(told[key], list) or not all(isinstance(word, str) for word in told[key]):
+        if not isinstance(keys[key], list) or not all(isinstance(word, str) for word in keys[key]):
             raise HeaderError(f"{path.name}: {key} must be a list of texts")
-        if not told[key] and key != "breakdowns":
+        if not keys[key] and key != "breakdowns":
             raise HeaderError(f"{path.name}: {key} is empty; name at least one")
-    back = told.get("looks_back", {})
+    back = keys.get("looks_back", {})
     if not isinstance(back, dict) or not all(type(many) is int and many > 0 for many in back.values()):
         raise HeaderError(f"{path.name}: looks_back must name sources with months, as {{ workforce = 12 }}")
-    if set(back) - set(told["source"]):
+    if set(back) - set(keys["source"]):
         raise HeaderError(f"{path.name}: looks_back names a source that is not in source")
-    if type(told["review_date"]) is not datetime.date:
+    if type(keys["review_date"]) is not datetime.date:
         raise HeaderError(f"{path.name}: review_date must be a date, as 2027-06-30 without quotes")
 
 
-def _check_place(path: Path, told: Mapping[str, Any]) -> None:
+def _check_place(path: Path, keys: Mapping[str, Any]) -> None:
     """Where the indicator stands and how it is read. Raises HeaderError naming the file and the key."""
     for key, kind in _MAY.items():
-        if key in told and key != "looks_back" and type(told[key]) is not kind:
+        if key in keys and key != "looks_back" and type(keys[key]) is not kind:
             raise HeaderError(f"{path.name}: {key} must be {_KINDS[kind]}")
-    if not all(isinstance(word, str) and word for word in told.get("breaks", [])):
+    if not all(isinstance(word, str) and word for word in keys.get("breaks", [])):
         raise HeaderError(f"{path.name}: breaks must be a list of texts")
-    page, section = told.get("page", ""), told.get("section", "")
+    page, section = keys.get("page", ""), keys.get("section", "")
     if page and page not in FIGURE_PAGES:
         known = ", ".join(FIGURE_PAGES)
         raise HeaderError(f"{path.name}: page is {page!r}, which is no page of figures; use one of {known}")
     if bool(page) != bool(section):
         raise HeaderError(f"{path.name}: page and section go together; give both, or neither")
-    if told.get("rate_of") and told["kind"] != "count":
-        raise HeaderError(f"{path.name}: rate_of is for a count, not for a {told['kind']}")
+    if keys.get("rate_of") and keys["kind"] != "count":
+        raise HeaderError(f"{path.name}: rate_of is for a count, not for a {keys['kind']}")
 
 
 def grain_of(file: str, text: str, breakdowns: Sequence[str]) -> Grain:

@@ -35,11 +35,11 @@ def pdf(deck: Deck) -> bytes:
     The same deck gives the same bytes; the file's date is the day of the release. Raises ValueError for
     a picture without a text alternative.
     """
-    made = frozen.day(deck)
-    noon = datetime.datetime(made.year, made.month, made.day, 12, tzinfo=datetime.UTC)
+    day = frozen.day(deck)
+    noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
     written = typst.compile(
         TEMPLATE.read_bytes(),
-        sys_inputs={"deck": json.dumps(_told(deck, made), ensure_ascii=False)},
+        sys_inputs={"deck": json.dumps(_told(deck, day), ensure_ascii=False)},
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         timestamp=noon,
@@ -49,12 +49,12 @@ def pdf(deck: Deck) -> bytes:
     return written
 
 
-def _told(deck: Deck, made: datetime.date) -> dict[str, Any]:
+def _told(deck: Deck, day: datetime.date) -> dict[str, Any]:
     """The deck as the template reads it."""
     facts = [
         ("Records counted to", deck.as_of),
         ("Release", deck.release_id),
-        ("Release made on", deck.made),
+        ("Release made on", deck.made_on),
         ("Published by", deck.theme.organisation),
         ("Marking", deck.marking),
     ]
@@ -62,7 +62,7 @@ def _told(deck: Deck, made: datetime.date) -> dict[str, Any]:
         "title": deck.title,
         "subtitle": deck.subtitle,
         "organisation": deck.theme.organisation,
-        "date": [made.year, made.month, made.day],
+        "date": [day.year, day.month, day.day],
         "facts": [fact for fact in facts if fact[1]],
         "made_up": deck.made_up,
         "marking": deck.marking,
@@ -112,5 +112,5 @@ def _height(slide: Slide) -> float:
         return 760.0
     if slide.kind in ("trend", "compare"):
         return 400.0
-    rows = max(len(ranked(one)) for one in slide.lines)
+    rows = max(len(ranked(series)) for series in slide.lines)
     return min(max(rows * _SIZE * 1.6 + 90.0, 200.0), 1000.0)

@@ -26,19 +26,25 @@ def area_map(
 
     ``name`` begins the names inside the SVG, so that several stand in one page.
     """
-    values = {one.code: one for one in reading.area_values(atlas, series, level)}
+    values = {area.code: area for area in reading.area_values(atlas, series, level)}
     features = atlas.of_level(level).features
     letters = lettered(atlas, series, level)
     codes = list(letters)
     fills = _fills(list(values.values()))
     across = _Frame(features, height)
     drawn = [
-        *(_shape(one, across, NEIGHBOUR, WHITE, 1.0) for one in atlas.boundaries("neighbours").features),
-        *(_area(one, across, values.get(one["properties"]["code"]), fills, name) for one in features),
-        *(_shape(one, across, "none", INK, 3.0) for one in atlas.boundaries("unitaries").features),
-        *(_letter(one, across, letters, values, fills, size) for one in features),
+        *(
+            _shape(feature, across, NEIGHBOUR, WHITE, 1.0)
+            for feature in atlas.boundaries("neighbours").features
+        ),
+        *(
+            _area(feature, across, values.get(feature["properties"]["code"]), fills, name)
+            for feature in features
+        ),
+        *(_shape(feature, across, "none", INK, 3.0) for feature in atlas.boundaries("unitaries").features),
+        *(_letter(feature, across, letters, values, fills, size) for feature in features),
     ]
-    names = {one["properties"]["code"]: str(one["properties"]["name"]) for one in features}
+    names = {feature["properties"]["code"]: str(feature["properties"]["name"]) for feature in features}
     listed = _listed(codes, letters, values, fills, names, name, across.width + size, height, size)
     clip = f'<clipPath id="{name}-frame"><rect width="{across.width:.1f}" height="{height:g}"/></clipPath>'
     return (
@@ -64,7 +70,7 @@ class _Frame:
     """From longitude and latitude to pixels: the whole county ``height`` high, north at the top."""
 
     def __init__(self, features: Sequence[dict[str, Any]], height: float) -> None:
-        points = [point for one in features for ring in _rings(one) for point in ring]
+        points = [point for feature in features for ring in _rings(feature) for point in ring]
         self._west, self._north = min(p[0] for p in points), max(p[1] for p in points)
         self._scale = (height - 8) / (self._north - min(p[1] for p in points))
         east = max(p[0] for p in points)
@@ -92,20 +98,20 @@ def _shape(feature: dict[str, Any], across: _Frame, fill: str, line: str, width:
 
 
 def _fills(values: Sequence[AreaValue]) -> dict[float, str]:
-    groups = natural_classes([one.value for one in values if one.value is not None])
+    groups = natural_classes([area.value for area in values if area.value is not None])
     return {
         value: colour for group, colour in zip(groups, colours(len(groups)), strict=True) for value in group
     }
 
 
-def _fill(one: AreaValue | None, fills: dict[float, str]) -> str:
-    return HIDDEN if one is None or one.value is None else fills[one.value]
+def _fill(area: AreaValue | None, fills: dict[float, str]) -> str:
+    return HIDDEN if area is None or area.value is None else fills[area.value]
 
 
 def _area(
-    feature: dict[str, Any], across: _Frame, one: AreaValue | None, fills: dict[float, str], name: str
+    feature: dict[str, Any], across: _Frame, area: AreaValue | None, fills: dict[float, str], name: str
 ) -> str:
-    fill = _fill(one, fills)
+    fill = _fill(area, fills)
     return _shape(feature, across, f"url(#{name}-hatch)" if fill == HIDDEN else fill, WHITE, 2.0)
 
 
@@ -139,21 +145,21 @@ def _listed(
 ) -> str:
     """Letters, names and figures, each beside the colour of its area: highest first, hidden ones last."""
     long = max(drawing.wide(text, size) for text in names.values())
-    figures = max((drawing.wide(one.shown, size * 1.08) for one in values.values()), default=size)
+    figures = max((drawing.wide(area.shown, size * 1.08) for area in values.values()), default=size)
     right = x + size * 3.4 + long + figures
     step = min(size * 1.5, height / max(1, len(codes)))
-    told = []
+    rows = []
     for at, code in enumerate(codes):
-        one = values.get(code)
+        area = values.get(code)
         y = at * step + size * 1.1
-        fill = _fill(one, fills)
+        fill = _fill(area, fills)
         paint = f"url(#{name}-hatch)" if fill == HIDDEN else fill
-        told.append(
+        rows.append(
             f'<rect x="{x:g}" y="{y - size * 0.8:.1f}" width="{size * 1.3:g}" height="{size:g}" '
             f'fill="{paint}" stroke="{style.QUIET}"/>'
         )
-        shown = one.shown if one else "[x]"
-        told.append(drawing.text([letters[code]], x + size * 1.7, y, size, font_weight="bold"))
-        told.append(drawing.text([names[code]], x + size * 2.7, y, size))
-        told.append(drawing.text([shown], right, y, size, font_weight="bold", text_anchor="end"))
-    return "".join(told)
+        shown = area.shown if area else "[x]"
+        rows.append(drawing.text([letters[code]], x + size * 1.7, y, size, font_weight="bold"))
+        rows.append(drawing.text([names[code]], x + size * 2.7, y, size))
+        rows.append(drawing.text([shown], right, y, size, font_weight="bold", text_anchor="end"))
+    return "".join(rows)

@@ -53,18 +53,18 @@ def time_axis(first: int, last: int, lines: Sequence[Series], size: float, room:
 
 def _ticks(lines: Sequence[Series], size: float, room: float) -> list[tuple[int, str]]:
     """Days and what stands at them: years where they begin, or the periods of a short series."""
-    codes = sorted({point.code for one in lines for point in one.points}, key=wording.span)
+    codes = sorted({point.code for series in lines for point in series.points}, key=wording.span)
     years = sorted({code[:4] for code in codes})
     if all(len(code) == len("2019") for code in codes):
-        found = [(day_of(wording.middle_day(code)), code) for code in codes]
+        ticks = [(day_of(wording.middle_day(code)), code) for code in codes]
     elif len(codes) <= 6:
-        found = [(day_of(wording.middle_day(code)), _short(code)) for code in codes]
+        ticks = [(day_of(wording.middle_day(code)), _short(code)) for code in codes]
     else:
         first = wording.first_day(codes[0])
-        found = [(day_of(f"{year}-01-01"), year) for year in years if f"{year}-01-01" >= first]
+        ticks = [(day_of(f"{year}-01-01"), year) for year in years if f"{year}-01-01" >= first]
     fits = max(2, min(_MOST_TICKS, int(room / (size * 4.2))))
-    step = -(-len(found) // fits) or 1
-    return found[::-1][::step][::-1]
+    step = -(-len(ticks) // fits) or 1
+    return ticks[::-1][::step][::-1]
 
 
 def _short(code: str) -> str:

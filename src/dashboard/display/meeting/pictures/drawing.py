@@ -45,9 +45,9 @@ def chart(spec: dict[str, Any], width: float, height: float, size: float) -> str
 
 def own(svg: str, name: str) -> str:
     """``svg`` with names of its own, so that several stand in one page, and its hatching filled in."""
-    told = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
-    told = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", told)
-    return told.replace(f'"{HATCHED}"', f'"url(#{name}-hatch)"').replace(
+    renamed = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
+    renamed = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", renamed)
+    return renamed.replace(f'"{HATCHED}"', f'"url(#{name}-hatch)"').replace(
         f'"{HATCHED.lower()}"', f'"url(#{name}-hatch)"'
     )
 
@@ -83,12 +83,12 @@ def wide(text: str, size: float) -> float:
 def held(svg: str) -> str:
     """``svg`` with the width of each text written in, so that it fits where another font has to stand in."""
 
-    def one(found: re.Match[str]) -> str:
-        named, inside = found.groups()
+    def marked(match: re.Match[str]) -> str:
+        named, inside = match.groups()
         size = re.search(r'font-size="([0-9.]+)', named)
         bold = _BOLD if 'font-weight="bold"' in named else 1.0
         if not size or not inside.strip():
-            return found.group()
+            return match.group()
 
         def length(words: str) -> str:
             pixels = wide(html.unescape(words), float(size.group(1))) * bold
@@ -103,7 +103,7 @@ def held(svg: str) -> str:
         )
         return f"<text{named}>{parts}</text>"
 
-    return re.sub(r"<text([^>]*)>(.*?)</text>", one, svg, flags=re.DOTALL)
+    return re.sub(r"<text([^>]*)>(.*?)</text>", marked, svg, flags=re.DOTALL)
 
 
 def text(lines: Sequence[str], x: float, y: float, size: float, colour: str = style.INK, **more: str) -> str:

@@ -20,12 +20,12 @@ _DASHES: tuple[list[int], ...] = ([1, 0], [10, 5], [3, 4], [14, 4, 3, 4])
 
 def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: float, size: float) -> str:
     """The SVG of up to four lines on one scale from 0, each named where it ends."""
-    top, step = scale([point.value or 0.0 for one in lines for point in one.shown])
-    first, last = _ends([point for one in lines for point in one.points])
+    top, step = scale([point.value or 0.0 for series in lines for point in series.shown])
+    first, last = _ends([point for series in lines for point in series.points])
     right = _room(lines, width, size)
     layers = [*_bands(lines), *_marks(marks, first, last, size)]
-    for at, one in enumerate(lines):
-        layers += _drawn(one, _colour(lines, at), _DASHES[at], marks, size)
+    for at, series in enumerate(lines):
+        layers += _drawn(series, _colour(lines, at), _DASHES[at], marks, size)
     layers += _crosses(lines, size)
     layers += _names(lines, top, height, size, right)
     spec: dict[str, Any] = {
@@ -46,31 +46,31 @@ def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: f
     return drawing.chart(spec, width, height, size)
 
 
-def runs(one: Series) -> list[tuple[Point, ...]]:
+def runs(series: Series) -> list[tuple[Point, ...]]:
     """Hidden periods that follow on each other."""
-    found: list[tuple[Point, ...]] = []
+    parts: list[tuple[Point, ...]] = []
     before = False
-    for point in one.points:
+    for point in series.points:
         if point.hidden:
-            found = [*found[:-1], (*found[-1], point)] if before else [*found, (point,)]
+            parts = [*parts[:-1], (*parts[-1], point)] if before else [*parts, (point,)]
         before = point.hidden
-    return found
+    return parts
 
 
-def segments(one: Series, marks: Sequence[Mark] = ()) -> list[list[Point]]:
+def segments(series: Series, marks: Sequence[Mark] = ()) -> list[list[Point]]:
     """The published points between gaps and breaks, in order; none is empty."""
-    found: list[list[Point]] = [[]]
-    for before, point in zip((None, *one.points), one.points, strict=False):
+    parts: list[list[Point]] = [[]]
+    for before, point in zip((None, *series.points), series.points, strict=False):
         if before is not None and any(
             mark.breaks and wording.middle_day(before.code) < mark.day <= wording.middle_day(point.code)
             for mark in marks
         ):
-            found.append([])
+            parts.append([])
         if point.value is None:
-            found.append([])
+            parts.append([])
         else:
-            found[-1].append(point)
-    return [part for part in found if part]
+            parts[-1].append(point)
+    return [part for part in parts if part]
 
 
 def _middle(point: Point) -> int:
@@ -88,17 +88,17 @@ def _colour(lines: Sequence[Series], at: int) -> str:
 
 
 def _drawn(
-    one: Series, colour: str, dash: list[int], marks: Sequence[Mark], size: float
+    series: Series, colour: str, dash: list[int], marks: Sequence[Mark], size: float
 ) -> list[dict[str, Any]]:
-    parts = segments(one, marks)
+    parts = segments(series, marks)
     rows = [
         {"x": _middle(point), "y": point.value, "part": at} for at, part in enumerate(parts) for point in part
     ]
-    many = len(one.points) > _DOTTED
+    many = len(series.points) > _DOTTED
     alone = {part[0].code for part in parts if len(part) == 1}
     dots = [
         {"x": _middle(point), "y": point.value, "fill": "#ffffff" if point.cut else colour}
-        for point in one.shown
+        for point in series.shown
         if not many or point.cut or point.code in alone
     ]
     stroke = {"type": "line", "color": colour, "strokeWidth": size * 0.13, "strokeJoin": "round"}
@@ -120,7 +120,7 @@ def _drawn(
 
 def _crosses(lines: Sequence[Series], size: float) -> list[dict[str, Any]]:
     """A cross on each figure that lacks a return, and at the foot where such a period has no figure."""
-    rows = [{"x": _middle(point), "y": point.value} for one in lines for point in crosses.on(one)]
+    rows = [{"x": _middle(point), "y": point.value} for series in lines for point in crosses.on(series)]
     rows += [{"x": _middle(point), "y": 0} for point in crosses.at_foot(lines)]
     if not rows:
         return []
@@ -139,15 +139,15 @@ def _crosses(lines: Sequence[Series], size: float) -> list[dict[str, Any]]:
 
 def _bands(lines: Sequence[Series]) -> list[dict[str, Any]]:
     """A grey band over each run of hidden periods, with its mark: anything may be there."""
-    found = [run for one in lines for run in runs(one)]
-    if not found:
+    bands = [run for series in lines for run in runs(series)]
+    if not bands:
         return []
     rows = [
         {
             "x": day_of(wording.first_day(run[0].code)),
             "x2": day_of(wording.first_day(wording.later(run[-1].code, 1))),
         }
-        for run in found
+        for run in bands
     ]
     labels = [{"x": (row["x"] + row["x2"]) / 2, "text": "[c]"} for row in _apart(rows)]
     return [
@@ -216,15 +216,15 @@ def _room(lines: Sequence[Series], width: float, size: float) -> float:
     """The width that the names at the ends of lines take."""
     if len(lines) == 1:
         return size * 2.6
-    return min(width * 0.42, max(drawing.wide(_name(one), size) for one in lines) + size * 1.6)
+    return min(width * 0.42, max(drawing.wide(_name(series), size) for series in lines) + size * 1.6)
 
 
-def _name(one: Series) -> str:
-    return f"{one.name} {_last(one)}".strip()
+def _name(series: Series) -> str:
+    return f"{series.name} {_last(series)}".strip()
 
 
-def _last(one: Series) -> str:
-    return wording.measured(one.shown[-1].value or 0.0, one.measure) if one.shown else ""
+def _last(series: Series) -> str:
+    return wording.measured(series.shown[-1].value or 0.0, series.measure) if series.shown else ""
 
 
 def _names(
@@ -232,12 +232,12 @@ def _names(
 ) -> list[dict[str, Any]]:
     """The last figure of each line, with its name where there are several, none over another."""
     rows: list[dict[str, Any]] = []
-    for at, one in enumerate(lines):
-        if one.shown:
-            told = _name(one) if len(lines) > 1 else _last(one)
-            said = drawing.wrapped(told, room - size * 1.4, size)
+    for at, series in enumerate(lines):
+        if series.shown:
+            label = _name(series) if len(lines) > 1 else _last(series)
+            text = drawing.wrapped(label, room - size * 1.4, size)
             rows.append(
-                {"x": _middle(one.shown[-1]), "y": one.shown[-1].value or 0.0, "text": said, "at": at}
+                {"x": _middle(series.shown[-1]), "y": series.shown[-1].value or 0.0, "text": text, "at": at}
             )
     rows.sort(key=lambda row: -float(row["y"]))
     per_pixel = top / (height * 0.78)

@@ -77,21 +77,21 @@ def _above(slide: Slide, deck: Deck, inner: float, letters: float) -> tuple[str,
     large = letters * 1.25
     head = drawing.wrapped(slide.headline, inner, large * 1.08)
     y = _MARGIN + large
-    told = drawing.text(head, _MARGIN, y, large, deck.theme.colour, font_weight="bold")
+    heading = drawing.text(head, _MARGIN, y, large, deck.theme.colour, font_weight="bold")
     y += len(head) * large * drawing.LINE
     unit = drawing.wrapped(f"{slide.unit}, {slide.period}", inner, letters)
-    told += drawing.text(unit, _MARGIN, y, letters)
-    return told, y + (len(unit) - 1) * letters * drawing.LINE + letters * 0.7
+    heading += drawing.text(unit, _MARGIN, y, letters)
+    return heading, y + (len(unit) - 1) * letters * drawing.LINE + letters * 0.7
 
 
 def _below(slide: Slide, deck: Deck, size: Size, inner: float, letters: float) -> tuple[str, float]:
     """What the marks mean and where the figures come from, and how high that is."""
     small = letters * 0.75
     marks = [f"{text}." for text in slide.shorthand]
-    told = [line for text in (*marks, deck.footer(slide)) for line in drawing.wrapped(text, inner, small)]
-    high = len(told) * small * drawing.LINE + _MARGIN
+    texts = [line for text in (*marks, deck.footer(slide)) for line in drawing.wrapped(text, inner, small)]
+    high = len(texts) * small * drawing.LINE + _MARGIN
     at = size.height - high + small
-    return drawing.text(told, _MARGIN, at, small, style.INK), high + small * 0.4
+    return drawing.text(texts, _MARGIN, at, small, style.INK), high + small * 0.4
 
 
 def _chart(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
@@ -129,7 +129,9 @@ def _more(drawn: int, every: Sequence[Point], height: float, letters: float) -> 
 def _paired(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
     left, right = slide.lines
     sides = side_by_side(left, right)
-    heads = [drawing.wrapped(one.name, width * share, letters) for one, share in ((left, 0.6), (right, 0.36))]
+    heads = [
+        drawing.wrapped(series.name, width * share, letters) for series, share in ((left, 0.6), (right, 0.36))
+    ]
     top = max(map(len, heads)) * letters * drawing.LINE + letters * 0.5
     room = height - top
     drawn = fitting(sides[0], width * _LEFT, room, letters, slide.focus)
@@ -137,17 +139,23 @@ def _paired(slide: Slide, name: str, width: float, height: float, letters: float
         room -= letters * 1.5
         drawn = fitting(sides[0], width * _LEFT, room, letters, slide.focus)
     columns = ((left, sides[0], 0.0, width * _LEFT), (right, sides[1], width * 0.65, width * 0.35))
-    told = ""
-    for at, (one, points, x, wide) in enumerate(columns):
+    svg = ""
+    for at, (series, points, x, wide) in enumerate(columns):
         picture = rows(
-            one, [points[row] for row in drawn], wide, room, letters, colour=style.COLOURS[at], names=at == 0
+            series,
+            [points[row] for row in drawn],
+            wide,
+            room,
+            letters,
+            colour=style.COLOURS[at],
+            names=at == 0,
         )
-        told += drawing.placed(drawing.own(picture, f"{name}-{at}"), x, top).replace(
+        svg += drawing.placed(drawing.own(picture, f"{name}-{at}"), x, top).replace(
             f"{name}-{at}-hatch", f"{name}-hatch"
         )
-        told += drawing.text(heads[at], x, letters, letters, font_weight="bold")
-    hidden = [other if other.hidden else one for one, other in zip(*sides, strict=True)]
-    return _wrapped(told + _more(len(drawn), hidden, height, letters), width, height)
+        svg += drawing.text(heads[at], x, letters, letters, font_weight="bold")
+    hidden = [other if other.hidden else point for point, other in zip(*sides, strict=True)]
+    return _wrapped(svg + _more(len(drawn), hidden, height, letters), width, height)
 
 
 def _wrapped(inside: str, width: float, height: float) -> str:

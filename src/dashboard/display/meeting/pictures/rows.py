@@ -147,8 +147,8 @@ def _values(known: list[dict[str, Any]], size: float) -> dict[str, Any]:
 
 
 def _names(known: list[dict[str, Any]], names: bool, width: float, size: float) -> dict[str, Any]:
-    told = [_lines(str(row["name"]), width, size) for row in known]
-    labels = "[" + ",".join(_quoted("|".join(lines)) for lines in told) + "]"
+    name_lines = [_lines(str(row["name"]), width, size) for row in known]
+    labels = "[" + ",".join(_quoted("|".join(lines)) for lines in name_lines) + "]"
     axis = {
         "labelExpr": f"split({labels}[datum.value], '|')",
         "labelLimit": 0,

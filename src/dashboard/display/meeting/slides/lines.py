@@ -48,23 +48,23 @@ def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     """Draw the lines of ``slide`` at ``place``: grounds first, then the chart, then what is marked."""
     lines = slide.lines
     codes = _codes(lines)
-    top, step = scale([point.value or 0.0 for one in lines for point in one.shown])
+    top, step = scale([point.value or 0.0 for series in lines for point in series.shown])
     plot = _plot(lines, slide.events, place, wording.measured(top, lines[0].measure))
-    one = plot.width / max(1, len(codes))
-    _grounds(page, lines, codes, plot, one)
+    step_width = plot.width / max(1, len(codes))
+    _grounds(page, lines, codes, plot, step_width)
     cut = [[_part(line, slide.events, code) for code in codes] for line in lines]
     sheet = _sheet(lines, codes, cut)
     chart = frames.native(page, deck, XL_CHART_TYPE.LINE_MARKERS, sheet, place, plot, slide.alt, SIZE)
     _axes(chart, top, step, sheet.format)
-    _times(page, codes, plot, one)
+    _times(page, codes, plot, step_width)
     _dressed(chart, lines, codes, cut)
     _ends(page, chart, lines, codes, cut, plot, top)
-    _marked(page, slide.events, codes, plot, one)
-    _crosses(page, lines, codes, plot, one, top)
+    _marked(page, slide.events, codes, plot, step_width)
+    _crosses(page, lines, codes, plot, step_width, top)
 
 
 def _codes(lines: Sequence[Series]) -> list[str]:
-    return sorted({point.code for one in lines for point in one.points}, key=wording.span)
+    return sorted({point.code for series in lines for point in series.points}, key=wording.span)
 
 
 def _plot(lines: Sequence[Series], marks: Sequence[Mark], place: Place, widest: str) -> Place:
@@ -75,22 +75,22 @@ def _plot(lines: Sequence[Series], marks: Sequence[Mark], place: Place, widest: 
     return Place(place.x + left, place.y + above, place.width - left - right, place.height - above - below)
 
 
-def _part(one: Series, marks: Sequence[Mark], code: str) -> int:
+def _part(series: Series, marks: Sequence[Mark], code: str) -> int:
     """How many breaks lie before a period: a line is drawn for each part on its own."""
     return sum(mark.breaks and mark.day <= wording.middle_day(code) for mark in marks)
 
 
 def _sheet(lines: Sequence[Series], codes: Sequence[str], cut: Parts) -> Sheet:
-    known = [{point.code: point for point in one.points} for one in lines]
+    known = [{point.code: point for point in series.points} for series in lines]
     columns = []
-    for one, points, parts in zip(lines, known, cut, strict=True):
+    for series, points, parts in zip(lines, known, cut, strict=True):
         for part in sorted(set(parts)):
             values = tuple(
                 points[code].value if code in points and at == part else None
                 for code, at in zip(codes, parts, strict=True)
             )
             since = codes[list(parts).index(part)]
-            name = one.name if part == min(parts) else f"{one.name}, from {_short(since)}"
+            name = series.name if part == min(parts) else f"{series.name}, from {_short(since)}"
             columns.append((name, values))
     names = tuple(
         " ".join([_short(code), *dict.fromkeys(_mark(points.get(code)) for points in known)]).strip()
@@ -107,13 +107,13 @@ def _mark(point: Point | None) -> str:
     return f"[{point.status.value}]" if point is not None and point.value is None else ""
 
 
-def _grounds(page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Place, one: float) -> None:
+def _grounds(page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Place, column: float) -> None:
     """A grey band over each run of hidden periods, marked [c] where the mark has room."""
-    found = sorted((run for line in lines for run in runs(line)), key=lambda run: wording.span(run[0].code))
+    bands = sorted((run for line in lines for run in runs(line)), key=lambda run: wording.span(run[0].code))
     free = 0.0
-    for run in found:
+    for run in bands:
         first, last = codes.index(run[0].code), codes.index(run[-1].code)
-        band = Place(plot.x + first * one, plot.y, (last - first + 1) * one, plot.height)
+        band = Place(plot.x + first * column, plot.y, (last - first + 1) * column, plot.height)
         named = run[0].label if len(run) == 1 else f"{run[0].label} to {run[-1].label}"
         frames.ground(page, band, f"Grey: hidden [c], {named}.")
         middle = band.x + band.width / 2
@@ -125,13 +125,13 @@ def _grounds(page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Pla
 
 
 def _crosses(
-    page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Place, one: float, top: float
+    page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Place, column: float, top: float
 ) -> None:
     """A cross on each figure that lacks a return, and at the foot where such a period has no figure."""
     places = [(point, point.value or 0.0) for line in lines for point in crosses.on(line)]
     places += [(point, 0.0) for point in crosses.at_foot(lines)]
     for point, value in places:
-        x = plot.x + (codes.index(point.code) + 0.5) * one
+        x = plot.x + (codes.index(point.code) + 0.5) * column
         y = plot.y + plot.height * (1 - value / top)
         tall = SIZE * 1.5
         box = (x - tall, y - tall * 0.64, 2 * tall, tall * 1.2)
@@ -155,7 +155,7 @@ def _axes(chart: Any, top: float, step: float, look: str) -> None:
     time.major_tick_mark = XL_TICK_MARK.NONE
 
 
-def _times(page: Any, codes: Sequence[str], plot: Place, one: float) -> None:
+def _times(page: Any, codes: Sequence[str], plot: Place, column: float) -> None:
     """Names of periods under the axis: programs do not agree on which names of an axis they leave out."""
     spans: dict[str, list[int]] = {}
     single = len(codes) <= _NAMED or all(len(code) == len("2019") for code in codes)
@@ -165,8 +165,8 @@ def _times(page: Any, codes: Sequence[str], plot: Place, one: float) -> None:
     apart = max(1, math.ceil(wide / (plot.width / len(spans))))
     # The last one always has its name, but for a piece of a year in which there is no room for it.
     for name, places in list(spans.items())[::-1][::apart]:
-        middle = plot.x + (places[0] + places[-1] + 1) / 2 * one
-        if single or apart > 1 or len(places) * one >= wide - 8:
+        middle = plot.x + (places[0] + places[-1] + 1) / 2 * column
+        if single or apart > 1 or len(places) * column >= wide - 8:
             left = middle - wide / 2
             box = (left, plot.y + plot.height + 5, wide, SIZE * 1.2)
             words.box(page.shapes, "Period", [name], box, SIZE, align="centre")
@@ -183,9 +183,9 @@ def _rounder(look: str, places: int) -> str:
 def _dressed(chart: Any, lines: Sequence[Series], codes: Sequence[str], cut: Parts) -> None:
     series = iter(chart.plots[0].series)
     many = len(codes) > _DOTTED
-    for at, (one, parts) in enumerate(zip(lines, cut, strict=True)):
+    for at, (line, parts) in enumerate(zip(lines, cut, strict=True)):
         ink = colour(lines, at)
-        known = {point.code: point for point in one.points}
+        known = {point.code: point for point in line.points}
         for part in sorted(set(parts)):
             drawn = next(series)
             drawn.smooth = False
@@ -224,9 +224,9 @@ def _ends(
 ) -> None:
     """The last figure of each line, and its name where there are several, none over another."""
     first, ends = 0, []
-    for at, (one, cut) in enumerate(zip(lines, parts, strict=True)):
-        if one.shown:
-            last = one.shown[-1]
+    for at, (line, cut) in enumerate(zip(lines, parts, strict=True)):
+        if line.shown:
+            last = line.shown[-1]
             index = codes.index(last.code)
             series = chart.plots[0].series[first + sorted(set(cut)).index(cut[index])]
             ends.append((plot.y + plot.height * (1 - (last.value or 0.0) / top), at, series.points[index]))
@@ -258,15 +258,15 @@ def _label(label: Any, ink: str, where: Any) -> None:
     label.position = where
     label.font.bold, label.font.size = True, Pt(SIZE)
     label.font.color.rgb = template.colour(ink)
-    made = label._dLbl
+    settings_element = label._dLbl
     for name, on in (("showVal", 1), ("showSerName", 0), ("showCatName", 0), ("showLegendKey", 0)):
-        made.find(qn(f"c:{name}")).set("val", str(on))
+        settings_element.find(qn(f"c:{name}")).set("val", str(on))
 
 
-def _marked(page: Any, marks: Sequence[Mark], codes: Sequence[str], plot: Place, one: float) -> None:
+def _marked(page: Any, marks: Sequence[Mark], codes: Sequence[str], plot: Place, column: float) -> None:
     free = plot.x
     for mark in marks:
-        x = plot.x + _where(mark.day, codes) * one
+        x = plot.x + _where(mark.day, codes) * column
         text = f"{mark.label}, {wording.date(mark.day)}"
         frames.upright(page, x, plot.y - SIZE * 0.3, plot.y + plot.height, f"Marked: {text}.")
         wide = drawing.wide(text, SIZE) * 1.03 + 4

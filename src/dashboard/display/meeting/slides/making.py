@@ -20,20 +20,20 @@ def pptx(deck: Deck) -> bytes:
     draws, an empty cell for each hidden one, and nothing else. Slides are numbered as in the deck, after
     a cover without a number.
     """
-    made = template.empty(deck)
-    layouts = {layout.name: layout for layout in made.slide_layouts}
-    words.tidy_notes(made)
-    _cover(made.slides.add_slide(layouts[template.COVER]), deck)
+    presentation = template.empty(deck)
+    layouts = {layout.name: layout for layout in presentation.slide_layouts}
+    words.tidy_notes(presentation)
+    _cover(presentation.slides.add_slide(layouts[template.COVER]), deck)
     titles = {deck.title}
     for slide in deck.slides:
         title = _title(slide, titles)
         titles.add(title)
-        _slide(made.slides.add_slide(layouts[template.PLAIN]), deck, slide, title)
-    for page in made.slides:
+        _slide(presentation.slides.add_slide(layouts[template.PLAIN]), deck, slide, title)
+    for page in presentation.slides:
         template.british(page._element)
         template.british(page.notes_slide._element)
     file = io.BytesIO()
-    made.save(file)
+    presentation.save(file)
     return sealed(file.getvalue())
 
 
@@ -46,10 +46,10 @@ def _title(slide: Slide, taken: Set[str]) -> str:
 
 def _cover(page: Any, deck: Deck) -> None:
     page.shapes.title.text_frame.text = deck.title
-    told = [deck.subtitle, f"Records counted to {deck.as_of}. Release {deck.release_id}."]
-    told += ["Made-up data."] if deck.made_up else []
-    told += [deck.marking]
-    page.placeholders[1].text_frame.text = "\n".join(line for line in told if line)
+    texts = [deck.subtitle, f"Records counted to {deck.as_of}. Release {deck.release_id}."]
+    texts += ["Made-up data."] if deck.made_up else []
+    texts += [deck.marking]
+    page.placeholders[1].text_frame.text = "\n".join(line for line in texts if line)
     words.notes(
         page,
         [
@@ -64,9 +64,9 @@ def _cover(page: Any, deck: Deck) -> None:
 def _slide(page: Any, deck: Deck, slide: Slide, title: str) -> None:
     top = words.headline(page, title) + 4
     if slide.kind != "words" and slide.unit:
-        told = [f"{slide.unit}, {slide.period}"]
-        high = words.high(told, INNER, words.UNIT)
-        words.box(page.shapes, "Unit", told, (MARGIN, top, INNER, high), words.UNIT)
+        lead = [f"{slide.unit}, {slide.period}"]
+        high = words.high(lead, INNER, words.UNIT)
+        words.box(page.shapes, "Unit", lead, (MARGIN, top, INNER, high), words.UNIT)
         top += high
     _message(page, deck, slide, Place(MARGIN, top + 10, INNER, words.bottom(deck, slide) - top - 10))
     words.marks(page, deck, slide)

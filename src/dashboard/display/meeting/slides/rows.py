@@ -65,32 +65,36 @@ class Rows:
 
 def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     """Bars or dots, the highest first, hidden ones last."""
-    one = slide.lines[0]
-    every = ranked(one)
+    series = slide.lines[0]
+    every = ranked(series)
     size, drawn, place = _arranged(page, every, every, place, 1.0, slide.focus)
     points = tuple(every[at] for at in drawn)
-    rows = Rows(one, points, size, limit_of(points), min(0.0, lowest_of(points)))
+    rows = Rows(series, points, size, limit_of(points), min(0.0, lowest_of(points)))
     _chart(page, deck, rows, place, slide.alt, slide.focus, dots=slide.kind == "dots")
 
 
 def paired(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     """Two columns of bars of the same places, each with its name above and a scale of its own."""
     sides = side_by_side(*slide.lines)
-    hidden = [other if other.hidden else one for one, other in zip(*sides, strict=True)]
+    hidden = [other if other.hidden else point for point, other in zip(*sides, strict=True)]
     below = Place(place.x, place.y + 30, place.width, place.height - 30)
     size, drawn, below = _arranged(page, sides[0], hidden, below, 0.75, slide.focus)
     names = _names_width([sides[0][at] for at in drawn], below.width * 0.75, size)
     half = (below.width - names) / 2
-    for at, (one, points) in enumerate(zip(slide.lines, sides, strict=True)):
+    for at, (series, points) in enumerate(zip(slide.lines, sides, strict=True)):
         chosen = tuple(points[row] for row in drawn)
-        rows = Rows(one, chosen, size, limit_of(chosen), min(0.0, lowest_of(chosen)))
+        rows = Rows(series, chosen, size, limit_of(chosen), min(0.0, lowest_of(chosen)))
         x = below.x + names + at * half
-        words.box(page.shapes, "Heading", [one.name], (x + 4, place.y, half - 8, 22), words.MARKS, bold=True)
+        words.box(
+            page.shapes, "Heading", [series.name], (x + 4, place.y, half - 8, 22), words.MARKS, bold=True
+        )
         part = Place(below.x, below.y, names + half, below.height) if at == 0 else Place(
             x, below.y, half, below.height
         )  # fmt: skip
-        told = alt.compared(chosen, one)
-        _chart(page, deck, rows, part, told, "", colour=style.COLOURS[at], names=names if at == 0 else 4.0)
+        alternative = alt.compared(chosen, series)
+        _chart(
+            page, deck, rows, part, alternative, "", colour=style.COLOURS[at], names=names if at == 0 else 4.0
+        )
 
 
 def _arranged(
@@ -105,9 +109,9 @@ def _arranged(
     if len(drawn) < len(points):
         place = Place(place.x, place.y, place.width, place.height - words.MARKS * 1.5)
         size, drawn = fitting(points, place, names, focus)
-        told = rest(len(drawn), hidden, "the paper and the spreadsheet")
+        note = rest(len(drawn), hidden, "the paper and the spreadsheet")
         words.box(
-            page.shapes, "Rest", [told], (place.x, place.y + place.height, place.width, 24), words.MARKS
+            page.shapes, "Rest", [note], (place.x, place.y + place.height, place.width, 24), words.MARKS
         )
     return size, drawn, place
 
@@ -132,8 +136,8 @@ def _tall(points: Sequence[Point], width: float, size: float) -> float:
 
 
 def _names_width(points: Sequence[Point], width: float, size: float) -> float:
-    told = [line for p in points for line in drawing.wrapped(named(p), width * _NAMES - 16, size)]
-    return min(width * _NAMES, max((drawing.wide(line, size) for line in told), default=0.0) + 16)
+    names = [line for p in points for line in drawing.wrapped(named(p), width * _NAMES - 16, size)]
+    return min(width * _NAMES, max((drawing.wide(line, size) for line in names), default=0.0) + 16)
 
 
 def named(point: Point) -> str:
@@ -146,7 +150,7 @@ def _chart(
     deck: Deck,
     rows: Rows,
     place: Place,
-    told: str,
+    description: str,
     focus: str,
     dots: bool = False,
     colour: str = "",
@@ -155,16 +159,19 @@ def _chart(
     left = names or _names_width(rows.points, place.width, rows.size)
     plot = Place(place.x + left, place.y, place.width - left - 8, place.height)
     _hatched(page, rows, plot)
-    one = rows.series
+    series = rows.series
     sheet = Sheet(
-        HEADINGS.get(one.over, one.over.replace("_", " ").capitalize()),
+        HEADINGS.get(series.over, series.over.replace("_", " ").capitalize()),
         tuple(named(point) for point in rows.points),
-        ((one.name, tuple(point.value for point in rows.points)),),
-        one.measure,
+        ((series.name, tuple(point.value for point in rows.points)),),
+        series.measure,
     )
-    chart = frames.native(page, deck, XL_CHART_TYPE.BAR_CLUSTERED, sheet, place, plot, told, rows.size)
+    chart = frames.native(page, deck, XL_CHART_TYPE.BAR_CLUSTERED, sheet, place, plot, description, rows.size)
     column = max(
-        (drawing.wide(wording.measured(p.value or 0.0, one.measure), rows.size) * 1.08 for p in rows.points),
+        (
+            drawing.wide(wording.measured(p.value or 0.0, series.measure), rows.size) * 1.08
+            for p in rows.points
+        ),
         default=0.0,
     )
     reach = (rows.limit - rows.lowest) * plot.width / max(1.0, plot.width - column - 14)
@@ -212,11 +219,14 @@ def _dressed(chart: Any, rows: Rows, focus: str, dots: bool, colour: str, per_po
         _whiskers(series._element, rows)
     if dots:
         # A dot is a short thick line: bars have no markers of their own.
-        made = _copied(series._element, 1)
-        series._element.addnext(made)
+        copied = _copied(series._element, 1)
+        series._element.addnext(copied)
         half = _DOT / 2 * per_point
         _error_bars(
-            made, f'<c:errValType val="fixedVal"/><c:noEndCap val="1"/><c:val val="{half:.6g}"/>', main, _DOT
+            copied,
+            f'<c:errValType val="fixedVal"/><c:noEndCap val="1"/><c:val val="{half:.6g}"/>',
+            main,
+            _DOT,
         )
 
 
@@ -224,14 +234,14 @@ def _whiskers(element: Any, rows: Rows) -> None:
     """The 95% intervals, as what they lie apart from the figure, worked out from published limits."""
     parts = []
     for name in ("plus", "minus"):
-        told = [_apart(point, name) for point in rows.points]
+        ends = [_apart(point, name) for point in rows.points]
         cells = "".join(
             f'<c:pt idx="{at}"><c:v>{each:.10g}</c:v></c:pt>'
-            for at, each in enumerate(told)
+            for at, each in enumerate(ends)
             if each is not None
         )
         parts.append(
-            f'<c:{name}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(told)}"/>{cells}'
+            f'<c:{name}><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{len(ends)}"/>{cells}'
             f"</c:numLit></c:{name}>"
         )
     _error_bars(element, f'<c:errValType val="cust"/><c:noEndCap val="1"/>{"".join(parts)}', style.INK, 1.75)
@@ -245,28 +255,28 @@ def _apart(point: Point, side: str) -> float | None:
 
 
 def _error_bars(element: Any, inside: str, ink: str, width: float) -> None:
-    made = frames.element(
+    bars = frames.element(
         f'<c:errBars><c:errBarType val="both"/>{inside}<c:spPr><a:ln w="{int(Pt(width))}" cap="flat">'
         f'<a:solidFill><a:srgbClr val="{ink[1:].upper()}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
     )
-    element.find(qn("c:cat")).addprevious(made)
+    element.find(qn("c:cat")).addprevious(bars)
 
 
 def _copied(element: Any, at: int) -> Any:
     """The same series of the same cells once more, unpainted."""
-    made = copy.deepcopy(element)
+    copied = copy.deepcopy(element)
     for name in ("c:dPt", "c:errBars", "c:dLbls"):
-        for old in made.findall(qn(name)):
-            made.remove(old)
-    made.find(qn("c:idx")).set("val", str(at))
-    made.find(qn("c:order")).set("val", str(at))
-    old = made.find(qn("c:spPr"))
+        for old in copied.findall(qn(name)):
+            copied.remove(old)
+    copied.find(qn("c:idx")).set("val", str(at))
+    copied.find(qn("c:order")).set("val", str(at))
+    old = copied.find(qn("c:spPr"))
     new = frames.element("<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>")
     if old is not None:
-        made.replace(old, new)
+        copied.replace(old, new)
     else:
-        made.find(qn("c:tx")).addnext(new)
-    return made
+        copied.find(qn("c:tx")).addnext(new)
+    return copied
 
 
 def _figures(chart: Any, rows: Rows, column: float, place: Place, plot: Place) -> None:
@@ -275,8 +285,8 @@ def _figures(chart: Any, rows: Rows, column: float, place: Place, plot: Place) -
     They are labels of the same cells once more, of bars that nobody sees, moved away from where bars begin.
     """
     first = chart.plots[0].series[0]._element
-    made = _copied(first, len(chart.plots[0].series))
-    first.getparent().findall(qn("c:ser"))[-1].addnext(made)
+    copied = _copied(first, len(chart.plots[0].series))
+    first.getparent().findall(qn("c:ser"))[-1].addnext(copied)
     right = (plot.width - column) / place.width
     each = "".join(
         f'<c:dLbl><c:idx val="{at}"/><c:layout><c:manualLayout><c:x val="{right:.5f}"/><c:y val="0"/>'
@@ -292,4 +302,4 @@ def _figures(chart: Any, rows: Rows, column: float, place: Place, plot: Place) -
         f"{_SHOWN}{_NO_LEADERS}</c:dLbls>"
     )
     labels.find(qn("c:numFmt")).set("formatCode", Sheet("", (), (), rows.series.measure).format)
-    made.find(qn("c:cat")).addprevious(labels)
+    copied.find(qn("c:cat")).addprevious(labels)

@@ -35,13 +35,13 @@ def table(
         len(rows), len(widths), Pt(place.x), Pt(place.y), Pt(sum(widths)), Pt(size * _ROW * len(rows))
     )
     frames.described(frame, name, alt)
-    made = frame.table
+    table_shape = frame.table
     for at, width in enumerate(widths):
-        made.columns[at].width = Pt(width)
+        table_shape.columns[at].width = Pt(width)
     for down, row in enumerate(rows):
-        made.rows[down].height = Pt(size * _ROW)
+        table_shape.rows[down].height = Pt(size * _ROW)
         for at, text in enumerate(row):
-            _cell(made.cell(down, at), text, size, down == 0 or at in right, at in right)
+            _cell(table_shape.cell(down, at), text, size, down == 0 or at in right, at in right)
     return True
 
 
@@ -103,8 +103,8 @@ def of_words(page: Any, slide: Slide, place: Place) -> None:
         shape = words.box(
             page.shapes, "Sentences", slide.sentences, (place.x, place.y, place.width, high), size
         )
-        for told in shape.text_frame.paragraphs[1:]:
-            told.space_before = Pt(12)
+        for paragraph in shape.text_frame.paragraphs[1:]:
+            paragraph.space_before = Pt(12)
     if slide.table.rows:
         rows = [slide.table.head, *slide.table.rows]
         top = place.y + high + (18 if high else 0)
@@ -126,7 +126,7 @@ def _cell(cell: Any, text: str, size: float, bold: bool, right: bool) -> None:
     cell.margin_left = cell.margin_right = Pt(7)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     cell.text = text
-    told = cell.text_frame.paragraphs[0]
-    told.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
-    for run in told.runs:
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
+    for run in paragraph.runs:
         run.font.size, run.font.bold = Pt(size), bold

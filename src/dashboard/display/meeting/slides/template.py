@@ -35,15 +35,15 @@ _FORBIDDEN = ("printerSettings", "thumbnail", "extended-properties")
 
 def empty(deck: Deck) -> Any:
     """A presentation without slides, whose properties say what ``deck`` is and when its release was made."""
-    made = Presentation()
-    made.slide_width, made.slide_height = Pt(WIDTH), Pt(HEIGHT)
-    size = made.part._element.find(qn("p:sldSz"))
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    size = presentation.part._element.find(qn("p:sldSz"))
     size.attrib.pop("type", None)
-    _without_traces(made)
-    british(made.part._element)
-    _layouts(made, deck.theme)
-    _described(made.core_properties, deck)
-    return made
+    _without_traces(presentation)
+    british(presentation.part._element)
+    _layouts(presentation, deck.theme)
+    _described(presentation.core_properties, deck)
+    return presentation
 
 
 def colour(text: str) -> RGBColor:
@@ -53,37 +53,37 @@ def colour(text: str) -> RGBColor:
 
 def day(deck: Deck) -> datetime.datetime:
     """The day on which the release was made, from its words."""
-    at, month, year = deck.made.split()
+    at, month, year = deck.made_on.split()
     return datetime.datetime(int(year), wording.MONTHS.index(month) + 1, int(at))
 
 
 def british(root: Any) -> None:
     """Every piece of text is in British English, as screen readers and spelling are told."""
     for name in ("a:rPr", "a:defRPr", "a:endParaRPr"):
-        for found in root.iter(qn(name)):
-            if name == "a:rPr" or found.get("lang"):
-                found.set("lang", LANGUAGE)
+        for element in root.iter(qn(name)):
+            if name == "a:rPr" or element.get("lang"):
+                element.set("lang", LANGUAGE)
 
 
-def _without_traces(made: Any) -> None:
+def _without_traces(presentation: Any) -> None:
     """Drop what the library's own template brings along: a thumbnail, a printer, counts of words."""
-    for part in (made.part.package, made.part):
+    for part in (presentation.part.package, presentation.part):
         rels = part._rels
         for key in [key for key, rel in rels.items() if any(name in rel.reltype for name in _FORBIDDEN)]:
             rels.pop(key)
-    for layout in list(made.slide_layouts):
+    for layout in list(presentation.slide_layouts):
         if layout.name not in _KEPT:
-            made.slide_layouts.remove(layout)
+            presentation.slide_layouts.remove(layout)
 
 
-def _layouts(made: Any, theme: Theme) -> None:
-    master = made.slide_master
+def _layouts(presentation: Any, theme: Theme) -> None:
+    master = presentation.slide_master
     _theme_part(master, theme)
-    for element in [master._element, *(layout._element for layout in made.slide_layouts)]:
-        for found in list(element.iter(qn("p:sp"))):
-            place = found.find(".//" + qn("p:ph"))
+    for element in [master._element, *(layout._element for layout in presentation.slide_layouts)]:
+        for placeholder in list(element.iter(qn("p:sp"))):
+            place = placeholder.find(".//" + qn("p:ph"))
             if place is not None and place.get("type") == "dt":
-                found.getparent().remove(found)
+                placeholder.getparent().remove(placeholder)
         british(element)
     for shape in _of(master, "ftr", "sldNum"):
         _foot(shape, theme)
@@ -98,7 +98,7 @@ def _layouts(made: Any, theme: Theme) -> None:
     font.set("sz", "3000")
     font.set("b", "1")
     _band(master, theme)
-    for layout in made.slide_layouts:
+    for layout in presentation.slide_layouts:
         if layout.name == COVER:
             _cover(layout, theme)
 
@@ -177,18 +177,18 @@ def _theme_part(master: Any, theme: Theme) -> None:
     """The colours and the font that whoever edits the file is offered: the theme's and the charts'."""
     part = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
     text = part.blob.decode("utf-8")
-    told = {"dk1": theme.ink, "lt1": theme.paper, "dk2": theme.colour, "lt2": style.BAND}
+    colours = {"dk1": theme.ink, "lt1": theme.paper, "dk2": theme.colour, "lt2": style.BAND}
     accents = (theme.colour, *style.COLOURS[1:], style.NEUTRAL, style.QUIET)
-    told |= {f"accent{at}": each for at, each in enumerate(accents, 1)}
-    for name, each in told.items():
+    colours |= {f"accent{at}": each for at, each in enumerate(accents, 1)}
+    for name, each in colours.items():
         text = re.sub(
             rf"<a:{name}>.*?</a:{name}>", f'<a:{name}><a:srgbClr val="{each[1:].upper()}"/></a:{name}>', text
         )
     text = re.sub(r'(<a:(?:major|minor)Font><a:latin typeface=)"[^"]*"', rf'\1"{FONT}"', text)
     part._blob = text.encode("utf-8")
     styles = master._element.find(qn("p:txStyles"))
-    for found in styles.find(qn("p:titleStyle")).iter(qn("a:schemeClr")):
-        found.set("val", "tx2")
+    for scheme in styles.find(qn("p:titleStyle")).iter(qn("a:schemeClr")):
+        scheme.set("val", "tx2")
 
 
 def _described(properties: Any, deck: Deck) -> None:

@@ -52,23 +52,25 @@ def box(
 ) -> Any:
     """A box of text at ``place`` (x, y, width, height in points), one paragraph for each line."""
     x, y, width, height = place
-    made = shapes.add_textbox(Pt(x), Pt(y), Pt(width), Pt(height))
-    made.name = name
-    frame = made.text_frame
+    shape = shapes.add_textbox(Pt(x), Pt(y), Pt(width), Pt(height))
+    shape.name = name
+    frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor = {
         "top": MSO_ANCHOR.TOP, "middle": MSO_ANCHOR.MIDDLE, "bottom": MSO_ANCHOR.BOTTOM
     }[anchor]  # fmt: skip
     for at, line in enumerate(lines):
-        told = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
-        told.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}[align]
-        run = told.add_run()
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.alignment = {"left": PP_ALIGN.LEFT, "right": PP_ALIGN.RIGHT, "centre": PP_ALIGN.CENTER}[
+            align
+        ]
+        run = paragraph.add_run()
         run.text = line
         run.font.size, run.font.bold = Pt(size), bold
         if ink:
             run.font.color.rgb = template.colour(ink)
-    return made
+    return shape
 
 
 def high(lines: Sequence[str], width: float, size: float, between: float = 0.0) -> float:
@@ -96,10 +98,10 @@ def bottom(deck: Deck, slide: Slide) -> float:
 
 def marks(page: Any, deck: Deck, slide: Slide) -> None:
     """What [c] and the others stand for, on the slide on which they appear."""
-    told = _marks(slide)
-    tall = high(told, INNER, MARKS)
-    if told:
-        box(page.shapes, "Shorthand", told, (MARGIN, _above_foot(deck, slide) - tall, INNER, tall), MARKS)
+    text = _marks(slide)
+    tall = high(text, INNER, MARKS)
+    if text:
+        box(page.shapes, "Shorthand", text, (MARGIN, _above_foot(deck, slide) - tall, INNER, tall), MARKS)
 
 
 def _marks(slide: Slide) -> list[str]:
@@ -110,11 +112,11 @@ def _above_foot(deck: Deck, slide: Slide) -> float:
     return HEIGHT - 12 - high([deck.footer(slide)], INNER - NUMBER - 8, FOOTER) - 8
 
 
-def notes(page: Any, told: Sequence[tuple[str, Sequence[str]]]) -> None:
+def notes(page: Any, sections: Sequence[tuple[str, Sequence[str]]]) -> None:
     """The speaker's notes, under their headings."""
     frame = page.notes_slide.notes_text_frame
     first = True
-    for heading, lines in told:
+    for heading, lines in sections:
         for at, line in enumerate((heading, *lines)):
             paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
             run = paragraph.add_run()
@@ -122,9 +124,9 @@ def notes(page: Any, told: Sequence[tuple[str, Sequence[str]]]) -> None:
             first = False
 
 
-def tidy_notes(made: Any) -> None:
+def tidy_notes(presentation: Any) -> None:
     """The notes' master says nothing of its own: no date, no header, no footer."""
-    master = made.notes_master
+    master = presentation.notes_master
     for shape in list(master.placeholders):
         if shape._element.find(".//" + qn("p:ph")).get("type") in ("dt", "hdr", "ftr"):
             shape._element.getparent().remove(shape._element)
@@ -136,12 +138,12 @@ def _placeholder(
 ) -> None:
     x, y, width, height = (int(Pt(each)) for each in place)
     tree = page.shapes._spTree
-    key = max(int(found.get("id")) for found in tree.iter(qn("p:cNvPr"))) + 1
-    made = parse_xml(
+    key = max(int(element.get("id")) for element in tree.iter(qn("p:cNvPr"))) + 1
+    shape = parse_xml(
         f'<p:sp {_NAMES}><p:nvSpPr><p:cNvPr id="{key}" name="{name}"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
         f'</p:cNvSpPr><p:nvPr><p:ph type="{kind}" sz="quarter" idx="{at}"/></p:nvPr></p:nvSpPr><p:spPr>'
         f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm></p:spPr>'
         "<p:txBody><a:bodyPr/><a:lstStyle/><a:p/></p:txBody></p:sp>"
     )
-    tree.append(made)
+    tree.append(shape)
     page.shapes[-1].text_frame.text = "\n".join(lines)

@@ -39,11 +39,11 @@ class Sheet:
 
     def data(self) -> CategoryChartData:
         """The same as the library wants it."""
-        told = CategoryChartData(number_format=self.format)
-        told.categories = list(self.names)
+        chart_data = CategoryChartData(number_format=self.format)
+        chart_data.categories = list(self.names)
         for name, values in self.columns:
-            told.add_series(name, values)
-        return told
+            chart_data.add_series(name, values)
+        return chart_data
 
 
 def embed(chart: Any, sheet: Sheet, title: str, author: str, day: datetime.datetime) -> None:
@@ -53,18 +53,21 @@ def embed(chart: Any, sheet: Sheet, title: str, author: str, day: datetime.datet
 
 def sealed(file: bytes) -> bytes:
     """The same ZIP file with every entry on one fixed day."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(file)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+    sealed_file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(file)) as old,
+        zipfile.ZipFile(sealed_file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for entry in old.infolist():
             fixed = zipfile.ZipInfo(entry.filename, _OLD)
             fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             new.writestr(fixed, old.read(entry))
-    return made.getvalue()
+    return sealed_file.getvalue()
 
 
 def _written(sheet: Sheet, title: str, author: str, day: datetime.datetime) -> bytes:
-    made = io.BytesIO()
-    book = Workbook(made, {"in_memory": True})
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True})
     book.set_properties({"title": title, "author": author, "created": day})
     page = book.add_worksheet("Sheet1")
     page.set_column(0, 0, max(10, *(len(name) for name in sheet.names)) if sheet.names else 10)
@@ -76,7 +79,7 @@ def _written(sheet: Sheet, title: str, author: str, day: datetime.datetime) -> b
         page.write_string(0, at, name)
         _column(page, at, values, look)
     book.close()
-    return sealed(made.getvalue())
+    return sealed(buffer.getvalue())
 
 
 def _column(page: Any, at: int, values: Sequence[float | None], look: Any) -> None:

@@ -44,8 +44,8 @@ class Sheet:
     @property
     def above(self) -> tuple[str, ...]:
         """The lines between the subtitles and the table."""
-        told = (WITH_NOTES if self.notes else INSTRUCTIONS, *self.legend, self.source)
-        return tuple(text for text in told if text)
+        texts = (WITH_NOTES if self.notes else INSTRUCTIONS, *self.legend, self.source)
+        return tuple(text for text in texts if text)
 
 
 @dataclass(frozen=True)
@@ -84,18 +84,18 @@ def book(deck: Deck) -> Book:
 
 def _intro(deck: Deck, tables: int) -> tuple[str, ...]:
     many = "one table" if tables == 1 else f"{tables} tables"
-    told = [
+    rows = [
         deck.subtitle,
         f"This workbook holds the figures of {many}, one a worksheet.",
         "Made-up data: no figure here is about real people." if deck.made_up else "",
         deck.marking,
     ]
-    return tuple(text for text in told if text)
+    return tuple(text for text in rows if text)
 
 
 def _about(deck: Deck) -> tuple[str, ...]:
     return (
-        f"Release {deck.release_id}, made on {deck.made}.",
+        f"Release {deck.release_id}, made on {deck.made_on}.",
         f"Records counted to {deck.as_of}.",
         f"Published by {deck.theme.organisation}.",
         "A mark in square brackets stands in place of a figure; the sheet named Marks says what it means.",
@@ -142,9 +142,9 @@ def _table(deck: Deck, slide: Slide, number: int, notes: tuple[str, ...]) -> She
 
 def _apart(table: Table) -> tuple[str, ...]:
     """The headings, each on one line and none twice: a marked-up table must not have the same one again."""
-    told: list[str] = []
+    names: list[str] = []
     for given in table.head:
         head = " ".join(given.split()) or "Figure"
-        again = sum(one == head or one.startswith(f"{head} (") for one in told)
-        told.append(f"{head} ({again + 1})" if again else head)
-    return tuple(told)
+        again = sum(name == head or name.startswith(f"{head} (") for name in names)
+        names.append(f"{head} ({again + 1})" if again else head)
+    return tuple(names)

@@ -39,13 +39,13 @@ def ods(deck: Deck) -> bytes:
         return frozen.archive(_written(deck, book(deck)))
 
 
-def _written(deck: Deck, told: Book) -> bytes:
+def _written(deck: Deck, book: Book) -> bytes:
     document = OpenDocumentSpreadsheet()
     _properties(document, deck)
     styles = Styles(document)
     ranges = DatabaseRanges()
-    document.spreadsheet.addElement(_cover(told, styles))
-    for sheet in (told.contents, told.note_texts, *told.sheets):
+    document.spreadsheet.addElement(_cover(book, styles))
+    for sheet in (book.contents, book.note_texts, *book.sheets):
         table, rows = _sheet(sheet, styles)
         document.spreadsheet.addElement(table)
         ranges.addElement(
@@ -76,15 +76,15 @@ def _properties(document: Any, deck: Deck) -> None:
         document.meta.addElement(element(text=text))
 
 
-def _cover(told: Book, styles: Styles) -> Table:
+def _cover(book: Book, styles: Styles) -> Table:
     table = Table(name="Cover")
     table.addElement(TableColumn(stylename=styles.column(85)))
-    _line(table, told.title, styles.title)
+    _line(table, book.title, styles.title)
     _line(table, "Introductory information", styles.subtitle)
-    for text in told.intro:
+    for text in book.intro:
         _line(table, text, styles.wrapped)
     _line(table, "About these data", styles.subtitle)
-    for text in told.about:
+    for text in book.about:
         _line(table, text, styles.wrapped)
     return table
 
@@ -120,17 +120,17 @@ def _sheet(sheet: Sheet, styles: Styles) -> tuple[Table, int]:
 def _cell(cell: Cell, words: str, styles: Styles, link: bool) -> TableCell:
     if isinstance(cell, Figure):
         kind = "percentage" if cell.percent else "float"
-        made = TableCell(
+        table_cell = TableCell(
             valuetype=kind, value=f"{cell.value:.10g}", stylename=styles.figure(cell.places, cell.percent)
         )
-        made.addElement(P(text=cell.printed))
-        return made
+        table_cell.addElement(P(text=cell.printed))
+        return table_cell
     if link:
-        made = TableCell(valuetype="string", stylename=words)
-        told = P()
-        told.addElement(A(href=f"#'{cell}'.A1", type="simple", text=cell))
-        made.addElement(told)
-        return made
+        table_cell = TableCell(valuetype="string", stylename=words)
+        paragraph = P()
+        paragraph.addElement(A(href=f"#'{cell}'.A1", type="simple", text=cell))
+        table_cell.addElement(paragraph)
+        return table_cell
     return _text(cell, words)
 
 

@@ -18,12 +18,12 @@ def widths(sheet: Sheet) -> tuple[int, ...]:
     """The width of each column in letters."""
     if len(sheet.head) == 2 and not any(sheet.figures):
         return (34, 90) if sheet.label == "Definitions" else (16, 90)
-    told = []
+    sizes = []
     for at, head in enumerate(sheet.head):
         longest = max(len(printed(row[at])) for row in sheet.rows)
         word = max(map(len, head.split()))
-        told.append(min(max(longest * 6 // 5 + 2, word + 5, _NARROW), _WIDE))
-    return tuple(told)
+        sizes.append(min(max(longest * 6 // 5 + 2, word + 5, _NARROW), _WIDE))
+    return tuple(sizes)
 
 
 def heights(sheet: Sheet) -> tuple[int, ...]:
@@ -37,10 +37,10 @@ def heights(sheet: Sheet) -> tuple[int, ...]:
     return (*above, heading * _LINE, *(lines * _LINE for lines in table))
 
 
-def cover(told: Book) -> tuple[int, ...]:
+def cover(book: Book) -> tuple[int, ...]:
     """The height of each row of the cover in points."""
-    title = max(1, _lines(told.title, COVER * 3 // 4)) * _TITLE
-    intro, about = ([_lines(text, COVER) * _LINE for text in texts] for texts in (told.intro, told.about))
+    title = max(1, _lines(book.title, COVER * 3 // 4)) * _TITLE
+    intro, about = ([_lines(text, COVER) * _LINE for text in texts] for texts in (book.intro, book.about))
     return (title, _SUBTITLE, *intro, _SUBTITLE, *about)
 
 

@@ -33,40 +33,40 @@ _AS_TEXT = {
 
 def xlsx(deck: Deck) -> bytes:
     """The workbook of ``deck``; the same deck gives the same bytes."""
-    told = book(deck)
+    contents = book(deck)
     written = io.BytesIO()
     with warnings.catch_warnings():
         # It sorts in a way that pandas will drop with its version 4.
         warnings.simplefilter("ignore", Pandas4Warning)
-        workbook = _workbook(written, told)
-    made = frozen.day(deck)
+        workbook = _workbook(written, contents)
+    day = frozen.day(deck)
     workbook.set_properties(
         {
             "title": deck.title,
             "subject": deck.subtitle,
             "author": deck.theme.organisation,
             "comments": f"Release {deck.release_id}. {deck.marking}".strip(),
-            "created": datetime.datetime(made.year, made.month, made.day, 12),
+            "created": datetime.datetime(day.year, day.month, day.day, 12),
         }
     )
-    _sizes(workbook, told)
+    _sizes(workbook, contents)
     workbook.close()
     return frozen.archive(written.getvalue())
 
 
-def _workbook(written: io.BytesIO, told: Book) -> Any:
+def _workbook(written: io.BytesIO, book: Book) -> Any:
     theme = deepcopy(gptables.gptheme)
     for begin_at_the_top in (theme.update_data_format, theme.update_index_2_format):
         begin_at_the_top({"valign": "top"})
     return gptables.produce_workbook(
         written,
-        {sheet.label: _sheet(sheet) for sheet in told.sheets},
+        {sheet.label: _sheet(sheet) for sheet in book.sheets},
         theme=theme,
         cover=gptables.Cover(
-            title=_plain(told.title), intro=_plains(told.intro), about=_plains(told.about), width=sizes.COVER
+            title=_plain(book.title), intro=_plains(book.intro), about=_plains(book.about), width=sizes.COVER
         ),
         contentsheet_options={"instructions": INSTRUCTIONS},
-        notes_table=_notes(told),
+        notes_table=_notes(book),
         notesheet_options={"instructions": INSTRUCTIONS},
         auto_width=False,
         workbook_options=_AS_TEXT,
@@ -97,16 +97,16 @@ def _formats(sheet: Sheet) -> list[dict[str, Any]]:
     """How each figure is shown: to the right, with its own decimals."""
     right = [at for at, figures in enumerate(sheet.figures) if figures]
     beside = [at for at in range(len(sheet.head)) if sheet.beside(at)]
-    told: list[dict[str, Any]] = []
+    formats: list[dict[str, Any]] = []
     if beside:
-        told.append({"column": {"columns": beside, "format": {"indent": 1}, "include_names": True}})
+        formats.append({"column": {"columns": beside, "format": {"indent": 1}, "include_names": True}})
     if right:
-        told.append({"column": {"columns": right, "format": {"align": "right"}, "include_names": True}})
+        formats.append({"column": {"columns": right, "format": {"align": "right"}, "include_names": True}})
     for down, row in enumerate(sheet.rows, 1):
         for at, cell in enumerate(row):
             if isinstance(cell, Figure):
-                told.append({"cell": {"cells": (down, at), "format": {"num_format": _format(cell)}}})
-    return told
+                formats.append({"cell": {"cells": (down, at), "format": {"num_format": _format(cell)}}})
+    return formats
 
 
 def _format(figure: Figure) -> str:
@@ -114,21 +114,21 @@ def _format(figure: Figure) -> str:
     return f"0{decimals}%" if figure.percent else f"#,##0{decimals}"
 
 
-def _notes(told: Book) -> pd.DataFrame:
+def _notes(book: Book) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "reference": [f"n{number}" for number in range(1, len(told.notes) + 1)],
-            "Note text": _plains(told.notes),
+            "reference": [f"n{number}" for number in range(1, len(book.notes) + 1)],
+            "Note text": _plains(book.notes),
         }
     )
 
 
-def _sizes(workbook: Any, told: Book) -> None:
+def _sizes(workbook: Any, book: Book) -> None:
     """Columns and rows as large as their words, and A4 pages as wide as the sheet.
 
     gptables would make a column as wide as its longest sentence, and no row as high.
     """
-    sheets = {sheet.label: sheet for sheet in (told.contents, told.note_texts, *told.sheets)}
+    sheets = {sheet.label: sheet for sheet in (book.contents, book.note_texts, *book.sheets)}
     for worksheet in workbook.worksheets():
         worksheet.set_paper(9)
         worksheet.set_landscape()
@@ -137,7 +137,7 @@ def _sizes(workbook: Any, told: Book) -> None:
         if sheet is not None:
             for at, width in enumerate(sizes.widths(sheet)):
                 worksheet.set_column(at, at, width)
-        for at, height in enumerate(sizes.heights(sheet) if sheet else sizes.cover(told)):
+        for at, height in enumerate(sizes.heights(sheet) if sheet else sizes.cover(book)):
             worksheet.set_row(at, height)
 
 

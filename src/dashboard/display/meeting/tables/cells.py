@@ -57,7 +57,7 @@ def filled(table: Table) -> Table:
 
 def marks(table: Table) -> tuple[str, ...]:
     """What the marks in square brackets stand for, of those in the filled table."""
-    there = {found.group() for row in filled(table).rows for cell in row if (found := _MARK.match(cell))}
+    there = {match.group() for row in filled(table).rows for cell in row if (match := _MARK.match(cell))}
     return tuple(text for mark, text in _MEANINGS.items() if mark in there)
 
 
@@ -67,10 +67,10 @@ def shorthand() -> tuple[tuple[str, str], ...]:
 
 
 def _figure(cell: str) -> Figure | None:
-    found = _NUMBER.fullmatch(cell)
-    if not found:
+    match = _NUMBER.fullmatch(cell)
+    if not match:
         return None
-    sign, whole, part, percent = found.groups()
+    sign, whole, part, percent = match.groups()
     value = float(f"{'-' if sign else ''}{whole.replace(',', '')}{part}")
     places = max(len(part) - 1, 0)
     return Figure(round(value / 100, places + 2) if percent else value, places, bool(percent), cell)

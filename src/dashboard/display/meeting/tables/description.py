@@ -110,4 +110,4 @@ def figures(slide: Slide) -> tuple[Series, ...]:
     """The figures that the slide's table has: of sentences about several series, those they speak of."""
     if slide.kind != "words" or len(slide.lines) == 1:
         return slide.lines
-    return tuple(replace(one, points=sentences.latest(one)) for one in slide.lines)
+    return tuple(replace(series, points=sentences.latest(series)) for series in slide.lines)

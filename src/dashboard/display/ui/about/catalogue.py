@@ -20,13 +20,13 @@ def show(release: Publication) -> None:
         "Catalogue of indicators", "What each figure means. Open one for its definition, caveat and files."
     )
     asked = st.text_input("Find an indicator by any word", key="find", bind="query-params", max_chars=80)
-    found = matching(release, asked or "")
-    if not found:
+    indicators = matching(release, asked or "")
+    if not indicators:
         notice(f"No indicator holds {asked!r} in its words. The nearest is the whole catalogue:")
-        found = tuple(release.indicators)
+        indicators = tuple(release.indicators)
     elif asked:
-        st.html(f'<p role="status">{len(found)} of {len(release.indicators)} indicators.</p>')
-    st.html(_listed(release, found))
+        st.html(f'<p role="status">{len(indicators)} of {len(release.indicators)} indicators.</p>')
+    st.html(_listed(release, indicators))
 
 
 @per_release(size=256)
@@ -38,18 +38,25 @@ def matching(release: Publication, asked: str) -> tuple[str, ...]:
 
 
 def _words_of(about: Indicator) -> str:
-    told = (about.id.replace("_", " "), about.code, about.theme, about.title, about.question, about.numerator)
+    texts = (
+        about.id.replace("_", " "),
+        about.code,
+        about.theme,
+        about.title,
+        about.question,
+        about.numerator,
+    )
     more = (about.denominator, about.unit, about.place, about.caveat, about.source, about.owner, about.policy)
-    return " ".join(str(text) for text in (*told, *more))
+    return " ".join(str(text) for text in (*texts, *more))
 
 
 @per_release(size=64)
-def _listed(release: Publication, found: tuple[str, ...]) -> str:
+def _listed(release: Publication, indicators: tuple[str, ...]) -> str:
     themes: dict[str, list[str]] = {}
-    for name in found:
+    for name in indicators:
         about = release.indicators[name]
         themes.setdefault(about.theme, []).append(_entry(release, about))
-    return "".join(f"<h3>{safe(theme)}</h3>{''.join(told)}" for theme, told in themes.items())
+    return "".join(f"<h3>{safe(theme)}</h3>{''.join(entries)}" for theme, entries in themes.items())
 
 
 def _entry(release: Publication, about: Indicator) -> str:
@@ -59,9 +66,9 @@ def _entry(release: Publication, about: Indicator) -> str:
         else "no figure yet"
     )
     rule = in_words(release).get(about.policy, about.policy)
-    said = words([("Covers", covered), ("Rule for showing", rule)])
-    told = notes.about(release, about.id, MEASURES.get(about.kind, "count"))
-    return details(f"{about.code} {about.title}", told + said + _links(release, about))
+    listed = words([("Covers", covered), ("Rule for showing", rule)])
+    facts = notes.about(release, about.id, MEASURES.get(about.kind, "count"))
+    return details(f"{about.code} {about.title}", facts + listed + _links(release, about))
 
 
 def _links(release: Publication, about: Indicator) -> str:

@@ -12,9 +12,9 @@ from dashboard.publication.memo import per_release
 def show(release: Publication) -> None:
     """Every rule of the release in plain words, and the marks that stand for missing figures."""
     section("How people are protected", "Names, addresses and dates of birth never reach the dashboard.")
-    told = in_words(release)
-    if told:
-        st.html(words((name.capitalize(), text) for name, text in told.items()))
+    policies = in_words(release)
+    if policies:
+        st.html(words((name.capitalize(), text) for name, text in policies.items()))
     else:
         st.html(f"<p>{safe('This release was made before its rules were written into it in words.')}</p>")
     st.html(

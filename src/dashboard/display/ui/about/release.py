@@ -22,7 +22,7 @@ ATTRIBUTIONS = (
 def release_facts(release: Publication) -> None:
     """This release: its id, hashes and software."""
     section("This release", "A release never changes; the next one has another id.")
-    told = {
+    facts = {
         "id": "Release",
         "made": "Made",
         "as_of": "Records counted to",
@@ -35,7 +35,7 @@ def release_facts(release: Publication) -> None:
     }
     if later := notes.kept_back(release):
         st.html(f"<p>{safe(later)}</p>")
-    st.html(words((name, release.facts[key]) for key, name in told.items() if key in release.facts))
+    st.html(words((name, release.facts[key]) for key, name in facts.items() if key in release.facts))
 
 
 def licences() -> None:

@@ -27,10 +27,10 @@ LEAD = (
 
 def show(release: Publication) -> None:
     """A table for each kind of return: agencies as rows, newest period first; nothing if none is expected."""
-    told = _told(release)
-    if told:
+    table = _told(release)
+    if table:
         section("Returns", LEAD)
-        st.html(told)
+        st.html(table)
 
 
 @per_release(size=4)
@@ -65,11 +65,11 @@ def _kind(own: pd.DataFrame) -> str:
     title = str(own["source_title"].iloc[0])
     every = sorted(set(own["period"]), key=wording.span, reverse=True)
     first = FIRST[_months(every[0])]
-    told = f'<h3 class="nd-headline">{safe(title)}</h3><div class="nd-open">'
-    told += f"{_grid(own, title, every[:first])}</div>"
+    section = f'<h3 class="nd-headline">{safe(title)}</h3><div class="nd-open">'
+    section += f"{_grid(own, title, every[:first])}</div>"
     if len(every) > first:
-        told += details("Earlier periods", _grid(own, f"{title}, earlier periods", every[first:]), title)
-    return told
+        section += details("Earlier periods", _grid(own, f"{title}, earlier periods", every[first:]), title)
+    return section
 
 
 def _grid(own: pd.DataFrame, title: str, times: Sequence[str]) -> str:

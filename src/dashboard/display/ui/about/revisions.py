@@ -50,13 +50,15 @@ def _listed(release: Publication) -> str:
 def _of_indicator(release: Publication, name: str, about: Indicator | None, changed: pd.DataFrame) -> str:
     """The changes of one indicator: of the figure itself where that changed, else of what it is made of."""
     measure = MEASURES.get(about.kind, "count") if about else "count"
-    told = changed[changed["measure"] == measure]
-    told = changed if told.empty else told
+    revised = changed[changed["measure"] == measure]
+    revised = changed if revised.empty else revised
     title = about.title if about else name.replace("_", " ").capitalize()
-    rows = [_row(release, about, row) for row in told.head(MOST).to_dict("records")]
-    caption = f"{title}: {len(told):,} figure{'s' if len(told) != 1 else ''} changed"
+    rows = [_row(release, about, row) for row in revised.head(MOST).to_dict("records")]
+    caption = f"{title}: {len(revised):,} figure{'s' if len(revised) != 1 else ''} changed"
     head = ("Period", "Place", "Part", "Before", "Now")
-    more = f"<p>The first {MOST} are listed; the release file has them all.</p>" if len(told) > MOST else ""
+    more = (
+        f"<p>The first {MOST} are listed; the release file has them all.</p>" if len(revised) > MOST else ""
+    )
     return details(caption, table_html(Table(caption, head, tuple(rows)), words_first=3) + more)
 
 
@@ -80,5 +82,5 @@ def _figure(value: Any, status: str, measure: str) -> str:
 
 
 def _marks(held: pd.DataFrame) -> tuple[str, ...]:
-    told = {f"[{status}]" for name in ("old_status", "new_status") for status in held[name]}
-    return tuple(told | {f"[{mark}]" for mark in held.get("counting", ()) if mark})
+    statuses = {f"[{status}]" for name in ("old_status", "new_status") for status in held[name]}
+    return tuple(statuses | {f"[{mark}]" for mark in held.get("counting", ()) if mark})

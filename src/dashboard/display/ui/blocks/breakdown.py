@@ -31,29 +31,29 @@ def show(
     picked = chosen or Chosen()
     splits, confined = tuple(picked.splits.items()), tuple(fixed.items())
     near = nearest.search(release, indicator, over, time_level, picked.year, splits, confined)
-    found = near.series
+    series = near.series
     key = "-".join([indicator, "by", over, *fixed.values()])
-    if found is None:
-        exhibit.absent(key, near.said)
+    if series is None:
+        exhibit.absent(key, near.note)
         return
     focus = {"sector": picked.sector, "area": picked.area}.get(over, "")
-    aim = aims(release, found, near.time)
-    made = _made(release, found, near.said, key, "" if focus in (ALL, COUNTY) else focus, confined, aim)
-    exhibit.show(made, near.instead)
+    aim = aims(release, series, near.time)
+    figure = _made(release, series, near.note, key, "" if focus in (ALL, COUNTY) else focus, confined, aim)
+    exhibit.show(figure, near.instead)
 
 
-def aims(release: Publication, found: Series, time: str | None) -> Target | None:
+def aims(release: Publication, series: Series, time: str | None) -> Target | None:
     """The target in force in the period of a breakdown; None where there is none."""
     if time in (None, ALL):
         return None
-    return target_on(release, wording.middle_day(str(time)), found.indicator.id)
+    return target_on(release, wording.middle_day(str(time)), series.indicator.id)
 
 
 @per_release(size=256)
 def _made(
     release: Publication,
-    found: Series,
-    said: str,
+    series: Series,
+    reason: str,
     key: str,
     focus: str,
     fixed: nearest.Splits,
@@ -61,23 +61,23 @@ def _made(
 ) -> exhibit.Exhibit:
     if fixed:
         of = ", ".join(wording.lower_first(release.label(name, code)) for name, code in fixed)
-        found = replace(found, name=f"{found.name}, {of}")
-    marked = [focus] if focus in {point.code for point in found.shown} else []
-    picture = charts.dots(found) if found.measure == "mean" else charts.bars(found, marked)
-    sentence = narrative.headline(found, focus)
+        series = replace(series, name=f"{series.name}, {of}")
+    marked = [focus] if focus in {point.code for point in series.shown} else []
+    picture = charts.dots(series) if series.measure == "mean" else charts.bars(series, marked)
+    sentence = narrative.headline(series, focus)
     if aim is not None:
-        picture = target.over_bars(picture, found, aim)
+        picture = target.over_bars(picture, series, aim)
         # What lacks a return may miss a target for that alone.
-        sentence = sentence if found.lacks else f"{sentence} {reached(found, aim)}"
-    return exhibit.make(release, key, sentence, picture, (found,), said)
+        sentence = sentence if series.lacks else f"{sentence} {reached(series, aim)}"
+    return exhibit.make(release, key, sentence, picture, (series,), reason)
 
 
-def reached(found: Series, aim: Target) -> str:
+def reached(series: Series, aim: Target) -> str:
     """How many of the known parts shown reach a target: each figure counts as it is printed."""
-    places = wording.PLACES.get(found.measure, 0)
-    known = [point for point in found.shown if point.code not in UNKNOWN]
+    places = wording.PLACES.get(series.measure, 0)
+    known = [point for point in series.shown if point.code not in UNKNOWN]
     printed = [methods.round_half_up(point.value or 0.0, places) for point in known]
-    most = found.indicator.direction == "down"
+    most = series.indicator.direction == "down"
     count = sum(value <= aim.value if most else value >= aim.value for value in printed)
-    shown = " shown" if found.hidden else ""
-    return f"{count} of the {len(printed)}{shown} reach the target of {target.figure(aim, found.measure)}."
+    shown = " shown" if series.hidden else ""
+    return f"{count} of the {len(printed)}{shown} reach the target of {target.figure(aim, series.measure)}."

@@ -47,21 +47,21 @@ def make(
     headline: str,
     picture: Picture | None,
     lines: tuple[Series, ...],
-    said: str = "",
+    note: str = "",
     name: str = "",
 ) -> Exhibit:
-    """An exhibit of ``lines``; ``said`` is told before the picture. Without one its table is shown.
+    """An exhibit of ``lines``; ``note`` stands before the picture. Without one its table is shown.
 
     ``name`` is what the lines are called together, where that is not their names one by one.
     """
     period = _period(lines)
-    called = name or wording.listed(list(dict.fromkeys(one.name for one in lines)))
+    called = name or wording.listed(list(dict.fromkeys(series.name for series in lines)))
     given = table(lines, f"{called}, {period}")
     above = (
         f'<h3 class="nd-headline">{safe(headline)}</h3><p class="nd-unit">{safe(_unit(lines, period))}</p>'
     )
-    if said:
-        above += notice_html(said)
+    if note:
+        above += notice_html(note)
     return Exhibit(
         key=key,
         above=above,
@@ -109,7 +109,7 @@ def absent(key: str, why: str) -> None:
 
 
 def _unit(lines: tuple[Series, ...], period: str) -> str:
-    units = list(dict.fromkeys(plain(one.indicator.unit) for one in lines))
+    units = list(dict.fromkeys(plain(series.indicator.unit) for series in lines))
     return f"{wording.listed(units)}, {period}"
 
 
@@ -119,37 +119,37 @@ def plain(unit: str) -> str:
 
 
 def _period(lines: tuple[Series, ...]) -> str:
-    told = list(dict.fromkeys(one.period for one in lines if one.period))
-    if told:
-        return wording.listed(told)
-    points = [point for one in lines for point in one.points]
+    periods = list(dict.fromkeys(series.period for series in lines if series.period))
+    if periods:
+        return wording.listed(periods)
+    points = [point for series in lines for point in series.points]
     ordered = sorted(points, key=lambda point: wording.span(point.code))
     return f"{ordered[0].label} to {ordered[-1].label}" if len(ordered) > 1 else ordered[0].label
 
 
 def _below(release: Publication, lines: tuple[Series, ...], given: Table, period: str, opened: bool) -> str:
     """Source, marks, words and table; the table ``opened`` where it stands in for a picture."""
-    told = {one.indicator.id: one for one in lines}
-    hollow = any(point.cut for one in lines if one.over == "time" for point in one.shown)
-    line = f"{notes.source([one.indicator for one in lines], period)} Release {release.id}."
+    indicators = {series.indicator.id: series for series in lines}
+    hollow = any(point.cut for series in lines if series.over == "time" for point in series.shown)
+    line = f"{notes.source([series.indicator for series in lines], period)} Release {release.id}."
     if hollow:
         line += " A hollow dot is a period that the data covers only in part."
-    sources = "; ".join(dict.fromkeys(one.indicator.source for one in lines))
+    sources = "; ".join(dict.fromkeys(series.indicator.source for series in lines))
     line = " ".join(filter(None, (line, notes.kept_back(release, sources))))
     lacking = charts.lacking(lines)
     if lacking:
         line = f"{lacking} {line}"
     body = f'<div class="nd-open">{table_html(given)}</div>' if opened else ""
     body += f'<p class="nd-source">{safe(line)}</p>{notes.shorthand(given.shorthand)}'
-    for one in told.values():
-        words = notes.about(release, one.indicator.id, one.measure)
-        if len(told) == 1:
-            body += details("About this figure", words, one.name)
+    for indicator in indicators.values():
+        words = notes.about(release, indicator.indicator.id, indicator.measure)
+        if len(indicators) == 1:
+            body += details("About this figure", words, indicator.name)
         else:
-            body += details(f"About this figure: {one.indicator.title}", words)
+            body += details(f"About this figure: {indicator.indicator.title}", words)
     if not opened:
         body += details("Table", table_html(given), given.caption)
-    if len(lines) > 1 and any(point.fits for one in lines for point in one.points):
+    if len(lines) > 1 and any(point.fits for series in lines for point in series.points):
         ranges = worked_out(lines, f"{given.caption}: what fits the published figures")
         body += details("Show what could be worked out", table_html(ranges), given.caption)
     return body

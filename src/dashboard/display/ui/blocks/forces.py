@@ -91,11 +91,11 @@ def _forces(release: Publication, time: str, code: str = ALL) -> series.Series:
 
 
 def _national_point(release: Publication, time: str, code: str = ALL) -> series.Point | None:
-    found = series.read(
+    line = series.read(
         release, INDICATOR, "area", time_level="year", time=time, geography_level="national",
         area=ALL_FORCES, **{TYPES: code},
     )  # fmt: skip
-    return found.points[0] if found.points else None
+    return line.points[0] if line.points else None
 
 
 @per_release(size=64)
@@ -106,8 +106,8 @@ def _shares(release: Publication, code: str, label: str, time: str) -> exhibit.E
     whole = proportions.share(part, all_ or shares.points[0])
     picture = charts.funnel(shares, OURS, whole)
     sentence = narrative.funnel(shares, OURS, whole)
-    said = "Forces differ in what they meet and in how they record; a share outside the limits is no verdict."
-    return exhibit.make(release, f"{INDICATOR}-shares", sentence, picture, (shares,), said)
+    note = "Forces differ in what they meet and in how they record; a share outside the limits is no verdict."
+    return exhibit.make(release, f"{INDICATOR}-shares", sentence, picture, (shares,), note)
 
 
 def national(release: Publication, indicator: str, time_level: str) -> None:
@@ -125,7 +125,7 @@ def national(release: Publication, indicator: str, time_level: str) -> None:
 
 @per_release(size=16)
 def _national(release: Publication, indicator: str, time_level: str) -> exhibit.Exhibit | None:
-    found = series.read(release, indicator, "time", time_level=time_level, geography_level="national")
-    if not found.shown:
+    line = series.read(release, indicator, "time", time_level=time_level, geography_level="national")
+    if not line.shown:
         return None
-    return trend.drawn(release, found, f"{indicator}-by-{time_level}")
+    return trend.drawn(release, line, f"{indicator}-by-{time_level}")

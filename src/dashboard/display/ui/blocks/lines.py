@@ -38,35 +38,38 @@ def show(
     """
     asked = tuple(chosen.splits.items())
     near = [
-        nearest.search(release, one.indicator, "time", time_level, "all", asked, one.fixed) for one in lines
+        nearest.search(release, series.indicator, "time", time_level, "all", asked, series.fixed)
+        for series in lines
     ]
-    instead = max((one.instead for one in near), key=len, default=())
+    instead = max((nearby.instead for nearby in near), key=len, default=())
     if instead:
         # Lines of different people do not belong in one picture: all give up what one must.
-        kept = tuple(one for one in asked if one[0] not in dict(instead))
+        kept = tuple(choice for choice in asked if choice[0] not in dict(instead))
         near = [
             replace(
-                nearest.search(release, one.indicator, "time", time_level, "all", kept, one.fixed),
-                said=next(told.said for told in near if told.instead == instead),
+                nearest.search(release, series.indicator, "time", time_level, "all", kept, series.fixed),
+                note=next(nearby.note for nearby in near if nearby.instead == instead),
             )
-            for one in lines
+            for series in lines
         ]
     held = tuple(
-        replace(found.series, name=line.name)
-        for line, found in zip(lines, near, strict=True)
-        if found.series is not None
+        replace(nearby.series, name=line.name)
+        for line, nearby in zip(lines, near, strict=True)
+        if nearby.series is not None
     )
     if not held:
-        exhibit.absent(key, near[0].said)
+        exhibit.absent(key, near[0].note)
         return
-    exhibit.show(_made(release, key, title, held, near[0].said, apart), instead)
+    exhibit.show(_made(release, key, title, held, near[0].note, apart), instead)
 
 
 @per_release(size=64)
 def _made(
-    release: Publication, key: str, title: str, held: tuple[Series, ...], said: str, apart: bool
+    release: Publication, key: str, title: str, held: tuple[Series, ...], note: str, apart: bool
 ) -> exhibit.Exhibit:
     marks = charts.bearing(held[0], events(release))
     picture = charts.panels(held, marks) if apart else charts.line(held, marks)
-    sentence = " ".join(narrative.headline(replace(one, name=f"{title}, {one.name}")) for one in held[:2])
-    return exhibit.make(release, key, sentence, picture, held, said, name=title)
+    sentence = " ".join(
+        narrative.headline(replace(series, name=f"{title}, {series.name}")) for series in held[:2]
+    )
+    return exhibit.make(release, key, sentence, picture, held, note, name=title)

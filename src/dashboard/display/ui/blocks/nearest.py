@@ -26,7 +26,7 @@ class Found:
     """
 
     series: Series | None
-    said: str
+    note: str
     time: str | None = None
     instead: Splits = ()
 
@@ -46,8 +46,8 @@ def find(
     ``fixed`` ones (a route, a source) never are. ``year`` is a year, or ``all``, for series that do not
     run over time. None where the release has no figures of the indicator along ``over`` at all.
     """
-    found = search(release, indicator, over, time_level, year, splits, fixed)
-    return found.series, found.said
+    nearby = search(release, indicator, over, time_level, year, splits, fixed)
+    return nearby.series, nearby.note
 
 
 @per_release(size=1024)
@@ -67,12 +67,12 @@ def search(
     for kept in _fewer(wanted):
         keys = _keys(kept, over) | dict(fixed)
         for time in _times(release, indicator, over, time_level, year, keys):
-            found = series.read(release, indicator, over, **_level(time_level, time), **keys)
-            if found.points:
-                said = _told(release, found, wanted, kept, year, time)
+            line = series.read(release, indicator, over, **_level(time_level, time), **keys)
+            if line.points:
+                note = _told(release, line, wanted, kept, year, time)
                 # Where every figure is hidden, the nearest view is that of the whole.
-                left = kept if found.shown else {}
-                return Found(found, said, time, _instead(wanted, left, year, time))
+                left = kept if line.shown else {}
+                return Found(line, note, time, _instead(wanted, left, year, time))
     about, grains = release.indicators[indicator], _grains(release, indicator)
     if not grains:
         return Found(
@@ -93,11 +93,11 @@ def _instead(wanted: Mapping[str, str], kept: Mapping[str, str], year: str, time
 def _fewer(wanted: Mapping[str, str]) -> list[dict[str, str]]:
     """All choices kept, then one given up, first to last, then none kept."""
     each = [{name: code for name, code in wanted.items() if name != dropped} for dropped in wanted]
-    found: list[dict[str, str]] = []
+    fewer: list[dict[str, str]] = []
     for kept in [dict(wanted), *each, {}]:
-        if kept not in found:
-            found.append(kept)
-    return found
+        if kept not in fewer:
+            fewer.append(kept)
+    return fewer
 
 
 def _times(
@@ -134,7 +134,7 @@ def _keys(kept: Mapping[str, str], over: str) -> dict[str, Any]:
 
 def _told(
     release: Publication,
-    found: Series,
+    line: Series,
     wanted: Mapping[str, str],
     kept: Mapping[str, str],
     year: str,
@@ -149,12 +149,12 @@ def _told(
         parts.append(f"These figures are not published for {asked} here; shown for {shown}.")
     if time is not None and time != year and time[:4] != year:
         asked = "all years together" if year == ALL else year
-        parts.append(f"Not published for {asked}; shown for {found.period}.")
+        parts.append(f"Not published for {asked}; shown for {line.period}.")
     return " ".join(parts)
 
 
 def _grains(release: Publication, indicator: str) -> str:
     tables = release.table("tables")
     grains = tables.loc[tables["indicator"] == indicator, "grain"]
-    said = [str(grain).split("=")[0].replace(" x ", " and ").replace("_", " ") for grain in grains]
-    return wording.listed(list(dict.fromkeys(said)), "or")
+    names = [str(grain).split("=")[0].replace(" x ", " and ").replace("_", " ") for grain in grains]
+    return wording.listed(list(dict.fromkeys(names)), "or")

@@ -36,23 +36,23 @@ INTERVALS = {
 @per_release(size=512)
 def about(release: Publication, indicator: str, measure: str) -> str:
     """The HTML of 'About this figure': its words, its interval and the files it rests on."""
-    told = release.indicators[indicator]
-    judged = measure != "count" or told.direction == "neutral"
-    day = as_of([told])
-    base = [("Out of", told.denominator)] if told.denominator else []
-    review = wording.date(str(told.review_date)) if told.review_date is not None else ""
+    header = release.indicators[indicator]
+    judged = measure != "count" or header.direction == "neutral"
+    day = as_of([header])
+    base = [("Out of", header.denominator)] if header.denominator else []
+    review = wording.date(str(header.review_date)) if header.review_date is not None else ""
     pairs = [
-        ("Indicator", f"{told.code}, {told.title}"),
-        ("Question", told.question),
-        ("What is counted", told.numerator),
+        ("Indicator", f"{header.code}, {header.title}"),
+        ("Question", header.question),
+        ("What is counted", header.numerator),
         *base,
-        ("Unit", told.unit),
-        ("Place", told.place),
-        ("Caveat", told.caveat),
+        ("Unit", header.unit),
+        ("Place", header.place),
+        ("Caveat", header.caveat),
         ("Interval", INTERVALS.get(measure, "") if judged else ""),
-        ("Source", told.source),
+        ("Source", header.source),
         ("As of", wording.date(day) if day else ""),
-        ("Owner", told.owner),
+        ("Owner", header.owner),
         ("To be reviewed", review),
         ("Release", release.id),
     ]
@@ -61,10 +61,10 @@ def about(release: Publication, indicator: str, measure: str) -> str:
 
 def source(abouts: Sequence[Indicator], period: str = "") -> str:
     """Where figures come from, their ``period``, and the day up to which they speak, in words."""
-    told = [f"Source: {wording.listed(list(dict.fromkeys(about.source for about in abouts)))}."]
-    told += [f"Period: {period}."] if period else []
+    texts = [f"Source: {wording.listed(list(dict.fromkeys(about.source for about in abouts)))}."]
+    texts += [f"Period: {period}."] if period else []
     day = as_of(abouts)
-    return " ".join([*told, *([f"As of {wording.date(day)}."] if day else [])])
+    return " ".join([*texts, *([f"As of {wording.date(day)}."] if day else [])])
 
 
 def kept_back(release: Publication, sources: str = "") -> str:
@@ -76,8 +76,8 @@ def kept_back(release: Publication, sources: str = "") -> str:
 
 def shorthand(marks: tuple[str, ...]) -> str:
     """What the codes in square brackets of a table or chart stand for; empty where there are none."""
-    told = [text for status, text in SHORTHAND.items() if f"[{status.value}]" in marks]
-    return f'<p class="nd-unit">{safe("; ".join(told))}.</p>' if told else ""
+    texts = [text for status, text in SHORTHAND.items() if f"[{status.value}]" in marks]
+    return f'<p class="nd-unit">{safe("; ".join(texts))}.</p>' if texts else ""
 
 
 @per_release(size=1)

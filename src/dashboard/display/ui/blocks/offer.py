@@ -19,7 +19,7 @@ def show(key: str, instead: Splits) -> None:
 
 def label(instead: Splits) -> str:
     """ "Choose the whole county and 2025 for this page"."""
-    named = [_LABELS.get(one, one[1]) for one in instead]
+    named = [_LABELS.get(choice, choice[1]) for choice in instead]
     return f"Choose {wording.listed(named)} for this page"
 
 

@@ -29,46 +29,46 @@ def show(
     ``control`` draws it as a control chart, and the headline says what chance does not explain.
     """
     asked = tuple(chosen.splits.items()) if chosen else ()
-    found = nearest.search(release, indicator, "time", time_level, "all", asked, tuple(splits.items()))
-    if found.series is None:
-        exhibit.absent(f"{indicator}-trend", found.said)
+    nearby = nearest.search(release, indicator, "time", time_level, "all", asked, tuple(splits.items()))
+    if nearby.series is None:
+        exhibit.absent(f"{indicator}-trend", nearby.note)
     else:
-        called = replace(found.series, name=name) if name else found.series
-        area = COUNTY if chosen is None or ("area", COUNTY) in found.instead else chosen.area
-        made = _made(release, called, found.said, f"{indicator}-by-{time_level}", area, control)
-        exhibit.show(made, found.instead)
+        called = replace(nearby.series, name=name) if name else nearby.series
+        area = COUNTY if chosen is None or ("area", COUNTY) in nearby.instead else chosen.area
+        figure = _made(release, called, nearby.note, f"{indicator}-by-{time_level}", area, control)
+        exhibit.show(figure, nearby.instead)
 
 
 @per_release(size=256)
 def _made(
-    release: Publication, found: Series, said: str, key: str, area: str, control: bool
+    release: Publication, line: Series, note: str, key: str, area: str, control: bool
 ) -> exhibit.Exhibit:
-    return judged(release, found, key, said) if control else drawn(release, found, key, said, area)
+    return judged(release, line, key, note) if control else drawn(release, line, key, note, area)
 
 
 def drawn(
-    release: Publication, found: Series, key: str, said: str = "", area: str = COUNTY
+    release: Publication, line: Series, key: str, note: str = "", area: str = COUNTY
 ) -> exhibit.Exhibit:
     """The exhibit of a series over time, with its targets and what bears on it marked."""
-    marks = charts.bearing(found, events(release))
-    sentence = narrative.headline(found, breaks=_breaks(marks))
-    aims = targets(release, found.indicator.id, area)
-    picture = target.over_time(charts.line([found], marks), found, aims)
-    return exhibit.make(release, key, sentence, picture, (found,), said)
+    marks = charts.bearing(line, events(release))
+    sentence = narrative.headline(line, breaks=_breaks(marks))
+    aims = targets(release, line.indicator.id, area)
+    picture = target.over_time(charts.line([line], marks), line, aims)
+    return exhibit.make(release, key, sentence, picture, (line,), note)
 
 
 def judged(
     release: Publication,
-    found: Series,
+    line: Series,
     key: str,
-    said: str = "",
+    note: str = "",
     sentence: str = "",
     subjects: tuple[str, ...] = (),
 ) -> exhibit.Exhibit:
     """The control chart of a series, its limits begun anew at breaks; ``subjects`` as in ``bearing``."""
-    marks = charts.bearing(found, events(release), subjects)
-    told = sentence or narrative.signals(found, _breaks(marks))
-    return exhibit.make(release, key, told, charts.control(found, marks), (found,), said)
+    marks = charts.bearing(line, events(release), subjects)
+    verdict = sentence or narrative.signals(line, _breaks(marks))
+    return exhibit.make(release, key, verdict, charts.control(line, marks), (line,), note)
 
 
 def _breaks(marks: tuple[charts.Mark, ...]) -> list[narrative.Break]:

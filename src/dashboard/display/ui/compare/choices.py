@@ -39,16 +39,16 @@ def choose(release: Publication) -> View | None:
         else:
             fixed, options = _area_then_periods(release, indicator, kind, split, codes)
         what = "area" if kind in views.AREAS else "period"
-        one, other = _first_two(release, indicator, kind, options)
-        left = pick(f"First {what}", "one", options, one)
-        right = pick(f"Second {what}", "other", options, other if left != other else one)
+        left_code, other = _first_two(release, indicator, kind, options)
+        left = pick(f"First {what}", "one", options, left_code)
+        right = pick(f"Second {what}", "other", options, other if left != other else left_code)
         st.button("Swap the two", key="swap", on_click=put, args=(right, left), width="content")
     return View(indicator, kind, codes, fixed, left, right)
 
 
-def put(one: str, other: str, **more: str) -> None:
+def put(left_code: str, other: str, **more: str) -> None:
     """Set both sides, and other choices by their key in the address; for use as a callback."""
-    for key, code in ({"one": one, "other": other} | more).items():
+    for key, code in ({"one": left_code, "other": other} | more).items():
         st.session_state[key] = code
 
 
@@ -57,7 +57,7 @@ def _split(release: Publication, indicator: str, kind: str) -> tuple[views.Split
     offered = views.splits(release, indicator, kind)
     name = next(iter(offered))
     if len(offered) > 1:
-        labels = {one: views.split_label(split) for one, split in offered.items()}
+        labels = {name: views.split_label(split) for name, split in offered.items()}
         name = pick("Part", "part", labels, name)
     codes: Codes = ()
     for dimension in offered[name]:
@@ -107,11 +107,11 @@ def _first_two(
     listed = list(options)
     if kind in views.AREAS:
         ordered = [*(code for code in _FIRST_AREAS if code in options), *listed]
-        one = ordered[0]
+        first = ordered[0]
     else:
-        one = _last_full(release, indicator, listed)
-        ordered = [wording.year_before(one), *listed[listed.index(one) + 1 :], *listed]
-    return one, next((code for code in ordered if code in options and code != one), one)
+        first = _last_full(release, indicator, listed)
+        ordered = [wording.year_before(first), *listed[listed.index(first) + 1 :], *listed]
+    return first, next((code for code in ordered if code in options and code != first), first)
 
 
 def _say_dropped(key: str, options: Mapping[str, str], every: Mapping[str, str], title: str) -> None:

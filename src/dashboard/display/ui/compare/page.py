@@ -38,13 +38,13 @@ class Drawn:
 
 def show(release: Publication, view: View) -> None:
     """Draw the comparison of ``view``, or say why there is none and offer the nearest."""
-    if view.one == view.other:
+    if view.first == view.other:
         _offer_another(release, view)
         return
-    found = reading.read(release, view)
+    compared = reading.read(release, view)
     drawn = _drawn(release, view)
     with st.container(key=f"nd-{view.indicator}-compare", gap="xsmall"):
-        if found.missing:
+        if compared.missing:
             _offer_nearest(release, view)
         st.html(drawn.html)
         st.download_button(
@@ -63,8 +63,8 @@ def left_out(release: Publication) -> None:
     titles = [about.title for name, about in release.indicators.items() if name not in offered]
     if titles:
         listed = "".join(f"<li>{safe(title)}</li>" for title in titles)
-        said = "<p>Published for one place and for one period only, or not yet:</p>"
-        st.html(details("Figures that cannot be compared", f"{said}<ul>{listed}</ul>"))
+        html = "<p>Published for one place and for one period only, or not yet:</p>"
+        st.html(details("Figures that cannot be compared", f"{html}<ul>{listed}</ul>"))
 
 
 def _offer_another(release: Publication, view: View) -> None:
@@ -72,12 +72,12 @@ def _offer_another(release: Publication, view: View) -> None:
     notice(f"Both sides are {name}. Choose another on one side.")
     others = [code for code in _options(release, view) if code != view.other]
     if others:
-        other = _name(release, replace(view, one=others[0]))
+        other = _name(release, replace(view, first=others[0]))
         st.button(
             f"Compare {name} with {other}",
             key="compare-another",
             on_click=compare_choices.put,
-            args=(view.one, others[0]),
+            args=(view.first, others[0]),
         )
 
 
@@ -88,7 +88,7 @@ def _options(release: Publication, view: View) -> list[str]:
 
 
 def _name(release: Publication, view: View) -> str:
-    return reading.read(release, view).one.name
+    return reading.read(release, view).first.name
 
 
 def _offer_nearest(release: Publication, view: View) -> None:
@@ -102,88 +102,90 @@ def _offer_nearest(release: Publication, view: View) -> None:
         f"Show the nearest with both figures: {name}",
         key="compare-nearest",
         on_click=compare_choices.put,
-        args=(to.one, to.other),
+        args=(to.first, to.other),
         kwargs=more,
     )
 
 
 @per_release(size=256)
 def _drawn(release: Publication, view: View) -> Drawn:
-    found = reading.read(release, view)
-    sides = (found.one, found.other)
+    compared = reading.read(release, view)
+    sides = (compared.first, compared.other)
     lines = tuple(replace(side.trend, points=(side.point,), name=side.name) for side in sides)
     return Drawn(
-        html=_head(release, view, found) + _tiles(found) + _below(release, found),
-        file=comma_separated(_for_file(found, lines), release.id, release.made_up),
+        html=_head(release, view, compared) + _tiles(compared) + _below(release, compared),
+        file=comma_separated(_for_file(compared, lines), release.id, release.made_up),
         file_name=f"{view.indicator}-compared-{release.id}.csv",
     )
 
 
-def _for_file(found: Comparison, lines: tuple[Series, ...]) -> tuple[Series, ...]:
-    return tuple(replace(line, name=f"{found.title}, {line.name}") for line in lines)
+def _for_file(compared: Comparison, lines: tuple[Series, ...]) -> tuple[Series, ...]:
+    return tuple(replace(line, name=f"{compared.title}, {line.name}") for line in lines)
 
 
-def _head(release: Publication, view: View, found: Comparison) -> str:
-    unit = exhibit.plain(found.one.trend.indicator.unit)
-    said = "".join(notice_html(text) for text in reading.remarks(release, view, found))
+def _head(release: Publication, view: View, compared: Comparison) -> str:
+    unit = exhibit.plain(compared.first.trend.indicator.unit)
+    notices = "".join(notice_html(text) for text in reading.remarks(release, view, compared))
     return (
-        f'<h2 class="nd-headline">{safe(comparison.headline(found))}</h2>'
-        f'<p class="nd-unit">{safe(unit)}, {safe(found.when)}</p>{said}'
+        f'<h2 class="nd-headline">{safe(comparison.headline(compared))}</h2>'
+        f'<p class="nd-unit">{safe(unit)}, {safe(compared.when)}</p>{notices}'
     )
 
 
-def _tiles(found: Comparison) -> str:
-    sides = (found.one, found.other)
+def _tiles(compared: Comparison) -> str:
+    sides = (compared.first, compared.other)
     trends = charts.small_trends([side.trend for side in sides])
-    tiles = "".join(_tile(found, side, trend) for side, trend in zip(sides, trends, strict=True))
-    return f'<div class="nd-tiles nd-three">{tiles}{_difference(found)}</div>'
+    tiles = "".join(_tile(compared, side, trend) for side, trend in zip(sides, trends, strict=True))
+    return f'<div class="nd-tiles nd-three">{tiles}{_difference(compared)}</div>'
 
 
-def _tile(found: Comparison, side: Side, trend: charts.Picture) -> str:
+def _tile(compared: Comparison, side: Side, trend: charts.Picture) -> str:
     point, points = side.point, side.trend.points[-12:]
-    interval = comparison.limits(found.interval(side), found.measure)
-    said = f"95% interval {interval}" if interval else ""
+    interval = comparison.limits(compared.interval(side), compared.measure)
+    detail = f"95% interval {interval}" if interval else ""
     if point.fits:
-        said = f"Hidden: {point.fits} fit what is published"
+        detail = f"Hidden: {point.fits} fit what is published"
     parts = ""
-    if point.above is not None and point.base is not None and found.measure != "mean":
+    if point.above is not None and point.base is not None and compared.measure != "mean":
         over = narrative.over_whole(point, side.trend)
         parts = over or f"{wording.number(point.above)} of {wording.number(point.base)}"
     span = f"{points[0].label} to {points[-1].label}, both on one scale" if len(points) > 1 else ""
     return (
-        f'<div class="nd-tile{_neutral(found)}"><h3>{safe(side.name)}</h3>'
-        f'<p class="nd-figure">{safe(comparison.marked(point, found.measure))}</p>'
-        + "".join(f'<p class="nd-unit">{safe(text)}</p>' for text in (said, parts) if text)
+        f'<div class="nd-tile{_neutral(compared)}"><h3>{safe(side.name)}</h3>'
+        f'<p class="nd-figure">{safe(comparison.marked(point, compared.measure))}</p>'
+        + "".join(f'<p class="nd-unit">{safe(text)}</p>' for text in (detail, parts) if text)
         + (f'<img src="{trend.figure["src"]}" alt="{safe(trend.alt)}">' if span else "")
         + (f'<p class="nd-unit">{safe(span)}</p>' if span else "")
         + "</div>"
     )
 
 
-def _difference(found: Comparison) -> str:
-    interval = comparison.limits(found.limits, found.measure)
-    said = f'<p class="nd-unit">95% interval {safe(interval)}</p>' if interval else ""
+def _difference(compared: Comparison) -> str:
+    interval = comparison.limits(compared.limits, compared.measure)
+    detail = f'<p class="nd-unit">95% interval {safe(interval)}</p>' if interval else ""
     return (
-        f'<div class="nd-tile{_neutral(found)}"><h3>Difference</h3>'
-        f'<p class="nd-figure">{safe(comparison.difference(found))}</p>{said}'
-        f'<p class="nd-unit">{safe(found.one.name)} less {safe(found.other.name)}</p>'
-        f"<p>{safe(comparison.verdict(found))}</p></div>"
+        f'<div class="nd-tile{_neutral(compared)}"><h3>Difference</h3>'
+        f'<p class="nd-figure">{safe(comparison.difference(compared))}</p>{detail}'
+        f'<p class="nd-unit">{safe(compared.first.name)} less {safe(compared.other.name)}</p>'
+        f"<p>{safe(comparison.verdict(compared))}</p></div>"
     )
 
 
-def _neutral(found: Comparison) -> str:
-    return " neutral" if found.one.trend.indicator.direction == "neutral" else ""
+def _neutral(compared: Comparison) -> str:
+    return " neutral" if compared.first.trend.indicator.direction == "neutral" else ""
 
 
-def _below(release: Publication, found: Comparison) -> str:
-    about = found.one.trend.indicator
-    given = compare_table.table(found, f"{found.title}, {found.when}")
-    period = wording.listed(list(dict.fromkeys(side.point.label for side in (found.one, found.other))))
+def _below(release: Publication, compared: Comparison) -> str:
+    about = compared.first.trend.indicator
+    given = compare_table.table(compared, f"{compared.title}, {compared.when}")
+    period = wording.listed(
+        list(dict.fromkeys(side.point.label for side in (compared.first, compared.other)))
+    )
     line = notes.source([about], period)
     place = f'<p class="nd-source">{safe(about.place)}</p>' if about.place else ""
     caveat = f'<p class="nd-source">{safe(about.caveat)}</p>' if about.caveat else ""
-    words = notes.about(release, about.id, found.measure)
-    judged = "" if found.counted_in_full else f"<p>{safe(INDEPENDENT)}</p>"
+    words = notes.about(release, about.id, compared.measure)
+    judged = "" if compared.counted_in_full else f"<p>{safe(INDEPENDENT)}</p>"
     return (
         f'<div class="nd-open">{table_html(given)}</div>{notes.shorthand(given.shorthand)}'
         f'{place}{caveat}<p class="nd-source">{safe(line)} Release {safe(release.id)}.</p>'

@@ -23,56 +23,56 @@ _GROWING = ("count", "rate")
 @per_release(size=256)
 def read(release: Publication, view: View) -> Comparison:
     """Both figures of a view, their lines, and whether the two are of one kind."""
-    one, other = (_side(release, view, code) for code in (view.one, view.other))
-    line = one.trend
+    first, other = (_side(release, view, code) for code in (view.first, view.other))
+    line = first.trend
     parts = [release.label(name, code) for name, code in view.codes]
     return Comparison(
         title=", ".join([line.indicator.title, *parts]),
         when=_period(release, view) if view.over_areas else release.label("area", view.fixed),
-        one=one,
+        first=first,
         other=other,
         measure=line.measure,
         over_areas=view.over_areas,
         counted_in_full=comparison.counted_in_full(line),
-        broken=" ".join(_broken(release, view, one, other)),
+        broken=" ".join(_broken(release, view, first, other)),
     )
 
 
-def remarks(release: Publication, view: View, found: Comparison) -> tuple[str, ...]:
+def remarks(release: Publication, view: View, compared: Comparison) -> tuple[str, ...]:
     """What to know before reading: a change within a period, and areas that the councils did not have yet."""
-    said = [found.broken] if found.broken else []
-    times = (view.fixed,) if view.over_areas else (view.one, view.other)
-    for event in _breaks(release, view, found.one.trend):
+    texts = [compared.broken] if compared.broken else []
+    times = (view.fixed,) if view.over_areas else (view.first, view.other)
+    for event in _breaks(release, view, compared.first.trend):
         inside = [time for time in dict.fromkeys(times) if comparison.inside(event.starts, time)]
         crossed = not view.over_areas and comparison.between(event.starts, times)
         if inside and not crossed:
-            said.append(f"The period holds a change: {_told(event)}")
+            texts.append(f"The period holds a change: {_told(event)}")
     below_county = not view.over_areas and view.fixed[:3] in ("E06", "E07")
     since = unitaries_from(release)
     if below_county and since and comparison.between(since, times):
-        said.append(
+        texts.append(
             "Two unitary councils took the place of the seven districts between the two periods, on "
             f"{wording.date(since)}. Both figures are for the same area, whose boundary "
             "did not change."
         )
-    return tuple(said)
+    return tuple(texts)
 
 
 def nearest(release: Publication, view: View) -> tuple[View, str] | None:
     """The nearest view of the same figure in which both sides are shown, and what to call it."""
     if view.over_areas:
-        tried = [replace(view, fixed=time) for time in _near(_line(release, view, view.one), view.fixed)]
+        tried = [replace(view, fixed=time) for time in _near(_line(release, view, view.first), view.fixed)]
     else:
         line = _line(release, view, view.fixed)
         shown = {point.code for point in line.shown}
-        one = view.one if view.one in shown else next(iter(_near(line, view.one)), "")
+        first = view.first if view.first in shown else next(iter(_near(line, view.first)), "")
         kept = view.other if view.other in shown else ""
-        tried = [replace(view, one=one, other=kept)] if one and kept not in ("", one) else []
-        tried += [replace(view, one=one, other=time) for time in _near(line, view.other) if one != time]
+        tried = [replace(view, first=first, other=kept)] if first and kept not in ("", first) else []
+        tried += [replace(view, first=first, other=time) for time in _near(line, view.other) if first != time]
     for candidate in tried:
-        found = read(release, candidate)
-        if not found.missing:
-            name = found.when if view.over_areas else f"{found.one.name} and {found.other.name}"
+        compared = read(release, candidate)
+        if not compared.missing:
+            name = compared.when if view.over_areas else f"{compared.first.name} and {compared.other.name}"
             return candidate, name
     return None
 
@@ -87,11 +87,11 @@ def _near(line: Series, time: str) -> list[str]:
 def _side(release: Publication, view: View, code: str) -> Side:
     area, time = (code, view.fixed) if view.over_areas else (view.fixed, code)
     line = _line(release, view, area)
-    point = next((one for one in line.points if one.code == time), None)
+    point = next((point for point in line.points if point.code == time), None)
     if point is None:
         point = Point(time, _period(release, view, time), None, Status.NOT_AVAILABLE)
     name = release.label("area", area) if view.over_areas else point.label
-    ends = [place for place, one in enumerate(line.points) if one.code == time]
+    ends = [place for place, point in enumerate(line.points) if point.code == time]
     until = line.points[: ends[0] + 1] if ends else line.points
     if time == ALL:
         until = _line(release, view, area, "year").points or until
@@ -99,7 +99,7 @@ def _side(release: Publication, view: View, code: str) -> Side:
 
 
 def _line(release: Publication, view: View, area: str, time_level: str = "") -> Series:
-    time = view.fixed if view.over_areas else view.one
+    time = view.fixed if view.over_areas else view.first
     return series.read(
         release,
         view.indicator,
@@ -116,20 +116,20 @@ def _period(release: Publication, view: View, time: str = "") -> str:
     return wording.period(time or view.fixed, first, last)
 
 
-def _broken(release: Publication, view: View, one: Side, other: Side) -> list[str]:
+def _broken(release: Publication, view: View, first: Side, other: Side) -> list[str]:
     """Why two periods are not of one kind; two areas in one period always are."""
     if view.over_areas:
         return []
-    times = (view.one, view.other)
-    said = [
+    times = (view.first, view.other)
+    texts = [
         f"The two cannot be compared as like with like: {_told(event)}"
-        for event in _breaks(release, view, one.trend)
+        for event in _breaks(release, view, first.trend)
         if comparison.between(event.starts, times)
     ]
-    cut = [side.name for side in (one, other) if side.point.cut]
-    if cut and view.one != view.other and one.trend.measure in _GROWING:
-        said.append(f"The data covers {wording.listed(cut)} only, not the whole period.")
-    return said
+    cut = [side.name for side in (first, other) if side.point.cut]
+    if cut and view.first != view.other and first.trend.measure in _GROWING:
+        texts.append(f"The data covers {wording.listed(cut)} only, not the whole period.")
+    return texts
 
 
 def _breaks(release: Publication, view: View, line: Series) -> list[Event]:

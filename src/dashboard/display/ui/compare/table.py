@@ -11,31 +11,31 @@ from dashboard.methods import wording
 _NOTHING = ""
 
 
-def table(found: Comparison, caption: str) -> Table:
+def table(compared: Comparison, caption: str) -> Table:
     """Rows: the first, the second, the difference; columns: figure, its parts, its interval, what
     fits, and which counting it is of."""
-    sides = (found.one, found.other)
-    columns = [("Figure", [comparison.figure(side.point, found.measure) for side in sides])]
-    last = [comparison.difference(found)]
+    sides = (compared.first, compared.other)
+    columns = [("Figure", [comparison.figure(side.point, compared.measure) for side in sides])]
+    last = [comparison.difference(compared)]
     if any(side.point.above is not None for side in sides):
-        names = ("Sum", "Answers") if found.measure == "mean" else ("Counted", "Out of")
+        names = ("Sum", "Answers") if compared.measure == "mean" else ("Counted", "Out of")
         columns.append((names[0], [_part(side, side.point.above) for side in sides]))
         columns.append((names[1], [_part(side, side.point.base) for side in sides]))
         last += [_NOTHING, _NOTHING]
-    if any(found.interval(side) for side in sides):
-        columns.append(("95% interval", [_interval(found, side) for side in sides]))
-        missing = comparison.difference(found) if found.missing else "[z]"
-        last.append(comparison.limits(found.limits, found.measure) or missing)
+    if any(compared.interval(side) for side in sides):
+        columns.append(("95% interval", [_interval(compared, side) for side in sides]))
+        missing = comparison.difference(compared) if compared.missing else "[z]"
+        last.append(comparison.limits(compared.limits, compared.measure) or missing)
     if any(side.point.fits for side in sides):
         columns.append((FITS, [side.point.fits for side in sides]))
         last.append(_NOTHING)
-    revisions = [side.point.revision(found.measure) for side in sides]
+    revisions = [side.point.revision(compared.measure) for side in sides]
     if any(revisions):
         columns.append((REVISION, revisions))
         last.append(_NOTHING)
-    rows = [(side.name, *(told[at] for _, told in columns)) for at, side in enumerate(sides)]
-    rows.append((f"Difference: {found.one.name} less {found.other.name}", *last))
-    heading = "Area" if found.over_areas else "Period"
+    rows = [(side.name, *(cells[at] for _, cells in columns)) for at, side in enumerate(sides)]
+    rows.append((f"Difference: {compared.first.name} less {compared.other.name}", *last))
+    heading = "Area" if compared.over_areas else "Period"
     return Table(caption, (heading, *(name for name, _ in columns)), tuple(rows))
 
 
@@ -43,6 +43,6 @@ def _part(side: Side, value: float | None) -> str:
     return f"[{side.point.status.value}]" if value is None else wording.number(value)
 
 
-def _interval(found: Comparison, side: Side) -> str:
+def _interval(compared: Comparison, side: Side) -> str:
     none = f"[{side.point.status.value}]" if side.point.value is None else "[z]"
-    return comparison.limits(found.interval(side), found.measure) or none
+    return comparison.limits(compared.interval(side), compared.measure) or none

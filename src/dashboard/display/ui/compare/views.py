@@ -36,14 +36,14 @@ Codes = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class View:
-    """``one`` and ``other``: areas of the level ``kind`` in the period ``fixed``, or periods of the length
+    """``first`` and ``other``: areas of the level ``kind`` in the period ``fixed``, or periods of the length
     ``kind`` in the area ``fixed``; ``codes`` confine the figure to parts of published splits."""
 
     indicator: str
     kind: str
     codes: Codes
     fixed: str
-    one: str
+    first: str
     other: str
 
     @property
@@ -66,10 +66,10 @@ def keys(release: Publication, indicator: str) -> pd.DataFrame:
     ]
     held = held[pd.Series(real, index=held.index, dtype=bool)]
     rows = held[list(release.dimensions)].itertuples(index=False, name=None)
-    found = [
+    split_of_row = [
         tuple(name for name, code in zip(release.dimensions, row, strict=True) if code != ALL) for row in rows
     ]
-    return held.assign(split=pd.Series(found, index=held.index, dtype="object"))
+    return held.assign(split=pd.Series(split_of_row, index=held.index, dtype="object"))
 
 
 def kinds(release: Publication, indicator: str) -> dict[str, str]:
@@ -80,14 +80,14 @@ def kinds(release: Publication, indicator: str) -> dict[str, str]:
 @per_release(size=8)
 def _kinds(release: Publication) -> dict[str, tuple[str, ...]]:
     """The kinds of every indicator: counted over the keys of all cells in one go, for it comes first."""
-    found = release.frame(
+    rows = release.frame(
         """SELECT indicator, geography_level, time_level, count(DISTINCT area) AS areas,
             count(DISTINCT time) AS times FROM cells
         WHERE CASE geography_level WHEN 'district' THEN area LIKE 'E07%'
             WHEN 'unitary' THEN area LIKE 'E06%' ELSE true END GROUP BY ALL"""
     )
     known: dict[str, set[str]] = {}
-    for name, level, length, places, periods in found.itertuples(index=False, name=None):
+    for name, level, length, places, periods in rows.itertuples(index=False, name=None):
         several = {level} if places > 1 else set()
         several |= {length} if periods > 1 else set()
         known.setdefault(str(name), set()).update(several)
@@ -102,17 +102,17 @@ def figures(release: Publication) -> dict[str, str]:
 
 def splits(release: Publication, indicator: str, kind: str) -> dict[str, Split]:
     """The published splits of a kind, by a name of their own; the whole first."""
-    found = set(_of_kind(keys(release, indicator), kind)["split"])
-    return {"-".join(split) or ALL: split for split in sorted(found, key=lambda split: (len(split), split))}
+    names = set(_of_kind(keys(release, indicator), kind)["split"])
+    return {"-".join(split) or ALL: split for split in sorted(names, key=lambda split: (len(split), split))}
 
 
 def split_label(split: Split) -> str:
     """All together; Sector; Route and type of exploitation."""
     if not split:
         return "All together"
-    told = [HEADINGS.get(name, name.replace("_", " ")) for name in split]
-    said = wording.listed([wording.lower_first(one) for one in told])
-    return said[:1].upper() + said[1:]
+    headings = [HEADINGS.get(name, name.replace("_", " ")) for name in split]
+    text = wording.listed([wording.lower_first(heading) for heading in headings])
+    return text[:1].upper() + text[1:]
 
 
 def codes(
@@ -129,8 +129,8 @@ def areas(
     """Names by code of the areas that hold the figure (in one period, where ``time`` is given)."""
     held = _confined(release, indicator, kind, split, chosen)
     known = set(held.loc[held["time"] == time, "area"] if time else held["area"])
-    found = {code: label for code, label in release.codes("area").items() if code in known}
-    return {COUNTY: found.pop(COUNTY), **found} if COUNTY in found else found
+    areas_listed = {code: label for code, label in release.codes("area").items() if code in known}
+    return {COUNTY: areas_listed.pop(COUNTY), **areas_listed} if COUNTY in areas_listed else areas_listed
 
 
 def times(
@@ -164,7 +164,9 @@ def time_level_of(release: Publication, indicator: str, time: str) -> str:
 
 def _confined(release: Publication, indicator: str, kind: str, split: Split, chosen: Codes) -> pd.DataFrame:
     held = _of_kind(keys(release, indicator), kind)
-    held = held[pd.Series([one == split for one in held["split"]], index=held.index, dtype=bool)]
+    held = held[
+        pd.Series([held_split == split for held_split in held["split"]], index=held.index, dtype=bool)
+    ]
     for name, code in chosen:
         held = held[held[name] == code]
     return held

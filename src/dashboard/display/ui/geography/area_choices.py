@@ -89,7 +89,9 @@ def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
     chosen = pick("Figure", "figure", titles, next(name for name in (*FIRST, *levels) if name in levels))
     indicator = chosen if chosen in levels else chosen.removesuffix("_rate")
     known = levels[indicator]
-    level = pick("Boundaries", "boundaries", {one: LEVELS[one] for one in known}, known[0])
+    level = pick(
+        "Boundaries", "boundaries", {level_name: LEVELS[level_name] for level_name in known}, known[0]
+    )
     time_level, time = _period(release, indicator, level)
     return View(indicator, time_level, time, level, rate=chosen != indicator)
 
@@ -125,12 +127,12 @@ def _grain(indicator: str) -> dict[str, Any]:
 @per_release(size=8)
 def by_area(release: Publication) -> dict[str, tuple[str, ...]]:
     """The indicators that are published by area as a whole, and the levels of each."""
-    found = {}
+    areas = {}
     for name in release.indicators:
         levels = tuple(level for level in LEVELS if _periods(release, name, level)[1])
         if levels:
-            found[name] = levels
-    return found
+            areas[name] = levels
+    return areas
 
 
 @per_release(size=256)
@@ -138,17 +140,17 @@ def _periods(release: Publication, indicator: str, level: str) -> tuple[str, tup
     """The finest usable time level (years before quarters) and its periods, newest first, then ``all``."""
     whole = series.periods(release, indicator, ALL, geography_level=level)
     for time_level in _TIME_LEVELS:
-        found = series.periods(release, indicator, time_level, geography_level=level)
-        if found:
-            return time_level, (*reversed(found), *whole)
+        periods = series.periods(release, indicator, time_level, geography_level=level)
+        if periods:
+            return time_level, (*reversed(periods), *whole)
     return _TIME_LEVELS[0], tuple(whole)
 
 
 def _period(release: Publication, indicator: str, level: str) -> tuple[str, str]:
     """The chosen period and its level; the last that the data covers in full unless chosen."""
-    time_level, found = _periods(release, indicator, level)
+    time_level, periods = _periods(release, indicator, level)
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
-    options = {time: wording.period(time, first, last) for time in found}
+    options = {time: wording.period(time, first, last) for time in periods}
     if ALL in options:
         options[ALL] = f"All years ({options[ALL]})"
     full = [time for time in options if not wording.is_cut(time, first, last)]
@@ -203,7 +205,9 @@ def take_click(key: str) -> None:
     still remembers from before is told apart: nothing is clicked any more once its layer has gone.
     """
     objects = st.session_state[key]["selection"]["objects"]
-    clicked = [one.get("properties", one)["code"] for found in objects.values() for one in found]
+    clicked = [
+        feature.get("properties", feature)["code"] for picked in objects.values() for feature in picked
+    ]
     if clicked:
         now = st.session_state.get("area", COUNTY)
         st.session_state["area"] = COUNTY if clicked[0] == now else clicked[0]

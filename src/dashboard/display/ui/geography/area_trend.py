@@ -16,22 +16,22 @@ from dashboard.publication.populations import residents
 def show(release: Publication, view: View) -> None:
     """The figure of ``view`` over time in its area, or in the whole county."""
     splits = () if view.area == COUNTY else (("area", view.area),)
-    found, said = nearest.find(release, view.indicator, "time", view.step, "all", splits)
-    if view.rate and splits and found is not None:
-        found = rates.per_residents(found, residents(release, rates.YEAR), view.area)
+    line, note = nearest.find(release, view.indicator, "time", view.step, "all", splits)
+    if view.rate and splits and line is not None:
+        line = rates.per_residents(line, residents(release, rates.YEAR), view.area)
     elif view.rate:
-        said = f"Shown as counts: rates are worked out for areas only. {said}".strip()
-    if found is None:
-        exhibit.absent("area-trend", said)
+        note = f"Shown as counts: rates are worked out for areas only. {note}".strip()
+    if line is None:
+        exhibit.absent("area-trend", note)
     else:
-        exhibit.show(_made(release, found, said))
+        exhibit.show(_made(release, line, note))
 
 
 @per_release(size=256)
-def _made(release: Publication, found: Series, said: str) -> exhibit.Exhibit:
-    marks = set(charts.bearing(found, events(release)))
+def _made(release: Publication, line: Series, note: str) -> exhibit.Exhibit:
+    marks = set(charts.bearing(line, events(release)))
     change = event(release, "unitaries")
     if change is not None:
         marks.add(charts.Mark(change.starts, change.label))
-    picture = charts.line([found], sorted(marks))
-    return exhibit.make(release, "area-trend", narrative.headline(found), picture, (found,), said)
+    picture = charts.line([line], sorted(marks))
+    return exhibit.make(release, "area-trend", narrative.headline(line), picture, (line,), note)

@@ -14,29 +14,29 @@ from dashboard.publication.memo import per_release
 
 def show(release: Publication, left: tuple[str, str], right: tuple[str, str], chosen: Chosen) -> None:
     """``left`` and ``right`` are an indicator and what its column is called, by area in the chosen year."""
-    found = []
+    both = []
     for indicator, name in (left, right):
-        one, said = nearest.find(release, indicator, "area", "year", chosen.year, ())
-        if one is None:
-            exhibit.absent(f"{left[0]}-beside", said)
+        line, note = nearest.find(release, indicator, "area", "year", chosen.year, ())
+        if line is None:
+            exhibit.absent(f"{left[0]}-beside", note)
             return
-        found.append(replace(one, name=name))
-    exhibit.show(_made(release, *_without_empty_places(found), said))
+        both.append(replace(line, name=name))
+    exhibit.show(_made(release, *_without_empty_places(both), note))
 
 
-def _without_empty_places(found: list[Series]) -> tuple[Series, Series]:
+def _without_empty_places(lines: list[Series]) -> tuple[Series, Series]:
     """Both series without the places beside the districts in which neither has anything."""
-    filled = {point.code for one in found for point in one.points if point.value not in (0, None)}
-    filled |= {point.code for one in found for point in one.hidden}
+    filled = {point.code for line in lines for point in line.points if point.value not in (0, None)}
+    filled |= {point.code for line in lines for point in line.hidden}
     left, right = (
-        replace(one, points=tuple(p for p in one.points if p.code in filled or p.code.startswith("E07")))
-        for one in found
+        replace(line, points=tuple(p for p in line.points if p.code in filled or p.code.startswith("E07")))
+        for line in lines
     )
     return left, right
 
 
 @per_release(size=64)
-def _made(release: Publication, left: Series, right: Series, said: str) -> exhibit.Exhibit:
+def _made(release: Publication, left: Series, right: Series, note: str) -> exhibit.Exhibit:
     sentence = narrative.side_by_side(left, right)
     picture = charts.beside(left, right)
-    return exhibit.make(release, f"{left.indicator.id}-beside", sentence, picture, (left, right), said)
+    return exhibit.make(release, f"{left.indicator.id}-beside", sentence, picture, (left, right), note)

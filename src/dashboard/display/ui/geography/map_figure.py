@@ -24,15 +24,15 @@ LEVEL_NAMES = {"district": "district", "unitary": "unitary council"}
 
 def show(release: Publication, view: View) -> None:
     """The map and the ranked bar of the chosen figure; the bar first where few areas have a figure."""
-    found = _found(release, view)
-    drawn = reading.on_map(atlas(release), found, view.level)
-    bar_first = reading.bar_leads(atlas(release), found, view.level)
-    _notices(found, drawn, view, bar_first)
+    line = _found(release, view)
+    drawn = reading.on_map(atlas(release), line, view.level)
+    bar_first = reading.bar_leads(atlas(release), line, view.level)
+    _notices(line, drawn, view, bar_first)
     left, right = st.columns([4, 5] if bar_first else [5, 4], gap="large")
     with right if bar_first else left:
-        _map(release, found, view)
+        _map(release, line, view)
     with left if bar_first else right:
-        exhibit.show(_bars(release, found, view.level, view.area))
+        exhibit.show(_bars(release, line, view.level, view.area))
     st.html(details("How to read this map", _how(view.level)))
 
 
@@ -54,28 +54,28 @@ def _found(release: Publication, view: View) -> Series:
 
 
 @per_release(size=256)
-def _bars(release: Publication, found: Series, level: str, area: str) -> exhibit.Exhibit:
-    drawn = reading.on_map(atlas(release), found, level)
+def _bars(release: Publication, line: Series, level: str, area: str) -> exhibit.Exhibit:
+    drawn = reading.on_map(atlas(release), line, level)
     focus = [area] if any(point.code == area for point in drawn.shown) else []
     sentence = narrative.headline(drawn, area)
-    return exhibit.make(release, "by-area", sentence, charts.bars(drawn, focus), (found,))
+    return exhibit.make(release, "by-area", sentence, charts.bars(drawn, focus), (line,))
 
 
 @shared(size=64)
-def _drawn(ground: Atlas, found: Series, level: str, area: str) -> AreaMap:
-    values = reading.area_values(ground, found, level)
-    return area_map(ground, values, level, found.name, found.period, None if area == COUNTY else area)
+def _drawn(ground: Atlas, line: Series, level: str, area: str) -> AreaMap:
+    values = reading.area_values(ground, line, level)
+    return area_map(ground, values, level, line.name, line.period, None if area == COUNTY else area)
 
 
-def _map(release: Publication, found: Series, view: View) -> None:
+def _map(release: Publication, line: Series, view: View) -> None:
     if map_frame.none_drawn(release):
         return
-    title = f"{found.name}, {found.period}, by {LEVEL_NAMES[view.level]}"
-    made = _drawn(atlas(release), found, view.level, view.area)
-    map_frame.show(made, title, found.indicator.place, f"map-{view.indicator}-{release.id}.svg", (found,))
+    title = f"{line.name}, {line.period}, by {LEVEL_NAMES[view.level]}"
+    area_map = _drawn(atlas(release), line, view.level, view.area)
+    map_frame.show(area_map, title, line.indicator.place, f"map-{view.indicator}-{release.id}.svg", (line,))
 
 
-def _notices(found: Series, drawn: Series, view: View, bar_first: bool) -> None:
+def _notices(line: Series, drawn: Series, view: View, bar_first: bool) -> None:
     every = len(drawn.points)
     if bar_first:
         few = (
@@ -87,7 +87,7 @@ def _notices(found: Series, drawn: Series, view: View, bar_first: bool) -> None:
         )
     if view.area == COUNTY:
         return
-    chosen = next((point for point in found.points if point.code == view.area), None)
+    chosen = next((point for point in line.points if point.code == view.area), None)
     why = reading.why_hidden(chosen)
     if why:
         name = chosen.label if chosen else view.area_name
@@ -96,7 +96,7 @@ def _notices(found: Series, drawn: Series, view: View, bar_first: bool) -> None:
 
 
 def _how(level: str) -> str:
-    told = [
+    texts = [
         "Darker is more. Areas with like figures share a colour (natural breaks of the figures shown); the "
         "colours say nothing about a hidden figure.",
         "[c] confidential: a small count is hidden, and sometimes another with it, so that nobody can be "
@@ -108,5 +108,5 @@ def _how(level: str) -> str:
         "They are in the table, so that the parts add up.",
     ]
     if level == "unitary":
-        told[3] = "Records that name neither council are not on the map. They are in the table."
-    return "".join(f"<p>{safe(text)}</p>" for text in told)
+        texts[3] = "Records that name neither council are not on the map. They are in the table."
+    return "".join(f"<p>{safe(text)}</p>" for text in texts)

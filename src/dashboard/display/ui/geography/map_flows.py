@@ -33,18 +33,18 @@ _HOW = (
 
 def show(release: Publication, view: View) -> None:
     """The arcs of the chosen year, from the chosen work base or the largest of the county."""
-    found = _lines(release, view.time_level, view.time)
-    if not found:
+    lines = _lines(release, view.time_level, view.time)
+    if not lines:
         exhibit.absent("map-flows", f"{_NAME}: nobody attended in this period.")
         return
     left, right = st.columns([5, 4], gap="large")
     with left:
         start = f", from {view.area_name}" if view.selected else ""
-        title = f"{_NAME}, {found[0].period}{start}"
+        title = f"{_NAME}, {lines[0].period}{start}"
         lead = "Attendances, not people: one person can attend several times."
         if not map_frame.none_drawn(release):
-            made = _drawn(release, view.time_level, view.time, view.selected)
-            map_frame.show(made, title, lead, f"map-flows-{release.id}.svg", found)
+            area_map = _drawn(release, view.time_level, view.time, view.selected)
+            map_frame.show(area_map, title, lead, f"map-flows-{release.id}.svg", lines)
     with right:
         exhibit.show(_figures(release, view))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
@@ -53,15 +53,15 @@ def show(release: Publication, view: View) -> None:
 @per_release(size=64)
 def _lines(release: Publication, time_level: str, time: str) -> tuple[Series, ...]:
     """One series over work bases for each place of delivery that anybody came to."""
-    found = [
+    lines = [
         series.read(
             release, INDICATOR, "area", time_level=time_level, time=time, geography_level="district",
             name=label, delivery_district=code,
         )
         for code, label in _held(release, time_level, time).items()
     ]  # fmt: skip
-    filled = {p.code for one in found for p in one.points if p.value != 0}
-    return tuple(replace(one, points=tuple(p for p in one.points if p.code in filled)) for one in found)
+    filled = {p.code for line in lines for p in line.points if p.value != 0}
+    return tuple(replace(line, points=tuple(p for p in line.points if p.code in filled)) for line in lines)
 
 
 @per_release(size=64)
@@ -78,8 +78,8 @@ def _held(release: Publication, time_level: str, time: str) -> dict[str, str]:
 def _drawn(release: Publication, time_level: str, time: str, selected: str | None) -> AreaMap:
     lines = _lines(release, time_level, time)
     ground = atlas(release)
-    found = flows.flows(ground, lines, list(_held(release, time_level, time)))
-    return flows.flow_map(ground, found, places(release), _NAME, lines[0].period, selected)
+    every_flow = flows.flows(ground, lines, list(_held(release, time_level, time)))
+    return flows.flow_map(ground, every_flow, places(release), _NAME, lines[0].period, selected)
 
 
 @per_release(size=128)
@@ -90,10 +90,10 @@ def _figures(release: Publication, view: View) -> exhibit.Exhibit:
         lines = _lines(release, view.time_level, view.time)
         sentence = f"{_NAME}, {lines[0].period}: rows are work bases, columns where training was held"
         return exhibit.make(release, key, sentence, None, lines, name=_NAME)
-    found = series.read(
+    line = series.read(
         release, INDICATOR, "delivery_district", time_level=view.time_level, time=view.time,
         geography_level="district", area=view.selected, name=f"Attendances from {view.area_name}",
     )  # fmt: skip
     drawn = atlas(release).codes("district")
-    found = replace(found, points=tuple(p for p in found.points if p.code in drawn or p.value != 0))
-    return exhibit.make(release, key, narrative.headline(found), charts.bars(found), (found,))
+    line = replace(line, points=tuple(p for p in line.points if p.code in drawn or p.value != 0))
+    return exhibit.make(release, key, narrative.headline(line), charts.bars(line), (line,))

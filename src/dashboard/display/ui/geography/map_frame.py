@@ -84,9 +84,9 @@ _HEAD = f"<style>{_STYLE}{_sizes()}</style>"
 
 
 def show(
-    made: AreaMap, title: str, lead: str, file_name: str, lines: Sequence[Series], legend: str = ""
+    area_map: AreaMap, title: str, lead: str, file_name: str, lines: Sequence[Series], legend: str = ""
 ) -> None:
-    """Draw ``made`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it.
+    """Draw ``area_map`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it.
 
     ``lines`` are its figures: which returns they lack stands in the title, and so on the picture too.
     """
@@ -95,21 +95,21 @@ def show(
     with st.container(key="nd-map", gap="xsmall"):
         st.html(
             f'{_HEAD}<h2 class="nd-headline">{safe(title)}</h2>'
-            f'<p class="nd-unit">{safe(lead)}</p>{legend_html(made.legend)}'
+            f'<p class="nd-unit">{safe(lead)}</p>{legend_html(area_map.legend)}'
         )
         st.pydeck_chart(
-            made.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
+            area_map.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
             height=HEIGHT,
-            alt=made.alt,
+            alt=area_map.alt,
             key=KEY,
             on_select=lambda: area_choices.take_click(KEY),
         )
-        drawn, printed = _picture(made, title)
+        drawn, printed = _picture(area_map, title)
         st.html(printed)
         _buttons()
         if legend:
             st.html(legend)
-        st.html(f'<p class="nd-source">Choose an area on the map or above. {safe(made.attribution)}.</p>')
+        st.html(f'<p class="nd-source">Choose an area on the map or above. {safe(area_map.attribution)}.</p>')
         with st.container(key="nd-map-picture"):
             st.download_button(
                 "Download this map (SVG)",
@@ -133,8 +133,8 @@ def legend_html(rows: tuple[LegendRow, ...]) -> str:
     """Each colour beside the figures it stands for, highest first."""
     if not rows:
         return ""
-    told = "".join(f"<li>{_swatch(row)}{safe(row.text)}</li>" for row in rows)
-    return f'<ul class="nd-legend" aria-label="Legend of the map">{told}</ul>'
+    items = "".join(f"<li>{_swatch(row)}{safe(row.text)}</li>" for row in rows)
+    return f'<ul class="nd-legend" aria-label="Legend of the map">{items}</ul>'
 
 
 def _swatch(row: LegendRow) -> str:
@@ -147,11 +147,14 @@ def _swatch(row: LegendRow) -> str:
 
 
 @shared(size=64)
-def _picture(made: AreaMap, title: str) -> tuple[bytes, str]:
+def _picture(area_map: AreaMap, title: str) -> tuple[bytes, str]:
     """The map as a file (SVG), and the same as the image (HTML) that stands in for it in print."""
-    drawn = picture(made.deck, title, made.alt, made.attribution).encode()
+    drawn = picture(area_map.deck, title, area_map.alt, area_map.attribution).encode()
     coded = base64.b64encode(drawn).decode()
-    return drawn, f'<img class="nd-printed" alt="{safe(made.alt)}" src="data:image/svg+xml;base64,{coded}">'
+    return (
+        drawn,
+        f'<img class="nd-printed" alt="{safe(area_map.alt)}" src="data:image/svg+xml;base64,{coded}">',
+    )
 
 
 def _buttons() -> None:

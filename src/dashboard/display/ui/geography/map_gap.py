@@ -35,21 +35,21 @@ _HOW = (
 
 def show(release: Publication, view: View) -> None:
     """The two-way map and its table; the figures first where few districts have both."""
-    found = _found(release, view.time)
+    gaps = _found(release, view.time)
     lines = _lines(release, view.time)
     period = lines[0].period
-    few = 2 * len(found.known) <= len(found.standings)
+    few = 2 * len(gaps.known) <= len(gaps.standings)
     if few:
         notice(
-            f"Only {len(found.known)} of {len(found.standings)} areas have both figures to show, too few for "
+            f"Only {len(gaps.known)} of {len(gaps.standings)} areas have both figures to show, too few for "
             "a map to be read as a pattern. So the bars come first."
         )
     left, right = st.columns([4, 5] if few else [5, 4], gap="large")
     with right if few else left:
         if not map_frame.none_drawn(release):
             title = f"Training reach beside referrals, {period}, by district"
-            made = _drawn(release, view.time, view.selected)
-            map_frame.show(made, title, _LEAD, f"map-gap-{release.id}.svg", lines, _legend(found))
+            area_map = _drawn(release, view.time, view.selected)
+            map_frame.show(area_map, title, _LEAD, f"map-gap-{release.id}.svg", lines, _legend(gaps))
     with left if few else right:
         exhibit.show(_figures(release, view.time))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
@@ -85,42 +85,42 @@ def _drawn(release: Publication, time: str, selected: str | None) -> AreaMap:
 @per_release(size=64)
 def _figures(release: Publication, time: str) -> exhibit.Exhibit:
     reach, need = _lines(release, time)
-    found = _found(release, time)
-    made = exhibit.make(
+    gaps = _found(release, time)
+    figure = exhibit.make(
         release,
         "gap",
-        gap.sentence(found, reach.period),
+        gap.sentence(gaps, reach.period),
         charts.beside(reach, need),
         (reach, need),
     )
-    return exhibit.with_more(made, table_html(_places(found, reach.period), numbers=False))
+    return exhibit.with_more(figure, table_html(_places(gaps, reach.period), numbers=False))
 
 
-def _places(found: gap.TwoWay, period: str) -> Table:
+def _places(gaps: gap.TwoWay, period: str) -> Table:
     return Table(
         f"Places from the highest, {period}",
         ("District", "By reach", "By referrals", "Group"),
         tuple(
             (
-                one.name,
-                f"{one.reach_place or '[z]'} ({one.reach.shown})",
-                f"{one.need_place or '[z]'} ({one.need.shown})",
-                one.letter or "[z]",
+                standing.name,
+                f"{standing.reach_place or '[z]'} ({standing.reach.shown})",
+                f"{standing.need_place or '[z]'} ({standing.need.shown})",
+                standing.letter or "[z]",
             )
-            for one in found.standings
+            for standing in gaps.standings
         ),
     )
 
 
-def _legend(found: gap.TwoWay) -> str:
+def _legend(gaps: gap.TwoWay) -> str:
     """The two-way legend as a table: reach down, referrals across, the districts in each field."""
     heads = "".join(
-        f'<th scope="col">{"Higher" if high else "Lower"} referrals: {safe(found.need_words[high])}</th>'
+        f'<th scope="col">{"Higher" if high else "Lower"} referrals: {safe(gaps.need_words[high])}</th>'
         for high in (False, True)
     )
     rows = "".join(
-        f'<tr><th scope="row">{"Higher" if high else "Lower"} reach: {safe(found.reach_words[high])}</th>'
-        + "".join(_field(found.groups[high, need]) for need in (False, True))
+        f'<tr><th scope="row">{"Higher" if high else "Lower"} reach: {safe(gaps.reach_words[high])}</th>'
+        + "".join(_field(gaps.groups[high, need]) for need in (False, True))
         + "</tr>"
         for high in (True, False)
     )

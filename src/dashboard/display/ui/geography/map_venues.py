@@ -27,17 +27,17 @@ _HOW = (
 
 def show(release: Publication, view: View) -> None:
     """The venues' columns, and the bars of all venues."""
-    found = _found(release, view.time_level, view.time)
+    line = _found(release, view.time_level, view.time)
     left, right = st.columns([5, 4], gap="large")
     with left:
-        title = f"Training venues, {found.period}: attendances at each"
+        title = f"Training venues, {line.period}: attendances at each"
         lead = "Delivery: where the session was held, not where those who came work."
         if not map_frame.none_drawn(release):
             known = tuple(places(release).items())
-            drawn = _drawn(atlas(release), found, known, view.selected)
-            map_frame.show(drawn, title, lead, f"map-venues-{release.id}.svg", (found,))
+            drawn = _drawn(atlas(release), line, known, view.selected)
+            map_frame.show(drawn, title, lead, f"map-venues-{release.id}.svg", (line,))
     with right:
-        exhibit.show(_bars(release, found))
+        exhibit.show(_bars(release, line))
     st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
 
 
@@ -50,13 +50,11 @@ def _found(release: Publication, time_level: str, time: str) -> Series:
 
 @shared(size=64)
 def _drawn(
-    ground: Atlas, found: Series, known: tuple[tuple[str, Place], ...], selected: str | None
+    ground: Atlas, line: Series, known: tuple[tuple[str, Place], ...], selected: str | None
 ) -> AreaMap:
-    return venues.venue_map(ground, found, dict(known), selected)
+    return venues.venue_map(ground, line, dict(known), selected)
 
 
 @per_release(size=64)
-def _bars(release: Publication, found: Series) -> exhibit.Exhibit:
-    return exhibit.make(
-        release, f"{INDICATOR}-venues", narrative.headline(found), charts.bars(found), (found,)
-    )
+def _bars(release: Publication, line: Series) -> exhibit.Exhibit:
+    return exhibit.make(release, f"{INDICATOR}-venues", narrative.headline(line), charts.bars(line), (line,))

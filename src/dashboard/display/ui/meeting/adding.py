@@ -50,23 +50,23 @@ def views(release: Publication, indicator: str) -> dict[str, Item]:
     measure = MEASURES.get(kind, "count")
     names = list(release.dimensions)
     shapes = _shapes(release).get((indicator, measure), frozenset())
-    found: dict[str, Item] = {}
+    items: dict[str, Item] = {}
     for level in ("county", "national"):
         area = COUNTY if level == "county" else ""
         for time_level in _LEVELS:
             if (level, time_level, ()) in shapes and indicator != "police_referrals":
                 view = View(indicator, "time", time_level, geography_level=level, area=area)
-                found[f"Over time, by {wording.TIME_LEVELS[time_level]}"] = Item("trend", (view,))
+                items[f"Over time, by {wording.TIME_LEVELS[time_level]}"] = Item("trend", (view,))
     drawn = "dots" if measure == "mean" else "bars"
     for name in names:
         for time_level in ("year", "quarter", ALL):
             if ("county", time_level, (name,)) in shapes:
                 heading = wording.lower_first(HEADINGS.get(name, name.replace("_", " ")))
                 period = "all periods" if time_level == ALL else f"the last full {time_level}"
-                found[f"By {heading}, {period}"] = Item(drawn, (View(indicator, name, time_level),))
+                items[f"By {heading}, {period}"] = Item(drawn, (View(indicator, name, time_level),))
                 break
-    found |= _by_area(indicator, shapes)
-    return found
+    items |= _by_area(indicator, shapes)
+    return items
 
 
 @per_release(size=1)
@@ -76,17 +76,17 @@ def _shapes(release: Publication) -> Mapping[tuple[str, str], frozenset[Shape]]:
 
 
 def _by_area(indicator: str, shapes: frozenset[Shape]) -> dict[str, Item]:
-    found: dict[str, Item] = {}
+    items: dict[str, Item] = {}
     for level, called in _AREAS.items():
-        time_level = next((one for one in ("year", "quarter") if (level, one, ()) in shapes), "")
+        time_level = next((step for step in ("year", "quarter") if (level, step, ()) in shapes), "")
         if time_level:
             view = View(indicator, "area", time_level, geography_level=level)
-            found[f"Map of {called}, the last full {time_level}"] = Item("map", (view,))
-            found[f"Bars of {called}, the last full {time_level}"] = Item("bars", (view,))
-    steps = [one for one in ("quarter", "year") if ("unitary", one, ()) in shapes]
+            items[f"Map of {called}, the last full {time_level}"] = Item("map", (view,))
+            items[f"Bars of {called}, the last full {time_level}"] = Item("bars", (view,))
+    steps = [step for step in ("quarter", "year") if ("unitary", step, ()) in shapes]
     if steps:
         lines = tuple(
             View(indicator, "time", steps[0], geography_level="unitary", area=area) for area in COUNCILS
         )
-        found[f"North and West compared, by {steps[0]}"] = Item("compare", lines)
-    return found
+        items[f"North and West compared, by {steps[0]}"] = Item("compare", lines)
+    return items

@@ -74,12 +74,12 @@ def _freeze(release: Publication) -> None:
 
 def _state(release: Publication, frozen: Frozen) -> None:
     deck = frozen.deck
-    told = f"Frozen: {len(deck.slides)} slides, release {deck.release_id}, records counted to {deck.as_of}."
+    text = f"Frozen: {len(deck.slides)} slides, release {deck.release_id}, records counted to {deck.as_of}."
     if frozen.story != meeting.current():
-        told += " The story has changed since; freeze again to take the changes in."
+        text += " The story has changed since; freeze again to take the changes in."
     if release.id != deck.release_id:
-        told += f" There is a newer release ({release.id}); the frozen slides keep their figures."
-    notice(told)
+        text += f" There is a newer release ({release.id}); the frozen slides keep their figures."
+    notice(text)
     st.html(
         "<p>Slides for the browser are one file: open it by a double click, from a memory stick too, and "
         "press F for full screen and ? for all keys.</p>"
@@ -89,8 +89,8 @@ def _state(release: Publication, frozen: Frozen) -> None:
 @shared(size=32)
 def _bytes(deck: Deck, output: Output) -> bytes:
     """The one file of an output that makes just one; else all of them in a ZIP."""
-    made = tuple(output.make(deck))
-    return made[0].content if output.alone else _zip(made)
+    files = tuple(output.make(deck))
+    return files[0].content if output.alone else _zip(files)
 
 
 def _file_name(deck: Deck, output: Output) -> str:
@@ -98,12 +98,12 @@ def _file_name(deck: Deck, output: Output) -> str:
     return f"{name_of(deck)}.{output.alone}" if output.alone else f"{name_of(deck)}-{kind}.zip"
 
 
-def _zip(made: tuple[File, ...]) -> bytes:
+def _zip(files: tuple[File, ...]) -> bytes:
     """Files in one ZIP; the same files give the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as folder:
-        for one in made:
-            folder.writestr(zipfile.ZipInfo(one.name, _EPOCH), one.content, zipfile.ZIP_DEFLATED)
+        for file in files:
+            folder.writestr(zipfile.ZipInfo(file.name, _EPOCH), file.content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 
 
@@ -112,8 +112,8 @@ def _look(deck: Deck, at: int) -> str:
     """A slide's picture, or its sentences."""
     slide = deck.slides[at]
     if not pictures.pictured(slide):
-        told = "".join(f"<li>{safe(text)}</li>" for text in slide.sentences)
-        return f"<h3>{safe(slide.headline)}</h3><ul>{told}</ul><p>{safe(deck.footer(slide))}</p>"
+        items = "".join(f"<li>{safe(text)}</li>" for text in slide.sentences)
+        return f"<h3>{safe(slide.headline)}</h3><ul>{items}</ul><p>{safe(deck.footer(slide))}</p>"
     drawn = base64.b64encode(pictures.svg(deck, slide).encode()).decode()
     words = safe(f"{slide.headline} {slide.alt}")
     return f'<img class="nd-slide" src="data:image/svg+xml;base64,{drawn}" alt="{words}" width="900">'

@@ -171,7 +171,7 @@ def _whole() -> None:
             for label in ("Title", "Subtitle", "Marking")
         )
         chosen = st.selectbox(
-            "Theme", list(known), format_func=lambda one: known[one].title, key="meeting-theme"
+            "Theme", list(known), format_func=lambda code: known[code].title, key="meeting-theme"
         )
     st.session_state[_STORY] = replace(
         current(), title=title, subtitle=subtitle, marking=marking, theme=chosen

@@ -54,14 +54,14 @@ def _chain(release: Publication, route: str) -> tuple[Series, ...]:
     if route:
         name = f"Referrals, {release.label('route', route)}"
         read.append(series.read(release, "concerns", "time", time_level="quarter", name=name, route=route))
-    return tuple(one for one in read if one.points)
+    return tuple(line for line in read if line.points)
 
 
 @per_release(size=32)
 def _together(release: Publication, held: tuple[Series, ...]) -> exhibit.Exhibit:
-    marks = dict.fromkeys(mark for one in held for mark in charts.bearing(one, events(release)))
+    marks = dict.fromkeys(mark for line in held for mark in charts.bearing(line, events(release)))
     picture = charts.panels(held, sorted(marks), height=170 * len(held))
-    moved = " ".join(narrative.headline(one) for one in (held[0], held[-1]))
+    moved = " ".join(narrative.headline(line) for line in (held[0], held[-1]))
     return exhibit.make(release, "chain", f"{moved} {narrative.NOT_PROOF}.", picture, held)
 
 
@@ -97,26 +97,26 @@ def justice(release: Publication) -> None:
 def offences(release: Publication) -> None:
     """Modern slavery offences that our force recorded, by quarter."""
     indicator = "recorded_offences"
-    found = _offences(release, indicator) if indicator in release.indicators else None
-    if found is None:
+    figure = _offences(release, indicator) if indicator in release.indicators else None
+    if figure is None:
         exhibit.absent(
             indicator,
             "Recorded modern slavery offences come with the Home Office table of recorded crime, "
             "not yet loaded.",
         )
     else:
-        exhibit.show(found)
+        exhibit.show(figure)
 
 
 @per_release(size=8)
 def _offences(release: Publication, indicator: str) -> exhibit.Exhibit | None:
-    found = series.read(
+    line = series.read(
         release, indicator, "time", time_level="quarter", geography_level="force", area=OURS,
         name="Modern slavery offences recorded by Northamptonshire Police",
     )  # fmt: skip
     # Limits from so few quarters as one year has would say nothing.
-    made = trend.judged if len(found.shown) >= ENOUGH else trend.drawn
-    return made(release, found, f"{indicator}-by-quarter") if found.shown else None
+    draw = trend.judged if len(line.shown) >= ENOUGH else trend.drawn
+    return draw(release, line, f"{indicator}-by-quarter") if line.shown else None
 
 
 def partnership(release: Publication) -> None:

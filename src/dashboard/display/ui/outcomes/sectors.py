@@ -42,17 +42,17 @@ REPORTS = {
 
 def show(release: Publication) -> None:
     """The chosen kind of report in the chosen year, as points and as a ratio with its interval."""
-    offered = {code: one for code, one in REPORTS.items() if _years(release, one)}
+    offered = {code: reports for code, reports in REPORTS.items() if _years(release, reports)}
     if not offered:
         exhibit.absent("per-trained", "This release holds no figures for every 100 people trained.")
         return
     with st.container(horizontal=True, key="nd-choices-sectors"):
-        named = {code: one.name for code, one in offered.items()}
-        one = offered[choices.pick("Reports", "reports", named, next(iter(named)))]
-        years = {year: year for year in reversed(_years(release, one))}
+        named = {code: reports.name for code, reports in offered.items()}
+        reports = offered[choices.pick("Reports", "reports", named, next(iter(named)))]
+        years = {year: year for year in reversed(_years(release, reports))}
         year = choices.pick("Reports in", "reports_year", years, next(iter(years)))
     left, right = st.columns(2, gap="medium")
-    points, bars = _made(release, one, year)
+    points, bars = _made(release, reports, year)
     with left:
         exhibit.show(points)
     with right:
@@ -60,29 +60,29 @@ def show(release: Publication) -> None:
 
 
 @per_release(size=16)
-def _years(release: Publication, one: Reports) -> tuple[str, ...]:
-    if one.indicator not in release.indicators:
+def _years(release: Publication, reports: Reports) -> tuple[str, ...]:
+    if reports.indicator not in release.indicators:
         return ()
-    return series.periods(release, one.indicator, "year", sector=..., **dict(one.fixed))
+    return series.periods(release, reports.indicator, "year", sector=..., **dict(reports.fixed))
 
 
 @per_release(size=64)
-def _made(release: Publication, one: Reports, year: str) -> tuple[exhibit.Exhibit, exhibit.Exhibit]:
+def _made(release: Publication, kind: Reports, year: str) -> tuple[exhibit.Exhibit, exhibit.Exhibit]:
     rate = series.read(
-        release, one.indicator, "sector", time_level="year", time=year,
-        name=f"{one.name} for every 100 people trained", **dict(one.fixed),
+        release, kind.indicator, "sector", time_level="year", time=year,
+        name=f"{kind.name} for every 100 people trained", **dict(kind.fixed),
     )  # fmt: skip
     trained, reports = proportions.counts_of(
-        rate, one.unit, "people", f"{one.name}, {year}", f"People trained, {wording.year_before(year)}"
+        rate, kind.unit, "people", f"{kind.name}, {year}", f"People trained, {wording.year_before(year)}"
     )
     picture = charts.scatter(trained, reports)
     sentence = narrative.association(trained, reports)
     points = exhibit.make(
-        release, f"{one.indicator}-points", sentence, picture, (trained, reports), _hidden(rate),
-        name=f"{one.name} and people trained, by sector",
+        release, f"{kind.indicator}-points", sentence, picture, (trained, reports), _hidden(rate),
+        name=f"{kind.name} and people trained, by sector",
     )  # fmt: skip
-    said = f"{narrative.headline(rate)} {narrative.NOT_PROOF}."
-    return points, exhibit.make(release, f"{one.indicator}-ratio", said, charts.bars(rate), (rate,))
+    note = f"{narrative.headline(rate)} {narrative.NOT_PROOF}."
+    return points, exhibit.make(release, f"{kind.indicator}-ratio", note, charts.bars(rate), (rate,))
 
 
 def _hidden(rate: Series) -> str:

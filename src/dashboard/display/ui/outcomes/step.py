@@ -24,9 +24,9 @@ NOT_PROOF = (
 
 def show(release: Publication) -> None:
     """The chosen event, then what cannot be told of the others, and how much could be acted on."""
-    found = _months(release)
+    months = _months(release)
     marks = _events(release)
-    if found is None:
+    if months is None:
         exhibit.absent(INDICATOR, "This release holds no monthly figures of partner intelligence.")
         return
     if not marks:
@@ -34,16 +34,16 @@ def show(release: Publication) -> None:
         return
     with st.spinner("Fitting the model to the published months ..."):
         # The newest event at which a step can be told stands first.
-        told = [event for event in marks if not isinstance(fitted.interrupted(found, event.day), Refused)]
+        usable = [event for event in marks if not isinstance(fitted.interrupted(months, event.day), Refused)]
     named = {event.day: f"{event.label}, {wording.date(event.day)}" for event in marks}
-    day = choices.pick("Event", "event", named, (told or marks)[0].day)
-    event = next(one for one in marks if one.day == day)
-    others = tuple(one for one in marks if one is not event)
-    exhibit.show(_made(release, found, event, tuple(one for one in told if one is not event)))
-    model = _model(found, event)
+    day = choices.pick("Event", "event", named, (usable or marks)[0].day)
+    event = next(mark for mark in marks if mark.day == day)
+    others = tuple(mark for mark in marks if mark is not event)
+    exhibit.show(_made(release, months, event, tuple(mark for mark in usable if mark is not event)))
+    model = _model(months, event)
     if model:
         st.html(details("How the step is worked out", f"<p>{safe(model)}</p>"))
-    _refusals(release, found, others)
+    _refusals(release, months, others)
     trend.show(release, "actionable_share", "quarter")
 
 
@@ -51,8 +51,8 @@ def show(release: Publication) -> None:
 def _months(release: Publication) -> Series | None:
     if INDICATOR not in release.indicators:
         return None
-    found = series.read(release, INDICATOR, "time", time_level="month")
-    return found if found.points else None
+    months = series.read(release, INDICATOR, "time", time_level="month")
+    return months if months.points else None
 
 
 @per_release(size=8)
@@ -64,22 +64,22 @@ def _events(release: Publication) -> tuple[charts.Mark, ...]:
 
 @per_release(size=32)
 def _made(
-    release: Publication, found: Series, event: charts.Mark, instead: tuple[charts.Mark, ...]
+    release: Publication, months: Series, event: charts.Mark, instead: tuple[charts.Mark, ...]
 ) -> exhibit.Exhibit:
     key = f"{INDICATOR}-step"
-    sentence = narrative.step(found, (event.day, event.label))
-    fit = fitted.interrupted(found, event.day)
+    sentence = narrative.step(months, (event.day, event.label))
+    fit = fitted.interrupted(months, event.day)
     if isinstance(fit, Refused):
-        near = wording.listed([f"{one.label}, {wording.date(one.day)}" for one in instead], "or")
-        said = f"The control chart stands in its place. {narrative.signals(found)}"
-        said += f" A step can be told at another event: choose {near}." if near else ""
-        return trend.judged(release, found, key, said, sentence)
-    return exhibit.make(release, key, sentence, charts.step(found, event), (found,), NOT_PROOF)
+        near = wording.listed([f"{mark.label}, {wording.date(mark.day)}" for mark in instead], "or")
+        note = f"The control chart stands in its place. {narrative.signals(months)}"
+        note += f" A step can be told at another event: choose {near}." if near else ""
+        return trend.judged(release, months, key, note, sentence)
+    return exhibit.make(release, key, sentence, charts.step(months, event), (months,), NOT_PROOF)
 
 
-def _model(found: Series, event: charts.Mark) -> str:
+def _model(months: Series, event: charts.Mark) -> str:
     """What was fitted, and how well it fits; empty where nothing was."""
-    fit = fitted.interrupted(found, event.day)
+    fit = fitted.interrupted(months, event.day)
     if isinstance(fit, Refused):
         return ""
     lag, dispersion = (
@@ -93,23 +93,23 @@ def _model(found: Series, event: charts.Mark) -> str:
     )
 
 
-def _refusals(release: Publication, found: Series, others: tuple[charts.Mark, ...]) -> None:
+def _refusals(release: Publication, months: Series, others: tuple[charts.Mark, ...]) -> None:
     """One click away: the other events, and the quarterly NRM referrals, that no model is fitted to."""
-    told = _refused(release, found, others)
-    if told:
-        body = "".join(f"<p>{safe(one)}</p>" for one in told)
+    refusals = _refused(release, months, others)
+    if refusals:
+        body = "".join(f"<p>{safe(refusal)}</p>" for refusal in refusals)
         st.html(details("Where a step cannot be told", body))
 
 
 @per_release(size=32)
-def _refused(release: Publication, found: Series, others: tuple[charts.Mark, ...]) -> tuple[str, ...]:
-    held = [(found, event) for event in others]
+def _refused(release: Publication, months: Series, others: tuple[charts.Mark, ...]) -> tuple[str, ...]:
+    held = [(months, event) for event in others]
     if "nrm_referrals" in release.indicators:
         quarters = series.read(release, "nrm_referrals", "time", time_level="quarter")
         if quarters.points:
             held += [(quarters, event) for event in _events(release)]
     return tuple(
-        narrative.step(one, (event.day, event.label))
-        for one, event in held
-        if isinstance(fitted.interrupted(one, event.day), Refused)
+        narrative.step(mark, (event.day, event.label))
+        for mark, event in held
+        if isinstance(fitted.interrupted(mark, event.day), Refused)
     )

@@ -79,8 +79,8 @@ def _figure(release: Publication, about: Indicator, link: Link) -> tuple[str, st
     now = narrative.latest(year)
     if now is None or now.value is None:
         return "[x]", f"{link.unit}: not available"
-    told = [f"{link.unit}, {now.label}", now.revision(year.measure), incomplete.said(now.lacks)]
-    return _printed(now, year, link), "; ".join(part for part in told if part)
+    texts = [f"{link.unit}, {now.label}", now.revision(year.measure), incomplete.missing_data(now.lacks)]
+    return _printed(now, year, link), "; ".join(part for part in texts if part)
 
 
 def _printed(now: Point, year: Series, link: Link) -> str:

@@ -46,55 +46,55 @@ class Tile:
 
 def show(release: Publication, tiles: Sequence[Tile], first: bool) -> bool:
     """The tiles that need attention (``first``) or the others, in the order of the rule; False for none."""
-    made = [html for html, told in ordered(release, tuple(tiles)) if _is_first(told) is first]
-    if made:
-        st.html(f'<div class="nd-tiles">{"".join(made)}</div>')
-    return bool(made)
+    htmls = [html for html, attention in ordered(release, tuple(tiles)) if _is_first(attention) is first]
+    if htmls:
+        st.html(f'<div class="nd-tiles">{"".join(htmls)}</div>')
+    return bool(htmls)
 
 
-def _is_first(told: Attention) -> bool:
-    return told.reason < Reason.STEADY
+def _is_first(judged: Attention) -> bool:
+    return judged.reason < Reason.STEADY
 
 
 @per_release(size=8)
 def ordered(release: Publication, tiles: tuple[Tile, ...]) -> tuple[tuple[str, Attention], ...]:
     """Each tile's HTML and what the rule says of it, most in need of attention first."""
-    made = [_tile(release, tile) for tile in tiles]
-    return tuple(sorted(made, key=lambda one: one[1].reason))
+    judged = [_tile(release, tile) for tile in tiles]
+    return tuple(sorted(judged, key=lambda pair: pair[1].reason))
 
 
 def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
-    found, why = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", fixed=tile.fixed)
-    if found is None:
+    whole, why = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", fixed=tile.fixed)
+    if whole is None:
         return f'<div class="nd-tile">{notice_html(why)}</div>', Attention(Reason.STEADY)
-    about = found.indicator
+    about = whole.indicator
     abouts = [about, *(release.indicators[name] for name in (tile.beside,) if name in release.indicators)]
-    line = found if tile.over == "time" else _focus(release, tile, found)
+    line = whole if tile.over == "time" else _focus(release, tile, whole)
     target = _target(release, line)
     until = series.extent(release, about)[1]
-    told = attention.judge(line, until, target) if line.points else Attention(Reason.UNSEEN, "No figure")
-    inside = _trend(line, target) if tile.over == "time" else _parts(release, tile, found) + _under(line)
-    whose = f"{line.name}: {wording.lower_first(told.words)}" if tile.over != "time" else told.words
-    tag = f'<p class="nd-tag">{safe(whose)}</p>' if told.words else ""
+    judged = attention.judge(line, until, target) if line.points else Attention(Reason.UNSEEN, "No figure")
+    inside = _trend(line, target) if tile.over == "time" else _parts(release, tile, whole) + _under(line)
+    whose = f"{line.name}: {wording.lower_first(judged.words)}" if tile.over != "time" else judged.words
+    tag = f'<p class="nd-tag">{safe(whose)}</p>' if judged.words else ""
     neutral = " neutral" if about.direction == "neutral" else ""
-    marks = series.marks([*found.points, *_shown_of(line)])
-    words = tile_words.latest(line) + notes.about(release, about.id, found.measure)
-    lacking = _lacking(found, line, *_other(release, tile, found))
+    marks = series.marks([*whole.points, *_shown_of(line)])
+    words = tile_words.latest(line) + notes.about(release, about.id, whole.measure)
+    lacking = _lacking(whole, line, *_other(release, tile, whole))
     html = (
-        f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(found.name)}</h3>{inside}'
+        f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(whole.name)}</h3>{inside}'
         f"<p>{safe(tile.means)}</p>{lacking}{notes.shorthand(marks)}"
         f'<p class="nd-unit">{safe(notes.source(abouts))}</p>'
-        f"{details('About this figure', words, found.name)}</div>"
+        f"{details('About this figure', words, whole.name)}</div>"
     )
-    return html, told
+    return html, judged
 
 
 def _lacking(*lines: Series) -> str:
     """Which returns are missing of what the tile shows: its parts, those beside them, and the last points of
     its line."""
-    shown = [replace(one, points=_shown_of(one)) for one in lines]
-    told = charts.lacking(shown)
-    return f'<p class="nd-unit">{safe(told)}</p>' if told else ""
+    shown = [replace(series, points=_shown_of(series)) for series in lines]
+    lacks = charts.lacking(shown)
+    return f'<p class="nd-unit">{safe(lacks)}</p>' if lacks else ""
 
 
 def _shown_of(line: Series) -> tuple[Point, ...]:
@@ -114,11 +114,11 @@ def _target(release: Publication, line: Series) -> Target | None:
     return target_on(release, wording.middle_day(now.code), line.indicator.id)
 
 
-def _focus(release: Publication, tile: Tile, found: Series) -> Series:
+def _focus(release: Publication, tile: Tile, line: Series) -> Series:
     """The part that leads the tile's list, over time; chosen from published figures alone."""
-    points = _chosen(release, found, tile)
+    points = _chosen(release, line, tile)
     if not points:
-        return replace(found, over="time", points=())
+        return replace(line, over="time", points=())
     part = points[0]
     where = {tile.over: part.code} | dict(tile.fixed)
     level = "district" if tile.over == "area" else "county"
@@ -157,12 +157,12 @@ def _spark(line: Series) -> str:
     return f'<img src="{picture.figure["src"]}" alt="{safe(picture.alt)}">'
 
 
-def _chosen(release: Publication, found: Series, tile: Tile) -> list[Point]:
+def _chosen(release: Publication, line: Series, tile: Tile) -> list[Point]:
     """The parts that a tile shows, in order: by published figures alone."""
-    shown = [point for point in ranked(found) if point.value is not None]
+    shown = [point for point in ranked(line) if point.value is not None]
     if tile.lowest:
         return shown[::-1][:PARTS]
-    other = _beside(release, tile, found)
+    other = _beside(release, tile, line)
     if other:
         # Places of the county: online or elsewhere is no place where somebody works.
         shown = [point for point in shown if point.code in other and point.code.startswith("E07")]
@@ -170,49 +170,49 @@ def _chosen(release: Publication, found: Series, tile: Tile) -> list[Point]:
     return shown[:PARTS]
 
 
-def _parts(release: Publication, tile: Tile, found: Series) -> str:
-    points = _chosen(release, found, tile)
-    shown = found.shown
-    other = _beside(release, tile, found)
+def _parts(release: Publication, tile: Tile, line: Series) -> str:
+    points = _chosen(release, line, tile)
+    shown = line.shown
+    other = _beside(release, tile, line)
     top = max([point.value or 0.0 for point in (*shown, *other.values())], default=0.0) or 1.0
-    rows = "".join(_part(point, found, top, other.get(point.code), tile) for point in points)
-    among = "shown" if found.hidden else ""
+    rows = "".join(_part(point, line, top, other.get(point.code), tile) for point in points)
+    among = "shown" if line.hidden else ""
     rest = f" The {PARTS} {'lowest' if tile.lowest else 'highest'} of {len(shown)} {among}".rstrip() + "."
     rest = rest if len(shown) > len(points) and not other else ""
-    rest += f" Hidden [c]: {_hidden_parts(found)}." if found.hidden else ""
-    told = f"{exhibit.plain(found.indicator.unit)}, {found.period}.{rest}"
-    return f'<p class="nd-unit">{safe(told)}</p><ul class="nd-parts">{rows}</ul>'
+    rest += f" Hidden [c]: {_hidden_parts(line)}." if line.hidden else ""
+    caption = f"{exhibit.plain(line.indicator.unit)}, {line.period}.{rest}"
+    return f'<p class="nd-unit">{safe(caption)}</p><ul class="nd-parts">{rows}</ul>'
 
 
-def _beside(release: Publication, tile: Tile, found: Series) -> dict[str, Point]:
+def _beside(release: Publication, tile: Tile, line: Series) -> dict[str, Point]:
     """The shown points of the second indicator, by code; empty where there is none."""
-    return {point.code: point for other in _other(release, tile, found) for point in other.shown}
+    return {point.code: point for other in _other(release, tile, line) for point in other.shown}
 
 
-def _other(release: Publication, tile: Tile, found: Series) -> tuple[Series, ...]:
+def _other(release: Publication, tile: Tile, line: Series) -> tuple[Series, ...]:
     """The second indicator of a tile in the same year; nothing where there is none."""
     if not tile.beside or tile.beside not in release.indicators:
         return ()
-    other, _ = nearest.find(release, tile.beside, tile.over, tile.time_level, found.period[:4])
-    return (other,) if other and other.period == found.period else ()
+    other, _ = nearest.find(release, tile.beside, tile.over, tile.time_level, line.period[:4])
+    return (other,) if other and other.period == line.period else ()
 
 
-def _hidden_parts(found: Series) -> str:
-    names = [point.label for point in found.hidden]
-    return wording.listed(names) if len(names) < len(found.points) else "every part"
+def _hidden_parts(line: Series) -> str:
+    names = [point.label for point in line.hidden]
+    return wording.listed(names) if len(names) < len(line.points) else "every part"
 
 
-def _part(point: Point, found: Series, top: float, other: Point | None, tile: Tile) -> str:
+def _part(point: Point, line: Series, top: float, other: Point | None, tile: Tile) -> str:
     if other is None:
-        return _row(point.label, point, found.measure, top)
+        return _row(point.label, point, line.measure, top)
     pairs = zip(tile.called, (point, other), strict=True)
-    return "".join(_row(f"{point.label}, {called}", one, found.measure, top) for called, one in pairs)
+    return "".join(_row(f"{point.label}, {called}", part, line.measure, top) for called, part in pairs)
 
 
 def _row(label: str, point: Point, measure: str, top: float) -> str:
     value, revision = point.value or 0.0, point.revision(measure)
-    told = f"{label} {revision}" if revision else label
+    text = f"{label} {revision}" if revision else label
     return (
-        f"<li><span>{safe(told)}</span><b>{safe(wording.measured(value, measure))}</b>"
+        f"<li><span>{safe(text)}</span><b>{safe(wording.measured(value, measure))}</b>"
         f'<span class="nd-bar"><span style="width:{100 * value / top:.0f}%"></span></span></li>'
     )

@@ -37,27 +37,27 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
         areas=tuple(areas) or (COUNTY,),
         level="district" if areas else "county",
         splits=(
-            *((one, (code,)) for one, code in fixed.items()),
-            *((one, codes) for one, codes in splits if codes),
+            *((name, (code,)) for name, code in fixed.items()),
+            *((name, codes) for name, codes in splits if codes),
         ),
     )
-    found = ranges.work_out(release, indicator, asked)
-    told = _told(release, indicator, asked, fixed)
+    interval = ranges.work_out(release, indicator, asked)
+    refusal = _told(release, indicator, asked, fixed)
     st.html(
-        f'<div class="nd-notice" role="status"><p>{safe(name)}, {safe(told)}</p>'
-        f'<p class="nd-answer">{safe(answer(found))}</p></div>'
+        f'<div class="nd-notice" role="status"><p>{safe(name)}, {safe(refusal)}</p>'
+        f'<p class="nd-answer">{safe(answer(interval))}</p></div>'
     )
 
 
-def answer(found: Range) -> str:
+def answer(interval: Range) -> str:
     """The range as a sentence of its own."""
-    if found.low is None:
-        return f"What this could be could not be worked out: {found.why}."
-    if found.exact:
-        return f"{wording.number(found.low)}, published or added up from published figures."
-    if found.low == 0 and found.high is None:
+    if interval.low is None:
+        return f"What this could be could not be worked out: {interval.why}."
+    if interval.exact:
+        return f"{wording.number(interval.low)}, published or added up from published figures."
+    if interval.low == 0 and interval.high is None:
         return "Not published. From what is published, it could be any number."
-    return f"Not published. From what is published, it must be {found.words}."
+    return f"Not published. From what is published, it must be {interval.words}."
 
 
 def _times(release: Publication, indicator: str, key: str, fixed: Mapping[str, str]) -> tuple[str, ...]:
@@ -79,12 +79,12 @@ def _areas(release: Publication, indicator: str, fixed: Mapping[str, str]) -> di
 
 def _dimensions(release: Publication, indicator: str, fixed: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """The codes of every dimension that a table of the count is split by."""
-    found = {
+    dimensions = {
         name: series.codes(release, indicator, name, geography_level=None, **fixed, **{name: ...})
         for name in release.dimensions
         if name not in fixed
     }
-    return {name: codes for name, codes in found.items() if codes}
+    return {name: codes for name, codes in dimensions.items() if codes}
 
 
 def _some(

@@ -42,16 +42,16 @@ def one_route(release: Publication) -> None:
         levels, types = choices.levels(release, INDICATOR, route), _types(release, route)
         named = {level: wording.TIME_LEVELS[level].capitalize() for level in levels}
         step = choices.pick("By", "by", named, levels[0])
-        one = choices.pick("Type of exploitation", "type", {ALL: "All types"} | types, ALL)
+        kind = choices.pick("Type of exploitation", "type", {ALL: "All types"} | types, ALL)
     label = routes[route]
     if len(levels) < len(choices.LEVELS):
         listed = wording.listed([wording.TIME_LEVELS[level] for level in levels])
         notice(f"{label} is published by {listed} only: finer tables would hold counts too small to show.")
     name = f"Referrals, {label}"
-    if one == ALL:
+    if kind == ALL:
         trend.show(release, INDICATOR, step, name=name, control=True, route=route)
     else:
-        _one_type(release, route, step, one, f"{name}, {wording.lower_first(types[one])}")
+        _one_type(release, route, step, kind, f"{name}, {wording.lower_first(types[kind])}")
     splits.show(release, INDICATOR, "route", name, route=route)
     combination.show(release, INDICATOR, "route", name, route=route)
 
@@ -71,19 +71,19 @@ def _one_type(release: Publication, route: str, step: str, code: str, name: str)
         offer.show(key, (("type", ALL),))
         return
     shown = (longer or there)[0]
-    found = series.read(release, INDICATOR, "time", time_level=shown, name=name, **fixed)
-    said = ""
+    line = series.read(release, INDICATOR, "time", time_level=shown, name=name, **fixed)
+    note = ""
     if shown != step:
-        said = f"One type of this route is not published by {wording.TIME_LEVELS[step]}; shown by {shown}."
+        note = f"One type of this route is not published by {wording.TIME_LEVELS[step]}; shown by {shown}."
     subjects = ("exploitation",) if code in _CHANGED else ()
-    exhibit.show(_judged(release, found, key, said, subjects), (("by", shown),) if said else ())
+    exhibit.show(_judged(release, line, key, note, subjects), (("by", shown),) if note else ())
 
 
 @per_release(size=128)
 def _judged(
-    release: Publication, found: Series, key: str, said: str, subjects: tuple[str, ...]
+    release: Publication, line: Series, key: str, note: str, subjects: tuple[str, ...]
 ) -> exhibit.Exhibit:
-    return trend.judged(release, found, key, said, subjects=subjects)
+    return trend.judged(release, line, key, note, subjects=subjects)
 
 
 def nrm(release: Publication, chosen: Chosen) -> None:

@@ -36,39 +36,41 @@ def offered(release: Publication, indicator: str, fixed: Splits) -> dict[Split, 
     for name, code in fixed:
         cells = cells[cells[name] == code]
     free = [name for name in release.dimensions if name not in chosen]
-    found: dict[Split, set[tuple[str, str]]] = {}
+    offers: dict[Split, set[tuple[str, str]]] = {}
     for level, time_level, time, *codes in (
         cells[["geography_level", "time_level", "time", *free]].drop_duplicates().itertuples(index=False)
     ):
         split = tuple(name for name, code in zip(free, codes, strict=True) if code != ALL)
         if (level in _AREAS or (level == "county" and split)) and time_level in _TIME_LEVELS:
-            found.setdefault((level, split), set()).add((time_level, time))
+            offers.setdefault((level, split), set()).add((time_level, time))
     return {
         split: tuple(
             (level, time)
             for level in _TIME_LEVELS
-            for time in sorted((time for one, time in found[split] if one == level), reverse=True)
+            for time in sorted(
+                (time for time_level, time in offers[split] if time_level == level), reverse=True
+            )
         )
-        for split in sorted(found, key=lambda split: (_sides(split), split[0] not in ("county",), split))
+        for split in sorted(offers, key=lambda split: (_sides(split), split[0] not in ("county",), split))
     }
 
 
 def show(release: Publication, indicator: str, key: str, name: str, **fixed: str) -> None:
     """One published split of a count, chosen by the reader, in one chosen period."""
     confined = tuple(fixed.items())
-    found = {
+    lines_shown = {
         split: times for split, times in offered(release, indicator, confined).items() if _sides(split) < 3
     }
-    if not found:
+    if not lines_shown:
         exhibit.absent(f"{key}-split", f"{name}: this release has no table that splits these figures.")
         return
     st.html('<h3 class="nd-headline">Who they are and where</h3>')
-    by_key = {_code(split): split for split in found}
+    by_key = {_code(split): split for split in lines_shown}
     first, last = series.extent(release, release.indicators[indicator])
     with st.container(horizontal=True, key=f"nd-{key}-split"):
         named = {code: label(split) for code, split in by_key.items()}
         chosen = by_key[pick("Split by", f"{key}_split", named, next(iter(named)))]
-        times = {time: level for level, time in found[chosen]}
+        times = {time: level for level, time in lines_shown[chosen]}
         options = {time: wording.period(time, first, last) for time in times}
         full = [time for time in options if not wording.is_cut(time, first, last)]
         time = pick("Period", f"{key}_period", options, (full or list(options))[0])
@@ -78,10 +80,10 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
 def label(split: Split) -> str:
     """Type of exploitation; District and type of exploitation."""
     level, names = split
-    told = [_AREAS[level]] if level in _AREAS else []
-    told += [wording.lower_first(HEADINGS.get(name, name.replace("_", " "))) for name in names]
-    said = wording.listed(told)
-    return said[:1].upper() + said[1:]
+    names_said = [_AREAS[level]] if level in _AREAS else []
+    names_said += [wording.lower_first(HEADINGS.get(name, name.replace("_", " "))) for name in names]
+    text = wording.listed(names_said)
+    return text[:1].upper() + text[1:]
 
 
 @per_release(size=256)
@@ -103,9 +105,9 @@ def _made(
         series.read(release, indicator, over, name=text, **where, **{columns[0]: code})
         for code, text in labels.items()
     ]
-    told = [replace(whole, name="All"), *lines] if whole.points else lines
+    shown = [replace(whole, name="All"), *lines] if whole.points else lines
     sentence = f"{name}, by {wording.lower_first(label(split))}"
-    filled = tuple(line for line in told if line.points)
+    filled = tuple(line for line in shown if line.points)
     return exhibit.make(release, key, sentence, None, filled, name=sentence)
 
 

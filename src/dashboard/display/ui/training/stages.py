@@ -18,13 +18,13 @@ def show(release: Publication, indicator: str, chosen: Chosen) -> None:
     near = nearest.search(release, indicator, "stage", "year", chosen.year, tuple(chosen.splits.items()))
     key = f"{indicator}-by-stage"
     if near.series is None or len(near.series.points) < ENOUGH:
-        exhibit.absent(key, near.said)
+        exhibit.absent(key, near.note)
     else:
-        exhibit.show(_made(release, key, near.series, near.said), near.instead)
+        exhibit.show(_made(release, key, near.series, near.note), near.instead)
 
 
 @per_release(size=64)
-def _made(release: Publication, key: str, found: Series, said: str) -> exhibit.Exhibit:
-    stages = charts.by_stage(found, found.name)
-    sentence = narrative.paired(found.name, *stages[:3])
-    return exhibit.make(release, key, sentence, charts.paired(*stages[:3]), (found,), said)
+def _made(release: Publication, key: str, line: Series, note: str) -> exhibit.Exhibit:
+    stages = charts.by_stage(line, line.name)
+    sentence = narrative.paired(line.name, *stages[:3])
+    return exhibit.make(release, key, sentence, charts.paired(*stages[:3]), (line,), note)

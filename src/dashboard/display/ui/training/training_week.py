@@ -38,17 +38,17 @@ def _tiles(release: Publication) -> str:
 
 
 def _tile(release: Publication, indicator: str) -> str:
-    found = series.read(release, indicator, "time", time_level="month", time=MONTH, course=COURSE)
-    if not found.shown:
+    line = series.read(release, indicator, "time", time_level="month", time=MONTH, course=COURSE)
+    if not line.shown:
         return ""
-    about, point = found.indicator, found.shown[0]
+    about, point = line.indicator, line.shown[0]
     course = release.label("course", COURSE)
     made_up = " Made up." if release.made_up else ""
     under = f"{exhibit.plain(about.unit)}, {course}, {point.label}.{made_up}"
     return (
         f'<div class="nd-tile"><h3>{safe(about.title)}</h3>'
-        f'<p class="nd-figure">{safe(wording.measured(point.value or 0.0, found.measure))}</p>'
+        f'<p class="nd-figure">{safe(wording.measured(point.value or 0.0, line.measure))}</p>'
         f'<p class="nd-unit">{safe(under)}</p>'
         f'<p class="nd-unit">{safe(notes.source([about]))}</p>'
-        f"{details('About this figure', notes.about(release, indicator, found.measure), about.title)}</div>"
+        f"{details('About this figure', notes.about(release, indicator, line.measure), about.title)}</div>"
     )
