@@ -55,9 +55,9 @@ def expect(where: Installation, first: int) -> None:
     where.expected_returns.write_text(EXPECTED.format(first=first), encoding="utf-8")
 
 
-def headings(path: Path, toml: str = "") -> Path:
+def headings(path: Path, toml: str = "", without: tuple[str, ...] = ()) -> Path:
     """A file of headings alone, with the TOML beside it."""
-    path.write_text(",".join(BOOKING) + "\n", encoding="utf-8")
+    path.write_text(",".join(name for name in BOOKING if name not in without) + "\n", encoding="utf-8")
     if toml:
         path.with_suffix(".toml").write_text(f"[extract]\n{toml}\n", encoding="utf-8")
     return path
@@ -119,6 +119,67 @@ def test_the_toml_beside_it_says_whose_it_is(where: Installation, tmp_path: Path
     assert command(where, "check", str(tmp_path / "nothing.csv")) == 0
     wrong = run(where, headings(tmp_path / "nothing.csv", said.replace("2024-07", "summer")))
     assert "key 'extract.period': that is no period. Write a month as 2024-05" in wrong.files[0].sentences[0]
+
+
+WHOSE = 'agency = "acute_hospital_a"'
+
+
+@pytest.mark.parametrize(
+    ("name", "toml", "nil_of"),
+    [
+        ("log_2024-05", WHOSE, "2024-05"),
+        ("2024_05 training", WHOSE, "2024-05"),
+        ("training-202405", WHOSE, "2024-05"),
+        ("Training May 2024", WHOSE, "2024-05"),
+        ("training_2024-Q2", WHOSE, "2024-04 to 2024-06"),
+        ("log_2024-05", WHOSE + '\nperiod = "2024-06"', "2024-06"),
+        ("log_2024-05", '[mapping.constants]\nagency = "Acute hospital A"', "2024-05"),
+    ],
+)
+def test_without_a_list_name_and_toml_say_whose_nil_return_it_is(
+    where: Installation, tmp_path: Path, name: str, toml: str, nil_of: str
+) -> None:
+    where.expected_returns.unlink()
+    file = headings(tmp_path / f"{name}.csv", toml, without=("agency",) if "constants" in toml else ())
+    report = run(where, file).files[0]
+    assert report.outcome is Outcome.STORED, report.sentences
+    assert report.sentences == (f"It has no row, and is the nil return of acute_hospital_a for {nil_of}.",)
+    (listed,) = [held for held in keeping.held(where) if held.nil]
+    assert listed.agencies == ("acute_hospital_a",)
+    assert take(where, file) is Outcome.UNCHANGED
+    assert command(where, "check", str(file)) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "toml", "why"),
+    [
+        ("log", "", "Nothing says whose return it is, and nothing of which period."),
+        ("log", WHOSE, "It is of acute_hospital_a, and nothing of which period."),
+        ("log_2024", WHOSE, "It is of acute_hospital_a, and nothing of which period."),
+        ("log_2024-05-03", WHOSE, "It is of acute_hospital_a, and nothing of which period."),
+        ("log 3 May 2024", WHOSE, "It is of acute_hospital_a, and nothing of which period."),
+        ("log 2024-05 and 2024-06", WHOSE, "It is of acute_hospital_a, and nothing of which period."),
+        ("log_2024-05", "", "Its name or TOML says 2024-05, and nothing says whose return it is."),
+        ("log_2099-05", WHOSE, "2099-05 is not over yet."),
+    ],
+)
+def test_without_a_list_nothing_is_guessed_and_nothing_is_passed_over(
+    where: Installation, tmp_path: Path, name: str, toml: str, why: str
+) -> None:
+    where.expected_returns.unlink()
+    file = headings(tmp_path / f"{name}.csv", toml)
+    report = run(where, file)
+    assert report.all_refused and why in report.files[0].sentences[0]
+    assert not [held for held in keeping.held(where) if held.nil]
+    assert command(where, "check", str(file)) == 2
+
+
+def test_the_month_in_a_name_tells_which_of_several_open_returns_it_is(
+    where: Installation, tmp_path: Path
+) -> None:
+    assert take(where, headings(tmp_path / "log_2024-07.csv")) is Outcome.STORED
+    assert states(where) == {"2024-06": State.MISSING, "2024-07": State.NIL, "2024-08": State.MISSING}
+    assert take(where, headings(tmp_path / "log_2024-03.csv")) is Outcome.REFUSED
 
 
 def test_rows_take_a_nil_return_back(where: Installation, tmp_path: Path) -> None:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.comparing import Claim
 from dashboard.intake.plan import Write
+from dashboard.reference.periods import in_words
 
 
 def counted(arrival: Arrival) -> tuple[str, ...]:
     """How many rows were read, stored, set aside and left out, and what was found."""
     check = arrival.check
     if check.nil and check.months:
-        first, last = (f"{month:%Y-%m}" for month in check.months)
-        months = first if first == last else f"{first} to {last}"
-        return (f"It has no row, and is the nil return of {check.agency} for {months}.",)
+        return (f"It has no row, and is the nil return of {check.agency} for {in_words(check.months)}.",)
     parts = [f"{arrival.good:,} stored", f"{check.rows_set_aside:,} set aside"]
     if check.rows_furniture:
         parts.append(f"{check.rows_furniture:,} without a record (totals, notes, headings again)")

@@ -10,6 +10,20 @@ MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 HOW_TO_WRITE = "Write a month as 2024-05, a quarter as 2024-Q2, a year as 2024"
 _PERIOD = re.compile(r"(20\d\d)(?:-(0[1-9]|1[0-2])|-Q([1-4]))?")
 
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = f"(?P<name>{'|'.join(_NAMES)})[a-z]*"
+#: A month or quarter within other words. Three groups of figures are a day, and a year alone may be a log's.
+_WITHIN = tuple(
+    re.compile(rf"(?<![0-9a-z]){form}(?![0-9a-z]|[-_. ][0-9])")
+    for form in (
+        r"(?P<year>20\d\d)[-_. ]?(?P<month>0[1-9]|1[0-2])",
+        r"(?P<year>20\d\d)[-_. ]?q(?P<quarter>[1-4])",
+        r"q(?P<quarter>[1-4])[-_. ]?(?P<year>20\d\d)",
+        rf"(?<![0-9][-_. ]){_NAME}[-_. ]?(?P<year>20\d\d)",
+        rf"(?P<year>20\d\d)[-_. ]?{_NAME}",
+    )
+)
+
 #: The first day of the first and of the last month.
 Months = tuple[datetime.date, datetime.date]
 
@@ -34,6 +48,28 @@ def read_stretch(text: str) -> Months:
     if ends[1] < begins[0]:
         raise ValueError("it ends before it begins. Write the earlier period first")
     return begins[0], ends[1]
+
+
+def in_words(months: Months) -> str:
+    """``2024-05``, or ``2024-05 to 2024-06``."""
+    first, last = (f"{month:%Y-%m}" for month in months)
+    return first if first == last else f"{first} to {last}"
+
+
+def named_in(text: str) -> Months | None:
+    """The one month or quarter that a file's name says (``log_2024-05``, ``Q2 2024``, ``May 2024``).
+
+    None where it says none, more than one, or a day.
+    """
+    codes = set()
+    for form in _WITHIN:
+        for match in form.finditer(text.casefold()):
+            parts = match.groupdict()
+            month = parts.get("month") or (
+                f"{_NAMES.index(parts['name']) + 1:02d}" if parts.get("name") else f"Q{parts['quarter']}"
+            )
+            codes.add(f"{parts['year']}-{month}")
+    return read_period(codes.pop()) if len(codes) == 1 else None
 
 
 def period_of(month: datetime.date, every: str) -> str:

@@ -14,7 +14,7 @@ from dashboard.intake.collector import collector_paused
 from dashboard.intake.sources import sources
 from dashboard.intake.systems import sheets_of
 from dashboard.intake.validation.choosing import Choice, choose
-from dashboard.intake.validation.completing import Completing, not_needed
+from dashboard.intake.validation.completing import Completing, constant_agency, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.mapping import PartnerMapping, beside, whose
 from dashboard.intake.validation.nearest import Nearest
@@ -22,6 +22,8 @@ from dashboard.intake.validation.preparing import prepared
 from dashboard.intake.validation.reading import load, read
 from dashboard.intake.validation.row_checks import Place, RowsChecked, check_rows
 from dashboard.intake.validation.table import Table
+from dashboard.reference import periods
+from dashboard.reference.periods import Months
 from dashboard.store.contract import Source
 
 __all__ = ["Check", "CheckedRow", "ExtractRefused", "Finding", "Severity", "check"]
@@ -34,7 +36,8 @@ NOT_BAD = frozenset({"date_in_future"})
 NO_ROWS = "has headings but no rows below them"
 EXPORT_AGAIN = (
     "Export it again with its rows. Where there was nothing to report, say whose return it is in the TOML "
-    "beside it, under [extract]: agency and period, as 2024-05 or 2024-Q2. Else leave the file out."
+    "beside it, under [extract]: agency and period, as 2024-05 or 2024-Q2; the period may stand in the "
+    "file's name instead. Else leave the file out."
 )
 
 _MADE_UP = re.compile(r"(^|[^a-z])(demo|demonstration|made[-_ ]?up)([^a-z]|$)")
@@ -53,8 +56,8 @@ def check(
     ``own_codes`` is an installation's folder of additions to the code lists; ``today`` the last day
     that a date may have (today's date). Raises ExtractRefused where the file cannot be read or is not
     an extract; a file with too many bad rows comes back with its findings, a refusal and no rows. A file
-    without rows is refused too, unless its TOML says whose nil return it is or the caller finds out
-    (``nil_allowed``).
+    without rows is refused too, unless its TOML and its name say whose nil return it is, and of when, or the
+    caller finds out (``nil_allowed``).
     """
     data = load(path)
     mapping = beside(path)
@@ -65,7 +68,11 @@ def check(
     # A response of a form may be two rows of ours: it is one record of the file.
     records = sum(len({number for number, _ in table.rows}) for table, _ in choice.taken)
     if not records:
-        _refuse_without_rows(path.name, source, nil_allowed or bool(agency and months))
+        _, recognised = choice.taken[0]
+        day = today or datetime.date.today()
+        agency = agency or constant_agency(path.name, source, recognised.places, mapping, own_codes, day)
+        months = months or periods.named_in(path.stem)
+        _refuse_without_rows(path.name, source, months, day, nil_allowed or bool(agency and months))
     checked = _check_all(path.name, choice, mapping, own_codes, today or datetime.date.today())
     bad = {(finding.sheet, finding.row) for finding in checked.findings if finding.severity is Severity.ERROR}
     furniture = sum(len(table.furniture) for table, _ in choice.taken)
@@ -92,11 +99,18 @@ def check(
     )
 
 
-def _refuse_without_rows(file: str, source: Source, nil_allowed: bool) -> None:
+def _refuse_without_rows(
+    file: str, source: Source, months: Months | None, today: datetime.date, nil_allowed: bool
+) -> None:
     if not nil_allowed:
         raise ExtractRefused(file, f"{file} {NO_ROWS}.", EXPORT_AGAIN)
     if source.expand:
         raise ExtractRefused(file, f"{file} {NO_ROWS}.", "Export it again with its rows.")
+    if months and periods.last_day(months[1]) >= today:
+        early = f"{file} {NO_ROWS}, and {periods.in_words(months)} is not over yet."
+        raise ExtractRefused(
+            file, early, "A period is nil once it is over; correct it, or send the file then."
+        )
 
 
 def _check_all(

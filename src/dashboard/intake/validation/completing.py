@@ -91,6 +91,22 @@ def _facts(source: Source, from_fact: tuple[str, str], own_codes: Path | None) -
     return {code: facts[fact] for code, facts in listed.facts.items() if facts.get(fact)}
 
 
+def constant_agency(
+    file: str,
+    source: Source,
+    places: Mapping[str, int],
+    mapping: PartnerMapping,
+    own_codes: Path | None,
+    today: datetime.date,
+) -> str:
+    """The agency that the TOML gives for every row, which holds of a file without rows too; else empty.
+
+    Raises ExtractRefused as ``Completing`` does.
+    """
+    agency = _constants(file, source, places, mapping, own_codes, today).get("agency")
+    return str(agency) if agency else ""
+
+
 def _constants(
     file: str,
     source: Source,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.intake.validation.findings import Check, ExtractRefused, Finding, Severity
+from dashboard.reference.periods import in_words
 
 #: How many rows a group of findings names; the CSV report names all.
 MOST_ROWS = 20
@@ -61,8 +62,8 @@ def next_step(outcome: Check | ExtractRefused) -> str:
         return f"Nothing is taken in. {outcome.advice}"
     if outcome.refusal:
         return "Nothing is taken in. Correct the rows named here and send the whole file again."
-    if outcome.nil:
-        return "It holds no row, and is taken in as the nil return that its TOML says it is."
+    if outcome.nil and outcome.months:
+        return f"It holds no row, and is the nil return of {outcome.agency} for {in_words(outcome.months)}."
     good = outcome.rows_good
     if not outcome.rows_set_aside:
         return f"All {rows_in_words(good)} can be taken in."
