@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +61,7 @@ def indicator_rows(
                 "place": header.place,
                 "breakdowns": ", ".join(header.breakdowns),
                 "caveat": header.caveat,
-                "source": "; ".join(policies.title(name) for name in header.source),
+                "source": "; ".join(policies.title(name) for name in used(header, policies, editions)),
                 "owner": header.owner,
                 "review_date": header.review_date,
                 "policy": policies.policy(header.policy).name,
@@ -78,6 +78,16 @@ def indicator_rows(
             }
         )
     return pd.DataFrame(rows)
+
+
+def used(header: Header, policies: Policies, held: Collection[str]) -> tuple[str, ...]:
+    """The sources that an indicator's figures are from: of published tables those that are held.
+
+    The same table comes in several forms (a workbook, a file of one table); without any, the first is named.
+    """
+    if any(policies.subjects[source].rows != "published" for source in header.source):
+        return header.source
+    return tuple(source for source in header.source if source in held) or header.source[:1]
 
 
 def as_of(

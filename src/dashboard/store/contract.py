@@ -137,6 +137,8 @@ class Source:
     derived: tuple[Derived, ...] = ()
     rules: tuple[RowRule, ...] = ()
     expand: Callable[[Row], list[dict[str, Value]]] | None = None
+    #: By column, whether a word says that the row of a published table is about something not counted here.
+    left_out: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
     #: Rows are states on a day, not events: of an agency and a month only one may be held.
     snapshot: bool = False
 

@@ -3,51 +3,42 @@
 from __future__ import annotations
 
 from dashboard.intake.sources._home_office import TABLE, comparator
-from dashboard.reference.codes import code_list
-from dashboard.store.contract import Column, Kind, Source, Treatment
-
-
-def _series(code: str) -> str:
-    """The series of an offence: the new offences are never counted among those of modern slavery."""
-    return code_list("offence").facts.get(code, {}).get("series") or f"offence_{code}"
-
+from dashboard.intake.sources._recorded_crime import (
+    CODE,
+    LEFT_OUT,
+    QUARTER,
+    WORDS,
+    YEAR,
+    count,
+    force,
+    quarter_of,
+    series_of,
+)
+from dashboard.store.contract import Source
 
 SOURCE = Source(
     name="home_office_offences",
     title="Home Office: recorded modern slavery offences",
-    about="One row for each force and quarter of a financial year.",
+    about="One row for each force and quarter of a financial year; open data are taken as downloaded.",
     table=TABLE,
     policy="comparators",
     record_key=("financial_year", "financial_quarter", "force_name", "offence_code"),
     columns=(
-        Column("financial_year", Kind.TEXT, "Financial year, as 2017/18.", pattern=r"20\d\d/\d\d"),
-        Column("financial_quarter", Kind.INTEGER, "1 is April to June.", low=1, high=4),
-        Column("force_name", Kind.CODE, "The force.", codes="force"),
-        Column(
-            "offence_code",
-            Kind.CODE,
-            "106 is modern slavery; the offences of April 2026 are others.",
-            codes="offence",
-        ),
-        Column(
-            "offence_description", Kind.TEXT, "Words for the code; dropped.", Treatment.DROP, optional=True
-        ),
-        Column(
+        YEAR,
+        QUARTER,
+        force(),
+        CODE,
+        *WORDS,
+        count(
             "offences",
-            Kind.INTEGER,
             "Offences recorded; a correction may be negative.",
-            low=-1000,
-            high=100_000,
-            unit="offences",
+            "Number of Offences",
+            "Offence Count",
         ),
     ),
+    left_out=LEFT_OUT,
     expand=lambda row: [
-        comparator(
-            _series(str(row["offence_code"])),
-            row["force_name"],
-            f"{row['financial_year']}-Q{row['financial_quarter']}",
-            row["offences"],
-        )
+        comparator(series_of(str(row["offence_code"])), row["force_name"], quarter_of(row), row["offences"])
     ],
     examples=(
         {

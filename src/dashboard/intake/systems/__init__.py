@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from dashboard.intake.published import with_tables
 from dashboard.intake.systems import esr_compliance, eventbrite, microsoft_forms, moodle, teams, zoom
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.sheet import Sheet
@@ -27,7 +28,7 @@ def sheets_of(
     if report is not None:
         yield _sheet(report, "", 0)
         return
-    for sheet in read():
+    for sheet in with_tables(file, read(), mapping):
         table = _first_row_as_headings(sheet)
         system = next((each for each in _BY_HEADINGS if table and each.fits(table.headings)), None)
         if table and system:

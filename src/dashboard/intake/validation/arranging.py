@@ -13,7 +13,7 @@ from dashboard.intake.validation.headings import Headings, Rows, find, stated
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.recognising import Recognised, Spelled, recognise
 from dashboard.intake.validation.sheet import Sheet, TooMuchMerged, unmerged
-from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Furniture, Table, blank
+from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Furniture, Table, as_text, blank
 from dashboard.intake.validation.wording import numbers_in_words, rows_in_words
 from dashboard.store.contract import Source
 
@@ -88,9 +88,12 @@ def arranged(
     first, last = heads.places[0], heads.places[-1]
     _refuse_wide(file, sheet, rows[last])
     furniture: dict[int, Furniture] = {}
-    if heads.known:
+    if sheet.unfolded:
+        furniture = dict(sheet.unfolded.furniture)
+    elif heads.known:
         judge = Judge(heads.known, rows[first : last + 1], raw[:first])
         furniture = judge.judge(raw[last + 1 :])
+        furniture |= _of_others(rows[last + 1 :], heads.known)
     table = Table(
         heads.words,
         rows[last][0],
@@ -101,10 +104,36 @@ def arranged(
         furniture=furniture,
         faults=sheet.faults,
         stray=frozenset(sheet.stray) | frozenset(sheet.stray.values()),
+        edition=sheet.edition,
     )
+    if sheet.unfolded:
+        table = replace(
+            table,
+            above=sheet.unfolded.above,
+            places=sheet.unfolded.places,
+            differing=sheet.unfolded.differing,
+            merged=sheet.unfolded.merged,
+        )
     known = recognise(file, table, mapping, sources, own_codes)
     _refuse_cut(file, sheet, table)
     return replace(table, rows=_repeated(table.rows, known)), known
+
+
+def _of_others(rows: Rows, known: Recognised) -> dict[int, Furniture]:
+    """The rows of a published table that are about other things than ours: other offences, no forces."""
+    apart: dict[int, Furniture] = {}
+    for name, is_of_others in known.source.left_out.items():
+        place = known.places.get(name)
+        if place is None:
+            continue
+        judged: dict[Cell, bool] = {}
+        for number, cells in rows:
+            cell = cells[place] if place < len(cells) else ""
+            if cell not in judged:
+                judged[cell] = not blank(cell) and is_of_others(as_text(cell))
+            if judged[cell]:
+                apart[number] = Furniture.OTHER
+    return apart
 
 
 def _refuse_wide(file: str, sheet: Sheet, row: tuple[int, Sequence[Cell]]) -> None:

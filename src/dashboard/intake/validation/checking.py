@@ -66,7 +66,7 @@ def check(
     agency, months = whose(mapping, path.name, own_codes)
     source = sources()[choice.taken[0][1].source.name]
     # A response of a form may be two rows of ours: it is one record of the file.
-    records = sum(len({number for number, _ in table.rows}) for table, _ in choice.taken)
+    records = sum(len({number for number, _ in table.rows}) + table.merged for table, _ in choice.taken)
     if not records:
         _, recognised = choice.taken[0]
         day = today or datetime.date.today()
@@ -84,7 +84,7 @@ def check(
         source=source,
         extract_name=facts.name or name_of(path),
         made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
-        published_on=facts.published_on,
+        published_on=facts.published_on or (choice.taken[0][0].edition if source.expand else None),
         covers=facts.covers,
         agency=agency,
         months=months,

@@ -108,7 +108,7 @@ def _chosen(file: str, looked: _Looked, mapping: PartnerMapping) -> list[Laid]:
     if looked.first is None:
         raise _nothing(file, looked)
     with_rows = [laid for laid in looked.fitting if laid.below]
-    if len(with_rows) > 1 and mapping.extract.sheets != "all":
+    if len(with_rows) > 1 and mapping.extract.sheets != "all" and not _one_publication(with_rows):
         raise _several(file, with_rows)
     if with_rows:
         return with_rows
@@ -121,6 +121,13 @@ def _chosen(file: str, looked: _Looked, mapping: PartnerMapping) -> list[Laid]:
             "under [extract] say where they are.",
         )
     return [looked.fitting[0] if looked.fitting else looked.first]
+
+
+def _one_publication(fitting: Sequence[Laid]) -> bool:
+    """Whether all sheets are tables of one publication, which is taken whole."""
+    known = [laid.headings.known for laid in fitting if laid.headings]
+    formats = {one.source.name: one.source for one in known if one}
+    return len(formats) == 1 and all(source.expand for source in formats.values())
 
 
 def _nothing(file: str, looked: _Looked) -> ExtractRefused:

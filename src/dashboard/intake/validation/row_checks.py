@@ -45,8 +45,11 @@ class _ReadColumn:
     reader: ColumnReader
     readings: list[Reading] = field(repr=False)
 
-    def findings(self, severity: Severity) -> list[Finding]:
-        """The findings of its rows that set them aside, or that let them go on."""
+    def findings(self, severity: Severity, places: Sequence[tuple[int, ...]] = ()) -> list[Finding]:
+        """The findings of its rows that set them aside, or that let them go on.
+
+        ``places`` say for each row of an unfolded table where its cells stand in the sheet.
+        """
         rules = {
             place: (reading.error,) if severity is Severity.ERROR else reading.warnings
             for place, reading in enumerate(self.readings)
@@ -56,11 +59,19 @@ class _ReadColumn:
             return []
         name, where = heading(self.reader.column.name), letter(self.cells.place + 1)
         messages = {rule: self.reader.message(rule) for broken in rules.values() for rule in broken}
-        return [
-            Finding(number, name, rule, severity, messages[rule], where)
-            for number, code in zip(self.cells.numbers, self.cells.codes, strict=True)
+        findings = [
+            Finding(
+                number, name, rule, severity, messages[rule], _letter(places, at, self.cells.place, where)
+            )
+            for at, (number, code) in enumerate(zip(self.cells.numbers, self.cells.codes, strict=True))
             for rule in rules.get(code, ())
         ]
+        return list(dict.fromkeys(findings)) if places else findings
+
+
+def _letter(places: Sequence[tuple[int, ...]], at: int, place: int, otherwise: str) -> str:
+    """The letter of a cell in its sheet, which of an unfolded table differs from row to row."""
+    return letter(places[at][place] + 1) if places else otherwise
 
 
 def check_rows(
@@ -100,7 +111,8 @@ def check_rows(
     columns = {name: _read(column, known[name], judged[name]) for name, column in cells.items()}
     for severity in (Severity.WARNING, Severity.ERROR):
         for column in columns.values():
-            findings += column.findings(severity)
+            findings += column.findings(severity, table.places)
+    findings += [_differing(number) for number in sorted(table.differing)]
     findings = with_marked(findings, table, recognised)
     coded = {name: _coded(columns.get(name), reader) for name, reader in known.items()}
     coded = completing.completed(coded)
@@ -138,6 +150,11 @@ def _rows_of_right_width(
         for number, where in too_wide.items()
     ]
     return [row for row in table.rows if row[0] not in too_wide], findings
+
+
+def _differing(number: int) -> Finding:
+    message = "a total in this row is not the sum of its parts in the table. Compare it with the original."
+    return Finding(number, None, "total_differs", Severity.WARNING, message)
 
 
 def _read(column: ColumnCells, reader: ColumnReader, judged: Judged) -> _ReadColumn:

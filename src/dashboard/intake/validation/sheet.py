@@ -6,12 +6,13 @@ judged on this model and nowhere else.
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.intake.validation.table import Cell, blank
+from dashboard.intake.validation.table import Cell, Furniture, blank
 
 #: Cells that merged ranges may fill; more is a trap for the time.
 MOST_FILLED = 2_000_000
@@ -35,13 +36,31 @@ class Merged:
 
 
 @dataclass(frozen=True)
+class Unfolded:
+    """How a wide published table stood in its sheet, whose rows are now one for each figure.
+
+    ``above`` are the rows above its headings, ``furniture`` those below that hold no figure of ours,
+    ``places`` for each row of figures where in the sheet each of its cells came from (-1: nowhere),
+    ``differing`` the rows with a total that its parts do not make, and ``merged`` how many rows were added
+    into others.
+    """
+
+    above: Sequence[tuple[int, Sequence[Cell]]] = field(repr=False)
+    furniture: Mapping[int, Furniture]
+    places: Sequence[tuple[int, ...]]
+    differing: frozenset[int] = frozenset()
+    merged: int = 0
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet. ``place`` is 1 for the first; 0 where the file is one table and has no sheets.
 
     ``rows`` are those that are not blank, by number (1 is the first that a spreadsheet shows); ``faults`` are
     rules that a cell breaks, by row and column (from 1); ``far`` is as in Table; ``stray`` has rows in which
     a stray quotation mark opens, and where it is closed; ``open_end`` says that the last line lacks its end,
-    as where a file is cut short. A hidden sheet may be read where the TOML names it.
+    as where a file is cut short. A hidden sheet may be read where the TOML names it. ``edition`` is the day
+    of publication that the file says, of a published table.
     """
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
@@ -54,6 +73,8 @@ class Sheet:
     stray: Mapping[int, int] = field(default_factory=dict)
     open_end: bool = False
     hidden: bool = False
+    unfolded: Unfolded | None = None
+    edition: datetime.date | None = None
 
 
 class TooMuchMerged(Exception):

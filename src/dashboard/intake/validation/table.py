@@ -23,6 +23,7 @@ class Furniture(StrEnum):
     TITLE = "title again"
     NOTE = "note"
     LINE = "line"
+    OTHER = "nothing that is counted here"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,8 @@ class Table:
     ``furniture`` are rows that hold no record, ``faults`` rules that a cell breaks by row and column (from
     1), ``stray`` the rows in which a stray quotation mark opens or is closed. ``sheet`` is the place of its
     sheet, 0 where the file is one table; ``used`` the places that any row fills, where they are known.
+    Of a table that was unfolded ``places``, ``differing`` and ``merged`` are as in ``sheet.Unfolded``;
+    ``edition`` is the day of publication that the file says.
     """
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
@@ -48,6 +51,10 @@ class Table:
     faults: Mapping[tuple[int, int], str] = field(default_factory=dict)
     stray: frozenset[int] = frozenset()
     used: frozenset[int] | None = None
+    places: Sequence[tuple[int, ...]] = ()
+    differing: frozenset[int] = frozenset()
+    merged: int = 0
+    edition: datetime.date | None = None
 
     def fills(self, place: int) -> bool:
         """Whether any row fills the column at ``place`` (0 is the first)."""

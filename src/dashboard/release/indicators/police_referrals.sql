@@ -19,7 +19,7 @@ tables = [
   "year x national x exploitation_type",
 ]
 caveat = "Forces differ in size and in how they record. Combinations of types are groups of their own and are never split. The count of cases sent to a force to investigate is another measure."
-source = ["home_office_police_referrals"]
+source = ["home_office_police_referrals", "home_office_nrm"]
 owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "comparators"
