@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dashboard.intake.anonymise.keys import Key
-from dashboard.intake.comparing import Holding
+from dashboard.intake.comparing import Holding, by_body_and_period
 from dashboard.intake.report import FileReport, Outcome
 from dashboard.intake.shared_keys import BareKeys
 from dashboard.intake.validation import Check
@@ -51,6 +51,8 @@ class Arrival:
         """Its records as they are compared with what is held."""
         source = self.check.source
         keys = {str(row["record_key"]): _month(row.get("month")) for row in self.rows}
+        if not self.personal:
+            keys = by_body_and_period(keys)
         named = {str(row[source.agency]) for row in self.rows} if source.agency else set()
         return Holding(
             file=self.file,

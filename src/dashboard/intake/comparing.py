@@ -19,6 +19,8 @@ ALL, NEW_MONTHS = "all", "new months"
 #: the records held, or a month of them, would be withdrawn: a filter left on in a spreadsheet, or a
 #: sender who keeps a year, looks the same.
 LARGEST_WITHDRAWAL = 0.2
+#: A published figure's key begins with series, body and period.
+_WHOLE_OF_AN_EDITION = 3
 #: How to settle a question, in the words of the TOML.
 SAY_WHAT_IT_COVERS = (
     "Nothing was changed. Say what the file covers in the TOML beside it, under [extract]: covers = "
@@ -61,6 +63,11 @@ class Holding:
         return bool(self.agencies and other.agencies) and not self.agencies & other.agencies
 
 
+def by_body_and_period(keys: Mapping[str, Month]) -> dict[str, Month]:
+    """The keys of published figures by series, body and period: an edition gives all of one, or none."""
+    return {"|".join(key.split("|")[:_WHOLE_OF_AN_EDITION]): month for key, month in keys.items()}
+
+
 @dataclass(frozen=True)
 class Claim:
     """A file takes the place of ``replaced`` in ``months``: ``records`` of it no longer count, of which
@@ -89,7 +96,7 @@ def compare(
     ``together`` are the record keys of the files of this run by file: a file that was split is replaced by
     its parts. ``remembered`` is what an earlier file of the extract said that it covers.
     """
-    if new.published and new.edition != held.edition:
+    if new.published and (new.edition is None or new.edition != held.edition):
         return _editions(new, held)
     shared = len(new.keys.keys() & held.keys.keys())
     if not shared:
@@ -130,9 +137,10 @@ def compare(
 def _editions(new: Holding, held: Holding) -> Question | None:
     """Editions of a published table stand beside each other, and the newest counts: so it needs a date."""
     if new.edition is None and new.keys.keys() & held.keys.keys():
+        known = f"published on {held.edition:%Y-%m-%d}" if held.edition else "without a day of publication"
         return Question(
-            f"It gives figures of which a dated edition is held (file {held.file}, published on "
-            f"{held.edition:%Y-%m-%d}), and does not say when it was published itself.",
+            f"It gives figures of which an edition is held (file {held.file}, {known}), and does not say "
+            "when it was published itself.",
             SAY_THE_DATE,
         )
     return None

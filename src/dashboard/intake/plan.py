@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dashboard.intake import shared_keys
 from dashboard.intake.arrival import Arrival
-from dashboard.intake.comparing import Claim, Holding, Question, compare, remembered
+from dashboard.intake.comparing import Claim, Holding, Question, by_body_and_period, compare, remembered
 from dashboard.intake.report import FileReport, Outcome
 from dashboard.intake.shared_keys import HeldKeys
 from dashboard.store.versions import HeldFile, Month
@@ -64,8 +64,9 @@ def plan(
 ) -> Plan:
     """What to do with ``arrivals`` given the files ``held`` and the ``keys`` of those that count.
 
-    ``published`` says of each source by name whether its figures are published ones; ``held_keys`` who holds
-    the keys of the arrivals that are figures alone.
+    ``published`` says of each source by name whether its figures are published ones: the same figures come in
+    several forms, so files of all of them are compared. ``held_keys`` says who holds the keys of the arrivals
+    that are figures alone.
     """
     ordered = sorted(arrivals, key=_place)
     arriving = any(a.personal and not a.made_up and not a.check.refusal for a in ordered)
@@ -86,7 +87,9 @@ def plan(
             fresh[arrival.file] = arrival
     refused: dict[str, FileReport] = {}
     while True:
-        planned.writes, questions = _judged(list(fresh.values()), staying, keys, held_keys or {})
+        planned.writes, questions = _judged(
+            list(fresh.values()), staying, keys, held_keys or {}, published
+        )
         if not questions:
             break
         # A file that is refused is no part of a file that was split: the rest is judged again without it.
@@ -137,7 +140,11 @@ def _read_alike(arrival: Arrival, held: HeldFile) -> bool:
 
 
 def _judged(
-    arrivals: Sequence[Arrival], held: Sequence[HeldFile], keys: Keys, held_keys: HeldKeys
+    arrivals: Sequence[Arrival],
+    held: Sequence[HeldFile],
+    keys: Keys,
+    held_keys: HeldKeys,
+    published: Mapping[str, bool],
 ) -> tuple[list[Write], dict[str, FileReport]]:
     """What to write, and the reports on files about which there is a question, by file."""
     writes: list[Write] = []
@@ -147,11 +154,12 @@ def _judged(
         if arrival.check.nil:
             writes.append(Write(arrival, again=any(holding.file == arrival.file for holding in held)))
             continue
-        of_source = [holding for holding in held if holding.source == source.name]
-        earlier = [write.arrival.holding for write in writes if write.arrival.check.source is source]
+        alike = {source.name} if arrival.personal else {name for name, open_ in published.items() if open_}
+        of_source = [holding for holding in held if holding.source in alike]
+        earlier = [write.arrival.holding for write in writes if write.arrival.check.source.name in alike]
         known = [_holding(holding, arrival, keys) for holding in of_source]
         together = {
-            other.file: other.holding.keys.keys() for other in arrivals if other.check.source is source
+            other.file: other.holding.keys.keys() for other in arrivals if other.check.source.name in alike
         }
         new = arrival.holding
         earlier_choices = remembered(new, [*known, *earlier])
@@ -201,13 +209,13 @@ def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
 
 
 def _holding(held: HeldFile, arrival: Arrival, keys: Keys) -> Holding:
-    source = arrival.check.source
+    of_file = keys.get(held.source, {}).get(held.file, {})
     return Holding(
         file=held.file,
         extract=held.extract,
         published=not arrival.personal,
-        snapshot=source.snapshot,
-        keys=keys.get(source.name, {}).get(held.file, {}),
+        snapshot=arrival.check.source.snapshot,
+        keys=of_file if arrival.personal else by_body_and_period(of_file),
         agencies=frozenset(held.agencies),
         edition=held.published_on,
         covers=held.covers,

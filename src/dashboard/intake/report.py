@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dashboard.files.disk import make_folder, to_disk
 from dashboard.intake.anonymise.k_anonymity import KAnonymity
+from dashboard.intake.edition_figures import FigureRevision
 from dashboard.intake.figures import PeriodFigures
 
 
@@ -28,7 +29,8 @@ class FileReport:
     """What became of one file. ``name`` is the file's own and stays on the analyst's machine.
 
     ``findings`` counts findings by rule; ``figures`` is filled for published tables only; ``asked`` says
-    that the file is refused for want of a word about what it covers, and is sound otherwise.
+    that the file is refused for want of a word about what it covers, and is sound otherwise; ``revised``
+    are the figures that the editions before and after it give differently.
     ``rows_furniture`` are rows that hold no record (totals, notes, headings again), among those read.
     """
 
@@ -47,6 +49,7 @@ class FileReport:
     k_anonymity: KAnonymity | None = None
     figures: tuple[PeriodFigures, ...] = ()
     asked: bool = False
+    revised: tuple[FigureRevision, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """The report for JSON."""
@@ -57,6 +60,7 @@ class FileReport:
             "findings": dict(self.findings),
             "k_anonymity": self.k_anonymity.to_dict() if self.k_anonymity else None,
             "figures": [figure.to_dict() for figure in self.figures],
+            "revised": [revision.to_dict() for revision in self.revised],
         }
 
 

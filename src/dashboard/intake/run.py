@@ -131,10 +131,12 @@ def _open(where: Installation) -> _Known:
 def _keys(
     where: Installation, arrivals: Sequence[Arrival]
 ) -> dict[str, dict[str, dict[str, versions.Month]]]:
-    """The record keys held of the sources that something has arrived of."""
+    """The record keys held of the sources that something has arrived of; of published ones those of all."""
     if not where.store.exists():
         return {}
     wanted = {arrival.check.source.name: arrival.check.source for arrival in arrivals}
+    if not all(arrival.personal for arrival in arrivals):
+        wanted |= {name: source for name, source in sources().items() if source.expand}
     with store.open_for_reading(where.store) as con:
         return {name: versions.counting_keys(con, source) for name, source in wanted.items()}
 

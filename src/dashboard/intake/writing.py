@@ -10,6 +10,7 @@ import duckdb
 from dashboard import store
 from dashboard.intake.anonymise.k_anonymity import k_anonymity
 from dashboard.intake.arrival import Arrival
+from dashboard.intake.edition_figures import revised_in_words, revisions
 from dashboard.intake.figures import by_period, sentences
 from dashboard.intake.plan import Write
 from dashboard.intake.report import FileReport, Outcome
@@ -21,6 +22,11 @@ from dashboard.store.contract import Value
 
 #: The engine copies what it is given at once; a whole register would be in memory three times.
 ROWS_AT_ONCE = 50_000
+#: What is asked for where a published table says nowhere on which day it was published.
+UNDATED = (
+    "It does not say when it was published, so any dated edition counts before it. Write the day in the TOML "
+    "beside it, under [extract]: published_on = 2024-03-07."
+)
 
 
 @dataclass(frozen=True)
@@ -51,13 +57,17 @@ class Writer:
             versions.replace_months(self.con, claim.files, claim.replaced, claim.months)
             versions.forget_set_aside(self.con, claim.replaced)
         figures = by_period(arrival.rows) if source.expand else ()
+        edition = arrival.check.published_on
+        changed = revisions(self.con, arrival.file, edition) if source.expand else ()
         alike = k_anonymity(self.con, source, file=arrival.file)
         outcome = Outcome.REPLACED if write.claims or write.again else Outcome.STORED
-        texts = (*counted(arrival), *replacing(write), *sentences(figures))
+        texts = (*counted(arrival), *replacing(write), *sentences(figures), *revised_in_words(changed))
+        if source.expand and edition is None:
+            texts = (*texts, UNDATED)
         if alike:
             texts = (*texts, alike.sentence)
         report = arrival.report(outcome, *texts)
-        return replace(report, rows_stored=arrival.good, k_anonymity=alike, figures=figures)
+        return replace(report, rows_stored=arrival.good, k_anonymity=alike, figures=figures, revised=changed)
 
     def _quarantine(self, arrival: Arrival) -> None:
         """Where and why rows were set aside; what stood in them is not kept."""

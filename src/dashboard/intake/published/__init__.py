@@ -32,7 +32,7 @@ def with_tables(file: str, sheets: Iterable[Sheet], mapping: PartnerMapping) -> 
         named = wanted and " ".join(sheet.name.casefold().split()) == wanted
         if sheet.rows and not (wanted and not named) and (named or not sheet.hidden):
             table = next(filter(None, (find(sheet) for find in _LAYOUTS)), None)
-            if table is not None:
+            if table is not None and mapping.extract.source in ("", table.name):
                 known[at] = table
     edition = mapping.extract.published_on or day_of_edition(file, read)
     if not known:

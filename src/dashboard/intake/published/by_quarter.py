@@ -69,7 +69,8 @@ def find(sheet: Sheet) -> Unfolding | None:
     """The table, where the sheet has its headings."""
     for place, (_, cells) in enumerate(sheet.rows[:FIRST_ROWS]):
         words = words_of(cells)
-        if "year" not in words or "quarter" not in words:
+        # Without a title it is a table that somebody has put by itself, with the headings of another format.
+        if not place or "year" not in words or "quarter" not in words:
             continue
         upper = words_of(sheet.rows[place - 1][1]) if place else []
         titles = " ".join(normalise(as_text(cell)) for _, row in sheet.rows[:place] for cell in row)
@@ -80,7 +81,7 @@ def find(sheet: Sheet) -> Unfolding | None:
         def unfold(table: Unfolding, _: str, columns: _Columns = columns) -> Iterator[Long]:
             return _unfold(table, columns)
 
-        table = Unfolding(sheet, _LONG, place, unfold)
+        table = Unfolding("home_office_nrm", sheet, _LONG, place, unfold)
         periods = [period for _, _, period in _periods(table, columns) if "-Q" in period]
         table.last_period = max(periods, default="")
         return table

@@ -49,7 +49,7 @@ def find(sheet: Sheet) -> Unfolding | None:
         def unfold(table: Unfolding, _: str, columns: _Columns = columns) -> Iterator[Long]:
             return _unfold(table, columns)
 
-        return Unfolding(sheet, _LONG, place, unfold)
+        return Unfolding("ons_populations", sheet, _LONG, place, unfold)
     return None
 
 

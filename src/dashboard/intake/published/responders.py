@@ -66,7 +66,7 @@ def find(sheet: Sheet) -> Unfolding | None:
             def unfold(table: Unfolding, quarter: str, columns: _Columns = columns) -> Iterator[Long]:
                 return _unfold(table, columns, quarter)
 
-            return Unfolding(sheet, _LONG, place, unfold, needs_quarter=True)
+            return Unfolding("home_office_nrm", sheet, _LONG, place, unfold, needs_quarter=True)
     return None
 
 

@@ -69,6 +69,17 @@ SOURCE = Source(
             "decision": "",
             "value": "9",
         },
-        {"series": "duty_to_notify", "period": "2023-Q4", "value": "1226"},
+        {
+            "series": "duty_to_notify",
+            "period": "2023-Q4",
+            "force": "",
+            "responder": "",
+            "exploitation_type": "",
+            "age": "",
+            "gender": "",
+            "location": "",
+            "decision": "",
+            "value": "1226",
+        },
     ),
 )
