@@ -27,9 +27,9 @@ Long = tuple[int, tuple[Cell, ...], tuple[int, ...]]
 class Unfolding:
     """One table of a sheet, to be unfolded into one row for each figure.
 
-    ``headings`` are those of the long form, of the format ``name``; ``heading_place`` is the place of the (last) heading row among the
-    sheet's rows. ``unfold`` is given the quarter of the edition, where the table ``needs_quarter``;
-    ``last_period`` is the last quarter that a table by quarter gives.
+    ``headings`` are those of the long form, of the format ``name``; ``heading_place`` is the place of the
+    (last) heading row among the sheet's rows. ``unfold`` is given the quarter of the
+    edition, where the table ``needs_quarter``; ``last_period`` is the last that a table by quarter gives.
     """
 
     name: str
