@@ -292,3 +292,21 @@ def test_quarters_are_known_by_their_words(line: str, found: set[str]) -> None:
 def test_the_day_of_an_edition_is_the_one_it_was_published_on(line: list[Any], day: str) -> None:
     known = day_of_edition("tables.ods", [Sheet("Cover", 1, [(1, line)])])
     assert str(known or "") == day
+
+
+def test_factors_of_assessments_are_those_about_exploitation(tmp_path: Path) -> None:
+    head = {"time_period": "2024", "time_identifier": "Financial year", "geographic_level": "Local authority",
+            "country_code": "E92000001", "old_la_code": "940", "new_la_code": "E06000061",
+            "la_name": "North Northamptonshire"}  # fmt: skip
+    counts = {"Episodes_with_assessment_factor": "400", "Alcohol_Misuse_child": "9", "Gangs": "20",
+              "Child_sexual_exploitation": "c", "Child_criminal_exploitation": "32"}  # fmt: skip
+    rows = [head | counts, head | counts | {"geographic_level": "National", "new_la_code": ""},
+            head | {"time_period": "202324", "new_la_code": "E06000062"} | counts]  # fmt: skip
+    result = check(write_csv(tmp_path / "c3_factors.csv", rows))
+    assert (result.source.name, result.rows_furniture, result.findings) == ("dfe_assessment_factors", 1, ())
+    held = [(row["reporter"], row["period"], row["decision"], row["value"]) for row in figures(result)]
+    assert sorted(held) == sorted(
+        (area, "2023/24", factor, people)
+        for area in ("E06000061", "E06000062")
+        for factor, people in (("all", 400), ("gangs", 20), ("child_criminal_exploitation", 32))
+    )

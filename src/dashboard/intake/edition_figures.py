@@ -73,13 +73,13 @@ def revisions(
 
 
 def _rows(con: duckdb.DuckDBPyConnection, asked: str, **given: object) -> list[dict[str, Value]]:
-    found = con.execute(asked, given)
-    names = [str(column[0]) for column in found.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    answer = con.execute(asked, given)
+    names = [str(column[0]) for column in answer.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
 
 
 def _by_period(rows: list[dict[str, Value]]) -> dict[tuple[str, str], PeriodFigures]:
-    return {(one.series, one.period): one for one in by_period(rows)}
+    return {(revision.series, revision.period): revision for revision in by_period(rows)}
 
 
 def _differences(
@@ -103,15 +103,15 @@ def _differences(
 
 def revised_in_words(changed: tuple[FigureRevision, ...]) -> tuple[str, ...]:
     """One sentence for each pair of editions."""
-    said = []
-    for pair in dict.fromkeys((one.earlier_edition, one.later_edition) for one in changed):
-        mine = [one for one in changed if (one.earlier_edition, one.later_edition) == pair]
+    sentences = []
+    for pair in dict.fromkeys((each.earlier_edition, each.later_edition) for each in changed):
+        mine = [each for each in changed if (each.earlier_edition, each.later_edition) == pair]
         named = "; ".join(
-            f"{one.series.replace('_', ' ')} {one.period}, {one.body}: {one.earlier:,} to {one.later:,}"
-            for one in mine[:MOST_NAMED]
+            f"{each.series.replace('_', ' ')} {each.period}, {each.body}: {each.earlier:,} to {each.later:,}"
+            for each in mine[:MOST_NAMED]
         )
         more = f"; and {len(mine) - MOST_NAMED} more" if len(mine) > MOST_NAMED else ""
-        said.append(
+        sentences.append(
             f"Revised between the editions of {pair[0]:%Y-%m-%d} and {pair[1]:%Y-%m-%d}: {named}{more}."
         )
-    return tuple(said)
+    return tuple(sentences)

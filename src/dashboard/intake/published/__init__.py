@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.intake.published import by_quarter, populations, responders
+from dashboard.intake.published import assessment_factors, by_quarter, populations, responders
 from dashboard.intake.published.editions import day_of_edition, lines_of, one_quarter
 from dashboard.intake.published.layout import Layout, Unfolding
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.sheet import Sheet
 
-_LAYOUTS: tuple[Layout, ...] = (responders.find, by_quarter.find, populations.find)
+_LAYOUTS: tuple[Layout, ...] = (
+    responders.find,
+    by_quarter.find,
+    populations.find,
+    assessment_factors.find,
+)
 
 
 def with_tables(file: str, sheets: Iterable[Sheet], mapping: PartnerMapping) -> list[Sheet]:

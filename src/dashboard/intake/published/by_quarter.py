@@ -56,13 +56,13 @@ class _Columns:
     parts: tuple[_Figures, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        parts = tuple(one for one in self.figures if not one.total)
-        object.__setattr__(self, "parts", parts or tuple(one for one in self.figures if not one.age))
+        parts = tuple(column for column in self.figures if not column.total)
+        object.__setattr__(self, "parts", parts or tuple(column for column in self.figures if not column.age))
 
     @property
     def places(self) -> list[int]:
         """The places of all figures, totals too."""
-        return [one.place for one in self.figures]
+        return [column.place for column in self.figures]
 
 
 def find(sheet: Sheet) -> Unfolding | None:
@@ -96,17 +96,17 @@ def _columns(words: Sequence[str], upper: Sequence[str], titles: str) -> _Column
         above = upper[place] if place < len(upper) else ""
         age = _age(above) or age
         own = _age(words[place])
-        said = f"{words[place]} {above if not _age(above) else ''}".strip()
-        one = _figures(place, own or age, said, after_age=not own)
-        if one is None:
+        label = f"{words[place]} {above if not _age(above) else ''}".strip()
+        column = _figures(place, own or age, label, after_age=not own)
+        if column is None:
             continue
-        figures.append(one)
-        if one.total:
+        figures.append(column)
+        if column.total:
             age = ""  # what follows an age's own total, without a label above it, is the total of all
     text = " ".join([*words, *upper])
-    if any(one.location for one in figures):
+    if any(column.location for column in figures):
         series = "nrm_referrals"
-    elif any(one.decision for one in figures):
+    elif any(column.decision for column in figures):
         series = next((name for word, name in _GROUNDS if word in f"{text} {titles}"), "")
     elif figures and any(re.search(rf"\b{word}\b", titles) for word in _NOTIFY):
         series = "duty_to_notify"
@@ -141,8 +141,8 @@ def _periods(table: Unfolding, columns: _Columns) -> Iterator[tuple[int, Sequenc
     """The rows with their period: 2024-Q3, or 2024 for a year's total; empty where a row is of none."""
     year = ""
     for number, cells in table.below:
-        said = _YEAR.fullmatch(unmarked(cell_at(cells, columns.year)))
-        year = said[0] if said else year
+        label = _YEAR.fullmatch(unmarked(cell_at(cells, columns.year)))
+        year = label[0] if label else year
         word = normalise(unmarked(cell_at(cells, columns.quarter)))
         quarter = _QUARTER.fullmatch(word)
         if not year or not holds_figures(cells, columns.places):
@@ -150,7 +150,7 @@ def _periods(table: Unfolding, columns: _Columns) -> Iterator[tuple[int, Sequenc
         elif quarter:
             period = f"{year}-Q{quarter[1]}"
         else:
-            period = year if said and word in {"", "total", "all"} else ""
+            period = year if label and word in {"", "total", "all"} else ""
         yield number, cells, period
 
 
@@ -173,20 +173,22 @@ def _unfold(table: Unfolding, columns: _Columns) -> Iterator[Long]:
             if not _is_sum(columns, cells, of_year):
                 table.differing.add(number)
             continue
-        given = [(one, figure(cell_at(cells, one.place))) for one in columns.parts]
-        told = [(one, value) for one, value in given if value is not None]
-        if not told:
+        given = [(column, figure(cell_at(cells, column.place))) for column in columns.parts]
+        there = [(column, value) for column, value in given if value is not None]
+        if not there:
             table.furniture[number] = Furniture.OTHER
-        for one, value in told:
-            cell = (columns.series, period, one.age, one.location, one.decision, value)
-            yield number, cell, (-1, columns.quarter, one.place, one.place, one.place, one.place)
+        for column, value in there:
+            cell = (columns.series, period, column.age, column.location, column.decision, value)
+            yield number, cell, (-1, columns.quarter, column.place, column.place, column.place, column.place)
 
 
 def _adds_up(columns: _Columns, cells: Sequence[Cell]) -> bool:
     """Whether every total of a row is the sum of its parts, as far as all are there."""
-    counts = {one: whole(figure(cell_at(cells, one.place))) for one in columns.figures}
-    for total in (one for one in columns.figures if one.total):
-        parts = [counts[one] for one in columns.figures if not one.total and total.age in ("", one.age)]
+    counts = {column: whole(figure(cell_at(cells, column.place))) for column in columns.figures}
+    for total in (column for column in columns.figures if column.total):
+        parts = [
+            counts[column] for column in columns.figures if not column.total and total.age in ("", column.age)
+        ]
         known = parts and None not in parts and counts[total] is not None
         if known and sum(part for part in parts if part is not None) != counts[total]:
             return False
@@ -198,9 +200,9 @@ def _is_sum(columns: _Columns, year: Sequence[Cell], quarters: Sequence[Sequence
 
     A table may begin or end within a year: then the year is no less than what is given of it.
     """
-    for one in columns.figures:
-        total = whole(figure(cell_at(year, one.place)))
-        parts = [whole(figure(cell_at(cells, one.place))) for cells in quarters]
+    for column in columns.figures:
+        total = whole(figure(cell_at(year, column.place)))
+        parts = [whole(figure(cell_at(cells, column.place))) for cells in quarters]
         if total is None or None in parts:
             continue
         summed = sum(part for part in parts if part is not None)

@@ -57,17 +57,19 @@ def one_quarter(file: str, lines: Sequence[str], last: str, mapping: PartnerMapp
     ``last`` is the last quarter of the table by quarter in the same file. Raises ExtractRefused where nothing
     says the quarter, or not all agree.
     """
-    said = mapping.extract.period.upper()
-    if re.fullmatch(r"20\d\d-Q[1-4]", said):
-        return said
-    found = {quarter for line in (*lines, file) for quarter in quarters_in(line)}
-    if not found:
+    stated = mapping.extract.period.upper()
+    if re.fullmatch(r"20\d\d-Q[1-4]", stated):
+        return stated
+    quarters = {quarter for line in (*lines, file) for quarter in quarters_in(line)}
+    if not quarters:
         raise ExtractRefused(file, f"{file} does not say of which quarter its tables are.", _SAY_THE_PERIOD)
-    if len(found) > 1:
+    if len(quarters) > 1:
         raise ExtractRefused(
-            file, f"{file} says {len(found)} different quarters in its titles and its name.", _SAY_THE_PERIOD
+            file,
+            f"{file} says {len(quarters)} different quarters in its titles and its name.",
+            _SAY_THE_PERIOD,
         )
-    (quarter,) = found
+    (quarter,) = quarters
     if last and quarter[:4] != last[:4] and quarter[4:] == last[4:]:
         raise ExtractRefused(
             file,
@@ -80,15 +82,15 @@ def one_quarter(file: str, lines: Sequence[str], last: str, mapping: PartnerMapp
 def quarters_in(line: str) -> set[str]:
     """The quarters that a line names whole."""
     text = " ".join(line.casefold().replace("_", " ").split())
-    found = {f"{year}-Q{number}" for number, year in _BY_NUMBER.findall(text)}
-    found |= {f"{year}-Q{number}" for year, number in _YEAR_FIRST.findall(text)}
+    quarters = {f"{year}-Q{number}" for number, year in _BY_NUMBER.findall(text)}
+    quarters |= {f"{year}-Q{number}" for year, number in _YEAR_FIRST.findall(text)}
     for first, began, last, year in [*_BY_MONTHS.findall(text), *_BY_DAYS.findall(text)]:
         if began not in ("", year):
             continue
         begins, ended = _number(first), _number(last)
         if ended % _MONTHS_IN_QUARTER == 0 and ended - begins == _MONTHS_IN_QUARTER - 1:
-            found.add(f"{year}-Q{ended // _MONTHS_IN_QUARTER}")
-    return found
+            quarters.add(f"{year}-Q{ended // _MONTHS_IN_QUARTER}")
+    return quarters
 
 
 def _number(month: str) -> int:
@@ -115,8 +117,8 @@ def day_of_edition(file: str, sheets: Sequence[Sheet]) -> datetime.date | None:
 
 
 def _days_in(line: str) -> Iterator[datetime.date]:
-    for said in _SAID.findall(line):
-        match = _DAY.match(said.strip())
+    for stated in _SAID.findall(line):
+        match = _DAY.match(stated.strip())
         day = _day(match[0]) if match else None
         if day is not None:
             yield day

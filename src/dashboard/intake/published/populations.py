@@ -40,8 +40,8 @@ def find(sheet: Sheet) -> Unfolding | None:
     """The table, where the sheet has its headings."""
     for place, (_, cells) in enumerate(sheet.rows[:FIRST_ROWS]):
         words = words_of(cells)
-        area = next((at for at, said in enumerate(words) if _AREA.fullmatch(said)), None)
-        years = [(at, match[1]) for at, said in enumerate(words) if (match := _POPULATION.fullmatch(said))]
+        area = next((at for at, word in enumerate(words) if _AREA.fullmatch(word)), None)
+        years = [(at, match[1]) for at, word in enumerate(words) if (match := _POPULATION.fullmatch(word))]
         if area is None or "age" not in words or "sex" not in words or not years:
             continue
         columns = _Columns(area, words.index("age"), tuple(years))

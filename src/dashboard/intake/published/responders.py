@@ -71,12 +71,12 @@ def find(sheet: Sheet) -> Unfolding | None:
 
 
 def _columns(words: Sequence[str], above: Sequence[tuple[int, Sequence[Cell]]]) -> _Columns | None:
-    kind = _first(words, lambda said: said.endswith("exploitation type"))
-    age = _first(words, lambda said: said.startswith("age") and "exploitation" in said)
-    gender = _first(words, lambda said: said in {"gender", "sex"})
+    kind = _first(words, lambda label: label.endswith("exploitation type"))
+    age = _first(words, lambda label: label.startswith("age") and "exploitation" in label)
+    gender = _first(words, lambda label: label in {"gender", "sex"})
     if kind is None or age is None or gender is None:
         return None
-    responder = _first(words[: min(kind, age, gender)], lambda said: "responder" in said)
+    responder = _first(words[: min(kind, age, gender)], lambda label: "responder" in label)
     titles = " ".join(normalise(as_text(cell)) for _, cells in above for cell in cells)
     texts = [words[responder], titles] if responder is not None else [titles]
     series = next((name for text in texts for word, name in _SERIES if word in text), None)
@@ -90,13 +90,13 @@ def _columns(words: Sequence[str], above: Sequence[tuple[int, Sequence[Cell]]]) 
 
 
 def _first(words: Sequence[str], fits: Callable[[str], bool]) -> int | None:
-    return next((place for place, said in enumerate(words) if fits(said)), None)
+    return next((place for place, label in enumerate(words) if fits(label)), None)
 
 
 def _unfold(table: Unfolding, columns: _Columns, quarter: str) -> Iterator[Long]:
     groups = columns.groups
     places = [*columns.parts, *([] if columns.total is None else [columns.total])]
-    said = [""] * len(groups)
+    held = [""] * len(groups)
     sums: dict[tuple[str, ...], int | None] = {}
     totals: dict[tuple[str, ...], tuple[int, Cell | None, int]] = {}
     for number, cells in table.below:
@@ -105,10 +105,10 @@ def _unfold(table: Unfolding, columns: _Columns, quarter: str) -> Iterator[Long]
             table.furniture[number] = Furniture.NOTE
             continue
         if normalise(labels[0]) in _ALL - {""}:
-            labels, said = [""] * len(groups), [""] * len(groups)
+            labels, held = [""] * len(groups), [""] * len(groups)
             key: tuple[str, ...] = ()
         else:
-            said, key = _below(said, labels)
+            held, key = _below(held, labels)
         value, place = _value(table, number, cells, columns)
         if len(key) < len(groups):
             totals[key] = (number, value, place)
@@ -125,15 +125,14 @@ def _unfold(table: Unfolding, columns: _Columns, quarter: str) -> Iterator[Long]
     yield from _alone(table, columns, quarter, sums, totals)
 
 
-def _below(said: list[str], labels: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+def _below(held: list[str], labels: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     """The labels that hold in a row, with those repeated from above, and its key: of a total a short one.
 
     A new label ends what stood to its right; where a row gives none to its right, it is its group's total.
     """
     first = next((place for place, label in enumerate(labels) if label), len(labels))
-    held = [*said[:first], *labels[first:]]
     key: list[str] = []
-    for label in held:
+    for label in [*held[:first], *labels[first:]]:
         if normalise(label) in _ALL:
             break
         key.append(label)
