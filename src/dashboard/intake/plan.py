@@ -87,9 +87,7 @@ def plan(
             fresh[arrival.file] = arrival
     refused: dict[str, FileReport] = {}
     while True:
-        planned.writes, questions = _judged(
-            list(fresh.values()), staying, keys, held_keys or {}, published
-        )
+        planned.writes, questions = _judged(list(fresh.values()), staying, keys, held_keys or {}, published)
         if not questions:
             break
         # A file that is refused is no part of a file that was split: the rest is judged again without it.

@@ -8,8 +8,8 @@ from dashboard.store.contract import Column, Kind, Row, Source, Value
 
 def _expand(row: Row) -> list[dict[str, Value]]:
     """One figure: of the year to March 2024, which the file calls 2024 or 202324, in 2023/24."""
-    said = str(row["time_period"])
-    ends = int(said) if len(said) == len("2024") else int(said[:4]) + 1
+    year = str(row["time_period"])
+    ends = int(year) if len(year) == len("2024") else int(year[:4]) + 1
     period = f"{ends - 1}/{ends % 100:02d}"
     return [
         comparator("assessment_factors", row["area_code"], period, row["assessments"], decision=row["factor"])

@@ -126,7 +126,7 @@ def _chosen(file: str, looked: _Looked, mapping: PartnerMapping) -> list[Laid]:
 def _one_publication(fitting: Sequence[Laid]) -> bool:
     """Whether all sheets are tables of one publication, which is taken whole."""
     known = [laid.headings.known for laid in fitting if laid.headings]
-    formats = {one.source.name: one.source for one in known if one}
+    formats = {fits.source.name: fits.source for fits in known if fits}
     return len(formats) == 1 and all(source.expand for source in formats.values())
 
 
