@@ -19,13 +19,15 @@ from dashboard.display.meeting import Item, Story, View, freeze
 from dashboard.display.meeting.pack import files
 from dashboard.display.ui.pages import PAGES
 from dashboard.methods import wording
-from dashboard.publication import Publication
+from dashboard.publication import Publication, edition
 from dashboard.publication.trace import trace
 from tests.meeting.outputs import ITEMS
 from tests.pages.conftest import OpenPage, texts
 
 #: "Source: these. [Period: this.] As of 31 December 2023."
 LINE = re.compile(r"Source: (.+?)\.(?: Period: .+?\.)? As of (\d+ \w+ \d{4})\.")
+#: What follows it: "Edition published on 7 March 2024, next due by 14 June 2024."
+EDITION = re.compile(r" ?Editions?:? .+?(?:next due by \d+ \w+ \d{4}|no day set for the next)")
 HOME_OFFICE = Item("trend", (View("uk_referrals", "time", "year", geography_level="national", area=""),))
 
 
@@ -62,6 +64,12 @@ def lines(text: str) -> Iterator[tuple[list[str], datetime.date]]:
         )
 
 
+def without_edition(text: str) -> list[str]:
+    """The lines of sources after which no edition is given, and no day of the next."""
+    plain = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", text)))
+    return [match[0] for match in LINE.finditer(plain) if not EDITION.match(plain[match.end() :])]
+
+
 def too_late(text: str, until: dict[str, datetime.date]) -> tuple[int, list[tuple[str, datetime.date]]]:
     """How many days stand in a text, and those later than their source."""
     told = [(source, when) for sources, when in lines(text) for source in sources]
@@ -77,6 +85,7 @@ def test_no_page_says_a_later_day_than_the_source_of_a_figure(
     count, late = too_late(shown, until)
     assert count > 0
     assert late == []
+    assert without_edition(shown) == []
     # "About this figure" says the same.
     pairs = re.findall(r"<dt>Source</dt><dd>(.*?)</dd>(?:<dt>As of</dt><dd>(.*?)</dd>)?", shown)
     assert pairs
@@ -107,6 +116,7 @@ def test_every_output_of_a_meeting_says_the_day_of_the_source(
     assert deck.slides[-1].as_of == "31 December 2023"
     for slide in deck.slides:
         assert too_late(deck.footer(slide), until)[1] == []
+        assert without_edition(deck.footer(slide)) == []
         for question in slide.questions:
             for when in re.findall(r"are as of (\d+ \w+ \d{4})", question):
                 assert when == slide.as_of
@@ -132,6 +142,9 @@ def test_every_output_of_a_meeting_says_the_day_of_the_source(
             for text in texts_in:
                 count, late = too_late(re.sub(r"</text>", " ", text.decode("utf-8", "replace")), until)
                 assert late == [], file.name
+                # A picture breaks its lines, which may hold the mark of a part between two words.
+                if kind != "svg":
+                    assert without_edition(text.decode("utf-8", "replace")) == [], file.name
                 seen |= {kind} if count else set()
     assert {"csv", "html", "pptx", "svg"} <= seen
 
@@ -142,3 +155,17 @@ def test_a_file_of_figures_has_the_day_of_each_series(publication: Publication) 
     written = comma_separated((ours, theirs), publication.id, publication.made_up).decode("utf-8-sig")
     days = {row["code"]: row["as_of"] for row in csv.DictReader(io.StringIO(written))}
     assert days == {ours.indicator.code: "2024-06-30", theirs.indicator.code: "2023-12-31"}
+
+
+def test_every_indicator_says_its_own_edition_and_when_the_next_is_due(publication: Publication) -> None:
+    theirs, ours = publication.indicators["uk_referrals"], publication.indicators["people_trained"]
+    assert edition([theirs]) == "Edition published on 7 March 2024, next due by 14 June 2024."
+    assert f"{ours.edition_on:%Y-%m-%d}" == "2024-07-01"
+    assert edition([ours]).startswith("Edition received on 1 July 2024, ")
+    both = edition([theirs, ours])
+    assert both.startswith(f"Editions: {theirs.source} published on 7 March 2024")
+    assert f"; {ours.source} received on 1 July 2024" in both
+    for about in publication.indicators.values():
+        if about.last_period:
+            assert about.edition_on is not None, about.id
+            assert about.next_due is None or about.next_due > about.as_of

@@ -79,6 +79,7 @@ def test_every_file_is_in_the_list_of_sources() -> None:
         "comparators.csv",
         "events.csv",
         "targets.csv",
+        "schedule.csv",
         "postcode_districts.csv.gz",
     ]:
         assert f"`{name}`" in listed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.publication.indicator import Indicator, as_of
+from dashboard.publication.indicator import Indicator, as_of, edition
 from dashboard.publication.release_file import (
     CLOSED_IN,
     SHORTHAND,
@@ -45,4 +45,5 @@ __all__ = [
     "Received",
     "Status",
     "as_of",
+    "edition",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from dashboard.methods import wording
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,36 @@ class Indicator:
     breaks: str = ""
     #: What its count may be shown as a rate of (residents), empty for nothing.
     rate_of: str = ""
+    #: The day on which the table was published, or of records on which the newest file came; None: not known.
+    edition_on: Any = None
+    #: By when the next figures are due, and None where nothing says so.
+    next_due: Any = None
 
 
 def as_of(abouts: Iterable[Indicator]) -> str:
     """The day up to which figures speak, as ISO text: of several indicators the earliest; empty for none."""
     return min((str(about.as_of)[:10] for about in abouts if about.as_of is not None), default="")
+
+
+def edition(abouts: Sequence[Indicator]) -> str:
+    """Of which edition figures are and when the next is due, in a sentence; by source where they differ."""
+    phrases: dict[str, list[str]] = {}
+    for about in abouts:
+        sources = phrases.setdefault(_phrase(about), [])
+        sources += [about.source] if about.source not in sources else []
+    if len(phrases) <= 1:
+        return "".join(f"Edition {phrase}." for phrase in phrases)
+    parts = [f"{', '.join(sources)} {phrase}" for phrase, sources in phrases.items()]
+    return f"Editions: {'; '.join(parts)}."
+
+
+def _phrase(about: Indicator) -> str:
+    """Published on 7 March 2024, next due by 14 June 2024."""
+    verb = "published" if about.policy == "comparators" else "received"
+    came = f"{verb} on {_day(about.edition_on)}" if about.edition_on is not None else f"not dated when {verb}"
+    due = f"next due by {_day(about.next_due)}" if about.next_due is not None else "no day set for the next"
+    return f"{came}, {due}"
+
+
+def _day(day: Any) -> str:
+    return wording.date(str(day)[:10])

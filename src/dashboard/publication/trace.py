@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.methods import wording
-from dashboard.publication import SHORTHAND, Counting, Publication, Status, as_of
+from dashboard.publication import SHORTHAND, Counting, Publication, Status, as_of, edition
 from dashboard.publication.countings import with_countings
 
 
@@ -31,6 +31,7 @@ def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any
         "release": publication.id,
         "made": publication.facts["made"],
         "as_of": as_of([about]),
+        "edition": edition([about]),
         "made_up": publication.made_up,
         "indicator": indicator,
         "code": about.code,

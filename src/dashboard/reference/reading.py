@@ -19,7 +19,8 @@ from dashboard import settings
 #: What an installation may have instead of ours, by its path in the folder. A code list may be any of ours.
 #: The rules of protection (policies, families) and the postcodes that intake goes by are not among them.
 OWN = (
-    "areas.csv", "comparators.csv", "events.csv", "populations.csv", "targets.csv",
+    "areas.csv", "comparators.csv", "events.csv", "populations.csv", "schedule.csv",
+    "targets.csv",
     "geography/districts.geojson", "geography/unitaries.geojson", "geography/neighbours.geojson",
     "geography/towns.geojson",
 )  # fmt: skip

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import reference
 from dashboard.reference.codes import code_list
+from dashboard.reference.schedule import schedules
 from dashboard.release.errors import ReleaseError
 from dashboard.settings import Installation
 
@@ -23,6 +24,7 @@ def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
         layers = [reference.boundaries(layer, own) for layer in reference.LAYERS]
         populations, targets = reference.populations(own), reference.targets(made_up, own)
         reference.comparators(own)
+        schedules(own)
     except reference.ReferenceRefused as refused:
         raise ReleaseError(f"{refused} No release was made.") from refused
     return {

@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.publication import SCHEMA_VERSION
 from dashboard.reference.families import Families, read_families
 from dashboard.reference.policies import Policies, Policy, read_policies
+from dashboard.reference.schedule import schedules
 from dashboard.release import words
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply, cost, shown_share
@@ -32,6 +33,7 @@ from dashboard.release.indicators import FOLDER, Grain, Header, HeaderError, ind
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.medians import bands, medians
 from dashboard.release.minimum_base import too_few
+from dashboard.release.newest import Newest, published_days
 from dashboard.release.notices import (
     beyond,
     completeness,
@@ -45,7 +47,7 @@ from dashboard.release.notices import (
 from dashboard.release.register import Register, definition_of
 from dashboard.release.report import ReleaseReport
 from dashboard.release.restating import due
-from dashboard.release.returns import Counted, awaited, nil_months, return_tables
+from dashboard.release.returns import Awaited, Counted, awaited, nil_months, return_tables
 from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import Content, table_sha256, write
@@ -189,7 +191,7 @@ def _make_release(
         run.warnings.extend(restatement(space, again))
         spans = {table: space.span_of(table) for table in space.carried}
         when = Counted(register.releases(), {table: span.last for table, span in spans.items()}, made_at)
-        tables = _tables(run, space, cells, grains, list(lists)) | carried | {"restated": again}
+        tables = _tables(run, space, cells, grains, list(lists), waited) | carried | {"restated": again}
         run.warnings.extend(_public_already(run, decided, tables["codes"]))
         tables |= return_tables(waited, when, headers, policies, where)
         tabled = [counted_table.closed for counted_table in counted if counted_table.closed]
@@ -323,11 +325,19 @@ def _restated_on(run: _Run, space: Workspace) -> dict[int, str]:
 
 
 def _tables(
-    run: _Run, space: Workspace, cells: pd.DataFrame, grains: pd.DataFrame, dimensions: list[str]
+    run: _Run,
+    space: Workspace,
+    cells: pd.DataFrame,
+    grains: pd.DataFrame,
+    dimensions: list[str],
+    waited: Awaited,
 ) -> dict[str, pd.DataFrame]:
     """Every table of the release but the cells; the facts still lack its id and time."""
     policies, headers = run.policies, run.headers
     files = words.file_rows(space.con, policies)
+    newest = Newest(
+        published_days(space.con), words.editions(files), waited.standings, schedules(run.where.reference)
+    )
     titles = {name: policies.title(name) for name in policies.subjects}
     closed = [h for h in headers.values() if policies.policy(h.policy).closed]
     facts = {
@@ -345,7 +355,7 @@ def _tables(
     }
     return {
         "release": pd.DataFrame({"key": list(facts), "value": list(facts.values())}),
-        "indicators": words.indicator_rows(headers, policies, cells, space, words.editions(files)),
+        "indicators": words.indicator_rows(headers, policies, cells, space, newest),
         "codes": words.code_rows(dimensions, run.where, titles),
         "traces": words.trace_rows(headers, files, policies),
         "runs": words.run_rows(files, policies),

@@ -19,6 +19,7 @@ from dashboard.release.dimensions import area_labels, labels
 from dashboard.release.errors import ReleaseError
 from dashboard.release.indicators import Header
 from dashboard.release.indicators.headers import TIME_LEVELS
+from dashboard.release.newest import Newest
 from dashboard.release.policy_words import in_words
 from dashboard.release.workspace import Workspace
 from dashboard.settings import Installation
@@ -38,13 +39,15 @@ def indicator_rows(
     policies: Policies,
     cells: pd.DataFrame,
     space: Workspace,
-    editions: Mapping[str, datetime.date],
+    newest: Newest,
 ) -> pd.DataFrame:
-    """The ``indicators`` table. ``editions`` has the day of the newest file of each source."""
+    """The ``indicators`` table. ``newest`` knows the edition of each source, and when the next is due."""
     periods = covered(cells)
     ends = last_days(cells)
     rows = []
     for header in headers.values():
+        sources = used(header, policies, newest.received)
+        until = as_of(header, policies, space, ends, newest.received)
         first, last = periods.loc[header.id] if header.id in periods.index else (None, None)
         rows.append(
             {
@@ -61,20 +64,22 @@ def indicator_rows(
                 "place": header.place,
                 "breakdowns": ", ".join(header.breakdowns),
                 "caveat": header.caveat,
-                "source": "; ".join(policies.title(name) for name in used(header, policies, editions)),
+                "source": "; ".join(policies.title(name) for name in sources),
                 "owner": header.owner,
                 "review_date": header.review_date,
                 "policy": policies.policy(header.policy).name,
                 "sql": header.sql,
                 "first_period": first,
                 "last_period": last,
-                "as_of": as_of(header, policies, space, ends, editions),
+                "as_of": until,
                 "page": header.page,
                 "section": header.section,
                 "drawn": header.drawn,
                 "mix": header.mix,
                 "breaks": "|".join(header.breaks),
                 "rate_of": header.rate_of,
+                "edition_on": newest.edition(header, sources),
+                "next_due": newest.next_due(header, sources, until),
             }
         )
     return pd.DataFrame(rows)

@@ -180,7 +180,10 @@ def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
 def _comparators(con: duckdb.DuckDBPyConnection, stored: bool, where: Installation) -> bool:
     """Published figures: the Home Office's own tables where they were taken in, else cited facts."""
     con.register("cited_facts", reference.comparators(where.reference))
-    shape = "series, reporter, period, exploitation_type, age, gender, location, decision, value"
+    shape = (
+        "series, reporter, period, exploitation_type, age, gender, location, decision, value, "
+        "published_on::DATE AS published_on"
+    )
     con.execute(
         f"CREATE TABLE comparators AS SELECT {shape}, 'home_office' AS origin FROM {comparators_sql(stored)}"
     )

@@ -14,7 +14,8 @@ from dashboard.publication import Status, as_of
 HEAD = (
     "code", "indicator", "series", "along", "row_code", "row", "period", "value", "status", "numerator",
     "denominator", "interval_low", "interval_high", "range_low", "range_high", "counting", "first",
-    "revised_low", "revised_high", "unit", "caveat", "source", "as_of", "release", "made_up",
+    "revised_low", "revised_high", "unit", "caveat", "source", "as_of", "edition", "next_due",
+    "release", "made_up",
 )  # fmt: skip
 #: Which returns the figure lacks; only in a file in which one does.
 LACKS = "returns_missing"
@@ -62,6 +63,8 @@ def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]
         about.caveat,
         about.source,
         as_of([about]),
+        "" if about.edition_on is None else str(about.edition_on)[:10],
+        "" if about.next_due is None else str(about.next_due)[:10],
         release,
         "yes" if made_up else "no",
     )

@@ -20,6 +20,7 @@ from dashboard.display.meeting.theme import Theme
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication import as_of as earliest
+from dashboard.publication import edition as edition_of
 from dashboard.publication.outlines import Atlas, atlas
 
 __all__ = ["Deck", "Refusal", "Slide", "freeze"]
@@ -52,6 +53,7 @@ class Slide:
     source: str
     period: str
     as_of: str
+    edition: str
     shorthand: tuple[str, ...]
     definitions: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
@@ -101,7 +103,9 @@ class Deck:
         parts = []
         if slide.source:
             parts += [f"Source: {slide.source}.", f"Period: {slide.period}."]
-        parts += [f"As of {slide.as_of}.", f"Release {self.release_id}."]
+        parts += [f"As of {slide.as_of}."]
+        parts += [slide.edition] if slide.edition else []
+        parts += [f"Release {self.release_id}."]
         lacking = charts.lacking(slide.lines)
         parts += [lacking] if lacking else []
         parts += ["Made-up data."] if slide.made_up else []
@@ -164,6 +168,7 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
         source=sentences.source(lines),
         period=sentences.period(item.kind, lines),
         as_of=_as_of(lines, as_of),
+        edition=edition_of([series.indicator for series in lines]),
         shorthand=sentences.shorthand(lines, table.shorthand),
         definitions=sentences.definitions(lines),
         caveats=sentences.caveats(lines),

@@ -54,6 +54,18 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
         {"base": "date", "format": "yyyy-MM-dd"},
         False,
     ),
+    "edition": (
+        "Edition",
+        "The day on which the source was published or, of records, received",
+        {"base": "date", "format": "yyyy-MM-dd"},
+        False,
+    ),
+    "next_due": (
+        "Next due",
+        "The day by which newer figures are due",
+        {"base": "date", "format": "yyyy-MM-dd"},
+        False,
+    ),
     "release": ("Release", "The release that the figure is in", "string", True),
     "made_up": ("Made up", "Whether the records are made up", {"base": "boolean", "format": "yes|no"}, True),
     LACKS: ("Data missing", "Whose data, and of which period, the figure lacks", "string", False),

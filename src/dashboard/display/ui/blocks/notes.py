@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.display.exports import Table
 from dashboard.display.ui.words import safe, table_html, words
 from dashboard.methods import wording
-from dashboard.publication import SHORTHAND, Indicator, Publication, as_of
+from dashboard.publication import SHORTHAND, Indicator, Publication, as_of, edition
 from dashboard.publication.memo import per_release
 
 INTERVALS = {
@@ -52,6 +52,7 @@ def about(release: Publication, indicator: str, measure: str) -> str:
         ("Interval", INTERVALS.get(measure, "") if judged else ""),
         ("Source", header.source),
         ("As of", wording.date(day) if day else ""),
+        ("Edition", edition([header]).removeprefix("Edition ").rstrip(".")),
         ("Owner", header.owner),
         ("To be reviewed", review),
         ("Release", release.id),
@@ -60,11 +61,13 @@ def about(release: Publication, indicator: str, measure: str) -> str:
 
 
 def source(abouts: Sequence[Indicator], period: str = "") -> str:
-    """Where figures come from, their ``period``, and the day up to which they speak, in words."""
+    """Where figures come from, their ``period``, the day up to which they speak, and of which edition they
+    are."""
     texts = [f"Source: {wording.listed(list(dict.fromkeys(about.source for about in abouts)))}."]
     texts += [f"Period: {period}."] if period else []
     day = as_of(abouts)
-    return " ".join([*texts, *([f"As of {wording.date(day)}."] if day else [])])
+    # Without a figure there is no edition of one.
+    return " ".join([*texts, *([f"As of {wording.date(day)}.", edition(abouts)] if day else [])])
 
 
 def kept_back(release: Publication, sources: str = "") -> str:
