@@ -116,7 +116,7 @@ def test_what_is_in_doubt_is_left_to_the_person(tmp_path: Path) -> None:
     text = proposal(write_csv(tmp_path / "a.csv", rows))
     assert 'session_date = "Course date"' in text
     assert '    "Order date",' in text
-    assert '\n# person_prefix = "ABC-"' in text
+    assert '\n# person_numbers = "by agency"' in text
     assert '\ndate_order = "month first"' in text
 
 

@@ -79,12 +79,12 @@ def test_new_months_under_the_same_name(where: Installation, sent: Path) -> None
 def test_two_agencies_send_one_name(where: Installation, sent: Path, together: bool) -> None:
     case = sent / "cases" / "02-two-agencies-same-name"
     files = [case / "ngh" / "training.csv", case / "kgh" / "training.csv"]
-    # Both count from 1000, which is asked about (test_shared_keys); with letters before them they are sound.
-    for file in files:
-        file.write_text(file.read_text().replace("\n1", f"\n{file.parent.name}-1"))
+    # Both count from 1000, which is asked about (test_shared_keys) until a TOML says whose they are.
+    files[1].with_suffix(".toml").write_text('[mapping]\nperson_numbers = "by agency"\n')
     for paths in [files] if together else [[one] for one in files]:
         assert {one.outcome for one in arrive(where, *paths)} == {Outcome.STORED}
-    assert held(where, "SELECT count(*), count(DISTINCT agency) FROM bookings") == [(10, 2)]
+    counts = "count(*), count(DISTINCT agency), count(DISTINCT person)"
+    assert held(where, f"SELECT {counts} FROM bookings") == [(10, 2, 10)]
 
 
 def test_a_cumulative_file_under_a_new_name_with_corrections(where: Installation, sent: Path) -> None:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dashboard.intake import FileReport, Outcome
+from dashboard.intake import FileReport, Outcome, keeping
+from dashboard.intake.anonymise.key_text import bare_number, normalise
 from dashboard.intake.sources import sources
+from dashboard.intake.validation import check
 from dashboard.settings import Installation
 from tests.intake.test_arrivals import arrive, held, send
 from tests.validation.extracts import bookings, write_csv
 
 CASES = Path(__file__).parents[1] / "validation" / "cases"
+BY_AGENCY = '[mapping]\nperson_numbers = "by agency"\n'
 PEOPLE = "SELECT count(DISTINCT person), count(*) FROM bookings"
 
 
@@ -112,3 +119,46 @@ def test_forms_and_bookings_are_compared(where: Installation, tmp_path: Path) ->
     }
     (report,) = arrive(where, write_csv(tmp_path / "forms.csv", [form]))
     assert asked(report, "1 of its 1 keys")
+
+
+AGENCIES = st.sampled_from(["Acute hospital A", "Acute hospital B", "Northamptonshire Police"])
+KEYS = st.sampled_from(["1000", "1002", " 1000 ", "1001", "NGH-1000", "a.jones@nhs.net", "A.Jones@nhs.net"])
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.lists(st.tuples(AGENCIES, KEYS), min_size=1, max_size=12))
+def test_by_agency_a_number_is_somebody_within_its_agency_and_all_else_is_somebody_everywhere(
+    sent: list[tuple[str, str]],
+) -> None:
+    rows = [numbers(agency, f"{day:02d}/03/2024", key)[0] for day, (agency, key) in enumerate(sent, start=1)]
+    with tempfile.TemporaryDirectory() as folder:
+        file = write_csv(Path(folder) / "register.csv", rows)
+        file.with_suffix(".toml").write_text(BY_AGENCY)
+        checked = check(file)
+    people = {row.number - 2: normalise(str(row.values["person_key"])) for row in checked.rows}
+    assert len(people) == len(sent), checked.findings
+    for one, other in itertools.combinations(range(len(sent)), 2):
+        same_key = normalise(sent[one][1]) == normalise(sent[other][1])
+        bare = bare_number(sent[one][1])
+        same_person = same_key and (not bare or sent[one][0] == sent[other][0])
+        assert (people[one] == people[other]) is same_person, (sent[one], sent[other])
+
+
+def test_erasing_a_number_by_agency_leaves_the_same_number_of_another(
+    where: Installation, tmp_path: Path
+) -> None:
+    for agency in ("Acute hospital A", "Acute hospital B"):
+        file = write_csv(tmp_path / f"{agency[-1]}.csv", numbers(agency, "14/03/2024", "1000", "1001"))
+        file.with_suffix(".toml").write_text(BY_AGENCY)
+        assert arrive(where, file)[0].outcome is Outcome.STORED
+    with pytest.raises(keeping.NothingHeld, match="acute_hospital_a-1000"):
+        keeping.erase(where, ["1000"])
+    assert keeping.erase(where, ["acute_hospital_b-1000"]).rows == 1
+    left = "SELECT agency, count(*) FROM bookings GROUP BY 1 ORDER BY 1"
+    assert held(where, left) == [("acute_hospital_a", 2), ("acute_hospital_b", 1)]
+
+
+def test_a_number_of_no_agency_stays_as_it_is_sent(tmp_path: Path) -> None:
+    file = write_csv(tmp_path / "register.csv", numbers("Not recorded", "14/03/2024", "1000"))
+    file.with_suffix(".toml").write_text(BY_AGENCY)
+    assert [row.values["person_key"] for row in check(file).rows] == ["1000"]

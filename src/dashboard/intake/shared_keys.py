@@ -25,8 +25,9 @@ MOVED = 0.05
 MOST_PADDED = 50_000
 
 _PREFIX = (
-    "Nothing was changed. Put the agency's letters before its numbers, as in NGH-1000. Where a number is the "
-    "same person's in both agencies, put the same letters before it in both."
+    'Nothing was changed. Where each agency has numbers of its own, say person_numbers = "by agency" under '
+    "[mapping] in the TOML beside it, or put the agency's letters before its numbers, as in NGH-1000. Where "
+    "a number is the same person's in both agencies, put the same letters before it in both."
 )
 _ZEROS = (
     "Nothing was changed. Send the numbers as text with their zeros: in a spreadsheet format the column as "

@@ -60,7 +60,8 @@ def erase(where: Installation, keys: Sequence[str]) -> Erased:
         if not _held(where, secret, asked):
             raise NothingHeld(
                 "No row is held under this key. Nothing was changed. Type it as the extracts have it, with "
-                "the agency's letters before a staff number."
+                "the agency's letters before a staff number; where a TOML says person_numbers, with its code "
+                "and a hyphen, as in acute_hospital_a-1000."
             )
         # The register first: a person who is held in the store still can be erased once more.
         for table, records in _records(where, secret, asked).items():

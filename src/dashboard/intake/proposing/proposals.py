@@ -132,7 +132,8 @@ def _for(
         ),
         words={name: words for name, words in listed.items() if words},
         month_first=mapping.renamed.date_order == "" and any(map(evidence.month_first, dates)),
-        bare_figures=not mapping.renamed.person_prefix and any(map(evidence.bare_figures, people)),
+        bare_figures=not (mapping.renamed.person_prefix or mapping.renamed.person_numbers)
+        and any(map(evidence.bare_figures, people)),
     )
 
 

@@ -58,7 +58,7 @@ def _open(proposals: Proposals) -> Iterator[str]:
     for column in proposals.unseen:
         yield f"  {heading(column.name)}: its words are shown once its heading is confirmed in a TOML."
     if proposals.bare_figures:
-        yield "  Person key: staff numbers are figures alone. Give person_prefix, such as NGH-."
+        yield '  Person key: figures alone. Give person_numbers = "by agency", or person_prefix.'
 
 
 def _plain(text: str) -> str:

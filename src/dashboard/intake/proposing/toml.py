@@ -47,9 +47,11 @@ def _mapping(proposals: Proposals, mapping: PartnerMapping) -> Iterator[str]:
     own = mapping.own
     if own.person_prefix:
         yield f"person_prefix = {quoted(own.person_prefix)}"
+    elif own.person_numbers:
+        yield f"person_numbers = {quoted(own.person_numbers)}"
     elif proposals.bare_figures:
         yield "# Staff numbers are figures alone: the same number may be another agency's person."
-        yield '# person_prefix = "ABC-"'
+        yield '# person_numbers = "by agency"'
     if own.date_order:
         yield f'date_order = "{own.date_order}"'
     elif proposals.month_first:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 
 from dashboard.intake.validation.findings import ExtractRefused
@@ -56,6 +58,10 @@ class Completing:
             if column.from_fact and column.name not in places and column.name not in self._constants
         }
         self._prefix = mapping.renamed.person_prefix
+        by_agency = not self._prefix and mapping.renamed.person_numbers == "by agency"
+        self._agency = next(
+            (column.name for column in source.columns if by_agency and column.target == source.agency), ""
+        )
         self._people = tuple(
             column.name
             for column in source.columns
@@ -72,17 +78,33 @@ class Completing:
             whole[name] = CodedColumn(values, other.codes)
         for name in self.prefixed:
             column = whole[name]
-            whole[name] = CodedColumn([self._prefixed(value) for value in column.values], column.codes)
+            if self._agency:
+                whole[name] = _by_agency(column, whole[self._agency])
+            else:
+                lettered = [_prefixed(value, self._prefix) for value in column.values]
+                whole[name] = CodedColumn(lettered, column.codes)
         return whole
 
     @property
     def prefixed(self) -> tuple[str, ...]:
         """The columns in which figures alone get letters before them."""
-        return self._people if self._prefix else ()
+        return self._people if self._prefix or self._agency else ()
 
-    def _prefixed(self, value: Value) -> Value:
-        figures = isinstance(value, str) and _FIGURES.fullmatch(value)
-        return f"{self._prefix}{value}" if figures else value
+
+def _prefixed(value: Value, prefix: str) -> Value:
+    return f"{prefix}{value}" if isinstance(value, str) and _FIGURES.fullmatch(value) else value
+
+
+def _by_agency(people: CodedColumn, agencies: CodedColumn) -> CodedColumn:
+    """``people`` with the code of their row's agency before figures alone; of no agency, as sent."""
+    if people.codes is None:
+        return people
+    prefixes = ["" if code in (None, NOT_RECORDED) else f"{code}-" for code in agencies.values]
+    places: dict[tuple[int, int], int] = {}
+    rows = zip(people.codes, agencies.codes or repeat(0), strict=False)
+    codes = array("I", (places.setdefault(pair, len(places)) for pair in rows))
+    values: list[Value] = [_prefixed(people.values[person], prefixes[agency]) for person, agency in places]
+    return CodedColumn(values, codes)
 
 
 def _facts(source: Source, from_fact: tuple[str, str], own_codes: Path | None) -> dict[str, str]:

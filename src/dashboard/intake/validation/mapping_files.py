@@ -56,6 +56,7 @@ class Renamed(_Strict):
     ignore: list[str] = Field(default_factory=list)
     constants: dict[str, Constant] = Field(default_factory=dict)
     person_prefix: str = Field(default="", pattern=r"^[A-Za-z0-9][A-Za-z0-9 _./-]{0,19}$|^$")
+    person_numbers: Literal["", "by agency"] = ""
     date_order: Literal["", "day first", "month first"] = ""
     blank_as_above: list[str] = Field(default_factory=list)
 

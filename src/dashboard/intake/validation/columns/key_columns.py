@@ -179,8 +179,9 @@ def several_agencies(column: ColumnCells, around: Surroundings) -> Verdict | Non
         "keys_of_several_agencies",
         f"has the same number in rows of different agencies: {column.rows_in_words(shared)}. Where each "
         "agency has numbers of its own, two people would count as one.",
-        "Put the agency's letters before its numbers, as in NGH-1000. Where a number is the same person's "
-        "everywhere, put the same letters before all of them.",
+        'Say person_numbers = "by agency" under [mapping] in the TOML beside it, or put the agency\'s '
+        "letters before its numbers, as in NGH-1000. Where a number is the same person's everywhere, put "
+        "the same letters before all of them.",
         shared,
     )
 
