@@ -155,7 +155,7 @@ def test_what_is_taken_away_is_of_the_frozen_release(open_page: OpenPage) -> Non
 def test_a_slide_that_is_not_published_is_refused_in_words(open_page: OpenPage) -> None:
     wrong = Story("B", "", "", "north", (Item("trend", (View("dragons", "time", "quarter"),)),))
     page = open_page("Meeting", story=saving.to_link(wrong))
-    assert any("no indicator &#x27;dragons&#x27;" in text for text in texts(page))
+    assert any("no indicator &#39;dragons&#39;" in text for text in texts(page))
     press(page, "Freeze these slides")
     assert any("Slide 1: This release has no indicator" in text for text in texts(page))
     assert "meeting-frozen" not in page.session_state

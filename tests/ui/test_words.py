@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from dashboard.display.exports import Table
 from dashboard.display.ui import words
 
@@ -11,9 +13,8 @@ NASTY = '<img src=x onerror="alert(1)">&'
 def test_no_text_becomes_markup() -> None:
     table = Table(NASTY, (NASTY, NASTY), ((NASTY, NASTY),))
     for made in (
-        words.safe(NASTY),
         words.notice_html(NASTY),
-        words.details(NASTY, "", NASTY),
+        words.details(NASTY, Markup(), NASTY),
         words.words([(NASTY, NASTY)]),
         words.table_html(table),
     ):

@@ -68,14 +68,10 @@ def notes(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]
     ]
 
 
-def svg(x: float, y: float, arm: float = 4.0) -> str:
-    """A cross as SVG, with white around it, ``arm`` pixels to each side of its middle."""
+def arms(x: float, y: float, arm: float = 4.0) -> str:
+    """A cross as a path of SVG, ``arm`` pixels to each side of its middle."""
     lines = f"M{x - arm:.1f},{y - arm:.1f}L{x + arm:.1f},{y + arm:.1f}M{x - arm:.1f},{y + arm:.1f}"
-    lines += f"L{x + arm:.1f},{y - arm:.1f}"
-    return "".join(
-        f'<path d="{lines}" fill="none" stroke="{colour}" stroke-width="{width}"/>'
-        for colour, width in (("#ffffff", 4.5), (style.INK, 2))
-    )
+    return f"{lines}L{x + arm:.1f},{y - arm:.1f}"
 
 
 def missing_data(point: Point) -> str:

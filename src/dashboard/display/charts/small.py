@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 
 from dashboard.display.analysis.series import Point, Series
-from dashboard.display.charts import alt, crosses, style
+from dashboard.display.charts import alt, small_lines, style
 from dashboard.display.charts.style import Picture
 
 WIDTH, HEIGHT, EDGE = 240, 72, 6
@@ -39,33 +38,30 @@ def _source(series: Series, top: float, bottom: float) -> str:
     colour = style.colour_of(series.indicator.direction)
     step = (WIDTH - 2 * EDGE) / max(len(series.points) - 1, 1)
 
-    def place(at: int, value: float) -> str:
-        x = WIDTH - EDGE - (len(series.points) - 1 - at) * step
-        return f"{x:.1f},{HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - bottom) / (top - bottom):.1f}"
+    def across(at: int) -> str:
+        return f"{WIDTH - EDGE - (len(series.points) - 1 - at) * step:.1f}"
 
-    drawn = "".join(
-        f'<rect x="{float(place(at, 0).split(",")[0]) - step / 2:.1f}" y="0" width="{step:.1f}" '
-        f'height="{HEIGHT}" fill="{style.BAND}"/>'
-        for at, point in enumerate(series.points)
-        if point.hidden
+    def down(value: float) -> str:
+        return f"{HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - bottom) / (top - bottom):.1f}"
+
+    points = list(enumerate(series.points))
+    return small_lines.address(
+        (WIDTH, HEIGHT),
+        (down(0), style.QUIET),
+        [[f"{across(at)},{down(value)}" for at, value in run] for run in _runs(series.points)],
+        [
+            (across(at), down(point.value), 4.5)
+            for at, point in points
+            if point.value is not None and (at == len(points) - 1 or _alone(series.points, at))
+        ],
+        [(float(across(at)), float(down(point.value or 0.0))) for at, point in points if point.lacks],
+        colour,
+        [
+            (f"{float(across(at)) - step / 2:.1f}", f"{step:.1f}", style.BAND)
+            for at, point in points
+            if point.hidden
+        ],
     )
-    _, zero = place(0, 0).split(",")
-    drawn += f'<line x1="0" x2="{WIDTH}" y1="{zero}" y2="{zero}" stroke="{style.QUIET}"/>'
-    drawn += "".join(
-        f'<polyline points="{" ".join(place(at, value) for at, value in run)}" fill="none" '
-        f'stroke="{colour}" stroke-width="2.5"/>'
-        for run in _runs(series.points)
-    )
-    for at, point in enumerate(series.points):
-        if point.value is not None and (at == len(series.points) - 1 or _alone(series.points, at)):
-            x, y = place(at, point.value).split(",")
-            drawn += f'<circle cx="{x}" cy="{y}" r="4.5" fill="{colour}"/>'
-    for at, point in enumerate(series.points):
-        if point.lacks:
-            x, y = place(at, point.value or 0.0).split(",")
-            drawn += crosses.svg(float(x), float(y))
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{drawn}</svg>'
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def _runs(points: Sequence[Point]) -> list[list[tuple[int, float]]]:

@@ -6,12 +6,15 @@ It needs neither a browser nor WebGL, and cannot say anything else than the map 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.maps.deck import MIDDLE, ZOOM, CompactDeck
+from markupsafe import Markup
 
+from dashboard.display.maps.deck import MIDDLE, ZOOM, CompactDeck
+from dashboard.files.templates import Template
+
+_PARTS = Template(__file__, "picture.svg")
 #: Pixels, at the scale at which a map opens.
 WIDTH, HEIGHT = 560, 440
 _FONT = "'Source Sans', Arial, sans-serif"
@@ -21,17 +24,15 @@ _ACCESSOR = "@@="
 
 def picture(deck: CompactDeck, title: str, words: str, attribution: str) -> str:
     """The map as SVG, with ``title``, ``words`` that say the same, and the acknowledgement in its corner."""
-    drawn = "".join(part for layer in deck.drawn for part in _DRAW[layer["@@type"]](layer))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT + 34}" role="img" '
-        f'font-family="{_FONT}"><title>{escape(title)}</title><desc>{escape(words)}</desc>'
-        f'<rect width="{WIDTH}" height="{HEIGHT + 34}" fill="#fff"/>'
-        f'<svg width="{WIDTH}" height="{HEIGHT}">{drawn}</svg>'
-        + "".join(
-            f'<text x="2" y="{HEIGHT + 14 + 15 * at}" font-size="11" fill="#0b0c0c">{escape(line)}</text>'
-            for at, line in enumerate(_halves(attribution))
-        )
-        + "</svg>"
+    return _PARTS.picture(
+        width=WIDTH,
+        height=HEIGHT,
+        whole=HEIGHT + 34,
+        font=_FONT,
+        title=title,
+        words=words,
+        layers=[_DRAW[layer["@@type"]](layer) for layer in deck.drawn],
+        lines=[(HEIGHT + 14 + 15 * row, line) for row, line in enumerate(_halves(attribution))],
     )
 
 
@@ -58,60 +59,53 @@ def _of(layer: dict[str, Any], name: str, row: dict[str, Any], otherwise: Any = 
     return value
 
 
-def _areas(layer: dict[str, Any]) -> Iterator[str]:
+def _areas(layer: dict[str, Any]) -> Markup:
+    shapes = []
     for row in layer["data"]:
         held = row["geometry"]["coordinates"]
         parts = held if row["geometry"]["type"] == "MultiPolygon" else [held]
         rings = "".join(_line(ring) + "Z" for part in parts for ring in part)
         fill = _colour(_of(layer, "getFillColor", row)) if layer["filled"] else "none"
-        edge = _colour(_of(layer, "getLineColor", row))
-        yield (
-            f'<path d="{rings}" fill="{fill}" stroke="{edge}" stroke-width="{layer["getLineWidth"]}" '
-            'stroke-linejoin="round"/>'
+        shapes.append((rings, fill, _colour(_of(layer, "getLineColor", row))))
+    return _PARTS.areas(shapes=shapes, width=layer["getLineWidth"])
+
+
+def _paths(layer: dict[str, Any]) -> Markup:
+    paths = [
+        (
+            _line(_of(layer, "getPath", row)),
+            _colour(_of(layer, "getColor", row)),
+            _of(layer, "getWidth", row),
         )
+        for row in layer["data"]
+    ]
+    return _PARTS.paths(paths=paths)
 
 
-def _paths(layer: dict[str, Any]) -> Iterator[str]:
-    for row in layer["data"]:
-        colour = _colour(_of(layer, "getColor", row))
-        width = _of(layer, "getWidth", row)
-        yield (
-            f'<path d="{_line(_of(layer, "getPath", row))}" fill="none" stroke="{colour}" '
-            f'stroke-width="{width}"/>'
-        )
-
-
-def _dots(layer: dict[str, Any]) -> Iterator[str]:
-    for row in layer["data"]:
-        x, y = at(_of(layer, "getPosition", row))
-        yield (
-            f'<circle cx="{x}" cy="{y}" r="{layer["getRadius"]}" fill="{_colour(layer["getFillColor"])}" '
-            f'stroke="{_colour(layer["getLineColor"])}"/>'
-        )
-
-
-def _words(layer: dict[str, Any]) -> Iterator[str]:
-    size, tall = layer["getSize"], layer["getSize"] * layer["lineHeight"]
-    edge = (
-        f' stroke="{_colour(layer["outlineColor"])}" stroke-width="3" paint-order="stroke"'
-        if "outlineColor" in layer
-        else ""
+def _dots(layer: dict[str, Any]) -> Markup:
+    return _PARTS.dots(
+        places=[at(_of(layer, "getPosition", row)) for row in layer["data"]],
+        radius=layer["getRadius"],
+        fill=_colour(layer["getFillColor"]),
+        edge=_colour(layer["getLineColor"]),
     )
-    weight = ' font-weight="700"' if layer.get("fontWeight") == 700 else ""
+
+
+def _words(layer: dict[str, Any]) -> Markup:
+    size, tall = layer["getSize"], layer["getSize"] * layer["lineHeight"]
+    texts = []
     for row in layer["data"]:
         x, y = at(_of(layer, "getPosition", row))
         right, down = _of(layer, "getPixelOffset", row, [0, 0])
         lines = str(_of(layer, "getText", row)).split("\n")
         first = y + down - tall * (len(lines) - 1) / 2 + size * 0.36
-        words = "".join(
-            f'<tspan x="{x + right:.1f}" y="{first + tall * at_line:.1f}">{escape(line)}</tspan>'
-            for at_line, line in enumerate(lines)
-        )
+        spans = [
+            (f"{x + right:.1f}", f"{first + tall * at_line:.1f}", line) for at_line, line in enumerate(lines)
+        ]
         anchor = _of(layer, "getTextAnchor", row, "middle")
-        yield (
-            f'<text font-size="{size}" text-anchor="{anchor}" fill="{_colour(_of(layer, "getColor", row))}"'
-            f"{weight}{edge}>{words}</text>"
-        )
+        texts.append((anchor, _colour(_of(layer, "getColor", row)), spans))
+    outline = _colour(layer["outlineColor"]) if "outlineColor" in layer else ""
+    return _PARTS.texts(texts=texts, size=size, bold=layer.get("fontWeight") == 700, outline=outline)
 
 
 _DRAW = {"GeoJsonLayer": _areas, "PathLayer": _paths, "ScatterplotLayer": _dots, "TextLayer": _words}

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
 import math
-from collections.abc import Iterable
 from pathlib import Path
 
-from dashboard.display.exports import Table
+from markupsafe import Markup
+
 from dashboard.display.meeting import pictures
 from dashboard.display.meeting.deck import Deck, Slide
 from dashboard.display.meeting.pictures.drawing import wide, wrapped
+from dashboard.files.templates import Template, joined
 from dashboard.publication.memo import shared
 
 _HERE = Path(__file__).parent
+_PARTS = Template(__file__, "browser.html")
 #: Slides are laid out for 1280 by 720 pixels, where 24 point are 32 pixels, and grow with the screen.
 WIDE, HIGH, LETTERS = 1216.0, 720.0, 32.0
 #: A machine may have none of the fonts asked for; what stands in for them is wider (DejaVu Sans).
@@ -47,18 +48,15 @@ def page(deck: Deck) -> bytes:
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    slides = "".join(_slide(deck, slide) for slide in deck.slides)
-    title = html.escape(deck.title)
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy)}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f'<meta name="release" content="{html.escape(deck.release_id)}">\n'
-        f"<title>{title}</title>\n<style>{style}</style></head>\n"
-        f"<body><main>{_cover(deck)}{slides}</main>{_help()}"
-        f'<div id="blank" hidden></div><p id="said" class="unseen" aria-live="polite"></p>\n'
-        f"<script>{script}</script></body></html>\n"
+    return _PARTS.page(
+        policy=policy,
+        release=deck.release_id,
+        title=deck.title,
+        # Both are files of ours; the policy allows these and no other, so they stand letter for letter.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        slides=_cover(deck) + joined(_slide(deck, slide) for slide in deck.slides),
+        keys=KEYS,
     ).encode()
 
 
@@ -78,39 +76,35 @@ def _colours(deck: Deck) -> str:
     )
 
 
-def _cover(deck: Deck) -> str:
+def _cover(deck: Deck) -> Markup:
     facts = [f"Records counted to {deck.as_of}.", f"Release {deck.release_id}, made on {deck.made_on}."]
     facts += ["The data shown here is made up."] if deck.made_up else []
-    paragraphs = "".join(f"<p>{html.escape(text)}</p>" for text in [deck.subtitle, *facts] if text)
-    return (
-        f'<section class="slide cover" id="s0" aria-label="Title" data-said="{html.escape(deck.title)}">'
-        f"<h1>{html.escape(deck.title)}</h1><div>{paragraphs}</div>"
-        f"<footer><p>{html.escape(f'{deck.theme.organisation}. {deck.marking}')}</p>"
-        "<p>Right arrow to begin, ? for all keys</p></footer></section>"
+    return _PARTS.cover(
+        title=deck.title,
+        facts=[text for text in [deck.subtitle, *facts] if text],
+        footer=f"{deck.theme.organisation}. {deck.marking}",
     )
 
 
-def _slide(deck: Deck, slide: Slide) -> str:
-    count = f"{slide.number} of {len(deck.slides)}"
-    marks = "".join(f"<p>{html.escape(text)}</p>" for text in slide.shorthand)
-    below = f'<div class="marks">{marks}</div>' if marks else ""
-    return (
-        f'<section class="slide" id="s{slide.number}" aria-label="Slide {count}" '
-        f'data-said="{html.escape(f"{count}. {slide.headline}")}">'
-        f"<h2>{html.escape(slide.headline)}</h2>{_body(deck, slide)}{below}"
-        f'<footer><p>{html.escape(deck.footer(slide))}</p><p class="count">{count}</p></footer>'
-        f"{_aside(slide)}</section>"
+def _slide(deck: Deck, slide: Slide) -> Markup:
+    return _PARTS.slide(
+        number=slide.number,
+        count=f"{slide.number} of {len(deck.slides)}",
+        headline=slide.headline,
+        body=_body(deck, slide),
+        marks=slide.shorthand,
+        footer=deck.footer(slide),
+        table=slide.table if slide.table.rows else None,
+        notes=slide.spoken,
     )
 
 
-def _body(deck: Deck, slide: Slide) -> str:
+def _body(deck: Deck, slide: Slide) -> Markup:
     if not pictures.pictured(slide):
-        items = "".join(f"<li>{html.escape(text)}</li>" for text in slide.sentences)
-        return f'<ul class="body">{items}</ul>' if items else '<div class="body"></div>'
+        return _PARTS.sentences(sentences=slide.sentences)
     size = pictures.Size(WIDE, max(_LEAST, _room(deck, slide)), LETTERS)
     drawn = pictures.svg(deck, slide, size, alone=False)
-    unit = f"{slide.unit}, {slide.period}"
-    return f'<p class="unit">{html.escape(unit)}</p><figure class="body">{drawn}</figure>'
+    return _PARTS.picture(unit=f"{slide.unit}, {slide.period}", drawn=drawn)
 
 
 def _room(deck: Deck, slide: Slide) -> float:
@@ -122,48 +116,3 @@ def _room(deck: Deck, slide: Slide) -> float:
     count = wide(f"{slide.number} of {len(deck.slides)}", letters * 1.07) + LETTERS
     foot = len(wrapped(deck.footer(slide), WIDE - count, letters)) * LETTERS * 1.15
     return math.floor(HIGH - head - unit - marks - foot - LETTERS * 2.5)
-
-
-def _aside(slide: Slide) -> str:
-    """What a key or a click opens: the table of the same figures, and the speaker's notes."""
-    aside = ""
-    if slide.table.rows:
-        aside += (
-            f'<details class="table"><summary>Table</summary><div class="over" tabindex="0" role="region" '
-            f'aria-label="Table of slide {slide.number}">{_table(slide.table)}</div></details>'
-        )
-    notes = "".join(
-        f"<h3>{html.escape(heading)}</h3><ul>{_items(lines)}</ul>" for heading, lines in slide.spoken
-    )
-    if notes:
-        aside += (
-            '<details class="notes"><summary>Notes</summary><div class="over" tabindex="0" role="region" '
-            f'aria-label="Notes of slide {slide.number}">{notes}</div></details>'
-        )
-    return aside
-
-
-def _items(lines: Iterable[str]) -> str:
-    return "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-
-
-def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in table.head)
-    rows = "".join(
-        f'<tr><th scope="row">{html.escape(row[0])}</th>'
-        + "".join(f"<td>{html.escape(cell)}</td>" for cell in row[1:])
-        + "</tr>"
-        for row in table.rows
-    )
-    return (
-        f"<table><caption>{html.escape(table.caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def _help() -> str:
-    rows = "".join(f"<dt>{html.escape(key)}</dt><dd>{html.escape(does)}</dd>" for key, does in KEYS)
-    return (
-        '<div id="help" class="over" role="dialog" aria-modal="true" aria-labelledby="help-title" '
-        f'tabindex="-1" hidden><h2 id="help-title">Keys</h2><dl>{rows}</dl></div>'
-    )

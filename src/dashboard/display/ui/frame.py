@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard import settings
 from dashboard.display.ui import pages, style
-from dashboard.display.ui.words import notice, safe
+from dashboard.display.ui.words import notice
+from dashboard.files.templates import Template
 from dashboard.methods import wording
 from dashboard.publication import NoRelease, Publication, served
 
+_PARTS = Template(__file__, "frame.html")
 PRODUCT = "Exploitation awareness and referrals, Northamptonshire"
 
 _EARLIER = (
@@ -28,10 +31,7 @@ def open_page(name: str) -> Publication:
         page_title=f"{page.name} - {PRODUCT}", layout="wide", initial_sidebar_state="collapsed"
     )
     style.apply()
-    st.html(
-        '<a class="nd-skip" href="#nd-figures">Skip to the figures</a>'
-        f'<div class="nd-mast"><strong>{safe(PRODUCT)}</strong></div>'
-    )
+    st.html(_PARTS.mast(product=PRODUCT))
     _navigation(page)
     try:
         shown = served.now(settings.installation())
@@ -40,12 +40,12 @@ def open_page(name: str) -> Publication:
         st.stop()
     release = shown.release
     if shown.warning:
-        st.html(f'<div class="nd-notice wrong" role="alert">{safe(shown.warning)}</div>')
+        st.html(_PARTS.warning(text=shown.warning))
     if not release.carries_facts:
         notice(_EARLIER)
     if release.made_up:
         st.html(_banner(release))
-    st.html(_title(page) + f'<p class="nd-facts">{safe(_facts(release))}</p>')
+    st.html(_title(page, _facts(release)))
     return release
 
 
@@ -53,37 +53,25 @@ def _navigation(here: pages.Listed) -> None:
     with st.container(horizontal=True, key="nd-navigation"):
         for page in pages.PAGES:
             if page is here:
-                st.html(
-                    f'<span class="nd-here" aria-current="page">{safe(page.name)}</span>', width="content"
-                )
+                st.html(_PARTS.here(name=page.name), width="content")
             else:
                 pages.link(page, page.name)
 
 
-def _title(page: pages.Listed) -> str:
-    return (
-        f'<h1 class="nd-title" id="nd-figures" tabindex="-1">{safe(page.name)}</h1>'
-        f'<p class="nd-lead">{safe(page.about)}</p>'
-    )
+def _title(page: pages.Listed, facts: str = "") -> Markup:
+    return _PARTS.title(name=page.name, about=page.about, facts=facts)
 
 
 def _refuse(page: pages.Listed, why: str) -> None:
-    st.html(
-        f'{_title(page)}<div class="nd-notice wrong"><h2>There is nothing to show yet</h2>'
-        f"<p>{safe(why)}</p></div>"
-    )
+    st.html(_title(page) + _PARTS.refusal(why=why))
 
 
-def _banner(release: Publication) -> str:
+def _banner(release: Publication) -> Markup:
     others = {
         "home_office": "The Home Office tables on the Referrals page are real.",
         "cited facts": "The Home Office figures on the Referrals and Outcomes pages are real.",
     }.get(release.facts.get("comparators", ""), "")
-    text = (
-        "<strong>The data shown here is made up.</strong> It describes no real person, agency or event, "
-        f"though a few totals follow published figures. {others}"
-    )
-    return f'<div class="nd-banner" role="note">{text}</div>'
+    return _PARTS.banner(others=others)
 
 
 def _facts(release: Publication) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.errors import StreamlitPageNotFoundError
 from streamlit.navigation.page import StreamlitPage
+
+from dashboard.files.templates import Template
+
+_PARTS = Template(__file__, "frame.html")
 
 
 @dataclass(frozen=True)
@@ -87,4 +90,4 @@ def link(page: Listed, label: str) -> None:
     try:
         st.page_link(page.path, label=label)
     except StreamlitPageNotFoundError:
-        st.html(f'<a href="{page.file}">{html.escape(label)}</a>', width="content")
+        st.html(_PARTS.link(address=page.file, name=label), width="content")

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display.exports import Table
+from dashboard.files.templates import Template
 
-
-def safe(text: object) -> str:
-    """``text`` as HTML that is only text."""
-    return html.escape(str(text))
+_PARTS = Template(__file__, "words.html")
 
 
 def notice(text: str, wrong: bool = False) -> None:
@@ -21,15 +19,14 @@ def notice(text: str, wrong: bool = False) -> None:
     st.html(notice_html(text, wrong))
 
 
-def notice_html(text: str, wrong: bool = False) -> str:
+def notice_html(text: str, wrong: bool = False) -> Markup:
     """The HTML of a notice."""
-    return f'<div class="nd-notice{" wrong" if wrong else ""}">{safe(text)}</div>'
+    return _PARTS.notice(text=text, wrong=wrong)
 
 
 def section(title: str, lead: str = "") -> None:
     """The heading of a part of a page, and a sentence on what it answers."""
-    lead_html = f'<p class="nd-section-lead">{safe(lead)}</p>' if lead else ""
-    st.html(f'<h2 class="nd-section" id="{anchor(title)}">{safe(title)}</h2>{lead_html}')
+    st.html(_PARTS.section(title=title, anchor=anchor(title), lead=lead))
 
 
 def anchor(title: str) -> str:
@@ -37,44 +34,56 @@ def anchor(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
 
 
-def details(summary: str, inside: str, of: str = "") -> str:
-    """Something one click away; ``inside`` is HTML. ``of`` tells a listener which of several this is."""
-    more = f'<span class="nd-unseen">: {safe(of)}</span>' if of else ""
-    return f"<details><summary>{safe(summary)}{more}</summary><div>{inside}</div></details>"
+def details(summary: str, inside: Markup, of: str = "") -> Markup:
+    """Something one click away. ``of`` tells a listener which of several this is."""
+    return _PARTS.details(summary=summary, inside=inside, of=of)
 
 
-def words(pairs: Iterable[tuple[str, object]]) -> str:
+def words(pairs: Iterable[tuple[str, object]]) -> Markup:
     """Names and what they say, as a description list; empty ones are left out."""
-    rows = "".join(f"<dt>{safe(name)}</dt><dd>{safe(text)}</dd>" for name, text in pairs if str(text))
-    return f'<dl class="nd-words">{rows}</dl>'
+    return _PARTS.words(pairs=[(name, text) for name, text in pairs if str(text)])
 
 
-def _cell(text: str, number: bool) -> str:
-    """A cell of a table; a hidden one is hatched, as in charts and on the map."""
-    names = [*(["nd-number"] if number else []), *(["nd-hidden"] if text.startswith("[c]") else [])]
-    named = f' class="{" ".join(names)}"' if names else ""
-    return f"<td{named}>{safe(text)}</td>"
+def paragraphs(texts: Iterable[str], kind: str = "") -> Markup:
+    """A paragraph for each text, in the style called ``kind``; empty ones are left out."""
+    return _PARTS.paragraphs(texts=[text for text in texts if text], kind=kind)
 
 
-def table_html(given: Table, numbers: bool = True, words_first: int = 1) -> str:
+def listed(texts: Iterable[str], ordered: bool = False) -> Markup:
+    """A bullet, or where they are ``ordered`` a number, for each text."""
+    return _PARTS.listed(texts=texts, ordered=ordered)
+
+
+def headline(title: str, unit: str = "", level: int = 3) -> Markup:
+    """The sentence above a figure, as a heading of ``level``, and the figure's unit under it."""
+    return _PARTS.headline(title=title, level=level, unit=unit)
+
+
+def opened(inside: Markup) -> Markup:
+    """A table that stands in the open, not one click away."""
+    return _PARTS.opened(inside=inside)
+
+
+def picture(source: str, alt: str) -> Markup:
+    """An image that is its own address (``data:``), and the words that say the same."""
+    return _PARTS.picture(source=source, alt=alt)
+
+
+def table_html(given: Table, numbers: bool = True, words_first: int = 1) -> Markup:
     """A table that a screen reader can walk: caption, column and row headings.
 
     ``numbers`` sets all columns but the first (the first ``words_first``) to the right. The scrolling
-    frame takes the keyboard.
+    frame takes the keyboard. A hidden cell is hatched, as in charts and on the map.
     """
-    mark = ' class="nd-number"'
-    head = "".join(
-        f'<th scope="col"{mark if numbers and at >= words_first else ""}>{safe(text)}</th>'
-        for at, text in enumerate(given.head)
-    )
-    body = "".join(
-        f'<tr><th scope="row">{safe(row[0])}</th>'
-        + "".join(_cell(cell, numbers and at >= words_first) for at, cell in enumerate(row[1:], 1))
-        + "</tr>"
+    kinds = ["nd-number" if numbers and at >= words_first else "" for at in range(len(given.head))]
+    rows = [
+        (
+            row[0],
+            [
+                (text, f"{kind} nd-hidden".strip() if text.startswith("[c]") else kind)
+                for text, kind in zip(row[1:], kinds[1:], strict=False)
+            ],
+        )
         for row in given.rows
-    )
-    return (
-        f'<div class="nd-scroll" tabindex="0" role="group" aria-label="{safe(given.caption)}">'
-        f'<table class="nd-table"><caption>{safe(given.caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    ]
+    return _PARTS.table(caption=given.caption, head=list(zip(given.head, kinds, strict=True)), rows=rows)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
-from string import Template
+from dataclasses import dataclass
+from pathlib import Path
 
+from markupsafe import Markup
+
+from dashboard.files.templates import Template
 from dashboard.intake.validation.findings import Check, ExtractRefused
-from dashboard.intake.validation.report_style import STYLE
 from dashboard.intake.validation.summary import NamedOutcome, Summary, row_counts, state, summary
 from dashboard.intake.validation.wording import (
     EFFECT,
@@ -21,13 +23,29 @@ from dashboard.intake.validation.wording import (
 
 #: How many groups of findings the page lists for a file; the CSV report lists every finding.
 MOST_LISTED = 500
+_PARTS = Template(__file__, "report_page.html")
+_STYLE = Path(__file__).with_name("report_page.css")
 
 Outcome = Check | ExtractRefused
 
 
+@dataclass(frozen=True)
+class _Table:
+    """A table; ``numbers`` are the places of columns of numbers, with ``links`` rows lead to their files.
+
+    On a narrow screen each row is a card, and a cell says its heading.
+    """
+
+    caption: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    numbers: Sequence[int] = ()
+    links: bool = False
+
+
 def html(outcome: Outcome) -> str:
     """The page of one file; everything in it is escaped."""
-    return _page(title(outcome), f"<h1>{escape(title(outcome))}</h1>\n{_file_part(outcome, 2)}")
+    return _page(title(outcome), _PARTS.of_one(title=title(outcome), file=_file_part(outcome, 2)))
 
 
 def html_of_all(files: Sequence[NamedOutcome]) -> str:
@@ -35,45 +53,38 @@ def html_of_all(files: Sequence[NamedOutcome]) -> str:
     return _page(summary(files).title, parts_of_all(files))
 
 
-def parts_of_all(files: Sequence[NamedOutcome]) -> str:
+def parts_of_all(files: Sequence[NamedOutcome]) -> Markup:
     """What stands in the page of many files, for a page that has a head of its own."""
     together = summary(files)
-    parts = [
-        f"<h1>{escape(together.title)}</h1>",
-        _figures(together),
-        "<h2>What to do first</h2>",
-        "<ol>" + "".join(f"<li>{escape(step)}</li>" for step in together.steps) + "</ol>",
-        _kinds_table(together),
-        _files_table(together),
-        *(
-            f'<section id="file-{place}">\n<h2>{escape(file.name)}</h2>\n'
-            f"{_file_part(file.outcome, 3)}\n</section>"
-            for place, file in enumerate(files, 1)
-        ),
-    ]
-    return "\n".join(part for part in parts if part)
+    tables = (_kinds_table(together), _files_table(together))
+    return _PARTS.of_all(
+        together=together,
+        figures=_figures(together),
+        tables=[table for table in tables if table.rows],
+        files=[(file.name, _file_part(file.outcome, 3)) for file in files],
+    )
 
 
-def _page(heading: str, parts: str) -> str:
-    return _PAGE.substitute(title=escape(heading), style=STYLE, parts=parts)
+def _page(heading: str, parts: Markup) -> str:
+    # The style sheet is ours and holds no text of anybody else.
+    style = Markup(_STYLE.read_text(encoding="utf-8"))  # noqa: S704
+    return _PARTS.page(title=heading, style=style, parts=parts)
 
 
-def _file_part(outcome: Outcome, level: int) -> str:
+def _file_part(outcome: Outcome, level: int) -> Markup:
     """What is said of one file; its sections have headings of ``level``."""
     grouped = groups(outcome.findings)
     left_out = len(grouped) - MOST_LISTED
-    parts = [
-        "<ul>\n" + "\n".join(f"<li>{escape(fact)}</li>" for fact in facts(outcome)) + "\n</ul>",
-        f"<h{level}>What happens next</h{level}>",
-        f"<p>{escape(next_step(outcome))}</p>",
-        f"<h{level}>Findings</h{level}>",
-        _groups_table(grouped[:MOST_LISTED]),
-        f"<p>{left_out:,} more kinds are in the CSV report.</p>" if left_out > 0 else "",
-    ]
-    return "\n".join(part for part in parts if part)
+    return _PARTS.file(
+        level=level,
+        facts=facts(outcome),
+        next=next_step(outcome),
+        table=_groups_table(grouped[:MOST_LISTED]),
+        left_out=f"{left_out:,}" if left_out > 0 else "",
+    )
 
 
-def _figures(together: Summary) -> str:
+def _figures(together: Summary) -> list[tuple[str, str]]:
     """The rows of all files as figures that stand side by side."""
     rows = together.rows
     figures = (
@@ -83,32 +94,27 @@ def _figures(together: Summary) -> str:
         ("without a record", rows.furniture),
         ("refused", rows.refused),
     )
-    tiles = "".join(f"<div><dt>{words}</dt><dd>{count:,}</dd></div>" for words, count in figures)
-    return f"<p>{escape(together.sentences[0])}</p>\n<dl>{tiles}</dl>"
+    return [(words, f"{count:,}") for words, count in figures]
 
 
-def _kinds_table(together: Summary) -> str:
+def _kinds_table(together: Summary) -> _Table:
     rows = [
         [kind.title, f"{kind.count:,}", f"{len(kind.files):,}", kind.effect] for kind in together.listed_kinds
     ]
-    return _table("What is wrong most often", ["Kind", "Findings", "Files", "Effect"], rows, numbers=(1, 2))
+    return _Table("What is wrong most often", ["Kind", "Findings", "Files", "Effect"], rows, numbers=(1, 2))
 
 
-def _files_table(together: Summary) -> str:
+def _files_table(together: Summary) -> _Table:
     rows = []
-    links = []
-    for place, file in enumerate(together.files, 1):
+    for file in together.files:
         counts = row_counts(file.outcome)
         each = (counts.read, counts.good, counts.set_aside, counts.furniture, counts.refused)
         rows.append([file.name, state(file.outcome), *(f"{count:,}" for count in each)])
-        links.append(f"#file-{place}")
     headings = ["File", "State", "Read", "Good", "Set aside", "Without a record", "Refused"]
-    return _table("The files", headings, rows, numbers=(2, 3, 4, 5, 6), links=links)
+    return _Table("The files", headings, rows, numbers=(2, 3, 4, 5, 6), links=True)
 
 
-def _groups_table(grouped: Sequence[Group]) -> str:
-    if not grouped:
-        return "<p>Nothing to put right.</p>"
+def _groups_table(grouped: Sequence[Group]) -> _Table:
     headings = ["Where", "Findings", "Rows", "Effect", "What is wrong and what to do"]
     rows = [
         [
@@ -120,59 +126,4 @@ def _groups_table(grouped: Sequence[Group]) -> str:
         ]
         for group in grouped
     ]
-    return _table("What to put right", headings, rows, numbers=(1,))
-
-
-def _table(
-    caption: str,
-    headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    numbers: Sequence[int] = (),
-    links: Sequence[str] = (),
-) -> str:
-    """A table; ``numbers`` are the places of columns of numbers, ``links`` where each row's first cell leads.
-
-    On a narrow screen each row is a card, and a cell says its heading.
-    """
-    if not rows:
-        return ""
-    head = "".join(
-        f'<th scope="col"{_number(place in numbers)}>{escape(heading)}</th>'
-        for place, heading in enumerate(headings)
-    )
-    lines = []
-    for number, (first, *rest) in enumerate(rows):
-        words = escape(first)
-        label = f'<a href="{links[number]}">{words}</a>' if links else words
-        cells = "".join(
-            f'<td data-heading="{escape(headings[place])}"{_number(place in numbers)}>{escape(cell)}</td>'
-            for place, cell in enumerate(rest, 1)
-        )
-        lines.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
-    body = "\n".join(lines)
-    return (
-        f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>\n{body}\n</tbody></table>"
-    )
-
-
-def _number(is_number: bool) -> str:
-    return ' class="number"' if is_number else ""
-
-
-_PAGE = Template("""<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>$title</title>
-<style>
-$style</style>
-</head>
-<body>
-<main>
-$parts
-</main>
-</body>
-</html>
-""")
+    return _Table("What to put right", headings, rows, numbers=(1,))

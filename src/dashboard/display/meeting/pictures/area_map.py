@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.display.analysis.series import Series, ranked
 from dashboard.display.charts import style
 from dashboard.display.maps import reading
 from dashboard.display.maps.areas import AreaValue
 from dashboard.display.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, colours, natural_classes
 from dashboard.display.meeting.pictures import drawing
+from dashboard.files.templates import joined
 from dashboard.publication.outlines import Atlas
 
 #: A degree of longitude against one of latitude at 52.3 north.
@@ -21,7 +24,7 @@ _DARK = ("#12436D", "#2073BC")
 
 def area_map(
     atlas: Atlas, series: Series, level: str, name: str, width: float, height: float, size: float
-) -> str:
+) -> Markup:
     """The map, each area with a letter; beside it the letters, names and figures, highest first.
 
     ``name`` begins the names inside the SVG, so that several stand in one page.
@@ -46,12 +49,7 @@ def area_map(
     ]
     names = {feature["properties"]["code"]: str(feature["properties"]["name"]) for feature in features}
     listed = _listed(codes, letters, values, fills, names, name, across.width + size, height, size)
-    clip = f'<clipPath id="{name}-frame"><rect width="{across.width:.1f}" height="{height:g}"/></clipPath>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}"><defs>{clip}</defs>'
-        f'<g clip-path="url(#{name}-frame)">{"".join(drawn)}</g>{listed}</svg>'
-    )
+    return drawing.whole(width, height, drawing.clipped(name, across.width, height, drawn) + listed)
 
 
 def lettered(atlas: Atlas, series: Series, level: str) -> dict[str, str]:
@@ -87,14 +85,11 @@ def _rings(feature: dict[str, Any]) -> list[Any]:
     return [ring for part in parts for ring in part]
 
 
-def _shape(feature: dict[str, Any], across: _Frame, fill: str, line: str, width: float) -> str:
+def _shape(feature: dict[str, Any], across: _Frame, fill: str, line: str, width: float) -> Markup:
     path = "".join(
         "M" + "L".join(f"{x:g},{y:g}" for x, y in map(across, ring)) + "Z" for ring in _rings(feature)
     )
-    return (
-        f'<path d="{path}" fill="{fill}" fill-rule="evenodd" stroke="{line}" stroke-width="{width:g}" '
-        'stroke-linejoin="round"/>'
-    )
+    return drawing.shape(path, fill, line, width)
 
 
 def _fills(values: Sequence[AreaValue]) -> dict[float, str]:
@@ -110,7 +105,7 @@ def _fill(area: AreaValue | None, fills: dict[float, str]) -> str:
 
 def _area(
     feature: dict[str, Any], across: _Frame, area: AreaValue | None, fills: dict[float, str], name: str
-) -> str:
+) -> Markup:
     fill = _fill(area, fills)
     return _shape(feature, across, f"url(#{name}-hatch)" if fill == HIDDEN else fill, WHITE, 2.0)
 
@@ -122,7 +117,7 @@ def _letter(
     values: dict[str, AreaValue],
     fills: dict[float, str],
     size: float,
-) -> str:
+) -> Markup:
     code = feature["properties"]["code"]
     x, y = across(feature["properties"]["label"])
     fill = _fill(values.get(code), fills)
@@ -142,7 +137,7 @@ def _listed(
     x: float,
     height: float,
     size: float,
-) -> str:
+) -> Markup:
     """Letters, names and figures, each beside the colour of its area: highest first, hidden ones last."""
     long = max(drawing.wide(text, size) for text in names.values())
     figures = max((drawing.wide(area.shown, size * 1.08) for area in values.values()), default=size)
@@ -154,12 +149,10 @@ def _listed(
         y = at * step + size * 1.1
         fill = _fill(area, fills)
         paint = f"url(#{name}-hatch)" if fill == HIDDEN else fill
-        rows.append(
-            f'<rect x="{x:g}" y="{y - size * 0.8:.1f}" width="{size * 1.3:g}" height="{size:g}" '
-            f'fill="{paint}" stroke="{style.QUIET}"/>'
-        )
+        corner, tall = f"{y - size * 0.8:.1f}", f"{size:g}"
+        rows.append(drawing.box(f"{x:g}", corner, f"{size * 1.3:g}", tall, paint, style.QUIET))
         shown = area.shown if area else "[x]"
         rows.append(drawing.text([letters[code]], x + size * 1.7, y, size, font_weight="bold"))
         rows.append(drawing.text([names[code]], x + size * 2.7, y, size))
         rows.append(drawing.text([shown], right, y, size, font_weight="bold", text_anchor="end"))
-    return "".join(rows)
+    return joined(rows)

@@ -7,11 +7,18 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.display.charts import style
 from dashboard.display.meeting.pictures import converter
+from dashboard.files.templates import Template, joined
+
+_PARTS = Template(__file__, "drawing.svg")
 
 #: Arial has the same widths as Liberation Sans, which vl-convert holds; so pictures look alike everywhere.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+_TEXT = re.compile(r"(<text[^>]*)>(.*?)(?=</text>)", re.DOTALL)
+_SPAN = re.compile(r"(<tspan[^>]*)>([^<]+)(?=</tspan>)")
 #: The height of a line against the size of its letters.
 LINE = 1.25
 #: Widths of letters in thousandths of their size: Arial's and Liberation Sans's (Helvetica's metrics).
@@ -27,7 +34,7 @@ _BOLD, _COMMON = 1.07, 0.556
 HATCHED = "#FDFEFD"
 
 
-def chart(spec: dict[str, Any], width: float, height: float, size: float) -> str:
+def chart(spec: dict[str, Any], width: float, height: float, size: float) -> Markup:
     """The SVG of a Vega-Lite specification, ``width`` by ``height`` in all, with letters of ``size``."""
     text = {"font": FONT, "fontSize": size, "color": style.INK}
     axis = {"labelFont": FONT, "labelFontSize": size, "labelColor": style.INK, "titleFont": FONT}
@@ -40,27 +47,28 @@ def chart(spec: dict[str, Any], width: float, height: float, size: float) -> str
         "config": {"view": {"stroke": None}, "text": text, "axis": axis},
         **spec,
     }
-    return converter.to_svg(whole)
+    return _ours(converter.to_svg(whole))
 
 
-def own(svg: str, name: str) -> str:
+def _ours(svg: str) -> Markup:
+    """``svg`` of the converter or made of ours, in which every text is escaped already.
+
+    It is rewritten as plain text: a pattern run over Markup would escape what it puts in.
+    """
+    return Markup(svg)  # noqa: S704
+
+
+def own(svg: Markup, name: str) -> Markup:
     """``svg`` with names of its own, so that several stand in one page, and its hatching filled in."""
-    renamed = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
+    renamed = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', str(svg))
     renamed = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", renamed)
-    return renamed.replace(f'"{HATCHED}"', f'"url(#{name}-hatch)"').replace(
-        f'"{HATCHED.lower()}"', f'"url(#{name}-hatch)"'
-    )
+    return _ours(re.sub(f'"{HATCHED}"', f'"url(#{name}-hatch)"', renamed, flags=re.IGNORECASE))
 
 
-def hatching(name: str, size: float) -> str:
+def hatching(name: str, size: float) -> Markup:
     """The pattern of what has no figure: grey lines on white."""
     step = round(size * 0.42, 1)
-    return (
-        f'<defs><pattern id="{name}-hatch" width="{step}" height="{step}" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="{step}" height="{step}" fill="#ffffff"/>'
-        f'<line x1="0" y1="0" x2="0" y2="{step}" stroke="#6f777b" stroke-width="{step * 0.3:.1f}"/>'
-        "</pattern></defs>"
-    )
+    return _PARTS.hatching(name=name, step=step, stroke=f"{step * 0.3:.1f}")
 
 
 def wrapped(text: str, width: float, size: float) -> list[str]:
@@ -80,7 +88,7 @@ def wide(text: str, size: float) -> float:
     return size * sum(_WIDTH.get(letter, _COMMON) for letter in text)
 
 
-def held(svg: str) -> str:
+def held(svg: Markup) -> Markup:
     """``svg`` with the width of each text written in, so that it fits where another font has to stand in."""
 
     def marked(match: re.Match[str]) -> str:
@@ -95,27 +103,61 @@ def held(svg: str) -> str:
             return f' textLength="{pixels:.1f}" lengthAdjust="spacingAndGlyphs"'
 
         if "<" not in inside:
-            return f"<text{named}{length(inside)}>{inside}</text>"
-        parts = re.sub(
-            r"<tspan([^>]*)>([^<]+)</tspan>",
-            lambda part: f"<tspan{part[1]}{length(part[2])}>{part[2]}</tspan>",
-            inside,
-        )
-        return f"<text{named}>{parts}</text>"
+            return f"{named}{length(inside)}>{inside}"
+        parts = _SPAN.sub(lambda span: f"{span[1]}{length(span[2])}>{span[2]}", inside)
+        return f"{named}>{parts}"
 
-    return re.sub(r"<text([^>]*)>(.*?)</text>", marked, svg, flags=re.DOTALL)
+    return _ours(_TEXT.sub(marked, str(svg)))
 
 
-def text(lines: Sequence[str], x: float, y: float, size: float, colour: str = style.INK, **more: str) -> str:
-    """Lines of text, the first one's foot at ``y``."""
-    extra = "".join(f' {name.replace("_", "-")}="{value}"' for name, value in more.items())
-    spans = "".join(
-        f'<tspan x="{x:g}" y="{y + at * size * LINE:g}">{html.escape(line)}</tspan>'
-        for at, line in enumerate(lines)
+def text(
+    lines: Sequence[str], x: float, y: float, size: float, colour: str = style.INK, **more: str
+) -> Markup:
+    """Lines of text, the first one's foot at ``y``; ``more`` are attributes, with _ in place of -."""
+    return _PARTS.text(
+        font=FONT,
+        size=f"{size:g}",
+        colour=colour,
+        more=[(name.replace("_", "-"), value) for name, value in more.items()],
+        spans=[(f"{x:g}", f"{y + at * size * LINE:g}", line) for at, line in enumerate(lines)],
     )
-    return f'<text font-family="{FONT}" font-size="{size:g}" fill="{colour}"{extra}>{spans}</text>'
 
 
-def placed(svg: str, x: float, y: float) -> str:
+def box(x: str, y: str, width: str, height: str, fill: str, edge: str) -> Markup:
+    """A rectangle; places and sizes in pixels, as they are written."""
+    return _PARTS.box(x=x, y=y, width=width, height=height, fill=fill, edge=edge)
+
+
+def shape(path: str, fill: str, line: str, width: float) -> Markup:
+    """An area with an edge."""
+    return _PARTS.shape(path=path, fill=fill, line=line, width=f"{width:g}")
+
+
+def clipped(name: str, width: float, height: float, inside: Sequence[Markup]) -> Markup:
+    """What is drawn ``inside``, and no more of it than a frame of this size shows."""
+    return _PARTS.clipped(name=name, width=f"{width:.1f}", height=f"{height:g}", inside=joined(inside))
+
+
+def whole(width: float, height: float, inside: Markup) -> Markup:
+    """An SVG of its own."""
+    return _PARTS.whole(width=f"{width:g}", height=f"{height:g}", inside=inside)
+
+
+def titled(
+    name: str, width: float, height: float, title: str, description: str, paper: str, inside: Markup
+) -> Markup:
+    """An SVG that says in words what it shows, on ``paper`` where that is a colour."""
+    return _PARTS.titled(
+        name=name,
+        width=f"{width:g}",
+        height=f"{height:g}",
+        title=title,
+        description=description,
+        paper=paper,
+        inside=inside,
+    )
+
+
+def placed(svg: Markup, x: float, y: float) -> Markup:
     """A whole SVG inside another one, moved there."""
-    return re.sub(r"<svg ", f'<svg x="{x:g}" y="{y:g}" overflow="visible" ', svg, count=1)
+    return _ours(re.sub(r"(<svg) ", rf'\1 x="{x:g}" y="{y:g}" overflow="visible" ', str(svg), count=1))

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.charts import Mark, crosses, style
 from dashboard.display.meeting.pictures import drawing
@@ -18,7 +20,7 @@ _DOTTED = 40
 _DASHES: tuple[list[int], ...] = ([1, 0], [10, 5], [3, 4], [14, 4, 3, 4])
 
 
-def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: float, size: float) -> str:
+def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: float, size: float) -> Markup:
     """The SVG of up to four lines on one scale from 0, each named where it ends."""
     top, step = scale([point.value or 0.0 for series in lines for point in series.shown])
     first, last = _ends([point for series in lines for point in series.points])

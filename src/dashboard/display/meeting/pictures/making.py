@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from dashboard.display.analysis.series import Point, ranked
 from dashboard.display.charts import side_by_side, style
@@ -35,7 +36,7 @@ def pictured(slide: Slide) -> bool:
     return slide.kind != "words"
 
 
-def svg(deck: Deck, slide: Slide, size: Size = Size(), alone: bool = True) -> str:
+def svg(deck: Deck, slide: Slide, size: Size = Size(), alone: bool = True) -> Markup:
     """The picture of ``slide``, with the headline above and the footer below where it stands ``alone``.
 
     The text alternative is inside, as title and description. Raises ValueError for a slide of words.
@@ -51,28 +52,22 @@ def png(deck: Deck, slide: Slide, size: Size = Size(), scale: float = 1.0) -> by
 
 
 @shared(size=128)
-def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> str:
+def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> Markup:
     name = f"p{slide.number}"
     letters, inner = size.letters, size.width - 2 * _MARGIN
-    above, top = _above(slide, deck, inner, letters) if alone else ("", 0.0)
-    below, bottom = _below(slide, deck, size, inner, letters) if alone else ("", 0.0)
+    above, top = _above(slide, deck, inner, letters) if alone else (Markup(), 0.0)
+    below, bottom = _below(slide, deck, size, inner, letters) if alone else (Markup(), 0.0)
     left = _MARGIN if alone else 0.0
     wide = inner if alone else size.width
     chart = _chart(slide, name, wide, size.height - top - bottom, letters)
-    ground = (
-        f'<rect width="{size.width:g}" height="{size.height:g}" fill="{deck.theme.paper}"/>' if alone else ""
-    )
+    inside = drawing.hatching(name, letters) + above + drawing.placed(chart, left, top) + below
+    paper = deck.theme.paper if alone else ""
     return drawing.held(
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width:g}" height="{size.height:g}" '
-        f'viewBox="0 0 {size.width:g} {size.height:g}" role="img" '
-        f'aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{html.escape(slide.headline)}</title>'
-        f'<desc id="{name}-desc">{html.escape(slide.alt)}</desc>'
-        f"{drawing.hatching(name, letters)}{ground}{above}{drawing.placed(chart, left, top)}{below}</svg>"
+        drawing.titled(name, size.width, size.height, slide.headline, slide.alt, paper, inside)
     )
 
 
-def _above(slide: Slide, deck: Deck, inner: float, letters: float) -> tuple[str, float]:
+def _above(slide: Slide, deck: Deck, inner: float, letters: float) -> tuple[Markup, float]:
     """The headline and the unit, and how high they are."""
     large = letters * 1.25
     head = drawing.wrapped(slide.headline, inner, large * 1.08)
@@ -84,7 +79,7 @@ def _above(slide: Slide, deck: Deck, inner: float, letters: float) -> tuple[str,
     return heading, y + (len(unit) - 1) * letters * drawing.LINE + letters * 0.7
 
 
-def _below(slide: Slide, deck: Deck, size: Size, inner: float, letters: float) -> tuple[str, float]:
+def _below(slide: Slide, deck: Deck, size: Size, inner: float, letters: float) -> tuple[Markup, float]:
     """What the marks mean and where the figures come from, and how high that is."""
     small = letters * 0.75
     marks = [f"{text}." for text in slide.shorthand]
@@ -94,7 +89,7 @@ def _below(slide: Slide, deck: Deck, size: Size, inner: float, letters: float) -
     return drawing.text(texts, _MARGIN, at, small, style.INK), high + small * 0.4
 
 
-def _chart(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
+def _chart(slide: Slide, name: str, width: float, height: float, letters: float) -> Markup:
     if slide.kind in ("trend", "compare"):
         return drawing.own(line(slide.lines, slide.events, width, height, letters), name)
     if slide.atlas is not None:
@@ -104,7 +99,7 @@ def _chart(slide: Slide, name: str, width: float, height: float, letters: float)
     return _ranked(slide, name, width, height, letters)
 
 
-def _ranked(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
+def _ranked(slide: Slide, name: str, width: float, height: float, letters: float) -> Markup:
     series = slide.lines[0]
     every = ranked(series)
     drawn = fitting(every, width, height, letters, slide.focus)
@@ -116,17 +111,17 @@ def _ranked(slide: Slide, name: str, width: float, height: float, letters: float
     points = [every[at] for at in drawn]
     picture = rows(series, points, width, room, letters, slide.focus, dots=slide.kind == "dots")
     more = _more(len(drawn), every, height, letters)
-    return _wrapped(drawing.placed(drawing.own(picture, name), 0, 0) + more, width, height)
+    return drawing.whole(width, height, drawing.placed(drawing.own(picture, name), 0, 0) + more)
 
 
-def _more(drawn: int, every: Sequence[Point], height: float, letters: float) -> str:
+def _more(drawn: int, every: Sequence[Point], height: float, letters: float) -> Markup:
     """The line at the foot where not all rows are drawn."""
     if drawn == len(every):
-        return ""
+        return Markup()
     return drawing.text([rest(drawn, every, "the table")], 0, height - letters * 0.4, letters)
 
 
-def _paired(slide: Slide, name: str, width: float, height: float, letters: float) -> str:
+def _paired(slide: Slide, name: str, width: float, height: float, letters: float) -> Markup:
     left, right = slide.lines
     sides = side_by_side(left, right)
     heads = [
@@ -139,7 +134,7 @@ def _paired(slide: Slide, name: str, width: float, height: float, letters: float
         room -= letters * 1.5
         drawn = fitting(sides[0], width * _LEFT, room, letters, slide.focus)
     columns = ((left, sides[0], 0.0, width * _LEFT), (right, sides[1], width * 0.65, width * 0.35))
-    svg = ""
+    svg = Markup()
     for at, (series, points, x, wide) in enumerate(columns):
         picture = rows(
             series,
@@ -155,11 +150,4 @@ def _paired(slide: Slide, name: str, width: float, height: float, letters: float
         )
         svg += drawing.text(heads[at], x, letters, letters, font_weight="bold")
     hidden = [other if other.hidden else point for point, other in zip(*sides, strict=True)]
-    return _wrapped(svg + _more(len(drawn), hidden, height, letters), width, height)
-
-
-def _wrapped(inside: str, width: float, height: float) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
-        f'viewBox="0 0 {width:g} {height:g}">{inside}</svg>'
-    )
+    return drawing.whole(width, height, svg + _more(len(drawn), hidden, height, letters))

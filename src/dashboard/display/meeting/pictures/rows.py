@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import kept, limit_of, lowest_of
@@ -40,7 +42,7 @@ def rows(
     colour: str = "",
     names: bool = True,
     dots: bool = False,
-) -> str:
+) -> Markup:
     """The SVG of one row for each of ``points``, in their order; scales end at published figures."""
     main = colour or (style.FOCUS if focus else style.colour_of(series.indicator.direction))
     known = [_row(series, point, at, main, focus) for at, point in enumerate(points)]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display.analysis.series import MEASURES
 from dashboard.display.ui import placement
 from dashboard.display.ui.about.policies import in_words
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.words import details, notice, safe, section, words
+from dashboard.display.ui.words import details, notice, section, words
+from dashboard.files.templates import Template, joined
 from dashboard.methods import wording
 from dashboard.publication import Indicator, Publication
 from dashboard.publication.memo import per_release
+
+_PARTS = Template(__file__, "catalogue.html")
 
 
 def show(release: Publication) -> None:
@@ -25,7 +29,7 @@ def show(release: Publication) -> None:
         notice(f"No indicator holds {asked!r} in its words. The nearest is the whole catalogue:")
         indicators = tuple(release.indicators)
     elif asked:
-        st.html(f'<p role="status">{len(indicators)} of {len(release.indicators)} indicators.</p>')
+        st.html(_PARTS.matches(count=len(indicators), every=len(release.indicators)))
     st.html(_listed(release, indicators))
 
 
@@ -51,15 +55,15 @@ def _words_of(about: Indicator) -> str:
 
 
 @per_release(size=64)
-def _listed(release: Publication, indicators: tuple[str, ...]) -> str:
-    themes: dict[str, list[str]] = {}
+def _listed(release: Publication, indicators: tuple[str, ...]) -> Markup:
+    themes: dict[str, list[Markup]] = {}
     for name in indicators:
         about = release.indicators[name]
         themes.setdefault(about.theme, []).append(_entry(release, about))
-    return "".join(f"<h3>{safe(theme)}</h3>{''.join(entries)}" for theme, entries in themes.items())
+    return joined(_PARTS.theme(name=theme, entries=entries) for theme, entries in themes.items())
 
 
-def _entry(release: Publication, about: Indicator) -> str:
+def _entry(release: Publication, about: Indicator) -> Markup:
     covered = (
         f"{wording.period(about.first_period)} to {wording.period(about.last_period)}"
         if about.first_period and about.last_period
@@ -71,14 +75,7 @@ def _entry(release: Publication, about: Indicator) -> str:
     return details(f"{about.code} {about.title}", facts + listed + _links(release, about))
 
 
-def _links(release: Publication, about: Indicator) -> str:
+def _links(release: Publication, about: Indicator) -> Markup:
     """The pages that show a figure; where none does, what can be done with it."""
-    links = ", ".join(
-        f'<a href="{safe(to)}">{safe(name)}<span class="nd-unseen">: {safe(about.title)}</span></a>'
-        for to, name in placement.places(release, about.id)
-    )
-    if links:
-        return f"<p>See it on: {links}</p>"
-    if not about.last_period:
-        return "<p>This release has no figure of it, so no page shows it.</p>"
-    return "<p>No page shows it; the Meeting page can put it on a slide.</p>"
+    places = placement.places(release, about.id)
+    return _PARTS.places(title=about.title, places=places, has_figure=bool(about.last_period))

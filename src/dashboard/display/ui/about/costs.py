@@ -8,9 +8,11 @@ import streamlit as st
 
 from dashboard import methods
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import details, section, table_html
+from dashboard.display.ui.words import details, paragraphs, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
+
+_SHARE = "The share is worked out from published figures alone; where those do not tell, none is given."
 
 
 def costs(release: Publication) -> None:
@@ -24,12 +26,9 @@ def costs(release: Publication) -> None:
     head = ("Indicator", "Table", "Cells", "Hidden", "Share of people in cells shown")
     if hiding:
         st.html(table_html(Table("Tables that hide cells", head, hiding), words_first=2))
-        st.html(
-            '<p class="nd-unit">The share is worked out from published figures alone; where those do not '
-            "tell, none is given.</p>"
-        )
+        st.html(paragraphs([_SHARE], "nd-unit"))
     else:
-        st.html("<p>No table of this release hides a cell.</p>")
+        st.html(paragraphs(["No table of this release hides a cell."]))
     open_tables = tuple(row for row in rows if row[3] == "0")
     if open_tables:
         st.html(

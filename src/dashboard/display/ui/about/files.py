@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import safe, section, table_html
+from dashboard.display.ui.words import paragraphs, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
 
@@ -61,7 +61,7 @@ def not_fed(release: Publication) -> None:
 
 
 def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], empty: str) -> None:
-    st.html(table_html(Table(caption, head, rows), numbers=False) if rows else f"<p>{safe(empty)}</p>")
+    st.html(table_html(Table(caption, head, rows), numbers=False) if rows else paragraphs([empty]))
 
 
 def _when(moment: object) -> str:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import methods
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import section, table_html
+from dashboard.display.ui.words import paragraphs, section, table_html
 
 METHODS = (
     ("Rounding", "Halves away from zero, as published percentages are: 82.5 becomes 83.", ""),
@@ -58,7 +58,7 @@ def show() -> None:
     )
     departures: tuple[Any, ...] = getattr(methods, "DEPARTURES", ())
     if not departures:
-        st.html("<p>No departure from an official method is recorded.</p>")
+        st.html(paragraphs(["No departure from an official method is recorded."]))
         return
     rows = tuple(
         (each.method, each.official, each.ours, each.why, each.switch, each.source) for each in departures

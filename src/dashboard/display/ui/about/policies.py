@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.display.ui.words import safe, section, words
+from dashboard.display.ui.words import paragraphs, section, words
 from dashboard.publication import SHORTHAND, Publication
 from dashboard.publication.memo import per_release
 
@@ -16,9 +16,9 @@ def show(release: Publication) -> None:
     if policies:
         st.html(words((name.capitalize(), text) for name, text in policies.items()))
     else:
-        st.html(f"<p>{safe('This release was made before its rules were written into it in words.')}</p>")
+        st.html(paragraphs(["This release was made before its rules were written into it in words."]))
     st.html(
-        "<p>Marks in tables and charts:</p>"
+        paragraphs(["Marks in tables and charts:"])
         + words((t.split("] ")[0] + "]", t.split("] ")[1]) for t in SHORTHAND.values())
     )
 

@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import details, notice_html, safe, section, table_html
+from dashboard.display.ui.words import (
+    details,
+    headline,
+    notice_html,
+    opened,
+    paragraphs,
+    section,
+    table_html,
+)
+from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import Publication, Received
 from dashboard.publication.memo import per_release
@@ -34,12 +44,12 @@ def show(release: Publication) -> None:
 
 
 @per_release(size=4)
-def _told(release: Publication) -> str:
+def _told(release: Publication) -> Markup:
     held = release.table("returns")
     if held.empty:
-        return ""
+        return Markup()
     tables = [_kind(own) for _, own in held.groupby(["source_title", held["period"].map(_months)], sort=True)]
-    return _missing(held) + "".join(tables)
+    return _missing(held) + joined(tables)
 
 
 def _months(period: object) -> int:
@@ -47,11 +57,11 @@ def _months(period: object) -> int:
     return last - first + 1
 
 
-def _missing(held: pd.DataFrame) -> str:
+def _missing(held: pd.DataFrame) -> Markup:
     """Every return that is due and not there, in words."""
     rows = held[held["state"] == Received.MISSING]
     if rows.empty:
-        return "<p>No return that is due is missing.</p>"
+        return paragraphs(["No return that is due is missing."])
     lacking = [Lack(_who(row), str(row["period"])) for row in rows.to_dict("records")]
     return notice_html(f"Missing: {incomplete.every(lacking)}.")
 
@@ -61,18 +71,17 @@ def _who(row: dict[object, object]) -> str:
     return f"{row['agency_label']} ({title})" if row["agency"] else title
 
 
-def _kind(own: pd.DataFrame) -> str:
+def _kind(own: pd.DataFrame) -> Markup:
     title = str(own["source_title"].iloc[0])
     every = sorted(set(own["period"]), key=wording.span, reverse=True)
     first = FIRST[_months(every[0])]
-    section = f'<h3 class="nd-headline">{safe(title)}</h3><div class="nd-open">'
-    section += f"{_grid(own, title, every[:first])}</div>"
+    kind = headline(title) + opened(_grid(own, title, every[:first]))
     if len(every) > first:
-        section += details("Earlier periods", _grid(own, f"{title}, earlier periods", every[first:]), title)
-    return section
+        kind += details("Earlier periods", _grid(own, f"{title}, earlier periods", every[first:]), title)
+    return kind
 
 
-def _grid(own: pd.DataFrame, title: str, times: Sequence[str]) -> str:
+def _grid(own: pd.DataFrame, title: str, times: Sequence[str]) -> Markup:
     states = {(row["agency_label"], row["period"]): row for row in own.to_dict("records")}
     rows = []
     for label in dict.fromkeys(own["agency_label"]):

@@ -7,12 +7,14 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display.analysis import series
 from dashboard.display.analysis.series import MEASURES
 from dashboard.display.exports import Table
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.words import details, safe, section, table_html
+from dashboard.display.ui.words import details, paragraphs, section, table_html
+from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import COUNTY, Indicator, Publication
 from dashboard.publication.memo import per_release
@@ -35,19 +37,21 @@ def show(release: Publication) -> None:
 
 
 @per_release(size=4)
-def _listed(release: Publication) -> str:
+def _listed(release: Publication) -> Markup:
     held = release.table("revisions")
     if held.empty:
-        return "<p>No number has changed since the release before, or there was none before this one.</p>"
+        return paragraphs(
+            ["No number has changed since the release before, or there was none before this one."]
+        )
     parts = []
     for name, changed in held.groupby("indicator", sort=True):
         about = release.indicators.get(str(name))
         parts.append(_of_indicator(release, str(name), about, changed))
-    since = f"<p>Compared with release {safe(held['earlier'].iloc[0])}.</p>"
-    return since + "".join(parts) + notes.shorthand(_marks(held))
+    since = paragraphs([f"Compared with release {held['earlier'].iloc[0]}."])
+    return since + joined(parts) + notes.shorthand(_marks(held))
 
 
-def _of_indicator(release: Publication, name: str, about: Indicator | None, changed: pd.DataFrame) -> str:
+def _of_indicator(release: Publication, name: str, about: Indicator | None, changed: pd.DataFrame) -> Markup:
     """The changes of one indicator: of the figure itself where that changed, else of what it is made of."""
     measure = MEASURES.get(about.kind, "count") if about else "count"
     revised = changed[changed["measure"] == measure]
@@ -56,10 +60,8 @@ def _of_indicator(release: Publication, name: str, about: Indicator | None, chan
     rows = [_row(release, about, row) for row in revised.head(MOST).to_dict("records")]
     caption = f"{title}: {len(revised):,} figure{'s' if len(revised) != 1 else ''} changed"
     head = ("Period", "Place", "Part", "Before", "Now")
-    more = (
-        f"<p>The first {MOST} are listed; the release file has them all.</p>" if len(revised) > MOST else ""
-    )
-    return details(caption, table_html(Table(caption, head, tuple(rows)), words_first=3) + more)
+    more = [f"The first {MOST} are listed; the release file has them all."] if len(revised) > MOST else []
+    return details(caption, table_html(Table(caption, head, tuple(rows)), words_first=3) + paragraphs(more))
 
 
 def _row(release: Publication, about: Indicator | None, row: Row) -> tuple[str, ...]:

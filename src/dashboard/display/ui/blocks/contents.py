@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.display.ui.words import anchor, safe
+from dashboard.display.ui.words import anchor
+from dashboard.files.templates import Template
+
+_PARTS = Template(__file__, "contents.html")
 
 
 def show(titles: Sequence[str]) -> None:
     """A link to each section; a section is known by its title."""
-    links = "".join(f'<a href="#{anchor(title)}">{safe(title)}</a>' for title in titles)
-    st.html(f'<nav class="nd-contents" aria-label="On this page">{links}</nav>')
+    st.html(_PARTS.contents(links=[(anchor(title), title) for title in titles]))

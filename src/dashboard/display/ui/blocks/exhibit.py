@@ -7,13 +7,15 @@ from typing import Any
 
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display import charts
 from dashboard.display.analysis.series import Series
 from dashboard.display.charts import Picture
 from dashboard.display.exports import Table, comma_separated, table, worked_out
 from dashboard.display.ui.blocks import nearest, notes, offer
-from dashboard.display.ui.words import details, notice_html, safe, table_html
+from dashboard.display.ui.words import details, notice_html, opened, paragraphs, table_html
+from dashboard.display.ui.words import headline as heading
 from dashboard.methods import wording
 from dashboard.publication import Publication
 
@@ -33,10 +35,10 @@ class Exhibit:
     """One figure, ready to be shown; made once for each release and choice, then kept."""
 
     key: str
-    above: str
+    above: Markup
     figure: go.Figure | None
     alt: str
-    below: str
+    below: Markup
     file: bytes
     file_name: str
 
@@ -57,9 +59,7 @@ def make(
     period = _period(lines)
     called = name or wording.listed(list(dict.fromkeys(series.name for series in lines)))
     given = table(lines, f"{called}, {period}")
-    above = (
-        f'<h3 class="nd-headline">{safe(headline)}</h3><p class="nd-unit">{safe(_unit(lines, period))}</p>'
-    )
+    above = heading(headline, _unit(lines, period))
     if note:
         above += notice_html(note)
     return Exhibit(
@@ -67,7 +67,7 @@ def make(
         above=above,
         figure=_Kept(picture.figure) if picture else None,
         alt=picture.alt if picture else "",
-        below=_below(release, lines, given, period, opened=picture is None),
+        below=_below(release, lines, given, period, instead=picture is None),
         file=comma_separated(lines, release.id, release.made_up),
         file_name=f"{key}-{release.id}.csv",
     )
@@ -97,8 +97,8 @@ def show(exhibit: Exhibit, instead: nearest.Splits = ()) -> None:
         )
 
 
-def with_more(exhibit: Exhibit, table: str) -> Exhibit:
-    """``exhibit`` with a further table (HTML) before its picture's words."""
+def with_more(exhibit: Exhibit, table: Markup) -> Exhibit:
+    """``exhibit`` with a further table before its picture's words."""
     return replace(exhibit, below=table + exhibit.below)
 
 
@@ -127,9 +127,11 @@ def _period(lines: tuple[Series, ...]) -> str:
     return f"{ordered[0].label} to {ordered[-1].label}" if len(ordered) > 1 else ordered[0].label
 
 
-def _below(release: Publication, lines: tuple[Series, ...], given: Table, period: str, opened: bool) -> str:
-    """Source, marks, words and table; the table ``opened`` where it stands in for a picture."""
-    indicators = {series.indicator.id: series for series in lines}
+def _below(
+    release: Publication, lines: tuple[Series, ...], given: Table, period: str, instead: bool
+) -> Markup:
+    """Source, marks, words and table; the table in the open where it stands ``instead`` of a picture."""
+    by_indicator = {series.indicator.id: series for series in lines}
     hollow = any(point.cut for series in lines if series.over == "time" for point in series.shown)
     line = f"{notes.source([series.indicator for series in lines], period)} Release {release.id}."
     if hollow:
@@ -139,15 +141,15 @@ def _below(release: Publication, lines: tuple[Series, ...], given: Table, period
     lacking = charts.lacking(lines)
     if lacking:
         line = f"{lacking} {line}"
-    body = f'<div class="nd-open">{table_html(given)}</div>' if opened else ""
-    body += f'<p class="nd-source">{safe(line)}</p>{notes.shorthand(given.shorthand)}'
-    for indicator in indicators.values():
-        words = notes.about(release, indicator.indicator.id, indicator.measure)
-        if len(indicators) == 1:
-            body += details("About this figure", words, indicator.name)
+    body = opened(table_html(given)) if instead else Markup()
+    body += paragraphs([line], "nd-source") + notes.shorthand(given.shorthand)
+    for series in by_indicator.values():
+        words = notes.about(release, series.indicator.id, series.measure)
+        if len(by_indicator) == 1:
+            body += details("About this figure", words, series.name)
         else:
-            body += details(f"About this figure: {indicator.indicator.title}", words)
-    if not opened:
+            body += details(f"About this figure: {series.indicator.title}", words)
+    if not instead:
         body += details("Table", table_html(given), given.caption)
     if len(lines) > 1 and any(point.fits for series in lines for point in series.points):
         ranges = worked_out(lines, f"{given.caption}: what fits the published figures")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import safe, table_html, words
+from dashboard.display.ui.words import paragraphs, table_html, words
 from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Indicator, Publication, as_of, edition
 from dashboard.publication.memo import per_release
@@ -34,7 +36,7 @@ INTERVALS = {
 
 
 @per_release(size=512)
-def about(release: Publication, indicator: str, measure: str) -> str:
+def about(release: Publication, indicator: str, measure: str) -> Markup:
     """The HTML of 'About this figure': its words, its interval and the files it rests on."""
     header = release.indicators[indicator]
     judged = measure != "count" or header.direction == "neutral"
@@ -77,10 +79,10 @@ def kept_back(release: Publication, sources: str = "") -> str:
     return " ".join(str(row["why"]) for row in held if not sources or row["source_title"] in wanted)
 
 
-def shorthand(marks: tuple[str, ...]) -> str:
+def shorthand(marks: tuple[str, ...]) -> Markup:
     """What the codes in square brackets of a table or chart stand for; empty where there are none."""
-    texts = [text for status, text in SHORTHAND.items() if f"[{status.value}]" in marks]
-    return f'<p class="nd-unit">{safe("; ".join(texts))}.</p>' if texts else ""
+    meanings = [text for status, text in SHORTHAND.items() if f"[{status.value}]" in marks]
+    return paragraphs([f"{'; '.join(meanings)}."] if meanings else [], "nd-unit")
 
 
 @per_release(size=1)
@@ -92,10 +94,10 @@ def _traces(release: Publication) -> Mapping[str, list[dict[Hashable, Any]]]:
     return held
 
 
-def _trace(release: Publication, indicator: str) -> str:
+def _trace(release: Publication, indicator: str) -> Markup:
     rows = _traces(release).get(indicator)
     if not rows:
-        return "<p>No file stands behind this figure in this release.</p>"
+        return paragraphs(["No file stands behind this figure in this release."])
     table = Table(
         caption="The files behind this figure",
         head=("Source", "File (start of its SHA-256)", "Rows used", "Run", "Made up"),
@@ -110,5 +112,5 @@ def _trace(release: Publication, indicator: str) -> str:
             for row in rows
         ),
     )
-    rules = "".join(f"<p>Rule: {safe(rule)}</p>" for rule in dict.fromkeys(str(row["rule"]) for row in rows))
-    return table_html(table, numbers=False) + rules
+    rules = dict.fromkeys(f"Rule: {row['rule']}" for row in rows)
+    return table_html(table, numbers=False) + paragraphs(rules)

@@ -5,17 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display import charts, comparison, narrative
 from dashboard.display.analysis.series import Series
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.exports import comma_separated
-from dashboard.display.ui.blocks import exhibit, notes
+from dashboard.display.ui.blocks import exhibit, notes, tiles
 from dashboard.display.ui.compare import choices as compare_choices
 from dashboard.display.ui.compare import reading, views
 from dashboard.display.ui.compare import table as compare_table
 from dashboard.display.ui.compare.views import View
-from dashboard.display.ui.words import details, notice, notice_html, safe, table_html
+from dashboard.display.ui.words import (
+    details,
+    headline,
+    listed,
+    notice,
+    notice_html,
+    opened,
+    paragraphs,
+    picture,
+    table_html,
+)
+from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
@@ -31,7 +43,7 @@ INDEPENDENT = (
 class Drawn:
     """A comparison, ready to be shown; made once for each release and view, then kept."""
 
-    html: str
+    html: Markup
     file: bytes
     file_name: str
 
@@ -62,9 +74,8 @@ def left_out(release: Publication) -> None:
     offered = views.figures(release)
     titles = [about.title for name, about in release.indicators.items() if name not in offered]
     if titles:
-        listed = "".join(f"<li>{safe(title)}</li>" for title in titles)
-        html = "<p>Published for one place and for one period only, or not yet:</p>"
-        st.html(details("Figures that cannot be compared", f"{html}<ul>{listed}</ul>"))
+        lead = paragraphs(["Published for one place and for one period only, or not yet:"])
+        st.html(details("Figures that cannot be compared", lead + listed(titles)))
 
 
 def _offer_another(release: Publication, view: View) -> None:
@@ -123,23 +134,20 @@ def _for_file(compared: Comparison, lines: tuple[Series, ...]) -> tuple[Series, 
     return tuple(replace(line, name=f"{compared.title}, {line.name}") for line in lines)
 
 
-def _head(release: Publication, view: View, compared: Comparison) -> str:
-    unit = exhibit.plain(compared.first.trend.indicator.unit)
-    notices = "".join(notice_html(text) for text in reading.remarks(release, view, compared))
-    return (
-        f'<h2 class="nd-headline">{safe(comparison.headline(compared))}</h2>'
-        f'<p class="nd-unit">{safe(unit)}, {safe(compared.when)}</p>{notices}'
-    )
+def _head(release: Publication, view: View, compared: Comparison) -> Markup:
+    unit = f"{exhibit.plain(compared.first.trend.indicator.unit)}, {compared.when}"
+    remarks = joined(notice_html(text) for text in reading.remarks(release, view, compared))
+    return headline(comparison.headline(compared), unit, level=2) + remarks
 
 
-def _tiles(compared: Comparison) -> str:
+def _tiles(compared: Comparison) -> Markup:
     sides = (compared.first, compared.other)
     trends = charts.small_trends([side.trend for side in sides])
-    tiles = "".join(_tile(compared, side, trend) for side, trend in zip(sides, trends, strict=True))
-    return f'<div class="nd-tiles nd-three">{tiles}{_difference(compared)}</div>'
+    both = [_tile(compared, side, trend) for side, trend in zip(sides, trends, strict=True)]
+    return tiles.grid([*both, _difference(compared)], three=True)
 
 
-def _tile(compared: Comparison, side: Side, trend: charts.Picture) -> str:
+def _tile(compared: Comparison, side: Side, trend: charts.Picture) -> Markup:
     point, points = side.point, side.trend.points[-12:]
     interval = comparison.limits(compared.interval(side), compared.measure)
     detail = f"95% interval {interval}" if interval else ""
@@ -150,44 +158,35 @@ def _tile(compared: Comparison, side: Side, trend: charts.Picture) -> str:
         over = narrative.over_whole(point, side.trend)
         parts = over or f"{wording.number(point.above)} of {wording.number(point.base)}"
     span = f"{points[0].label} to {points[-1].label}, both on one scale" if len(points) > 1 else ""
-    return (
-        f'<div class="nd-tile{_neutral(compared)}"><h3>{safe(side.name)}</h3>'
-        f'<p class="nd-figure">{safe(comparison.marked(point, compared.measure))}</p>'
-        + "".join(f'<p class="nd-unit">{safe(text)}</p>' for text in (detail, parts) if text)
-        + (f'<img src="{trend.figure["src"]}" alt="{safe(trend.alt)}">' if span else "")
-        + (f'<p class="nd-unit">{safe(span)}</p>' if span else "")
-        + "</div>"
-    )
+    inside = tiles.figure(comparison.marked(point, compared.measure), [detail, parts])
+    if span:
+        inside += picture(trend.figure["src"], trend.alt) + paragraphs([span], "nd-unit")
+    return tiles.tile(side.name, inside, _neutral(compared))
 
 
-def _difference(compared: Comparison) -> str:
-    interval = comparison.limits(compared.limits, compared.measure)
-    detail = f'<p class="nd-unit">95% interval {safe(interval)}</p>' if interval else ""
-    return (
-        f'<div class="nd-tile{_neutral(compared)}"><h3>Difference</h3>'
-        f'<p class="nd-figure">{safe(comparison.difference(compared))}</p>{detail}'
-        f'<p class="nd-unit">{safe(compared.first.name)} less {safe(compared.other.name)}</p>'
-        f"<p>{safe(comparison.verdict(compared))}</p></div>"
-    )
+def _difference(compared: Comparison) -> Markup:
+    limits = comparison.limits(compared.limits, compared.measure)
+    interval = f"95% interval {limits}" if limits else ""
+    under = [interval, f"{compared.first.name} less {compared.other.name}"]
+    inside = tiles.figure(comparison.difference(compared), under) + paragraphs([comparison.verdict(compared)])
+    return tiles.tile("Difference", inside, _neutral(compared))
 
 
-def _neutral(compared: Comparison) -> str:
-    return " neutral" if compared.first.trend.indicator.direction == "neutral" else ""
+def _neutral(compared: Comparison) -> bool:
+    return compared.first.trend.indicator.direction == "neutral"
 
 
-def _below(release: Publication, compared: Comparison) -> str:
+def _below(release: Publication, compared: Comparison) -> Markup:
     about = compared.first.trend.indicator
     given = compare_table.table(compared, f"{compared.title}, {compared.when}")
-    period = wording.listed(
-        list(dict.fromkeys(side.point.label for side in (compared.first, compared.other)))
-    )
-    line = notes.source([about], period)
-    place = f'<p class="nd-source">{safe(about.place)}</p>' if about.place else ""
-    caveat = f'<p class="nd-source">{safe(about.caveat)}</p>' if about.caveat else ""
+    sides = (compared.first, compared.other)
+    period = wording.listed(list(dict.fromkeys(side.point.label for side in sides)))
+    source = f"{notes.source([about], period)} Release {release.id}."
     words = notes.about(release, about.id, compared.measure)
-    judged = "" if compared.counted_in_full else f"<p>{safe(INDEPENDENT)}</p>"
+    judged = paragraphs(() if compared.counted_in_full else (INDEPENDENT,))
     return (
-        f'<div class="nd-open">{table_html(given)}</div>{notes.shorthand(given.shorthand)}'
-        f'{place}{caveat}<p class="nd-source">{safe(line)} Release {safe(release.id)}.</p>'
+        opened(table_html(given))
+        + notes.shorthand(given.shorthand)
+        + paragraphs([about.place, about.caveat, source], "nd-source")
         + details("About this figure", words + judged, about.title)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import series
@@ -13,7 +14,7 @@ from dashboard.display.maps import AreaMap, area_map, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.words import details, notice, safe
+from dashboard.display.ui.words import details, notice, paragraphs
 from dashboard.publication import COUNTY, Publication, Status
 from dashboard.publication.memo import per_release, shared
 from dashboard.publication.outlines import Atlas, atlas
@@ -95,8 +96,8 @@ def _notices(line: Series, drawn: Series, view: View, bar_first: bool) -> None:
         notice(f"{name}{mark}: {why[:1].lower()}{why[1:]}.")
 
 
-def _how(level: str) -> str:
-    texts = [
+def _how(level: str) -> Markup:
+    sentences = [
         "Darker is more. Areas with like figures share a colour (natural breaks of the figures shown); the "
         "colours say nothing about a hidden figure.",
         "[c] confidential: a small count is hidden, and sometimes another with it, so that nobody can be "
@@ -108,5 +109,5 @@ def _how(level: str) -> str:
         "They are in the table, so that the parts add up.",
     ]
     if level == "unitary":
-        texts[3] = "Records that name neither council are not on the map. They are in the table."
-    return "".join(f"<p>{safe(text)}</p>" for text in texts)
+        sentences[3] = "Records that name neither council are not on the map. They are in the table."
+    return paragraphs(sentences)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display import charts
 from dashboard.display.analysis.series import Series
@@ -15,31 +17,14 @@ from dashboard.display.maps.classes import NEIGHBOUR
 from dashboard.display.maps.deck import camera_of, kept
 from dashboard.display.maps.picture import picture
 from dashboard.display.ui.geography import area_choices
-from dashboard.display.ui.words import notice, safe
+from dashboard.display.ui.words import headline, notice, paragraphs
+from dashboard.files.templates import Template
 from dashboard.publication import Publication
 from dashboard.publication.memo import shared
 from dashboard.publication.outlines import NO_OUTLINES, atlas
 
-_STYLE = """
-ul.nd-legend {list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: .4rem 0 !important;
-  padding: 0 !important;}
-ul.nd-legend li {display: flex; align-items: center; gap: .4rem; margin: 0 !important; padding: 0 !important;
-  font-size: .95rem;}
-.nd-swatch {width: 1.4rem; height: 1rem; border: 1px solid #505a5f; flex: none; print-color-adjust: exact;}
-.nd-swatch.line {border: 0;}
-table.nd-two-way {border-collapse: collapse; font-size: .9rem; margin: .4rem 0;}
-.nd-two-way th, .nd-two-way td {border: 1px solid #b1b4b6; padding: .25rem .5rem; text-align: left;
-  vertical-align: top; font-weight: 400;}
-.nd-two-way caption {text-align: left; font-size: .95rem;}
-.nd-letter {display: inline-block; min-width: 1.3rem; text-align: center; font-weight: 700;
-  margin-right: .3rem; border: 1px solid #505a5f; print-color-adjust: exact;}
-img.nd-printed {display: none;}
-.st-key-nd-map-buttons button {min-height: 2rem; padding: .1rem .6rem; border-color: #12436D; color: #12436D;}
-@media print {
-  img.nd-printed {display: block; width: 100%; max-width: 17cm;}
-  .st-key-map-drawn, .st-key-nd-map-buttons, .st-key-nd-map-picture {display: none !important;}
-}
-"""
+_PARTS = Template(__file__, "map_frame.html")
+_STYLE = Path(__file__).with_name("map.css")
 #: How far a map is enlarged: from so wide a window on, where it stands on the page. What is looked at
 #: (the view state) stays as it is; the browser draws the same places in more pixels.
 _ENLARGED = ((1000, 1.2), (1150, 1.42), (1700, 1.85))
@@ -80,23 +65,26 @@ def _sizes() -> str:
     return "\n".join(rules)
 
 
-_HEAD = f"<style>{_STYLE}{_sizes()}</style>"
+# The style sheet is ours and holds no text of anybody else.
+_HEAD = _PARTS.style(rules=Markup(_STYLE.read_text(encoding="utf-8") + _sizes()))  # noqa: S704
 
 
 def show(
-    area_map: AreaMap, title: str, lead: str, file_name: str, lines: Sequence[Series], legend: str = ""
+    area_map: AreaMap,
+    title: str,
+    lead: str,
+    file_name: str,
+    lines: Sequence[Series],
+    legend: Markup | None = None,
 ) -> None:
-    """Draw ``area_map`` under ``title`` and ``lead``; ``legend`` is HTML that stands under it.
+    """Draw ``area_map`` under ``title`` and ``lead``; ``legend`` stands under it.
 
     ``lines`` are its figures: which returns they lack stands in the title, and so on the picture too.
     """
     lacking = charts.lacking(lines)
     title = f"{title}. {lacking}" if lacking else title
     with st.container(key="nd-map", gap="xsmall"):
-        st.html(
-            f'{_HEAD}<h2 class="nd-headline">{safe(title)}</h2>'
-            f'<p class="nd-unit">{safe(lead)}</p>{legend_html(area_map.legend)}'
-        )
+        st.html(_HEAD + headline(title, lead, level=2) + legend_html(area_map.legend))
         st.pydeck_chart(
             area_map.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
             height=HEIGHT,
@@ -109,7 +97,7 @@ def show(
         _buttons()
         if legend:
             st.html(legend)
-        st.html(f'<p class="nd-source">Choose an area on the map or above. {safe(area_map.attribution)}.</p>')
+        st.html(paragraphs([f"Choose an area on the map or above. {area_map.attribution}."], "nd-source"))
         with st.container(key="nd-map-picture"):
             st.download_button(
                 "Download this map (SVG)",
@@ -129,32 +117,17 @@ def none_drawn(release: Publication) -> bool:
     return True
 
 
-def legend_html(rows: tuple[LegendRow, ...]) -> str:
+def legend_html(rows: tuple[LegendRow, ...]) -> Markup:
     """Each colour beside the figures it stands for, highest first."""
-    if not rows:
-        return ""
-    items = "".join(f"<li>{_swatch(row)}{safe(row.text)}</li>" for row in rows)
-    return f'<ul class="nd-legend" aria-label="Legend of the map">{items}</ul>'
-
-
-def _swatch(row: LegendRow) -> str:
-    if not row.colour:
-        return ""
-    if row.width:
-        return f'<span class="nd-swatch line" style="height:{row.width}px;background:{row.colour}"></span>'
-    hatch = f"repeating-linear-gradient(135deg, #6f777b 0 1px, {row.colour} 1px 6px)"
-    return f'<span class="nd-swatch" style="background:{hatch if row.hatched else row.colour}"></span>'
+    return _PARTS.legend(rows=rows) if rows else Markup()
 
 
 @shared(size=64)
-def _picture(area_map: AreaMap, title: str) -> tuple[bytes, str]:
+def _picture(area_map: AreaMap, title: str) -> tuple[bytes, Markup]:
     """The map as a file (SVG), and the same as the image (HTML) that stands in for it in print."""
     drawn = picture(area_map.deck, title, area_map.alt, area_map.attribution).encode()
     coded = base64.b64encode(drawn).decode()
-    return (
-        drawn,
-        f'<img class="nd-printed" alt="{safe(area_map.alt)}" src="data:image/svg+xml;base64,{coded}">',
-    )
+    return drawn, _PARTS.printed(alt=area_map.alt, coded=coded)
 
 
 def _buttons() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display import charts
 from dashboard.display.analysis import series
@@ -14,12 +15,14 @@ from dashboard.display.maps import AreaMap, gap, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.words import details, notice, safe, table_html
+from dashboard.display.ui.words import details, notice, paragraphs, table_html
+from dashboard.files.templates import Template
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
 from dashboard.publication.outlines import atlas
 from dashboard.publication.populations import residents
 
+_PARTS = Template(__file__, "map_gap.html")
 REACH, NEED = "reach_rate", "place_of_exploitation"
 _LEAD = "Reach: where people work. Referrals: where the exploitation happened. Never where anybody lives."
 _HOW = (
@@ -52,7 +55,7 @@ def show(release: Publication, view: View) -> None:
             map_frame.show(area_map, title, _LEAD, f"map-gap-{release.id}.svg", lines, _legend(gaps))
     with left if few else right:
         exhibit.show(_figures(release, view.time))
-    st.html(details("How to read this map", "".join(f"<p>{safe(text)}</p>" for text in _HOW)))
+    st.html(details("How to read this map", paragraphs(_HOW)))
 
 
 @per_release(size=64)
@@ -112,28 +115,15 @@ def _places(gaps: gap.TwoWay, period: str) -> Table:
     )
 
 
-def _legend(gaps: gap.TwoWay) -> str:
+def _legend(two_way: gap.TwoWay) -> Markup:
     """The two-way legend as a table: reach down, referrals across, the districts in each field."""
-    heads = "".join(
-        f'<th scope="col">{"Higher" if high else "Lower"} referrals: {safe(gaps.need_words[high])}</th>'
-        for high in (False, True)
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{"Higher" if high else "Lower"} reach: {safe(gaps.reach_words[high])}</th>'
-        + "".join(_field(gaps.groups[high, need]) for need in (False, True))
-        + "</tr>"
+    rows = [
+        (
+            "Higher" if high else "Lower",
+            two_way.reach_words[high],
+            [two_way.groups[high, n] for n in (False, True)],
+        )
         for high in (True, False)
-    )
-    return (
-        '<table class="nd-two-way"><caption>Colours and letters of the map</caption>'
-        f"<thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-
-
-def _field(group: gap.Group) -> str:
-    ink = "#fff" if group.letter in "BD" else "#0b0c0c"
-    names = ", ".join(group.names) or "none"
-    return (
-        f'<td><span class="nd-letter" style="background:{group.colour};color:{ink}">{group.letter}</span>'
-        f"{safe(names)}</td>"
-    )
+    ]
+    heads = [("Lower", two_way.need_words[False]), ("Higher", two_way.need_words[True])]
+    return _PARTS.legend(heads=heads, rows=rows)

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display.meeting import Deck, Refusal, Story, StoryError, freeze, pictures
 from dashboard.display.meeting.pack import OUTPUTS, File, Output, files, name_of
 from dashboard.display.ui.meeting import page as meeting
-from dashboard.display.ui.words import notice, safe, section
+from dashboard.display.ui.words import notice, paragraphs, section
+from dashboard.files.templates import Template, joined
 from dashboard.publication import Publication
 from dashboard.publication.memo import shared
 
+_PARTS = Template(__file__, "frozen.html")
 _FROZEN, _WHY = "meeting-frozen", "meeting-why"
+_HOW_TO_PRESENT = (
+    "Slides for the browser are one file: open it by a double click, from a memory stick too, and press F "
+    "for full screen and ? for all keys."
+)
 #: The time that files in a ZIP bear: the first it knows, so that the same deck gives the same bytes.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -61,7 +68,7 @@ def show(release: Publication) -> None:
         on_click="ignore",
     )
     if st.toggle("Look at the slides here", key="meeting-look", persist_state="session"):
-        st.html("".join(_look(frozen.deck, at) for at in range(len(frozen.deck.slides))))
+        st.html(joined(_look(frozen.deck, at) for at in range(len(frozen.deck.slides))))
 
 
 def _freeze(release: Publication) -> None:
@@ -80,10 +87,7 @@ def _state(release: Publication, frozen: Frozen) -> None:
     if release.id != deck.release_id:
         text += f" There is a newer release ({release.id}); the frozen slides keep their figures."
     notice(text)
-    st.html(
-        "<p>Slides for the browser are one file: open it by a double click, from a memory stick too, and "
-        "press F for full screen and ? for all keys.</p>"
-    )
+    st.html(paragraphs([_HOW_TO_PRESENT]))
 
 
 @shared(size=32)
@@ -108,12 +112,10 @@ def _zip(files: tuple[File, ...]) -> bytes:
 
 
 @shared(size=128)
-def _look(deck: Deck, at: int) -> str:
+def _look(deck: Deck, at: int) -> Markup:
     """A slide's picture, or its sentences."""
     slide = deck.slides[at]
     if not pictures.pictured(slide):
-        items = "".join(f"<li>{safe(text)}</li>" for text in slide.sentences)
-        return f"<h3>{safe(slide.headline)}</h3><ul>{items}</ul><p>{safe(deck.footer(slide))}</p>"
+        return _PARTS.sentences(headline=slide.headline, sentences=slide.sentences, footer=deck.footer(slide))
     drawn = base64.b64encode(pictures.svg(deck, slide).encode()).decode()
-    words = safe(f"{slide.headline} {slide.alt}")
-    return f'<img class="nd-slide" src="data:image/svg+xml;base64,{drawn}" alt="{words}" width="900">'
+    return _PARTS.picture(coded=drawn, alt=f"{slide.headline} {slide.alt}")

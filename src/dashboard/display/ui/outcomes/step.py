@@ -9,7 +9,7 @@ from dashboard.display.analysis import fitted, series
 from dashboard.display.analysis.series import Series
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, trend
-from dashboard.display.ui.words import details, safe
+from dashboard.display.ui.words import details, paragraphs
 from dashboard.methods import Refused, wording
 from dashboard.publication import Publication
 from dashboard.publication.events import events
@@ -23,7 +23,7 @@ NOT_PROOF = (
 
 
 def show(release: Publication) -> None:
-    """The chosen event, then what cannot be told of the others, and how much could be acted on."""
+    """The chosen event, then what cannot be refused of the others, and how much could be acted on."""
     months = _months(release)
     marks = _events(release)
     if months is None:
@@ -33,7 +33,7 @@ def show(release: Publication) -> None:
         exhibit.absent(INDICATOR, "This release holds no event that bears on partner intelligence.")
         return
     with st.spinner("Fitting the model to the published months ..."):
-        # The newest event at which a step can be told stands first.
+        # The newest event at which a step can be refused stands first.
         usable = [event for event in marks if not isinstance(fitted.interrupted(months, event.day), Refused)]
     named = {event.day: f"{event.label}, {wording.date(event.day)}" for event in marks}
     day = choices.pick("Event", "event", named, (usable or marks)[0].day)
@@ -42,7 +42,7 @@ def show(release: Publication) -> None:
     exhibit.show(_made(release, months, event, tuple(mark for mark in usable if mark is not event)))
     model = _model(months, event)
     if model:
-        st.html(details("How the step is worked out", f"<p>{safe(model)}</p>"))
+        st.html(details("How the step is worked out", paragraphs([model])))
     _refusals(release, months, others)
     trend.show(release, "actionable_share", "quarter")
 
@@ -95,10 +95,9 @@ def _model(months: Series, event: charts.Mark) -> str:
 
 def _refusals(release: Publication, months: Series, others: tuple[charts.Mark, ...]) -> None:
     """One click away: the other events, and the quarterly NRM referrals, that no model is fitted to."""
-    refusals = _refused(release, months, others)
-    if refusals:
-        body = "".join(f"<p>{safe(refusal)}</p>" for refusal in refusals)
-        st.html(details("Where a step cannot be told", body))
+    refused = _refused(release, months, others)
+    if refused:
+        st.html(details("Where a step cannot be refused", paragraphs(refused)))
 
 
 @per_release(size=32)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display import narrative
 from dashboard.display.analysis import incomplete, series
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.ui.overview.key_figures import figure_id
-from dashboard.display.ui.words import safe
+from dashboard.files.templates import Template
 from dashboard.methods import wording
 from dashboard.publication import Indicator, Publication
 from dashboard.publication.memo import per_release
+
+_PARTS = Template(__file__, "chain.html")
 
 
 @dataclass(frozen=True)
@@ -49,25 +52,18 @@ def show(release: Publication) -> None:
 
 
 @per_release(size=4)
-def _strip(release: Publication) -> str:
-    links = "".join(_link(release, link) for link in LINKS)
-    return (
-        f'<section aria-label="From training to decision"><ol class="nd-chain">{links}</ol>'
-        f'<p class="nd-unit">{safe(LEAD)}</p></section>'
-    )
+def _strip(release: Publication) -> Markup:
+    return _PARTS.chain(links=[_link(release, link) for link in LINKS], lead=LEAD)
 
 
-def _link(release: Publication, link: Link) -> str:
+def _link(release: Publication, link: Link) -> dict[str, str]:
+    """What the template writes of a link; ``leads`` is the address of what explains it, or empty."""
     by_code = {about.code: about for about in release.indicators.values()}
     about = next((by_code[code] for code in link.codes if code in by_code), None)
     figure, under = _figure(release, about, link) if about else ("[x]", _why_not(release, link.codes[0]))
     title = about.title if about else link.word
     leads = (link.page or f"#{figure_id(about.code)}") if about else ""
-    name = f'<a href="{leads}">{safe(link.word)}</a>' if leads else safe(link.word)
-    return (
-        f'<li><p class="nd-link">{name}<span class="nd-unseen">: {safe(title)}</span></p>'
-        f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p></li>'
-    )
+    return {"word": link.word, "leads": leads, "title": title, "figure": figure, "under": under}
 
 
 def _figure(release: Publication, about: Indicator, link: Link) -> tuple[str, str]:

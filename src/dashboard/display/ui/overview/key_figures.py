@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import series
 from dashboard.display.analysis.series import Point, Series, ranked
 from dashboard.display.charts import target as target_line
-from dashboard.display.ui.blocks import exhibit, nearest, notes
+from dashboard.display.ui.blocks import exhibit, nearest, notes, tiles
 from dashboard.display.ui.overview import attention, tile_words
 from dashboard.display.ui.overview.attention import Attention, Reason
-from dashboard.display.ui.words import details, notice_html, safe
+from dashboard.display.ui.words import details, notice_html, paragraphs, picture
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
@@ -44,11 +45,13 @@ class Tile:
     called: tuple[str, str] = ("", "")
 
 
-def show(release: Publication, tiles: Sequence[Tile], first: bool) -> bool:
+def show(release: Publication, asked: Sequence[Tile], first: bool) -> bool:
     """The tiles that need attention (``first``) or the others, in the order of the rule; False for none."""
-    htmls = [html for html, attention in ordered(release, tuple(tiles)) if _is_first(attention) is first]
+    htmls = [
+        html for html, attention_of in ordered(release, tuple(asked)) if _is_first(attention_of) is first
+    ]
     if htmls:
-        st.html(f'<div class="nd-tiles">{"".join(htmls)}</div>')
+        st.html(tiles.grid(htmls))
     return bool(htmls)
 
 
@@ -57,16 +60,16 @@ def _is_first(judged: Attention) -> bool:
 
 
 @per_release(size=8)
-def ordered(release: Publication, tiles: tuple[Tile, ...]) -> tuple[tuple[str, Attention], ...]:
+def ordered(release: Publication, asked: tuple[Tile, ...]) -> tuple[tuple[Markup, Attention], ...]:
     """Each tile's HTML and what the rule says of it, most in need of attention first."""
-    judged = [_tile(release, tile) for tile in tiles]
+    judged = [_tile(release, tile) for tile in asked]
     return tuple(sorted(judged, key=lambda pair: pair[1].reason))
 
 
-def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
+def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
     whole, why = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", fixed=tile.fixed)
     if whole is None:
-        return f'<div class="nd-tile">{notice_html(why)}</div>', Attention(Reason.STEADY)
+        return tiles.tile("", notice_html(why)), Attention(Reason.STEADY)
     about = whole.indicator
     abouts = [about, *(release.indicators[name] for name in (tile.beside,) if name in release.indicators)]
     line = whole if tile.over == "time" else _focus(release, tile, whole)
@@ -75,26 +78,22 @@ def _tile(release: Publication, tile: Tile) -> tuple[str, Attention]:
     judged = attention.judge(line, until, target) if line.points else Attention(Reason.UNSEEN, "No figure")
     inside = _trend(line, target) if tile.over == "time" else _parts(release, tile, whole) + _under(line)
     whose = f"{line.name}: {wording.lower_first(judged.words)}" if tile.over != "time" else judged.words
-    tag = f'<p class="nd-tag">{safe(whose)}</p>' if judged.words else ""
-    neutral = " neutral" if about.direction == "neutral" else ""
     marks = series.marks([*whole.points, *_shown_of(line)])
-    words = tile_words.latest(line) + notes.about(release, about.id, whole.measure)
+    words = paragraphs([tile_words.latest(line)]) + notes.about(release, about.id, whole.measure)
     lacking = _lacking(whole, line, *_other(release, tile, whole))
-    html = (
-        f'<div class="nd-tile{neutral}" id="{figure_id(about.code)}">{tag}<h3>{safe(whole.name)}</h3>{inside}'
-        f"<p>{safe(tile.means)}</p>{lacking}{notes.shorthand(marks)}"
-        f'<p class="nd-unit">{safe(notes.source(abouts))}</p>'
-        f"{details('About this figure', words, whole.name)}</div>"
-    )
-    return html, judged
+    under = paragraphs([tile.means]) + paragraphs([lacking], "nd-unit") + notes.shorthand(marks)
+    under += paragraphs([notes.source(abouts)], "nd-unit")
+    under += details("About this figure", words, whole.name)
+    tag = whose if judged.words else ""
+    neutral = about.direction == "neutral"
+    return tiles.tile(whole.name, inside + under, neutral, tag, figure_id(about.code)), judged
 
 
 def _lacking(*lines: Series) -> str:
     """Which returns are missing of what the tile shows: its parts, those beside them, and the last points of
     its line."""
     shown = [replace(series, points=_shown_of(series)) for series in lines]
-    lacks = charts.lacking(shown)
-    return f'<p class="nd-unit">{safe(lacks)}</p>' if lacks else ""
+    return charts.lacking(shown)
 
 
 def _shown_of(line: Series) -> tuple[Point, ...]:
@@ -128,33 +127,30 @@ def _focus(release: Publication, tile: Tile, line: Series) -> Series:
     return replace(read, name=part.label)
 
 
-def _trend(line: Series, target: Target | None) -> str:
+def _trend(line: Series, target: Target | None) -> Markup:
     now = narrative.latest(line)
     if now is None or now.value is None:
-        return f"<p>{safe(narrative.headline(line))}</p>"
+        return paragraphs([narrative.headline(line)])
     unit = line.indicator.unit.removeprefix("%").strip()
     figure = wording.measured(now.value, line.measure)
     revision = now.revision(line.measure)
     under = f"{unit[:1].upper()}{unit[1:]}, {now.label}" + (f"; {revision}" if revision else "")
     aim = f" {target_line.named(target, line.measure)}." if target else ""
-    return (
-        f'<p class="nd-figure">{safe(figure)}</p><p class="nd-unit">{safe(under)}</p>'
-        f"<p>{safe(tile_words.change(line))}{safe(aim)}</p>{_spark(line)}"
-    )
+    return tiles.figure(figure, [under]) + paragraphs([tile_words.change(line) + aim]) + _spark(line)
 
 
-def _under(line: Series) -> str:
+def _under(line: Series) -> Markup:
     """Under the parts of a tile: how the one that leads them has changed."""
     if narrative.latest(line) is None:
-        return ""
-    return f"<p>{safe(line.name)}: {safe(tile_words.change(line))}</p>{_spark(line)}"
+        return Markup()
+    return paragraphs([f"{line.name}: {tile_words.change(line)}"]) + _spark(line)
 
 
-def _spark(line: Series) -> str:
+def _spark(line: Series) -> Markup:
     # A period that is only partly in the data would look like a fall.
     whole = replace(line, points=tuple(point for point in line.points if not point.cut))
-    picture = charts.spark(whole, SPARK)
-    return f'<img src="{picture.figure["src"]}" alt="{safe(picture.alt)}">'
+    drawn = charts.spark(whole, SPARK)
+    return picture(drawn.figure["src"], drawn.alt)
 
 
 def _chosen(release: Publication, line: Series, tile: Tile) -> list[Point]:
@@ -170,18 +166,18 @@ def _chosen(release: Publication, line: Series, tile: Tile) -> list[Point]:
     return shown[:PARTS]
 
 
-def _parts(release: Publication, tile: Tile, line: Series) -> str:
+def _parts(release: Publication, tile: Tile, line: Series) -> Markup:
     points = _chosen(release, line, tile)
     shown = line.shown
     other = _beside(release, tile, line)
     top = max([point.value or 0.0 for point in (*shown, *other.values())], default=0.0) or 1.0
-    rows = "".join(_part(point, line, top, other.get(point.code), tile) for point in points)
+    rows = [row for point in points for row in _part(point, line, top, other.get(point.code), tile)]
     among = "shown" if line.hidden else ""
     rest = f" The {PARTS} {'lowest' if tile.lowest else 'highest'} of {len(shown)} {among}".rstrip() + "."
     rest = rest if len(shown) > len(points) and not other else ""
     rest += f" Hidden [c]: {_hidden_parts(line)}." if line.hidden else ""
-    caption = f"{exhibit.plain(line.indicator.unit)}, {line.period}.{rest}"
-    return f'<p class="nd-unit">{safe(caption)}</p><ul class="nd-parts">{rows}</ul>'
+    words = f"{exhibit.plain(line.indicator.unit)}, {line.period}.{rest}"
+    return tiles.parts(words, rows)
 
 
 def _beside(release: Publication, tile: Tile, line: Series) -> dict[str, Point]:
@@ -202,17 +198,14 @@ def _hidden_parts(line: Series) -> str:
     return wording.listed(names) if len(names) < len(line.points) else "every part"
 
 
-def _part(point: Point, line: Series, top: float, other: Point | None, tile: Tile) -> str:
+def _part(point: Point, line: Series, top: float, other: Point | None, tile: Tile) -> list[tiles.Part]:
     if other is None:
-        return _row(point.label, point, line.measure, top)
+        return [_row(point.label, point, line.measure, top)]
     pairs = zip(tile.called, (point, other), strict=True)
-    return "".join(_row(f"{point.label}, {called}", part, line.measure, top) for called, part in pairs)
+    return [_row(f"{point.label}, {called}", part, line.measure, top) for called, part in pairs]
 
 
-def _row(label: str, point: Point, measure: str, top: float) -> str:
+def _row(label: str, point: Point, measure: str, top: float) -> tiles.Part:
     value, revision = point.value or 0.0, point.revision(measure)
-    text = f"{label} {revision}" if revision else label
-    return (
-        f"<li><span>{safe(text)}</span><b>{safe(wording.measured(value, measure))}</b>"
-        f'<span class="nd-bar"><span style="width:{100 * value / top:.0f}%"></span></span></li>'
-    )
+    words = f"{label} {revision}" if revision else label
+    return tiles.Part(words, wording.measured(value, measure), f"{100 * value / top:.0f}")

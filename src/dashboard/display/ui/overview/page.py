@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard.display.ui import pages
 from dashboard.display.ui.overview import key_figures
 from dashboard.display.ui.overview.key_figures import Tile
-from dashboard.display.ui.words import details, notice, safe, section
+from dashboard.display.ui.words import details, listed, notice, section
 from dashboard.publication import Publication
 
 #: The dozen, in the order in which they stand where nothing asks for attention.
@@ -57,8 +57,7 @@ def first(release: Publication) -> None:
     section("What needs attention", "Chosen by rule from published figures; the rule knows no causes.")
     if not key_figures.show(release, TILES, first=True):
         notice("No figure moved by more than chance, missed its target or went out of sight.")
-    steps = "".join(f"<li>{safe(step)}</li>" for step in RULE)
-    st.html(details("Why in this order?", f"<ol>{steps}</ol>"))
+    st.html(details("Why in this order?", listed(RULE, ordered=True)))
 
 
 def others(release: Publication) -> None:

@@ -6,7 +6,6 @@ from dashboard.display import narrative
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.series import Point, Series
 from dashboard.display.ui.overview import attention
-from dashboard.display.ui.words import safe
 from dashboard.methods import wording
 
 
@@ -22,7 +21,7 @@ def change(line: Series) -> str:
 
 
 def latest(line: Series) -> str:
-    """The newest figure with its interval, as HTML for 'About this figure'; empty where there is none."""
+    """The newest figure with its interval, for 'About this figure'; empty where there is none."""
     now = narrative.latest(line)
     if now is None or now.value is None:
         return ""
@@ -31,7 +30,7 @@ def latest(line: Series) -> str:
     if limits is None:
         return ""
     low, high = (wording.measured(limit, line.measure) for limit in limits)
-    return f"<p>{safe(line.name)}, {safe(now.label)}: {figure} (95% interval {low} to {high}).</p>"
+    return f"{line.name}, {now.label}: {figure} (95% interval {low} to {high})."
 
 
 def _limits(now: Point, line: Series) -> tuple[float, float] | None:

@@ -11,10 +11,12 @@ from dashboard.display.analysis import series
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.ranges import Asked, Range
 from dashboard.display.ui.choices import WIDTH
-from dashboard.display.ui.words import safe
+from dashboard.display.ui.words import headline, paragraphs
+from dashboard.files.templates import Template
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
 
+_PARTS = Template(__file__, "combination.html")
 _LEAD = (
     "Choose several periods, places or parts: their count together, or all that can be said of it. The "
     "answer comes from published figures alone, so anybody could work it out."
@@ -23,7 +25,7 @@ _LEAD = (
 
 def show(release: Publication, indicator: str, key: str, name: str, **fixed: str) -> None:
     """Choices of periods, areas and codes, and the count of them together or the range it lies in."""
-    st.html(f'<h3 class="nd-headline">Ask for a combination</h3><p class="nd-section-lead">{safe(_LEAD)}</p>')
+    st.html(headline("Ask for a combination") + paragraphs([_LEAD], "nd-section-lead"))
     with st.container(horizontal=True, key=f"nd-{key}-ask"):
         times = _times(release, indicator, key, fixed)
         areas = _some("Districts", f"{key}_ask_area", _areas(release, indicator, fixed), "The whole county")
@@ -41,12 +43,9 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
             *((name, codes) for name, codes in splits if codes),
         ),
     )
-    interval = ranges.work_out(release, indicator, asked)
-    refusal = _told(release, indicator, asked, fixed)
-    st.html(
-        f'<div class="nd-notice" role="status"><p>{safe(name)}, {safe(refusal)}</p>'
-        f'<p class="nd-answer">{safe(answer(interval))}</p></div>'
-    )
+    limits = ranges.work_out(release, indicator, asked)
+    chosen = _told(release, indicator, asked, fixed)
+    st.html(_PARTS.answer(question=f"{name}, {chosen}", answer=answer(limits)))
 
 
 def answer(interval: Range) -> str:

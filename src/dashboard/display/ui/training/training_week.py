@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from dashboard.display.analysis import series
-from dashboard.display.ui.blocks import exhibit, notes
-from dashboard.display.ui.words import details, safe
+from dashboard.display.ui.blocks import exhibit, notes, tiles
+from dashboard.display.ui.words import details, paragraphs
+from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.events import event
@@ -18,9 +20,9 @@ INDICATORS = ("attendances", "packs_handed_out", "pocket_guides_handed_out")
 
 def show(release: Publication) -> None:
     """What was published about the week, and what this release holds of it."""
-    tiles, published = _tiles(release), _published(release)
-    if tiles:
-        st.html(f'<p class="nd-section-lead">{safe(published)}</p><div class="nd-tiles">{tiles}</div>')
+    published, figures = _published(release), _tiles(release)
+    if figures:
+        st.html(paragraphs([published], "nd-section-lead") + tiles.grid([figures]))
     else:
         exhibit.absent(EVENT, f"{published} This release holds no records of that week.".strip())
 
@@ -33,22 +35,19 @@ def _published(release: Publication) -> str:
 
 
 @per_release(size=4)
-def _tiles(release: Publication) -> str:
-    return "".join(_tile(release, name) for name in INDICATORS if name in release.indicators)
+def _tiles(release: Publication) -> Markup:
+    return joined(_tile(release, name) for name in INDICATORS if name in release.indicators)
 
 
-def _tile(release: Publication, indicator: str) -> str:
+def _tile(release: Publication, indicator: str) -> Markup:
     line = series.read(release, indicator, "time", time_level="month", time=MONTH, course=COURSE)
     if not line.shown:
-        return ""
+        return Markup()
     about, point = line.indicator, line.shown[0]
     course = release.label("course", COURSE)
     made_up = " Made up." if release.made_up else ""
     under = f"{exhibit.plain(about.unit)}, {course}, {point.label}.{made_up}"
-    return (
-        f'<div class="nd-tile"><h3>{safe(about.title)}</h3>'
-        f'<p class="nd-figure">{safe(wording.measured(point.value or 0.0, line.measure))}</p>'
-        f'<p class="nd-unit">{safe(under)}</p>'
-        f'<p class="nd-unit">{safe(notes.source([about]))}</p>'
-        f"{details('About this figure', notes.about(release, indicator, line.measure), about.title)}</div>"
-    )
+    inside = tiles.figure(
+        wording.measured(point.value or 0.0, line.measure), [under, notes.source([about])]
+    ) + details("About this figure", notes.about(release, indicator, line.measure), about.title)
+    return tiles.tile(about.title, inside)
