@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from dashboard.publication import Publication
 from dashboard.publication.served import named_file
 from dashboard.settings import Installation
 from tests.demonstration import demonstration
+from tests.ordering import longest_first
 from tests.release.small_store import small_release
 from tests.serving import Serve, Served, start
 from tests.sharing import Keeper, Maker
@@ -26,6 +28,26 @@ from tests.sharing import Keeper, Maker
 # what was compiled, which takes longer than all else that it does.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """See ``tests.ordering``."""
+    items[:] = longest_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Set aside what was imported and collected, as the server does (``dashboard.server.warm_up``).
+
+    Streamlit looks for garbage after every run of a page: among all tests, that takes longer than the run.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Take it back: what is still set aside when Python ends is never freed."""
+    gc.unfreeze()
+
 
 #: Gives the folder that a maker has filled.
 Shared = Callable[[Maker], Path]

@@ -16,6 +16,7 @@ from dashboard.settings import PROJECT
 from tests import sharing
 from tests.attacks import sites
 from tests.demonstration import demonstration
+from tests.ordering import longest_first
 from tests.release.small_store import small_release
 from tests.sharing import IN_USE, MADE_FROM, NEWEST, Changed, Keeper, fingerprint, modules_behind
 
@@ -168,3 +169,13 @@ def test_old_states_are_removed_but_none_that_somebody_may_be_reading(keeper: Ke
     keeper.keep(paper)
     left = {path.name for path in shelf.iterdir() if path.name.startswith("state-")}
     assert left == {f"state-{age}" for age in range(NEWEST + 1)}
+
+
+def test_a_file_that_needs_what_takes_longest_to_make_comes_first_and_whole() -> None:
+    """One test of a file is enough; among files that need the same nothing is moved."""
+    made, released = ["demo_installation", "shared"], ["shared"]
+    needs = {"a::1": [], "b::1": released, "c::1": [], "c::2": made, "d::1": ["tmp_path"], "e::1": released}
+    ordered = longest_first(
+        [types.SimpleNamespace(nodeid=name, fixturenames=of) for name, of in needs.items()]
+    )
+    assert [test.nodeid for test in ordered] == ["c::1", "c::2", "b::1", "e::1", "a::1", "d::1"]

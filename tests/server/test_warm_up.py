@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -14,6 +15,15 @@ from dashboard.server.warm_up import warm_up
 from dashboard.settings import Installation
 
 
+@pytest.fixture
+def set_aside_again() -> Iterator[None]:
+    """What the tests themselves have set aside is taken back with what the server has."""
+    yield
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("set_aside_again")
 def test_garbage_is_set_aside_while_serving_and_taken_back_after() -> None:
     """What is still frozen when Python ends is never freed, and DuckDB then says it was leaked."""
 

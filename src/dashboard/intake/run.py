@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from dashboard.intake.extracts import extracts, read_with
 from dashboard.intake.nil import Returns, as_nil_return
 from dashboard.intake.plan import Plan, plan
 from dashboard.intake.report import FileReport, Outcome, RunReport
-from dashboard.intake.shared_keys import HeldKeys, held_keys
+from dashboard.intake.shared_keys import held_keys
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
 from dashboard.intake.writing import Writer
@@ -63,25 +64,25 @@ def take_in(
         )
     tell = progress or _silent
     with store.only_writer(where.store):
-        store.bring_up_to_date(where.store, sources().values())
-        known = _open(where)
-        look_up = places(postcodes)
         reports: dict[Path, FileReport] = {}
         arrivals: list[Arrival] = []
-        for step, path in enumerate(files):
-            tell(f"Checking {path.name}", step, 2 * len(files))
-            arrived = _check(path, where, made_up, known, look_up)
-            if isinstance(arrived, FileReport):
-                reports[path] = arrived
-            else:
-                arrivals.append(arrived)
-        published = {name: source.expand is not None for name, source in sources().items()}
-        planned = plan(arrivals, known.files, _keys(where, arrivals), published, _held_keys(where, arrivals))
+        look_up = places(postcodes)
+        with _reading(where) as con:
+            known = _known(where, con)
+            for step, path in enumerate(files):
+                tell(f"Checking {path.name}", step, 2 * len(files))
+                arrived = _check(path, where, made_up, known, look_up)
+                if isinstance(arrived, FileReport):
+                    reports[path] = arrived
+                else:
+                    arrivals.append(arrived)
+            planned = _planned(con, known, arrivals)
+            alike = _alike(con) if con and not planned.writes else ()
         reports |= planned.settled
         run = versions.run_id()
         if planned.writes:
-            reports |= _write(planned, where, known.key, run, tell)
-        alike = _alike(where)
+            written, alike = _write(planned, where, known.key, run, tell)
+            reports |= written
     finished = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     report = RunReport(run, finished, tuple(reports[path] for path in files), planned.sentences, alike)
     report = _kept(report, where.reports)
@@ -115,39 +116,46 @@ class _Known:
     returns: Returns = field(default_factory=Returns)
 
 
-def _open(where: Installation) -> _Known:
+@contextlib.contextmanager
+def _reading(where: Installation) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """The store in the layout of now, None where there is none; closed before it is written.
+
+    Opened once for all that a run asks of it: opening costs more than the questions.
+    """
+    if where.store.exists():
+        with store.open_up_to_date(where.store, sources().values()) as con:
+            yield con
+    else:
+        yield None
+
+
+def _known(where: Installation, con: duckdb.DuckDBPyConnection | None) -> _Known:
     """The key, made where there is no store yet, and what the store holds."""
-    if not where.store.exists():
+    if con is None:
         return _Known(key_for(where, None), [], KeptOut())
-    with store.open_for_reading(where.store) as con:
-        key = key_for(where, store.read_fact(con, "key"))
-        kept_out = KeptOut(versions.expired_before(con), versions.erased_marks(con))
-        files = versions.held_files(con)
-        pretended = any(holding.made_up for holding in files)
-        returns = Returns(tuple(versions.held_returns(con)), versions.nil_files(con), pretended)
-        return _Known(key, files, kept_out, returns)
+    key = key_for(where, store.read_fact(con, "key"))
+    kept_out = KeptOut(versions.expired_before(con), versions.erased_marks(con))
+    files = versions.held_files(con)
+    pretended = any(holding.made_up for holding in files)
+    returns = Returns(tuple(versions.held_returns(con)), versions.nil_files(con), pretended)
+    return _Known(key, files, kept_out, returns)
 
 
-def _keys(
-    where: Installation, arrivals: Sequence[Arrival]
-) -> dict[str, dict[str, dict[str, versions.Month]]]:
-    """The record keys held of the sources that something has arrived of; of published ones those of all."""
-    if not where.store.exists():
-        return {}
+def _planned(con: duckdb.DuckDBPyConnection | None, known: _Known, arrivals: Sequence[Arrival]) -> Plan:
+    """What to do with ``arrivals``, given the record keys held of their sources and who holds bare keys.
+
+    Of published sources those of all are looked at.
+    """
+    published = {name: source.expand is not None for name, source in sources().items()}
+    if con is None:
+        return plan(arrivals, known.files, {}, published)
     wanted = {arrival.check.source.name: arrival.check.source for arrival in arrivals}
     if not all(arrival.personal for arrival in arrivals):
         wanted |= {name: source for name, source in sources().items() if source.expand}
-    with store.open_for_reading(where.store) as con:
-        return {name: versions.counting_keys(con, source) for name, source in wanted.items()}
-
-
-def _held_keys(where: Installation, arrivals: Sequence[Arrival]) -> HeldKeys:
-    """Who holds the keys of what has arrived that are figures alone."""
+    keys = {name: versions.counting_keys(con, source) for name, source in wanted.items()}
     bare = [arrival.bare for arrival in arrivals if arrival.bare.agencies]
-    if not bare or not where.store.exists():
-        return {}
-    with store.open_for_reading(where.store) as con:
-        return held_keys(con, sources().values(), bare)
+    holders = held_keys(con, sources().values(), bare) if bare else {}
+    return plan(arrivals, known.files, keys, published, holders)
 
 
 def _check(
@@ -165,7 +173,10 @@ def _check(
     return let_in(path, checked, pretended, read_with(path, where.codes), door, known.kept_out)
 
 
-def _write(planned: Plan, where: Installation, key: Key, run: str, tell: Progress) -> dict[Path, FileReport]:
+def _write(
+    planned: Plan, where: Installation, key: Key, run: str, tell: Progress
+) -> tuple[dict[Path, FileReport], tuple[KAnonymity, ...]]:
+    """The report on each file written, and the k-anonymity of the store with them."""
     reports: dict[Path, FileReport] = {}
     with store.rewrite(where.store, alone=True) as con:
         store.create_tables(con, sources().values())
@@ -178,17 +189,12 @@ def _write(planned: Plan, where: Installation, key: Key, run: str, tell: Progres
             tell(f"Storing {path.name}", len(planned.writes) + step, 2 * len(planned.writes))
             reports[path] = writer.write(write)
         store.settle(con)
-    return reports
+        alike = _alike(con)
+    return reports, alike
 
 
-def _alike(where: Installation) -> tuple[KAnonymity, ...]:
-    """The k-anonymity of the store as it is now, table by table."""
-    if not where.store.exists():
-        return ()
-    with store.open_for_reading(where.store) as con:
-        return tuple(pair for pair in _counted(con) if pair)
-
-
-def _counted(con: duckdb.DuckDBPyConnection) -> list[KAnonymity | None]:
-    there = {name for (name,) in con.execute("SELECT view_name FROM duckdb_views()").fetchall()}
-    return [k_anonymity(con, source) for source in sources().values() if source.table in there]
+def _alike(con: duckdb.DuckDBPyConnection) -> tuple[KAnonymity, ...]:
+    """The k-anonymity of the store as it is now, table by table; what no file is of has no rows."""
+    there = {name for (name,) in con.execute("SELECT DISTINCT source FROM files").fetchall()}
+    counted = [k_anonymity(con, source) for name, source in sources().items() if name in there]
+    return tuple(table for table in counted if table)

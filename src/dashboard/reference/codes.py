@@ -100,8 +100,10 @@ def own_files(own: Path) -> list[Path]:
 
 def _refuse_unknown(own: Path) -> None:
     """Raise CodesRefused where the folder holds a table that is no list: it would be passed over."""
+    if not own.is_dir():
+        return
     known = names()
-    for path in sorted(own.iterdir()) if own.is_dir() else []:
+    for path in sorted(own.iterdir()):
         name = path.stem.casefold()
         working_copy = path.name.startswith((".", "~$"))
         if name in known or working_copy or path.suffix.casefold() not in _TABLES:

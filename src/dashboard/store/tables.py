@@ -149,8 +149,9 @@ def create_tables(con: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> 
             f"This store has layout {layout} and this version of the dashboard writes layout {SCHEMA}. "
             "Take the extracts in again in a new data folder."
         )
+    held = _held_columns(con)
     for source in sources:
-        _create_table(con, source)
+        _create_table(con, source, held)
     if layout == "1":
         _add_versions(con, sources)
     if layout in {"1", "2"}:
@@ -163,13 +164,20 @@ def bring_up_to_date(path: Path, sources: Iterable[Source]) -> None:
 
     Nothing happens where there is no store or it has the layout. Raises StoreUnusable.
     """
-    if not path.exists():
-        return
-    with open_for_reading(path) as con:
-        current = read_fact(con, "schema") == SCHEMA
-    if not current:
-        with rewrite(path, alone=True) as con:
-            create_tables(con, sources)
+    if path.exists():
+        open_up_to_date(path, sources).close()
+
+
+def open_up_to_date(path: Path, sources: Iterable[Source]) -> duckdb.DuckDBPyConnection:
+    """The store, read-only, in the layout of now; the caller holds ``only_writer``. Raises StoreUnusable."""
+    with contextlib.ExitStack() as older:
+        con = older.enter_context(open_for_reading(path))
+        if read_fact(con, "schema") == SCHEMA:
+            older.pop_all()
+            return con
+    with rewrite(path, alone=True) as changed:
+        create_tables(changed, sources)
+    return open_for_reading(path)
 
 
 def _add_versions(con: duckdb.DuckDBPyConnection, sources: Sequence[Source]) -> None:
@@ -232,14 +240,22 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _create_table(con: duckdb.DuckDBPyConnection, source: Source) -> None:
+def _held_columns(con: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """The columns of every table there is with their types, by table; asked once, as it reads them all."""
+    held: dict[str, dict[str, str]] = {}
+    asked = "SELECT table_name, column_name, data_type FROM duckdb_columns() WHERE NOT internal"
+    for table, column, sql_type in con.execute(asked).fetchall():
+        held.setdefault(table, {})[column] = sql_type
+    return held
+
+
+def _create_table(con: duckdb.DuckDBPyConnection, source: Source, held: dict[str, dict[str, str]]) -> None:
+    """The table and the view of ``source``; a table that is made is noted in ``held``."""
     table, wanted = f"{source.table}_rows", ORIGIN | stored_columns(source)
-    con.execute(f"CREATE TABLE IF NOT EXISTS {table} ({_declare(wanted)})")
-    columns = dict(
-        con.execute(
-            "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]
-        ).fetchall()
-    )
+    if table not in held:
+        con.execute(f"CREATE TABLE {table} ({_declare(wanted)})")
+        held[table] = wanted
+    columns = held[table]
     for column, sql_type in wanted.items():
         if column not in columns:
             con.execute(f'ALTER TABLE {table} ADD COLUMN "{column}" {sql_type}')
