@@ -179,7 +179,7 @@ SLIPS = st.tuples(st.integers(0, 40), st.sampled_from(["twice", "lost", "swapped
 
 
 @settings(
-    max_examples=60, deadline=None, phases=QUICK, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, phases=QUICK, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     headings=st.lists(SLIPS, min_size=len(BOOKING), max_size=len(BOOKING)),
@@ -224,7 +224,7 @@ def test_slips_in_headings_and_words_are_mapped_back(
 
 
 @settings(
-    max_examples=60, deadline=None, phases=QUICK, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, phases=QUICK, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     headings=st.lists(

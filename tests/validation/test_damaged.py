@@ -1,4 +1,7 @@
-"""2,000 damaged files over all readers: each is refused in words, or its rows add up and no value is said."""
+"""Damaged files over all readers: each is refused in words, or its rows add up and no value is said.
+
+Thousands more, of other seeds: ``python -m tests.validation.fuzz``.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,11 @@ import pytest
 
 from tests.validation import fuzz
 
-FILES = 2_000
+FILES = 600
 
 
-@pytest.mark.parametrize("part", range(10))
+@pytest.mark.parametrize("part", range(3))
 @pytest.mark.filterwarnings("ignore")
 def test_damaged_files_are_refused_or_add_up(tmp_path: Path, part: int) -> None:
-    for seed in range(part * FILES // 10, (part + 1) * FILES // 10):
+    for seed in range(part * FILES // 3, (part + 1) * FILES // 3):
         fuzz.one(fuzz.NAMES[seed % len(fuzz.NAMES)], seed, tmp_path)
