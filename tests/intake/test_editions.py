@@ -81,6 +81,8 @@ def test_a_workbook_is_an_edition_of_what_came_as_one_table(where: Installation,
     book = Path(__file__).parents[1] / "validation" / "published" / "nrm-q4-2024-tables.ods"
     (report,) = take_in([Path(shutil.copy(book, tmp_path))], where).files
     assert report.outcome is Outcome.STORED
+    # Rows of the file, of which each gives several figures.
+    assert (report.rows_read, report.rows_stored, report.rows_furniture) == (21, 10, 11)
     with store.open_for_reading(where.store) as con:
         asked = "SELECT value FROM comparators WHERE series = 'duty_to_notify' AND period = '2024-Q4'"
         assert con.execute(asked).fetchall() == [(11,)]

@@ -29,9 +29,13 @@ def test_a_quarter_that_ends_in_december_is_followed_by_the_first_of_the_next_ye
     assert Schedule("year", 0).next_due(datetime.date(2024, 3, 31), None) == datetime.date(2025, 3, 31)
 
 
-@given(st.sampled_from(["month", "quarter", "year"]), st.integers(0, 400), DAYS)
-def test_what_is_due_lies_after_what_is_there(every: str, days: int, covers: datetime.date) -> None:
-    assert Schedule(every, days).next_due(covers, None) > covers
+@given(st.sampled_from(["month", "quarter", "year"]), st.integers(0, 400), DAYS, st.none() | DAYS)
+def test_what_is_due_lies_after_what_is_there(
+    every: str, days: int, covers: datetime.date, edition: datetime.date | None
+) -> None:
+    due = Schedule(every, days).next_due(covers, edition)
+    assert due > covers
+    assert edition is None or due > edition
 
 
 @given(DAYS, DAYS)

@@ -78,7 +78,8 @@ def let_in(
         reading=reading,
         extract=extract_of(checked, door.key),
         rows=rows,
-        good=len(checked.rows) - expired - erased,
+        # A row of a published table may be several figures, or be added into those of another.
+        good=(checked.rows_good if checked.source.expand else len(checked.rows)) - expired - erased,
         expired=expired,
         erased=erased,
         bare=bare.keys(),

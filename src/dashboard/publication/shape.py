@@ -73,6 +73,8 @@ TABLES = {
         "valid_to VARCHAR, position INTEGER"
     ),
     "populations": "area VARCHAR, year INTEGER, age_band VARCHAR, people INTEGER, source VARCHAR",
+    # Forces that are like one another, and why; empty where nobody has said.
+    "similar_forces": "force VARCHAR, other VARCHAR, why VARCHAR, source VARCHAR",
     # GeoJSON in longitude and latitude (WGS84), one row a layer.
     "outlines": "layer VARCHAR, attribution VARCHAR, geojson VARCHAR",
     "places": "venue VARCHAR, town VARCHAR, district VARCHAR, longitude DOUBLE, latitude DOUBLE",
@@ -80,4 +82,4 @@ TABLES = {
 #: The facts that a release carries, so that nothing it shows changes after it was made.
 FACTS = ("areas", "events", "outlines", "places", "populations", "targets")
 #: Tables that came with later versions; a release of an earlier one is whole without them.
-LATER = ("families", "incomplete", "kept_back", "policies", "returns", "revisions", *FACTS)
+LATER = ("families", "incomplete", "kept_back", "policies", "returns", "revisions", "similar_forces", *FACTS)

@@ -20,6 +20,7 @@ from dashboard import settings
 #: The rules of protection (policies, families) and the postcodes that intake goes by are not among them.
 OWN = (
     "areas.csv", "comparators.csv", "events.csv", "populations.csv", "schedule.csv",
+    "similar_forces.csv",
     "targets.csv",
     "geography/districts.geojson", "geography/unitaries.geojson", "geography/neighbours.geojson",
     "geography/towns.geojson",

@@ -28,12 +28,16 @@ class Schedule:
     def next_due(self, covers: datetime.date, edition: datetime.date | None) -> datetime.date:
         """By when figures follow those that go to the day ``covers`` and were published on ``edition``.
 
-        An announced day counts while it lies after the edition.
+        An announced day counts while it lies after the edition. A figure of whole years may be of an edition
+        that already holds later quarters: what is due next follows the edition.
         """
         if self.announced and (edition is None or self.announced > edition):
             return self.announced
-        ends = last_day(later(covers.replace(day=1), MONTHS_OF[self.every]))
-        return ends + datetime.timedelta(days=self.days)
+        month = later(covers.replace(day=1), MONTHS_OF[self.every])
+        wait = datetime.timedelta(days=self.days)
+        while edition is not None and last_day(month) + wait <= edition:
+            month = later(month, MONTHS_OF[self.every])
+        return last_day(month) + wait
 
 
 def schedules(own: Path | None = None) -> dict[str, Schedule]:

@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard import reference
 from dashboard.reference.codes import code_list
 from dashboard.reference.schedule import schedules
+from dashboard.reference.similar import similar_forces
 from dashboard.release.errors import ReleaseError
 from dashboard.settings import Installation
 
@@ -25,6 +26,7 @@ def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
         populations, targets = reference.populations(own), reference.targets(made_up, own)
         reference.comparators(own)
         schedules(own)
+        similar = similar_forces(own)
     except reference.ReferenceRefused as refused:
         raise ReleaseError(f"{refused} No release was made.") from refused
     return {
@@ -38,6 +40,7 @@ def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
         ),
         "places": _places(where),
         "populations": populations,
+        "similar_forces": similar,
         "targets": targets,
     }
 

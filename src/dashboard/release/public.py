@@ -66,7 +66,9 @@ def _by_table(
     first = span.numbers[0]
     for level, shape in _LEVELS.items():
         times = published["time"].astype(str)
-        rows = published[times.map(lambda time, shape=shape: bool(re.fullmatch(shape, time)))]
+        # Of no rows at all the answers have no type, and would be taken for names of columns.
+        fitting = times.map(lambda time, shape=shape: bool(re.fullmatch(shape, time))).astype(bool)
+        rows = published[fitting]
         inside = [
             complete(level, time, span) and int(time[:4]) * 12 >= first - first % 12
             for time in rows["time"].astype(str)

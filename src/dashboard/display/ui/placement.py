@@ -28,6 +28,7 @@ PLACED: dict[str, tuple[str, ...]] = {
         "concerns", "exploitation_mix", "referrals_by_sector", "age_mix", "place_of_exploitation",
         "completeness_referrals", "positive_reasonable_grounds", "positive_conclusive_grounds",
         "duty_to_notify_share", "county_lines", "time_to_referral", "police_referrals", "referral_rate",
+        "police_referral_rate",
         "uk_referrals", "uk_positive_reasonable_grounds", "uk_positive_conclusive_grounds",
     ),
     "Outcomes": (

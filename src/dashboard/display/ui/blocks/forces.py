@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import proportions, series
 from dashboard.display.ui import choices
-from dashboard.display.ui.blocks import exhibit, trend
+from dashboard.display.ui.blocks import exhibit, similar, trend
 from dashboard.display.ui.words import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
@@ -30,6 +30,7 @@ def show(release: Publication) -> None:
         return
     exhibit.show(_quarters(release))
     _funnel(release)
+    similar.show(release, OURS, NAME)
     left, right = st.columns(2, gap="medium")
     with left:
         trend.show(release, "referral_rate", "year")

@@ -1,0 +1,93 @@
+"""SELECTs over published figures: rates of forces, shares of outcomes and factors, what an intruder knows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from dashboard.reference.families import read_families
+from dashboard.release.indicators import indicators
+from dashboard.release.public import _by_table
+from dashboard.release.span import Span
+
+COLUMNS = "series, reporter, period, exploitation_type, age, gender, location, decision, value"
+
+
+@pytest.fixture
+def con() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as made:
+        texts = ", ".join(f"{name} VARCHAR" for name in COLUMNS.split(", ")[:-1])
+        made.execute(f"CREATE TABLE comparators ({texts}, value BIGINT)")
+        made.execute("CREATE TABLE areas AS SELECT 'E06000061' AS code, 'unitary' AS level")
+        yield made
+
+
+def put(
+    con: duckdb.DuckDBPyConnection, series: str, reporter: str, period: str, value: int, **codes: str
+) -> None:
+    row = dict.fromkeys(COLUMNS.split(", "), "all") | codes
+    row |= {"series": series, "reporter": reporter, "period": period}
+    con.execute(f"INSERT INTO comparators VALUES ({', '.join('?' * 9)})", [*list(row.values())[:-1], value])
+
+
+def rows(con: duckdb.DuckDBPyConnection, indicator: str, columns: str) -> set[tuple[object, ...]]:
+    return set(con.execute(f"SELECT {columns} FROM ({indicators()[indicator].sql})").fetchall())
+
+
+def test_a_force_s_rate_has_the_residents_of_its_areas(con: duckdb.DuckDBPyConnection) -> None:
+    for quarter in (1, 2, 3, 4):
+        put(con, "nrm_police_referrals", "kent_police", f"2023-Q{quarter}", 5)
+        put(con, "nrm_police_referrals", "british_transport_police", f"2023-Q{quarter}", 9)
+    put(con, "nrm_police_referrals", "kent_police", "2024-Q1", 5)
+    for area, people in (("E07000105", 1000), ("E07000106", 2000)):
+        put(con, "police_area", area, "all", 1, location="kent_police")
+        put(con, "residents", area, "2021", 1, age="adult")
+        put(con, "residents", area, "2022", people, age="adult")
+        put(con, "residents", area, "2022", 100, age="child")
+    put(con, "residents", "E07000105", "2024", 7, age="adult")
+    found = con.execute(
+        f"SELECT part, area, sum(weight) FROM ({indicators()['police_referral_rate'].sql}) GROUP BY ALL"
+    ).fetchall()
+    # Of 2023 whole alone, with the residents of 2022: the newest year that is not after it.
+    assert sorted(found) == [("denominator", "kent_police", 3200), ("numerator", "kent_police", 20)]
+
+
+def test_outcomes_not_yet_assigned_are_in_no_share(con: duckdb.DuckDBPyConnection) -> None:
+    for decision, many in (("charged", 1), ("other", 3), ("waiting", 50)):
+        put(con, "offence_outcomes", "northamptonshire_police", "2024/25-Q4", many, decision=decision,
+            exploitation_type="106")  # fmt: skip
+    found = rows(con, "offences_charged", "month::VARCHAR, part, weight")
+    assert found == {("2025-03-01", "denominator", 1), ("2025-03-01", "denominator", 3),
+                     ("2025-03-01", "numerator", 1)}  # fmt: skip
+
+
+def test_factors_are_of_our_councils_and_of_the_year_to_march(con: duckdb.DuckDBPyConnection) -> None:
+    for area in ("E06000061", "E06000001"):
+        put(con, "assessment_factors", area, "2023/24", 400, decision="all")
+        put(con, "assessment_factors", area, "2023/24", 20, decision="gangs")
+    found = rows(con, "assessments_with_exploitation", "month::VARCHAR, part, assessment_factor, weight")
+    assert found == {("2024-03-01", "denominator", None, 400), ("2024-03-01", "numerator", "gangs", 20)}
+
+
+def test_an_intruder_knows_offences_by_partnership_of_the_calendar_quarter(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    for name, force in (
+        ("West", "northamptonshire_police"),
+        ("North", "northamptonshire_police"),
+        ("X", "kent_police"),
+    ):
+        put(con, "modern_slavery_offences_csp", name, "2024/25-Q4", 3, location=force)
+        put(con, "modern_slavery_offences_csp", name, "2024/25-Q1", 1, location=force)
+    known = read_families().known["home_office_offences_csp"]
+    assert known.family == "police_report"
+    assert sorted(con.execute(known.published).fetchall()) == [("2024-Q2", 2), ("2025-Q1", 6)]
+
+
+def test_a_table_of_others_without_a_row_is_nothing_known(con: duckdb.DuckDBPyConnection) -> None:
+    published = con.execute(read_families().known["home_office_offences_csp"].published).df()
+    span = Span(datetime.date(2024, 1, 1), datetime.date(2024, 12, 1))
+    assert list(_by_table(published, (), span)) == []
