@@ -6,9 +6,11 @@ import datetime
 from collections.abc import Iterator
 
 import duckdb
+import pandas as pd
 import pytest
 
 from dashboard.reference.families import read_families
+from dashboard.release.cells import full_cross
 from dashboard.release.indicators import indicators
 from dashboard.release.public import _by_table
 from dashboard.release.span import Span
@@ -56,12 +58,29 @@ def test_a_force_s_rate_has_the_residents_of_its_areas(con: duckdb.DuckDBPyConne
 
 
 def test_outcomes_not_yet_assigned_are_in_no_share(con: duckdb.DuckDBPyConnection) -> None:
+    for quarter in ("2024/25-Q1", "2024/25-Q2", "2024/25-Q3", "2025/26-Q1"):
+        # 2025/26 has begun: what is known of it is no year.
+        codes = {"decision": "waiting", "exploitation_type": "106"}
+        put(con, "offence_outcomes", "northamptonshire_police", quarter, 2, **codes)
     for decision, many in (("charged", 1), ("other", 3), ("waiting", 50)):
         put(con, "offence_outcomes", "northamptonshire_police", "2024/25-Q4", many, decision=decision,
             exploitation_type="106")  # fmt: skip
     found = rows(con, "offences_charged", "month::VARCHAR, part, weight")
     assert found == {("2025-03-01", "denominator", 1), ("2025-03-01", "denominator", 3),
                      ("2025-03-01", "numerator", 1)}  # fmt: skip
+
+
+def test_offences_of_a_year_that_is_not_over_are_quarters_alone(con: duckdb.DuckDBPyConnection) -> None:
+    for quarter in ("2023/24-Q1", "2023/24-Q2", "2023/24-Q3", "2023/24-Q4", "2024/25-Q1"):
+        put(con, "modern_slavery_offences", "kent_police", quarter, 3)
+    found = con.execute(
+        f"SELECT time_level, geography_level, sum(weight) FROM ({indicators()['recorded_offences'].sql}) "
+        "GROUP BY ALL"
+    ).fetchall()
+    assert sorted(found) == [
+        ("financial_year", "force", 12), ("financial_year", "national", 12),
+        ("quarter", "force", 15), ("quarter", "national", 15),
+    ]  # fmt: skip
 
 
 def test_factors_are_of_our_councils_and_of_the_year_to_march(con: duckdb.DuckDBPyConnection) -> None:
@@ -91,3 +110,14 @@ def test_a_table_of_others_without_a_row_is_nothing_known(con: duckdb.DuckDBPyCo
     published = con.execute(read_families().known["home_office_offences_csp"].published).df()
     span = Span(datetime.date(2024, 1, 1), datetime.date(2024, 12, 1))
     assert list(_by_table(published, (), span)) == []
+
+
+def test_a_share_of_others_split_by_what_its_base_is_not_split_by() -> None:
+    header = indicators()["assessments_with_exploitation"]
+    numerator = pd.DataFrame({"time": ["2023/24"], "area": ["E23000022"], "assessment_factor": ["gangs"]})
+    base = pd.DataFrame({"time": ["2023/24"], "area": ["E23000022"], "denominator": [400]})
+    span = Span(datetime.date(2023, 4, 1), datetime.date(2024, 3, 1))
+    lists = {"assessment_factor": ["gangs", "trafficking"]}
+    keys = full_cross(header, header.grains[0], [numerator, base], lists, span, True, None, False)
+    # Of factors that nobody published there is no row, not a 0.
+    assert keys["assessment_factor"].tolist() == ["gangs"]

@@ -67,10 +67,18 @@ def edition(abouts: Sequence[Indicator]) -> str:
     return f"Editions: {'; '.join(parts)}."
 
 
+#: What is not known of an edition without a day.
+NOUNS = {"published": "publication", "received": "receipt"}
+
+
 def _phrase(about: Indicator) -> str:
     """Published on 7 March 2024, next due by 14 June 2024."""
     verb = "published" if about.policy == "comparators" else "received"
-    came = f"{verb} on {_day(about.edition_on)}" if about.edition_on is not None else f"not dated when {verb}"
+    came = (
+        f"{verb} on {_day(about.edition_on)}"
+        if about.edition_on is not None
+        else f"without a day of {NOUNS[verb]}"
+    )
     due = f"next due by {_day(about.next_due)}" if about.next_due is not None else "no day set for the next"
     return f"{came}, {due}"
 

@@ -56,7 +56,9 @@ def full_cross(
     for name in grain.dimensions:
         chosen = list(grain.only.get(name, lists[name]))
         if published_elsewhere:
-            chosen = [code for code in chosen if code in set(base[name])]
+            # A denominator that is the whole of a dimension has no column of it.
+            published = {code for part in parts if name in part for code in part[name]}
+            chosen = [code for code in chosen if code in published]
         columns[name] = chosen
     cells = list(product(*columns.values()))
     return pd.DataFrame({name: [key[n] for key in cells] for n, name in enumerate(columns)}, dtype="object")

@@ -19,11 +19,15 @@ policy = "comparators"
 page = "Outcomes"
 section = "Quality and justice"
 ---*/
-WITH outcomes AS (
+WITH quarters AS (
     SELECT make_date(left(period, 4)::INTEGER, 6, 1) + to_months(3 * (right(period, 1)::INTEGER - 1)) AS month,
-           reporter, decision, value
-    FROM comparators
-    WHERE series = 'offence_outcomes' AND decision IN ('charged', 'other') AND exploitation_type = '106'
+           reporter, decision, value, left(period, 7) AS year, period
+    FROM comparators WHERE series = 'offence_outcomes' AND exploitation_type = '106'
+), outcomes AS (
+    -- A year is shown only where all its quarters are published.
+    SELECT month, reporter, decision, value FROM quarters
+    WHERE decision IN ('charged', 'other')
+      AND year IN (SELECT year FROM quarters GROUP BY ALL HAVING count(DISTINCT period) = 4)
 ), leveled AS (
     SELECT month::DATE AS month, 'force' AS geography_level, reporter AS area, decision, value FROM outcomes
     UNION ALL

@@ -19,12 +19,18 @@ policy = "comparators"
 page = "Outcomes"
 section = "Quality and justice"
 ---*/
--- The first quarter of a financial year is April to June.
+-- The first quarter of a financial year is April to June. A year is shown only where all its quarters are
+-- published: the open data grow quarter by quarter.
 WITH quarters AS (
     SELECT make_date(left(period, 4)::INTEGER, 6, 1) + to_months(3 * (right(period, 1)::INTEGER - 1)) AS month,
-           reporter, value
+           left(period, 7) AS year, period, reporter, value
     FROM comparators WHERE series = 'modern_slavery_offences'
+), leveled AS (
+    SELECT month::DATE AS month, 'quarter' AS time_level, reporter, value FROM quarters
+    UNION ALL
+    SELECT month::DATE, 'financial_year', reporter, value FROM quarters
+    WHERE year IN (SELECT year FROM quarters GROUP BY ALL HAVING count(DISTINCT period) = 4)
 )
-SELECT month::DATE AS month, 'force' AS geography_level, reporter AS area, value AS weight FROM quarters
+SELECT month, time_level, 'force' AS geography_level, reporter AS area, value AS weight FROM leveled
 UNION ALL
-SELECT month::DATE, 'national', 'all_forces', value FROM quarters
+SELECT month, time_level, 'national', 'all_forces', value FROM leveled

@@ -18,7 +18,9 @@ from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 
 #: The indicators of the field that nothing feeds, by code, under the words of their blocks.
-QUALITY, OUTCOME, ORDERS = "R12", "J02", "J03"
+QUALITY, ORDERS = "R12", "J03"
+#: Figures of others: offences that end in a charge, assessments that find exploitation.
+CHARGED, FACTORS = "offences_charged", "assessments_with_exploitation"
 #: So many points make limits that are not trial ones.
 ENOUGH = 12
 CHAIN = (("people_trained", "People trained"), ("intelligence_submissions", "Partner intelligence"))
@@ -82,16 +84,32 @@ def _last_year(release: Publication, indicator: str) -> str:
 
 
 def justice(release: Publication) -> None:
-    """Recorded offences, and what would feed referral quality, charges and orders."""
+    """Recorded offences, charges, what assessments find, and what would feed referral quality and orders."""
     offences(release)
+    if _held(release, CHARGED):
+        trend.show(release, CHARGED, "financial_year")
+    if _held(release, FACTORS):
+        breakdown.show(release, FACTORS, "assessment_factor", "financial_year")
     missing = release.table("not_fed").set_index("code")
-    for code in (QUALITY, OUTCOME, ORDERS):
+    for code in (QUALITY, ORDERS):
         if code in missing.index:
             title, needs = (str(missing.loc[code, name]) for name in ("title", "needs"))
             exhibit.absent(
                 f"not-fed-{code}",
                 f"{title}: not shown, as no extract feeds it. It takes {wording.lower_first(needs)}",
             )
+
+
+def _held(release: Publication, indicator: str) -> bool:
+    """Whether a table of others is there to show; which file it comes with is said where it is not."""
+    about = release.indicators.get(indicator)
+    if about is None:
+        return False
+    if not about.last_period:
+        exhibit.absent(
+            indicator, f"{about.title}: the figures come with a file not yet loaded ({about.source})."
+        )
+    return bool(about.last_period)
 
 
 def offences(release: Publication) -> None:
