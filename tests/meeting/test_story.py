@@ -114,7 +114,7 @@ def test_each_theme_can_be_read_from_the_back_of_a_room() -> None:
     [
         ("#12436D", "#2073BC", "on_colour has a contrast of"),
         ("#12436D", "blue", "pale.toml: colour is 'blue'"),
-        ('ink = "#0B0C0C"', "", "pale.toml: ink must be there"),
+        ('ink = "#0B0C0C"', "", "pale.toml: the key 'ink' is missing"),
         ('ink = "#0B0C0C"', 'ink = "#0B0C0C"\nlogo = "x"', "pale.toml: unknown key 'logo'"),
     ],
 )

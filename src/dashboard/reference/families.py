@@ -6,30 +6,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from dashboard import settings
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Strict, built, check
 from dashboard.reference.policies import PolicyError
 
 FILE = settings.REFERENCE / "families.toml"
-
-_FAMILY = {
-    "title": str,
-    "source": str,
-    "table": str,
-    "unit": str,
-    "contributor": str,
-    "incident": str,
-    "where": dict,
-    "crosses": list,
-}
-_KNOWN = {"title": str, "family": str, "records": str, "published": str}
-_WORDS: dict[type, str] = {
-    str: "text in quotes",
-    dict: "{ column = code }",
-    list: "a list of lists of columns",
-}
 
 
 @dataclass(frozen=True)
@@ -44,7 +30,7 @@ class Family:
     contributor: str
     incident: str
     where: Mapping[str, str]
-    crosses: tuple[tuple[str, ...], ...]
+    crosses: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True)
@@ -76,6 +62,12 @@ class Families:
         return [known for known in self.known.values() if known.family == family]
 
 
+class _File(Strict):
+    columns: dict[str, str]
+    families: dict[str, dict[str, Any]]
+    known: dict[str, dict[str, Any]]
+
+
 def read_families(path: Path = FILE) -> Families:
     """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
     raw = path.read_bytes()
@@ -83,10 +75,17 @@ def read_families(path: Path = FILE) -> Families:
         tables = bounded_toml.loads(raw.decode("utf-8"))
     except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
-    _same_keys(path, "the file", tables, {"columns", "families", "known"})
-    families = {name: _family(path, name, given) for name, given in tables["families"].items()}
-    known = {name: _known(path, name, given) for name, given in tables["known"].items()}
-    columns = {str(name): str(code_list) for name, code_list in tables["columns"].items()}
+    try:
+        file = check(_File, tables)
+        families = {
+            name: built(Family, keys, ("families", name), name=name) for name, keys in file.families.items()
+        }
+        known = {
+            name: built(KnownTable, keys, ("known", name), name=name) for name, keys in file.known.items()
+        }
+    except KeyWrong as slip:
+        raise PolicyError(slip.of(path.name)) from slip
+    columns = file.columns
     for family in families.values():
         for column in sorted({name for cross in family.crosses for name in cross} - set(columns)):
             raise PolicyError(
@@ -96,36 +95,3 @@ def read_families(path: Path = FILE) -> Families:
         if fact.family not in families:
             raise PolicyError(f"{path.name}: [known.{fact.name}] family {fact.family!r} is not a family here")
     return Families(families, known, columns, hashlib.sha256(raw).hexdigest())
-
-
-def _family(path: Path, name: str, given: Any) -> Family:
-    place = f"[families.{name}]"
-    _record(path, place, given, _FAMILY)
-    crosses = given["crosses"]
-    fine = all(isinstance(cross, list) and all(isinstance(c, str) for c in cross) for cross in crosses)
-    if not crosses or not fine:
-        raise PolicyError(f"{path.name}: {place} crosses must be a list of lists of columns, one at least")
-    if not all(isinstance(code, str) for code in given["where"].values()):
-        raise PolicyError(f"{path.name}: {place} where must hold codes in quotes")
-    return Family(name=name, **given | {"crosses": tuple(tuple(cross) for cross in crosses)})
-
-
-def _known(path: Path, name: str, given: Any) -> KnownTable:
-    _record(path, f"[known.{name}]", given, _KNOWN)
-    return KnownTable(name=name, **given)
-
-
-def _record(path: Path, place: str, given: Any, wanted: Mapping[str, type]) -> None:
-    if not isinstance(given, dict):
-        raise PolicyError(f"{path.name}: {place} must be a table of keys")
-    _same_keys(path, place, given, set(wanted))
-    for key, kind in wanted.items():
-        if not isinstance(given[key], kind):
-            raise PolicyError(f"{path.name}: {place} {key} must be {_WORDS[kind]}")
-
-
-def _same_keys(path: Path, place: str, given: Mapping[str, Any], wanted: set[str]) -> None:
-    for key in sorted(set(given) - wanted):
-        raise PolicyError(f"{path.name}: {place} has an unknown key {key!r}; remove or correct it")
-    for key in sorted(wanted - set(given)):
-        raise PolicyError(f"{path.name}: {place} lacks the key {key!r}; add it")

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from dashboard import settings
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Strict, built, check, one_of
 
 FILE = settings.REFERENCE / "policies.toml"
 
-_WORDS = {
-    "str": "text in quotes",
-    "int": "whole number",
-    "float": "number with a point",
-    "list": "list of words in quotes",
-}
 #: What may come first when not everything can be shown.
 USES = ("totals", "longer periods", "larger groups")
 
@@ -42,17 +39,17 @@ class Policy:
 
     name: str
     about: str
-    treatment: str
+    treatment: Annotated[str, one_of(Treatment)]
     threshold: int
     marker: str
     dominance: int
     incidents: int
     minimum_base: int
-    order: list[str]
-    publication_lag: int
-    completeness: float
-    restatement_months: int
-    restatement_years: int
+    order: list[Annotated[str, one_of(USES)]]
+    publication_lag: Annotated[int, Field(ge=0)]
+    completeness: Annotated[float, Field(ge=0, lt=1)]
+    restatement_months: Annotated[int, Field(ge=0)]
+    restatement_years: Annotated[int, Field(ge=0)]
 
     @property
     def closed(self) -> bool:
@@ -105,7 +102,9 @@ class Policies:
         return subject.title if subject else name.replace("_", " ").capitalize()
 
 
-_Record = TypeVar("_Record", Policy, Subject)
+class _File(Strict):
+    policies: Annotated[dict[str, dict[str, Any]], Field(min_length=1)]
+    subjects: dict[str, dict[str, Any]]
 
 
 def read_policies(path: Path = FILE) -> Policies:
@@ -115,49 +114,14 @@ def read_policies(path: Path = FILE) -> Policies:
         tables = bounded_toml.loads(raw.decode("utf-8"))
     except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
-    _same_keys(path, "the file", tables, {"policies", "subjects"})
-    policies = {
-        name: _record(Policy, path, "policies", name, given) for name, given in tables["policies"].items()
-    }
-    subjects = {
-        name: _record(Subject, path, "subjects", name, given) for name, given in tables["subjects"].items()
-    }
-    if not policies:
-        raise PolicyError(f"{path.name} holds no policy: add at least one under [policies.<name>]")
-    for policy in policies.values():
-        if policy.treatment not in list(Treatment):
-            raise PolicyError(
-                f"{path.name}: policies.{policy.name}.treatment is {policy.treatment!r}; "
-                f"use one of {', '.join(Treatment)}"
-            )
-        if unknown := sorted(map(str, set(policy.order) - set(USES))):
-            raise PolicyError(
-                f"{path.name}: policies.{policy.name}.order holds {', '.join(unknown)}; use {', '.join(USES)}"
-            )
-        if min(policy.publication_lag, policy.restatement_months, policy.restatement_years) < 0:
-            raise PolicyError(f"{path.name}: policies.{policy.name}: months and years are 0 or more")
-        if not 0 <= policy.completeness < 1:
-            raise PolicyError(
-                f"{path.name}: policies.{policy.name}: completeness is a share from 0.0 to under 1.0"
-            )
+    try:
+        file = check(_File, tables)
+        policies = {
+            name: built(Policy, keys, ("policies", name), name=name) for name, keys in file.policies.items()
+        }
+        subjects = {
+            name: built(Subject, keys, ("subjects", name), name=name) for name, keys in file.subjects.items()
+        }
+    except KeyWrong as slip:
+        raise PolicyError(slip.of(path.name)) from slip
     return Policies(policies, subjects, hashlib.sha256(raw).hexdigest())
-
-
-def _record(kind: type[_Record], path: Path, group: str, name: str, given: Any) -> _Record:
-    place = f"[{group}.{name}]"
-    if not isinstance(given, dict):
-        raise PolicyError(f"{path.name}: {place} must be a table of keys")
-    types = {field.name: field.type for field in fields(kind) if field.name != "name"}
-    _same_keys(path, place, given, set(types))
-    for key, wanted in types.items():
-        kind_of = str(wanted).partition("[")[0]
-        if type(given[key]).__name__ != kind_of:
-            raise PolicyError(f"{path.name}: {place} {key} must be a {_WORDS[kind_of]}")
-    return kind(name=name, **given)
-
-
-def _same_keys(path: Path, place: str, given: Mapping[str, Any], wanted: set[str]) -> None:
-    for key in sorted(set(given) - wanted):
-        raise PolicyError(f"{path.name}: {place} has an unknown key {key!r}; remove or correct it")
-    for key in sorted(wanted - set(given)):
-        raise PolicyError(f"{path.name}: {place} lacks the key {key!r}; add it")

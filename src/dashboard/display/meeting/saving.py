@@ -6,11 +6,12 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 from unicodedata import category
+
+from pydantic import AfterValidator, Field, StringConstraints
 
 from dashboard import settings
 from dashboard.display.meeting.story import (
@@ -26,11 +27,53 @@ from dashboard.display.meeting.story import (
     View,
 )
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Strict, check, one_of, wrong
 
 #: Begins every link, so that a later form can be told from this one.
 _FORM = "1"
 #: Control characters, halves of pairs, and what is no letter: the formats of slides and papers refuse them.
 _UNPRINTABLE = ("Cc", "Cs", "Cn", "Co")
+
+
+def _printable(text: str) -> str:
+    if any(category(letter) in _UNPRINTABLE and letter not in "\n\t" for letter in text):
+        raise wrong("holds a letter that cannot be printed; remove it")
+    return text
+
+
+_PRINTABLE = AfterValidator(_printable)
+_Words = Annotated[str, StringConstraints(max_length=LONGEST_OTHER), _PRINTABLE]
+_Title = Annotated[str, StringConstraints(max_length=LONGEST["title"]), _PRINTABLE]
+_Subtitle = Annotated[str, StringConstraints(max_length=LONGEST["subtitle"]), _PRINTABLE]
+_Marking = Annotated[str, StringConstraints(max_length=LONGEST["marking"]), _PRINTABLE]
+_Headline = Annotated[str, StringConstraints(max_length=LONGEST["headline"]), _PRINTABLE]
+_Notes = Annotated[str, StringConstraints(max_length=LONGEST["notes"]), _PRINTABLE]
+
+
+class _View(Strict):
+    indicator: _Words
+    over: _Words
+    time_level: _Words
+    time: _Words = ""
+    geography_level: _Words = ""
+    area: _Words = ""
+    name: _Words = ""
+    splits: Annotated[dict[_Words, _Words], Field(max_length=MOST_SPLITS)] = Field(default_factory=dict)
+
+
+class _Item(Strict):
+    kind: Annotated[_Words, one_of(KINDS)]
+    headline: _Headline = ""
+    notes: _Notes = ""
+    view: Annotated[list[_View], Field(max_length=MOST_VIEWS)] = Field(default_factory=list)
+
+
+class _Story(Strict):
+    title: _Title
+    subtitle: _Subtitle = ""
+    marking: _Marking = ""
+    theme: _Words
+    item: Annotated[list[_Item], Field(max_length=MOST_ITEMS)]
 
 
 def load(text: str, file: str = "story") -> Story:
@@ -41,13 +84,20 @@ def load(text: str, file: str = "story") -> Story:
         raise StoryError(f"{file} is not valid TOML: {broken}") from broken
     except bounded_toml.TooMuchToml as refused:
         raise StoryError(f"{file} {refused}") from refused
-    _check_keys(table, file, ("title", "subtitle", "marking", "theme", "item"), ("title", "theme", "item"))
-    words = {
-        key: _text(table.get(key, ""), f"{file}: {key}", LONGEST.get(key, LONGEST_OTHER))
-        for key in ("title", "subtitle", "marking", "theme")
-    }
-    items = _list(table["item"], file, "item", MOST_ITEMS)
-    return Story(**words, items=tuple(_item(entry, file, f"item {at}") for at, entry in enumerate(items, 1)))
+    try:
+        story = check(_Story, table)
+    except KeyWrong as slip:
+        raise StoryError(slip.of(file)) from slip
+    items = tuple(
+        Item(item.kind, tuple(map(_view, item.view)), item.headline, item.notes) for item in story.item
+    )
+    return Story(story.title, story.subtitle, story.marking, story.theme, items)
+
+
+def _view(keys: _View) -> View:
+    # What is left out is as View has it.
+    words = keys.model_dump(exclude={"splits"}, exclude_unset=True)
+    return View(**words, splits=tuple(keys.splits.items()))
 
 
 def dump(story: Story) -> str:
@@ -86,8 +136,8 @@ def from_link(text: str) -> Story:
         packed = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True)
         # A few letters can unpack to gigabytes: no more is unpacked than a story can have.
         story_text = reader.decompress(packed, bounded_toml.MOST_BYTES).decode("utf-8")
-    except (ValueError, binascii.Error, zlib.error) as wrong:
-        raise broken from wrong
+    except (ValueError, binascii.Error, zlib.error) as damaged:
+        raise broken from damaged
     if not reader.eof:
         raise broken
     return load(story_text, "the link's story")
@@ -109,63 +159,6 @@ def _text_of(path: Path) -> str:
         raise StoryError(f"{path.name} cannot be read as text in UTF-8") from broken
     except bounded_toml.TooMuchToml as refused:
         raise StoryError(f"{path.name} {refused}") from refused
-
-
-def _item(table: Any, file: str, where: str) -> Item:
-    _check_keys(table, f"{file}, {where}", ("kind", "headline", "notes", "view"), ("kind",))
-    kind = _text(table["kind"], f"{file}: {where}: kind")
-    if kind not in KINDS:
-        raise StoryError(f"{file}, {where}: kind is {kind!r}; use one of {', '.join(KINDS)}")
-    views = _list(table.get("view", []), file, f"{where}: view", MOST_VIEWS)
-    return Item(
-        kind,
-        tuple(_view(entry, file, f"{where}, view {at}") for at, entry in enumerate(views, 1)),
-        _text(table.get("headline", ""), f"{file}: {where}: headline", LONGEST["headline"]),
-        _text(table.get("notes", ""), f"{file}: {where}: notes", LONGEST["notes"]),
-    )
-
-
-def _view(table: Any, file: str, where: str) -> View:
-    allowed = tuple(field.name for field in fields(View))
-    _check_keys(table, f"{file}, {where}", allowed, ("indicator", "over", "time_level"))
-    splits = table.get("splits", {})
-    if not isinstance(splits, dict) or len(splits) > MOST_SPLITS:
-        raise StoryError(f"{file}, {where}: splits must be a table of at most {MOST_SPLITS} dimensions")
-    pairs = tuple(
-        (_text(name, f"{file}: {where}: splits"), _text(code, f"{file}: {where}: splits.{name}"))
-        for name, code in splits.items()
-    )
-    words = {key: _text(table[key], f"{file}: {where}: {key}") for key in table if key != "splits"}
-    return View(**words, splits=pairs)
-
-
-def _check_keys(table: Any, where: str, allowed: Sequence[str], needed: Sequence[str]) -> None:
-    if not isinstance(table, Mapping):
-        raise StoryError(f"{where} must be a table of keys")
-    for key in sorted(set(table) - set(allowed)):
-        raise StoryError(f"{where}: unknown key {bounded_toml.briefly(repr(key))}; use {', '.join(allowed)}")
-    for key in needed:
-        if key not in table:
-            raise StoryError(f"{where}: the key {key!r} is missing; add it")
-
-
-def _list(value: Any, file: str, key: str, most: int) -> list[Any]:
-    if not isinstance(value, list):
-        raise StoryError(f"{file}: {key} must be a list, written [[item]] or [[item.view]]")
-    if len(value) > most:
-        raise StoryError(f"{file}: {key} has {len(value)} entries; at most {most} fit")
-    return value
-
-
-def _text(value: Any, where: str, longest: int = LONGEST_OTHER) -> str:
-    """``value`` where it is text that a slide can show. ``where`` is the file and the key."""
-    if not isinstance(value, str):
-        raise StoryError(f"{where} must be text in quotes")
-    if len(value) > longest:
-        raise StoryError(f"{where} has {len(value)} letters; at most {longest} fit")
-    if any(category(letter) in _UNPRINTABLE and letter not in "\n\t" for letter in value):
-        raise StoryError(f"{where} holds a letter that cannot be printed; remove it")
-    return value
 
 
 def _line(key: str, text: str) -> str:

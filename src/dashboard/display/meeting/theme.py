@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from dashboard import settings
 from dashboard.display.meeting.story import StoryError
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Text, built, wrong
 
 #: WCAG 2.2, 1.4.6: what is read from the back of a room.
 CONTRAST = 7.0
 _COLOUR = re.compile(r"#[0-9A-F]{6}")
+
+
+def _is_colour(text: str) -> str:
+    if not _COLOUR.fullmatch(text):
+        raise wrong(f"is {bounded_toml.briefly(repr(text))}; write a colour as #12436D")
+    return text
+
+
+Colour = Annotated[str, AfterValidator(_is_colour)]
 
 
 @dataclass(frozen=True)
@@ -25,13 +38,13 @@ class Theme:
     """
 
     name: str
-    title: str
-    organisation: str
-    about: str
-    colour: str
-    on_colour: str
-    ink: str
-    paper: str
+    title: Text
+    organisation: Text
+    about: Text
+    colour: Colour
+    on_colour: Colour
+    ink: Colour
+    paper: Colour
 
 
 def themes(own: Path | None = None) -> dict[str, Theme]:
@@ -66,16 +79,10 @@ def load(name: str, text: str) -> Theme:
         table = bounded_toml.loads(text)
     except bounded_toml.TomlRefused as broken:
         raise StoryError(f"{file} is not valid TOML: {broken}") from broken
-    wanted = [field.name for field in fields(Theme) if field.name != "name"]
-    for key in sorted(set(table) - set(wanted)):
-        raise StoryError(f"{file}: unknown key {key!r}; use {', '.join(wanted)}")
-    for key in wanted:
-        if not isinstance(table.get(key), str) or not table[key]:
-            raise StoryError(f"{file}: {key} must be there, as text in quotes")
-    for key in ("colour", "on_colour", "ink", "paper"):
-        if not _COLOUR.fullmatch(table[key]):
-            raise StoryError(f"{file}: {key} is {table[key]!r}; write a colour as #12436D")
-    theme = Theme(name=name, **table)
+    try:
+        theme = built(Theme, table, name=name)
+    except KeyWrong as slip:
+        raise StoryError(slip.of(file)) from slip
     for key, text_colour, ground in (
         ("on_colour", theme.on_colour, theme.colour),
         ("ink", theme.ink, theme.paper),

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Strict, check
 from dashboard.settings import Installation
 
 
@@ -19,15 +20,11 @@ class SettingsWrong(Exception):
     """The settings of the installation cannot be used. The message says which key, and what to write."""
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class _Retention(_Strict):
+class _Retention(Strict):
     months: int = Field(ge=1, le=1200)
 
 
-class _Settings(_Strict):
+class _Settings(Strict):
     retention: _Retention | None = None
 
 
@@ -47,13 +44,10 @@ def _read(path: Path) -> _Settings:
     if not path.exists():
         return _Settings()
     try:
-        return _Settings.model_validate(bounded_toml.loads(bounded_toml.read_text(path)))
+        return check(_Settings, bounded_toml.loads(bounded_toml.read_text(path)))
     except (UnicodeDecodeError, bounded_toml.TomlRefused) as broken:
         raise SettingsWrong(f"{path} is not correct TOML in UTF-8. Correct it, or remove it.") from broken
-    except ValidationError as wrong:
-        first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-        key = ".".join(str(part) for part in first["loc"])
+    except KeyWrong as slip:
         raise SettingsWrong(
-            f"{path} has an error at '{key}': {first['msg']}. Write, for example: [retention] and below it "
-            "months = 84."
-        ) from wrong
+            f"{path} has an error: {slip}. Write, for example: [retention] and below it months = 84."
+        ) from slip

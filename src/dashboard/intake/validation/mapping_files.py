@@ -13,9 +13,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Strict, check
 from dashboard.intake.validation.findings import ExtractRefused
 
 PARTNER = "partner.toml"
@@ -25,15 +26,11 @@ MOST_FOLDERS = 4
 Constant = str | bool | int | float | datetime.date
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
-
-
 _Row = Annotated[int, Field(ge=1, le=1_048_576)]
 _HeadingRow = _Row | Annotated[list[_Row], Field(min_length=1, max_length=2)]
 
 
-class ExtractFacts(_Strict):
+class ExtractFacts(Strict):
     """What the TOML says of the file as a whole."""
 
     source: str = ""
@@ -48,7 +45,7 @@ class ExtractFacts(_Strict):
     period: str = ""
 
 
-class Renamed(_Strict):
+class Renamed(Strict):
     """The partner's headings by canonical column, codes by column and word, what the file leaves unsaid."""
 
     columns: dict[str, str] = Field(default_factory=dict)
@@ -61,7 +58,7 @@ class Renamed(_Strict):
     blank_as_above: list[str] = Field(default_factory=list)
 
 
-class MappingToml(_Strict):
+class MappingToml(Strict):
     """One TOML file, whole."""
 
     files: str | list[str] = ""
@@ -132,7 +129,7 @@ def _partner_places(folder: Path) -> list[Path]:
 
 def _read(path: Path, toml: Path) -> MappingToml:
     try:
-        return MappingToml.model_validate(bounded_toml.loads(bounded_toml.read_text(toml)))
+        return check(MappingToml, bounded_toml.loads(bounded_toml.read_text(toml)))
     except UnicodeDecodeError:
         raise _refused(path, toml.name, "is not in UTF-8") from None
     except OSError as broken:
@@ -141,9 +138,8 @@ def _read(path: Path, toml: Path) -> MappingToml:
         raise _refused(path, toml.name, f"is not correct TOML {wrong.where}") from None
     except bounded_toml.TooMuchToml as too_much:
         raise _refused(path, toml.name, str(too_much)) from None
-    except ValidationError as wrong:
-        first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-        raise _refused(path, toml.name, _wrong_key(first["loc"], first["type"])) from None
+    except KeyWrong as slip:
+        raise _refused(path, toml.name, _wrong_key(slip.place, slip.kind)) from None
 
 
 def _wrong_key(place: tuple[int | str, ...], kind: str) -> str:
