@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.publication import CELL_KEY, Counting, Publication
+from dashboard.publication.memo import per_release
 
 
 def with_countings(publication: Publication, indicator: str, cells: pd.DataFrame) -> pd.DataFrame:
@@ -13,9 +14,9 @@ def with_countings(publication: Publication, indicator: str, cells: pd.DataFrame
 
     Without such columns where nothing of the indicator was ever restated.
     """
-    held = publication.restated(indicator)
-    if held.empty:
+    if indicator not in _restated(publication):
         return cells
+    held = publication.restated(indicator)
     key = [*CELL_KEY, *publication.dimensions]
     # The one that is shown, else the latest.
     held = held.sort_values(["used", "number"], kind="stable").drop_duplicates(key, keep="last")
@@ -24,3 +25,9 @@ def with_countings(publication: Publication, indicator: str, cells: pd.DataFrame
     merged = cells.merge(known[[*key, *beside]], "left", key)
     counting = {True: Counting.RESTATED, False: Counting.FIRST}
     return merged.assign(counting=merged["used"].map(counting).astype(object)).drop(columns="used")
+
+
+@per_release(size=1)
+def _restated(publication: Publication) -> frozenset[str]:
+    """The indicators of which anything was restated. One question for all: a page asks it of dozens."""
+    return frozenset(map(str, publication.restated()["indicator"]))

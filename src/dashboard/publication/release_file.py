@@ -85,6 +85,7 @@ class Publication:
             raise NoRelease(
                 f"{path.name} cannot be opened. Run 'dashboard release' to make a new one."
             ) from broken
+        self._tables = frozenset(name for (name,) in self._rows("SELECT table_name FROM duckdb_tables()"))
         self.facts: Mapping[str, str] = dict(self._rows("SELECT key, value FROM release"))
         self.dimensions: tuple[str, ...] = tuple(
             name
@@ -268,7 +269,7 @@ class Publication:
         return self.frame(f"SELECT {', '.join(columns)} FROM families")
 
     def _holds(self, name: str) -> bool:
-        return bool(self._rows("SELECT 1 FROM duckdb_tables() WHERE table_name = ?", [name]))
+        return name in self._tables
 
     def frame(self, sql: str, given: list[str] | None = None) -> pd.DataFrame:
         """The rows of a query on the release as a frame."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.methods import wording
@@ -31,19 +31,20 @@ def lacks(publication: Publication, indicator: str, time: str) -> tuple[Lack, ..
     )
 
 
-@per_release(size=256)
-def _of(publication: Publication, indicator: str) -> tuple[tuple[Lack, int, int], ...]:
+def _of(publication: Publication, indicator: str) -> Sequence[tuple[Lack, int, int]]:
     """Every return that any figure of ``indicator`` lacks, with the first and last month affected."""
-    frame = publication.table("incomplete")
-    rows = frame[frame["indicator"] == indicator].to_dict("records")
-    return tuple(
-        (
-            Lack(str(row["who"]), str(row["period"])),
-            wording.span(str(row["first_month"]))[0],
-            wording.span(str(row["last_month"]))[0],
-        )
-        for row in rows
-    )
+    return _by_indicator(publication).get(indicator, ())
+
+
+@per_release(size=1)
+def _by_indicator(publication: Publication) -> Mapping[str, Sequence[tuple[Lack, int, int]]]:
+    """One question for all indicators: a page asks it of dozens."""
+    by_indicator: dict[str, list[tuple[Lack, int, int]]] = {}
+    for row in publication.table("incomplete").to_dict("records"):
+        lack = Lack(str(row["who"]), str(row["period"]))
+        first, last = (wording.span(str(row[end]))[0] for end in ("first_month", "last_month"))
+        by_indicator.setdefault(str(row["indicator"]), []).append((lack, first, last))
+    return by_indicator
 
 
 def words(lacking: Iterable[Lack]) -> str:
