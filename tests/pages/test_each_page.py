@@ -39,16 +39,17 @@ def test_without_a_release_a_page_says_what_to_run(open_page: OpenPage, tmp_path
     assert not page.get("plotly_chart")
 
 
+@pytest.fixture(scope="module")
+def without_store(released: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """The small installation's releases and nothing else."""
+    root = tmp_path_factory.mktemp("without")
+    shutil.copytree(released.releases, root / "releases")
+    return Installation(root, root / "unused.key")
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_needs_no_store(
-    open_page: OpenPage, released: Installation, tmp_path: Path, name: str
-) -> None:
-    shutil.copytree(released.releases, tmp_path / "releases")
-    with_store, without = (
-        texts(open_page(name)),
-        texts(open_page(name, Installation(tmp_path, tmp_path / "unused.key"))),
-    )
-    assert with_store == without
+def test_a_page_needs_no_store(open_page: OpenPage, without_store: Installation, name: str) -> None:
+    assert texts(open_page(name)) == texts(open_page(name, without_store))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -18,15 +17,20 @@ from tests.publication.made_releases import forget_facts
 NAMES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
 
 
-@pytest.fixture
-def earlier(released: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Publication:
-    """The small release as an earlier version would have made it, served."""
-    copy = tmp_path / "earlier.duckdb"
+@pytest.fixture(scope="module")
+def of_before(released: Installation, tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The small release as an earlier version would have made it."""
+    copy = tmp_path_factory.mktemp("earlier") / "earlier.duckdb"
     shutil.copy(named_file(released), copy)
     forget_facts(copy)
-    release = Publication(copy)
-    monkeypatch.setattr(served, "now", lambda where: Served(release))
-    return release
+    return Publication(copy)
+
+
+@pytest.fixture
+def earlier(of_before: Publication, monkeypatch: pytest.MonkeyPatch) -> Publication:
+    """The release of an earlier version, served."""
+    monkeypatch.setattr(served, "now", lambda where: Served(of_before))
+    return of_before
 
 
 @pytest.mark.parametrize("name", NAMES)
