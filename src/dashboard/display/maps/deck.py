@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import pydeck as pdk  # type: ignore[import-untyped]
+from pydeck.bindings.json_tools import default_serialize  # type: ignore[import-untyped]
 
 from dashboard.display.maps.classes import INK, WHITE
 
@@ -62,8 +63,8 @@ class Camera:
 class CompactDeck(pdk.Deck):  # type: ignore[misc]
     """A deck without a base map, so that nothing is fetched.
 
-    pydeck indents its JSON, one coordinate a line: four times what needs to travel. It is written
-    once and kept, whatever the map is looked at from.
+    pydeck indents its JSON, one coordinate a line: four times what needs to travel, and ten times the work.
+    It is written once and kept, whatever the map is looked at from.
     """
 
     def __init__(self, layers: list[pdk.Layer]) -> None:
@@ -82,7 +83,7 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]
             map_provider=None,
             tooltip={"text": "{name}\n{shown}\n{detail}", "style": {"backgroundColor": INK, "color": WHITE}},
         )
-        written: dict[str, Any] = json.loads(super().to_json())
+        written: dict[str, Any] = json.loads(json.dumps(self, sort_keys=True, default=default_serialize))
         written.pop("initialViewState", None)
         self._written = json.dumps(written, separators=(",", ":"))
         self._camera = Camera()
