@@ -1,13 +1,17 @@
-"""A real browser."""
+"""A real browser, and one server for all that is looked at in it."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from dashboard.settings import Installation
+from tests.serving import Served, start
 
 CHROMIUM = Path("/usr/bin/chromium")
 #: Quiet and offline: a browser that asks nothing of its maker.
@@ -19,6 +23,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+WINDOW = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +43,29 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a visitor who was never here before."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    yield context.new_page()
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor, whose browser fetches and compiles the frontend once."""
+    context = browser.new_context(viewport=WINDOW, locale="en-GB")
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    """A new tab, which is a session of its own."""
+    tab = visitor.new_page()
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="session")
+def served(demo_installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server on the demonstration's release alone: whatever is looked at is shown without the store."""
+    folder = tmp_path_factory.mktemp("served")
+    where = Installation(folder / "installation", folder / "no.key")
+    shutil.copytree(demo_installation.releases, where.releases)
+    running = start(where, folder / "server.log")
+    yield running
+    assert running.stop() == 0
+    assert not where.store.exists()

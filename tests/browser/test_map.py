@@ -10,20 +10,22 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from dashboard.display.maps.classes import COLOURS, NEIGHBOUR, WHITE, rgb
 from dashboard.display.maps.flows import ARC
 from dashboard.display.maps.gap import GROUPS
 from dashboard.display.maps.layers import FOCUS
 from dashboard.display.maps.venues import COLUMN
-from dashboard.settings import Installation
+from tests.browser.conftest import WINDOW
 from tests.browser.stillness import still
-from tests.serving import Served, start
+from tests.serving import Served
 
 pytestmark = pytest.mark.browser
 
 
+#: How many pixels of the page make one that is drawn, each way.
+COARSE = 2
 #: For each map, colours that only its own layers have, and how much of the canvas they fill at least.
 MAPS = {
     "figure": (COLOURS, 0.1),
@@ -33,12 +35,12 @@ MAPS = {
 }
 
 
-@pytest.fixture(scope="module")
-def served(demo_installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """One server for all maps; which page a server shows first is tested elsewhere."""
-    running = start(demo_installation, tmp_path_factory.mktemp("served") / "server.log")
-    yield running
-    running.stop()
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window in which one pixel stands for four: a map is drawn in software, at the cost of its pixels."""
+    context = browser.new_context(viewport=WINDOW, locale="en-GB", device_scale_factor=1 / COARSE)
+    yield context.new_page()
+    context.close()
 
 
 def shot(seen: Locator) -> np.ndarray:
@@ -58,7 +60,7 @@ def share(looks: np.ndarray, *colours: str) -> float:
 
 def middle(seen: Locator) -> float:
     """Pixels from the left to the middle of the county."""
-    return float(pixels(shot(seen), *COLOURS).nonzero()[1].mean())
+    return COARSE * float(pixels(shot(seen), *COLOURS).nonzero()[1].mean())
 
 
 def edges(seen: Locator) -> tuple[float, float]:
@@ -196,8 +198,6 @@ def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(page: Pa
         assert comes_true(page, county_fills), width
     page.set_viewport_size({"width": 1366, "height": 768})
     # A choice goes into the address and from there to somebody else.
-    page.goto(f"{served.address}/Geography")
-    drawn(page)
     finished(page)
     page.get_by_role("combobox", name="Map").click()
     page.keyboard.type("Training ven", delay=30)

@@ -8,19 +8,18 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from markupsafe import escape
 from playwright.sync_api import Browser, Page
 
 from dashboard.display.meeting import Deck, Item, Story, View, freeze
 from dashboard.display.meeting import browser as presenting
 from dashboard.publication import Publication
-from tests.browser.conftest import browser, page
+from tests.browser.conftest import browser, page, visitor
+from tests.browser.rules import violations
 from tests.browser.stillness import press, still
 
-__all__ = ["browser", "page"]
+__all__ = ["browser", "page", "visitor"]
 
-WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: 24 point, in pixels.
 LEAST = 32
 PLACE = View("place_of_exploitation", "area", "year", geography_level="district")
@@ -137,18 +136,11 @@ def test_everything_is_at_least_24_point_and_nothing_lies_outside(
 
 @pytest.mark.browser
 def test_axe_finds_nothing_and_text_has_a_contrast_of_7(opened: Page, deck: Deck) -> None:
-    rules = {"color-contrast-enhanced": {"enabled": True}}
     for number in range(len(deck.slides) + 1):
         for key in ("", "t", "n"):
             if key:
                 press(opened, key)
-            found = (
-                Axe()
-                .run(opened, options={"runOnly": {"type": "tag", "values": WCAG}, "rules": rules})
-                .response["violations"]
-            )
-            told = [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
-            assert told == [], f"slide {number}{key}"
+            assert violations(opened, "color-contrast-enhanced") == [], f"slide {number}{key}"
         press(opened, "Escape")
         press(opened, "ArrowRight")
 
