@@ -102,7 +102,7 @@ def test_progress_tells_each_indicator(copy: Installation, tmp_path: Path) -> No
         told.append((name, done, total))
 
     make_release(
-        copy, made=TOMORROW, folder=some(tmp_path / "few", "attendances", "sessions"), progress=progress
+        copy, made_at=TOMORROW, folder=some(tmp_path / "few", "attendances", "sessions"), progress=progress
     )
     assert told[0] == ("Training attendances", 0, 2)
     assert told[-1][1:] == (2, 2)
@@ -324,7 +324,7 @@ def test_a_select_reads_no_file_and_no_network(released: Installation) -> None:
 def test_home_office_table_takes_the_place_of_cited_facts(copy: Installation, tmp_path: Path) -> None:
     add_rows(copy.store, "home_office_referrals", uk_rows(), made_up=False)
     report = make_release(
-        copy, made=TOMORROW, folder=some(tmp_path / "few", "uk_referrals", "police_referrals")
+        copy, made_at=TOMORROW, folder=some(tmp_path / "few", "uk_referrals", "police_referrals")
     )
     publication = Publication(report.path)
     assert publication.facts["comparators"] == "home_office"
