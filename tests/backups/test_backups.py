@@ -88,6 +88,14 @@ def test_a_backup_that_was_changed_cut_short_or_is_none_is_refused(
         restore(folder, fresh, silent)
 
 
+def test_a_damaged_store_is_never_copied_as_if_it_were_whole(site: Installation, tmp_path: Path) -> None:
+    for spoilt in (b"x" * 100, b"x" * 5000, site.store.read_bytes()[:3000]):
+        site.store.write_bytes(spoilt)
+        with pytest.raises(BackupRefused, match="cannot be opened as a store"):
+            back_up(site, tmp_path / "disk", silent)
+    assert not (tmp_path / "disk").exists()
+
+
 def test_nothing_is_written_over(site: Installation, tmp_path: Path) -> None:
     folder = back_up(site, tmp_path / "disk", silent).folder
     before = contents(site.root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.commands.release import words
@@ -37,3 +38,12 @@ def test_where_nothing_is_hidden_nothing_is_said_to_cost() -> None:
 def test_a_table_that_counts_nobody_has_no_share() -> None:
     empty = TABLE | {"people": 0, "hidden_people": 0, "hidden_alone": 0}
     assert "0 people in them; nobody is counted in it" in words(report(empty))
+
+
+def test_a_release_that_stands_is_not_said_to_hold_nothing() -> None:
+    stands = replace(report(), warnings=("nothing has changed since it was made, so it stands",))
+    told = words(stands)
+    assert told.startswith(
+        "Release 2024-07-03-0badcafe, with figures to 2024-06-30.\nNote: nothing has changed"
+    )
+    assert "0 cells" not in told and "hidden" not in told

@@ -131,10 +131,18 @@ def _shown(tables: Sequence[Mapping[str, Any]]) -> str:
     return f"{kept:.0%} of its people are shown, {alone:.0%} by the primary rules alone"
 
 
+#: What to do once a release is there.
+NEXT = "Next: run 'dashboard serve' to look at it."
+
+
 def words(report: ReleaseReport) -> str:
     """What was released, what it holds, and what to look at."""
     cells = sum(int(table["cells"]) for table in report.tables)
     hidden = sum(int(table["hidden"]) for table in report.tables)
+    if not report.tables:
+        # Nothing was counted: the release that is there stands, and a warning says why.
+        lines = [f"Release {report.id}, with figures to {report.as_of}."]
+        return "\n".join([*lines, *(f"Note: {warning}." for warning in report.warnings), NEXT])
     lines = [
         f"Release {report.id}: {cells:,} cells in {len(report.tables)} tables, figures to {report.as_of}, "
         f"in {report.seconds:.0f} s.",
@@ -144,4 +152,4 @@ def words(report: ReleaseReport) -> str:
     if report.made_up:
         lines.append("It holds made-up records, and every page says so.")
     lines += [f"Note: {warning}." for warning in report.warnings]
-    return "\n".join([*lines, "Next: run 'dashboard serve' to look at it."])
+    return "\n".join([*lines, NEXT])

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from dashboard.files.chain import sha256_of
 from dashboard.files.disk import make_folder, move_into_place, to_disk
 from dashboard.settings import Installation
@@ -57,6 +59,7 @@ def back_up(where: Installation, to: Path, progress: Progress) -> Backup:
             "folder there."
         )
     with only_writer(where.store, "backup"):
+        _refuse_damaged(where.store)
         made_at = datetime.datetime.now().astimezone()
         folder = to / f"dashboard-{made_at:%Y-%m-%dT%H%M%S}"
         aside = to / f".unfinished-{folder.name}"
@@ -77,6 +80,20 @@ def back_up(where: Installation, to: Path, progress: Progress) -> Backup:
         to_disk(aside / MANIFEST)
         move_into_place(aside, folder)
     return _described(folder, sums, made_at.isoformat(timespec="seconds"), where.root)
+
+
+def _refuse_damaged(path: Path) -> None:
+    """Raise BackupRefused where the store is there and cannot be read: a copy would pass for a good one."""
+    if not path.exists():
+        return
+    try:
+        # Of whatever layout: one of an older version is copied before it is brought up to date.
+        duckdb.connect(str(path), read_only=True).close()
+    except duckdb.Error as damaged:
+        raise BackupRefused(
+            f"{path} cannot be opened as a store, and a copy of it would pass for a good one. Nothing was "
+            "copied. Restore it from an earlier backup first."
+        ) from damaged
 
 
 def restore(folder: Path, where: Installation, progress: Progress) -> Backup:
