@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -52,6 +52,11 @@ class Attack:
         target = Target(name, members, int(members @ self.truth))
         if members.any() and (hidden or target.truth < THRESHOLD):
             self.targets.append(target)
+
+    def apart(self) -> Attack:
+        """The same attack, to which more can be told without this one knowing."""
+        lists = {name: list(getattr(self, name)) for name in ("sums", "low", "high", "targets")}
+        return replace(self, **lists)
 
     @cached_property
     def truth(self) -> Vector:
@@ -108,9 +113,10 @@ def _take(made: Attack, cell: Cell, release: Release) -> None:
 
 def _rest(group: Group, members: Vector) -> Vector:
     """Everybody of the same months that ``members`` leaves out."""
-    months, faces = group.frame["month"][members > 0], group.frame["face"][members > 0]
-    whole = group.frame["month"].isin(set(months)) & group.frame["face"].isin(set(faces))
-    return whole.to_numpy(dtype=float) - members
+    month, face = group.frame["month"].to_numpy(), group.frame["face"].to_numpy()
+    among = members > 0
+    whole = np.isin(month, np.unique(month[among])) & np.isin(face, np.unique(face[among]))
+    return whole.astype(float) - members
 
 
 def name_of(cell: Cell) -> str:

@@ -53,12 +53,18 @@ def emission(shared: Shared) -> list[Sent]:
 
 
 @pytest.fixture(scope="session")
-def knowing(awkward: Attacked) -> Callable[[str], Known]:
+def attacked(awkward: Attacked) -> Callable[[str], Attack]:
+    """An attack on one group of records with every count cell of the first release. Read only."""
+    return cache(lambda name: attack(name, awkward.where.store, [awkward.release]))
+
+
+@pytest.fixture(scope="session")
+def knowing(awkward: Attacked, attacked: Callable[[str], Attack]) -> Callable[[str], Known]:
     """Who knows every count cell of one group of records at once, and what they could tell from them."""
 
     @cache
     def know(name: str) -> Known:
-        made = attack(name, awkward.where.store, [awkward.release])
+        made = attacked(name).apart()
         before = know_national(made, awkward.where.store) if name == "nrm" else None
         intruder = made.intruder()
         return Known(made, intruder, before, intruder.narrowed(made.targets, THRESHOLD, before))

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,13 +45,13 @@ class Release:
         """Every cell, published or not."""
         return self.tables["cells"]
 
-    @property
+    @cached_property
     def closed(self) -> set[str]:
         """The indicators whose counts are of people who may be victims, as the release says itself."""
         words = self.tables["indicators"]
         return set(words.loc[words["policy"] == "referrals", "id"])
 
-    @property
+    @cached_property
     def counts(self) -> pd.DataFrame:
         """The count cells of the closed indicators, numbered in ``cell``; a population is none of them."""
         cells = self.cells
@@ -58,7 +59,7 @@ class Release:
         chosen = cells["indicator"].isin(self.closed) & cells["measure"].isin(_PARTS) & ~population
         return cells[chosen].assign(cell=range(int(chosen.sum()))).reset_index(drop=True)
 
-    @property
+    @cached_property
     def records(self) -> list[dict[str, Any]]:
         """The same cells, one mapping each."""
         return [{str(name): held for name, held in row.items()} for row in self.counts.to_dict("records")]

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from unittest import mock
 
@@ -85,7 +86,7 @@ def open_view(where: Installation, page: str, address: Mapping[str, str | Sequen
     with (
         mock.patch.dict("os.environ", {"DASHBOARD_DATA": str(where.root)}),
         # A test's run looks through every installed package for components, which takes nine tenths of it.
-        mock.patch.object(manifest_scanner, "scan_component_manifests", return_value=[]),
+        mock.patch.object(manifest_scanner, "scan_component_manifests", lambda: []),
         _taking() as taken,
     ):
         test.run()
@@ -139,7 +140,13 @@ def _block(blocks: dict[tuple[int, ...], str], path: tuple[int, ...]) -> str:
 
 
 def _plain(message: Message) -> str:
-    return _RUN.sub("", text_format.MessageToString(message, as_utf8=True))
+    return _in_words(type(message), message.SerializeToString(deterministic=True))
+
+
+@cache
+def _in_words(kind: type[Message], packed: bytes) -> str:
+    """A message as text, without what changes by the run. Most of a page is the same under every choice."""
+    return _RUN.sub("", text_format.MessageToString(kind.FromString(packed), as_utf8=True))
 
 
 def members(name: str, held: bytes) -> Iterator[tuple[str, str]]:

@@ -25,6 +25,8 @@ from tests.sharing import Keeper
 
 #: The day of the first release, as of May, and of the next, as of June.
 FIRST, NEXT = datetime.datetime(2024, 6, 15, 9, 0), datetime.datetime(2024, 7, 3, 9, 0)
+#: The folder of the installation that all pages are sent from.
+RELEASE_ALONE = "release-alone"
 _OPEN = (
     "attendances", "attendances_by_delivery_place", "attendances_by_venue", "people_trained",
     "police_referrals", "reach_rate", "sessions_by_delivery_place", "uk_referrals",
@@ -85,9 +87,14 @@ def intelligence_only(folder: Path) -> None:
 
 
 def emission(folder: Path) -> None:
-    """All that the display room sends of the awkward store's first release, under every choice."""
-    site = site_in(Keeper().keep(awkward))
-    sent = [asdict(message) for message in every_page(site.where, site.release)]
+    """All that the display room sends of the awkward store's first release, under every choice.
+
+    Sent from an installation that holds the release and nothing else: neither store nor register.
+    """
+    site, alone = site_in(Keeper().keep(awkward)), folder / RELEASE_ALONE
+    shutil.copytree(site.where.releases, Installation(alone, folder / "unused.key").releases)
+    pages = every_page(Installation(alone, folder / "unused.key"), site.release)
+    sent = [asdict(message) for message in pages]
     (folder / "emission.json").write_text(json.dumps(sent), encoding="utf-8")
 
 

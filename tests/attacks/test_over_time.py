@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
-from tests.attacks.attack import GROUPS, THRESHOLD, attack, know_national, name_of
+from tests.attacks.attack import GROUPS, THRESHOLD, Attack, attack, know_national, name_of
 from tests.attacks.reading import span_of
 from tests.attacks.sites import Attacked
 
@@ -20,13 +22,15 @@ def test_the_second_release_is_later(awkward: Attacked, next_month: Attacked) ->
 
 
 @pytest.mark.parametrize("group", GROUPS)
-def test_last_release_less_this_one(awkward: Attacked, next_month: Attacked, group: str) -> None:
+def test_last_release_less_this_one(
+    awkward: Attacked, next_month: Attacked, attacked: Callable[[str], Attack], group: str
+) -> None:
     """Both releases together: periods that only one of them has, and cells that only one of them shows."""
     both = [awkward.release, next_month.release]
     # A past month stays as it was first counted, so the truth of both is the earlier store's.
     made = attack(group, awkward.where.store, both)
     before = know_national(made, awkward.where.store) if group == "nrm" else None
-    told = {one.name for one in attack(group, awkward.where.store, both[:1]).targets}
+    told = {one.name for one in attacked(group).targets}
     fresh = [one for one in made.targets if one.name not in told]
     differs = _shown_by_one(awkward, next_month)
     made.targets = [one for one in made.targets if one in fresh or one.name in differs]

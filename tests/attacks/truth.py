@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,9 @@ WAITS = ("0_3", "4_7", "8_14", "15_28", "29_up")
 TYPES = PROJECT / "data" / "reference" / "codes" / "exploitation_type.csv"
 
 
+@cache
 def rows_of(store: Path, group: str) -> pd.DataFrame:
-    """Every record of ``group`` in the words of the outsider: month, codes, and who sent it."""
+    """Every record of ``group`` in the words of the outsider: month, codes, and who sent it. Read only."""
     table = "intelligence" if group == "intelligence" else "referrals"
     with duckdb.connect(str(store), read_only=True) as con:
         rows = con.execute(f"SELECT * FROM {table}").df()

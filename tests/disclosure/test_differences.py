@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.disclosure import protection
@@ -20,9 +20,7 @@ from dashboard.disclosure.edition import report_of, rows_of, sealed
 from dashboard.disclosure.instance import Record, build
 from dashboard.disclosure.protection import Protection, eliminated, protect
 from dashboard.disclosure.rules import Rules, Zeros
-from tests.disclosure.test_properties import Case, attributed, lone, own_of, plain, public, shown_by
-
-QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+from tests.disclosure.test_properties import QUICK, Case, attributed, lone, own_of, plain, public, shown_by
 
 
 def differences(case: Case, shown: dict[str, int]) -> Iterator[tuple[list[str], int]]:

@@ -17,8 +17,11 @@ from dashboard.disclosure.instance import Instance, Record, build
 from dashboard.disclosure.protection import Protection, protect
 from dashboard.disclosure.repair import determined
 from dashboard.disclosure.rules import Rules, Zeros
+from tests.disclosure.conftest import DEEP
 
-QUICK = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+#: Examples of each property of the engine, or as many as ``pytest --hypothesis-profile deep`` looks through.
+EXAMPLES = settings.default.max_examples if settings.get_current_profile_name() == DEEP else 20
+QUICK = settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNTS = st.sampled_from([0, 0, 1, 2, 4, 5, 7, 12, 20])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 import numpy as np
 
@@ -25,6 +26,7 @@ TABLES = dict(
 )
 
 
+@cache
 def both(seed: int) -> tuple[Instance, Protection, Protection]:
     instance = families.instance(TABLES, seed)
     return instance, protect(instance, Rules()), protect(instance, Rules(), republish=False)

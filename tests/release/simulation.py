@@ -132,6 +132,7 @@ def comes_late(county: County, until: int) -> None:
         county.record(county.dice.randint(FIRST, until - 1), f"late-{until}")
 
 
+#: Two of them come each month, in an order drawn anew whenever all have come: three months have every one.
 EVENTS: tuple[Event, ...] = (grows, only_new_months, splits, withdraws, corrects, comes_late)
 
 
@@ -229,18 +230,24 @@ def simulate(
     county = County(dice)
     ever: dict[tuple[Any, ...], float] = {}
     first, before = dict[str, tuple[Any, ...]](), list[tuple[Any, ...]]()
+    waiting = list[Event]()
     for until in range(FIRST + BEFORE, FIRST + BEFORE + months):
         for month in range(FIRST if not ever else until, until + 1):
             for _ in range(22):
                 county.record(month, f"log-{month}")
-        events = dice.sample(EVENTS, 2) if ever else []
-        for event in events:
-            event(county, until)
+        happened = list[str]()
+        if ever:
+            waiting = waiting or dice.sample(EVENTS, len(EVENTS))
+            for event in (waiting.pop(), waiting.pop()):
+                event(county, until)
+                happened.append(event.__name__)
         decide(county, until)
         if ever and dice.random() < 0.5:
             erases(county, register)
+            happened.append("erases")
         if ever and dice.random() < 0.3:
             expires(county, register, until)
+            happened.append("expires")
         store_rows(where, county)
         again = until - FIRST - BEFORE + 1 in restate
         first_counted(county, until, first, before, again)
@@ -259,9 +266,7 @@ def simulate(
         assert held == Counter([*first.values(), *before]), (
             f"{month_of(until)}: the base cells are not what was counted"
         )
-        yield Month(
-            month_of(until), tuple(event.__name__ for event in events), len(now), time.process_time() - clock
-        )
+        yield Month(month_of(until), tuple(happened), len(now), time.process_time() - clock)
 
 
 def base_cells(register: Register) -> Counter[tuple[Any, ...]]:

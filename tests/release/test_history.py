@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
-import pytest
+from tests.release.few_rows import NRM_FIGURES, some
+from tests.release.simulation import EVENTS, simulate
 
-from dashboard.release.indicators import FOLDER
-from tests.release.simulation import simulate
+#: By this seed all that can happen happens in three months.
+SEED = 3
+EVERY = {*(event.__name__ for event in EVENTS), "erases", "expires"}
 
 
-@pytest.mark.parametrize(("seed", "restate"), [(1, ()), (2, (4,))])
-def test_six_monthly_releases_stand_while_files_and_rows_come_and_go(
-    tmp_path: Path, seed: int, restate: tuple[int, ...]
-) -> None:
-    few = tmp_path / "few"
-    few.mkdir()
-    for name in ("nrm_referrals", "positive_reasonable_grounds"):
-        shutil.copy(FOLDER / f"{name}.sql", few)
-    months = list(simulate(tmp_path / "installation", 6, seed, few, restate))
-    assert len(months) == 6
+def test_monthly_releases_stand_while_files_and_rows_come_and_go(tmp_path: Path) -> None:
+    """The third takes in what waits. More months and other seeds: ``python -m tests.release.simulation``."""
+    few = some(tmp_path / "few", *NRM_FIGURES)
+    months = list(simulate(tmp_path / "installation", 4, seed=SEED, indicators=few, restate=(3,)))
+    assert {event for month in months for event in month.events} == EVERY
     assert months[-1].shown >= months[0].shown > 0

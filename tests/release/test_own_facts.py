@@ -11,24 +11,26 @@ from dashboard import settings
 from dashboard.publication.events import event
 from dashboard.publication.served import now
 from dashboard.release import make_release
-from dashboard.release.indicators import FOLDER
+from dashboard.release.inputs import hash_of_inputs
 from dashboard.settings import Installation
-from tests.release.small_store import MADE, small_installation
+from tests.conftest import Shared
+from tests.release.few_rows import training_release
+from tests.release.small_store import MADE
 
 
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Installation:
-    """The small installation with a release of one indicator."""
-    root = tmp_path_factory.mktemp("own-facts")
-    where = small_installation(root)
-    (root / "indicators").mkdir()
-    shutil.copy(FOLDER / "attendances.sql", root / "indicators")
-    make_release(where, made_at=MADE, folder=root / "indicators")
-    return where
+@pytest.fixture
+def installation(shared: Shared, tmp_path: Path) -> Installation:
+    """A few bookings with a release of figures of them, in a copy that a test may change."""
+    shutil.copytree(shared(training_release), tmp_path / "own-facts")
+    return Installation(tmp_path / "own-facts", tmp_path / "unused.key")
 
 
 def made(where: Installation) -> str:
-    return make_release(where, made_at=MADE, folder=where.root / "indicators").id
+    return make_release(where, made_at=MADE, folder=where.root / "few").id
+
+
+def inputs(where: Installation) -> str:
+    return hash_of_inputs(where, where.root / "few", MADE, None)
 
 
 def own(where: Installation, name: str, old: str, new: str) -> Path:
@@ -42,9 +44,10 @@ def own(where: Installation, name: str, old: str, new: str) -> Path:
 
 
 def test_each_changed_fact_makes_a_new_release(installation: Installation) -> None:
-    seen = [made(installation)]
+    first, seen = now(installation).release.id, [inputs(installation)]
     own(installation, "themes/north.toml", 'organisation = "', 'organisation = "The ')
-    assert made(installation) == seen[0], "nothing has changed that a release is made from"
+    assert made(installation) == first, "nothing has changed that a release is made from"
+    assert inputs(installation) == seen[0]
     for name, old, new in (
         ("events.csv", "Training week,", "A week of training,"),
         ("targets.csv", "coverage,all,45", "coverage,all,50"),
@@ -54,8 +57,9 @@ def test_each_changed_fact_makes_a_new_release(installation: Installation) -> No
         ("codes/venue.csv", "Corby community hall,,Corby", "Corby community hall,,Kettering"),
     ):
         own(installation, name, old, new)
-        seen.append(made(installation))
+        seen.append(inputs(installation))
     assert len(set(seen)) == len(seen)
+    assert made(installation) != first
     release = now(installation).release
     week = event(release, "training_week")
     assert week is not None and week.label == "A week of training"

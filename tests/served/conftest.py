@@ -15,7 +15,11 @@ from tests.conftest import Shared
 from tests.listing import list_anew
 from tests.release.few_rows import training_release
 
-__all__ = ["add", "two", "two_whole"]
+__all__ = ["add", "broken_newest", "two"]
+
+#: The newest release of the installations below, and what a bad disk leaves of it.
+NEWEST = "published-2024-07-04-0badcafe.duckdb"
+GARBAGE = b"not a database " * 1000
 
 
 @pytest.fixture
@@ -24,10 +28,12 @@ def two(shared: Shared, tmp_path: Path) -> Installation:
     return _two(shared(training_release), tmp_path)
 
 
-@pytest.fixture
-def two_whole(released: Installation, tmp_path: Path) -> Installation:
-    """The same of every figure, for the pages."""
-    return _two(released.root, tmp_path)
+@pytest.fixture(scope="module")
+def broken_newest(released: Installation, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Two releases of every figure, for the pages; the newest cannot be read. Read only."""
+    where = _two(released.root, tmp_path_factory.mktemp("broken"))
+    (where.releases / NEWEST).write_bytes(GARBAGE)
+    return where
 
 
 def _two(like: Path, folder: Path) -> Installation:

@@ -14,7 +14,7 @@ import pytest
 from dashboard.publication import NoRelease, served
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, open_page, texts
-from tests.served.conftest import add
+from tests.served.conftest import GARBAGE, NEWEST, add
 from tests.serving import Serve
 
 __all__ = ["open_page"]
@@ -23,7 +23,7 @@ TELL = "Tell the analyst to run 'dashboard release'."
 
 
 def newest(where: Installation) -> Path:
-    return where.releases / "published-2024-07-04-0badcafe.duckdb"
+    return where.releases / NEWEST
 
 
 def cut(path: Path) -> None:
@@ -39,7 +39,7 @@ def empty(path: Path) -> None:
 
 
 def garbage(path: Path) -> None:
-    path.write_bytes(b"not a database " * 1000)
+    path.write_bytes(GARBAGE)
 
 
 def overwritten_inside(path: Path) -> None:
@@ -127,9 +127,8 @@ def test_a_whole_file_is_read_through_once(two: Installation) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (PROJECT / "pages").glob("*.py")))
-def test_every_page_says_so(open_page: OpenPage, two_whole: Installation, name: str) -> None:
-    garbage(newest(two_whole))
-    page = open_page(name, two_whole)
+def test_every_page_says_so(open_page: OpenPage, broken_newest: Installation, name: str) -> None:
+    page = open_page(name, broken_newest)
     assert not page.exception
     shown = "".join(texts(page))
     assert "The newest release (2024-07-04-0badcafe) cannot be read" in shown
