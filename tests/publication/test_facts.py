@@ -18,14 +18,16 @@ from dashboard.publication.targets import target_on, targets
 from tests.publication.made_releases import facts_of, release_of
 
 
-@pytest.fixture
-def release(tmp_path: Path) -> Publication:
-    return release_of(tmp_path / "whole.duckdb", facts_of(tmp_path))
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    root = tmp_path_factory.mktemp("whole")
+    return release_of(root / "whole.duckdb", facts_of(root))
 
 
-@pytest.fixture
-def earlier(tmp_path: Path) -> Publication:
-    return release_of(tmp_path / "earlier.duckdb", facts_of(tmp_path), later=False)
+@pytest.fixture(scope="module")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    root = tmp_path_factory.mktemp("earlier")
+    return release_of(root / "earlier.duckdb", facts_of(root), later=False)
 
 
 def test_areas_are_those_of_the_reference_files(release: Publication) -> None:
