@@ -15,8 +15,6 @@ DEMO_SCRIPT = PROJECT / "data" / "demo" / "make_extracts.py"
 
 #: The county that the dashboard is of, by the code of the Office for National Statistics.
 COUNTY = "E23000022"
-#: Counts of referrals below this are never shown (see data/reference/policies.toml).
-THRESHOLD = 5
 #: A file with a larger share of bad rows than this is refused whole.
 BAD_ROW_SHARE = 0.2
 #: The addresses that the server may listen on until sign-in exists.

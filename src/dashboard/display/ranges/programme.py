@@ -4,32 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from threading import Lock
 from typing import Any, TypeVar
 
-import highspy
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from dashboard.display.ranges.boxes import Box
 
-#: The primal simplex: the second programme starts from where the first ended, and fits already.
-SETTINGS = {"output_flag": False, "threads": 1, "parallel": "off", "presolve": "off", "simplex_strategy": 4}
-#: Seconds after which one programme is given up.
-TIME_LIMIT = 1.0
+#: Without presolve HiGHS tells a sum without a bound from equations that nothing fits. A programme that takes
+#: longer than so many seconds is given up.
+OPTIONS = {"presolve": False, "time_limit": 1.0}
+_OPTIMAL, _UNBOUNDED = 0, 3
 #: How far from a whole number a solution may lie and still be that number.
 TOLERANCE = 1e-6
 
 Limits = tuple[int, int | None]
 T = TypeVar("T", bound=Hashable)
-
-
-class _Silent(highspy.Highs):
-    """HiGHS without its banner, which the first method called prints unless output is off by then."""
-
-    def enableCallbacks(self) -> None:  # noqa: N802 (the name is HiGHS's)
-        """Called by the constructor before any setting can be made. We use no callbacks."""
-        self.setOptionValue("output_flag", False)
 
 
 class Programme:
@@ -47,8 +39,7 @@ class Programme:
     ) -> None:
         self._classes = classes(boxes, months, sides, asked)
         self._shape = tuple(len(set(numbers.values())) for numbers in self._classes)
-        self._lock = Lock()
-        self._solver = self._set_up(boxes)
+        self._room, self._sums = self._set_up(boxes)
 
     def tells(self, asked: Box) -> bool:
         """Whether the box is made of whole classes."""
@@ -62,25 +53,18 @@ class Programme:
         """The least and the most whole number that fit; None where nothing fits, or time is up."""
         cost = np.zeros(math.prod(self._shape))
         cost[self._combinations(asked)] = 1.0
-        with self._lock:
-            low = self._least(cost)
-            most = self._least(-cost) if low is not None else None
+        low = self._least(cost)
+        most = self._least(-cost) if low is not None else None
         if low is None or most is None:
             return None
         least = max(math.ceil(low - TOLERANCE), 0)
         return least, None if math.isinf(most) else max(math.floor(-most + TOLERANCE), least)
 
     def _least(self, cost: NDArray[np.float64]) -> float | None:
-        index = np.arange(len(cost), dtype=np.int32)
-        self._solver.changeColsCost(len(cost), index, cost)
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + TIME_LIMIT)
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kUnbounded:
+        answer = milp(cost, bounds=self._room, constraints=self._sums, options=OPTIONS)
+        if answer.status == _UNBOUNDED:
             return -math.inf
-        return (
-            float(self._solver.getObjectiveValue()) if status == highspy.HighsModelStatus.kOptimal else None
-        )
+        return float(answer.fun) if answer.status == _OPTIMAL else None
 
     def _combinations(self, box: Box) -> NDArray[np.int32]:
         """The combinations of classes that lie in a box."""
@@ -90,36 +74,25 @@ class Programme:
         ]
         return np.ravel_multi_index(np.ix_(*inside), self._shape).ravel().astype(np.int32)
 
-    def _set_up(self, boxes: Sequence[Box]) -> Any:
-        solver: Any = _Silent()  # type: ignore[no-untyped-call]
-        # One setting of threads for the whole process: HiGHS fails in silence where two differ.
-        for name, value in SETTINGS.items():
-            solver.setOptionValue(name, value)
-        width = math.prod(self._shape)
-        free = np.full(width, highspy.kHighsInf)
+    def _set_up(self, boxes: Sequence[Box]) -> tuple[Bounds, LinearConstraint | None]:
+        """How many may be in each combination, and between what the sum of each box lies."""
+        free = np.full(math.prod(self._shape), np.inf)
         for box in boxes:
             if box.high == 0:
                 free[self._combinations(box)] = 0.0
-        none = np.zeros(0, dtype=np.int32)
-        solver.addCols(width, np.zeros(width), np.zeros(width), free, 0, none, none, np.zeros(0))
         # Two tables can hold the same count; the tightest of what they say holds.
         rows: dict[bytes, tuple[NDArray[np.int32], float, float]] = {}
         for box in boxes:
             inside = self._combinations(box)
-            high = highspy.kHighsInf if box.high is None else box.high
-            _, low, top = rows.get(inside.tobytes(), (inside, 0.0, highspy.kHighsInf))
+            high = np.inf if box.high is None else box.high
+            _, low, top = rows.get(inside.tobytes(), (inside, 0.0, np.inf))
             rows[inside.tobytes()] = (inside, max(low, box.low), min(top, high))
-        lengths = [len(inside) for inside, _, _ in rows.values()]
-        solver.addRows(
-            len(rows),
-            np.array([low for _, low, _ in rows.values()]),
-            np.array([high for _, _, high in rows.values()]),
-            sum(lengths),
-            np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int32) if rows else none,
-            np.concatenate([inside for inside, _, _ in rows.values()]) if rows else none,
-            np.ones(sum(lengths)),
-        )
-        return solver
+        if not rows:
+            return Bounds(0.0, free), None
+        members, lowest, highest = zip(*rows.values(), strict=True)
+        starts = np.cumsum([0, *map(len, members)])
+        sums = csr_array((np.ones(starts[-1]), np.concatenate(members), starts), (len(rows), len(free)))
+        return Bounds(0.0, free), LinearConstraint(sums, lowest, highest)
 
 
 def classes(

@@ -23,6 +23,7 @@ from enum import IntEnum
 from dashboard import methods
 from dashboard.display import narrative
 from dashboard.display.analysis.series import Point, Series
+from dashboard.display.comparison import counted_in_full
 from dashboard.methods import Xmr, wording
 from dashboard.publication import Status
 from dashboard.publication.targets import Target
@@ -79,7 +80,7 @@ def moved(series: Series) -> int:
         return 0
     if now.lacks:
         return 0
-    if planned(series):
+    if counted_in_full(series):
         return _signal(series)
     then = narrative.before(series, now)
     if then is None or then.value is None or not narrative.beyond_chance(then, now, series.measure):
@@ -87,15 +88,10 @@ def moved(series: Series) -> int:
     return 1 if now.value > then.value else -1
 
 
-def planned(series: Series) -> bool:
-    """Whether the figure is planned and counted in full, so that no interval belongs to it."""
-    return series.measure == "count" and series.indicator.direction != "neutral"
-
-
 def usual(series: Series) -> str:
     """What the XmR chart says of the newest figure of a planned count; a sentence, or empty."""
     now = narrative.latest(series)
-    if not planned(series) or (now and now.lacks):
+    if not counted_in_full(series) or (now and now.lacks):
         return ""
     if len(_whole(series)) < ENOUGH:
         return "Planned and counted in full, so chance has no part in it."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.display import narrative
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.series import Point, Series
+from dashboard.display.comparison import counted_in_full
 from dashboard.display.ui.overview import attention
 from dashboard.methods import wording
 
@@ -36,7 +37,7 @@ def latest(line: Series) -> str:
 def _limits(now: Point, line: Series) -> tuple[float, float] | None:
     if now.low is not None and now.high is not None:
         return now.low, now.high
-    if line.measure != "count" or attention.planned(line):
+    if line.measure != "count" or counted_in_full(line):
         return None
     return fitted.count_limits(now.value)
 
