@@ -1,7 +1,7 @@
 """An outsider's reading of a release: which people each count cell counts.
 
 Written from the words that every indicator carries (numerator, denominator, its SELECT), and from the
-calendar; it knows nothing of the engine, its families or its atoms. A table that it cannot read is an
+calendar; it knows nothing of the engine, its families or its base cells. A table that it cannot read is an
 error here, so that a new table cannot slip past the attacks.
 """
 

@@ -67,7 +67,7 @@ def test_a_dominant_body_subtracting_its_own_learns_nothing_of_the_rest(
             seen = [
                 one
                 for one in made.targets
-                if one.truth >= THRESHOLD and one.truth - own[one.name] < POLICY.dominance
+                if one.truth >= THRESHOLD and one.truth - own[one.name] < POLICY.minimum_without_largest
             ]
             intruder = made.intruder()
             for one in dice.sample(seen, min(4, len(seen))):
@@ -86,7 +86,7 @@ def test_no_figure_is_shown_that_is_one_bodys_or_one_incidents(of_many: Callable
         if not shown:
             continue
         parts = np.stack(shown) @ np.stack([sent_by(made, body) for body in bodies(made)], axis=1)
-        assert (parts.sum(axis=1) - parts.max(axis=1) >= POLICY.dominance).all(), group
+        assert (parts.sum(axis=1) - parts.max(axis=1) >= POLICY.minimum_without_largest).all(), group
         sizes = made.rows.groupby("incident").size() if "incident" in made.rows else pd.Series(dtype=int)
         for incident in sizes[sizes >= THRESHOLD].index:
             alone = counted(made.rows[made.rows["incident"] == incident], made.group)

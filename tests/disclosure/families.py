@@ -25,18 +25,18 @@ AREA, TYPE, AGE = (True, False, False), (False, True, False), (False, False, Tru
 AREA_TYPE, AREA_AGE, TYPE_AGE = (True, True, False), (True, False, True), (False, True, True)
 
 
-def atom(month: int, area: int, kind: int, age: int) -> str:
+def base_cell(month: int, area: int, kind: int, age: int) -> str:
     return f"m{month:02d}.a{area}.t{kind}.g{age}"
 
 
 def records(seed: int, referrals: int = 1500) -> list[Record]:
-    """One record an atom of the full cross; referrals fall by the shares, more in later months."""
+    """One record a base cell of the full cross; referrals fall by the shares, more in later months."""
     rng = np.random.default_rng(seed)
     trend = np.linspace(0.7, 1.3, MONTHS)
     shares = np.einsum("m,a,t,g->matg", trend / trend.sum(), AREA_SHARES, TYPE_SHARES, AGE_SHARES)
     shares *= rng.gamma(2.0, 0.5, (1, AREAS, TYPES, AGES))
     counts = rng.multinomial(referrals, shares.ravel() / shares.sum()).reshape(shares.shape)
-    return [Record(atom(*at), int(count)) for at, count in np.ndenumerate(counts)]
+    return [Record(base_cell(*at), int(count)) for at, count in np.ndenumerate(counts)]
 
 
 def months() -> list[Window]:
@@ -65,7 +65,7 @@ def ever() -> list[Window]:
 
 
 def table(windows: list[Window], *breakdowns: Breakdown) -> Iterator[tuple[str, list[str]]]:
-    """Name and atoms of each cell; areas stand at both levels, district and unitary."""
+    """Name and base cells of each cell; areas stand at both levels, district and unitary."""
     districts = [(f"area{a}", [a]) for a in range(AREAS)]
     unitaries = [(f"unitary{u}", list(range(4 * u, 4 * u + 4))) for u in range(AREAS // 4)]
     everywhere = [("county", list(range(AREAS)))]
@@ -75,7 +75,7 @@ def table(windows: list[Window], *breakdowns: Breakdown) -> Iterator[tuple[str, 
         ages = [(f"age{g}", [g]) for g in range(AGES)] if by_age else [("ages", list(range(AGES)))]
         for (place, a), (kind, t), (age, g) in itertools.product(places, kinds, ages):
             members = itertools.product(span, a, t, g)
-            yield f"{time}|{place}|{kind}|{age}", [atom(*each) for each in members]
+            yield f"{time}|{place}|{kind}|{age}", [base_cell(*each) for each in members]
 
 
 def family_a() -> dict[str, list[str]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from dataclasses import replace
+from dataclasses import make_dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dashboard.disclosure.certificate import Certificate, CertificateError, load, save, seal_of
+from dashboard.disclosure.certificate import Certificate, CertificateError, load, save, seal_of, seal_over
 from dashboard.disclosure.edition import rows_of, sealed
 from dashboard.disclosure.files import Row, hash_of
 from dashboard.disclosure.instance import Record, build
@@ -45,6 +46,24 @@ def test_it_survives_being_written_and_stays_with_its_owner(
     save(certificate, tmp_path / "certificate.npz")
     assert (tmp_path / "certificate.npz").stat().st_mode & 0o077 == 0
     verify(load(tmp_path / "certificate.npz"), hash_of(rows))
+
+
+def test_its_file_and_seal_keep_the_words_of_earlier_versions(
+    proved: tuple[Certificate, list[Row]], tmp_path: Path
+) -> None:
+    certificate, rows = proved
+    save(certificate, tmp_path / "proof.npz")
+    with np.load(tmp_path / "proof.npz") as stored:
+        assert {"atoms", "forced"} <= set(stored) and not {"base_cells", "already_published"} & set(stored)
+        earlier = make_dataclass("Earlier", stored)(**stored)
+    assert json.loads(certificate.rules).keys() == {
+        "threshold",
+        "zeros",
+        "dominance",
+        "incidents",
+        "singletons",
+    }
+    assert seal_over(earlier, hash_of(rows)) == certificate.seal
 
 
 def test_a_changed_published_value_is_noticed(proved: tuple[Certificate, list[Row]]) -> None:
@@ -83,9 +102,9 @@ def test_too_few_data_sets_are_refused(proved: tuple[Certificate, list[Row]]) ->
 
 @pytest.fixture
 def without_n3() -> tuple[Certificate, list[Row]]:
-    """No cell is a secret, and zeros are shown; one cell is left out, as if to protect others."""
+    """No cell is sensitive, and zeros are shown; one cell is left out, as if to protect others."""
     instance = build([Record(name, count) for name, count in COUNTS.items()], {n: [n] for n in COUNTS})
-    done = protect(instance, Rules(threshold=1, zeros=Zeros.SHOWN, dominance=0, incidents=0))
+    done = protect(instance, Rules(threshold=1, zeros=Zeros.SHOWN, minimum_without_largest=0, incidents=0))
     assert done.certificate is not None and done.published.all()
     rows = rows_of(instance, done)
     verify(resealed(done.certificate, rows), hash_of(rows))

@@ -24,12 +24,12 @@ def write(path: Path, *lines: str) -> Path:
 
 @pytest.fixture
 def inputs(tmp_path: Path) -> list[object]:
-    atoms = write(
+    base_cells = write(
         tmp_path / "atoms.csv", "atom,count", *(f"{name},{count}" for name, count in COUNTS.items())
     )
     members = [f"{cell},{name}" for name in COUNTS for cell in ("all", f"{name[0]}*", f"*{name[1]}", name)]
     cells = write(tmp_path / "cells.csv", "cell,atom", *members)
-    return ["--atoms", atoms, "--cells", cells, "--out", tmp_path / "out"]
+    return ["--atoms", base_cells, "--cells", cells, "--out", tmp_path / "out"]
 
 
 def published(folder: Path) -> dict[str, dict[str, str]]:
@@ -85,8 +85,8 @@ def test_a_changed_file_is_not_verified(
 def test_what_is_public_already_is_named_and_not_called_safe(
     inputs: list[object], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    forced = write(tmp_path / "forced.csv", "cell", "n*", "n2", "n3")
-    assert run("protect", *inputs, "--forced", forced) == 1
+    already_published = write(tmp_path / "forced.csv", "cell", "n*", "n2", "n3")
+    assert run("protect", *inputs, "--forced", already_published) == 1
     told = capsys.readouterr().out
     assert "Not protected: n1" in told and "Proved, but for these" in told
     report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
@@ -96,7 +96,7 @@ def test_what_is_public_already_is_named_and_not_called_safe(
     assert (cells["n1"]["status"], cells["n1"]["low"], cells["n1"]["high"]) == ("c", "3", "3")
     assert cells["s2"]["low"] == "0"
     assert run("verify", tmp_path / "out") == 0
-    assert "leave every secret open but 1" in capsys.readouterr().out
+    assert "leave every sensitive cell open but 1" in capsys.readouterr().out
 
 
 def test_what_subtraction_gives_is_proved_from_the_files_too(inputs: list[object], tmp_path: Path) -> None:
@@ -121,8 +121,8 @@ def test_the_order_decides_what_stays(inputs: list[object], tmp_path: Path) -> N
 
 
 def test_zeros_may_be_shown(inputs: list[object], tmp_path: Path) -> None:
-    atoms = tmp_path / "atoms.csv"
-    atoms.write_text(atoms.read_text("utf-8").replace("s2,2", "s2,0"), encoding="utf-8")
+    base_cells = tmp_path / "atoms.csv"
+    base_cells.write_text(base_cells.read_text("utf-8").replace("s2,2", "s2,0"), encoding="utf-8")
     assert run("protect", *inputs, "--zeros", "shown") == 0
     assert published(tmp_path / "out")["s2"]["value"] == "0"
     assert run("protect", *inputs) == 0

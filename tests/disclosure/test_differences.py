@@ -24,7 +24,7 @@ from tests.disclosure.test_properties import QUICK, Case, attributed, lone, own_
 
 
 def differences(case: Case, shown: dict[str, int]) -> Iterator[tuple[list[str], int]]:
-    """Atoms and count of every shown cell less one inside it, or less two that do not overlap."""
+    """Base cells and count of every shown cell less one inside it, or less two that do not overlap."""
     inside = {name: frozenset(case.cells[name]) for name in shown}
     for whole in shown:
         parts = [name for name in shown if inside[name] < inside[whole]]
@@ -35,10 +35,10 @@ def differences(case: Case, shown: dict[str, int]) -> Iterator[tuple[list[str], 
                 yield sorted(left), shown[whole] - sum(shown[name] for name in taken)
 
 
-def given_away_before(case: Case, atoms: list[str], shown: dict[str, int]) -> bool:
-    """Whether what is public already tells how many are in ``atoms``."""
-    before = {name: shown[name] for name in case.forced}
-    return Intruder(before, case.cells | {"left": atoms}).range_of("left").exact
+def given_away_before(case: Case, base_cells: list[str], shown: dict[str, int]) -> bool:
+    """Whether what is public already tells how many are in ``base_cells``."""
+    before = {name: shown[name] for name in case.already_published}
+    return Intruder(before, case.cells | {"left": base_cells}).range_of("left").exact
 
 
 @QUICK
@@ -46,8 +46,8 @@ def given_away_before(case: Case, atoms: list[str], shown: dict[str, int]) -> bo
 def test_no_difference_is_a_small_count_that_was_not_public_before(case: Case) -> None:
     instance = case.instance()
     shown = shown_by(instance, protect(instance, Rules()))
-    for atoms, count in differences(case, shown):
-        assert count >= 5 or given_away_before(case, atoms, shown)
+    for base_cells, count in differences(case, shown):
+        assert count >= 5 or given_away_before(case, base_cells, shown)
 
 
 @QUICK
@@ -57,10 +57,10 @@ def test_no_difference_is_one_bodys_or_one_incidents(case: Case, zeros: Zeros) -
     instance = case.instance()
     shown = shown_by(instance, protect(instance, rules))
     own = {body: own_of(case, body) for body in ("police", "council", "charity")}
-    for atoms, count in differences(case, shown):
+    for base_cells, count in differences(case, shown):
         assert not rules.smallest_hidden <= count < 5
-        assert not (count and lone(replace(case, cells={"left": atoms}), "left"))
-        for part in (sum(held.get(atom, 0) for atom in atoms) for held in own.values()):
+        assert not (count and lone(replace(case, cells={"left": base_cells}), "left"))
+        for part in (sum(held.get(base_cell, 0) for base_cell in base_cells) for held in own.values()):
             assert not (part and count >= 5 and count - part < 3)
 
 
@@ -69,8 +69,10 @@ QUARTERS = {"q1": 30, "q2": 20, "q3": 3, "q4": 1}
 YEAR = {"year": list(QUARTERS)} | {name: [name] for name in QUARTERS}
 
 
-def made(counts: dict[str, int], cells: dict[str, list[str]], *forced: str) -> Protection:
-    return protect(build([Record(name, count) for name, count in counts.items()], cells, forced), Rules())
+def made(counts: dict[str, int], cells: dict[str, list[str]], *already_published: str) -> Protection:
+    return protect(
+        build([Record(name, count) for name, count in counts.items()], cells, already_published), Rules()
+    )
 
 
 def test_what_two_hidden_cells_hold_together_is_open() -> None:
@@ -90,10 +92,10 @@ def test_what_is_left_of_a_whole_row_is_open() -> None:
 
 
 def found_in(records: list[Record], cells: dict[str, list[str]]) -> list[int]:
-    """The counts of the secret differences where every cell is shown."""
+    """The counts of the sensitive differences where every cell is shown."""
     instance = build(records, cells)
-    found = Subtraction(instance, Rules()).secrets(np.ones(len(cells), dtype=np.bool_))
-    return [int(instance.counts[one.atoms].sum()) for one in found.values()]
+    found = Subtraction(instance, Rules()).given_away(np.ones(len(cells), dtype=np.bool_))
+    return [int(instance.counts[one.base_cells].sum()) for one in found.values()]
 
 
 def test_two_sets_are_taken_away_though_no_row_has_both() -> None:
@@ -122,9 +124,9 @@ def test_a_difference_is_taken_without_shown_cells_that_it_holds() -> None:
     counts = {"a": 30, "b": 20, "c": 3, "known": 2}
     cells = {"all": list(counts), "a": ["a"], "b": ["b"], "known": ["known"]}
     instance = build([Record(name, count) for name, count in counts.items()], cells, ["known"])
-    found = Subtraction(instance, Rules()).secrets(eliminated(instance, Rules()).published)
+    found = Subtraction(instance, Rules()).given_away(eliminated(instance, Rules()).published)
     left = instance.columns.sums(instance.counts)[0] - 30 - 20 - 2
-    assert [int(instance.counts[one.atoms].sum()) for one in found.values()] == [left] == [3]
+    assert [int(instance.counts[one.base_cells].sum()) for one in found.values()] == [left] == [3]
 
 
 def test_what_public_cells_give_by_subtraction_is_named_and_hides_nothing_else() -> None:
@@ -140,11 +142,11 @@ def test_a_set_alone_is_asked_about_by_itself() -> None:
     instance = build([Record(name, count) for name, count in QUARTERS.items()], YEAR)
     subtraction = Subtraction(instance, Rules())
     shown = np.isin(instance.names, ["year", "q1"])
-    assert not subtraction.secrets(shown)
+    assert not subtraction.given_away(shown)
     shown |= np.isin(instance.names, ["q2"])
     for asked in ("q2", "year"):
-        assert len(subtraction.secrets(shown, YEAR_NUMBERS[asked])) == 1
-    assert not subtraction.secrets(shown, YEAR_NUMBERS["q3"])
+        assert len(subtraction.given_away(shown, YEAR_NUMBERS[asked])) == 1
+    assert not subtraction.given_away(shown, YEAR_NUMBERS["q3"])
 
 
 YEAR_NUMBERS = {name: number for number, name in enumerate(YEAR)}
@@ -153,7 +155,7 @@ YEAR_NUMBERS = {name: number for number, name in enumerate(YEAR)}
 class Blind(Subtraction):
     """Finds nothing."""
 
-    def secrets(self, shown: Flags, about: int | None = None) -> dict[str, Difference]:
+    def given_away(self, shown: Flags, about: int | None = None) -> dict[str, Difference]:
         return {}
 
 
@@ -215,6 +217,6 @@ def test_what_is_implied_comes_after_the_cells_that_were_given(case: Case) -> No
     done = protect(instance, Rules())
     width = instance.columns.width
     assert done.instance.columns.width == width + done.implied
-    assert done.instance.unlisted[width:].all() and not done.published[width:].any()
+    assert done.instance.implied[width:].all() and not done.published[width:].any()
     assert rows_of(instance, done) == rows_of(done.instance, done)
     assert done.certificate is not None and len(done.certificate.listed) == len(done.instance.names)

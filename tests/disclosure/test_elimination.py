@@ -32,14 +32,14 @@ def follows(cells: Columns, shown: Flags, cell: int) -> bool:
 )
 def test_no_secret_follows_from_what_is_published(small: tuple[int, ...]) -> None:
     cells = columns(9, SETS)
-    secret = np.zeros(cells.width, dtype=np.bool_)
-    secret[list(small)] = True
+    sensitive = np.zeros(cells.width, dtype=np.bool_)
+    sensitive[list(small)] = True
     for order in (range(cells.width), reversed(range(cells.width))):
-        found = eliminate(cells, np.asarray(list(order)), secret)
-        assert not (found.published & secret).any()
+        found = eliminate(cells, np.asarray(list(order)), sensitive)
+        assert not (found.published & sensitive).any()
         assert not [cell for cell in small if follows(cells, found.published, cell)]
-        # Nothing is hidden in vain: one more would give a secret away.
-        for cell in np.flatnonzero(~found.published & ~secret).tolist():
+        # Nothing is hidden in vain: one more would give a sensitive cell away.
+        for cell in np.flatnonzero(~found.published & ~sensitive).tolist():
             more = found.published.copy()
             more[cell] = True
             assert any(follows(cells, more, one) for one in small)
@@ -47,8 +47,8 @@ def test_no_secret_follows_from_what_is_published(small: tuple[int, ...]) -> Non
 
 def test_what_public_cells_alone_give_away_is_reported() -> None:
     cells = columns(9, SETS)
-    secret = np.zeros(cells.width, dtype=np.bool_)
-    secret[0] = True
+    sensitive = np.zeros(cells.width, dtype=np.bool_)
+    sensitive[0] = True
     public = np.asarray([1, 2, 9])  # the other two of the first row, and its total
-    assert eliminate(cells, np.arange(cells.width), secret, public).exposed == [0]
-    assert eliminate(cells, np.arange(cells.width), secret, public[:2]).exposed == []
+    assert eliminate(cells, np.arange(cells.width), sensitive, public).exposed == [0]
+    assert eliminate(cells, np.arange(cells.width), sensitive, public[:2]).exposed == []

@@ -11,7 +11,8 @@ from dashboard.disclosure.mending import Wanted, mended
 
 
 def triangles(many: int) -> Columns:
-    """Three cells over three atoms each time, every two of them sharing one: all can be 1 only by halves."""
+    """Three cells over three base cells each time, every two of them sharing one: all can be 1 only by
+    halves."""
     return columns(
         3 * many, [[3 * n + a, 3 * n + b] for n in range(many) for a, b in ((0, 1), (1, 2), (0, 2))]
     )

@@ -31,11 +31,11 @@ class Case:
 
     records: list[Record]
     cells: dict[str, list[str]]
-    forced: list[str] = field(default_factory=list)
-    unlisted: list[str] = field(default_factory=list)
+    already_published: list[str] = field(default_factory=list)
+    implied: list[str] = field(default_factory=list)
 
     def instance(self) -> Instance:
-        return build(self.records, self.cells, self.forced, unlisted=self.unlisted)
+        return build(self.records, self.cells, self.already_published, implied=self.implied)
 
 
 @st.composite
@@ -62,10 +62,10 @@ def public(draw: st.DrawFn) -> Case:
     """Some cells are public already, and some are in no table."""
     case = draw(plain())
     names = list(case.cells)
-    forced = draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
-    free = [name for name in names if name not in forced]
-    unlisted = draw(st.lists(st.sampled_from(free), max_size=4, unique=True)) if free else []
-    return Case(case.records, case.cells, forced, unlisted)
+    already_published = draw(st.lists(st.sampled_from(names), max_size=3, unique=True))
+    free = [name for name in names if name not in already_published]
+    implied = draw(st.lists(st.sampled_from(free), max_size=4, unique=True)) if free else []
+    return Case(case.records, case.cells, already_published, implied)
 
 
 @st.composite
@@ -77,7 +77,9 @@ def attributed(draw: st.DrawFn) -> Case:
         first = draw(st.integers(0, record.count))
         for count in (first, record.count - first):
             body = draw(st.sampled_from(["", "police", "council", "charity"]))
-            records.append(Record(record.atom, count, body, draw(st.sampled_from(["", "", "raid", "fair"]))))
+            records.append(
+                Record(record.base_cell, count, body, draw(st.sampled_from(["", "", "raid", "fair"])))
+            )
     return Case(records, case.cells)
 
 
@@ -124,12 +126,12 @@ def test_no_small_count_is_narrowed_beside_what_is_public(case: Case) -> None:
     instance = case.instance()
     done = protect(instance, Rules())
     shown = shown_by(instance, done)
-    assert set(case.forced) <= set(shown)
-    assert set(case.unlisted).isdisjoint(row[0] for row in rows_of(instance, done))
+    assert set(case.already_published) <= set(shown)
+    assert set(case.implied).isdisjoint(row[0] for row in rows_of(instance, done))
     intruder = Intruder(shown, case.cells)
-    before = Intruder({name: shown[name] for name in case.forced}, case.cells)
+    before = Intruder({name: shown[name] for name in case.already_published}, case.cells)
     for cell, number in named(instance):
-        if instance.values[number] >= 5 or instance.forced[number]:
+        if instance.values[number] >= 5 or instance.already_published[number]:
             continue
         assert not done.published[number]
         found = intruder.range_of(cell)
@@ -159,7 +161,7 @@ def test_no_body_and_no_lone_incident_is_seen_through(case: Case, zeros: Zeros) 
             found = intruder.range_of(cell)
             assert found.low <= rules.smallest_hidden and found.high >= 4
         for body, part in own.items():
-            put_in = sum(part.get(atom, 0) for atom in case.cells[cell])
+            put_in = sum(part.get(base_cell, 0) for base_cell in case.cells[cell])
             if put_in and count >= 5 and count - put_in < 3:
                 found = bodies[body].range_of(cell)
                 assert found.low <= put_in and found.high >= put_in + 4
@@ -170,7 +172,7 @@ def own_of(case: Case, body: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for record in case.records:
         if record.contributor == body:
-            found[record.atom] = found.get(record.atom, 0) + record.count
+            found[record.base_cell] = found.get(record.base_cell, 0) + record.count
     return found
 
 
@@ -178,7 +180,7 @@ def lone(case: Case, cell: str) -> bool:
     """Fewer than two incidents; someone without one is an incident alone."""
     if not any(record.incident for record in case.records):
         return False
-    inside = [r for r in case.records if r.atom in set(case.cells[cell]) and r.count]
+    inside = [r for r in case.records if r.base_cell in set(case.cells[cell]) and r.count]
     alone = sum(record.count for record in inside if not record.incident)
     return alone + len({record.incident for record in inside if record.incident}) < 2
 

@@ -22,7 +22,10 @@ LINKED = ["ssb_linked_consistent", "ssb_linked_super-consistent", "ssb_time_awar
 
 
 def records_of(values: dict[str, int], members: dict[str, list[str]]) -> list[Record]:
-    return [Record(atom, values[atom]) for atom in dict.fromkeys(itertools.chain(*members.values()))]
+    return [
+        Record(base_cell, values[base_cell])
+        for base_cell in dict.fromkeys(itertools.chain(*members.values()))
+    ]
 
 
 @pytest.mark.parametrize(("name", "hidden_in_all"), [("gauss_z2", 29), ("gauss_z3", 776)])

@@ -75,7 +75,7 @@ def test_a_county_is_near_its_counts_and_the_same_counts_are_rounded_alike() -> 
 def test_nothing_may_look_like_somebody() -> None:
     """A 5 does not say that somebody is there: of many cells with nothing in them some are shown as 5."""
     counts = [Record(f"n{number}", 0 if number % 2 else 12 + number % 4 // 2) for number in range(60)]
-    cells = {"all": [one.atom for one in counts]} | {one.atom: [one.atom] for one in counts}
+    cells = {"all": [one.base_cell for one in counts]} | {one.base_cell: [one.base_cell] for one in counts}
     done = sealed_rounded(controlled(build(counts, cells), Rules(), lambda words: None))
     empty = done.sums(done.shown)[done.sums(done.counts) == 0]
     assert set(empty.tolist()) == {0, 5}
@@ -184,7 +184,7 @@ def test_one_cell_too_far_from_its_count_is_enough_to_refuse_the_proof() -> None
         decision=np.asarray([0, 1]),
         height=2,
         starts=np.asarray([0, 1, 2]),
-        atoms=np.asarray([0, 1]),
+        base_cells=np.asarray([0, 1]),
         counts=np.asarray([3, 40]),
         shown=np.asarray([5, 50]),
         base=5,

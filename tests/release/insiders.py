@@ -44,7 +44,7 @@ class Told:
 
 
 def told_to(proof: Certificate, own: np.ndarray, *, whole: bool) -> Told:
-    """What the body that put ``own`` (atoms,) in can tell of the counts of all others.
+    """What the body that put ``own`` (base cells,) in can tell of the counts of all others.
 
     Cells that it alone can be in are left out: the others are nobody by construction.
     """
@@ -52,7 +52,7 @@ def told_to(proof: Certificate, own: np.ndarray, *, whole: bool) -> Told:
     shown, listed = (np.zeros(proof.columns.width, dtype=np.bool_) for _ in range(2))
     shown[proof.decision[proof.shown]] = listed[proof.decision[proof.listed]] = True
     sets = np.flatnonzero(shown | (listed & ~proof.sole)).tolist()
-    members = {str(one): [str(atom) for atom in proof.columns.of(one).tolist()] for one in sets}
+    members = {str(one): [str(base_cell) for base_cell in proof.columns.of(one).tolist()] for one in sets}
     known = {name: int(others[int(name)]) for name in members if shown[int(name)]}
     found = Intruder(known, members, whole=whole).narrowed(0, MOST)
     hidden = [one for one in sets if not shown[one]]

@@ -283,9 +283,9 @@ def opened(
     truth: dict[str, int] = {}
 
     def add(name: str, chosen: Sequence[Cell], there: Callable[[int, int], bool]) -> None:
-        atoms = [(*cell, *run) for cell in chosen for run in runs if there(*run)]
-        members[name] = ["|".join(map(str, atom)) for atom in atoms]
-        truth[name] = sum(versions[atom] for atom in atoms)
+        base_cells = [(*cell, *run) for cell in chosen for run in runs if there(*run)]
+        members[name] = ["|".join(map(str, base_cell)) for base_cell in base_cells]
+        truth[name] = sum(versions[base_cell] for base_cell in base_cells)
 
     for name in figures:
         test, at = inside(name), int(name.partition("@")[2] or 0)

@@ -57,5 +57,6 @@ def test_the_engine_is_given_every_rule_of_the_policy(released: Installation) ->
     for path in proofs:
         rules = json.loads(load(path).rules)
         assert rules["zeros"] == "hidden"
-        for name in ("threshold", "dominance", "incidents"):
+        assert rules["dominance"] == policy.minimum_without_largest
+        for name in ("threshold", "incidents"):
             assert rules[name] == getattr(policy, name)

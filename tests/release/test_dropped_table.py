@@ -40,7 +40,7 @@ def test_published_cells_of_a_dropped_table_are_held_to(tmp_path: Path) -> None:
         proof = load(path)
         known |= {
             str(name)
-            for name, public in zip(proof.names, proof.forced[proof.decision], strict=True)
+            for name, public in zip(proof.names, proof.already_published[proof.decision], strict=True)
             if public
         }
     for quarter, group in zip(shown["time"], shown["exploitation_group"], strict=True):

@@ -8,7 +8,7 @@ from dashboard.disclosure.audit import Failure
 from dashboard.disclosure.repair import hitting_set
 from dashboard.reference.families import Family
 from dashboard.reference.policies import read_policies
-from dashboard.release.atoms import Space
+from dashboard.release.base_cells import Space
 from dashboard.release.family import Listed, _order, usual
 
 NONE = np.zeros(0, dtype=np.int64)
@@ -20,7 +20,7 @@ POLICY = read_policies().strictest
 
 
 def cells() -> list[Listed]:
-    """Every atom as a cell of one table, and each type in every month."""
+    """Every base cell as a cell of one table, and each type in every month."""
     found = [Listed(f"atom {n:02d}", np.asarray([n]), (2, 1), "") for n in range(24)]
     months = np.arange(4) * 6
     return found + [

@@ -70,8 +70,11 @@ def test_the_words_promise_to_bodies_no_more_than_is_kept() -> None:
     victims = read_policies().policy("referrals")
     told = in_words(victims)
     assert "everybody who has no records of their own" in told
-    assert f"never under {victims.dominance}; of one that is hidden it may tell more closely" in told
-    assert "A body" not in in_words(replace(victims, dominance=0))
+    assert (
+        f"never under {victims.minimum_without_largest}; of one that is hidden it may tell more closely"
+        in told
+    )
+    assert "A body" not in in_words(replace(victims, minimum_without_largest=0))
 
 
 def test_the_rules_are_no_milder_than_was_agreed() -> None:
@@ -80,7 +83,7 @@ def test_the_rules_are_no_milder_than_was_agreed() -> None:
     victims = policies.policy("referrals")
     assert victims.closed
     assert victims.threshold >= 5
-    assert victims.dominance >= 3
+    assert victims.minimum_without_largest >= 3
     assert victims.incidents >= 2
     for name in ("evaluation", "workforce"):
         assert policies.policy(name).treatment == "base"

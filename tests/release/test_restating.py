@@ -32,7 +32,7 @@ from dashboard.display.meeting.tables.cells import columns, marks
 from dashboard.publication import Counting, Publication
 from dashboard.publication.trace import trace
 from dashboard.release import ReleaseError, make_release
-from dashboard.release.atoms import Ints
+from dashboard.release.base_cells import Ints
 from dashboard.release.proving import read_manifest
 from dashboard.release.register import Register
 from dashboard.release.restating import due
@@ -166,8 +166,8 @@ def test_what_waited_is_taken_in_and_a_register_without_a_restatement_is_as_it_w
 def test_states_are_the_runs_of_countings_in_which_a_version_is_there() -> None:
     two = Vintages((1, 3))
     assert FIRST_ONLY.states == [(0, 1)] and list(FIRST_ONLY.at(0)) == [0]
-    atoms = np.arange(3)
-    assert np.array_equal(FIRST_ONLY.spread(atoms, FIRST_ONLY.at(0)), atoms)
+    base_cells = np.arange(3)
+    assert np.array_equal(FIRST_ONLY.spread(base_cells, FIRST_ONLY.at(0)), base_cells)
 
     def there(states: Ints) -> set[tuple[int, int]]:
         return {two.states[state] for state in states.tolist()}

@@ -60,9 +60,9 @@ class Policy:
 class Intruder:
     """An outsider who holds the published values and knows which cells add up to which.
 
-    ``shown`` gives the values of published cells, ``members`` the atoms of every cell, ``least``
+    ``shown`` gives the values of published cells, ``members`` the base cells of every cell, ``least``
     what a hidden cell cannot be below (1 where zeros are shown), ``floor`` what the intruder itself
-    put into an atom. With a ``base`` each value shown is a multiple of it, and the count lies within
+    put into a base cell. With a ``base`` each value shown is a multiple of it, and the count lies within
     ``base`` of it; then every cell is a hidden one.
     """
 
@@ -79,15 +79,18 @@ class Intruder:
         self.hidden = [cell for cell in members if base or cell not in shown]
         kinds: dict[str, list[int]] = {}
         for number, cell in enumerate(members):
-            for atom in members[cell]:
-                kinds.setdefault(atom, []).append(number)
+            for base_cell in members[cell]:
+                kinds.setdefault(base_cell, []).append(number)
         groups: dict[tuple[int, ...], int] = {}
-        place = {atom: groups.setdefault(tuple(lie), len(groups)) for atom, lie in kinds.items()}
+        place = {base_cell: groups.setdefault(tuple(lie), len(groups)) for base_cell, lie in kinds.items()}
         self._own = np.zeros(len(groups))
-        for atom, count in (floor or {}).items():
-            if atom in place:
-                self._own[place[atom]] += count
-        self._rows = {cell: sorted({place[atom] for atom in atoms}) for cell, atoms in members.items()}
+        for base_cell, count in (floor or {}).items():
+            if base_cell in place:
+                self._own[place[base_cell]] += count
+        self._rows = {
+            cell: sorted({place[base_cell] for base_cell in base_cells})
+            for cell, base_cells in members.items()
+        }
         self._shown, self._base = shown, base
         published = [cell for cell in members if cell in shown]
         bound = [*published, *(self.hidden if least and not base else [])]
@@ -104,7 +107,7 @@ class Intruder:
 
     def _of(self, cells: Sequence[str], width: int) -> csr_array:
         rows = [number for number, cell in enumerate(cells) for _ in self._rows[cell]]
-        at = [atom for cell in cells for atom in self._rows[cell]]
+        at = [base_cell for cell in cells for base_cell in self._rows[cell]]
         return csr_array((np.ones(len(at)), (rows, at)), shape=(len(cells), width))
 
     def range_of(self, cell: str, low: float = -np.inf, high: float = np.inf) -> Finding:
@@ -254,12 +257,13 @@ class Intruder:
                     self._note(point)
 
     def _moved(self, start: Floats, cell: str, by: float) -> Floats:
-        """``start`` with ``by`` more in the cell, taken from or put into as few of its atoms as will do."""
+        """``start`` with ``by`` more in the cell, taken from or put into as few of its base cells as will
+        do."""
         point = start.copy()
         mine = np.asarray(self._rows[cell])
-        for atom in mine[np.argsort(-start[mine], kind="stable")].tolist():
-            step = max(by, self._own[atom] - point[atom])
-            point[atom] += step
+        for base_cell in mine[np.argsort(-start[mine], kind="stable")].tolist():
+            step = max(by, self._own[base_cell] - point[base_cell])
+            point[base_cell] += step
             by -= step
             if by >= 0:
                 break
@@ -274,8 +278,8 @@ def read_published(folder: Path, policy: Policy, *, whole: bool = True) -> Intru
     members: dict[str, list[str]] = {}
     shown: dict[str, int] = {}
     try:
-        for cell, atom in _lines(folder / "cells.csv", "cell", "atom"):
-            members.setdefault(cell, []).append(atom)
+        for cell, base_cell in _lines(folder / "cells.csv", "cell", "atom"):
+            members.setdefault(cell, []).append(base_cell)
         for cell, value in _lines(folder / "published.csv", "cell", "value"):
             if value:
                 shown[cell] = int(value)

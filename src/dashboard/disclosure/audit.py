@@ -1,9 +1,9 @@
-"""How closely each secret could be worked out: the smallest and largest value that fit.
+"""How closely each sensitive cell could be worked out: the smallest and largest value that fit.
 
 What elimination leaves, non-negative counts give away: a bound is proved by a combination of
 published cells, and linear programming finds the best one (the attacker's problem of Fischetti and
 Salazar-Gonzalez, "Models and algorithms for optimizing cell suppression in tabular data with linear
-constraints", JASA 2000). Most secrets are cleared without a program of their own: each solution of
+constraints", JASA 2000). Most sensitive cells are cleared without a program of their own: each solution of
 a random objective is a set of counts that fits, and shows a value for every cell at once.
 """
 
@@ -108,7 +108,7 @@ class Audit:
         self._set_free()
 
     def _set_free(self) -> None:
-        """Find the atoms that no published cell holds: nothing limits the cells that have one."""
+        """Find the base cells that no published cell holds: nothing limits the cells that have one."""
         self._free = self.cells.spread(self._published.astype(np.float64)) == 0
         open_cells = np.asarray(self.cells.sums(self._free)) > 0
         self.high[open_cells] = np.inf

@@ -19,6 +19,9 @@ import numpy as np
 from dashboard.disclosure.columns import Columns, Flags, Ints
 from dashboard.disclosure.incidents import Incidents
 
+#: Fields that stored proofs, and their seals, know by an older word: proofs of earlier versions stay valid.
+STORED = {"base_cells": "atoms", "already_published": "forced"}
+
 
 class CertificateError(Exception):
     """The certificate does not prove the protection. The message says what is wrong."""
@@ -28,25 +31,23 @@ class CertificateError(Exception):
 class Certificate:
     """Everything the proof needs.
 
-    ``starts`` and ``atoms`` are the instance's columns over ``height`` atoms; ``names`` and
+    ``starts`` and ``base_cells`` are the instance's columns over ``height`` base cells; ``names`` and
     ``decision`` its cells; ``listed`` (cells,) whether each may be published at all, ``shown`` (cells,)
-    whether its value is public; ``witnesses`` (data sets,
-    atoms) with ``onlooker`` (data sets,), the view each belongs to; ``own`` (views, atoms) what the
-    onlooker put in; ``needs`` (n, 4): view, set, a value to reach downwards, one upwards;
-    ``contributions`` (contributors, atoms) are what each put in, ``incidents`` (sets,) the separate
-    incidents behind each set; ``alone`` (atoms,), ``raid_starts``, ``raid_numbers`` and ``raid_people`` say
-    who came from which (``Incidents``). All are empty where the atoms do not tell.
-    ``sole`` (sets,) are those that one contributor alone can be in.
-    ``excused`` (sets,) which public cells alone give away, so that less is promised of them.
-    ``rules`` is one line of JSON.
+    whether its value is public; ``witnesses`` (data sets, base cells) with ``onlooker`` (data sets,), the
+    view each belongs to; ``own`` (views, base cells) what the onlooker put in; ``needs`` (n, 4): view, set, a
+    value to reach downwards, one upwards; ``contributions`` (contributors, base cells) are what each put in,
+    ``incidents`` (sets,) the separate incidents behind each set; ``alone`` (base cells,), ``raid_starts``,
+    ``raid_numbers`` and ``raid_people`` say who came from which (``Incidents``). All are empty where the base
+    cells do not tell. ``sole`` (sets,) are those that one contributor alone can be in. ``excused`` (sets,)
+    which public cells alone give away, so that less is promised of them. ``rules`` is one line of JSON.
     """
 
     names: Any
     decision: Ints
     height: int
     starts: Ints
-    atoms: Ints
-    forced: Flags
+    base_cells: Ints
+    already_published: Flags
     listed: Flags
     shown: Flags
     witnesses: Ints
@@ -67,7 +68,7 @@ class Certificate:
     @property
     def columns(self) -> Columns:
         """The instance's columns."""
-        return Columns(self.height, self.starts, self.atoms)
+        return Columns(self.height, self.starts, self.base_cells)
 
     @property
     def raids(self) -> Incidents | None:
@@ -77,8 +78,8 @@ class Certificate:
         return Incidents(self.alone, self.raid_starts, self.raid_numbers, self.raid_people)
 
     @property
-    def unlisted(self) -> Flags:
-        """The sets that are never published, and need not move unless they are secrets."""
+    def implied(self) -> Flags:
+        """The sets that are never published, and need not move unless they are sensitive."""
         known = np.ones(len(self.starts) - 1, dtype=np.bool_)
         known[self.decision[self.listed]] = False
         return known
@@ -103,9 +104,14 @@ def seal_over(proof: Any, published: str) -> str:
     for field in fields(proof):
         if field.name != "seal":
             value = np.asarray(getattr(proof, field.name))
-            digest.update(f"{field.name}|{value.dtype.kind}|{value.shape}".encode())
+            digest.update(f"{stored_name(field.name)}|{value.dtype.kind}|{value.shape}".encode())
             digest.update("\x1f".join(value.ravel()).encode() if value.dtype.kind == "U" else value.tobytes())
     return digest.hexdigest()
+
+
+def stored_name(field: str) -> str:
+    """What a field of a proof is called in its file."""
+    return STORED.get(field, field)
 
 
 def save(certificate: Certificate, path: Path) -> None:
@@ -116,7 +122,9 @@ def save(certificate: Certificate, path: Path) -> None:
 def write_stored(proof: Any, path: Path) -> None:
     """Write a proof's fields to ``path`` (.npz), readable by its owner alone."""
     path.touch(mode=0o600)
-    stored: dict[str, Any] = {field.name: np.asarray(getattr(proof, field.name)) for field in fields(proof)}
+    stored: dict[str, Any] = {
+        stored_name(field.name): np.asarray(getattr(proof, field.name)) for field in fields(proof)
+    }
     with path.open("wb") as stream:
         np.savez_compressed(stream, **stored)
 
@@ -132,7 +140,7 @@ def read_stored(kind: Any, path: Path) -> dict[str, Any]:
     """The fields of a proof of this ``kind``. Raises CertificateError where ``path`` has not all."""
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            return {field.name: stored[field.name] for field in fields(kind)}
+            return {field.name: stored[stored_name(field.name)] for field in fields(kind)}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as broken:
         raise CertificateError(
             f"{path.name} is missing, cut short or not a certificate: protect again"

@@ -39,10 +39,10 @@ class NotProved(Exception):
 class Request:
     """What ``protect`` is to do."""
 
-    atoms: Path
+    base_cells: Path
     cells: Path
     out: Path
-    forced: Path | None = None
+    already_published: Path | None = None
     order: Path | None = None
     threshold: int = 5
     zeros: str = Zeros.HIDDEN.value
@@ -83,8 +83,10 @@ def protect_files(request: Request, tell: Tell) -> Mapping[str, Any]:
             singletons=Singletons(request.singletons),
         )
         cells = files.read_cells(request.cells)
-        records = files.read_records(request.atoms)
-        instance = build(records, cells, files.read_names(request.forced), files.read_names(request.order))
+        records = files.read_records(request.base_cells)
+        instance = build(
+            records, cells, files.read_names(request.already_published), files.read_names(request.order)
+        )
     except (InstanceError, RuleError) as wrong:
         raise FileError(f"{wrong}. Mend it and protect again.") from wrong
     try:
@@ -106,7 +108,10 @@ def _one_edition(request: Request) -> None:
             )
     if request.edition == SECOND:
         for given, option in [
-            (request.forced, "--forced: exact counts that are public already would narrow the rounded ones"),
+            (
+                request.already_published,
+                "--forced: exact counts that are public already would narrow the rounded ones",
+            ),
             (request.zeros != Zeros.HIDDEN, "--zeros shown: a rounded 0 may be anything up to the base"),
             (request.eliminate_only, "--eliminate-only: rounding eliminates nothing"),
         ]:
@@ -194,7 +199,7 @@ def verify_folder(folder: Path) -> str:
     but = f" but {excused}, which {files.REPORT} names" if excused else ""
     return (
         f"Proved: {len(certificate.witnesses)} data sets fit every published cell "
-        f"and leave every secret open{but}."
+        f"and leave every sensitive cell open{but}."
     )
 
 

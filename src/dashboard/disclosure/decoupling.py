@@ -1,7 +1,7 @@
 """Tables that cannot help each other leave the problem apart.
 
-Take published cells that share no atom and together cover all atoms (say, the county's quarters):
-the separators. Where, inside every separator, two groups of cells cut the atoms in ways that cross
+Take published cells that share no base cell and together cover all base cells (say, the county's quarters):
+the separators. Where, inside every separator, two groups of cells cut the base cells in ways that cross
 completely (each part of one meets each part of the other: months and areas), any counts of the one
 group go with any counts of the other, as long as both add up to the separator. So the groups can be
 solved one by one, exactly, for whole numbers too: the counts can always be dealt out over the
@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.disclosure.columns import Columns, Flags, Ints, atom_classes, merged
+from dashboard.disclosure.columns import Columns, Flags, Ints, base_cell_classes, merged
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +25,8 @@ class Block:
     """One group of cells as a problem of its own.
 
     ``cells`` are set numbers of the whole problem: the separators first (``separators`` of them),
-    then the group. ``columns`` has these over the block's atoms; ``classes`` (atoms,) gives the
-    block's atom for each atom of the whole.
+    then the group. ``columns`` has these over the block's base cells; ``classes`` (base cells,) gives the
+    block's base cell for each base cell of the whole.
     """
 
     cells: Ints
@@ -37,25 +37,25 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Blocks:
-    """Independent problems: ``parts``, and ``region`` (atoms,), the separator each atom lies in."""
+    """Independent problems: ``parts``, and ``region`` (base cells,), the separator each base cell lies in."""
 
     parts: list[Block]
     region: Ints
 
 
-def whole(cells: Columns, heeded: Flags) -> Blocks:
-    """All ``heeded`` cells (sets,) as one problem, without separators."""
-    every = np.flatnonzero(heeded)
+def whole(cells: Columns, relevant: Flags) -> Blocks:
+    """All ``relevant`` cells (sets,) as one problem, without separators."""
+    every = np.flatnonzero(relevant)
     block = Block(every, 0, cells.chosen(every), np.arange(cells.height))
     return Blocks([block], np.zeros(cells.height, dtype=np.int64))
 
 
-def decouple(every: Columns, published: Flags, heeded: Flags) -> Blocks:
-    """The blocks with the fewest atoms in all that any cover by published cells allows.
+def decouple(every: Columns, published: Flags, relevant: Flags) -> Blocks:
+    """The blocks with the fewest base cells in all that any cover by published cells allows.
 
-    Cells that are not ``heeded`` (neither published ever nor secret) are in no block.
+    Cells that are not ``relevant`` (neither published ever nor sensitive) are in no block.
     """
-    kept = np.flatnonzero(heeded)
+    kept = np.flatnonzero(relevant)
     blocks = _decoupled(every.chosen(kept), published[kept])
     parts = [replace(block, cells=kept[block.cells]) for block in blocks.parts]
     return Blocks(parts, blocks.region)
@@ -64,7 +64,7 @@ def decouple(every: Columns, published: Flags, heeded: Flags) -> Blocks:
 def _decoupled(cells: Columns, published: Flags) -> Blocks:
     best: tuple[Ints, Ints] | None = None
     least = cells.height
-    starts, members = cells.by_atom()
+    starts, members = cells.by_base_cell()
     for separators in _covers(cells, published, starts, members):
         split = _split(cells, separators, starts, members)
         if split and split[1] < least:
@@ -80,7 +80,7 @@ def _decoupled(cells: Columns, published: Flags) -> Blocks:
 
 
 def _covers(cells: Columns, published: Flags, starts: Ints, members: Ints) -> list[Ints]:
-    """Sets of published cells without a common atom that cover all atoms.
+    """Sets of published cells without a common base cell that cover all base cells.
 
     Each kind of cell is tried as the one to begin with: its like first, then larger ones. Cells of
     one table are alike in size and in how many other cells they touch.
@@ -101,15 +101,15 @@ def _covers(cells: Columns, published: Flags, starts: Ints, members: Ints) -> li
 
 
 def _cover(cells: Columns, candidates: Ints) -> Ints | None:
-    """The first candidates without a common atom, if they cover everything."""
-    open_atoms = np.ones(cells.height, dtype=np.bool_)
+    """The first candidates without a common base cell, if they cover everything."""
+    open_base_cells = np.ones(cells.height, dtype=np.bool_)
     left = cells.height
     chosen = []
     for cell in candidates.tolist():
-        atoms = cells.of(cell)
-        if len(atoms) <= left and open_atoms[atoms].all():
-            open_atoms[atoms] = False
-            left -= len(atoms)
+        base_cells = cells.of(cell)
+        if len(base_cells) <= left and open_base_cells[base_cells].all():
+            open_base_cells[base_cells] = False
+            left -= len(base_cells)
             chosen.append(cell)
             if not left:
                 return np.asarray(sorted(chosen), dtype=np.int64)
@@ -117,7 +117,7 @@ def _cover(cells: Columns, candidates: Ints) -> Ints | None:
 
 
 def _split(cells: Columns, separators: Ints, starts: Ints, members: Ints) -> tuple[Ints, int] | None:
-    """A group number for each cell (-1: it cuts no separator), and the atoms of all blocks together.
+    """A group number for each cell (-1: it cuts no separator), and the base cells of all blocks together.
 
     None where a separator holds one group only, or the crossings are not complete.
     """
@@ -134,21 +134,21 @@ def _split(cells: Columns, separators: Ints, starts: Ints, members: Ints) -> tup
     if len(np.unique(groups[cutting])) < 2:
         return None
     groups[~cutting] = -1
-    atoms = len(separators) * len(np.unique(groups[cutting]))
+    base_cells = len(separators) * len(np.unique(groups[cutting]))
     for mine, inside in patterns:
         ways = [_distinct(inside[:, groups[mine] == group]) for group in np.unique(groups[mine])]
         if np.prod([float(way) for way in ways]) != len(inside):
             return None
-        atoms += sum(ways) - len(ways)
-    return groups, atoms
+        base_cells += sum(ways) - len(ways)
+    return groups, base_cells
 
 
-def _patterns(atoms: Ints, starts: Ints, members: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-    """The cells that cut a region, and its atoms (in) or not in each: (atoms, cells)."""
-    lists = [members[starts[atom] : starts[atom + 1]] for atom in atoms.tolist()]
+def _patterns(base_cells: Ints, starts: Ints, members: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """The cells that cut a region, and its base cells (in) or not in each: (base cells, cells)."""
+    lists = [members[starts[base_cell] : starts[base_cell + 1]] for base_cell in base_cells.tolist()]
     touched, place = np.unique(np.concatenate(lists), return_inverse=True)
-    inside = np.zeros((len(atoms), len(touched)), dtype=np.bool_)
-    inside[np.repeat(np.arange(len(atoms)), [len(listed) for listed in lists]), place] = True
+    inside = np.zeros((len(base_cells), len(touched)), dtype=np.bool_)
+    inside[np.repeat(np.arange(len(base_cells)), [len(listed) for listed in lists]), place] = True
     cuts = ~inside.all(axis=0)
     return touched[cuts], inside[:, cuts]
 
@@ -185,15 +185,15 @@ def _distinct(table: NDArray[np.bool_]) -> int:
 def _block(cells: Columns, separators: Ints, group: Ints) -> Block:
     chosen = np.concatenate([separators, np.setdiff1d(group, separators)])
     part = cells.chosen(chosen)
-    classes = atom_classes(part)
+    classes = base_cell_classes(part)
     return Block(chosen, len(separators), merged(part, classes), classes)
 
 
 def lift(blocks: Blocks, parts: list[Ints]) -> Ints:
-    """Counts of all atoms (atoms,) that give each block its ``parts`` (block atoms,).
+    """Counts of all base cells (base cells,) that give each block its ``parts`` (block base cells,).
 
     Unit by unit, in every region: the first person of each block's list is the same person, and so
-    on; a complete crossing has an atom for each such person.
+    on; a complete crossing has a base cell for each such person.
     """
     if len(blocks.parts) == 1:
         return parts[0][blocks.parts[0].classes]

@@ -1,4 +1,4 @@
-"""What anybody gets by subtracting shown counts from a shown count that holds them, where it is a secret.
+"""What anybody gets by subtracting shown counts from a shown count that holds them, where it is sensitive.
 
 Hidden counts that are each open may still add up to a known number: the year's referrals less those of two
 shown places are exactly four people. So of every shown set two kinds of difference are looked through:
@@ -8,7 +8,7 @@ shown places are exactly four people. So of every shown set two kinds of differe
   a row, and what the row leaves is part of what that set leaves by itself, so that single sets are covered;
 * less any two sets inside it that do not overlap.
 
-Those that the rules call secret are given as sets to protect like any other.
+Those that the rules call sensitive are given as sets to protect like any other.
 """
 
 from __future__ import annotations
@@ -22,32 +22,33 @@ from numpy.typing import NDArray
 from dashboard.disclosure.columns import Columns, Flags, Ints
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.rules import Rules
-from dashboard.disclosure.secrets import secret_cells
+from dashboard.disclosure.sensitive import sensitive_cells
 
-#: Atoms of one word of a bit set.
+#: Base cells of one word of a bit set.
 WORD = 64
 Bits = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, eq=False)
 class Difference:
-    """The ``atoms`` that the set ``whole`` has beside the sets ``parts`` (numbers), which lie inside it."""
+    """The ``base_cells`` that the set ``whole`` has beside the sets ``parts`` (numbers), which lie inside
+    it."""
 
     whole: int
     parts: tuple[int, ...]
-    atoms: Ints
+    base_cells: Ints
 
 
 @dataclass(frozen=True, eq=False)
 class _Limit:
-    """A weight of each set (sets,), and the most that a secret weighs."""
+    """A weight of each set (sets,), and the most that a sensitive cell weighs."""
 
     weights: Ints
     most: int
 
 
 class Subtraction:
-    """The differences of an instance's sets that are secrets under ``rules``."""
+    """The differences of an instance's sets that are sensitive under ``rules``."""
 
     def __init__(self, instance: Instance, rules: Rules) -> None:
         self._instance, self._rules = instance, rules
@@ -57,8 +58,8 @@ class Subtraction:
         self._known = set(self._masks)
         self._counts, self._rests = _limits(instance, rules)
 
-    def secrets(self, shown: Flags, about: int | None = None) -> dict[str, Difference]:
-        """By name, the differences of ``shown`` sets (sets,) that are secrets and are not among the sets.
+    def given_away(self, shown: Flags, about: int | None = None) -> dict[str, Difference]:
+        """By name, the differences of ``shown`` sets (sets,) that are sensitive and are not among the sets.
 
         One that wholly holds further shown sets is given without them. With ``about``, only those that this
         set has a part in.
@@ -75,10 +76,12 @@ class Subtraction:
                     least = self._without(whole, (*parts, *more))
                     if least and least not in self._known:
                         smallest.setdefault(least, (whole, (*parts, *more)))
-        return self._secret([Difference(*parts, self._atoms(least)) for least, parts in smallest.items()])
+        return self._sensitive(
+            [Difference(*parts, self._base_cells(least)) for least, parts in smallest.items()]
+        )
 
-    def _secret(self, differences: Sequence[Difference]) -> dict[str, Difference]:
-        """Those that the rules call secret, each by a name that no cell has."""
+    def _sensitive(self, differences: Sequence[Difference]) -> dict[str, Difference]:
+        """Those that the rules call sensitive, each by a name that no cell has."""
         first = len(self._instance.names)
         named = {
             f"{self._name(difference)} ({first + n})": difference for n, difference in enumerate(differences)
@@ -86,11 +89,13 @@ class Subtraction:
         if not named:
             return {}
         widened = self._instance.widened(
-            {name: (difference.whole, difference.atoms) for name, difference in named.items()}
+            {name: (difference.whole, difference.base_cells) for name, difference in named.items()}
         )
-        secret = secret_cells(widened, self._rules)[self._instance.columns.width :].tolist()
+        sensitive = sensitive_cells(widened, self._rules)[self._instance.columns.width :].tolist()
         return {
-            name: difference for (name, difference), kept in zip(named.items(), secret, strict=True) if kept
+            name: difference
+            for (name, difference), kept in zip(named.items(), sensitive, strict=True)
+            if kept
         }
 
     def _name(self, difference: Difference) -> str:
@@ -114,7 +119,7 @@ class Subtraction:
         return nested
 
     def _suspects(self, whole: int, inside: Ints, about: int | None) -> Iterator[tuple[int, ...]]:
-        """The parts of every difference of ``whole`` that may be a secret by its weights."""
+        """The parts of every difference of ``whole`` that may be sensitive by its weights."""
         near = [self._counts, *([] if self._instance.sole[whole] else self._rests)]
         for row in self._rows(whole, inside.tolist(), about):
             if any(limit.weights[whole] - limit.weights[list(row)].sum() <= limit.most for limit in near):
@@ -142,24 +147,24 @@ class Subtraction:
             left ^= self._masks[part]
         return left
 
-    def _atoms(self, mask: int) -> Ints:
+    def _base_cells(self, mask: int) -> Ints:
         held = np.frombuffer(mask.to_bytes(self._bits.shape[1] * WORD // 8, "little"), np.uint8)
         return np.flatnonzero(np.unpackbits(held, bitorder="little"))
 
 
 def _limits(instance: Instance, rules: Rules) -> tuple[_Limit, list[_Limit]]:
-    """What a secret may count, and what each contributor may leave of one."""
+    """What a sensitive cell may count, and what each contributor may leave of one."""
     values, most = instance.values, rules.largest_hidden
     if instance.raids is not None and rules.incidents:
         # Fewer incidents than the rule asks for hold no more people than so many of the largest.
         most = max(most, (rules.incidents - 1) * instance.raids.largest)
-    owned = (instance.contributions or {}).values() if rules.dominance else ()
+    owned = (instance.contributions or {}).values() if rules.minimum_without_largest else ()
     rests = [values - np.asarray(instance.columns.sums(own), dtype=np.int64) for own in owned]
-    return _Limit(values, most), [_Limit(rest, rules.dominance - 1) for rest in rests]
+    return _Limit(values, most), [_Limit(rest, rules.minimum_without_largest - 1) for rest in rests]
 
 
 def _fitting(masks: Sequence[int], numbers: Iterable[int], room: int) -> list[int]:
-    """The sets of ``numbers`` that fit into ``room``, each taking its atoms out of it."""
+    """The sets of ``numbers`` that fit into ``room``, each taking its base cells out of it."""
     fitting = []
     for number in numbers:
         if masks[number] & room == masks[number]:
@@ -169,7 +174,7 @@ def _fitting(masks: Sequence[int], numbers: Iterable[int], room: int) -> list[in
 
 
 def _pairs(whole: int, inside: Ints, limit: _Limit, bits: Bits) -> Iterator[tuple[int, ...]]:
-    """Two sets inside ``whole`` that do not overlap and leave no more of it than may be a secret."""
+    """Two sets inside ``whole`` that do not overlap and leave no more of it than may be sensitive."""
     order = inside[np.argsort(limit.weights[inside], kind="stable")]
     weight = limit.weights[order]
     left = limit.weights[whole] - weight
@@ -183,7 +188,7 @@ def _pairs(whole: int, inside: Ints, limit: _Limit, bits: Bits) -> Iterator[tupl
 
 
 def _bits(cells: Columns) -> Bits:
-    """Each set as bits, one an atom (sets, words)."""
+    """Each set as bits, one a base cell (sets, words)."""
     table = np.zeros((cells.width, -(-cells.height // WORD) * WORD), dtype=np.bool_)
-    table[np.repeat(np.arange(cells.width), np.diff(cells.starts)), cells.atoms] = True
+    table[np.repeat(np.arange(cells.width), np.diff(cells.starts)), cells.base_cells] = True
     return np.packbits(table, axis=1, bitorder="little").view(np.uint64)

@@ -23,7 +23,7 @@ Row = tuple[Columns, Floats, Floats]
 
 
 class Diver:
-    """Dives under the conditions of ``rows`` (sets, low, high) over atoms from 0 to ``limit``."""
+    """Dives under the conditions of ``rows`` (sets, low, high) over base cells from 0 to ``limit``."""
 
     def __init__(self, height: int, rows: list[Row], limit: float) -> None:
         self._least, self._most = np.zeros(height), np.full(height, limit)
@@ -32,13 +32,13 @@ class Diver:
             self._program.add(cells, low, high)
 
     def dive(self, costs: Floats) -> Ints | None:
-        """A data set (atoms,) whose cost is small, or None where the dive did not end in one.
+        """A data set (base cells,) whose cost is small, or None where the dive did not end in one.
 
         Raises AuditAborted where the solver ends in any other way than with an optimum or with the
         proof that nothing fits.
         """
         low, high = self._least, self._most
-        self._program.bound_atoms(low, high)
+        self._program.bound_base_cells(low, high)
         self._program.expect(new_bounds=False)
         point = self._program.minimise(costs).point
         self._program.expect(new_bounds=True)
@@ -52,7 +52,7 @@ class Diver:
                     np.maximum(least, low[index]),
                     np.minimum(most, high[index]),
                 )
-                self._program.bound_atoms(*tried)
+                self._program.bound_base_cells(*tried)
                 solution = feasible(self._program, costs)
                 if solution is not None:
                     low, high, point = *tried, solution.point
@@ -66,7 +66,7 @@ class Diver:
 
 
 def _holds(point: Floats) -> list[tuple[Ints, Floats, Floats]]:
-    """What to hold next, and what instead where nothing fits: (atoms, least, most) each.
+    """What to hold next, and what instead where nothing fits: (base cells, least, most) each.
 
     A third of those near to a whole number; only the nearest; the nearest on its other side.
     """

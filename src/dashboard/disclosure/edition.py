@@ -45,7 +45,7 @@ def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
     """What was done, in numbers: listed cells by name, so that cells with one decision count each.
 
     ``failures`` are bounds that are still closer than the rules allow, because public cells alone
-    prove them (``unprotectable`` names their cells, unlisted ones too); ``repaired`` are bounds that
+    prove them (``unprotectable`` names their cells, implied ones too); ``repaired`` are bounds that
     were found too close, over all rounds, and are far enough now. ``won_back`` are decisions that repair hid
     needlessly and that are published again. ``seconds`` are the processor's, not the clock's, in all,
     and ``cpu_seconds`` the same by stage.
@@ -73,7 +73,7 @@ def report_of(instance: Instance, done: Protection) -> Mapping[str, Any]:
         "public_already": [
             name
             for name, decided, listed in zip(instance.names, instance.decision, instance.listed, strict=True)
-            if listed and instance.forced[decided] and done.primary[decided]
+            if listed and instance.already_published[decided] and done.primary[decided]
         ],
         "seconds": round(sum(done.seconds.values()), 3),
         "cpu_seconds": {stage: round(spent, 3) for stage, spent in done.seconds.items()},

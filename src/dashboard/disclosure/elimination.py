@@ -1,6 +1,6 @@
-"""Which cells to hide so that no equation gives a secret back.
+"""Which cells to hide so that no equation gives a sensitive cell back.
 
-Walk the candidates, the most useful first, and publish each one unless a secret would then be a
+Walk the candidates, the most useful first, and publish each one unless a sensitive cell would then be a
 linear combination of published cells. Columns are reduced by Gauss elimination modulo a prime, so
 that there is no rounding; a candidate that reduces to nothing follows from what is published.
 
@@ -30,7 +30,7 @@ Column = dict[int, int]
 
 @dataclass(eq=False)
 class Elimination:
-    """The outcome: ``published`` (sets,), the independent ones in ``basis``, and the secrets that
+    """The outcome: ``published`` (sets,), the independent ones in ``basis``, and the sensitive cells that
     forced cells alone give away."""
 
     published: Flags
@@ -40,12 +40,12 @@ class Elimination:
 
 @dataclass(eq=False)
 class Span:
-    """The span of the published columns, and the secrets reduced by it (see ``span_of``)."""
+    """The span of the published columns, and the sensitive cells reduced by it (see ``span_of``)."""
 
     popularity: Ints
     pivots: dict[int, int] = field(default_factory=dict)
     reducers: list[list[tuple[int, int]]] = field(default_factory=list)
-    secrets: dict[int, Column] = field(default_factory=dict)
+    sensitive: dict[int, Column] = field(default_factory=dict)
     holders: dict[int, set[int]] = field(default_factory=dict)
 
     def reduce(self, column: Column) -> Column:
@@ -70,31 +70,33 @@ class Span:
                     del column[row]
         return column
 
-    def add_secret(self, cell: int, column: Column) -> bool:
-        """Take in a secret; False where the span already gives it away."""
+    def add_sensitive(self, cell: int, column: Column) -> bool:
+        """Take in a sensitive cell; False where the span already gives it away."""
         reduced = self.reduce(column)
         if reduced:
-            self.secrets[cell] = reduced
+            self.sensitive[cell] = reduced
             for row in reduced:
                 self.holders.setdefault(row, set()).add(cell)
         return bool(reduced)
 
     def gives_away(self, column: Column) -> list[int]:
-        """The secrets that a reduced ``column`` would determine: those proportional to it."""
+        """The sensitive cells that a reduced ``column`` would determine: those proportional to it."""
         rarest = min(column, key=lambda row: len(self.holders.get(row, ())))
         return [
             cell
             for cell in self.holders.get(rarest, ())
-            if len(self.secrets[cell]) == len(column) and _proportional(self.secrets[cell], column, rarest)
+            if len(self.sensitive[cell]) == len(column)
+            and _proportional(self.sensitive[cell], column, rarest)
         ]
 
     def nearest(self, column: Column, most: int) -> list[int]:
-        """The secrets whose reduced columns differ least from a reduced ``column``, at most so many."""
+        """The sensitive cells whose reduced columns differ least from a reduced ``column``, at most so
+        many."""
         met: set[int] = set().union(*(self.holders.get(row, set()) for row in column))
-        return sorted(met, key=lambda cell: (len(self.secrets[cell].keys() ^ column.keys()), cell))[:most]
+        return sorted(met, key=lambda cell: (len(self.sensitive[cell].keys() ^ column.keys()), cell))[:most]
 
     def publish(self, column: Column) -> None:
-        """Add a reduced, non-empty ``column`` to the span and take its pivot out of the secrets."""
+        """Add a reduced, non-empty ``column`` to the span and take its pivot out of the sensitive cells."""
         held = self.holders
         pivot = min(column, key=lambda row: (len(held.get(row, ())), self.popularity[row], row))
         inverse = pow(column[pivot], -1, PRIME)
@@ -106,47 +108,47 @@ class Span:
             self._clear(cell, pivot, reducer)
 
     def _clear(self, cell: int, pivot: int, reducer: list[tuple[int, int]]) -> None:
-        secret = self.secrets[cell]
-        factor = secret.pop(pivot)
+        sensitive = self.sensitive[cell]
+        factor = sensitive.pop(pivot)
         for row, coefficient in reducer[1:]:
-            before = secret.get(row)
+            before = sensitive.get(row)
             if before is None:
-                secret[row] = -factor * coefficient % PRIME
+                sensitive[row] = -factor * coefficient % PRIME
                 self.holders.setdefault(row, set()).add(cell)
             elif after := (before - factor * coefficient) % PRIME:
-                secret[row] = after
+                sensitive[row] = after
             else:
-                del secret[row]
+                del sensitive[row]
                 self.holders[row].discard(cell)
 
 
 def eliminate(
     cells: Columns,
     candidates: Ints,
-    secret: Flags,
-    forced: Ints | None = None,
+    sensitive: Flags,
+    already_published: Ints | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Elimination:
     """Publish as many ``candidates`` as equations allow, in their order.
 
-    ``secret`` (sets,) marks what must not follow from the published columns; ``forced`` sets are
-    published whatever they give away, and the secrets that they alone determine are reported.
+    ``sensitive`` (sets,) marks what must not follow from the published columns; ``already_published`` sets
+    are published whatever they give away, and the sensitive cells that they alone determine are reported.
     """
-    starts, _ = cells.by_atom()
+    starts, _ = cells.by_base_cell()
     span = Span(popularity=np.diff(starts))
     published = np.zeros(cells.width, dtype=np.bool_)
     basis: list[int] = []
-    for cell in (forced if forced is not None else np.zeros(0, np.int64)).tolist():
+    for cell in (already_published if already_published is not None else np.zeros(0, np.int64)).tolist():
         published[cell] = True
         if column := span.reduce(column_of(cells, cell)):
             span.publish(column)
             basis.append(cell)
     exposed = [
         cell
-        for cell in np.flatnonzero(secret & ~published).tolist()
-        if not span.add_secret(cell, column_of(cells, cell))
+        for cell in np.flatnonzero(sensitive & ~published).tolist()
+        if not span.add_sensitive(cell, column_of(cells, cell))
     ]
-    todo = [cell for cell in candidates.tolist() if not published[cell] and not secret[cell]]
+    todo = [cell for cell in candidates.tolist() if not published[cell] and not sensitive[cell]]
     for done, cell in enumerate(todo):
         column = span.reduce(column_of(cells, cell))
         if not column:
@@ -160,20 +162,20 @@ def eliminate(
     return Elimination(published, basis, exposed)
 
 
-def span_of(cells: Columns, basis: Iterable[int], secret: Flags) -> Span:
-    """The span of the ``basis`` sets, with the ``secret`` sets (sets,) that it does not give away."""
-    starts, _ = cells.by_atom()
+def span_of(cells: Columns, basis: Iterable[int], sensitive: Flags) -> Span:
+    """The span of the ``basis`` sets, with the ``sensitive`` sets (sets,) that it does not give away."""
+    starts, _ = cells.by_base_cell()
     span = Span(popularity=np.diff(starts))
     for cell in basis:
         if column := span.reduce(column_of(cells, cell)):
             span.publish(column)
-    for cell in np.flatnonzero(secret).tolist():
-        span.add_secret(cell, column_of(cells, cell))
+    for cell in np.flatnonzero(sensitive).tolist():
+        span.add_sensitive(cell, column_of(cells, cell))
     return span
 
 
 def column_of(cells: Columns, cell: int) -> Column:
-    """One set as a sparse column: its atoms, each once."""
+    """One set as a sparse column: its base cells, each once."""
     return dict.fromkeys(cells.of(cell).tolist(), 1)
 
 

@@ -1,6 +1,6 @@
 """The files of the stand-alone tool: what it reads, and what it writes.
 
-``atoms.csv`` has ``atom,count`` and, where known, ``contributor`` and ``incident`` (then an atom may
+``atoms.csv`` has ``atom,count`` and, where known, ``contributor`` and ``incident`` (then a base cell may
 have several rows); ``cells.csv`` has ``cell,atom``, one row a member; ``forced.csv`` and
 ``order.csv`` have ``cell``. A heading that is not among these is refused: a misspelt ``contributor``
 would otherwise protect nobody.
@@ -39,16 +39,16 @@ def read_records(path: Path) -> list[Record]:
     rows = []
     seen: set[str] = set()
     for line, row in _rows(path, ("atom", "count"), ("contributor", "incident")):
-        atom = _name(path, line, row, "atom")
-        if atom in seen and len(row) == 2:
+        base_cell = _name(path, line, row, "atom")
+        if base_cell in seen and len(row) == 2:
             raise FileError(
-                f"{path.name}, line {line}: atom {atom!r} is there twice. Add its "
+                f"{path.name}, line {line}: atom {base_cell!r} is there twice. Add its "
                 f"counts up, or say in a column "
                 "contributor or incident what sets the rows apart."
             )
-        seen.add(atom)
+        seen.add(base_cell)
         count = _count(path, line, row["count"])
-        rows.append(Record(atom, count, row.get("contributor", ""), row.get("incident", "")))
+        rows.append(Record(base_cell, count, row.get("contributor", ""), row.get("incident", "")))
     return rows
 
 
@@ -66,17 +66,17 @@ def _count(path: Path, line: int, text: str) -> int:
 
 
 def read_cells(path: Path) -> dict[str, list[str]]:
-    """The atoms of each cell of ``cells.csv``, in the file's order. Raises FileError."""
+    """The base cells of each cell of ``cells.csv``, in the file's order. Raises FileError."""
     members: dict[str, dict[str, None]] = {}
     for line, row in _rows(path, ("cell", "atom")):
-        cell, atom = _name(path, line, row, "cell"), _name(path, line, row, "atom")
-        if atom in members.setdefault(cell, {}):
+        cell, base_cell = _name(path, line, row, "cell"), _name(path, line, row, "atom")
+        if base_cell in members.setdefault(cell, {}):
             raise FileError(
-                f"{path.name}, line {line}: cell {cell!r} has atom {atom!r} twice. Two cells of one name are "
-                "not told apart: give each its own, and each atom once."
+                f"{path.name}, line {line}: cell {cell!r} has atom {base_cell!r} twice. Two cells of one "
+                "name are not told apart: give each its own, and each atom once."
             )
-        members[cell][atom] = None
-    return {cell: list(atoms) for cell, atoms in members.items()}
+        members[cell][base_cell] = None
+    return {cell: list(base_cells) for cell, base_cells in members.items()}
 
 
 def read_names(path: Path | None) -> list[str]:
@@ -142,11 +142,11 @@ def _of(
 
 
 def write_cells(path: Path, cells: Mapping[str, Sequence[str]]) -> None:
-    """Write which atoms each cell adds up. It holds no counts."""
+    """Write which base cells each cell adds up. It holds no counts."""
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(("cell", "atom"))
-        writer.writerows((cell, atom) for cell, atoms in cells.items() for atom in atoms)
+        writer.writerows((cell, base_cell) for cell, base_cells in cells.items() for base_cell in base_cells)
 
 
 def write_published(path: Path, rows: Sequence[Row]) -> None:

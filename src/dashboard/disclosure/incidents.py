@@ -1,4 +1,4 @@
-"""How many separate incidents lie behind any set of atoms."""
+"""How many separate incidents lie behind any set of base cells."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from dashboard.disclosure.columns import Columns, Ints
 
 @dataclass(frozen=True, eq=False)
 class Incidents:
-    """Who came from which incident, by atom.
+    """Who came from which incident, by base cell.
 
-    ``alone`` (atoms,) counts the people without one: each is an incident of their own. The incidents that
-    somebody came from are numbered; atom ``a`` has people from ``numbers[starts[a]:starts[a + 1]]``, and
-    ``people`` says how many from each.
+    ``alone`` (base cells,) counts the people without one: each is an incident of their own. The incidents
+    that somebody came from are numbered; base cell ``a`` has people from ``numbers[starts[a]:starts[a +
+    1]]``, and ``people`` says how many from each.
     """
 
     alone: Ints
@@ -31,7 +31,7 @@ class Incidents:
 
     @property
     def counts(self) -> Ints:
-        """How many people there are of each atom (atoms,)."""
+        """How many people there are of each base cell (base cells,)."""
         ends = np.concatenate([[0], np.cumsum(self.people)])
         sums: Ints = self.alone + ends[self.starts[1:]] - ends[self.starts[:-1]]
         return sums
@@ -46,21 +46,22 @@ class Incidents:
 
 
 def incidents_of(people: Iterable[tuple[int, int, str]], height: int) -> Incidents | None:
-    """From (atom, how many, incident or blank) over ``height`` atoms; None where no incident is told."""
+    """From (base cell, how many, incident or blank) over ``height`` base cells; None where no incident is
+    told."""
     people = [entry for entry in people if entry[1]]
     if not any(incident for _, _, incident in people):
         return None
     alone = np.zeros(height, dtype=np.int64)
     shared: list[dict[int, int]] = [{} for _ in range(height)]
     places: dict[str, int] = {}
-    for atom, count, incident in people:
+    for base_cell, count, incident in people:
         if incident:
             number = places.setdefault(incident, len(places))
-            shared[atom][number] = shared[atom].get(number, 0) + count
+            shared[base_cell][number] = shared[base_cell].get(number, 0) + count
         else:
-            alone[atom] += count
+            alone[base_cell] += count
     starts = np.zeros(height + 1, dtype=np.int64)
     np.cumsum([len(people_of) for people_of in shared], out=starts[1:])
-    held = [pair for atom in shared for pair in sorted(atom.items())]
+    held = [pair for base_cell in shared for pair in sorted(base_cell.items())]
     numbers, people = np.asarray(held, dtype=np.int64).reshape(-1, 2).T
     return Incidents(alone, starts, numbers.copy(), people.copy())

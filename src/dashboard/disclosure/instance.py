@@ -1,8 +1,8 @@
 """An instance: what was counted, and every cell that might be shown.
 
-Atoms are the finest counts (the full cross of a subject's finest codes); a cell sums a set of
-atoms. Atoms in exactly the same cells are merged, for no table can tell them apart; cells with
-the same set of atoms share one decision, for to publish one is to publish the other.
+Base cells are the finest counts (the full cross of a subject's finest codes); a cell sums a set of
+base cells. Base cells in exactly the same cells are merged, for no table can tell them apart; cells with
+the same set of base cells share one decision, for to publish one is to publish the other.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.disclosure.columns import Columns, Flags, Ints, atom_classes, columns, joined, merged
+from dashboard.disclosure.columns import Columns, Flags, Ints, base_cell_classes, columns, joined, merged
 from dashboard.disclosure.incidents import Incidents, incidents_of
 
 
 class InstanceError(Exception):
-    """The instance cannot be used. The message names the atom, cell or column at fault."""
+    """The instance cannot be used. The message names the base cell, cell or column at fault."""
 
 
 @dataclass(frozen=True)
 class Record:
-    """Part of an atom's count. A blank contributor or incident means that none is recorded."""
+    """Part of a base cell's count. A blank contributor or incident means that none is recorded."""
 
-    atom: str
+    base_cell: str
     count: int
     contributor: str = ""
     incident: str = ""
@@ -35,26 +35,25 @@ class Record:
 class Instance:
     """One problem, merged.
 
-    ``names`` are the cells as asked for; ``decision[k]`` is the set (column) that name ``k`` is.
-    ``counts`` (atoms,) are the true counts; ``columns`` has one column a set; ``forced`` (sets,)
-    marks what is public already; ``order`` lists all sets, the most useful first. ``listed`` (cells,)
-    marks the names that may be published; ``unlisted`` (sets,) the sets without such a name: never
-    published, but protected like any other where they are secret, because subtraction would give
-    them away (a complement, what a table leaves out, a window between two others).
-    ``sole`` (sets,) marks those that one contributor alone can be in, by construction: there is nobody whom
-    it could see through to.
-    ``contributions[c]`` (atoms,) is what contributor ``c`` put in; ``incidents`` (sets,) counts the
-    separate incidents behind each set, ``raids`` has them by atom. They are None where the atoms do not tell.
+    ``names`` are the cells as asked for; ``decision[k]`` is the set (column) that name ``k`` is. ``counts``
+    (base cells,) are the true counts; ``columns`` has one column a set; ``already_published`` (sets,) marks
+    what is public already; ``order`` lists all sets, the most useful first. ``listed`` (cells,) marks the
+    names that may be published; ``implied`` (sets,) the sets without such a name: never published, but
+    protected like any other where they are sensitive, because subtraction would give them away (a complement,
+    what a table leaves out, a window between two others). ``sole`` (sets,) marks those that one contributor
+    alone can be in, by construction: there is nobody whom it could see through to. ``contributions[c]`` (base
+    cells,) is what contributor ``c`` put in; ``incidents`` (sets,) counts the separate incidents behind each
+    set, ``raids`` has them by base cell. They are None where the base cells do not tell.
     """
 
     names: tuple[str, ...]
     decision: Ints
     counts: Ints
     columns: Columns
-    forced: Flags
+    already_published: Flags
     order: Ints
     listed: Flags
-    unlisted: Flags
+    implied: Flags
     sole: Flags
     contributions: Mapping[str, Ints] | None = None
     incidents: Ints | None = None
@@ -71,12 +70,12 @@ class Instance:
         return self.names[int(named[np.argmax(self.listed[named])])]
 
     def widened(self, parts: Mapping[str, tuple[int, Ints]]) -> Instance:
-        """The instance with further unlisted cells by name: each the set it is a part of, and its atoms.
+        """The instance with further implied cells by name: each the set it is a part of, and its base cells.
 
         They come after all others, so that what is known by the number of a set stays known by it.
         """
         wholes = np.asarray([whole for whole, _ in parts.values()], dtype=np.int64)
-        more = columns(self.columns.height, [atoms for _, atoms in parts.values()])
+        more = columns(self.columns.height, [base_cells for _, base_cells in parts.values()])
         numbers = self.columns.width + np.arange(more.width)
         no, yes = np.zeros(more.width, dtype=np.bool_), np.ones(more.width, dtype=np.bool_)
         return replace(
@@ -84,10 +83,10 @@ class Instance:
             names=(*self.names, *parts),
             decision=np.concatenate([self.decision, numbers]),
             columns=joined(self.columns, more),
-            forced=np.concatenate([self.forced, no]),
+            already_published=np.concatenate([self.already_published, no]),
             order=np.concatenate([self.order, numbers]),
             listed=np.concatenate([self.listed, no]),
-            unlisted=np.concatenate([self.unlisted, yes]),
+            implied=np.concatenate([self.implied, yes]),
             sole=np.concatenate([self.sole, self.sole[wholes]]),
             incidents=None
             if self.raids is None or self.incidents is None
@@ -98,42 +97,46 @@ class Instance:
 def build(
     records: Iterable[Record],
     cells: Mapping[str, Sequence[str]],
-    forced: Iterable[str] = (),
+    already_published: Iterable[str] = (),
     order: Sequence[str] = (),
-    unlisted: Iterable[str] = (),
+    implied: Iterable[str] = (),
     sole: Iterable[str] = (),
 ) -> Instance:
     """An instance from records and cell members.
 
-    ``order`` may name some cells or all: they come first, the rest follow by size. ``unlisted`` are
-    cells that will never be published; a set that another cell asks for too is not unlisted. ``sole`` are
+    ``order`` may name some cells or all: they come first, the rest follow by size. ``implied`` are
+    cells that will never be published; a set that another cell asks for too is not implied. ``sole`` are
     cells that one contributor alone can be in; where records say otherwise, they are not. Raises
-    InstanceError for a negative count and for a cell or atom that is not there.
+    InstanceError for a negative count and for a cell or base cell that is not there.
     """
     records = list(records)
-    atoms = {name: number for number, name in enumerate(dict.fromkeys(record.atom for record in records))}
-    if bad := next((record.atom for record in records if record.count < 0), None):
+    base_cells = {
+        name: number for number, name in enumerate(dict.fromkeys(record.base_cell for record in records))
+    }
+    if bad := next((record.base_cell for record in records if record.count < 0), None):
         raise InstanceError(f"atom {bad!r} has a count below 0")
     names = tuple(cells)
-    raw = columns(len(atoms), [_numbers(name, cells[name], atoms) for name in names])
-    classes = atom_classes(raw)
+    raw = columns(len(base_cells), [_numbers(name, cells[name], base_cells) for name in names])
+    classes = base_cell_classes(raw)
     whole = merged(raw, classes)
     decision, firsts = _distinct(whole)
     sets = whole.chosen(firsts)
-    placed = [(int(classes[atoms[record.atom]]), record) for record in records]
-    placed = [(atom, record) for atom, record in placed if atom >= 0]
+    placed = [(int(classes[base_cells[record.base_cell]]), record) for record in records]
+    placed = [(base_cell, record) for base_cell, record in placed if base_cell >= 0]
     counts = np.zeros(sets.height, dtype=np.int64)
-    for atom, record in placed:
-        counts[atom] += record.count
+    for base_cell, record in placed:
+        counts[base_cell] += record.count
     known = {name: number for number, name in enumerate(names)}
     public = np.zeros(sets.width, dtype=np.bool_)
-    public[decision[_known(forced, known, "forced")]] = True
+    public[decision[_known(already_published, known, "forced")]] = True
     listed = np.ones(len(names), dtype=np.bool_)
-    listed[_known(unlisted, known, "unlisted")] = False
+    listed[_known(implied, known, "unlisted")] = False
     without = np.ones(sets.width, dtype=np.bool_)
     without[decision[listed]] = False
     parts = _contributions(placed, sets.height)
-    raids = incidents_of(((atom, record.count, record.incident) for atom, record in placed), sets.height)
+    raids = incidents_of(
+        ((base_cell, record.count, record.incident) for base_cell, record in placed), sets.height
+    )
     alone = np.zeros(sets.width, dtype=np.bool_)
     alone[decision[_known(sole, known, "sole")]] = True
     alone &= _contributors(parts, sets) <= 1
@@ -142,10 +145,10 @@ def build(
         decision=decision,
         counts=counts,
         columns=sets,
-        forced=public,
+        already_published=public,
         order=_order(decision[_known(order, known, "order")], np.asarray(sets.sums(counts)), sets),
         listed=listed,
-        unlisted=without,
+        implied=without,
         sole=alone,
         contributions=parts,
         incidents=None if raids is None else raids.behind(sets),
@@ -153,11 +156,11 @@ def build(
     )
 
 
-def _numbers(cell: str, members: Sequence[str], atoms: Mapping[str, int]) -> list[int]:
+def _numbers(cell: str, members: Sequence[str], base_cells: Mapping[str, int]) -> list[int]:
     if not members:
         raise InstanceError(f"cell {cell!r} has no atoms: leave it out, it is always 0")
     try:
-        return [atoms[member] for member in members]
+        return [base_cells[member] for member in members]
     except KeyError as missing:
         raise InstanceError(
             f"cell {cell!r} names atom {missing.args[0]!r}, which is not among the atoms"
@@ -186,7 +189,7 @@ def _distinct(cells: Columns) -> tuple[Ints, Ints]:
 
 
 def _order(first: Ints, values: Ints, sets: Columns) -> Ints:
-    """``first``, then the other sets by larger count, then by more atoms, then as given."""
+    """``first``, then the other sets by larger count, then by more base cells, then as given."""
     rest = np.lexsort((np.arange(sets.width), -np.diff(sets.starts), -values))
     return np.asarray(list(dict.fromkeys([*first.tolist(), *rest.tolist()])), dtype=np.int64)
 
@@ -195,9 +198,9 @@ def _contributions(placed: list[tuple[int, Record]], height: int) -> Mapping[str
     if not any(record.contributor for _, record in placed):
         return None
     parts: dict[str, Ints] = defaultdict(lambda: np.zeros(height, dtype=np.int64))
-    for atom, record in placed:
+    for base_cell, record in placed:
         if record.contributor:
-            parts[record.contributor][atom] += record.count
+            parts[record.contributor][base_cell] += record.count
     return dict(sorted(parts.items()))
 
 

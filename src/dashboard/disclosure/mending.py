@@ -43,7 +43,7 @@ class Wanted:
 
 
 def mended(wanted: Wanted, costs: Floats, limit: float, rng: np.random.Generator) -> Ints | None:
-    """A data set (atoms,) from 0 to ``limit`` that misses nothing, at small ``costs``; None where none
+    """A data set (base cells,) from 0 to ``limit`` that misses nothing, at small ``costs``; None where none
     is found. The same ``rng`` finds the same.
 
     Raises AuditAborted where the solver ends in any other way than with an optimum.
@@ -52,12 +52,12 @@ def mended(wanted: Wanted, costs: Floats, limit: float, rng: np.random.Generator
     if counts is None:
         return None
     elastic = _Elastic(wanted, costs, limit, whole=True)
-    by_atom = wanted.cells.by_atom()
+    by_base_cell = wanted.cells.by_base_cell()
     for _ in range(TRIES):
         missed = wanted.missed(counts)
         if not missed.any():
             return counts
-        free = _around(wanted.cells, by_atom, int(rng.choice(np.flatnonzero(missed))), rng)
+        free = _around(wanted.cells, by_base_cell, int(rng.choice(np.flatnonzero(missed))), rng)
         low, high = counts.astype(np.float64), counts.astype(np.float64)
         low[free], high[free] = np.maximum(low[free] - REACH, 0.0), np.minimum(high[free] + REACH, limit)
         tried = elastic.best(low, high, costs * rng.uniform(0.5, 1.5, len(costs)))
@@ -89,8 +89,8 @@ class _Elastic:
         self.costs = costs
 
     def best(self, low: Floats, high: Floats, costs: Floats) -> Floats:
-        """The counts (atoms,) between ``low`` and ``high`` that miss least, then cost least."""
-        self.program.bound_atoms(np.r_[low, self._least], np.r_[high, self._most])
+        """The counts (base cells,) between ``low`` and ``high`` that miss least, then cost least."""
+        self.program.bound_base_cells(np.r_[low, self._least], np.r_[high, self._most])
         point = self.program.minimise(np.r_[costs, self._prices]).point
         if point is None:
             raise AssertionError("a bounded program without a bound")
@@ -112,17 +112,22 @@ def _dive(elastic: _Elastic, height: int) -> Ints | None:
     return None
 
 
-def _around(cells: Columns, by_atom: tuple[Ints, Ints], missed: int, rng: np.random.Generator) -> Ints:
-    """Some atoms of the ``missed`` cell, and of cells that share an atom with those already taken."""
-    starts, members = by_atom
+def _around(cells: Columns, by_base_cell: tuple[Ints, Ints], missed: int, rng: np.random.Generator) -> Ints:
+    """Some base cells of the ``missed`` cell, and of cells that share a base cell with those already
+    taken."""
+    starts, members = by_base_cell
     free = list(dict.fromkeys(rng.permutation(cells.of(missed))[:OF_MISSED].tolist()))
     taken = set(free)
     for _ in range(FREE):
         if len(free) >= FREE:
             break
-        atom = free[int(rng.integers(len(free)))]
-        cell = int(rng.choice(members[starts[atom] : starts[atom + 1]]))
-        fresh = [atom for atom in rng.permutation(cells.of(cell))[:OF_OTHERS].tolist() if atom not in taken]
+        base_cell = free[int(rng.integers(len(free)))]
+        cell = int(rng.choice(members[starts[base_cell] : starts[base_cell + 1]]))
+        fresh = [
+            base_cell
+            for base_cell in rng.permutation(cells.of(cell))[:OF_OTHERS].tolist()
+            if base_cell not in taken
+        ]
         free += fresh
         taken.update(fresh)
     return np.asarray(sorted(free), dtype=np.int64)

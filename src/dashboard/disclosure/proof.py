@@ -13,7 +13,7 @@ from dashboard.disclosure.decoupling import Block, Blocks, lift
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.repair import Problem, Progress, Repaired
 from dashboard.disclosure.rules import Rules
-from dashboard.disclosure.secrets import View
+from dashboard.disclosure.sensitive import View
 from dashboard.disclosure.witnesses import Needs, NoWitness, whole_bounds, witnesses
 
 
@@ -59,8 +59,8 @@ def prove(
         decision=instance.decision,
         height=instance.columns.height,
         starts=instance.columns.starts,
-        atoms=instance.columns.atoms,
-        forced=instance.forced,
+        base_cells=instance.columns.base_cells,
+        already_published=instance.already_published,
         listed=instance.listed,
         shown=published[instance.decision],
         witnesses=np.stack(data),

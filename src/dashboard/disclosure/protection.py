@@ -21,9 +21,9 @@ from dashboard.disclosure.elimination import eliminate
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.proof import Part, prove
 from dashboard.disclosure.repair import Problem, Progress, determined, repair
-from dashboard.disclosure.republish import win_back
+from dashboard.disclosure.republish import clean_up
 from dashboard.disclosure.rules import Rules
-from dashboard.disclosure.secrets import View, known_floor, known_zeros, secret_cells, views
+from dashboard.disclosure.sensitive import View, known_floor, known_zeros, sensitive_cells, views
 from dashboard.disclosure.solver import TOLERANCE, AuditAborted
 from dashboard.disclosure.witnesses import NoWitness
 
@@ -36,10 +36,10 @@ class Protection:
     """What may be shown. All arrays are by set (see ``Instance.decision``) of ``instance``.
 
     That is the instance as it was given, and after its sets the ``implied`` ones: differences of shown sets
-    that would be secrets.
+    that would be sensitive.
     ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
     the range that an outsider could work out (``high`` is infinite where nothing limits it; nobody
-    asks for that of unlisted sets, which have what was met on the way).
+    asks for that of implied sets, which have what was met on the way).
     ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
     """
 
@@ -101,42 +101,42 @@ def protect(
         differences = _settled(done, rules, tell, certify=certify, intervals=intervals, republish=republish)
         if not differences:
             return done
-        tell(f"{len(differences)} differences of shown cells would be secrets: hiding more")
+        tell(f"{len(differences)} differences of shown cells would be sensitive: hiding more")
         instance = instance.widened(
-            {name: (difference.whole, difference.atoms) for name, difference in differences.items()}
+            {name: (difference.whole, difference.base_cells) for name, difference in differences.items()}
         )
         seconds = done.seconds
-    raise AuditAborted(f"after {ROUNDS} rounds subtracting shown cells still gives secrets away")
+    raise AuditAborted(f"after {ROUNDS} rounds subtracting shown cells still gives sensitive cells away")
 
 
 def _settled(
     done: Protection, rules: Rules, tell: Progress, *, certify: bool, intervals: bool, republish: bool
 ) -> dict[str, Difference]:
-    """Audit, repair and prove what elimination left; the secret differences of what would be shown."""
+    """Audit, repair and prove what elimination left; the sensitive differences of what would be shown."""
     instance = done.instance
     subtraction = Subtraction(instance, rules)
     tell(f"elimination: {int((~done.published).sum())} of {len(done.published)} cells hidden")
     clock = time.process_time()
-    heeded = ~instance.unlisted | done.primary | done.published
-    blocks = decouple(instance.columns, done.published, heeded)
+    relevant = ~instance.implied | done.primary | done.published
+    blocks = decouple(instance.columns, done.published, relevant)
     done.spent("decoupling", clock)
     while True:
         clock = time.process_time()
         parts = _solve(instance, rules, done, blocks, tell)
         if parts is None:
             tell("what holds the blocks together has to give way: solving everything as one")
-            blocks = whole(instance.columns, heeded)
+            blocks = whole(instance.columns, relevant)
             continue
         _gather(instance, done, parts)
         clock = done.spent("audit", clock)
-        differences = subtraction.secrets(done.published)
+        differences = subtraction.given_away(done.published)
         clock = done.spent("differences", clock)
         if not differences and republish:
             before = done.published.copy()
-            _win_back(instance, done, parts, subtraction, tell)
+            _clean_up(instance, done, parts, subtraction, tell)
             clock = done.spent("republishing", clock)
             # What followed by itself was published without being asked about.
-            differences = subtraction.secrets(done.published) if (done.published != before).any() else {}
+            differences = subtraction.given_away(done.published) if (done.published != before).any() else {}
             clock = done.spent("differences", clock)
         done.solves += sum(part.repaired.solves for part in parts)
         if differences:
@@ -159,9 +159,9 @@ def _settled(
 def eliminated(instance: Instance, rules: Rules) -> Protection:
     """Elimination alone: safe against equations only, and not proved."""
     clock = time.process_time()
-    primary = secret_cells(instance, rules)
-    public = instance.forced | known_zeros(instance, rules)
-    candidates = instance.order[~instance.unlisted[instance.order]]
+    primary = sensitive_cells(instance, rules)
+    public = instance.already_published | known_zeros(instance, rules)
+    candidates = instance.order[~instance.implied[instance.order]]
     eliminated = eliminate(instance.columns, candidates, primary & ~public, np.flatnonzero(public))
     values = instance.values.astype(np.float64)
     low = np.where(eliminated.published, values, 0.0)
@@ -176,7 +176,7 @@ def _solve(
     instance: Instance, rules: Rules, done: Protection, blocks: Blocks, tell: Progress
 ) -> list[Part] | None:
     """Audit and repair every block. None where a block fails only because of its separators."""
-    public = instance.forced | known_zeros(instance, rules)
+    public = instance.already_published | known_zeros(instance, rules)
     seen = views(instance, rules, done.primary & ~public & ~_flags(instance, done.unprotectable))
     parts = []
     for number, block in enumerate(blocks.parts):
@@ -184,17 +184,17 @@ def _solve(
         if len(blocks.parts) > 1:
             tell(f"block {number + 1} of {len(blocks.parts)}: {len(block.cells)} cells")
         repaired = repair(problem, tell)
-        pins = [failure.pins for _, failure in repaired.hopeless]
+        pins = [failure.pins for _, failure in repaired.infeasible]
         if any(not public[block.cells[pin]].all() for pin in pins):
             return None
         parts.append(Part(block, problem, repaired))
     return parts
 
 
-def _win_back(
+def _clean_up(
     instance: Instance, done: Protection, parts: list[Part], subtraction: Subtraction, tell: Progress
 ) -> None:
-    """Publish again what is not needed, but for what would give a secret by subtraction."""
+    """Publish again what is not needed, but for what would give a sensitive cell by subtraction."""
     kept = _kept(instance, done)
     won = 0
     for part in parts:
@@ -204,11 +204,11 @@ def _win_back(
             shown, number = done.published.copy(), int(part.block.cells[cell])
             shown[part.block.cells] = part.repaired.published
             shown[number] = True
-            return not subtraction.secrets(shown, number)
+            return not subtraction.given_away(shown, number)
 
-        won += win_back(part.problem, part.repaired, kept[cells], allowed)
+        won += clean_up(part.problem, part.repaired, kept[cells], allowed)
         done.published[cells] = part.repaired.published
-        _let_go(instance, done, part)
+        _release_determined(instance, done, part)
     tell(f"{won} cells published again: hiding them was not needed")
     done.won_back += won
 
@@ -216,17 +216,17 @@ def _win_back(
 def _gather(instance: Instance, done: Protection, parts: list[Part]) -> None:
     """Put the blocks' outcomes together."""
     for part in parts:
-        done.failures += len(part.repaired.hopeless)
+        done.failures += len(part.repaired.infeasible)
         done.repaired += len(part.repaired.failed)
         done.published[part.block.cells] = part.repaired.published
         done.rounds = max(done.rounds, part.repaired.rounds)
-        hopeless = {int(part.block.cells[failure.cell]) for _, failure in part.repaired.hopeless}
-        done.unprotectable = sorted(hopeless | set(done.unprotectable))
-        _let_go(instance, done, part)
+        infeasible = {int(part.block.cells[failure.cell]) for _, failure in part.repaired.infeasible}
+        done.unprotectable = sorted(infeasible | set(done.unprotectable))
+        _release_determined(instance, done, part)
 
 
-def _let_go(instance: Instance, done: Protection, part: Part) -> None:
-    """Publish what an outsider could work out anyway, unless it is a secret."""
+def _release_determined(instance: Instance, done: Protection, part: Part) -> None:
+    """Publish what an outsider could work out anyway, unless it is sensitive."""
     cells = part.block.cells
     hidden = ~part.repaired.published & ~_kept(instance, done)[cells]
     for cell in determined(part.repaired.audits[0], hidden):
@@ -236,7 +236,7 @@ def _let_go(instance: Instance, done: Protection, part: Part) -> None:
 
 def _kept(instance: Instance, done: Protection) -> Flags:
     """The sets that are hidden for their own sake, whatever protects the others."""
-    return done.primary | _flags(instance, done.withheld) | instance.unlisted
+    return done.primary | _flags(instance, done.withheld) | instance.implied
 
 
 def _problem(
@@ -249,13 +249,13 @@ def _problem(
     place[cells] = np.arange(len(cells))
     published = done.published[cells]
     rank = np.argsort(instance.order)
-    secret = done.primary | _flags(instance, done.withheld)
+    sensitive = done.primary | _flags(instance, done.withheld)
     return Problem(
         columns=block.columns,
         values=instance.values[cells],
         order=np.argsort(rank[cells], kind="stable"),
         fixed=fixed,
-        secret=(secret & ~_flags(instance, done.unprotectable))[cells] & ~fixed,
+        sensitive=(sensitive & ~_flags(instance, done.unprotectable))[cells] & ~fixed,
         published=published.copy(),
         floor=known_floor(instance, rules)[cells],
         views=[_in_block(view, block, place) for view in seen],
@@ -276,10 +276,14 @@ def _certify(
     try:
         done.certificate = prove(instance, rules, blocks, parts, done.published, done.unprotectable, tell)
     except NoWitness as gap:
-        open_cells = np.flatnonzero(done.published & ~instance.forced & ~known_zeros(instance, rules))
-        atoms = set(instance.columns.of(gap.cell).tolist())
+        open_cells = np.flatnonzero(
+            done.published & ~instance.already_published & ~known_zeros(instance, rules)
+        )
+        base_cells = set(instance.columns.of(gap.cell).tolist())
         near = [
-            cell for cell in open_cells.tolist() if not atoms.isdisjoint(instance.columns.of(cell).tolist())
+            cell
+            for cell in open_cells.tolist()
+            if not base_cells.isdisjoint(instance.columns.of(cell).tolist())
         ]
         if not near:
             raise
@@ -297,13 +301,13 @@ def _ranges(instance: Instance, rules: Rules, done: Protection, parts: list[Part
         hidden = ~part.repaired.published
         if exact:
             # Of what is never listed nobody is told a range: what came late, what left, what is implied.
-            _tighten(audit, hidden & ~instance.unlisted[part.block.cells])
+            _tighten(audit, hidden & ~instance.implied[part.block.cells])
         cells = part.block.cells[hidden]
         done.low[cells] = np.ceil(audit.low[hidden] - TOLERANCE)
         done.high[cells] = np.floor(audit.high[hidden] + TOLERANCE)
     # A hidden cell in no block is a sum of separators: public cells alone give it away.
     apart = ~done.published & ~_flags(instance, [int(n) for part in parts for n in part.block.cells])
-    apart &= ~instance.unlisted | done.primary
+    apart &= ~instance.implied | done.primary
     done.low[apart] = done.high[apart] = values[apart]
 
 

@@ -1,4 +1,4 @@
-"""Audit, and hide what proves too much, until every secret is safe.
+"""Audit, and hide what proves too much, until every sensitive cell is safe.
 
 Every failing bound is proved by some published cells; without one of them the proof falls. The
 cheapest set that hits every proof is sought greedily (Fischetti and Salazar-Gonzalez 2000 use such
@@ -16,7 +16,7 @@ import numpy as np
 from dashboard.disclosure.audit import Audit, Failure
 from dashboard.disclosure.columns import Columns, Flags, Floats, Ints
 from dashboard.disclosure.elimination import Elimination, eliminate
-from dashboard.disclosure.secrets import View
+from dashboard.disclosure.sensitive import View
 from dashboard.disclosure.solver import TOLERANCE
 
 Progress = Callable[[str], None]
@@ -27,14 +27,14 @@ class Problem:
     """What the loop works on: one block, or the whole.
 
     ``fixed`` (sets,) cannot be hidden: what is public already, and what holds blocks together.
-    ``secret`` (sets,) grows by what repair hides. ``views`` speak of this problem's sets and atoms.
+    ``sensitive`` (sets,) grows by what repair hides. ``views`` speak of this problem's sets and base cells.
     """
 
     columns: Columns
     values: Ints
     order: Ints
     fixed: Flags
-    secret: Flags
+    sensitive: Flags
     published: Flags
     floor: Ints
     views: list[View]
@@ -43,13 +43,13 @@ class Problem:
 @dataclass(eq=False)
 class Repaired:
     """The outcome: ``published`` (sets,), the ``basis`` it follows from, one audit a view with what
-    is ``wanted`` of it, and the ``hopeless`` bounds, which fixed cells alone prove."""
+    is ``wanted`` of it, and the ``infeasible`` bounds, which fixed cells alone prove."""
 
     published: Flags
     basis: list[int]
     audits: list[Audit]
     wanted: list[tuple[Floats, Floats]]
-    hopeless: list[tuple[View, Failure]] = field(default_factory=list)
+    infeasible: list[tuple[View, Failure]] = field(default_factory=list)
     #: Every bound that was found too close and then repaired, with its view's number.
     failed: list[tuple[int, Failure]] = field(default_factory=list)
     rounds: int = 0
@@ -90,8 +90,8 @@ def repair(problem: Problem, progress: Progress | None = None) -> Repaired:
             progress(
                 f"audit {done.rounds}: {len(failures)} bounds too close, {len(chosen)} more cells hidden"
             )
-        problem.secret[list(chosen)] = True
-        problem.published = done.published & ~problem.secret
+        problem.sensitive[list(chosen)] = True
+        problem.published = done.published & ~problem.sensitive
         again = _eliminate(problem)
         done.published, done.basis = again.published, again.basis
     problem.published = done.published
@@ -99,7 +99,7 @@ def repair(problem: Problem, progress: Progress | None = None) -> Repaired:
 
 
 def _yield_to_fixed(problem: Problem, done: Repaired) -> None:
-    """Ask of each secret no more than the fixed cells, by themselves, leave open."""
+    """Ask of each sensitive cell no more than the fixed cells, by themselves, leave open."""
     fixed = np.flatnonzero(problem.fixed)
     if not len(fixed):
         return
@@ -111,7 +111,7 @@ def _yield_to_fixed(problem: Problem, done: Repaired) -> None:
 
 
 def _yield(view: View, failure: Failure, done: Repaired, low: Floats, high: Floats) -> None:
-    done.hopeless.append((view, failure))
+    done.infeasible.append((view, failure))
     (high if failure.upper else low)[failure.cell] = failure.bound
 
 
@@ -137,7 +137,7 @@ def hitting_set(failures: list[Failure], ranks: Ints, fixed: Flags) -> set[int]:
 def _eliminate(problem: Problem) -> Elimination:
     """Publish again what may be, among what is published still."""
     candidates = problem.order[problem.published[problem.order] & ~problem.fixed[problem.order]]
-    return eliminate(problem.columns, candidates, problem.secret, np.flatnonzero(problem.fixed))
+    return eliminate(problem.columns, candidates, problem.sensitive, np.flatnonzero(problem.fixed))
 
 
 def _audit(problem: Problem, view: View) -> Audit:

@@ -1,8 +1,8 @@
 """Publish again what turned out not to be needed.
 
 Repair hides cells round by round and never looks back: what one round hid, a later one may have made
-needless. So each hidden cell that is no secret is tried once more, the most useful first, and stays
-published where every secret keeps its doubt. Elimination refuses most at once; of what is left, the
+needless. So each hidden cell that is not sensitive is tried once more, the most useful first, and stays
+published where every sensitive cell keeps its doubt. Elimination refuses most at once; of what is left, the
 bounds that failed before because of the cell are solved first, for they are the likeliest to fail.
 """
 
@@ -18,13 +18,13 @@ from dashboard.disclosure.elimination import column_of, span_of
 from dashboard.disclosure.repair import Problem, Repaired
 from dashboard.disclosure.solver import TOLERANCE
 
-#: How many secrets, those that a candidate nearly gives away, have their bounds solved first.
+#: How many sensitive cells, those that a candidate nearly gives away, have their bounds solved first.
 NEAREST = 5
 #: Then come so many turns of so many random objectives, with so many of the narrowest bounds after each.
 TURNS, TURN, TRIED = 6, 3, 2
 
 
-def win_back(problem: Problem, done: Repaired, kept: Flags, allowed: Callable[[int], bool]) -> int:
+def clean_up(problem: Problem, done: Repaired, kept: Flags, allowed: Callable[[int], bool]) -> int:
     """Publish hidden sets that are not needed (changes ``done``); how many.
 
     ``kept`` (sets,) are hidden for their own sake. ``allowed`` is asked last about each one, and told thereby
@@ -43,7 +43,7 @@ def win_back(problem: Problem, done: Repaired, kept: Flags, allowed: Callable[[i
             span.publish(column)
             done.basis.append(cell)
         done.published[cell] = problem.published[cell] = True
-        problem.secret[cell] = False
+        problem.sensitive[cell] = False
         won += 1
     return won
 
@@ -51,14 +51,14 @@ def win_back(problem: Problem, done: Repaired, kept: Flags, allowed: Callable[[i
 def _safe(done: Repaired, cell: int, near: list[int]) -> bool:
     """Publish ``cell`` in every view; where a bound then comes too close, in none.
 
-    Bounds of the secrets ``near`` to it are solved early.
+    Bounds of the sensitive cells ``near`` to it are solved early.
     """
     parted = []
     for number, (audit, wanted) in enumerate(zip(done.audits, done.wanted, strict=True)):
         parted.append(audit.publish_also(cell))
         failed = [failure for view, failure in done.failed if view == number and cell in failure.pins]
         suspects = [(failure.cell, failure.upper) for failure in failed]
-        suspects += [(secret, upper) for secret in near for upper in (False, True)]
+        suspects += [(sensitive, upper) for sensitive in near for upper in (False, True)]
         if _any_too_close(audit, suspects, wanted) or _fails(audit, wanted):
             for undone, away in zip(done.audits, parted, strict=False):
                 undone.withdraw(cell, away)

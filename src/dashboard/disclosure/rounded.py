@@ -25,9 +25,9 @@ ROUNDED = "rounded"
 
 @dataclass(frozen=True, eq=False)
 class Rounded:
-    """``names``, ``decision``, ``height``, ``starts``, ``atoms``: the instance's cells and columns.
+    """``names``, ``decision``, ``height``, ``starts``, ``base_cells``: the instance's cells and columns.
 
-    ``counts`` (atoms,) are the true counts, ``shown`` (atoms,) the multiples of ``base`` in their
+    ``counts`` (base cells,) are the true counts, ``shown`` (base cells,) the multiples of ``base`` in their
     place. It is as confidential as a certificate.
     """
 
@@ -35,7 +35,7 @@ class Rounded:
     decision: Ints
     height: int
     starts: Ints
-    atoms: Ints
+    base_cells: Ints
     counts: Ints
     shown: Ints
     base: int
@@ -43,7 +43,7 @@ class Rounded:
 
     def sums(self, values: Ints) -> Ints:
         """Each cell's sum, cell by cell as named."""
-        sets = Columns(self.height, self.starts, self.atoms)
+        sets = Columns(self.height, self.starts, self.base_cells)
         return np.asarray(sets.sums(values), dtype=np.int64)[self.decision]
 
     def rows(self) -> list[Row]:

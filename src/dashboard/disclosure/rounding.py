@@ -23,27 +23,27 @@ from dashboard.disclosure.mending import TRIES, Wanted, mended
 from dashboard.disclosure.repair import Progress
 from dashboard.disclosure.rounded import Rounded
 from dashboard.disclosure.rules import Rules
-from dashboard.disclosure.secrets import lone_incidents, seen_through
+from dashboard.disclosure.sensitive import lone_incidents, seen_through
 
 #: How far above nothing is aimed at most, in parts of the base: beyond a half it is shown as the base.
 BLUR = 1.0
 
 
 class CannotRound(Exception):
-    """Rounding does not keep this instance's secrets. The message says which, never a count."""
+    """Rounding does not keep this instance's sensitive cells. The message says which, never a count."""
 
 
 def controlled(instance: Instance, rules: Rules, tell: Progress) -> Rounded:
     """Round every cell of ``instance`` to multiples of the threshold, so that all sums hold.
 
     The same counts are always rounded in the same way: two editions of the same counts would narrow
-    each other. Raises CannotRound where a count is a secret for another reason than its size, and
+    each other. Raises CannotRound where a count is sensitive for another reason than its size, and
     AuditAborted where the solver does not finish.
     """
     _only_small(instance, rules)
     base, values = rules.threshold, instance.values
     tell(f"rounding {len(values)} counts to multiples of {base}")
-    seed = hashlib.sha256(instance.counts.tobytes() + instance.columns.atoms.tobytes()).digest()
+    seed = hashlib.sha256(instance.counts.tobytes() + instance.columns.base_cells.tobytes()).digest()
     rng = np.random.default_rng(list(seed))
     low, high, price = _choices(values, base, rng)
     costs = instance.columns.spread(price * _use(instance))
@@ -58,7 +58,7 @@ def controlled(instance: Instance, rules: Rules, tell: Progress) -> Rounded:
         decision=instance.decision,
         height=instance.columns.height,
         starts=instance.columns.starts,
-        atoms=instance.columns.atoms,
+        base_cells=instance.columns.base_cells,
         counts=instance.counts,
         shown=best * base,
         base=base,

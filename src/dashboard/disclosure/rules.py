@@ -7,9 +7,12 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+#: What stored rules, in reports and certificates, call a limit: those of earlier versions stay readable.
+_STORED = {"minimum_without_largest": "dominance"}
+
 
 class Zeros(StrEnum):
-    """Whether a count of nothing is a secret too."""
+    """Whether a count of nothing is sensitive too."""
 
     HIDDEN = "hidden"
     SHOWN = "shown"
@@ -30,13 +33,13 @@ class Rules:
     """What one protection must keep.
 
     ``threshold``: a count below it is never shown. ``zeros``: whether 0 is hidden with them.
-    ``dominance``: a count may not fall below this without its largest contributor (0: off).
+    ``minimum_without_largest``: a count may not fall below this without its largest contributor (0: off).
     ``incidents``: the fewest separate incidents behind a count that may be shown (0: off).
     """
 
     threshold: int = 5
     zeros: Zeros = Zeros.HIDDEN
-    dominance: int = 3
+    minimum_without_largest: int = 3
     incidents: int = 2
     singletons: Singletons = Singletons.NONE
 
@@ -44,12 +47,12 @@ class Rules:
         """Refuse rules that protect nothing."""
         if self.threshold < 1:
             raise RuleError(f"threshold is {self.threshold}; it must be 1 or more")
-        if min(self.dominance, self.incidents) < 0:
-            raise RuleError("dominance and incidents must be 0 (off) or more")
+        if min(self.minimum_without_largest, self.incidents) < 0:
+            raise RuleError("minimum_without_largest and incidents must be 0 (off) or more")
 
     @property
     def smallest_hidden(self) -> int:
-        """The smallest count that is a secret: 0, or 1 where zeros are shown."""
+        """The smallest count that is sensitive: 0, or 1 where zeros are shown."""
         return 0 if self.zeros is Zeros.HIDDEN else 1
 
     @property
@@ -59,12 +62,13 @@ class Rules:
 
     def text(self) -> str:
         """The rules as one line of JSON, the same for the same rules."""
-        return json.dumps(asdict(self), sort_keys=True)
+        stored = {_STORED.get(name, name): value for name, value in asdict(self).items()}
+        return json.dumps(stored, sort_keys=True)
 
 
 def rules_from(settings: dict[str, Any]) -> Rules:
     """Rules from plain data. Raises RuleError for a key that is unknown or missing."""
-    known = {field.name for field in fields(Rules)}
+    known = {_STORED.get(field.name, field.name) for field in fields(Rules)}
     if wrong := sorted(known ^ set(settings)):
         raise RuleError(
             f"rules: unknown or missing {', '.join(wrong)}; the keys are {', '.join(sorted(known))}"
@@ -72,7 +76,7 @@ def rules_from(settings: dict[str, Any]) -> Rules:
     return Rules(
         threshold=int(settings["threshold"]),
         zeros=Zeros(settings["zeros"]),
-        dominance=int(settings["dominance"]),
+        minimum_without_largest=int(settings["dominance"]),
         incidents=int(settings["incidents"]),
         singletons=Singletons(settings["singletons"]),
     )

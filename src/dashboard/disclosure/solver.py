@@ -27,7 +27,7 @@ class AuditAborted(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """An optimum: the ``value``, the ``point`` (atoms,) that has it, and the ``duals`` (rows,).
+    """An optimum: the ``value``, the ``point`` (base cells,) that has it, and the ``duals`` (rows,).
 
     Where the objective has no bound, ``value`` is infinite and ``point`` is None.
     """
@@ -65,10 +65,10 @@ def settings(
 
 
 class Program:
-    """A linear (or integer) program over atoms, solved again and again from where it last stood.
+    """A linear (or integer) program over base cells, solved again and again from where it last stood.
 
-    ``low`` and ``high`` (atoms,) bound the atoms; rows are added by ``add``. Of a ``whole`` program
-    the last ``fractional`` atoms may be fractions all the same.
+    ``low`` and ``high`` (base cells,) bound the base cells; rows are added by ``add``. Of a ``whole`` program
+    the last ``fractional`` base cells may be fractions all the same.
     """
 
     def __init__(
@@ -104,18 +104,18 @@ class Program:
             sets.width,
             low,
             high,
-            len(sets.atoms),
+            len(sets.base_cells),
             sets.starts[:-1].astype(np.int32),
-            sets.atoms.astype(np.int32),
-            np.ones(len(sets.atoms)),
+            sets.base_cells.astype(np.int32),
+            np.ones(len(sets.base_cells)),
         )
 
     def bound_row(self, row: int, low: float, high: float) -> None:
         """Change what one row's sum must lie between."""
         self._solver.changeRowBounds(row, low, high)
 
-    def bound_atoms(self, low: Floats, high: Floats) -> None:
-        """Change the bounds of all atoms."""
+    def bound_base_cells(self, low: Floats, high: Floats) -> None:
+        """Change the bounds of all base cells."""
         self._solver.changeColsBounds(self._height, self._index, low, high)
 
     def expect(self, *, new_bounds: bool) -> None:

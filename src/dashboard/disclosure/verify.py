@@ -19,13 +19,13 @@ from dashboard.disclosure.rules import rules_from
 def verify(certificate: Certificate, published: str) -> None:
     """Raise CertificateError, naming cells, unless the certificate proves what it should.
 
-    ``published`` is the hash of the published cells (``certificate.published_hash``). Checked: the
-    seal; that every data set has no count below its onlooker's own part and gives every published
-    cell its value; that each secret is brought down and up as far as promised; that every other
-    hidden cell that is listed moves; that no secret (a small count, one from too few incidents,
-    one that a contributor dominates) is shown, or left without a promise; and that no shown counts give
-    such a secret by subtraction, be it small, one incident's or one contributor's, unless it is among the
-    sets and so has a promise itself.
+    ``published`` is the hash of the published cells (``certificate.published_hash``). Checked: the seal; that
+    every data set has no count below its onlooker's own part and gives every published cell its value; that
+    each sensitive cell is brought down and up as far as promised; that every other hidden cell that is listed
+    moves; that no sensitive cell (a small count, one from too few incidents, one that a contributor
+    dominates) is shown, or left without a promise; and that no shown counts give such a sensitive cell by
+    subtraction, be it small, one incident's or one contributor's, unless it is among the sets and so has a
+    promise itself.
     """
     if certificate.seal != seal_of(certificate, published):
         raise CertificateError(
@@ -42,7 +42,7 @@ def verify(certificate: Certificate, published: str) -> None:
         "a data set does not fit the published value of",
     )
     least = 0 if json.loads(certificate.rules)["zeros"] == "hidden" else 1
-    apart = shown | certificate.unlisted
+    apart = shown | certificate.implied
     _all(
         certificate, apart | (sums >= least).all(axis=0), "a data set holds nothing, which would be shown, in"
     )
@@ -53,7 +53,7 @@ def verify(certificate: Certificate, published: str) -> None:
     _incidents(certificate)
     _complete(certificate, sums[0], shown)
     rules = rules_from(json.loads(certificate.rules))
-    if given := Subtraction(_as_instance(certificate), rules).secrets(shown):
+    if given := Subtraction(_as_instance(certificate), rules).given_away(shown):
         raise CertificateError(f"shown counts give away by subtraction {next(iter(given))}")
 
 
@@ -65,10 +65,10 @@ def _as_instance(certificate: Certificate) -> Instance:
         decision=certificate.decision,
         counts=certificate.witnesses[0],
         columns=certificate.columns,
-        forced=certificate.forced,
+        already_published=certificate.already_published,
         order=np.arange(width),
         listed=certificate.listed,
-        unlisted=certificate.unlisted,
+        implied=certificate.implied,
         sole=certificate.sole,
         contributions={str(number): own for number, own in enumerate(certificate.contributions)} or None,
         incidents=certificate.incidents if certificate.raids else None,
@@ -96,7 +96,8 @@ def _promises(certificate: Certificate, sums: Ints) -> None:
 
 
 def _incidents(certificate: Certificate) -> None:
-    """What is said of incidents adds up: to the true count of each atom, and to those behind each set."""
+    """What is said of incidents adds up: to the true count of each base cell, and to those behind each
+    set."""
     raids = certificate.raids
     if raids is None:
         if len(certificate.incidents):
@@ -109,7 +110,7 @@ def _incidents(certificate: Certificate) -> None:
 
 
 def _complete(certificate: Certificate, truth: Ints, shown: Flags) -> None:
-    """Every secret is hidden and is promised the whole of what is small, unless excused.
+    """Every sensitive cell is hidden and is promised the whole of what is small, unless excused.
 
     Secrets are found anew: small counts and those from too few incidents, which nobody may narrow,
     and counts that one contributor dominates, which that contributor may not narrow, but for sets that it
@@ -122,10 +123,16 @@ def _complete(certificate: Certificate, truth: Ints, shown: Flags) -> None:
     lone = np.zeros_like(small)
     if len(certificate.incidents):
         lone = (certificate.incidents < rules["incidents"]) & (truth > 0)
-    excused = certificate.excused | certificate.forced
+    excused = certificate.excused | certificate.already_published
     kept = excused | _promised(certificate, 0, least, reach)
-    _all(certificate, ~(small & shown & ~certificate.forced), "the release shows the small count of")
-    _all(certificate, ~(lone & shown & ~certificate.forced), "the release shows too few incidents in")
+    _all(
+        certificate, ~(small & shown & ~certificate.already_published), "the release shows the small count of"
+    )
+    _all(
+        certificate,
+        ~(lone & shown & ~certificate.already_published),
+        "the release shows too few incidents in",
+    )
     _all(certificate, ~(small | lone) | kept, "the certificate promises too little about")
     sums = np.asarray([certificate.columns.sums(own) for own in certificate.contributions], dtype=np.int64)
     if len(sums):
@@ -138,7 +145,7 @@ def _complete(certificate: Certificate, truth: Ints, shown: Flags) -> None:
             continue
         _all(
             certificate,
-            ~(dominated & shown & ~certificate.forced),
+            ~(dominated & shown & ~certificate.already_published),
             "the release shows what a contributor sees through in",
         )
         kept = excused.copy()

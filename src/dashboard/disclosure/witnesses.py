@@ -1,8 +1,8 @@
-"""Whole-number data sets that fit everything published, and between them leave every secret open.
+"""Whole-number data sets that fit everything published, and between them leave every sensitive cell open.
 
 Linear width does not prove that whole numbers fit at both ends; a data set does. Corners met by
 the audit are used where they happen to be whole; dives with random weights find most of the rest
-(the weights push many secrets at once, so few data sets are needed), and integer programs, started
+(the weights push many sensitive cells at once, so few data sets are needed), and integer programs, started
 from the truth, decide about what no dive reached.
 """
 
@@ -19,7 +19,8 @@ from dashboard.disclosure.solver import TOLERANCE, Program, rounded
 
 #: How far from the optimum an integer program may stay: its data set only has to be far enough out.
 GAP = 0.1
-#: Random weight of each atom, so that one corner is the best and not a whole edge, which is seldom whole.
+#: Random weight of each base cell, so that one corner is the best and not a whole edge, which is seldom
+#: whole.
 NOISE = 1e-3
 #: Spread of the logarithm of a need's weight. Where all weigh about the same, none is pushed far
 #: enough: wide weights took half the time of weights between 0.2 and 1, and a third fewer data sets.
@@ -75,7 +76,7 @@ class Needs:
 
 
 def witnesses(audit: Audit, counts: Ints, needs: Needs, seed: int = 1) -> list[Ints]:
-    """Data sets (atoms,) that fit the audit's published cells and meet ``needs``, the truth first.
+    """Data sets (base cells,) that fit the audit's published cells and meet ``needs``, the truth first.
 
     Raises NoWitness where whole numbers do not reach, AuditAborted where the solver does not finish.
     """
@@ -84,7 +85,7 @@ def witnesses(audit: Audit, counts: Ints, needs: Needs, seed: int = 1) -> list[I
     kept += _whole_corners(audit, needs)
     if not needs.open():
         return kept
-    limit = float(10 * (counts.sum() + 10))  # for atoms that no published cell holds
+    limit = float(10 * (counts.sum() + 10))  # for base cells that no published cell holds
     diver = Diver(audit.cells.height, audit.rows(), limit)
     program: Program | None = None
     rng = np.random.default_rng(seed)

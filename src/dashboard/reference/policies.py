@@ -42,7 +42,7 @@ class Policy:
     treatment: Annotated[str, one_of(Treatment)]
     threshold: int
     marker: str
-    dominance: int
+    minimum_without_largest: int
     incidents: int
     minimum_base: int
     order: list[Annotated[str, one_of(USES)]]
@@ -60,7 +60,7 @@ class Policy:
     def strictness(self) -> tuple[int, int, int, int, int]:
         """Orders policies: the treatment first, then each limit."""
         order = list(Treatment).index(Treatment(self.treatment))
-        return (order, self.threshold, self.dominance, self.incidents, self.minimum_base)
+        return (order, self.threshold, self.minimum_without_largest, self.incidents, self.minimum_base)
 
 
 @dataclass(frozen=True)

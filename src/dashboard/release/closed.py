@@ -1,4 +1,4 @@
-"""A closed subject's table as the engine needs it: which atoms each of its cells adds up."""
+"""A closed subject's table as the engine needs it: which base cells each of its cells adds up."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.reference.policies import Policy
-from dashboard.release.atoms import PROBES, Ints, Space, Spaces, standing_in
+from dashboard.release.base_cells import PROBES, Ints, Space, Spaces, standing_in
 from dashboard.release.counting import select_rows, without_split
 from dashboard.release.indicators import Grain, Header, HeaderError
 from dashboard.release.memberships import Pairs, agrees, pairs_of
@@ -28,11 +28,11 @@ PARTS = {
 
 @dataclass(frozen=True, eq=False)
 class Members:
-    """Which atoms lie in which cells: one entry for each pair. ``space`` is theirs."""
+    """Which base cells lie in which cells: one entry for each pair. ``space`` is theirs."""
 
     space: Space
     cell: Ints
-    atom: Ints
+    base_cell: Ints
 
 
 @dataclass(eq=False)
@@ -40,7 +40,7 @@ class Part:
     """The cells of one part (count, numerator, denominator) of a table.
 
     ``keys`` has a row for each cell; ``cell_of`` (rows of the table,) is each row's cell, -1 where
-    the part does not exist. ``members`` has an entry for each space that can tell the cells' atoms;
+    the part does not exist. ``members`` has an entry for each space that can tell the cells' base cells;
     cells without an entry anywhere are always 0.
     """
 
@@ -65,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True, eq=False)
 class ClosedTable:
-    """One table of a closed indicator with the atoms of its cells."""
+    """One table of a closed indicator with the base cells of its cells."""
 
     header: Header
     grain: Grain
@@ -77,20 +77,20 @@ class ClosedTable:
         return f"{self.header.id}|{self.grain.text}|{part.name}|{part.key_of(cell)}"
 
 
-def by_cell(cell: Ints, atom: Ints) -> Iterator[tuple[int, Ints]]:
-    """The sorted atoms of each cell."""
-    order = np.lexsort((atom, cell))
-    cell, atom = cell[order], atom[order]
+def by_cell(cell: Ints, base_cell: Ints) -> Iterator[tuple[int, Ints]]:
+    """The sorted base cells of each cell."""
+    order = np.lexsort((base_cell, cell))
+    cell, base_cell = cell[order], base_cell[order]
     if len(cell):
         starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]]).tolist()
         for start, end in zip(starts, [*starts[1:], len(cell)], strict=True):
-            yield int(cell[start]), atom[start:end]
+            yield int(cell[start]), base_cell[start:end]
 
 
 def closed_tables(
     con: duckdb.DuckDBPyConnection, header: Header, asked: Sequence[tuple[Grain, pd.DataFrame]]
 ) -> list[ClosedTable]:
-    """The tables with the real rows of ``header`` in ``counted``: their parts, the atoms not yet filled.
+    """The tables with the real rows of ``header`` in ``counted``: their parts, the base cells not yet filled.
 
     ``asked`` has each table's keys. Raises HeaderError where the indicator's figures do not add up, so that
     they cannot be protected.
@@ -152,14 +152,14 @@ def _part(grain: Grain, keys: pd.DataFrame, name: str, whole: Collection[str]) -
     return Part(name, cells, np.asarray(rows, dtype=np.int64))
 
 
-def fill_atoms(
+def fill_base_cells(
     con: duckdb.DuckDBPyConnection,
     header: Header,
     policy: Policy,
     tables: Sequence[ClosedTable],
     families: Sequence[Spaces],
 ) -> None:
-    """Find the atoms of every cell of one indicator's ``tables``, in each family's spaces.
+    """Find the base cells of every cell of one indicator's ``tables``, in each family's spaces.
 
     Raises HeaderError where a table depends on columns that no cross of a family has together.
     """
@@ -171,7 +171,8 @@ def fill_atoms(
 
 
 def _fill(header: Header, table: ClosedTable, name: str, pairs: Pairs, spaces: Spaces) -> None:
-    """Give the part ``name`` of a table the atoms of its cells in each space of a family that holds it."""
+    """Give the part ``name`` of a table the base cells of its cells in each space of a family that holds
+    it."""
     probes = pairs.between(spaces.first, PROBES)
     inside = [(space, pairs.between(space.first, space.size)) for space in spaces.crosses]
     if not len(probes.cell) and not any(len(own.cell) for _, own in inside):

@@ -14,7 +14,7 @@ from dashboard.disclosure.witnesses import NoWitness
 from dashboard.reference.families import Families, Family
 from dashboard.reference.policies import Policies
 from dashboard.release import solving
-from dashboard.release.atoms import Space, Spaces, spaces_of
+from dashboard.release.base_cells import Space, Spaces, spaces_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.errors import ReleaseError
 from dashboard.release.family import Decision, Problem, Public, problem
@@ -44,7 +44,7 @@ class Decided:
 
 
 def spaces_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Spaces]:
-    """The atoms of every family of ``sources``, by family."""
+    """The base cells of every family of ``sources``, by family."""
     chosen = [family for family in families.families.values() if family.source in sources]
     return spaces_of(space.con, chosen, families.columns, own)
 
@@ -53,7 +53,7 @@ def decide(
     space: Workspace,
     tables: Sequence[ClosedTable],
     families: Families,
-    atoms: Mapping[str, Spaces],
+    base_cells: Mapping[str, Spaces],
     policies: Policies,
     bound: Mapping[str, str],
     register: Register,
@@ -64,8 +64,8 @@ def decide(
     strict = policies.strictest
     titles = {table.header.id: table.header.title for table in tables}
     titles |= {name: known_table.title for name, known_table in families.known.items()}
-    earlier = earlier_cells(space.con, register, strict, space.span, list(atoms.values()), tables)
-    for name, spaces in atoms.items():
+    earlier = earlier_cells(space.con, register, strict, space.span, list(base_cells.values()), tables)
+    for name, spaces in base_cells.items():
         family = families.families[name]
         policy = policies.of_source(family.source)
         known: dict[str, list[Public]] = {}
@@ -75,7 +75,11 @@ def decide(
             ).items():
                 known.setdefault(schema, []).extend(cells)
         own: dict[str, Decision] = {}
-        rules = Rules(threshold=policy.threshold, dominance=policy.dominance, incidents=policy.incidents)
+        rules = Rules(
+            threshold=policy.threshold,
+            minimum_without_largest=policy.minimum_without_largest,
+            incidents=policy.incidents,
+        )
         for cross in spaces.crosses:
             again = _again(space, cross, tables, register) if cross is spaces.crosses[0] else NOTHING_AGAIN
             people = people_in(space.con, cross, again.vintages.state_of)
@@ -121,11 +125,11 @@ def _unchanged(
     if solved is None:
         return None
     shown = {
-        before.atoms[name].tobytes(): value
+        before.base_cells[name].tobytes(): value
         for name, value, *_ in solved.rows
-        if value != "" and name in before.atoms
+        if value != "" and name in before.base_cells
     }
-    return solved if all(shown.get(cell.atoms.tobytes()) == str(cell.value) for cell in ours) else None
+    return solved if all(shown.get(cell.base_cells.tobytes()) == str(cell.value) for cell in ours) else None
 
 
 def _solved(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dashboard.disclosure.instance import Instance, Record, build
 from dashboard.reference.policies import Policy
 from dashboard.release import linear
-from dashboard.release.atoms import Ints, Space
+from dashboard.release.base_cells import Ints, Space
 from dashboard.release.closed import ClosedTable, by_cell
 from dashboard.release.indicators.headers import TIME_LEVELS
 from dashboard.release.people import People
@@ -21,14 +21,14 @@ from dashboard.release.vintages import Vintages
 
 @dataclass(frozen=True, eq=False)
 class Public:
-    """A count that is public already: its atoms in one space, and its value.
+    """A count that is public already: its base cells in one space, and its value.
 
     ``figure`` is the indicator of ours that it was published of, or the name of others' table. ``restated``
     is the number of the restatement that counted it, 0 for the first counting.
     """
 
     name: str
-    atoms: Ints
+    base_cells: Ints
     value: int
     figure: str
     ours: bool
@@ -50,7 +50,7 @@ class Decision:
 class Problem:
     """One space's problem, ready for the engine.
 
-    ``atoms`` are those of each cell that may be shown. ``apart`` are cells that this space cannot
+    ``base_cells`` are those of each cell that may be shown. ``apart`` are cells that this space cannot
     hold to any published total, so that they stay hidden, and the count of each.
     ``contradicting`` are public cells that the store disagrees with.
     """
@@ -58,7 +58,7 @@ class Problem:
     space: Space
     instance: Instance | None
     listed: list[str]
-    atoms: Mapping[str, Ints]
+    base_cells: Mapping[str, Ints]
     apart: Mapping[str, int] = field(default_factory=dict)
     contradicting: list[Public] = field(default_factory=list)
 
@@ -68,7 +68,7 @@ class Listed:
     """A cell that a table asks for: its table's place in the order, and the group it splits."""
 
     name: str
-    atoms: Ints
+    base_cells: Ints
     rank: tuple[int, int]
     split: str
 
@@ -82,9 +82,9 @@ def listed_in(tables: Sequence[ClosedTable], space: Space) -> list[Listed]:
         level = TIME_LEVELS[::-1].index(table.grain.time_level)
         for part in table.parts:
             for members in (members for members in part.members if members.space is space):
-                for cell, atoms in by_cell(members.cell, members.atom):
+                for cell, base_cells in by_cell(members.cell, members.base_cell):
                     split = f"{table.header.id}|{table.grain.text}|{part.name}"
-                    listed.append(Listed(table.name_of(part, cell), atoms, (rank, level), split))
+                    listed.append(Listed(table.name_of(part, cell), base_cells, (rank, level), split))
     return listed
 
 
@@ -122,47 +122,52 @@ def problem(
     listed = {cell.name: cell for cell in listed_in(tables, space)}
     shared = {name: cell for name, cell in listed.items() if name in decided}
     apart = [name for name in shared if not decided[name].shown]
-    shown = [cell.atoms for name, cell in shared.items() if decided[name].shown]
+    shown = [cell.base_cells for name, cell in shared.items() if decided[name].shown]
     windows = linear.whole_windows(shown, space)
     cells = {name: cell for name, cell in listed.items() if name not in apart}
     if decided:
         for name in [name for name in cells if name not in shared]:
-            if not _held_by(cells[name].atoms, windows, space):
+            if not _held_by(cells[name].base_cells, windows, space):
                 apart.append(name)
                 del cells[name]
     fixed = {f"public|{cell.name}": cell for cell in (*public, *known)}
     wrong = {
         name: cell
         for name, cell in fixed.items()
-        if vintages.count(by_state, cell.atoms, cell.restated) != cell.value
+        if vintages.count(by_state, cell.base_cells, cell.restated) != cell.value
     }
     fixed, known, differing = _agreeing(fixed, known, wrong)
-    atoms = {name: cell.atoms for name, cell in cells.items()} | {
-        name: cell.atoms for name, cell in fixed.items() if not cell.restated
+    base_cells = {name: cell.base_cells for name, cell in cells.items()} | {
+        name: cell.base_cells for name, cell in fixed.items() if not cell.restated
     }
     shares = bases(tables)
-    unlisted = _unlisted(list(cells.values()), atoms, [cell.atoms for cell in known], shares, space)
-    unlisted |= differing
-    forced = [*fixed, *(name for name in cells if name in shared)]
+    implied = _implied(list(cells.values()), base_cells, [cell.base_cells for cell in known], shares, space)
+    implied |= differing
+    already_published = [*fixed, *(name for name in cells if name in shared)]
     order = _order(list(cells.values()), usual(counts, space), policy)
-    asked = {name: cell.atoms for name, cell in cells.items()}
+    asked = {name: cell.base_cells for name, cell in cells.items()}
 
     def derived(names: Sequence[str]) -> dict[str, Ints]:
         chosen = {name: asked[name] for name in names}
-        return _unlisted([cells[name] for name in names], chosen, [], shares, space)
+        return _implied([cells[name] for name in names], chosen, [], shares, space)
 
     more = restated(again, asked, derived)
     states = more.states | {name: vintages.at(cell.restated) for name, cell in fixed.items() if cell.restated}
-    whole = atoms | unlisted | more.atoms | {name: fixed[name].atoms for name in fixed if name in states}
+    whole = (
+        base_cells
+        | implied
+        | more.base_cells
+        | {name: fixed[name].base_cells for name in fixed if name in states}
+    )
     # First figures come before restated ones: without them these say little.
     order += _restated_order(order, more.listed)
     instance = (
-        _instance(space, people, whole, forced, order, [*unlisted, *more.unlisted], states, vintages)
+        _instance(space, people, whole, already_published, order, [*implied, *more.implied], states, vintages)
         if cells
         else None
     )
     own = [*(name for name in cells if name not in shared), *more.listed]
-    kept = {name: int(counts[listed[name].atoms].sum()) for name in apart if name not in shared}
+    kept = {name: int(counts[listed[name].base_cells].sum()) for name in apart if name not in shared}
     return Problem(space, instance, own, asked, kept, list(wrong.values()))
 
 
@@ -180,34 +185,34 @@ def _agreeing(
     return (
         {name: cell for name, cell in fixed.items() if name not in wrong},
         [cell for cell in known if f"public|{cell.name}" not in wrong],
-        {f"{name}: as we count it": cell.atoms for name, cell in fixed.items() if name in wrong},
+        {f"{name}: as we count it": cell.base_cells for name, cell in fixed.items() if name in wrong},
     )
 
 
-def _held_by(atoms: Ints, shown: Sequence[linear.Window], space: Space) -> bool:
+def _held_by(base_cells: Ints, shown: Sequence[linear.Window], space: Space) -> bool:
     """Whether everything in the months of a cell is a shown total, or several in a row.
 
     A cell that spans several of them must not split the months of any of them but by its columns.
     """
-    months = atoms // space.rest
+    months = base_cells // space.rest
     reached, after = {int(months.min())}, int(months.max()) + 1
     for first, end in sorted(shown):
-        if first in reached and end <= after and _whole_in(atoms, (first, end), space):
+        if first in reached and end <= after and _whole_in(base_cells, (first, end), space):
             reached.add(end)
     return after in reached
 
 
-def _whole_in(atoms: Ints, window: linear.Window, space: Space) -> bool:
+def _whole_in(base_cells: Ints, window: linear.Window, space: Space) -> bool:
     """Whether a cell holds the same combinations in every month of ``window``."""
-    months = atoms // space.rest
-    inside = atoms[(months >= window[0]) & (months < window[1])]
+    months = base_cells // space.rest
+    inside = base_cells[(months >= window[0]) & (months < window[1])]
     rest = np.unique(inside % space.rest)
     return len(inside) == len(rest) * (window[1] - window[0])
 
 
-def _unlisted(
+def _implied(
     cells: Sequence[Listed],
-    atoms: Mapping[str, Ints],
+    base_cells: Mapping[str, Ints],
     known: Sequence[Ints],
     shares: Mapping[str, str],
     space: Space,
@@ -215,12 +220,12 @@ def _unlisted(
     implied: dict[str, Ints] = {}
     splits: dict[str, list[tuple[str, Ints]]] = {}
     for cell in cells:
-        splits.setdefault(cell.split, []).append((cell.name, cell.atoms))
+        splits.setdefault(cell.split, []).append((cell.name, cell.base_cells))
     for split in splits.values():
         implied |= dict(linear.remainder(split, space))
-    implied |= dict(linear.other_part({cell.name: cell.atoms for cell in cells}, shares))
-    implied |= dict(linear.between_windows(atoms, space))
-    implied |= dict(linear.beside_known({cell.name: cell.atoms for cell in cells}, known, space))
+    implied |= dict(linear.other_part({cell.name: cell.base_cells for cell in cells}, shares))
+    implied |= dict(linear.between_windows(base_cells, space))
+    implied |= dict(linear.beside_known({cell.name: cell.base_cells for cell in cells}, known, space))
     return implied
 
 
@@ -231,8 +236,8 @@ def _restated_order(order: Sequence[str], names: Sequence[str]) -> list[str]:
 
 
 def usual(counts: Ints, space: Space) -> NDArray[np.float64]:
-    """For each atom (atoms,) its share of all records, were every month alike and codes of several columns
-    independent of one another: nothing in it is a count of the atom itself."""
+    """For each base cell (base cells,) its share of all records, were every month alike and codes of several
+    columns independent of one another: nothing in it is a count of the base cell itself."""
     table = counts.reshape(space.months, *space.sizes).sum(axis=0)
     usual_counts = np.full(space.sizes, 1.0 / space.months)
     for axis, size in enumerate(space.sizes):
@@ -245,14 +250,14 @@ def usual(counts: Ints, space: Space) -> NDArray[np.float64]:
 def _order(cells: Sequence[Listed], shares: NDArray[np.float64], policy: Policy) -> list[str]:
     """Names by the policy's order of usefulness; what it leaves open, by name.
 
-    ``shares`` (atoms,) says how large a group is. A true count may not: which cells are hidden to protect
-    others would tell of it.
+    ``shares`` (base cells,) says how large a group is. A true count may not: which cells are hidden to
+    protect others would tell of it.
     """
     marks: dict[str, Callable[[Listed], float]] = {
         "totals": lambda cell: cell.rank[0],
         "longer periods": lambda cell: cell.rank[1],
         # Sums of parts of one may differ in their last places.
-        "larger groups": lambda cell: -round(float(shares[cell.atoms].sum()), 9),
+        "larger groups": lambda cell: -round(float(shares[cell.base_cells].sum()), 9),
     }
     chosen = [marks[name] for name in policy.order]
     return [
@@ -263,53 +268,53 @@ def _order(cells: Sequence[Listed], shares: NDArray[np.float64], policy: Policy)
 def _instance(
     space: Space,
     people: Sequence[People],
-    atoms: Mapping[str, Ints],
-    forced: Sequence[str],
+    base_cells: Mapping[str, Ints],
+    already_published: Sequence[str],
     order: Sequence[str],
-    unlisted: Sequence[str],
+    implied: Sequence[str],
     states: Mapping[str, Ints],
     vintages: Vintages,
 ) -> Instance:
-    """Atoms in exactly the same cells become one before the engine sees them.
+    """Base cells in exactly the same cells become one before the engine sees them.
 
-    ``states`` are those that each cell takes of its atoms, where that is not what was counted first.
+    ``states`` are those that each cell takes of its base cells, where that is not what was counted first.
     """
-    sole, many, first = _sole(atoms, space), len(vintages.states), vintages.at(0)
-    atoms = {name: vintages.spread(held, states.get(name, first)) for name, held in atoms.items()}
-    names = list(atoms)
-    cell = np.repeat(np.arange(len(names)), [len(atoms[name]) for name in names])
-    atom = np.concatenate([atoms[name] for name in names])
+    sole, many, first = _sole(base_cells, space), len(vintages.states), vintages.at(0)
+    base_cells = {name: vintages.spread(held, states.get(name, first)) for name, held in base_cells.items()}
+    names = list(base_cells)
+    cell = np.repeat(np.arange(len(names)), [len(base_cells[name]) for name in names])
+    base_cell = np.concatenate([base_cells[name] for name in names])
     # Two random marks a cell, summed: equal sums mean the same cells, but for a chance of 2**-120.
     dice = np.random.default_rng(1)
     marks = dice.integers(0, 2**62, (len(names), 2), dtype=np.uint64)
     sums = np.zeros((space.size * many, 2), dtype=np.uint64)
     for column in range(2):
-        np.add.at(sums[:, column], atom, marks[cell, column])
+        np.add.at(sums[:, column], base_cell, marks[cell, column])
     held = np.flatnonzero(sums.any(axis=1))
     classes = _classes(sums[held])
     class_of = np.full(len(sums), -1, dtype=np.int64)
     class_of[held] = classes
     merged_to = int(classes.max()) + 1
-    pairs = np.unique(cell * merged_to + class_of[atom])
+    pairs = np.unique(cell * merged_to + class_of[base_cell])
     words = [str(number) for number in range(merged_to)]
     members = {
-        names[number]: [words[word] for word in atoms_of.tolist()]
-        for number, atoms_of in by_cell(pairs // merged_to, pairs % merged_to)
+        names[number]: [words[word] for word in base_cells_of.tolist()]
+        for number, base_cells_of in by_cell(pairs // merged_to, pairs % merged_to)
     }
     records = [Record(word, 0) for word in words]
     merged: dict[tuple[int, str, str], int] = {}
     for person in people:
-        key = int(class_of[person.atom * many + person.state]), person.contributor, person.incident
+        key = int(class_of[person.base_cell * many + person.state]), person.contributor, person.incident
         if key[0] >= 0:
             merged[key] = merged.get(key, 0) + person.count
     records += [Record(words[at], count, body, incident) for (at, body, incident), count in merged.items()]
-    return build(records, members, forced, order, unlisted, sole)
+    return build(records, members, already_published, order, implied, sole)
 
 
-def _sole(atoms: Mapping[str, Ints], space: Space) -> list[str]:
+def _sole(base_cells: Mapping[str, Ints], space: Space) -> list[str]:
     """The cells that one contributor alone can be in."""
     sole = []
-    for name, held in atoms.items():
+    for name, held in base_cells.items():
         whose = np.unique(space.contributor_of[held % space.rest])
         if len(whose) == 1 and whose[0] >= 0:
             sole.append(name)

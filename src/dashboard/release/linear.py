@@ -12,37 +12,37 @@ from itertools import pairwise
 
 import numpy as np
 
-from dashboard.release.atoms import Ints, Space
+from dashboard.release.base_cells import Ints, Space
 
 Cells = Mapping[str, Ints]
 Window = tuple[int, int]
 
 
-def window_of(atoms: Ints, space: Space) -> tuple[Window, Ints] | None:
-    """The months (first, one after the last) and combinations that a cell's atoms, in order, span.
+def window_of(base_cells: Ints, space: Space) -> tuple[Window, Ints] | None:
+    """The months (first, one after the last) and combinations that a cell's base cells, in order, span.
 
     None where it is not every combination in every month of one window.
     """
-    first, after = int(atoms[0]) // space.rest, int(atoms[-1]) // space.rest + 1
-    each, left = divmod(len(atoms), after - first)
+    first, after = int(base_cells[0]) // space.rest, int(base_cells[-1]) // space.rest + 1
+    each, left = divmod(len(base_cells), after - first)
     if left or not each:
         return None
-    rest = atoms[:each] - first * space.rest
-    if int(rest[-1]) >= space.rest or not np.array_equal(atoms, over((first, after), rest, space)):
+    rest = base_cells[:each] - first * space.rest
+    if int(rest[-1]) >= space.rest or not np.array_equal(base_cells, over((first, after), rest, space)):
         return None
     return (first, after), rest
 
 
 def over(window: Window, rest: Ints, space: Space) -> Ints:
-    """The atoms of ``rest`` (combinations) in every month of ``window``, in order."""
+    """The base cells of ``rest`` (combinations) in every month of ``window``, in order."""
     months = np.arange(window[0], window[1])
-    atoms: Ints = (months[:, None] * space.rest + rest[None, :]).ravel()
-    return atoms
+    base_cells: Ints = (months[:, None] * space.rest + rest[None, :]).ravel()
+    return base_cells
 
 
 def whole_windows(cells: Iterable[Ints], space: Space) -> list[Window]:
     """The windows of those of ``cells`` that hold everything in their months."""
-    windows = (window_of(atoms, space) for atoms in cells)
+    windows = (window_of(base_cells, space) for base_cells in cells)
     return [window[0] for window in windows if window and len(window[1]) == space.rest]
 
 
@@ -53,8 +53,8 @@ def between_windows(cells: Cells, space: Space) -> Iterator[tuple[str, Ints]]:
     link them (a financial year less a calendar year is a quarter).
     """
     series: dict[bytes, tuple[Ints, set[Window], str]] = {}
-    for name, atoms in cells.items():
-        if place := window_of(atoms, space):
+    for name, base_cells in cells.items():
+        if place := window_of(base_cells, space):
             window, rest = place
             series.setdefault(rest.tobytes(), (rest, set(), name))[1].add(window)
     for rest, windows, name in series.values():
@@ -83,11 +83,15 @@ def gaps(windows: set[Window]) -> list[Window]:
 def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple[str, Ints]]:
     """What the cells of one split, which do not overlap, leave of all records in their window."""
     by_window: dict[Window, list[tuple[str, Ints]]] = defaultdict(list)
-    for name, atoms in split:
-        by_window[int(atoms[0]) // space.rest, int(atoms[-1]) // space.rest + 1].append((name, atoms))
+    for name, base_cells in split:
+        by_window[int(base_cells[0]) // space.rest, int(base_cells[-1]) // space.rest + 1].append(
+            (name, base_cells)
+        )
     for window, held in by_window.items():
         first, after = (month * space.rest for month in window)
-        times = np.bincount(np.concatenate([atoms for _, atoms in held]) - first, minlength=after - first)
+        times = np.bincount(
+            np.concatenate([base_cells for _, base_cells in held]) - first, minlength=after - first
+        )
         left = first + np.flatnonzero(times == 0)
         if times.max() == 1 and len(left):
             yield f"{held[0][0]}: the rest of its split", left
@@ -96,17 +100,17 @@ def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple
 def beside_known(cells: Cells, known: Iterable[Ints], space: Space) -> Iterator[tuple[str, Ints]]:
     """What is left of a cell when the tables that others published about a part of it are taken away."""
     size = space.rest * space.months
-    known_atoms = np.zeros(size, dtype=np.bool_)
+    known_base_cells = np.zeros(size, dtype=np.bool_)
     parts = list(known)
-    for name, atoms in cells.items():
+    for name, base_cells in cells.items():
         inside = np.zeros(size, dtype=np.bool_)
-        inside[atoms] = True
-        known_atoms[:] = False
+        inside[base_cells] = True
+        known_base_cells[:] = False
         for part in parts:
             if inside[part].all():
-                known_atoms[part] = True
-        if known_atoms.any() and (inside & ~known_atoms).any():
-            yield f"{name}: less what others published", np.flatnonzero(inside & ~known_atoms)
+                known_base_cells[part] = True
+        if known_base_cells.any() and (inside & ~known_base_cells).any():
+            yield f"{name}: less what others published", np.flatnonzero(inside & ~known_base_cells)
 
 
 def other_part(cells: Cells, bases: Mapping[str, str]) -> Iterator[tuple[str, Ints]]:

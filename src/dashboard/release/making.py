@@ -19,10 +19,10 @@ from dashboard.reference.schedule import schedules
 from dashboard.release import words
 from dashboard.release.again import restated_cells, shown_instead
 from dashboard.release.applying import apply, cost, shown_share
-from dashboard.release.atoms import Spaces
+from dashboard.release.base_cells import Spaces
 from dashboard.release.by_table import by_table
 from dashboard.release.cells import fill, full_cross, joined, measured
-from dashboard.release.closed import ClosedTable, add_bases, closed_tables, fill_atoms
+from dashboard.release.closed import ClosedTable, add_bases, closed_tables, fill_base_cells
 from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
@@ -163,11 +163,11 @@ def _make_release(
     with workspace(where, policies, made_at, past, last, restate, nil) as space:
         lists = _lists(headers, where, policies)
         closed = {h.source[0] for h in headers.values() if policies.policy(h.policy).closed}
-        atoms = spaces_in(space, run.families, sorted(closed), where.codes)
+        base_cells = spaces_in(space, run.families, sorted(closed), where.codes)
         counted: list[_Counted] = []
         for done, header in enumerate(headers.values()):
             tell(header.title, done, len(headers))
-            counted += _count_indicator(run, space, header, lists, atoms)
+            counted += _count_indicator(run, space, header, lists, base_cells)
         if not counted:
             raise ReleaseError(NOTHING_TO_COUNT)
         run.warnings.extend(unfed(headers, {counted_table.header.id for counted_table in counted}))
@@ -175,7 +175,7 @@ def _make_release(
             space,
             [counted_table.closed for counted_table in counted if counted_table.closed],
             run.families,
-            atoms,
+            base_cells,
             policies,
             run.bound,
             register,
@@ -221,7 +221,7 @@ def _count_indicator(
     space: Workspace,
     header: Header,
     lists: Mapping[str, list[str]],
-    atoms: Mapping[str, Spaces],
+    base_cells: Mapping[str, Spaces],
 ) -> list[_Counted]:
     policy = run.policies.policy(header.policy)
     tables_of = {source: run.policies.subjects[source].table for source in header.source}
@@ -234,7 +234,7 @@ def _count_indicator(
         or half_missing(space.con, header, policy, tables_of[header.source[0]] in space.fed)
     ):
         return []
-    own = [spaces for spaces in atoms.values() if spaces.family.source == header.source[0]]
+    own = [spaces for spaces in base_cells.values() if spaces.family.source == header.source[0]]
     others = any(run.policies.of_source(source).closed for source in header.source[1:])
     if policy.closed and (others or not own):
         raise HeaderError(
@@ -250,7 +250,7 @@ def _count_indicator(
         for (grain, keys, parts), table in zip(cells, tables, strict=True)
     ]
     add_bases(space.con, header, policy, tables, own)
-    fill_atoms(space.con, header, policy, tables, own)
+    fill_base_cells(space.con, header, policy, tables, own)
     return counted
 
 

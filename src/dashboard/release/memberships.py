@@ -1,4 +1,4 @@
-"""Which of the rows that a SELECT gives lie in which cells, and whether atoms say the same as probes."""
+"""Which of the rows that a SELECT gives lie in which cells, and whether base cells say the same as probes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from dashboard.release.atoms import Ints, Space
+from dashboard.release.base_cells import Ints, Space
 from dashboard.release.indicators import Grain
 from dashboard.release.keyed import columns, confined, keyed_rows
 
@@ -104,7 +104,7 @@ def _runs(starts: Ints, lengths: Ints) -> Ints:
 
 
 def agrees(pairs: Pairs, probes: Pairs, space: Space) -> bool:
-    """Whether each probe lies in exactly the cells that its atom lies in."""
+    """Whether each probe lies in exactly the cells that its base cell lies in."""
     starts = np.searchsorted(pairs.row, space.of_probe)
     lengths = np.searchsorted(pairs.row, space.of_probe, side="right") - starts
     if lengths.sum() != len(probes.row):

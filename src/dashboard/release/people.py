@@ -1,4 +1,4 @@
-"""Which real records lie in which atoms of a family."""
+"""Which real records lie in which base cells of a family."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.release.atoms import Space
+from dashboard.release.base_cells import Space
 from dashboard.release.errors import ReleaseError
 from dashboard.release.restating import STATE, VERSIONS
 
@@ -16,12 +16,12 @@ NOBODY = "not recorded"
 
 @dataclass(frozen=True)
 class People:
-    """Real records in one atom: how many, from one contributor and one incident (may be blank).
+    """Real records in one base cell: how many, from one contributor and one incident (may be blank).
 
     ``state`` is that of their versions (``vintages``), 0 where nothing was ever restated.
     """
 
-    atom: int
+    base_cell: int
     count: int
     contributor: str
     incident: str
@@ -31,17 +31,17 @@ class People:
 def people_in(
     con: duckdb.DuckDBPyConnection, space: Space, state_of: Callable[[int, int], int]
 ) -> list[People]:
-    """The versions of the real records of a space's family by atom and by state; ``state_of`` gives the
+    """The versions of the real records of a space's family by base cell and by state; ``state_of`` gives the
     number of a state, and -1 for versions that none of the figures counts.
 
-    Raises ReleaseError where records hold a code that no list knows: they would be in no atom.
+    Raises ReleaseError where records hold a code that no list knows: they would be in no base cell.
     """
     family = space.family
     on = " AND ".join(f'r."{name}" = a."{name}"' for name in ("month", *space.columns))
     incident = f'r."{family.incident}"' if family.incident else "NULL"
     chosen = " AND ".join(f"r.\"{name}\" = '{code}'" for name, code in family.where.items()) or "true"
     unit = f'"{family.unit}"::BIGINT'
-    atoms = (
+    base_cells = (
         f'(SELECT *, {unit} - {space.first} AS atom FROM "{space.schema}"."{family.table}" '
         f"WHERE {unit} BETWEEN {space.first} AND {space.first + space.size - 1})"
     )
@@ -49,7 +49,7 @@ def people_in(
         f"SELECT a.atom, count(*) AS people, "
         f"coalesce(r.\"{family.contributor}\", '{NOBODY}') AS contributor, "
         f"coalesce({incident}, '') AS incident, {STATE} "
-        f'FROM {VERSIONS}."{family.table}" r LEFT JOIN {atoms} a ON {on} '
+        f'FROM {VERSIONS}."{family.table}" r LEFT JOIN {base_cells} a ON {on} '
         f"WHERE {chosen} GROUP BY ALL ORDER BY ALL"
     ).fetchall()
     if held and held[-1][0] is None:
@@ -58,8 +58,8 @@ def people_in(
             "codes folder, or correct the extract and take it in again."
         )
     people = [
-        People(int(atom), int(people), body, incident, state_of(*version))
-        for atom, people, body, incident, *version in held
+        People(int(base_cell), int(people), body, incident, state_of(*version))
+        for base_cell, people, body, incident, *version in held
     ]
     return [person for person in people if person.state >= 0]
 

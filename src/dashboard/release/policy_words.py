@@ -16,9 +16,10 @@ def _closed(policy: Policy) -> str:
     never = []
     if policy.threshold:
         never.append(f"a figure under {policy.threshold}, nothing (0) included")
-    if policy.dominance:
+    if policy.minimum_without_largest:
         never.append(
-            f"one that would fall under {policy.dominance} without the body that referred most of it"
+            f"one that would fall under {policy.minimum_without_largest} without the body that referred most "
+            "of it"
         )
     if policy.incidents:
         never.append(f"one that comes from fewer than {policy.incidents} separate incidents")
@@ -27,12 +28,12 @@ def _closed(policy: Policy) -> str:
         f"Never shown: {'; '.join(never)}. In its place stands [{policy.marker}] and, where it can be said, "
         "the range that fits the published figures."
     )
-    if policy.dominance:
+    if policy.minimum_without_largest:
         text += (
             " That holds for everybody who has no records of their own. A body that referred knows its "
             "part of a figure: of one that is shown it sees what all others referred, which is never under "
-            f"{policy.dominance}; of one that is hidden it may tell more closely than others can what they "
-            "referred, though not where nearly all of the figure is its own."
+            f"{policy.minimum_without_largest}; of one that is hidden it may tell more closely than others "
+            "can what they referred, though not where nearly all of the figure is its own."
         )
     if policy.order:
         text += (

@@ -14,8 +14,8 @@ import pandas as pd
 from dashboard import reference
 from dashboard.reference.families import KnownTable
 from dashboard.reference.policies import Policy
-from dashboard.release.atoms import Ints, Space, Spaces
-from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_atoms
+from dashboard.release.base_cells import Ints, Space, Spaces
+from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_base_cells
 from dashboard.release.dimensions import ALL, complete
 from dashboard.release.family import Public
 from dashboard.release.indicators.headers import grain_of
@@ -50,12 +50,12 @@ def known_cells(
     if not tables:
         return {}
     header = header_of(definition, [table.grain for table in tables])
-    fill_atoms(con, header, replace(policy, treatment="open"), tables, [spaces])
+    fill_base_cells(con, header, replace(policy, treatment="open"), tables, [spaces])
     cells: BySpace = defaultdict(list)
     for table, value in zip(tables, values, strict=True):
-        for space, cell, atoms in _cells(table.parts[0]):
+        for space, cell, base_cells in _cells(table.parts[0]):
             name = f"{known.name}|{table.parts[0].key_of(cell)}"
-            cells[space.name].append(Public(name, atoms, value[cell], known.name, ours=False))
+            cells[space.name].append(Public(name, base_cells, value[cell], known.name, ours=False))
     return cells
 
 
@@ -89,7 +89,8 @@ def earlier_cells(
 ) -> BySpace:
     """Every count that earlier releases published, by the name of each space that can hold it.
 
-    Where one of the ``current`` tables holds the same cells, its atoms are theirs: the SELECT is the same.
+    Where one of the ``current`` tables holds the same cells, its base cells are theirs: the SELECT is the
+    same.
     """
     filled = {
         (definition_of(table.header).sha256, table.grain.text, part.name): part
@@ -109,14 +110,14 @@ def earlier_cells(
         if fresh:
             header = header_of(definition, [table.grain for table in fresh])
             own = [spaces for spaces in families if spaces.family.source == definition.source]
-            fill_atoms(con, header, replace(policy, treatment="open"), fresh, own)
+            fill_base_cells(con, header, replace(policy, treatment="open"), fresh, own)
         for table, rows in zip(tables, values, strict=True):
-            for space, cell, atoms in _cells(table.parts[0]):
+            for space, cell, base_cells in _cells(table.parts[0]):
                 entry = rows[cell]
                 # Not the period's own months: a decision of this year can follow a referral of last year.
                 first, last = counted[entry.release][space.family.table]
-                months = atoms // space.rest + span.numbers[0]
-                inside = atoms[(months >= first) & (months <= last)]
+                months = base_cells // space.rest + span.numbers[0]
+                inside = base_cells[(months >= first) & (months <= last)]
                 # Restated figures are shared by no two spaces of a family (``restated``).
                 if len(inside) and (not entry.restated or space.name in restated):
                     title = named(
@@ -129,7 +130,7 @@ def earlier_cells(
 
 
 def _known_already(table: ClosedTable, filled: Mapping[tuple[str, str, str], Part], definition: str) -> bool:
-    """Give a registered table the atoms of the current one, where that has all of its cells."""
+    """Give a registered table the base cells of the current one, where that has all of its cells."""
     (part,) = table.parts
     current = filled.get((definition, table.grain.text, part.name))
     place = {words: cell for cell, words in enumerate(current.words)} if current else {}
@@ -140,7 +141,7 @@ def _known_already(table: ClosedTable, filled: Mapping[tuple[str, str, str], Par
     cell_of[[place[words] for words in part.words]] = np.arange(len(part.words))
     for members in current.members:
         cell = cell_of[members.cell]
-        part.members.append(Members(members.space, cell[cell >= 0], members.atom[cell >= 0]))
+        part.members.append(Members(members.space, cell[cell >= 0], members.base_cell[cell >= 0]))
     return True
 
 
@@ -164,10 +165,10 @@ def _registered(
 
 def _cells(part: Part) -> Iterator[tuple[Space, int, Ints]]:
     for members in part.members:
-        for cell, atoms in by_cell(members.cell, members.atom):
-            yield members.space, cell, atoms
+        for cell, base_cells in by_cell(members.cell, members.base_cell):
+            yield members.space, cell, base_cells
 
 
 def _once(cells: list[Public]) -> list[Public]:
-    """One of each set of atoms and value: releases repeat each other."""
-    return list({(cell.atoms.tobytes(), cell.value, cell.restated): cell for cell in cells}.values())
+    """One of each set of base cells and value: releases repeat each other."""
+    return list({(cell.base_cells.tobytes(), cell.value, cell.restated): cell for cell in cells}.values())

@@ -64,7 +64,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Definition:
-    """How a count was made, kept so that its atoms can be found again."""
+    """How a count was made, kept so that its base cells can be found again."""
 
     id: str
     kind: str

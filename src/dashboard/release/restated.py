@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.release.atoms import Ints
+from dashboard.release.base_cells import Ints
 from dashboard.release.closed import ClosedTable
 from dashboard.release.dimensions import window
 from dashboard.release.restating import Restatement
 from dashboard.release.span import Span
 from dashboard.release.vintages import FIRST_ONLY, Vintages, differences, named
 
-Atoms = Mapping[str, Ints]
+BaseCells = Mapping[str, Ints]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,13 +36,13 @@ NOTHING_AGAIN = Again()
 
 @dataclass(frozen=True, eq=False)
 class Restated:
-    """What restatements add to a problem, by name: atoms, the states that are taken of them, and which of
-    the names may be published (``listed``) and which never (``unlisted``)."""
+    """What restatements add to a problem, by name: base cells, the states that are taken of them, and which
+    of the names may be published (``listed``) and which never (``implied``)."""
 
-    atoms: dict[str, Ints]
+    base_cells: dict[str, Ints]
     states: dict[str, Ints]
     listed: list[str]
-    unlisted: list[str]
+    implied: list[str]
 
 
 def again_of(
@@ -78,12 +78,12 @@ def again_of(
     return Again(Vintages(tuple(kept)), within, listed) if kept else NOTHING_AGAIN
 
 
-def restated(again: Again, cells: Atoms, derived: Callable[[Sequence[str]], Atoms]) -> Restated:
+def restated(again: Again, cells: BaseCells, derived: Callable[[Sequence[str]], BaseCells]) -> Restated:
     """What is restated of ``cells``; ``derived`` gives the cells that subtraction of others gives away."""
     added = Restated({}, {}, [], [])
 
-    def add(name: str, atoms: Ints, states: Ints, names: list[str]) -> None:
-        added.atoms[name], added.states[name] = atoms, states
+    def add(name: str, base_cells: Ints, states: Ints, names: list[str]) -> None:
+        added.base_cells[name], added.states[name] = base_cells, states
         names.append(name)
 
     for number in again.vintages.numbers:
@@ -91,18 +91,18 @@ def restated(again: Again, cells: Atoms, derived: Callable[[Sequence[str]], Atom
         for name in shown:
             add(named(name, number), cells[name], again.vintages.at(number), added.listed)
         hidden = dict(derived(shown))
-        for name, atoms in hidden.items():
-            add(named(name, number), atoms, again.vintages.at(number), added.unlisted)
-        own = {name: atoms for name, atoms in cells.items() if name in again.within[number]}
-        for name, (atoms, states) in _against(again, number, own, hidden).items():
-            add(name, atoms, states, added.unlisted)
+        for name, base_cells in hidden.items():
+            add(named(name, number), base_cells, again.vintages.at(number), added.implied)
+        own = {name: base_cells for name, base_cells in cells.items() if name in again.within[number]}
+        for name, (base_cells, states) in _against(again, number, own, hidden).items():
+            add(name, base_cells, states, added.implied)
     return added
 
 
-def _against(again: Again, number: int, own: Atoms, hidden: Atoms) -> dict[str, tuple[Ints, Ints]]:
+def _against(again: Again, number: int, own: BaseCells, hidden: BaseCells) -> dict[str, tuple[Ints, Ints]]:
     """What came late and what left between a restatement and each counting before it."""
     apart = differences({**own, **hidden}, again.vintages, [(0, number)])
     for before in (earlier for earlier in again.vintages.numbers if earlier < number):
-        both = {name: atoms for name, atoms in own.items() if name in again.listed[before]}
+        both = {name: base_cells for name, base_cells in own.items() if name in again.listed[before]}
         apart |= differences(both, again.vintages, [(before, number)])
     return apart

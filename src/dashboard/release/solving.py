@@ -145,7 +145,7 @@ def _hash(instance: Instance, rules: Rules, bound: Mapping[str, str]) -> str:
             for name, part in value.items():
                 digest.update(name.encode() + part.tobytes())
         elif field.name == "columns":
-            digest.update(value.starts.tobytes() + value.atoms.tobytes())
+            digest.update(value.starts.tobytes() + value.base_cells.tobytes())
         elif field.name == "raids":
             parts = (value.alone, value.starts, value.numbers, value.people) if value else ()
             digest.update(b"|".join(part.tobytes() for part in parts))

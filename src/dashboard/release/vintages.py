@@ -1,4 +1,4 @@
-"""Vintages in the engine's terms: each atom once for every state that a version of a record can be in.
+"""Vintages in the engine's terms: each base cell once for every state that a version of a record can be in.
 
 A state is a run of countings in which a version is there: the first counting, then each restatement of which
 anything is public or may become so. A first figure takes the states that are there at the first counting, a
@@ -14,7 +14,7 @@ from functools import cached_property
 
 import numpy as np
 
-from dashboard.release.atoms import Ints
+from dashboard.release.base_cells import Ints
 from dashboard.release.people import People
 
 
@@ -50,21 +50,22 @@ class Vintages:
         """The states that were there at ``before`` and are not at ``after``."""
         return np.setdiff1d(self.at(before), self.at(after))
 
-    def spread(self, atoms: Ints, states: Ints) -> Ints:
-        """``atoms`` in each of ``states``, as numbers of atoms with a state; in order."""
-        spread: Ints = (atoms[:, None] * len(self.states) + states[None, :]).ravel()
+    def spread(self, base_cells: Ints, states: Ints) -> Ints:
+        """``base_cells`` in each of ``states``, as numbers of base cells with a state; in order."""
+        spread: Ints = (base_cells[:, None] * len(self.states) + states[None, :]).ravel()
         return spread
 
-    def counts(self, people: Sequence[People], atoms: int) -> Ints:
-        """How many records there are of each atom in each state (atoms x states,)."""
-        counts = np.zeros(atoms * len(self.states), dtype=np.int64)
+    def counts(self, people: Sequence[People], base_cells: int) -> Ints:
+        """How many records there are of each base cell in each state (base cells x states,)."""
+        counts = np.zeros(base_cells * len(self.states), dtype=np.int64)
         for records in people:
-            counts[records.atom * len(self.states) + records.state] += records.count
+            counts[records.base_cell * len(self.states) + records.state] += records.count
         return counts
 
-    def count(self, counts: Ints, atoms: Ints, number: int) -> int:
-        """How many of ``counts`` (atoms with a state,) lie in ``atoms`` as counted at ``number``."""
-        return int(counts[self.spread(atoms, self.at(number))].sum())
+    def count(self, counts: Ints, base_cells: Ints, number: int) -> int:
+        """How many of ``counts`` (base cells with a state,) lie in ``base_cells`` as counted at
+        ``number``."""
+        return int(counts[self.spread(base_cells, self.at(number))].sum())
 
 
 #: Where nothing was ever restated.
@@ -81,13 +82,13 @@ def differences(
 ) -> dict[str, tuple[Ints, Ints]]:
     """What came late to ``cells`` and what has left them between the countings of each of ``pairs``.
 
-    Atoms and states by name; nobody publishes them, and whoever subtracts one figure from the other learns
-    about them.
+    Base cells and states by name; nobody publishes them, and whoever subtracts one figure from the other
+    learns about them.
     """
     apart = {}
     for before, after in pairs:
-        for name, atoms in cells.items():
+        for name, base_cells in cells.items():
             words = f"{named(name, after)}: against {before}"
-            apart[f"{words}, late"] = (atoms, vintages.late(before, after))
-            apart[f"{words}, left"] = (atoms, vintages.left(before, after))
+            apart[f"{words}, late"] = (base_cells, vintages.late(before, after))
+            apart[f"{words}, left"] = (base_cells, vintages.left(before, after))
     return apart

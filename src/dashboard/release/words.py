@@ -261,7 +261,7 @@ def policy_rows(policies: Policies) -> pd.DataFrame:
                 "treatment": policy.treatment,
                 "threshold": policy.threshold,
                 "marker": policy.marker,
-                "dominance": policy.dominance,
+                "dominance": policy.minimum_without_largest,
                 "incidents": policy.incidents,
                 "minimum_base": policy.minimum_base,
                 "shown_first": ", ".join(policy.order),

@@ -27,9 +27,14 @@ def hidden(instance: Instance, done: Protection) -> set[str]:
 
 
 def made(
-    counts: dict[str, int], cells: dict[str, list[str]], unlisted: list[str], forced: tuple[str, ...] = ()
+    counts: dict[str, int],
+    cells: dict[str, list[str]],
+    implied: list[str],
+    already_published: tuple[str, ...] = (),
 ) -> Instance:
-    return build([Record(name, count) for name, count in counts.items()], cells, forced, unlisted=unlisted)
+    return build(
+        [Record(name, count) for name, count in counts.items()], cells, already_published, implied=implied
+    )
 
 
 def test_a_remainder_that_subtraction_gives_hides_a_listed_cell() -> None:
@@ -54,7 +59,7 @@ def test_an_unlisted_cell_is_in_no_row_and_no_figure() -> None:
 
 
 def test_no_range_is_worked_out_for_an_unlisted_cell(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is told it, and most of what restatements add is unlisted."""
+    """Nobody is told it, and most of what restatements add is implied."""
     asked: list[set[int]] = []
 
     def tighten(audit: Audit, hidden: Flags) -> None:
@@ -79,13 +84,13 @@ def test_an_unlisted_cell_that_is_large_changes_nothing() -> None:
 
 def test_a_set_that_is_also_asked_for_is_listed() -> None:
     instance = made(COUNTS, CELLS | {"again": ["south", "north"]}, ["again"])
-    assert not instance.unlisted.any()
+    assert not instance.implied.any()
     assert instance.name_of(int(instance.decision[-1])) == "named"
     assert [row[0] for row in rows_of(instance, protect(instance, Rules()))] == list(CELLS)
 
 
 def test_what_is_public_already_cannot_protect_an_unlisted_secret() -> None:
-    instance = made(COUNTS, CELLS | REST, ["rest"], forced=("all", "named"))
+    instance = made(COUNTS, CELLS | REST, ["rest"], already_published=("all", "named"))
     done = protect(instance, Rules())
     report = report_of(instance, done)
     assert (report["unprotectable"], report["failures"]) == (["rest"], 2)
@@ -94,7 +99,7 @@ def test_what_is_public_already_cannot_protect_an_unlisted_secret() -> None:
 
 
 def test_a_public_cell_need_not_be_published_again() -> None:
-    instance = made(COUNTS, CELLS | REST, ["all", "rest"], forced=("all",))
+    instance = made(COUNTS, CELLS | REST, ["all", "rest"], already_published=("all",))
     done = protect(instance, Rules())
     assert done.published[instance.decision[0]]
     assert "named" in hidden(instance, done)
@@ -102,9 +107,11 @@ def test_a_public_cell_need_not_be_published_again() -> None:
 
 
 def test_a_dominated_remainder_is_kept_from_its_contributor() -> None:
-    records = [Record(atom, 9, body) for atom in ("north", "south") for body in ("police", "council")]
+    records = [
+        Record(base_cell, 9, body) for base_cell in ("north", "south") for body in ("police", "council")
+    ]
     records += [Record("rest", 14, "police"), Record("rest", 1, "charity")]
-    instance = build(records, CELLS | REST, unlisted=["rest"])
+    instance = build(records, CELLS | REST, implied=["rest"])
     done = protect(instance, Rules())
     assert hidden(instance, done) > {"rest"}
     assert done.certificate is not None
@@ -147,7 +154,7 @@ def test_unlisted_cells_do_not_hold_independent_tables_together() -> None:
         for cell in (half, f"month{month}", f"{half}.area{area}"):
             cells.setdefault(cell, []).append(name)
     odd = {"odd": ["0.0", "1.1", "2.2"]}
-    for unlisted, blocks in (([], False), (["odd"], True)):
+    for implied, blocks in (([], False), (["odd"], True)):
         told: list[str] = []
-        protect(made(counts, cells | odd, unlisted), Rules(), told.append)
+        protect(made(counts, cells | odd, implied), Rules(), told.append)
         assert any(words.startswith("block 1 of 4") for words in told) == blocks

@@ -1,4 +1,4 @@
-"""Atoms: every combination of codes that a family's records could have, as rows of the store's table.
+"""Base cells: every combination of codes that a family's records could have, as rows of the store's table.
 
 An indicator's own SELECT is run over these rows. So which combinations a published cell adds up
 follows from the SELECT itself, whatever it does, also for combinations that nobody was counted in.
@@ -31,10 +31,10 @@ UNNAMED = ("public", "not_recorded")
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """The atoms of one cross of a family: atom number = month number x ``rest`` + combination.
+    """The base cells of one cross of a family: base cell number = month number x ``rest`` + combination.
 
-    ``name`` tells it from every other space. Its atoms are rows of the family's table in ``schema``,
-    from number ``first`` on. ``of_probe`` (probes,) is the atom of each probe, a row with random
+    ``name`` tells it from every other space. Its base cells are rows of the family's table in ``schema``,
+    from number ``first`` on. ``of_probe`` (probes,) is the base cell of each probe, a row with random
     codes in every column. ``contributor_of`` (combinations,) is the number of the one contributor whose
     records can have a combination, -1 where there are several or it is not known. ``sizes`` (columns,) are
     the numbers of codes; combinations go through the last column's first.
@@ -53,7 +53,7 @@ class Space:
 
     @property
     def size(self) -> int:
-        """How many atoms there are."""
+        """How many base cells there are."""
         return self.rest * self.months
 
 
@@ -83,7 +83,7 @@ def spaces_of(
     columns: Mapping[str, str],
     own: Path | None,
 ) -> dict[str, Spaces]:
-    """Make the atoms and probes of ``families`` in ``con``, by family; ``columns`` has code lists.
+    """Make the base cells and probes of ``families`` in ``con``, by family; ``columns`` has code lists.
 
     The families of one table stand in it together, one after the other, so that an indicator's SELECT
     runs over all of them at once.
@@ -114,7 +114,7 @@ def _stood(
     first: int,
     own: Path | None,
 ) -> tuple[Spaces, int]:
-    """Write one family's probes and atoms, numbered from ``first``; gives the next number too."""
+    """Write one family's probes and base cells, numbered from ``first``; gives the next number too."""
     schema, start = f"atoms_of_{family.table}", first
     dice = np.random.default_rng(20190722)
     probes = {name: dice.integers(0, len(listed), PROBES) for name, listed in lists.items()}
@@ -139,7 +139,7 @@ def _stood(
             )
         )
         fixed = {name: listed[0] for name, listed in lists.items() if name not in combined}
-        first = _stand_atoms(con, crosses[-1], combined, fixed, months)
+        first = _stand_base_cells(con, crosses[-1], combined, fixed, months)
     return Spaces(family, schema, start, tuple(crosses)), first
 
 
@@ -211,15 +211,15 @@ def _stand(
     return first + len(rows)
 
 
-def _stand_atoms(
+def _stand_base_cells(
     con: duckdb.DuckDBPyConnection,
     space: Space,
     lists: Mapping[str, list[str]],
     fixed: Mapping[str, str],
     months: pd.Series[Any],
 ) -> int:
-    """Add the atoms of ``space`` to its table: every combination of ``lists`` in every month, all else as
-    ``fixed``; gives the next number."""
+    """Add the base cells of ``space`` to its table: every combination of ``lists`` in every month, all else
+    as ``fixed``; gives the next number."""
     rows = {"month": _picked([f"DATE '{month:%Y-%m-%d}'" for month in months], space.rest)}
     each = space.rest
     for name, listed in lists.items():
@@ -236,7 +236,7 @@ def _stand_atoms(
 
 
 def _picked(values: Sequence[str], each: int) -> str:
-    """The values in turn by the number of an atom, ``each`` atoms of one, as SQL."""
+    """The values in turn by the number of a base cell, ``each`` base cells of one, as SQL."""
     return f"[{', '.join(values)}][1 + atom // {each} % {len(values)}]"
 
 

@@ -1,4 +1,4 @@
-"""Which cells are secrets, from whom, and how wide the doubt about each must stay."""
+"""Which cells are sensitive, from whom, and how wide the doubt about each must stay."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OUTSIDER = ""
 class View:
     """An onlooker, what it knows beside the published cells, and what it must not find out.
 
-    ``own`` (atoms,) is what the onlooker itself put in: nothing for the outsider. For each of
+    ``own`` (base cells,) is what the onlooker itself put in: nothing for the outsider. For each of
     ``cells`` every whole number from ``low`` to ``high`` must be left open, at least these two.
     """
 
@@ -28,7 +28,7 @@ class View:
     high: Ints
 
 
-def secret_cells(instance: Instance, rules: Rules) -> Flags:
+def sensitive_cells(instance: Instance, rules: Rules) -> Flags:
     """The primary cells (sets,): small, dominated by one contributor, or from too few incidents."""
     sensitive = small(instance, rules) | lone_incidents(instance, rules)
     for dominated in seen_through(instance, rules).values():
@@ -53,17 +53,20 @@ def lone_incidents(instance: Instance, rules: Rules) -> Flags:
 def seen_through(instance: Instance, rules: Rules) -> dict[str, Flags]:
     """For each contributor (by name) the sets of which too little is left without its own part.
 
-    Small counts are left out: they are secrets already, from everybody. So are sets that one contributor
+    Small counts are left out: they are sensitive already, from everybody. So are sets that one contributor
     alone can be in: what is left without its part is nothing by construction, and protects nobody.
     """
-    if not instance.contributions or not rules.dominance:
+    if not instance.contributions or not rules.minimum_without_largest:
         return {}
     values = instance.values
     sensitive = {}
     for name, own in instance.contributions.items():
         part = np.asarray(instance.columns.sums(own), dtype=np.int64)
         flags: Flags = (
-            (values >= rules.threshold) & (part > 0) & (values - part < rules.dominance) & ~instance.sole
+            (values >= rules.threshold)
+            & (part > 0)
+            & (values - part < rules.minimum_without_largest)
+            & ~instance.sole
         )
         if flags.any():
             sensitive[name] = flags
@@ -93,12 +96,12 @@ def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
 def known_zeros(instance: Instance, rules: Rules) -> Flags:
     """The listed sets that are shown because nothing is in them, where zeros are shown."""
     if rules.zeros is Zeros.SHOWN:
-        empty: Flags = (instance.values == 0) & ~instance.unlisted
+        empty: Flags = (instance.values == 0) & ~instance.implied
         return empty
     return np.zeros(instance.columns.width, dtype=np.bool_)
 
 
 def known_floor(instance: Instance, rules: Rules) -> Ints:
     """What everybody knows a hidden set not to be below (sets,): 1 where a 0 would be shown."""
-    floor: Ints = np.where(instance.unlisted, 0, np.minimum(instance.values, rules.smallest_hidden))
+    floor: Ints = np.where(instance.implied, 0, np.minimum(instance.values, rules.smallest_hidden))
     return floor

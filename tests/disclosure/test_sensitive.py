@@ -14,31 +14,33 @@ from dashboard.disclosure.files import hash_of
 from dashboard.disclosure.instance import Instance, InstanceError, Record, build
 from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import RuleError, Rules, Zeros, rules_from
-from dashboard.disclosure.secrets import secret_cells, views
+from dashboard.disclosure.sensitive import sensitive_cells, views
 from dashboard.disclosure.verify import verify
 
 PLACES, KINDS = ("east", "north", "south", "west"), ("forced", "sexual", "criminal")
 CELLS = {"all": [f"{p}.{k}" for p in PLACES for k in KINDS]}
 CELLS |= {p: [f"{p}.{k}" for k in KINDS] for p in PLACES}
 CELLS |= {k: [f"{p}.{k}" for p in PLACES] for k in KINDS}
-CELLS |= {atom: [atom] for atom in CELLS["all"]}
+CELLS |= {base_cell: [base_cell] for base_cell in CELLS["all"]}
 
 
 def spread_evenly(**instead: Record) -> Instance:
-    """Two bodies with four incidents each everywhere, but for the atoms given."""
+    """Two bodies with four incidents each everywhere, but for the base cells given."""
     records = []
-    for atom in CELLS["all"]:
-        if (only := instead.get(atom.replace(".", "_"))) is not None:
+    for base_cell in CELLS["all"]:
+        if (only := instead.get(base_cell.replace(".", "_"))) is not None:
             records.append(only)
             continue
         records += [
-            Record(atom, 1, body, f"{atom}{body}{n}") for body in ("police", "council") for n in range(4)
+            Record(base_cell, 1, body, f"{base_cell}{body}{n}")
+            for body in ("police", "council")
+            for n in range(4)
         ]
     return build(records, CELLS)
 
 
 def primary(instance: Instance) -> set[str]:
-    flags = secret_cells(instance, Rules())
+    flags = sensitive_cells(instance, Rules())
     return {
         name for name, number in zip(instance.names, instance.decision.tolist(), strict=True) if flags[number]
     }
@@ -53,7 +55,7 @@ def test_every_count_below_five_is_a_secret_and_may_be_any_of_them(zeros: Zeros,
     names = [str(count) for count in range(8)]
     instance = build([Record(name, int(name)) for name in names], {name: [name] for name in names})
     rules = Rules(zeros=zeros)
-    secrets = secret_cells(instance, rules)
+    secrets = sensitive_cells(instance, rules)
     assert instance.values[secrets].tolist() == list(range(smallest, 5))
     (outsider,) = views(instance, rules, secrets)
     assert set(zip(outsider.low.tolist(), outsider.high.tolist(), strict=True)) == {(smallest, 4)}
@@ -71,9 +73,9 @@ def test_one_raid_of_twelve_people_is_a_secret() -> None:
 def test_a_dominant_referrer_cannot_subtract_its_own() -> None:
     records = [Record("east.forced", 14, "police"), Record("east.forced", 1, "charity")]
     records += [
-        Record(atom, 6, body)
-        for atom in CELLS["all"]
-        if atom != "east.forced"
+        Record(base_cell, 6, body)
+        for base_cell in CELLS["all"]
+        if base_cell != "east.forced"
         for body in ("police", "council")
     ]
     instance = build(records, CELLS)
@@ -81,7 +83,7 @@ def test_a_dominant_referrer_cannot_subtract_its_own() -> None:
     done = protect(instance, Rules())
     named = zip(instance.names, instance.decision.tolist(), strict=True)
     shown = {name: int(instance.values[number]) for name, number in named if done.published[number]}
-    own = {record.atom: record.count for record in records if record.contributor == "police"}
+    own = {record.base_cell: record.count for record in records if record.contributor == "police"}
     found = Intruder(shown, CELLS, floor=own).range_of("east.forced")
     assert found.low <= 14 and found.high >= 18
     assert done.certificate is not None
@@ -125,10 +127,12 @@ def test_rules_are_strict() -> None:
 def test_two_bodies_that_see_through_one_count_are_both_kept_from_it() -> None:
     records = [Record("east.forced", 4, "police"), Record("east.forced", 4, "council")]
     records += [
-        Record(atom, 20, body) for atom in CELLS["all"][1:] for body in ("police", "council", "charity")
+        Record(base_cell, 20, body)
+        for base_cell in CELLS["all"][1:]
+        for body in ("police", "council", "charity")
     ]
     instance = build(records, CELLS)
-    done = protect(instance, Rules(dominance=5))
+    done = protect(instance, Rules(minimum_without_largest=5))
     assert done.certificate is not None
     assert len(sealed(done.certificate, rows_of(instance, done)).own) == 3
 
