@@ -254,7 +254,7 @@ def simulate(
         clock = time.process_time()
         made = datetime.datetime.combine(month_of(until + 1), datetime.time(9))
         report = make_release(
-            where, made=made, last=month_of(until), folder=indicators, restate=again, accept_loss=again
+            where, made_at=made, last=month_of(until), folder=indicators, restate=again, accept_loss=again
         )
         now = shown(report.path)
         moved = {key: (ever[key], now.get(key)) for key in ever if now.get(key) != ever[key]}

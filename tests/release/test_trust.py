@@ -36,7 +36,7 @@ class Site:
     def release(self, number: int = 2, accept_loss: bool = False) -> None:
         """Make the release of one of the three months."""
         make_release(
-            self.where, made=MADE[number], last=LAST[number], folder=self.few, accept_loss=accept_loss
+            self.where, made_at=MADE[number], last=LAST[number], folder=self.few, accept_loss=accept_loss
         )
 
     def sql(self, text: str) -> None:
