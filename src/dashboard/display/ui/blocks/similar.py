@@ -43,16 +43,15 @@ def _figure(release: Publication, force: str, name: str) -> exhibit.Exhibit | No
         return None
     codes, why = like(release, whole, ours)
     points = tuple(point for point in whole.shown if point.code in {force, *codes})
-    beside = replace(whole, points=points, name="NRM referrals by police first responders, for residents")
+    beside = replace(whole, points=points)
     higher = sum((point.value or 0) > (ours.value or 0) for point in points)
     sentence = (
         f"{name} referred {wording.measured(ours.value or 0, whole.measure)} people per 100,000 residents in "
         f"{whole.period}; {higher} of {len(points) - 1} similar forces had a higher rate."
     )
-    note = f"{why} All {len(whole.shown)} forces with residents are in the file of figures."
-    return exhibit.make(
-        release, f"{INDICATOR}-similar", sentence, charts.bars(beside, [force]), (beside,), note
-    )
+    note = f"{why} The table and the file of figures have all {len(whole.shown)} forces with residents."
+    picture = charts.bars(beside, [force])
+    return exhibit.make(release, f"{INDICATOR}-similar", sentence, picture, (whole,), note)
 
 
 def like(release: Publication, whole: Series, ours: Point) -> tuple[tuple[str, ...], str]:
