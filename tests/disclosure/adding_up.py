@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -37,8 +37,8 @@ class Proof:
         self.sets = [frozenset(atoms[a:b]) for a, b in pairwise(starts)]
         self.number = {members: number for number, members in enumerate(self.sets)}
         self.shown = sorted(set(self.held["decision"][self.held["shown"]].tolist()))
-        self.counts = self.held["witnesses"][0].tolist()
-        self.bodies = [own.tolist() for own in self.held["contributions"] if own.any()]
+        self.counts = self.held["witnesses"][0]
+        self.bodies = self.held["contributions"][self.held["contributions"].any(axis=1)]
 
     @cached_property
     def raids(self) -> list[dict[int, int]]:
@@ -49,18 +49,19 @@ class Proof:
         people = self.held["raid_people"].tolist()
         return [dict(zip(numbers[a:b], people[a:b], strict=True)) for a, b in pairwise(starts)]
 
-    def count(self, members: Iterable[int]) -> int:
+    def count(self, members: Atoms) -> int:
         """The true count of a set of atoms."""
-        return sum(self.counts[atom] for atom in members)
+        return int(self.counts[list(members)].sum())
 
     def parts(self, members: Atoms) -> list[int]:
         """What each body put in."""
-        return [sum(own[atom] for atom in members) for own in self.bodies]
+        parts: list[int] = self.bodies[:, list(members)].sum(axis=1).tolist()
+        return parts
 
     def incidents_in(self, members: Atoms) -> int:
         """How many separate incidents are behind a set."""
-        alone = self.held["alone"].tolist()
-        return sum(alone[atom] for atom in members) + len({n for atom in members for n in self.raids[atom]})
+        alone = int(self.held["alone"][list(members)].sum())
+        return alone + len({raid for atom in members for raid in self.raids[atom]})
 
     def secret(self, members: Atoms, sole: bool) -> str:
         """Why a set is a secret: small, one incident's, one body's; else empty."""
@@ -92,10 +93,10 @@ class Proof:
 
     def broken(self) -> Iterator[str]:
         """Each shown cell that a data set gives another value, and each secret that does not stay open."""
-        outsiders = [row.tolist() for row in self.held["witnesses"][self.held["onlooker"] == 0]]
-        every = [row.tolist() for row in self.held["witnesses"]]
+        every = self.held["witnesses"]
+        outsiders = every[self.held["onlooker"] == 0]
         for number in self.shown:
-            values = {sum(row[atom] for atom in self.sets[number]) for row in every}
+            values = set(every[:, list(self.sets[number])].sum(axis=1).tolist())
             if len(values) > 1:
                 yield f"{self.name(number)} has several values"
         for number, members in enumerate(self.sets):
@@ -103,7 +104,7 @@ class Proof:
             public = self.held["forced"][number] or self.held["excused"][number]
             if public or not self.least <= count <= self.most:
                 continue
-            values = {sum(row[atom] for atom in members) for row in outsiders}
+            values = set(outsiders[:, list(members)].sum(axis=1).tolist())
             if number in self.shown or min(values) > self.least or max(values) < self.most:
                 yield f"{self.name(number)} is small and not open"
 
@@ -149,19 +150,27 @@ class _Suspects:
         orders = [inside, sorted(inside, key=lambda n: -len(self.sets[n]))]
         orders.append(orders[1][::-1])
         for order in orders:
+            placed: set[int] = set()
             for at in range(len(order)):
+                # A set that stands in a row of this order needs none that begins with it.
+                if order[at] in placed:
+                    continue
                 room, taken = self.sets[whole], []
                 for number in (*order[at:], *order[:at]):
                     if self.sets[number] <= room:
                         room -= self.sets[number]
                         taken.append(number)
+                placed.update(taken)
                 yield tuple(taken)
 
 
 def main(folder: Path) -> int:
     """Print a line for each certificate; 1 where anything was found."""
-    wrong = 0
-    for path in sorted(folder.glob("register/**/certificates/*.npz")):
+    wrong, paths = 0, sorted(folder.glob("register/**/certificates/*.npz"))
+    if not paths:
+        print(f"There is no certificate in {folder}.")
+        return 1
+    for path in paths:
         clock = time.process_time()
         proof = Proof(path)
         told = [*proof.broken(), *proof.given_away()]
