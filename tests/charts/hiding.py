@@ -6,14 +6,14 @@ import copy
 from dataclasses import replace
 from typing import Any
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Picture
 
 #: What a hidden count may lie between.
 LIMITS = ((0.0, 4.0), (40.0, 5000.0), (3.0, None))
 
 
-def behind(series: Series, low: float | None, high: float | None) -> Series:
+def behind(series: PublishedSeries, low: float | None, high: float | None) -> PublishedSeries:
     """``series`` with these limits behind each hidden figure."""
     points = tuple(replace(point, low=low, high=high) if point.hidden else point for point in series.points)
     return replace(series, points=points)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.methods import wording
 from dashboard.publication import Indicator, Status
 
@@ -45,14 +45,16 @@ def point(code: str, value: float | None, label: str = "", **more: float | None)
     return Point(code, label or code, value, status, **more)  # type: ignore[arg-type]
 
 
-def over_time(values: dict[str, float | None], about: Indicator | None = None, name: str = "") -> Series:
+def over_time(
+    values: dict[str, float | None], about: Indicator | None = None, name: str = ""
+) -> PublishedSeries:
     """A series over time from values by period."""
     told = about or indicator()
     points = tuple(point(time, value, wording.period(time)) for time, value in values.items())
-    return Series(told, MEASURES.get(told.kind, "count"), "time", name or told.title, points)
+    return PublishedSeries(told, MEASURES.get(told.kind, "count"), "time", name or told.title, points)
 
 
-def split(points: list[Point], about: Indicator | None = None, over: str = "sector") -> Series:
+def split(points: list[Point], about: Indicator | None = None, over: str = "sector") -> PublishedSeries:
     """A series along a dimension in 2025."""
     told = about or indicator()
-    return Series(told, MEASURES.get(told.kind, "count"), over, told.title, tuple(points), "2025")
+    return PublishedSeries(told, MEASURES.get(told.kind, "count"), over, told.title, tuple(points), "2025")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.display import charts
-from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
 from dashboard.display.charts.rows import limit_of, lowest_of
 from dashboard.publication import Status
 from tests.charts.samples import indicator, over_time, point, split
@@ -21,11 +21,11 @@ def hidden(code: str, low: float | None, high: float | None) -> Point:
     return point(code, None, "Daventry", low=low, high=high)
 
 
-def lines(low: float | None, high: float | None) -> list[Series]:
+def lines(low: float | None, high: float | None) -> list[PublishedSeries]:
     parts = split([hidden("c", low, high), *SHOWN], NRM, "area")
     time = over_time({"2023-Q1": 9.0, "2023-Q2": None, "2023-Q3": 7.0}, NRM)
     points = (time.points[0], Point(**time.points[1].__dict__ | {"low": low, "high": high}), time.points[2])
-    return [parts, Series(NRM, "count", "time", "NRM referrals", points)]
+    return [parts, PublishedSeries(NRM, "count", "time", "NRM referrals", points)]
 
 
 def without_words(figure: Any) -> Any:

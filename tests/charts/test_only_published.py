@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import methods
 from dashboard.display import charts
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.publication import Publication
 
 CASES = [
@@ -23,7 +23,7 @@ CASES = [
 ]
 
 
-def drawn(found: series.Series) -> charts.Picture:
+def drawn(found: published_series.PublishedSeries) -> charts.Picture:
     if found.over == "time":
         return charts.line([found])
     return charts.dots(found) if found.measure == "mean" else charts.bars(found)
@@ -41,7 +41,7 @@ def numbers(value: Any) -> Iterator[float]:
 def test_values_are_published(
     publication: Publication, indicator: str, over: str, chosen: dict[str, str]
 ) -> None:
-    found = series.read(publication, indicator, over, **chosen)  # type: ignore[arg-type]
+    found = published_series.read(publication, indicator, over, **chosen)  # type: ignore[arg-type]
     assert found.points
     published = set(
         publication.cells(indicator, geography_level=None, **_dims(chosen, over))["value"].dropna()
@@ -56,7 +56,7 @@ def test_values_are_published(
 
 
 def test_what_a_control_chart_works_out_comes_from_published_figures(publication: Publication) -> None:
-    found = series.read(publication, "attendances", "time", time_level="month")
+    found = published_series.read(publication, "attendances", "time", time_level="month")
     values = [point.value for point in found.points if not point.cut]
     limits = methods.xmr([None if point.cut else point.value for point in found.points]).limits
     worked_out = {value for one in limits for value in (one.mean, one.lower, one.upper)}
@@ -67,7 +67,7 @@ def test_what_a_control_chart_works_out_comes_from_published_figures(publication
 
 
 def test_no_colour_or_font_comes_from_outside(publication: Publication) -> None:
-    found = series.read(publication, "attendances", "time", time_level="month")
+    found = published_series.read(publication, "attendances", "time", time_level="month")
     assert not re.search(r"https?:", str(charts.line([found]).figure))
 
 

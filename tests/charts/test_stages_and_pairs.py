@@ -8,7 +8,7 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 import pytest
 
 from dashboard.display import charts
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import labels, style
 from tests.charts.hiding import LIMITS, behind, looks, numbers
 from tests.charts.samples import indicator, over_time, point, split
@@ -17,7 +17,7 @@ CONFIDENCE = indicator("confidence", kind="mean", title="Confidence", unit="poin
 COVERAGE = indicator("coverage", kind="share", title="Coverage", unit="% of eligible staff")
 
 
-def stage(name: str, *values: float | None) -> Series:
+def stage(name: str, *values: float | None) -> PublishedSeries:
     points = [point(code, value, code.upper()) for code, value in zip("abc", values, strict=True)]
     return replace(split(points, CONFIDENCE), name=name)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.exports import comma_separated, table, worked_out
 from tests.charts.samples import indicator, over_time, point, split
 from tests.formulas import FORMULAS, runs
@@ -20,7 +20,7 @@ FIGURES = {"value", "numerator", "denominator"} | {
 SHARE = indicator("coverage", kind="share", unit="% of eligible staff", title="Coverage")
 
 
-def rows(series: Series) -> list[dict[str, str]]:
+def rows(series: PublishedSeries) -> list[dict[str, str]]:
     text = comma_separated([series], "2026-11-23-abc", made_up=True).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 

@@ -8,12 +8,12 @@ import pytest
 
 from dashboard import methods
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import Refused, Signal, wording
 from tests.charts.samples import over_time
 
 
-def quarters(*values: float | None) -> Series:
+def quarters(*values: float | None) -> PublishedSeries:
     return over_time({wording.later("2019-Q1", at): value for at, value in enumerate(values)})
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.maps import reading
 from dashboard.publication import Indicator, Status
 from tests.maps.ground import ATLAS
@@ -36,12 +36,14 @@ def point(code: str, value: float | None, status: Status = Status.PUBLISHED, **l
     return Point(code, NAMES.get(code, code.replace("_", " ").capitalize()), value, status, **limits)
 
 
-def over_areas(values: list[float | None], measure: str = "count", extra: tuple[Point, ...] = ()) -> Series:
+def over_areas(
+    values: list[float | None], measure: str = "count", extra: tuple[Point, ...] = ()
+) -> PublishedSeries:
     points = [
         point(code, value, Status.CONFIDENTIAL if value is None else Status.PUBLISHED)
         for code, value in zip(NAMES, values, strict=True)
     ]
-    return Series(indicator(), measure, "area", "People trained", (*points, *extra), "2023")
+    return PublishedSeries(indicator(), measure, "area", "People trained", (*points, *extra), "2023")
 
 
 @pytest.mark.parametrize(("hidden", "leads"), [(0, False), (3, False), (4, True), (7, True)])
@@ -80,11 +82,11 @@ def test_an_area_says_its_interval_or_its_range() -> None:
         point("E07000150", 50, low=40.2, high=59.6),
         point("E07000151", None, Status.CONFIDENTIAL, low=0, high=4),
     )
-    share = Series(series.indicator, "percent", "area", "x", points[:1], "2023")
+    share = PublishedSeries(series.indicator, "percent", "area", "x", points[:1], "2023")
     assert [(one.shown, one.detail) for one in reading.area_values(ATLAS, share, "district")] == [
         ("50%", "95% interval 40% to 60%")
     ]
-    count = Series(series.indicator, "count", "area", "x", points[1:], "2023")
+    count = PublishedSeries(series.indicator, "count", "area", "x", points[1:], "2023")
     assert [(one.shown, one.detail) for one in reading.area_values(ATLAS, count, "district")] == [
         ("[c]", "Hidden so that nobody can be recognised; at most 4 fit what is published")
     ]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.maps import AreaMap, AreaValue, Camera, area_map, flows, gap, rates, venues
 from dashboard.display.maps.classes import rgb
 from dashboard.display.maps.deck import MIDDLE, camera_of, kept
@@ -22,15 +22,15 @@ from tests.maps.test_map_reading import NAMES, indicator, over_areas, point
 CODES = list(NAMES)
 
 
-def over_venues(values: dict[str, float | None]) -> Series:
+def over_venues(values: dict[str, float | None]) -> PublishedSeries:
     points = tuple(
         Point(code, code, value, Status.CONFIDENTIAL if value is None else Status.PUBLISHED)
         for code, value in values.items()
     )
-    return Series(indicator("attendances"), "count", "venue", "Attendances by venue", points, "2023")
+    return PublishedSeries(indicator("attendances"), "count", "venue", "Attendances by venue", points, "2023")
 
 
-def held_in(code: str, values: list[float | None]) -> Series:
+def held_in(code: str, values: list[float | None]) -> PublishedSeries:
     return replace(over_areas(values), name=NAMES[code])
 
 
@@ -131,7 +131,7 @@ def test_places_do_not_depend_on_what_is_hidden() -> None:
 
 def test_rates_are_counts_for_each_hundred_thousand_residents() -> None:
     """Corby has 73,053 residents (mid-2020); 8 events have exact limits 3.4538 to 15.7632 (Garwood 1936)."""
-    series = Series(
+    series = PublishedSeries(
         indicator(), "count", "area", "Referrals",
         (point("E07000150", 8), point("E07000151", None, Status.CONFIDENTIAL, low=0, high=4),
          point("out_of_county", 3)),

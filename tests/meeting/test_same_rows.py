@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from pptx import Presentation
 
 from dashboard.display import charts, exports
-from dashboard.display.analysis.series import Series, ranked
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts.rows import kept
 from dashboard.display.meeting import (
     Deck,
@@ -54,7 +54,7 @@ def deck(publication: Publication) -> Deck:
     )
 
 
-def sides() -> tuple[Series, Series]:
+def sides() -> tuple[PublishedSeries, PublishedSeries]:
     made = [
         split(
             [point(code, row[at], f"Place-{code}") for code, row in PLACES.items() if row[at] != "-"],
@@ -66,7 +66,7 @@ def sides() -> tuple[Series, Series]:
     return replace(made[0], name="Work"), replace(made[1], name="Held")
 
 
-def with_lines(deck: Deck, at: int, *lines: Series) -> tuple[Deck, Slide]:
+def with_lines(deck: Deck, at: int, *lines: PublishedSeries) -> tuple[Deck, Slide]:
     """A deck of one slide, of these lines."""
     head = sentences.headline(deck.slides[at].kind, lines, "", ())
     table = exports.table(lines, "Made by hand")

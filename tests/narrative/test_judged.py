@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.display import narrative
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import wording
 from tests.charts.samples import indicator, over_time, point, split
 
@@ -16,7 +16,7 @@ SHARE = indicator("child_share", kind="share", title="Child share", unit="% of r
 BREAK = ("2023-01-30", "Reasonable grounds test changes")
 
 
-def quarters(*values: float | None, first: str = "2019-Q1") -> Series:
+def quarters(*values: float | None, first: str = "2019-Q1") -> PublishedSeries:
     times = [wording.later(first, at) for at in range(len(values))]
     return over_time(dict(zip(times, values, strict=True)), NRM)
 
@@ -128,7 +128,7 @@ def test_a_hidden_force_has_no_sentence_of_its_own() -> None:
     )
 
 
-def stage(*values: float | None) -> Series:
+def stage(*values: float | None) -> PublishedSeries:
     about = indicator("confidence", kind="mean", title="Confidence", unit="points")
     return split(
         [point(code, value, code.upper()) for code, value in zip("abc", values, strict=False)], about

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.display import comparison, narrative
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.meeting import sentences
 from dashboard.publication import Counting, Status
@@ -24,13 +24,15 @@ QUARTERS = [f"{year}-Q{number}" for year in range(2021, 2025) for number in (1, 
 Told = tuple[str, Sequence[Point]]
 
 
-def timed(values: Sequence[float], countings: Sequence[Counting | None]) -> Series:
+def timed(values: Sequence[float], countings: Sequence[Counting | None]) -> PublishedSeries:
     line = over_time(dict(zip(QUARTERS, values, strict=False)), NRM)
     points = [replace(one, counting=as_) for one, as_ in zip(line.points, countings, strict=False)]
     return replace(line, points=tuple(points))
 
 
-def parts(values: Sequence[float], countings: Sequence[Counting | None], mix: bool = False) -> Series:
+def parts(
+    values: Sequence[float], countings: Sequence[Counting | None], mix: bool = False
+) -> PublishedSeries:
     points = [
         replace(point(f"E0700015{at}", value, f"Place {at}", above=3.0, base=9.0), counting=as_)
         for at, (value, as_) in enumerate(zip(values, countings, strict=False))
@@ -38,34 +40,34 @@ def parts(values: Sequence[float], countings: Sequence[Counting | None], mix: bo
     return split(points, MIX if mix else NRM, "area")
 
 
-def change(line: Series, places: Series) -> Told:
+def change(line: PublishedSeries, places: PublishedSeries) -> Told:
     now = narrative.latest(line)
     then = narrative.before(line, now) if now else None
     return narrative.headline(line), [one for one in (now, then) if one]
 
 
-def short_change(line: Series, places: Series) -> Told:
+def short_change(line: PublishedSeries, places: PublishedSeries) -> Told:
     return narrative.short_change(line), change(line, places)[1]
 
 
-def compared(line: Series, places: Series) -> Told:
+def compared(line: PublishedSeries, places: PublishedSeries) -> Told:
     two = places.points[:2]
     sides = [Side(name, one, replace(line, points=(one,))) for name, one in zip("AB", two, strict=True)]
     found = Comparison("NRM", "2023", *sides, "count", over_areas=True, counted_in_full=False)
     return comparison.headline(found), two
 
 
-def several_lines(line: Series, places: Series) -> Told:
+def several_lines(line: PublishedSeries, places: PublishedSeries) -> Told:
     two = [replace(line, name=name) for name in ("One", "Other")]
     return sentences.compared(two), line.points[-1:]
 
 
-def part_of(line: Series, places: Series) -> Told:
+def part_of(line: PublishedSeries, places: PublishedSeries) -> Told:
     part, whole = places.points[:2]
     return narrative.part_of(part, whole, "Police", "all forces", "referrals", "2023"), (part, whole)
 
 
-SENTENCES: dict[str, Callable[[Series, Series], Told]] = {
+SENTENCES: dict[str, Callable[[PublishedSeries, PublishedSeries], Told]] = {
     "change": change,
     "short change": short_change,
     "control chart": lambda line, places: (narrative.signals(line), line.points),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.display import charts, comparison, exports, narrative
 from dashboard.display.analysis import fitted, proportions
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.maps.rates import per_residents
 from dashboard.display.ui.overview import attention, tile_words
@@ -28,7 +28,7 @@ VERDICTS = ("than chance", "than one")
 
 def compared(one: Point, other: Point, measure: str) -> Comparison:
     about = OFFENCES if measure == "count" else COVERAGE
-    trends = [Series(about, measure, "time", about.title, (each,)) for each in (one, other)]
+    trends = [PublishedSeries(about, measure, "time", about.title, (each,)) for each in (one, other)]
     sides = [Side(name, each, trend) for name, each, trend in zip("AB", (one, other), trends, strict=True)]
     return Comparison("Offences", "2023", *sides, measure, over_areas=True, counted_in_full=False)
 
@@ -75,13 +75,13 @@ def test_a_count_below_nothing_has_no_share(part: float, whole: float) -> None:
 def test_a_share_of_more_than_its_whole_has_no_interval_and_is_told() -> None:
     found = proportions.share(point("2025", 6.0), point("2025", 5.0))
     assert (found.value, found.low, found.high) == (100.0, None, None)
-    line = Series(COVERAGE, "percent", "time", "Coverage", (found,))
+    line = PublishedSeries(COVERAGE, "percent", "time", "Coverage", (found,))
     assert "6 of 5, so the headcount is out of date" in narrative.headline(line)
     told = exports.table([line], "Coverage")
     assert told.caption.endswith("the headcount is out of date")
     assert told.rows[0][1:] == ("100%", "6", "5")
     assert "more than the whole" in str(
-        charts.bars(Series(COVERAGE, "percent", "area", "Coverage", (found,)))
+        charts.bars(PublishedSeries(COVERAGE, "percent", "area", "Coverage", (found,)))
     )
     judged = compared(found, point("b", 40.0, low=30.0, high=50.0, above=4.0, base=10.0), "percent")
     assert comparison.verdict(judged) == "Not judged: a share of more than its whole has no interval."

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pandas as pd
 import pytest
 
-from dashboard.display.analysis.series import read
+from dashboard.display.analysis.published_series import read
 from dashboard.display.exports import comma_separated
 from dashboard.display.meeting import Item, Story, View, freeze
 from dashboard.display.meeting.pack import files

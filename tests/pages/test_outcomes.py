@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.display import narrative
-from dashboard.display.analysis import fitted, series
+from dashboard.display.analysis import fitted, published_series
 from dashboard.methods import Refused, Step
 from dashboard.publication.served import now
 from dashboard.settings import PROJECT, Installation
@@ -35,7 +35,7 @@ def truth() -> dict[str, object]:
 def test_the_step_of_the_demonstration_comes_back_with_its_interval(
     demo_installation: Installation, truth: dict[str, object]
 ) -> None:
-    found = series.read(
+    found = published_series.read(
         now(demo_installation).release, "intelligence_submissions", "time", time_level="month"
     )
     step = fitted.interrupted(found, WAVE)
@@ -49,7 +49,7 @@ def test_the_step_of_the_demonstration_comes_back_with_its_interval(
 
 
 def test_the_week_of_july_2019_is_refused_and_says_why(demo_installation: Installation) -> None:
-    found = series.read(
+    found = published_series.read(
         now(demo_installation).release, "intelligence_submissions", "time", time_level="month"
     )
     assert isinstance(fitted.interrupted(found, WEEK), Refused)
@@ -61,7 +61,9 @@ def test_the_week_of_july_2019_is_refused_and_says_why(demo_installation: Instal
 
 
 def test_quarterly_referrals_carry_no_step(demo_installation: Installation) -> None:
-    found = series.read(now(demo_installation).release, "nrm_referrals", "time", time_level="quarter")
+    found = published_series.read(
+        now(demo_installation).release, "nrm_referrals", "time", time_level="quarter"
+    )
     assert len(found.shown) >= 24
     assert "figures by quarter are too few" in narrative.step(found, (WAVE, "Training wave"))
 

@@ -23,7 +23,7 @@ from pptx import Presentation
 
 from dashboard.commands.trace import _words
 from dashboard.disclosure.certificate import load
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.charts.alt import compared
 from dashboard.display.exports import comma_separated, table
 from dashboard.display.exports.table import REVISION
@@ -185,7 +185,7 @@ def test_pages_mark_a_revised_figure_with_the_first_beside_it_and_tell_how_far_o
     publication = Publication(done.made[AT].path)
     try:
         held = publication.restated("late")
-        line = series.read(publication, "late", "area", time_level="quarter", time="2022-Q2",
+        line = published_series.read(publication, "late", "area", time_level="quarter", time="2022-Q2",
                            geography_level="district")  # fmt: skip
         own = held[(held["time"] == "2022-Q2") & (held["geography_level"] == "district")].set_index("area")
         read = {point.code: point for point in line.points}

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import incomplete, proportions, series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import incomplete, proportions, published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import gap, rates, reading
 from dashboard.display.meeting.deck import Refusal, freeze
 from dashboard.display.meeting.story import Item, Story, View
@@ -25,17 +25,17 @@ from tests.returns.sentences import Said
 NEWEST = 2
 
 
-def along(release: Publication) -> Iterator[tuple[View, Series]]:
+def along(release: Publication) -> Iterator[tuple[View, PublishedSeries]]:
     """Published series of one period along areas and along each code, of periods that lack a return."""
     for indicator in release.indicators:
         for level in (*wording.TIME_LEVELS, "all"):
             for over in ("area", *release.dimensions):
                 where = {"geography_level": "district"} if over == "area" else {over: ...}
-                times = series.periods(release, indicator, level, **where)
+                times = published_series.periods(release, indicator, level, **where)
                 lacking = [time for time in times if incomplete.lacks(release, indicator, time)]
                 for time in lacking[-NEWEST:]:
                     view = View(indicator, over, level, time, where.get("geography_level", "county"))
-                    found = series.read(
+                    found = published_series.read(
                         release, indicator, over, time_level=level, time=time,
                         geography_level=view.geography_level,
                     )  # fmt: skip
@@ -64,7 +64,7 @@ def told_beside(release: Publication) -> Iterator[Said]:
     yield from _tiles(release, [view for view, _ in views])
 
 
-def _worked_out(release: Publication, view: View, one: Series) -> Iterator[str]:
+def _worked_out(release: Publication, view: View, one: PublishedSeries) -> Iterator[str]:
     """Sentences on what is worked out from a series: shares, a pair of stages, the two-way map."""
     yield narrative.paired(one.name, one, one)
     if len(one.shown) > 1:
@@ -98,7 +98,9 @@ def _lines(release: Publication) -> Iterator[Said]:
     for indicator in release.indicators:
         for level in wording.TIME_LEVELS:
             areas = list(
-                series.codes(release, indicator, "area", time_level=level, geography_level="district")
+                published_series.codes(
+                    release, indicator, "area", time_level=level, geography_level="district"
+                )
             )
             views = [View(indicator, "time", level, "", "district", area) for area in areas[:2]]
             if len(views) == 2:

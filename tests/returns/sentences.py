@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dashboard.display import comparison, narrative
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.meeting.deck import freeze
 from dashboard.display.meeting.story import Item, Story, View
@@ -45,7 +45,7 @@ class Said:
         return speaks and bool(DECLINE.search(self.text)) and not MARK.search(self.text)
 
 
-def lines(release: Publication) -> Iterator[Series]:
+def lines(release: Publication) -> Iterator[PublishedSeries]:
     """Published series over time of each indicator: the county's, each sector's, one district's."""
     others = " AND ".join(f"\"{name}\" = 'all'" for name in release.dimensions if name != "sector")
     for indicator in release.indicators:
@@ -55,7 +55,7 @@ def lines(release: Publication) -> Iterator[Series]:
             "AND (geography_level = 'county' OR area = 'E07000150' AND sector = 'all') ORDER BY ALL"
         )
         for key in keys.to_dict("records"):
-            yield series.read(
+            yield published_series.read(
                 release, indicator, "time", **{str(name): str(code) for name, code in key.items()}
             )
 
@@ -81,7 +81,7 @@ def told(release: Publication) -> Iterator[Said]:
     yield from _slides(release)
 
 
-def _compared(one: Series, lacking: bool) -> Iterator[Said]:
+def _compared(one: PublishedSeries, lacking: bool) -> Iterator[Said]:
     now = narrative.latest(one)
     then = narrative.before(one, now) if now else None
     assert now and then
@@ -96,7 +96,7 @@ def _slides(release: Publication) -> Iterator[Said]:
         Item("trend", (View(indicator, "time", level),))
         for indicator in release.indicators
         for level in wording.TIME_LEVELS
-        if series.periods(release, indicator, level, geography_level="county")
+        if published_series.periods(release, indicator, level, geography_level="county")
     ]
     for slide in freeze(release, Story("Title", "", "", "north", tuple(items))).slides:
         (one,) = slide.lines

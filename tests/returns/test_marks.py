@@ -12,7 +12,7 @@ from pptx import Presentation
 from dashboard.display import charts, exports, narrative
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.incomplete import Lack, words
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.exports import comma_separated
 from dashboard.display.meeting import Deck, Item, Story, View, freeze, pictures, slides
 from dashboard.display.ui.overview import attention, tile_words
@@ -26,13 +26,13 @@ SAID = "data missing: Acute hospital A, May 2024"
 MONTHS = wording.between("2022-01", "2024-05")
 
 
-def lacking(series: Series, *codes: str) -> Series:
+def lacking(series: PublishedSeries, *codes: str) -> PublishedSeries:
     """``series`` with returns missing in the periods ``codes``."""
     points = tuple(replace(p, lacks=LACK) if p.code in codes else p for p in series.points)
     return replace(series, points=points)
 
 
-def falls(**about: str) -> Series:
+def falls(**about: str) -> PublishedSeries:
     """Counts of 40 or so a month, and 10 in the last."""
     values = {time: (40.0, 43.0, 39.0, 38.0)[at % 4] for at, time in enumerate(MONTHS)}
     return over_time({**values, "2024-05": 10.0}, indicator(**about))

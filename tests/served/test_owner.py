@@ -13,8 +13,8 @@ from threading import Barrier, Event
 
 import pytest
 
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.publication import NoRelease, Publication, served
 from dashboard.settings import Installation
 from tests.listing import list_anew
@@ -46,8 +46,8 @@ def no_collection() -> Iterator[None]:
     gc.enable()
 
 
-def read(release: Publication) -> Series:
-    return series.read(release, "people_trained", "time", time_level="year")
+def read(release: Publication) -> PublishedSeries:
+    return published_series.read(release, "people_trained", "time", time_level="year")
 
 
 def test_visitors_who_come_together_open_a_release_once(
@@ -64,7 +64,7 @@ def test_visitors_who_come_together_open_a_release_once(
         second.wait(0.2)  # time for the others to come, if they could
         return Publication(path, *given)
 
-    def visit() -> tuple[Publication, Series]:
+    def visit() -> tuple[Publication, PublishedSeries]:
         together.wait()
         release = served.now(two).release
         return release, read(release)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.ui.overview.attention import Attention, Reason, judge, moved, usual
 from dashboard.publication import Status
 from dashboard.publication.targets import Target
@@ -18,7 +18,7 @@ AIM = Target("coverage", "all", 60, "2020-01-01", "", "Board", "A decision", Fal
 LAST = "2025-12"
 
 
-def share(then: float, now: float, spread: float = 2, about: object = SHARE) -> Series:
+def share(then: float, now: float, spread: float = 2, about: object = SHARE) -> PublishedSeries:
     """A share of 2024 and 2025 with intervals of ``spread`` either side."""
     found = over_time({"2024": then, "2025": now}, about)  # type: ignore[arg-type]
     points = tuple(
@@ -27,11 +27,11 @@ def share(then: float, now: float, spread: float = 2, about: object = SHARE) -> 
     return replace(found, points=points)
 
 
-def counts(then: float | None, now: float | None) -> Series:
+def counts(then: float | None, now: float | None) -> PublishedSeries:
     return over_time({"2024": then, "2025": now}, REFERRALS)
 
 
-def quarters(last: float, about: object = None) -> Series:
+def quarters(last: float, about: object = None) -> PublishedSeries:
     """Fifteen quarters of a planned count that go up and down, then ``last``."""
     codes = [f"{year}-Q{quarter}" for year in range(2022, 2026) for quarter in range(1, 5)]
     values = {code: 500.0 + 20 * (at % 2) for at, code in enumerate(codes)}
@@ -57,7 +57,9 @@ def quarters(last: float, about: object = None) -> Series:
         (counts(None, 100), None, Reason.STEADY, ""),
     ],
 )
-def test_each_rule_has_its_words(series: Series, target: Target | None, reason: Reason, words: str) -> None:
+def test_each_rule_has_its_words(
+    series: PublishedSeries, target: Target | None, reason: Reason, words: str
+) -> None:
     assert judge(series, LAST, target) == Attention(reason, words)
 
 

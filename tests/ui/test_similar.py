@@ -7,7 +7,7 @@ from typing import cast
 
 import pandas as pd
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.ui.blocks.similar import NEAREST, like
 from dashboard.publication import Publication, Status
 from tests.charts.samples import split
@@ -20,7 +20,7 @@ def release(rows: list[dict[str, str]]) -> Publication:
     return cast(Publication, SimpleNamespace(table=lambda _: table))
 
 
-def whole() -> Series:
+def whole() -> PublishedSeries:
     points = [
         OURS,
         *(Point(f"f{n}", f"F{n}", 1.0, Status.PUBLISHED, base=1000.0 + 10.0 * n) for n in range(1, 30)),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard import methods
 from dashboard.display import narrative
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.methods import wording
 
 #: Decimal places of limits and of a difference's limits: one more than a whole number has, so that a limit
@@ -23,7 +23,7 @@ class Side:
 
     name: str
     point: Point
-    trend: Series
+    trend: PublishedSeries
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Comparison:
         return None if point.low is None or point.high is None else (point.low, point.high)
 
 
-def counted_in_full(series: Series) -> bool:
+def counted_in_full(series: PublishedSeries) -> bool:
     """Whether chance says nothing: sessions and attendances are planned, and all of them are counted."""
     return series.measure == "count" and series.indicator.direction != "neutral"
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard import methods
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.methods import Limits, NoLimits, Refused, Signal, Step, wording
 from dashboard.publication import ALL
 from dashboard.publication.memo import shared
@@ -88,7 +88,7 @@ def limit_text(value: float, measure: str) -> str:
 
 
 @shared(size=512)
-def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
+def process(series: PublishedSeries, breaks: tuple[str, ...] = ()) -> Process:
     """Process limits of a series over time, begun anew at each day of ``breaks`` (ISO text)."""
     points = _timed(series)
     starts = sorted({_after(points, day) for day in breaks} - {0, len(points)})
@@ -97,7 +97,7 @@ def process(series: Series, breaks: tuple[str, ...] = ()) -> Process:
 
 
 @shared(size=512)
-def interrupted(series: Series, day: str) -> Step | Refused:
+def interrupted(series: PublishedSeries, day: str) -> Step | Refused:
     """The step of a series over time at ``day`` (ISO text), or why it cannot be told."""
     points = _timed(series)
     if not points:
@@ -143,7 +143,7 @@ def funnel(
     return [100 * float(each) for each in low], [100 * float(each) for each in high]
 
 
-def _timed(series: Series) -> tuple[Point, ...]:
+def _timed(series: PublishedSeries) -> tuple[Point, ...]:
     return tuple(point for point in series.points if point.code != ALL)
 
 

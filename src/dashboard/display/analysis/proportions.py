@@ -11,11 +11,11 @@ import numpy as np
 
 from dashboard import methods
 from dashboard.display.analysis import carried
-from dashboard.display.analysis.series import Point, Series, lacks
+from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks
 from dashboard.publication import Status
 
 
-def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
+def of_whole(part: PublishedSeries, whole: PublishedSeries, name: str, unit: str) -> PublishedSeries:
     """``part`` as a percentage of ``whole`` for each code of ``whole``, with its 95 % interval (Wilson).
 
     Both run over the same codes. ``unit`` is that of the shares, such as "% of referrals". A whole of
@@ -24,7 +24,7 @@ def of_whole(part: Series, whole: Series, name: str, unit: str) -> Series:
     parts = {point.code: point for point in part.points}
     about = replace(whole.indicator, kind="share", unit=unit)
     points = tuple(share(parts.get(point.code), point) for point in whole.points if point.value != 0)
-    return Series(about, "percent", whole.over, name, points, whole.period, lacks((part, whole)))
+    return PublishedSeries(about, "percent", whole.over, name, points, whole.period, lacks((part, whole)))
 
 
 def share(part: Point | None, whole: Point) -> Point:
@@ -52,7 +52,9 @@ def _percent(above: float, base: float) -> float | None:
     return min(100 * above / base, 100.0) if above >= 0 and base > 0 else None
 
 
-def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str) -> tuple[Series, Series]:
+def counts_of(
+    rate: PublishedSeries, unit: str, base_unit: str, name: str, base_name: str
+) -> tuple[PublishedSeries, PublishedSeries]:
     """Base and numerator of a published rate as two series of counts, called as given.
 
     A hidden rate keeps its status in both, so that it is told as hidden and not left out.
@@ -62,7 +64,9 @@ def counts_of(rate: Series, unit: str, base_unit: str, name: str, base_name: str
     for called, one_unit, of_base in ((base_name, base_unit, True), (name, unit, False)):
         points = tuple(_part_of(point, of_base) for point in rate.points)
         unit_of_one = replace(about, unit=one_unit)
-        figures.append(Series(unit_of_one, "count", rate.over, called, points, rate.period, rate.lacks))
+        figures.append(
+            PublishedSeries(unit_of_one, "count", rate.over, called, points, rate.period, rate.lacks)
+        )
     return figures[0], figures[1]
 
 

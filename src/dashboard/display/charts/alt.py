@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.series import Point, Series, lacks
+from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks
 from dashboard.methods import wording
 
 #: A longer series is told by its ends, its highest and its lowest; the table beneath has them all.
@@ -17,7 +17,7 @@ def figure_text(point: Point, measure: str) -> str:
     return f"{point.label} {point.printed(measure)}"
 
 
-def over_time(lines: Sequence[Series], marks: Sequence[str]) -> str:
+def over_time(lines: Sequence[PublishedSeries], marks: Sequence[str]) -> str:
     """The text alternative of a line chart."""
     parts = ["Line chart."]
     for series in lines:
@@ -29,7 +29,7 @@ def over_time(lines: Sequence[Series], marks: Sequence[str]) -> str:
     return " ".join([*parts, *_lacking(lines)])
 
 
-def compared(points: Sequence[Point], series: Series, kind: str = "Bar chart") -> str:
+def compared(points: Sequence[Point], series: PublishedSeries, kind: str = "Bar chart") -> str:
     """The text alternative of a chart that compares the points of one series."""
     period = f", {series.period}" if series.period else ""
     figures = "; ".join(figure_text(point, series.measure) for point in points)
@@ -37,7 +37,7 @@ def compared(points: Sequence[Point], series: Series, kind: str = "Bar chart") -
     return " ".join([sentence, *_lacking([series])])
 
 
-def lacking(lines: Sequence[Series]) -> str:
+def lacking(lines: Sequence[PublishedSeries]) -> str:
     """What stands under a chart: what its crosses mean, and which returns are missing; empty for none."""
     lacking = lacks(lines)
     if any(point.lacks for line in lines for point in line.points):
@@ -45,12 +45,12 @@ def lacking(lines: Sequence[Series]) -> str:
     return incomplete.sentence(lacking)
 
 
-def _lacking(lines: Sequence[Series]) -> list[str]:
+def _lacking(lines: Sequence[PublishedSeries]) -> list[str]:
     without = lacking(lines)
     return [without] if without else []
 
 
-def _figures(series: Series) -> str:
+def _figures(series: PublishedSeries) -> str:
     shown = series.shown
     if not shown:
         return "no figure can be shown"

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
 
@@ -14,7 +14,7 @@ from dashboard.methods import wording
 TICKS, YEARS = 5, 8
 
 
-def time_axis(lines: Sequence[Series], years: int = YEARS) -> dict[str, Any]:
+def time_axis(lines: Sequence[PublishedSeries], years: int = YEARS) -> dict[str, Any]:
     """Periods of the series, as many named as fit on a telephone: at most ``years`` years."""
     points = [point for line in lines for point in line.points if point.code != "all"]
     spanned = sorted({point.code[:4] for point in points})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dashboard.display.analysis.series import Series, ranked
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import alt, style
 from dashboard.display.charts.rows import (
     bar_trace,
@@ -20,7 +20,7 @@ from dashboard.display.charts.rows import (
 )
 
 
-def bars(series: Series, focus: Collection[str] = ()) -> style.Picture:
+def bars(series: PublishedSeries, focus: Collection[str] = ()) -> style.Picture:
     """Horizontal bars, largest first, confidential rows last and hatched.
 
     ``focus`` names the codes to stand out. Where the points have an interval it is drawn
@@ -44,7 +44,7 @@ def bars(series: Series, focus: Collection[str] = ()) -> style.Picture:
     return style.Picture(figure, alt.compared(points, series))
 
 
-def dots(series: Series) -> style.Picture:
+def dots(series: PublishedSeries) -> style.Picture:
     """A dot and its interval for each point, highest first, against a line at 0."""
     points = ranked(series)
     names = [style.wrapped(point.label) for point in points]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts.marking import Mark
 from dashboard.publication.events import Event
 
 
-def bearing(series: Series, events: Sequence[Event], subjects: tuple[str, ...] = ()) -> tuple[Mark, ...]:
+def bearing(
+    series: PublishedSeries, events: Sequence[Event], subjects: tuple[str, ...] = ()
+) -> tuple[Mark, ...]:
     """Events and breaks that bear on a series, of the release's ``events`` by what they apply to.
 
     ``subjects`` are what else the figures are about: types of exploitation, decisions. An event that is

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
 from dashboard.display.charts import alt, style
 from dashboard.display.charts.rows import bar_trace, hatched, height, limit_of, rows_axis, scale, values
 from dashboard.publication import Status
@@ -15,7 +15,7 @@ COLUMNS = ((0.0, 0.46), (0.54, 1.0))
 ROOM = 1.8
 
 
-def beside(left: Series, right: Series) -> style.Picture:
+def beside(left: PublishedSeries, right: PublishedSeries) -> style.Picture:
     """Two columns of bars, each with a heading and its own scale.
 
     Intervals are drawn where there are any; a figure stands behind the end of its bar and interval.
@@ -58,7 +58,9 @@ def _end(point: Point, limit: float) -> float:
     return point.value if point.high is None else max(point.value, point.high)
 
 
-def side_by_side(left: Series, right: Series) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def side_by_side(
+    left: PublishedSeries, right: PublishedSeries
+) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """The same places on both sides, in the order of the left one: the rows of every output.
 
     A place that only one of them has is not available on the other side. A district with nothing shows its
@@ -75,5 +77,5 @@ def side_by_side(left: Series, right: Series) -> tuple[tuple[Point, ...], tuple[
     return first, other
 
 
-def _any(code: str, *lines: Series) -> bool:
+def _any(code: str, *lines: PublishedSeries) -> bool:
     return any(point.code == code and point.value != 0 for series in lines for point in series.points)

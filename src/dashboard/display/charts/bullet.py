@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
 from dashboard.display.charts import alt, rows, style
 from dashboard.display.charts.bars import bars
 from dashboard.methods import wording
@@ -14,7 +14,7 @@ from dashboard.methods import wording
 ABOVE = 26
 
 
-def bullet(series: Series, target: float | Mapping[str, float] | None) -> style.Picture:
+def bullet(series: PublishedSeries, target: float | Mapping[str, float] | None) -> style.Picture:
     """Sorted bars with whiskers and the target as a line; ``target`` may differ by code.
 
     Targets are in the unit of the series. Without one this is a chart of bars.
@@ -47,7 +47,7 @@ def bullet(series: Series, target: float | Mapping[str, float] | None) -> style.
     )
 
 
-def _codes(series: Series) -> set[str]:
+def _codes(series: PublishedSeries) -> set[str]:
     return {point.code for point in series.points}
 
 
@@ -73,7 +73,7 @@ def _word(known: Mapping[str, float], measure: str, shared: bool) -> dict[str, A
     return style.note(f"<b>{text}</b>", **where) | {"font": {"size": style.SIZE, "color": style.COLOURS[2]}}
 
 
-def _told(points: list[Point], known: Mapping[str, float], series: Series, shared: bool) -> str:
+def _told(points: list[Point], known: Mapping[str, float], series: PublishedSeries, shared: bool) -> str:
     if shared:
         return f"A line marks the target, {wording.measured(next(iter(known.values())), series.measure)}."
     figures = [

@@ -10,7 +10,7 @@ from typing import Any
 
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.fitted import Process, Stretch
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, spread, style
 from dashboard.display.charts.line import trace
 from dashboard.display.charts.marking import Mark
@@ -30,7 +30,7 @@ SHAPES = {
 }
 
 
-def control(series: Series, marks: Sequence[Mark] = ()) -> style.Picture:
+def control(series: PublishedSeries, marks: Sequence[Mark] = ()) -> style.Picture:
     """The XmR chart of a series over time; limits begin anew at each mark that breaks the series."""
     inside = marking.within([series], marks)
     chart = fitted.process(series, breaks(inside))
@@ -75,7 +75,7 @@ def shown_limits(limits: Limits, measure: str) -> tuple[float | None, float | No
     return lower, upper
 
 
-def _range(series: Series, chart: Process) -> tuple[float, float]:
+def _range(series: PublishedSeries, chart: Process) -> tuple[float, float]:
     """From 0 to the largest published figure or limit; a hidden figure has no part in it."""
     ends = [point.value for point in series.shown if point.value is not None]
     for limits in chart.limits:
@@ -84,12 +84,12 @@ def _range(series: Series, chart: Process) -> tuple[float, float]:
     return lowest * 1.08, highest * 1.08 or 1.0
 
 
-def _line(series: Series, marks: Sequence[Mark]) -> dict[str, Any]:
+def _line(series: PublishedSeries, marks: Sequence[Mark]) -> dict[str, Any]:
     drawn = trace(series, style.NEUTRAL, marks)
     return drawn | {"mode": "lines+markers", "showlegend": False}
 
 
-def _averages(chart: Process, series: Series) -> list[dict[str, Any]]:
+def _averages(chart: Process, series: PublishedSeries) -> list[dict[str, Any]]:
     """The average and limits of each segment as level lines, trial limits dashed."""
     drawn = [_level(chart, [(limits, limits.mean) for limits in chart.limits], style.INK, "solid", "Average")]
     for trial in (False, True):
@@ -128,7 +128,7 @@ def _level(
     }
 
 
-def _signals(chart: Process, series: Series) -> list[dict[str, Any]]:
+def _signals(chart: Process, series: PublishedSeries) -> list[dict[str, Any]]:
     """The points of each signal over the line, in a shape of their own."""
     drawn = []
     for signal in fitted.ORDER:
@@ -191,7 +191,7 @@ def _words(chart: Process) -> list[dict[str, Any]]:
     ]
 
 
-def _named(chart: Process, series: Series, low: float, high: float) -> list[dict[str, Any]]:
+def _named(chart: Process, series: PublishedSeries, low: float, high: float) -> list[dict[str, Any]]:
     """Average and limits of the last segment, named where they end."""
     if not chart.limits:
         return []
@@ -221,7 +221,7 @@ def _named(chart: Process, series: Series, low: float, high: float) -> list[dict
     ]
 
 
-def _alt(series: Series, chart: Process, marks: Sequence[Mark]) -> str:
+def _alt(series: PublishedSeries, chart: Process, marks: Sequence[Mark]) -> str:
     figures = alt.over_time([series], [marking.text(mark, [series]) for mark in marks])
     parts = [figures.replace("Line chart.", "Control chart.", 1)]
     for limits in chart.limits:

@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import CROSS
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
 from dashboard.publication import ALL
@@ -20,19 +20,19 @@ from dashboard.publication import ALL
 SIZE = 11
 
 
-def on(line: Series) -> tuple[Point, ...]:
+def on(line: PublishedSeries) -> tuple[Point, ...]:
     """The points over time that lack a return and have a figure."""
     return tuple(point for point in _lacking(line) if point.value is not None)
 
 
-def at_foot(lines: Sequence[Series]) -> tuple[Point, ...]:
+def at_foot(lines: Sequence[PublishedSeries]) -> tuple[Point, ...]:
     """The periods that lack a return in which no line has a figure, each once."""
     lacking = {point.code: point for line in lines for point in _lacking(line)}
     shown = {point.code for line in lines for point in on(line)}
     return tuple(point for code, point in lacking.items() if code not in shown)
 
 
-def trace(lines: Sequence[Series], axis: str = "") -> list[dict[str, Any]]:
+def trace(lines: Sequence[PublishedSeries], axis: str = "") -> list[dict[str, Any]]:
     """The crosses on figures for Plotly, over the lines; none where nothing is lacking."""
     points = [(line, point) for line in lines for point in on(line)]
     if not points:
@@ -52,7 +52,7 @@ def trace(lines: Sequence[Series], axis: str = "") -> list[dict[str, Any]]:
     return [drawn | ({"yaxis": axis} if axis else {})]
 
 
-def notes(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]:
+def notes(lines: Sequence[PublishedSeries], panel: str = "paper") -> list[dict[str, Any]]:
     """The crosses at the foot of the picture for Plotly."""
     return [
         style.note(
@@ -79,7 +79,7 @@ def missing_data(point: Point) -> str:
     return incomplete.missing_data(point.lacks)
 
 
-def _lacking(line: Series) -> list[Point]:
+def _lacking(line: PublishedSeries) -> list[Point]:
     return (
         [point for point in line.points if point.lacks and point.code != ALL] if line.over == "time" else []
     )

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import rows, style
 from dashboard.methods import wording
 
@@ -24,7 +24,7 @@ _STEPS = 80
 _EDGES = (6, 94)
 
 
-def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> style.Picture:
+def funnel(shares: PublishedSeries, focus: str, whole: Point, places: str = "forces") -> style.Picture:
     """Shares in percent by the size of their base, against limits around that of ``whole``.
 
     ``shares`` has a point with a base for each force, ``focus`` is the code of the one to stand out,
@@ -118,7 +118,7 @@ def _points(shown: list[Point], focus: str, measure: str, places: str) -> list[d
     ]
 
 
-def _sizes(span: tuple[float, float], shares: Series) -> dict[str, Any]:
+def _sizes(span: tuple[float, float], shares: PublishedSeries) -> dict[str, Any]:
     """Round sizes from 5, each twice the one before."""
     ticks = [5 * 2**at for at in range(40) if span[0] <= 5 * 2**at <= span[1]]
     unit = shares.indicator.unit.removeprefix("% of ")
@@ -185,7 +185,7 @@ def _words(text: str) -> list[dict[str, Any]]:
 
 
 def _alt(
-    shares: Series, shown: list[Point], without: list[str], focus: str, whole: Point, places: str
+    shares: PublishedSeries, shown: list[Point], without: list[str], focus: str, whole: Point, places: str
 ) -> str:
     ordered = sorted(shown, key=lambda point: (point.code != focus, -(point.base or 0.0)))
     figures = "; ".join(

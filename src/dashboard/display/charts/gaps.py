@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import why
 from dashboard.methods import wording
@@ -16,7 +16,7 @@ _APART = 0.09
 _TOLD = 6
 
 
-def bands(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]:
+def bands(lines: Sequence[PublishedSeries], panel: str = "paper") -> list[dict[str, Any]]:
     """A grey band over each run of periods whose figure is hidden: anything may be there."""
     return [
         {
@@ -35,7 +35,7 @@ def bands(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]
     ]
 
 
-def notes(lines: Sequence[Series], panel: str = "paper") -> list[dict[str, Any]]:
+def notes(lines: Sequence[PublishedSeries], panel: str = "paper") -> list[dict[str, Any]]:
     """[c] in each band wide enough apart from the last, with what fits on pointing at it."""
     annotations: list[dict[str, Any]] = []
     for line in lines:
@@ -63,7 +63,7 @@ def _told(run: Sequence[Point]) -> str:
     return "<br>".join([*texts, *(["more in the table"] if len(run) > _TOLD else [])])
 
 
-def _runs(line: Series) -> list[list[Point]]:
+def _runs(line: PublishedSeries) -> list[list[Point]]:
     """Hidden periods that follow on each other."""
     runs: list[list[Point]] = []
     hidden_before = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import alt, axes, rows, style
 from dashboard.methods import wording
 from dashboard.publication import ALL
@@ -18,7 +18,7 @@ ROW = 34
 UPRIGHT = 5
 
 
-def heat(lines: Sequence[Series]) -> style.Picture:
+def heat(lines: Sequence[PublishedSeries]) -> style.Picture:
     """A row for each series, named by it, and a column for each of their points, in their order.
 
     Every cell has its figure or its mark, [c]; a percentage is shaded from 0 to 100, a count up to
@@ -59,7 +59,7 @@ def heat(lines: Sequence[Series]) -> style.Picture:
     return style.Picture(figure, f"Heat table, each cell with its figure. {words}")
 
 
-def _columns(lines: Sequence[Series]) -> dict[str, str]:
+def _columns(lines: Sequence[PublishedSeries]) -> dict[str, str]:
     """Labels by code; periods in their order, all else as it comes."""
     columns = {point.code: point.label for line in lines for point in line.points if point.code != ALL}
     if lines[0].over == "time":

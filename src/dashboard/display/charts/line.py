@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, style
 from dashboard.display.charts.marking import Mark
 from dashboard.methods import wording
@@ -14,7 +14,7 @@ from dashboard.methods import wording
 DOTTED = 40
 
 
-def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340) -> style.Picture:
+def line(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: int = 340) -> style.Picture:
     """One chart of up to four series of the same unit, each named where it ends.
 
     ``marks`` outside the periods of the series are left out.
@@ -44,7 +44,7 @@ def line(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 340)
     return style.Picture(figure, alt.over_time(lines, [marking.text(mark, lines) for mark in inside]))
 
 
-def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 420) -> style.Picture:
+def panels(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: int = 420) -> style.Picture:
     """One panel for each series, one above the other, each with a scale of its own from 0."""
     share = 1 / len(lines)
     data, notes, shapes = [], [], []
@@ -79,11 +79,11 @@ def panels(lines: Sequence[Series], marks: Sequence[Mark] = (), height: int = 42
     )
 
 
-def _colour(series: Series, at: int, among: int) -> str:
+def _colour(series: PublishedSeries, at: int, among: int) -> str:
     return style.colour_of(series.indicator.direction) if among == 1 else style.COLOURS[at]
 
 
-def trace(series: Series, colour: str, marks: Sequence[Mark] = ()) -> dict[str, Any]:
+def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     """The line of a series: its published figures, broken at hidden ones and at breaks."""
     drawn = [point for point in series.points if point.code != "all"]
     many = len(drawn) > DOTTED
@@ -120,7 +120,7 @@ def trace(series: Series, colour: str, marks: Sequence[Mark] = ()) -> dict[str, 
     }
 
 
-def _ends(lines: Sequence[Series], colour: str = "") -> list[dict[str, Any]]:
+def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, Any]]:
     """Each line's last figure, with its name where there are several."""
     notes = []
     for at, series in enumerate(lines):

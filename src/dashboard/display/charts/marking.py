@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, style
 from dashboard.methods import wording
 
@@ -23,7 +23,7 @@ class Mark(NamedTuple):
     breaks: bool = False
 
 
-def within(lines: Sequence[Series], marks: Sequence[Mark]) -> list[Mark]:
+def within(lines: Sequence[PublishedSeries], marks: Sequence[Mark]) -> list[Mark]:
     """The marks that lie inside the periods of the series, in order."""
     times = [point.code for series in lines for point in series.points if point.code != "all"]
     if not times:
@@ -33,12 +33,12 @@ def within(lines: Sequence[Series], marks: Sequence[Mark]) -> list[Mark]:
     return sorted(mark for mark in marks if first <= mark.day < last)
 
 
-def text(mark: Mark, lines: Sequence[Series]) -> str:
+def text(mark: Mark, lines: Sequence[PublishedSeries]) -> str:
     """A mark in words, with the figure of its month."""
     return f"{mark.label}, {wording.date(mark.day)}{_figure_there(mark, lines, ': ')}"
 
 
-def verticals(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]]:
+def verticals(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[dict[str, Any]]:
     """A dotted line at each mark, over the height of the picture and up to its words."""
     look = {"type": "line", "yref": "paper", "line": {"color": style.QUIET, "width": 1.5, "dash": "dot"}}
     shapes = []
@@ -50,7 +50,7 @@ def verticals(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, 
     return shapes
 
 
-def notes(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]]:
+def notes(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[dict[str, Any]]:
     """The words of each mark above the picture."""
     return [
         style.note(
@@ -69,21 +69,21 @@ def notes(marks: Sequence[Mark], lines: Sequence[Series]) -> list[dict[str, Any]
     ]
 
 
-def room(marks: Sequence[Mark], lines: Sequence[Series]) -> int:
+def room(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> int:
     """Pixels that the words take above the picture."""
     tops = [base + _tall(mark, lines) for mark, base in zip(marks, _bases(marks, lines), strict=True)]
     return 8 + max(tops, default=12)
 
 
-def _words(mark: Mark, lines: Sequence[Series]) -> str:
+def _words(mark: Mark, lines: Sequence[PublishedSeries]) -> str:
     return style.wrapped(mark.label, _LETTERS) + _figure_there(mark, lines, "<br>")
 
 
-def _tall(mark: Mark, lines: Sequence[Series]) -> int:
+def _tall(mark: Mark, lines: Sequence[PublishedSeries]) -> int:
     return _LINE * (_words(mark, lines).count("<br>") + 1) + 6
 
 
-def _bases(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
+def _bases(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[int]:
     """How many pixels above the picture the words of each mark begin."""
     levels = _levels(marks, lines)
     tall = [
@@ -93,7 +93,7 @@ def _bases(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
     return [sum(tall[:level]) for level in levels]
 
 
-def _levels(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
+def _levels(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[int]:
     """The row of each mark's words, 0 the lowest: the first that is free where they would stand."""
     taken: list[list[tuple[float, float]]] = []
     annotations = []
@@ -112,7 +112,7 @@ def _levels(marks: Sequence[Mark], lines: Sequence[Series]) -> list[int]:
     return annotations
 
 
-def _place(mark: Mark, lines: Sequence[Series]) -> float:
+def _place(mark: Mark, lines: Sequence[PublishedSeries]) -> float:
     """Where a mark stands along the axis, from 0 to 1."""
     spans = [wording.span(point.code) for series in lines for point in series.points if point.code != "all"]
     first, last = min(start for start, _ in spans), max(end for _, end in spans) + 1
@@ -120,13 +120,13 @@ def _place(mark: Mark, lines: Sequence[Series]) -> float:
     return (month + (day - 1) / 31 - first) / (last - first)
 
 
-def _figure_there(mark: Mark, lines: Sequence[Series], before: str) -> str:
+def _figure_there(mark: Mark, lines: Sequence[PublishedSeries], before: str) -> str:
     """The figure of the month in which the mark lies, of a single monthly line."""
     month = mark.day[:7]
     there = [point for point in lines[0].shown if point.code == month] if len(lines) == 1 else []
     return f"{before}{alt.figure_text(there[0], lines[0].measure)}" if there else ""
 
 
-def _late(mark: Mark, lines: Sequence[Series]) -> bool:
+def _late(mark: Mark, lines: Sequence[PublishedSeries]) -> bool:
     """Whether a mark lies so far to the right that its words must stand to its left."""
     return _place(mark, lines) > 0.6

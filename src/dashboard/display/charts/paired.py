@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import alt, rows, style
 from dashboard.methods import wording
 from dashboard.publication import Status
@@ -21,7 +21,9 @@ BENEATH = 84
 Row = tuple[Point | None, ...]
 
 
-def paired(before: Series, after: Series, follow_up: Series | None = None) -> style.Picture:
+def paired(
+    before: PublishedSeries, after: PublishedSeries, follow_up: PublishedSeries | None = None
+) -> style.Picture:
     """A row for each group of ``before``, in the order of ``after``: largest first, hidden ones last.
 
     The names of the series are what the stages are called. A stage without a figure has no dot; its
@@ -66,10 +68,10 @@ def paired(before: Series, after: Series, follow_up: Series | None = None) -> st
     return style.Picture(figure, words)
 
 
-def by_stage(series: Series, group: str) -> tuple[Series, ...]:
+def by_stage(series: PublishedSeries, group: str) -> tuple[PublishedSeries, ...]:
     """A series along the stages as one series for each stage, of a single ``group``."""
     return tuple(
-        Series(
+        PublishedSeries(
             series.indicator,
             series.measure,
             "group",
@@ -82,7 +84,7 @@ def by_stage(series: Series, group: str) -> tuple[Series, ...]:
     )
 
 
-def _rows(stages: Sequence[Series]) -> list[Row]:
+def _rows(stages: Sequence[PublishedSeries]) -> list[Row]:
     """The points of each group at each stage, by the figure after, then by what else is shown."""
     codes = list(dict.fromkeys(point.code for stage in stages for point in stage.points))
     known = [{point.code: point for point in stage.points} for stage in stages]
@@ -115,7 +117,7 @@ def _name(row: Row, measure: str) -> str:
     return f"<b>{style.wrapped(label, 20)}</b><br>{change}"
 
 
-def _scale(stages: Sequence[Series]) -> tuple[float, float]:
+def _scale(stages: Sequence[PublishedSeries]) -> tuple[float, float]:
     """All of 0 to 100 for a percentage; else the whole numbers around what is shown."""
     if stages[0].measure == "percent":
         return -2.0, 102.0
@@ -144,7 +146,7 @@ def _joins(table: Sequence[Row], names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _dots(table: Sequence[Row], names: Sequence[str], at: int, stage: Series) -> dict[str, Any]:
+def _dots(table: Sequence[Row], names: Sequence[str], at: int, stage: PublishedSeries) -> dict[str, Any]:
     symbol, colour = LOOKS[at]
     shown = [
         (row[at], name)

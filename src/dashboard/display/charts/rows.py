@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import UNKNOWN, Point, Series
+from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
 from dashboard.publication import Status
@@ -21,7 +21,7 @@ WHY = {
 
 
 def bar_trace(
-    series: Series,
+    series: PublishedSeries,
     points: Sequence[Point],
     names: Sequence[str],
     focus: Collection[str],
@@ -90,7 +90,7 @@ def hatched(points: Sequence[Point], names: Sequence[str], limit: float) -> list
     ]
 
 
-def values(series: Series, points: Sequence[Point], names: Sequence[str]) -> list[dict[str, Any]]:
+def values(series: PublishedSeries, points: Sequence[Point], names: Sequence[str]) -> list[dict[str, Any]]:
     """The figures in a column of their own at the right, where no whisker runs into them."""
     return [
         style.note(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import UNKNOWN, Point, Series
+from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries
 from dashboard.display.charts import alt, labels, rows, style
 from dashboard.methods import wording
 
@@ -16,7 +16,7 @@ ROOM = 1.12
 Pair = tuple[Point, Point]
 
 
-def scatter(x: Series, y: Series) -> style.Picture:
+def scatter(x: PublishedSeries, y: PublishedSeries) -> style.Picture:
     """A point for each group with both figures; the others are told in words above.
 
     A name that would cover another stands as a number, explained in words beneath.
@@ -53,7 +53,7 @@ def scatter(x: Series, y: Series) -> style.Picture:
     return style.Picture(figure, _alt(x, y, pairs, above))
 
 
-def _pairs(x: Series, y: Series) -> list[Pair]:
+def _pairs(x: PublishedSeries, y: PublishedSeries) -> list[Pair]:
     known = {point.code: point for point in y.shown}
     pairs = [(point, known[point.code]) for point in x.shown if point.code in known]
     # The largest first, so that the names of those that stand alone are placed first.
@@ -66,7 +66,7 @@ def _largest(points: Sequence[Point]) -> float:
     return max((point.value or 0.0 for point in points), default=0.0) or 1.0
 
 
-def _trace(pairs: Sequence[Pair], x: Series, y: Series) -> dict[str, Any]:
+def _trace(pairs: Sequence[Pair], x: PublishedSeries, y: PublishedSeries) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
@@ -106,7 +106,7 @@ def _names(
     return notes, "; ".join(numbered)
 
 
-def _without(x: Series, y: Series, pairs: Sequence[Pair]) -> str:
+def _without(x: PublishedSeries, y: PublishedSeries, pairs: Sequence[Pair]) -> str:
     drawn = {first.code for first, _ in pairs}
     labels_ = dict.fromkeys(
         point.label for series in (x, y) for point in series.points if point.code not in {*drawn, *UNKNOWN}
@@ -116,16 +116,16 @@ def _without(x: Series, y: Series, pairs: Sequence[Pair]) -> str:
     return style.wrapped(f"Not drawn, as a figure cannot be shown: {wording.listed(list(labels_))}.", 40)
 
 
-def _head(series: Series) -> str:
+def _head(series: PublishedSeries) -> str:
     return style.wrapped(series.name, 34)
 
 
-def _title(series: Series) -> dict[str, Any]:
+def _title(series: PublishedSeries) -> dict[str, Any]:
     font = {"size": style.SIZE, "color": style.INK}
     return {"text": f"<b>{_head(series)}</b>", "font": font, "standoff": 8}
 
 
-def _axis(series: Series, limit: float) -> dict[str, Any]:
+def _axis(series: PublishedSeries, limit: float) -> dict[str, Any]:
     return {
         "range": [0, limit * ROOM],
         "gridcolor": style.GRID,
@@ -140,7 +140,7 @@ def _axis(series: Series, limit: float) -> dict[str, Any]:
     }
 
 
-def _alt(x: Series, y: Series, pairs: Sequence[Pair], above: str) -> str:
+def _alt(x: PublishedSeries, y: PublishedSeries, pairs: Sequence[Pair], above: str) -> str:
     figures = "; ".join(
         f"{alt.figure_text(first, x.measure)} and {wording.measured(two.value or 0.0, y.measure)}"
         for first, two in pairs

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import alt, small_lines, style
 from dashboard.display.charts.style import Picture
 
 WIDTH, HEIGHT, EDGE = 240, 72, 6
 
 
-def small_trends(lines: Sequence[Series], last: int = 12) -> tuple[Picture, ...]:
+def small_trends(lines: Sequence[PublishedSeries], last: int = 12) -> tuple[Picture, ...]:
     """A picture of the last ``last`` points of each series, all from 0 to the same top.
 
     ``figure["src"]`` is its address, made of the SVG itself. A hidden period is a grey band; it has no
     part in the scale. The dot is on the last point, where that has a figure.
     """
     cut = [
-        Series(
+        PublishedSeries(
             series.indicator, series.measure, series.over, series.name, series.points[-last:], series.period
         )
         for series in lines
@@ -34,7 +34,7 @@ def small_trends(lines: Sequence[Series], last: int = 12) -> tuple[Picture, ...]
     )
 
 
-def _source(series: Series, top: float, bottom: float) -> str:
+def _source(series: PublishedSeries, top: float, bottom: float) -> str:
     colour = style.colour_of(series.indicator.direction)
     step = (WIDTH - 2 * EDGE) / max(len(series.points) - 1, 1)
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, small_lines, style
 from dashboard.display.charts.style import Picture
 
 WIDTH, HEIGHT, EDGE = 180, 44, 4
 
 
-def spark(series: Series, last: int = 12) -> Picture:
+def spark(series: PublishedSeries, last: int = 12) -> Picture:
     """The last ``last`` points as a picture; ``figure["src"]`` is its address, made of the SVG itself."""
     points = series.points[-last:]
-    sparked = Series(series.indicator, series.measure, series.over, series.name, points)
+    sparked = PublishedSeries(series.indicator, series.measure, series.over, series.name, points)
     shown = [point.value for point in points if point.value is not None]
     top = max(shown, default=0.0) or 1.0
     step = (WIDTH - 2 * EDGE) / max(len(points) - 1, 1)

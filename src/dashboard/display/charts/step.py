@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, style
 from dashboard.display.charts.line import line
 from dashboard.display.charts.marking import Mark
@@ -15,7 +15,7 @@ from dashboard.publication import ALL
 HEIGHT = 400
 
 
-def step(series: Series, event: Mark) -> style.Picture:
+def step(series: PublishedSeries, event: Mark) -> style.Picture:
     """The series with the fitted line and, from the event on, the counterfactual as a dashed one.
 
     Where no model can be fitted it is a plain line, and the text alternative ends with the reason.
@@ -43,7 +43,7 @@ def step(series: Series, event: Mark) -> style.Picture:
     return style.Picture(figure, _alt(series, model, event))
 
 
-def _points(series: Series) -> dict[str, Any]:
+def _points(series: PublishedSeries) -> dict[str, Any]:
     shown = [point for point in series.points if point.value is not None and point.code != ALL]
     return {
         "type": "scatter",
@@ -61,7 +61,7 @@ def _points(series: Series) -> dict[str, Any]:
     }
 
 
-def _fits(series: Series, model: Step) -> list[dict[str, Any]]:
+def _fits(series: PublishedSeries, model: Step) -> list[dict[str, Any]]:
     days = [wording.middle_day(point.code) for point in series.points if point.code != ALL]
     event = sum(value is None for value in model.counterfactual)
     # The fitted line breaks where the level may change.
@@ -86,7 +86,7 @@ def _fits(series: Series, model: Step) -> list[dict[str, Any]]:
     ]
 
 
-def _alt(series: Series, model: Step, event: Mark) -> str:
+def _alt(series: PublishedSeries, model: Step, event: Mark) -> str:
     figures = alt.over_time([series], [marking.text(event, [series])])
     ratio, low, high = (wording.number(value, 2) for value in (model.ratio, model.low, model.high))
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
 from dashboard.publication.targets import Target
@@ -25,7 +25,7 @@ def figure(target: Target, measure: str) -> str:
     return f"{wording.measured(target.value, measure)}{' (made up)' if target.made_up else ''}"
 
 
-def over_time(picture: style.Picture, series: Series, targets: Sequence[Target]) -> style.Picture:
+def over_time(picture: style.Picture, series: PublishedSeries, targets: Sequence[Target]) -> style.Picture:
     """``picture``, a line chart of ``series``, with each target drawn over the days it is in force.
 
     Targets outside the periods of the series are left out.
@@ -47,7 +47,7 @@ def over_time(picture: style.Picture, series: Series, targets: Sequence[Target])
     return _with(picture, traces, notes, texts)
 
 
-def over_bars(picture: style.Picture, series: Series, target: Target) -> style.Picture:
+def over_bars(picture: style.Picture, series: PublishedSeries, target: Target) -> style.Picture:
     """``picture``, horizontal bars or dots of ``series``, with a target drawn across them."""
     name = named(target, series.measure)
     names = [name for trace in picture.figure["data"] for name in trace["y"]]
@@ -66,7 +66,7 @@ def over_bars(picture: style.Picture, series: Series, target: Target) -> style.P
     return style.Picture({**figure.figure, "layout": layout}, figure.alt)
 
 
-def _name(name: str, until: str, target: Target, series: Series) -> dict[str, Any]:
+def _name(name: str, until: str, target: Target, series: PublishedSeries) -> dict[str, Any]:
     """The name at the end of a target's line, on the side where the figures there are not."""
     there = [point for point in series.shown if wording.middle_day(point.code) <= until][-NEAR:]
     above = sum((point.value or 0.0) > target.value for point in there) * 2 > len(there)

@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.series import Point, Series, lacks, ranked
+from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks, ranked
 from dashboard.files.formulas import neutral
 from dashboard.publication import Status, as_of
 
@@ -21,7 +21,7 @@ HEAD = (
 LACKS = "returns_missing"
 
 
-def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> bytes:
+def comma_separated(lines: Sequence[PublishedSeries], release: str, made_up: bool) -> bytes:
     """The file in UTF-8 with a byte order mark, which spreadsheets need to read it rightly.
 
     Figures are written in full, not rounded; a hidden figure is an empty value with its status. What
@@ -42,12 +42,12 @@ def comma_separated(lines: Sequence[Series], release: str, made_up: bool) -> byt
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
-def head_of(lines: Sequence[Series]) -> tuple[str, ...]:
+def head_of(lines: Sequence[PublishedSeries]) -> tuple[str, ...]:
     """The headings of the file of ``lines``: one more where a return is missing."""
     return (*HEAD, LACKS) if lacks(lines) else HEAD
 
 
-def _row(series: Series, point: Point, release: str, made_up: bool) -> list[str]:
+def _row(series: PublishedSeries, point: Point, release: str, made_up: bool) -> list[str]:
     about = series.indicator
     period = point.label if series.over == "time" else series.period
     names = (about.code, about.title, series.name, series.over, point.code, point.label, period)

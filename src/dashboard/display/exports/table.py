@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
 from dashboard.methods import wording
 
 #: What the rows of a series are called, by what it runs along.
@@ -44,17 +44,17 @@ class Table:
         return tuple(sorted({cell.partition("]")[0] + "]" for cell in cells}))
 
 
-def table(lines: Sequence[Series], caption: str) -> Table:
+def table(lines: Sequence[PublishedSeries], caption: str) -> Table:
     """The table of one series with all its measures, or of several along the same rows."""
     return _single(lines[0], caption) if len(lines) == 1 else _several(lines, caption)
 
 
-def worked_out(lines: Sequence[Series], caption: str) -> Table:
+def worked_out(lines: Sequence[PublishedSeries], caption: str) -> Table:
     """The table of several series, with what anybody could work out in the place of each hidden figure."""
     return _several(lines, caption, ranges=True)
 
 
-def _several(lines: Sequence[Series], caption: str, ranges: bool = False) -> Table:
+def _several(lines: Sequence[PublishedSeries], caption: str, ranges: bool = False) -> Table:
     codes = list(dict.fromkeys(point.code for line in lines for point in line.points))
     labels = {point.code: point.label for line in lines for point in line.points}
     columns = [(_heading(lines[0]), [labels[code] for code in codes])]
@@ -74,7 +74,7 @@ def _several(lines: Sequence[Series], caption: str, ranges: bool = False) -> Tab
     return Table(caption, head, tuple(zip(*cells, strict=True)))
 
 
-def _single(series: Series, caption: str) -> Table:
+def _single(series: PublishedSeries, caption: str) -> Table:
     points = list(series.points) if series.over == "time" else ranked(series)
     parts = any(point.above is not None for point in points)
     interval = any(point.low is not None for point in series.shown)
@@ -109,7 +109,7 @@ def _single(series: Series, caption: str) -> Table:
     return Table(f"{caption}{_over_whole(series)}", tuple(head), tuple(rows))
 
 
-def _over_whole(series: Series) -> str:
+def _over_whole(series: PublishedSeries) -> str:
     """Said after a caption where more are counted than a share's whole holds."""
     if series.measure != "percent" or not any(wording.exceeds(p.above, p.base) for p in series.shown):
         return ""
@@ -117,11 +117,11 @@ def _over_whole(series: Series) -> str:
     return f". Where Counted is more than Out of, 100% stands without an interval{headcount}"
 
 
-def _heading(series: Series) -> str:
+def _heading(series: PublishedSeries) -> str:
     return HEADINGS.get(series.over, series.over.replace("_", " ").capitalize())
 
 
-def _cell(point: Point | None, series: Series, ranges: bool = False) -> str:
+def _cell(point: Point | None, series: PublishedSeries, ranges: bool = False) -> str:
     if point is None:
         return "[x]"
     if ranges and point.fits:

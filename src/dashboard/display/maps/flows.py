@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.maps import layers, reading
 from dashboard.display.maps.areas import AreaMap, LegendRow
 from dashboard.display.maps.classes import INK, WHITE, natural_classes, rgb
@@ -35,7 +35,7 @@ class Flow:
     point: Point
 
 
-def flows(atlas: Atlas, lines: Sequence[Series], codes: Sequence[str]) -> list[Flow]:
+def flows(atlas: Atlas, lines: Sequence[PublishedSeries], codes: Sequence[str]) -> list[Flow]:
     """Every pair of districts among ``lines``, one of which is the attendances held in ``codes[n]``."""
     drawn = atlas.codes("district")
     return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
-from dashboard.display.analysis.series import Series, lacks
+from dashboard.display.analysis.published_series import PublishedSeries, lacks
 from dashboard.display.maps import layers, reading
 from dashboard.display.maps.areas import AreaMap, AreaValue, LegendRow, reasons
 from dashboard.display.maps.classes import HIDDEN, natural_classes
@@ -74,7 +74,7 @@ class TwoWay:
         return tuple(standing for standing in self.standings if standing.known)
 
 
-def two_way(atlas: Atlas, reach: Series, need: Series) -> TwoWay:
+def two_way(atlas: Atlas, reach: PublishedSeries, need: PublishedSeries) -> TwoWay:
     """Both figures of every district. Only areas of which both are published have a place or a colour."""
     sides = [
         {area.code: area for area in reading.area_values(atlas, series, "district")}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.display.analysis import carried, fitted
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 
 PER = 100_000
 PER_RESIDENTS = "per 100,000 residents"
@@ -19,7 +19,9 @@ CAVEAT = (
 )
 
 
-def per_residents(series: Series, residents: Mapping[str, int], area: str | None = None) -> Series:
+def per_residents(
+    series: PublishedSeries, residents: Mapping[str, int], area: str | None = None
+) -> PublishedSeries:
     """``series`` of counts as rates with 95% intervals; places without a population are left out.
 
     ``residents`` are those of YEAR by area. ``area`` is the area of a series that does not run over areas. A

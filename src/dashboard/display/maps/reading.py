@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.maps.areas import AreaValue
 from dashboard.methods import round_half_up, wording
 from dashboard.publication import Status
@@ -17,13 +17,13 @@ _WHY = {
 }
 
 
-def on_map(atlas: Atlas, series: Series, level: str) -> Series:
+def on_map(atlas: Atlas, series: PublishedSeries, level: str) -> PublishedSeries:
     """The part of ``series`` that the map draws."""
     drawn = atlas.codes(level)
     return replace(series, points=tuple(point for point in series.points if point.code in drawn))
 
 
-def elsewhere(atlas: Atlas, series: Series, level: str) -> tuple[Point, ...]:
+def elsewhere(atlas: Atlas, series: PublishedSeries, level: str) -> tuple[Point, ...]:
     """What the map cannot draw, so that the parts add up: online, outside the county, not recorded.
 
     Places with nothing in them are left out; hidden ones stay. A record that names only the council
@@ -39,7 +39,7 @@ def elsewhere(atlas: Atlas, series: Series, level: str) -> tuple[Point, ...]:
     )
 
 
-def area_values(atlas: Atlas, series: Series, level: str) -> list[AreaValue]:
+def area_values(atlas: Atlas, series: PublishedSeries, level: str) -> list[AreaValue]:
     """The areas of the map, coloured and labelled by their figures as the page prints them.
 
     Two areas that both read 50% share a colour, whatever lies behind the rounding.
@@ -67,7 +67,7 @@ def interval(point: Point, measure: str) -> str:
     return f"{wording.measured(point.low, measure)} to {wording.measured(point.high, measure)}"
 
 
-def bar_leads(atlas: Atlas, series: Series, level: str) -> bool:
+def bar_leads(atlas: Atlas, series: PublishedSeries, level: str) -> bool:
     """Whether too few areas have a figure (3 of 7, 1 of 2) for a map to be read as a pattern."""
     return 2 * len(on_map(atlas, series, level).shown) <= len(atlas.codes(level))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.maps import layers, reading
 from dashboard.display.maps.areas import AreaMap, LegendRow
 from dashboard.display.maps.classes import INK, WHITE, rgb
@@ -20,7 +20,9 @@ _TALL, _WIDE, _APART = 64, 13, 28
 _SIZE = 12
 
 
-def venue_map(atlas: Atlas, series: Series, known: Mapping[str, Place], selected: str | None) -> AreaMap:
+def venue_map(
+    atlas: Atlas, series: PublishedSeries, known: Mapping[str, Place], selected: str | None
+) -> AreaMap:
     """A column for each venue of ``series`` with a known place; a hidden figure has none, only its [c].
 
     The columns are scaled to the largest published figure among them.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dashboard import settings
 from dashboard.display import charts, exports, maps
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark
 from dashboard.display.exports import Table
 from dashboard.display.exports.table import REVISION
@@ -46,7 +46,7 @@ class Slide:
     number: int
     headline: str
     kind: str
-    lines: tuple[Series, ...]
+    lines: tuple[PublishedSeries, ...]
     table: Table
     unit: str
     alt: str
@@ -187,7 +187,7 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
     )
 
 
-def _lines(publication: Publication, item: Item) -> tuple[Series, ...]:
+def _lines(publication: Publication, item: Item) -> tuple[PublishedSeries, ...]:
     if item.kind == "map":
         return (reading.read_map(publication, item.views[0]),)
     lines = [reading.read(publication, view) for view in item.views]
@@ -230,7 +230,7 @@ def _check_places(publication: Publication, item: Item) -> None:
         )
 
 
-def _inside(marked: Sequence[Mark], lines: Sequence[Series]) -> tuple[Mark, ...]:
+def _inside(marked: Sequence[Mark], lines: Sequence[PublishedSeries]) -> tuple[Mark, ...]:
     times = sorted(
         {point.code for series in lines if series.over == "time" for point in series.points}, key=wording.span
     )
@@ -240,11 +240,11 @@ def _inside(marked: Sequence[Mark], lines: Sequence[Series]) -> tuple[Mark, ...]
     return tuple(mark for mark in marked if first <= mark.day < last)
 
 
-def _shown(lines: Sequence[Series], code: str) -> bool:
+def _shown(lines: Sequence[PublishedSeries], code: str) -> bool:
     return any(point.code == code for series in lines for point in series.shown)
 
 
-def _table(kind: str, lines: Sequence[Series]) -> Table:
+def _table(kind: str, lines: Sequence[PublishedSeries]) -> Table:
     if not lines:
         return Table("", (), ())
     if kind == "words" and len(lines) > 1:
@@ -255,7 +255,7 @@ def _table(kind: str, lines: Sequence[Series]) -> Table:
     return exports.table(lines, f"{called}, {sentences.period(kind, lines)}")
 
 
-def _latest(lines: Sequence[Series]) -> Table:
+def _latest(lines: Sequence[PublishedSeries]) -> Table:
     """The figures that sentences about several series speak of: the last full period, or all parts."""
     rows = []
     for series in lines:
@@ -276,7 +276,7 @@ def _latest(lines: Sequence[Series]) -> Table:
     return Table("The figures behind these sentences", head[:many], tuple(row[:many] for row in rows))
 
 
-def _alt(item: Item, lines: Sequence[Series], marked: Sequence[Mark], ground: Atlas | None) -> str:
+def _alt(item: Item, lines: Sequence[PublishedSeries], marked: Sequence[Mark], ground: Atlas | None) -> str:
     """What the picture shows, in words: those of the same chart on the pages."""
     if item.kind in ("trend", "compare"):
         return charts.line(lines, marked).alt
@@ -302,7 +302,7 @@ def _attribution(item: Item, ground: Atlas | None) -> str:
     return attribution.partition("; town names")[0]
 
 
-def _as_of(lines: Sequence[Series], otherwise: str) -> str:
+def _as_of(lines: Sequence[PublishedSeries], otherwise: str) -> str:
     day = earliest(series.indicator for series in lines)
     return wording.date(day) if day else otherwise
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark, bearing
 from dashboard.publication import Publication
 from dashboard.publication.events import events
 
 
-def of_one(line: Series, release: Publication) -> tuple[Mark, ...]:
+def of_one(line: PublishedSeries, release: Publication) -> tuple[Mark, ...]:
     """What bears on one line."""
     return bearing(line, events(release))
 
 
-def of(kind: str, lines: Sequence[Series], release: Publication) -> tuple[Mark, ...]:
+def of(kind: str, lines: Sequence[PublishedSeries], release: Publication) -> tuple[Mark, ...]:
     """What is marked on a slide of this kind: of several lines their breaks alone, of one its events too."""
     if kind == "trend":
         return of_one(lines[0], release)

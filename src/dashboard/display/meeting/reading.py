@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import reading as places
 from dashboard.display.meeting.story import View
 from dashboard.methods import wording
@@ -22,7 +22,7 @@ class Refusal(Exception):
     """A story asks for what this release does not publish. The message is for the presenter."""
 
 
-def read(publication: Publication, view: View) -> Series:
+def read(publication: Publication, view: View) -> PublishedSeries:
     """The series that ``view`` names, called by its name. Raises Refusal where it is not published."""
     about = _indicator(publication, view)
     _known_words(publication, view, about)
@@ -33,7 +33,7 @@ def read(publication: Publication, view: View) -> Series:
     if view.over != "area":
         confined["area"] = cells["area"] = _area(publication, view, about, cells)
     time = None if view.over == "time" else _period(publication, view, about, cells)
-    line = series.read(
+    line = published_series.read(
         publication, view.indicator, view.over, time_level=view.time_level, time=time, **confined
     )
     if not line.points:
@@ -41,7 +41,7 @@ def read(publication: Publication, view: View) -> Series:
     return replace(line, name=view.name or ", ".join(words(publication, view)))
 
 
-def read_map(publication: Publication, view: View) -> Series:
+def read_map(publication: Publication, view: View) -> PublishedSeries:
     """A series over districts or unitaries: the areas that a map draws, then what it cannot draw."""
     if view.over != "area" or view.geography_level not in ("district", "unitary"):
         raise Refusal("A map needs a view over area, at district or unitary level.")
@@ -103,7 +103,7 @@ def _period(publication: Publication, view: View, about: Indicator, cells: dict[
 
     Which periods there are does not depend on what is hidden: a hidden figure is a cell too.
     """
-    periods = series.periods(publication, view.indicator, view.time_level, **cells)
+    periods = published_series.periods(publication, view.indicator, view.time_level, **cells)
     if not periods:
         raise _not_published(publication, view, about)
     if view.time and view.time not in periods:
@@ -111,7 +111,7 @@ def _period(publication: Publication, view: View, about: Indicator, cells: dict[
             f"{about.title}: {view.time!r} is not published; "
             f"this view goes from {periods[0]} to {periods[-1]}."
         )
-    first, last = series.extent(publication, about)
+    first, last = published_series.extent(publication, about)
     full = [time for time in periods if not wording.is_cut(time, first, last)]
     return view.time or (full or list(periods))[-1]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.display import narrative
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.series import Point, Series, lacks
+from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks
 from dashboard.display.charts import Mark
 from dashboard.display.exports.table import HEADINGS
 from dashboard.methods import wording
@@ -22,7 +22,7 @@ WHY_HIDDEN = (
 )
 
 
-def headline(kind: str, lines: Sequence[Series], focus: str, events: Sequence[Mark]) -> str:
+def headline(kind: str, lines: Sequence[PublishedSeries], focus: str, events: Sequence[Mark]) -> str:
     """One sentence for what the slide shows."""
     if kind == "paired":
         return narrative.side_by_side(lines[0], lines[1])
@@ -32,7 +32,7 @@ def headline(kind: str, lines: Sequence[Series], focus: str, events: Sequence[Ma
     return narrative.headline(lines[0], focus, breaks)
 
 
-def compared(lines: Sequence[Series]) -> str:
+def compared(lines: Sequence[PublishedSeries]) -> str:
     """The figures of several lines in the last full period that all have, hidden ones as hidden."""
     kept = [[point for point in series.points if not point.cut] for series in lines]
     shared = set.intersection(*({point.code for point in points} for points in kept))
@@ -47,7 +47,7 @@ def compared(lines: Sequence[Series]) -> str:
     return narrative.marked(f"{what} in {compared[0].label}: {wording.listed(figures)}.{lacking}", *compared)
 
 
-def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> str:
+def how_to_read(kind: str, lines: Sequence[PublishedSeries], events: Sequence[Mark]) -> str:
     """How to read the picture, for whoever stands beside it."""
     sentences = [_reading(kind, lines)]
     points = [point for series in lines for point in series.points]
@@ -69,7 +69,7 @@ def how_to_read(kind: str, lines: Sequence[Series], events: Sequence[Mark]) -> s
     return " ".join(sentences)
 
 
-def _reading(kind: str, lines: Sequence[Series]) -> str:
+def _reading(kind: str, lines: Sequence[PublishedSeries]) -> str:
     first = lines[0] if lines else None
     if first is None or kind == "words":
         return "Each sentence is written from published figures; they are in the table."
@@ -85,7 +85,9 @@ def _reading(kind: str, lines: Sequence[Series]) -> str:
     }[kind]
 
 
-def questions(publication_as_of: str, lines: Sequence[Series], events: Sequence[Mark]) -> tuple[str, ...]:
+def questions(
+    publication_as_of: str, lines: Sequence[PublishedSeries], events: Sequence[Mark]
+) -> tuple[str, ...]:
     """What is likely to be asked, each with its answer."""
     sentences: list[str] = []
     for about in _indicators(lines):
@@ -119,29 +121,29 @@ def definition(about: Indicator) -> str:
     return " ".join(parts)
 
 
-def definitions(lines: Sequence[Series]) -> tuple[tuple[str, str], ...]:
+def definitions(lines: Sequence[PublishedSeries]) -> tuple[tuple[str, str], ...]:
     """The title and the definition of each indicator of a slide."""
     return tuple((about.title, definition(about)) for about in _indicators(lines))
 
 
-def caveats(lines: Sequence[Series]) -> tuple[str, ...]:
+def caveats(lines: Sequence[PublishedSeries]) -> tuple[str, ...]:
     """What must stand beside the figures."""
     return tuple(dict.fromkeys(_sentence(about.caveat) for about in _indicators(lines) if about.caveat))
 
 
-def shorthand(lines: Sequence[Series], more: Sequence[str] = ()) -> tuple[str, ...]:
+def shorthand(lines: Sequence[PublishedSeries], more: Sequence[str] = ()) -> tuple[str, ...]:
     """What the marks in square brackets stand for, of those that appear."""
     there = {point.status for series in lines for point in series.points if point.value is None}
     return tuple(text for status, text in SHORTHAND.items() if status in there or f"[{status.value}]" in more)
 
 
-def unit(lines: Sequence[Series]) -> str:
+def unit(lines: Sequence[PublishedSeries]) -> str:
     """The unit at the head of a picture: "Percentage of attendances", "People"."""
     units = dict.fromkeys(_plain(series.indicator.unit) for series in lines)
     return wording.listed(list(units))
 
 
-def period(kind: str, lines: Sequence[Series]) -> str:
+def period(kind: str, lines: Sequence[PublishedSeries]) -> str:
     """The period or periods that the figures are of; of sentences, those that they speak of."""
     periods = [series.period for series in lines if series.period]
     over_time = [series for series in lines if series.over == "time"]
@@ -153,14 +155,14 @@ def period(kind: str, lines: Sequence[Series]) -> str:
     return wording.listed(list(dict.fromkeys(periods))) or "all periods"
 
 
-def latest(series: Series) -> tuple[Point, ...]:
+def latest(series: PublishedSeries) -> tuple[Point, ...]:
     """Over time the last full period (any, where none is full), hidden or not; else all points."""
     if series.over != "time":
         return series.points
     return tuple([point for point in series.points if not point.cut][-1:] or series.points[-1:])
 
 
-def source(lines: Sequence[Series]) -> str:
+def source(lines: Sequence[PublishedSeries]) -> str:
     """The sources of all figures, each once."""
     sources = dict.fromkeys(part.strip() for series in lines for part in series.indicator.source.split(";"))
     return wording.listed(list(sources))
@@ -176,7 +178,7 @@ def _from_to(points: Sequence[Point]) -> str:
     return f"{first.label} to {last.label}"
 
 
-def _about_hidden(series: Series) -> list[str]:
+def _about_hidden(series: PublishedSeries) -> list[str]:
     if not series.hidden:
         return []
     names = [point.label for point in series.hidden]
@@ -184,7 +186,7 @@ def _about_hidden(series: Series) -> list[str]:
     return [f"Why {'is' if len(names) == 1 else 'are'} {which} hidden? {WHY_HIDDEN}"]
 
 
-def _about_chance(series: Series) -> list[str]:
+def _about_chance(series: PublishedSeries) -> list[str]:
     # Sessions and attendances are planned and counted in full: chance says nothing about them.
     if series.over != "time" or (series.measure == "count" and series.indicator.direction != "neutral"):
         return []
@@ -200,7 +202,7 @@ def _about_chance(series: Series) -> list[str]:
     ]
 
 
-def _about_cut(series: Series) -> list[str]:
+def _about_cut(series: PublishedSeries) -> list[str]:
     cut = [point for point in series.shown if point.cut] if series.over == "time" else []
     return [
         f"Can {point.label} be compared with a full period? No: the data covers it only in part."
@@ -208,16 +210,16 @@ def _about_cut(series: Series) -> list[str]:
     ]
 
 
-def _about_lacks(series: Series) -> list[str]:
+def _about_lacks(series: PublishedSeries) -> list[str]:
     text = incomplete.words(lacks([series]))
     return [f"Whose data are missing ({series.name})? {text}. Nothing is compared with them."] if text else []
 
 
-def _indicators(lines: Sequence[Series]) -> list[Indicator]:
+def _indicators(lines: Sequence[PublishedSeries]) -> list[Indicator]:
     return list({series.indicator.id: series.indicator for series in lines}.values())
 
 
-def _has_interval(series: Series) -> bool:
+def _has_interval(series: PublishedSeries) -> bool:
     return any(point.low is not None for point in series.shown)
 
 

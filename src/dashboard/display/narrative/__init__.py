@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.associations import NOT_PROOF, association
 from dashboard.display.narrative.chance import beyond_chance, difference_interval
@@ -49,7 +49,7 @@ __all__ = [
 ]
 
 
-def headline(series: Series, focus: str = "", breaks: Sequence[Break] = ()) -> str:
+def headline(series: PublishedSeries, focus: str = "", breaks: Sequence[Break] = ()) -> str:
     """One sentence for a series: its change where it runs over time, else how its parts compare."""
     if not series.shown:
         return f"{series.name}: {phrases.none(series)}."

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.display.analysis.series import UNKNOWN, Point, Series, ranked
+from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries, ranked
 from dashboard.display.narrative import countings, incompleteness, phrases
 
 NOT_PROOF = "They are shown together; that is not proof"
 
 
-def association(x: Series, y: Series, groups: str = "sectors") -> str:
+def association(x: PublishedSeries, y: PublishedSeries, groups: str = "sectors") -> str:
     """Where each measure is highest among the groups that show both, and that this is not proof."""
     both = {point.code for point in x.shown} & {point.code for point in y.shown} - set(UNKNOWN)
     if not both:
@@ -28,9 +28,9 @@ def association(x: Series, y: Series, groups: str = "sectors") -> str:
     return countings.marked(sentence, *(p for line in (x, y) for p in line.shown if p.code in both))
 
 
-def _top(series: Series, codes: set[str]) -> Point:
+def _top(series: PublishedSeries, codes: set[str]) -> Point:
     return next(point for point in ranked(series) if point.code in codes)
 
 
-def _stood(series: Series, top: Point) -> str:
+def _stood(series: PublishedSeries, top: Point) -> str:
     return f"stood highest for {top.label} ({phrases.figure(top, series)})"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import incompleteness, phrases
 
 
@@ -43,7 +43,7 @@ def _limits(point: Point, measure: str) -> tuple[float, float] | None:
     return None if point.low is None or point.high is None else (point.low, point.high)
 
 
-def of_change(series: Series, then: Point, now: Point) -> str:
+def of_change(series: PublishedSeries, then: Point, now: Point) -> str:
     """Said after a change: whether chance alone would bring it; empty where it cannot be told."""
     # Sessions and attendances are planned and counted in full: chance says nothing about them.
     if series.measure == "count" and series.indicator.direction != "neutral":

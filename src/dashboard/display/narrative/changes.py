@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import chance, countings, incompleteness, phrases
 from dashboard.methods import wording
 
@@ -12,31 +12,31 @@ from dashboard.methods import wording
 Break = tuple[str, str]
 
 
-def latest(series: Series) -> Point | None:
+def latest(series: PublishedSeries) -> Point | None:
     """The last published point whose period the data covers in full; None where there is none."""
     whole = [point for point in series.shown if not point.cut]
     return whole[-1] if whole else None
 
 
-def hidden_since(series: Series) -> Point | None:
+def hidden_since(series: PublishedSeries) -> Point | None:
     """The last period that the data covers in full, where its figure is hidden; else None."""
     whole = [point for point in series.points if not point.cut]
     return whole[-1] if whole and whole[-1].hidden else None
 
 
-def _hidden_before(series: Series, point: Point) -> Point | None:
+def _hidden_before(series: PublishedSeries, point: Point) -> Point | None:
     """The same period one year earlier, where its figure is hidden."""
     wanted = wording.year_before(point.code)
     return next((p for p in series.hidden if p.code == wanted), None)
 
 
-def before(series: Series, point: Point) -> Point | None:
+def before(series: PublishedSeries, point: Point) -> Point | None:
     """The same period one year earlier, if it is published and the data covers it in full."""
     wanted = wording.year_before(point.code)
     return next((p for p in series.shown if p.code == wanted and not p.cut), None)
 
 
-def change(series: Series, breaks: Sequence[Break] = ()) -> str:
+def change(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
     """How the last full period compares with the same one a year earlier.
 
     Where one of ``breaks`` lies between the two, it says so instead of speaking of chance; where one of
@@ -47,7 +47,7 @@ def change(series: Series, breaks: Sequence[Break] = ()) -> str:
     return countings.marked(_change(series, breaks), then, now or series.shown[-1])
 
 
-def _change(series: Series, breaks: Sequence[Break]) -> str:
+def _change(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     name = phrases.bracketed(series.name)
     now = latest(series)
     if now is None:
@@ -71,14 +71,14 @@ def _change(series: Series, breaks: Sequence[Break]) -> str:
     return f"{name} {_moved(series, then, now)}{chance.of_change(series, then, now)}{since}."
 
 
-def short_change(series: Series) -> str:
+def short_change(series: PublishedSeries) -> str:
     """The change alone, for beside a figure: "12 fewer than in January to March 2022"."""
     now = latest(series)
     then = before(series, now) if now else None
     return countings.marked(_short_change(series), then, now)
 
 
-def _short_change(series: Series) -> str:
+def _short_change(series: PublishedSeries) -> str:
     now = latest(series)
     then = before(series, now) if now else None
     unjudged = incompleteness.unjudged(then, now)
@@ -98,7 +98,7 @@ def _short_change(series: Series) -> str:
     return f"{size} {more} than in {than}{chance.of_change(series, then, now)}."
 
 
-def _moved(series: Series, then: Point, now: Point) -> str:
+def _moved(series: PublishedSeries, then: Point, now: Point) -> str:
     old, new = phrases.figure(then, series), phrases.figure(now, series)
     apart = phrases.apart(now, then, series.measure)
     if apart == 0:

@@ -7,7 +7,7 @@ that its chart and table have.
 
 from __future__ import annotations
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.publication import Counting
 
 #: In words, in the order in which they are told.
@@ -22,7 +22,7 @@ def after(point: Point) -> str:
     return f" {point.mark}" if point.mark else ""
 
 
-def marked(sentence: str, *figures: Series | Point | None) -> str:
+def marked(sentence: str, *figures: PublishedSeries | Point | None) -> str:
     """``sentence`` and, where ``figures`` that it rests on have marks that it lacks, which these are.
 
     "... ranged from 12 to 40. It rests on revised figures [r] too." Of a series all points that are shown.
@@ -31,7 +31,7 @@ def marked(sentence: str, *figures: Series | Point | None) -> str:
         point
         for given in figures
         if given is not None
-        for point in (given.shown if isinstance(given, Series) else (given,))
+        for point in (given.shown if isinstance(given, PublishedSeries) else (given,))
     ]
     there = {point.counting for point in points if point.mark}
     named = [

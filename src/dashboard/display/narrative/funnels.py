@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
 
 
-def funnel(shares: Series, focus: str, whole: Point, places: str = "forces") -> str:
+def funnel(shares: PublishedSeries, focus: str, whole: Point, places: str = "forces") -> str:
     """One sentence on the share of ``focus`` beside that of ``whole``, the share of all ``places``."""
     name = phrases.bracketed(shares.name)
     ours = next((point for point in shares.points if point.code == focus), None)
@@ -41,7 +41,7 @@ def _outside(point: Point, whole: Point, confidence: float) -> bool | None:
     return None if limits is None else fitted.beyond(point.value or 0.0, limits[0][0], limits[1][0])
 
 
-def _others(shares: Series, whole: Point, places: str) -> str:
+def _others(shares: PublishedSeries, whole: Point, places: str) -> str:
     shown = [point for point in shares.shown if point.base and point.base > 0]
     judged = [_outside(point, whole, 0.998) for point in shown]
     if None in judged:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 
 
 def lacking(*points: Point | None) -> tuple[Lack, ...]:
@@ -23,7 +23,7 @@ def unjudged(*points: Point | None) -> str:
     return f"not judged, as data are missing ({text})" if text else ""
 
 
-def beside(*figures: Series | Point | None) -> str:
+def beside(*figures: PublishedSeries | Point | None) -> str:
     """After a sentence that compares figures of a period: which returns any of them lacks; empty for none.
 
     Of a series over time, whose points lack returns one by one, give the points that are compared.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 
 
 def paired(
-    what: str, before: Series, after: Series, follow_up: Series | None = None, change: Series | None = None
+    what: str,
+    before: PublishedSeries,
+    after: PublishedSeries,
+    follow_up: PublishedSeries | None = None,
+    change: PublishedSeries | None = None,
 ) -> str:
     """One sentence on ``what`` ("Confidence") at each stage, for one group or for several.
 
@@ -28,7 +32,12 @@ def paired(
 
 
 def _one(
-    what: str, series: Series, earlier: Point, two: Point, follow_up: Series | None, change: Series | None
+    what: str,
+    series: PublishedSeries,
+    earlier: Point,
+    two: Point,
+    follow_up: PublishedSeries | None,
+    change: PublishedSeries | None,
 ) -> str:
     apart = phrases.apart(two, earlier, series.measure)
     old, new = phrases.figure(earlier, series), phrases.figure(two, series)
@@ -48,7 +57,7 @@ def _one(
     )
 
 
-def _chance(code: str, change: Series | None) -> str:
+def _chance(code: str, change: PublishedSeries | None) -> str:
     point = next((each for each in change.shown if each.code == code), None) if change else None
     beyond = fitted.beyond(0.0, point.low, point.high) if point else None
     if beyond is None:
@@ -56,7 +65,9 @@ def _chance(code: str, change: Series | None) -> str:
     return f", {'more' if beyond else 'no more'} than chance alone would bring"
 
 
-def _several(what: str, series: Series, pairs: list[tuple[Point, Point]], follow_up: Series | None) -> str:
+def _several(
+    what: str, series: PublishedSeries, pairs: list[tuple[Point, Point]], follow_up: PublishedSeries | None
+) -> str:
     by = sorted(
         ((phrases.apart(two, earlier, series.measure), earlier) for earlier, two in pairs),
         key=lambda each: each[0],
@@ -78,7 +89,9 @@ def _several(what: str, series: Series, pairs: list[tuple[Point, Point]], follow
     )
 
 
-def _kept(series: Series, pairs: list[tuple[Point, Point]], follow_up: Series | None) -> str:
+def _kept(
+    series: PublishedSeries, pairs: list[tuple[Point, Point]], follow_up: PublishedSeries | None
+) -> str:
     later = {point.code: point for point in follow_up.shown} if follow_up else {}
     known = [(earlier, later[earlier.code]) for earlier, _ in pairs if earlier.code in later]
     if not known:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dashboard import methods
-from dashboard.display.analysis.series import UNKNOWN, Point, Series, ranked
+from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries, ranked
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
 
 
-def comparison(series: Series, focus: str = "") -> str:
+def comparison(series: PublishedSeries, focus: str = "") -> str:
     """What makes up most of a whole, or the range from the lowest to the highest."""
     known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN] or list(series.shown)
     when, name = phrases.opening(series.period), phrases.inside(series.name)
@@ -38,16 +38,16 @@ def comparison(series: Series, focus: str = "") -> str:
     )
 
 
-def _among(series: Series) -> str:
+def _among(series: PublishedSeries) -> str:
     """Said before a place among the parts: a hidden one could stand anywhere."""
     return "shown " if series.hidden else ""
 
 
-def _shown(series: Series) -> str:
+def _shown(series: PublishedSeries) -> str:
     return ", where shown," if series.hidden else ""
 
 
-def side_by_side(left: Series, right: Series) -> str:
+def side_by_side(left: PublishedSeries, right: PublishedSeries) -> str:
     """Where one measure of the same places is highest, and where the other is."""
     tops = []
     for series in (left, right):

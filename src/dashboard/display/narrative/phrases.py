@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dashboard import methods
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import countings
 from dashboard.methods import wording
 
 
-def none(series: Series) -> str:
+def none(series: PublishedSeries) -> str:
     """Why there is no figure at all: the same whether what is hidden is nothing or much."""
     if series.hidden:
         return "every figure is hidden, so that nobody can be recognised"
@@ -32,7 +32,7 @@ def difference(size: float, measure: str) -> str:
     return wording.measured(size, measure)
 
 
-def figure(point: Point, series: Series) -> str:
+def figure(point: Point, series: PublishedSeries) -> str:
     """A figure as it is printed, with the mark of its counting, and after a share of more than its whole what
     that means."""
     over = over_whole(point, series)
@@ -40,7 +40,7 @@ def figure(point: Point, series: Series) -> str:
     return printed + (f" ({over})" if over else "")
 
 
-def over_whole(point: Point, series: Series) -> str:
+def over_whole(point: Point, series: PublishedSeries) -> str:
     """ "6 of 5, so the headcount is out of date" where more are counted than a whole holds; else empty.
 
     Such a share is shown as 100% and has no interval.
@@ -54,7 +54,7 @@ def over_whole(point: Point, series: Series) -> str:
     return f"{parts}, more than the whole"
 
 
-def with_unit(point: Point, series: Series) -> str:
+def with_unit(point: Point, series: PublishedSeries) -> str:
     """A figure with its unit: 34% of attendances, or 456 attendances."""
     unit = series.indicator.unit
     return (

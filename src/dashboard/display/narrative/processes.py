@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.fitted import Process, Stretch
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.changes import Break, hidden_since, latest
 from dashboard.methods import TOO_FEW, Limits, Signal, wording
@@ -15,7 +15,7 @@ from dashboard.methods import TOO_FEW, Limits, Signal, wording
 _PERIODS = {1: "month", 3: "quarter", 12: "year"}
 
 
-def signals(series: Series, breaks: Sequence[Break] = ()) -> str:
+def signals(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
     """One sentence on the segment since the last of ``breaks``: its latest signal, or that there is none.
 
     The average and limits are those that the control chart draws, from published figures alone.
@@ -23,7 +23,7 @@ def signals(series: Series, breaks: Sequence[Break] = ()) -> str:
     return countings.marked(_signals(series, breaks), series)
 
 
-def _signals(series: Series, breaks: Sequence[Break]) -> str:
+def _signals(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     name = phrases.bracketed(series.name)
     if not series.shown:
         return f"{name}: {phrases.none(series)}."
@@ -58,7 +58,7 @@ def _since(chart: Process, breaks: Sequence[Break]) -> Break | None:
     return inside[-1] if inside else None
 
 
-def _said(chart: Process, stretch: Stretch, limits: Limits, series: Series) -> str:
+def _said(chart: Process, stretch: Stretch, limits: Limits, series: PublishedSeries) -> str:
     side, word = ("above", "upper") if stretch.upward else ("below", "lower")
     limit = fitted.limit_text(limits.upper if stretch.upward else limits.lower, series.measure)
     first, last = chart.points[stretch.first], chart.points[stretch.last]
@@ -91,7 +91,7 @@ def _said(chart: Process, stretch: Stretch, limits: Limits, series: Series) -> s
     )
 
 
-def _usual(chart: Process, limits: Limits, series: Series) -> str:
+def _usual(chart: Process, limits: Limits, series: PublishedSeries) -> str:
     average = fitted.limit_text(limits.mean, series.measure)
     each = f" a {_period(chart)}" if series.measure == "count" else ""
     ends = phrases.stretch(chart.points[limits.first].label, chart.points[limits.last].label)

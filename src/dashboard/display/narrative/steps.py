@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, phrases
 from dashboard.display.narrative.changes import Break
 from dashboard.methods import Z95, Refused, wording
 
 
-def step(series: Series, event: Break) -> str:
+def step(series: PublishedSeries, event: Break) -> str:
     """The rate ratio after ``event`` with its interval and whether chance explains it, or the refusal.
 
     A ratio says that a level changed, not why: other things happened at the same time.
@@ -19,7 +19,7 @@ def step(series: Series, event: Break) -> str:
     return countings.marked(_step(series, event), series)
 
 
-def _step(series: Series, event: Break) -> str:
+def _step(series: PublishedSeries, event: Break) -> str:
     name = phrases.bracketed(series.name)
     if not series.shown:
         return f"{name}: {phrases.none(series)}."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.ui.words import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
@@ -118,7 +118,11 @@ def training(release: Publication) -> Chosen:
 
 def year(release: Publication, indicator: str, **chosen: str) -> str:
     """A year in which ``indicator`` is published, or all; the last full one unless chosen."""
-    periods = series.periods(release, indicator, "year", **chosen) if indicator in release.indicators else []
+    periods = (
+        published_series.periods(release, indicator, "year", **chosen)
+        if indicator in release.indicators
+        else []
+    )
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
     options = {time: wording.period(time, first, last) for time in reversed(periods)}
     full = [time for time in options if not wording.is_cut(time, first, last)]
@@ -144,7 +148,7 @@ def routes(release: Publication, indicator: str) -> dict[str, str]:
 
 def levels(release: Publication, indicator: str, route: str) -> list[str]:
     """The time levels at which a route is published."""
-    return [level for level in LEVELS if series.periods(release, indicator, level, route=route)]
+    return [level for level in LEVELS if published_series.periods(release, indicator, level, route=route)]
 
 
 def referral_year(release: Publication) -> Chosen:
@@ -155,7 +159,7 @@ def referral_year(release: Publication) -> Chosen:
 def _found(release: Publication, indicator: str, column: str, **chosen: object) -> dict[str, str]:
     if indicator not in release.indicators:
         return {}
-    return dict(series.codes(release, indicator, column, **chosen))
+    return dict(published_series.codes(release, indicator, column, **chosen))
 
 
 def _a(label: str) -> str:

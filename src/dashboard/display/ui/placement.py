@@ -7,7 +7,7 @@ finds the figure there, and finds no figure on a page that is not listed for it 
 
 from __future__ import annotations
 
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.ui import pages
 from dashboard.display.ui.compare import views
 from dashboard.display.ui.geography import area_choices
@@ -54,7 +54,7 @@ _STEPS = ("quarter", "month", "year", "financial_year")
 @per_release(size=64)
 def step(release: Publication, indicator: str) -> str:
     """The time level in which a figure of the whole county is followed; empty where none is published."""
-    return next((level for level in _STEPS if series.periods(release, indicator, level)), "")
+    return next((level for level in _STEPS if published_series.periods(release, indicator, level)), "")
 
 
 @per_release(size=16)

@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from dashboard.display.analysis.series import ranked
+from dashboard.display.analysis.published_series import ranked
 from dashboard.display.meeting import frozen, pictures
 from dashboard.display.meeting.deck import Deck, Slide
 from dashboard.display.meeting.pictures.drawing import FONT

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.series import Series, ranked
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import style
 from dashboard.display.maps import reading
 from dashboard.display.maps.areas import AreaValue
@@ -23,7 +23,7 @@ _DARK = ("#12436D", "#2073BC")
 
 
 def area_map(
-    atlas: Atlas, series: Series, level: str, name: str, width: float, height: float, size: float
+    atlas: Atlas, series: PublishedSeries, level: str, name: str, width: float, height: float, size: float
 ) -> Markup:
     """The map, each area with a letter; beside it the letters, names and figures, highest first.
 
@@ -52,7 +52,7 @@ def area_map(
     return drawing.whole(width, height, drawing.clipped(name, across.width, height, drawn) + listed)
 
 
-def lettered(atlas: Atlas, series: Series, level: str) -> dict[str, str]:
+def lettered(atlas: Atlas, series: PublishedSeries, level: str) -> dict[str, str]:
     """The letter of each area by its code: highest first, those without a figure last."""
     codes = [point.code for point in ranked(reading.on_map(atlas, series, level))]
     codes += [code for code in atlas.codes(level) if code not in codes]

@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
 
@@ -29,7 +29,9 @@ def scale(values: Sequence[float]) -> tuple[float, float]:
     return step * math.ceil(largest / step - 1e-9), step
 
 
-def time_axis(first: int, last: int, lines: Sequence[Series], size: float, room: float) -> dict[str, Any]:
+def time_axis(
+    first: int, last: int, lines: Sequence[PublishedSeries], size: float, room: float
+) -> dict[str, Any]:
     """Days from ``first`` to ``last``, counted from year 1, with the names that fit ``room``."""
     ticks = _ticks(lines, size, room)
     labels = json.dumps({str(day): label for day, label in ticks}, ensure_ascii=False)
@@ -51,7 +53,7 @@ def time_axis(first: int, last: int, lines: Sequence[Series], size: float, room:
     }
 
 
-def _ticks(lines: Sequence[Series], size: float, room: float) -> list[tuple[int, str]]:
+def _ticks(lines: Sequence[PublishedSeries], size: float, room: float) -> list[tuple[int, str]]:
     """Days and what stands at them: years where they begin, or the periods of a short series."""
     codes = sorted({point.code for series in lines for point in series.points}, key=wording.span)
     years = sorted({code[:4] for code in codes})

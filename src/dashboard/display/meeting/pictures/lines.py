@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import Mark, crosses, style
 from dashboard.display.meeting.pictures import drawing
 from dashboard.display.meeting.pictures.axes import day_of, scale, time_axis, value_axis
@@ -20,7 +20,9 @@ _DOTTED = 40
 _DASHES: tuple[list[int], ...] = ([1, 0], [10, 5], [3, 4], [14, 4, 3, 4])
 
 
-def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: float, size: float) -> Markup:
+def line(
+    lines: Sequence[PublishedSeries], marks: Sequence[Mark], width: float, height: float, size: float
+) -> Markup:
     """The SVG of up to four lines on one scale from 0, each named where it ends."""
     top, step = scale([point.value or 0.0 for series in lines for point in series.shown])
     first, last = _ends([point for series in lines for point in series.points])
@@ -48,7 +50,7 @@ def line(lines: Sequence[Series], marks: Sequence[Mark], width: float, height: f
     return drawing.chart(spec, width, height, size)
 
 
-def runs(series: Series) -> list[tuple[Point, ...]]:
+def runs(series: PublishedSeries) -> list[tuple[Point, ...]]:
     """Hidden periods that follow on each other."""
     parts: list[tuple[Point, ...]] = []
     before = False
@@ -59,7 +61,7 @@ def runs(series: Series) -> list[tuple[Point, ...]]:
     return parts
 
 
-def segments(series: Series, marks: Sequence[Mark] = ()) -> list[list[Point]]:
+def segments(series: PublishedSeries, marks: Sequence[Mark] = ()) -> list[list[Point]]:
     """The published points between gaps and breaks, in order; none is empty."""
     parts: list[list[Point]] = [[]]
     for before, point in zip((None, *series.points), series.points, strict=False):
@@ -85,12 +87,12 @@ def _ends(points: Sequence[Point]) -> tuple[int, int]:
     return min(starts), max(ends)
 
 
-def _colour(lines: Sequence[Series], at: int) -> str:
+def _colour(lines: Sequence[PublishedSeries], at: int) -> str:
     return style.colour_of(lines[0].indicator.direction) if len(lines) == 1 else style.COLOURS[at]
 
 
 def _drawn(
-    series: Series, colour: str, dash: list[int], marks: Sequence[Mark], size: float
+    series: PublishedSeries, colour: str, dash: list[int], marks: Sequence[Mark], size: float
 ) -> list[dict[str, Any]]:
     parts = segments(series, marks)
     rows = [
@@ -120,7 +122,7 @@ def _drawn(
     return [line, *([dot] if dots else [])]
 
 
-def _crosses(lines: Sequence[Series], size: float) -> list[dict[str, Any]]:
+def _crosses(lines: Sequence[PublishedSeries], size: float) -> list[dict[str, Any]]:
     """A cross on each figure that lacks a return, and at the foot where such a period has no figure."""
     rows = [{"x": _middle(point), "y": point.value} for series in lines for point in crosses.on(series)]
     rows += [{"x": _middle(point), "y": 0} for point in crosses.at_foot(lines)]
@@ -139,7 +141,7 @@ def _crosses(lines: Sequence[Series], size: float) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _bands(lines: Sequence[Series]) -> list[dict[str, Any]]:
+def _bands(lines: Sequence[PublishedSeries]) -> list[dict[str, Any]]:
     """A grey band over each run of hidden periods, with its mark: anything may be there."""
     bands = [run for series in lines for run in runs(series)]
     if not bands:
@@ -214,23 +216,23 @@ def _late(mark: Mark, first: int, last: int) -> bool:
     return day_of(mark.day) - first > 0.5 * (last - first)
 
 
-def _room(lines: Sequence[Series], width: float, size: float) -> float:
+def _room(lines: Sequence[PublishedSeries], width: float, size: float) -> float:
     """The width that the names at the ends of lines take."""
     if len(lines) == 1:
         return size * 2.6
     return min(width * 0.42, max(drawing.wide(_name(series), size) for series in lines) + size * 1.6)
 
 
-def _name(series: Series) -> str:
+def _name(series: PublishedSeries) -> str:
     return f"{series.name} {_last(series)}".strip()
 
 
-def _last(series: Series) -> str:
+def _last(series: PublishedSeries) -> str:
     return wording.measured(series.shown[-1].value or 0.0, series.measure) if series.shown else ""
 
 
 def _names(
-    lines: Sequence[Series], top: float, height: float, size: float, room: float
+    lines: Sequence[PublishedSeries], top: float, height: float, size: float, room: float
 ) -> list[dict[str, Any]]:
     """The last figure of each line, with its name where there are several, none over another."""
     rows: list[dict[str, Any]] = []
@@ -249,7 +251,7 @@ def _names(
     return [layer for row in rows for layer in _named(row, lines, size)]
 
 
-def _named(row: dict[str, Any], lines: Sequence[Series], size: float) -> list[dict[str, Any]]:
+def _named(row: dict[str, Any], lines: Sequence[PublishedSeries], size: float) -> list[dict[str, Any]]:
     """Words in ink; where there are several lines, a square in the line's colour before them."""
     colour, several = _colour(lines, row["at"]), len(lines) > 1
     data = {"values": [{"x": row["x"], "y": row["y"]}]}

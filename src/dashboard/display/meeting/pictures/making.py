@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.series import Point, ranked
+from dashboard.display.analysis.published_series import Point, ranked
 from dashboard.display.charts import side_by_side, style
 from dashboard.display.charts.rows import rest
 from dashboard.display.meeting.deck import Deck, Slide

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import kept, limit_of, lowest_of
 from dashboard.display.meeting.pictures import drawing
@@ -33,7 +33,7 @@ def fitting(
 
 
 def rows(
-    series: Series,
+    series: PublishedSeries,
     points: Sequence[Point],
     width: float,
     height: float,
@@ -68,7 +68,7 @@ def rows(
     return drawing.chart(spec, width, height, size)
 
 
-def _row(series: Series, point: Point, at: int, main: str, focus: str) -> dict[str, Any]:
+def _row(series: PublishedSeries, point: Point, at: int, main: str, focus: str) -> dict[str, Any]:
     edge = main if not focus or point.code == focus else style.BEHIND
     return {
         "at": at,
@@ -86,7 +86,7 @@ def _row(series: Series, point: Point, at: int, main: str, focus: str) -> dict[s
     }
 
 
-def _intervals(series: Series, points: Sequence[Point]) -> bool:
+def _intervals(series: PublishedSeries, points: Sequence[Point]) -> bool:
     return not series.indicator.mix and any(
         point.low is not None and point.value is not None for point in points
     )

@@ -19,7 +19,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import Mark, crosses, style
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.meeting.deck import Deck, Slide
@@ -63,11 +63,11 @@ def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     _crosses(page, lines, codes, plot, step_width, top)
 
 
-def _codes(lines: Sequence[Series]) -> list[str]:
+def _codes(lines: Sequence[PublishedSeries]) -> list[str]:
     return sorted({point.code for series in lines for point in series.points}, key=wording.span)
 
 
-def _plot(lines: Sequence[Series], marks: Sequence[Mark], place: Place, widest: str) -> Place:
+def _plot(lines: Sequence[PublishedSeries], marks: Sequence[Mark], place: Place, widest: str) -> Place:
     left = drawing.wide(widest, SIZE) + 14
     right = _VALUE + (_NAME if len(lines) > 1 else 0.0)
     above = SIZE * 1.6 if marks else SIZE * 0.7
@@ -75,12 +75,12 @@ def _plot(lines: Sequence[Series], marks: Sequence[Mark], place: Place, widest: 
     return Place(place.x + left, place.y + above, place.width - left - right, place.height - above - below)
 
 
-def _part(series: Series, marks: Sequence[Mark], code: str) -> int:
+def _part(series: PublishedSeries, marks: Sequence[Mark], code: str) -> int:
     """How many breaks lie before a period: a line is drawn for each part on its own."""
     return sum(mark.breaks and mark.day <= wording.middle_day(code) for mark in marks)
 
 
-def _sheet(lines: Sequence[Series], codes: Sequence[str], cut: Parts) -> Sheet:
+def _sheet(lines: Sequence[PublishedSeries], codes: Sequence[str], cut: Parts) -> Sheet:
     known = [{point.code: point for point in series.points} for series in lines]
     columns = []
     for series, points, parts in zip(lines, known, cut, strict=True):
@@ -107,7 +107,9 @@ def _mark(point: Point | None) -> str:
     return f"[{point.status.value}]" if point is not None and point.value is None else ""
 
 
-def _grounds(page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Place, column: float) -> None:
+def _grounds(
+    page: Any, lines: Sequence[PublishedSeries], codes: Sequence[str], plot: Place, column: float
+) -> None:
     """A grey band over each run of hidden periods, marked [c] where the mark has room."""
     bands = sorted((run for line in lines for run in runs(line)), key=lambda run: wording.span(run[0].code))
     free = 0.0
@@ -125,7 +127,7 @@ def _grounds(page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Pla
 
 
 def _crosses(
-    page: Any, lines: Sequence[Series], codes: Sequence[str], plot: Place, column: float, top: float
+    page: Any, lines: Sequence[PublishedSeries], codes: Sequence[str], plot: Place, column: float, top: float
 ) -> None:
     """A cross on each figure that lacks a return, and at the foot where such a period has no figure."""
     places = [(point, point.value or 0.0) for line in lines for point in crosses.on(line)]
@@ -180,7 +182,7 @@ def _rounder(look: str, places: int) -> str:
     return f"#,##0{digits}"
 
 
-def _dressed(chart: Any, lines: Sequence[Series], codes: Sequence[str], cut: Parts) -> None:
+def _dressed(chart: Any, lines: Sequence[PublishedSeries], codes: Sequence[str], cut: Parts) -> None:
     series = iter(chart.plots[0].series)
     many = len(codes) > _DOTTED
     for at, (line, parts) in enumerate(zip(lines, cut, strict=True)):
@@ -208,7 +210,7 @@ def _dressed(chart: Any, lines: Sequence[Series], codes: Sequence[str], cut: Par
                     frames.solid(hollow, "#FFFFFF", ink, 2)
 
 
-def colour(lines: Sequence[Series], at: int) -> str:
+def colour(lines: Sequence[PublishedSeries], at: int) -> str:
     """The colour of a line: of a single one by its direction, of several by their order."""
     return style.colour_of(lines[0].indicator.direction) if len(lines) == 1 else style.COLOURS[at]
 
@@ -216,7 +218,7 @@ def colour(lines: Sequence[Series], at: int) -> str:
 def _ends(
     page: Any,
     chart: Any,
-    lines: Sequence[Series],
+    lines: Sequence[PublishedSeries],
     codes: Sequence[str],
     parts: Parts,
     plot: Place,

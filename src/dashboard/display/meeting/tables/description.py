@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.exports.comma_separated import LACKS, head_of
 from dashboard.display.meeting import frozen, sentences
 from dashboard.display.meeting.deck import Deck, Slide
@@ -118,7 +118,7 @@ def _column(name: str) -> dict[str, Any]:
     }
 
 
-def figures(slide: Slide) -> tuple[Series, ...]:
+def figures(slide: Slide) -> tuple[PublishedSeries, ...]:
     """The figures that the slide's table has: of sentences about several series, those they speak of."""
     if slide.kind != "words" or len(slide.lines) == 1:
         return slide.lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.display.analysis.series import MEASURES
+from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.ui import placement
 from dashboard.display.ui.about.policies import in_words
 from dashboard.display.ui.blocks import notes

@@ -9,8 +9,8 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import MEASURES
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports import Table
 from dashboard.display.ui.blocks import notes
 from dashboard.display.ui.words import details, paragraphs, section, table_html
@@ -65,7 +65,7 @@ def _of_indicator(release: Publication, name: str, about: Indicator | None, chan
 
 
 def _row(release: Publication, about: Indicator | None, row: Row) -> tuple[str, ...]:
-    first, last = series.extent(release, about) if about else ("", "")
+    first, last = published_series.extent(release, about) if about else ("", "")
     codes = [part.partition("=") for part in str(row["split"]).split("; ") if part]
     part = wording.listed([release.label(name, code) for name, _, code in codes]) if codes else "All"
     part += _PARTS.get(str(row["measure"]), "")

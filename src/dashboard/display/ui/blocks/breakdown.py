@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard import methods
 from dashboard.display import charts, narrative
-from dashboard.display.analysis.series import UNKNOWN, Series
+from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries
 from dashboard.display.charts import target
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
@@ -42,7 +42,7 @@ def show(
     exhibit.show(figure, near.instead)
 
 
-def aims(release: Publication, series: Series, time: str | None) -> Target | None:
+def aims(release: Publication, series: PublishedSeries, time: str | None) -> Target | None:
     """The target in force in the period of a breakdown; None where there is none."""
     if time in (None, ALL):
         return None
@@ -52,7 +52,7 @@ def aims(release: Publication, series: Series, time: str | None) -> Target | Non
 @per_release(size=256)
 def _made(
     release: Publication,
-    series: Series,
+    series: PublishedSeries,
     reason: str,
     key: str,
     focus: str,
@@ -72,7 +72,7 @@ def _made(
     return exhibit.make(release, key, sentence, picture, (series,), reason)
 
 
-def reached(series: Series, aim: Target) -> str:
+def reached(series: PublishedSeries, aim: Target) -> str:
     """How many of the known parts shown reach a target: each figure counts as it is printed."""
     places = wording.PLACES.get(series.measure, 0)
     known = [point for point in series.shown if point.code not in UNKNOWN]

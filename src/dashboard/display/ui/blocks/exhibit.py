@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Picture
 from dashboard.display.exports import Table, comma_separated, table, worked_out
 from dashboard.display.ui.blocks import nearest, notes, offer
@@ -48,7 +48,7 @@ def make(
     key: str,
     headline: str,
     picture: Picture | None,
-    lines: tuple[Series, ...],
+    lines: tuple[PublishedSeries, ...],
     note: str = "",
     name: str = "",
 ) -> Exhibit:
@@ -108,7 +108,7 @@ def absent(key: str, why: str) -> None:
         st.html(notice_html(why))
 
 
-def _unit(lines: tuple[Series, ...], period: str) -> str:
+def _unit(lines: tuple[PublishedSeries, ...], period: str) -> str:
     units = list(dict.fromkeys(plain(series.indicator.unit) for series in lines))
     return f"{wording.listed(units)}, {period}"
 
@@ -118,7 +118,7 @@ def plain(unit: str) -> str:
     return f"Percentage{unit.removeprefix('%')}" if unit.startswith("%") else unit[:1].upper() + unit[1:]
 
 
-def _period(lines: tuple[Series, ...]) -> str:
+def _period(lines: tuple[PublishedSeries, ...]) -> str:
     periods = list(dict.fromkeys(series.period for series in lines if series.period))
     if periods:
         return wording.listed(periods)
@@ -128,7 +128,7 @@ def _period(lines: tuple[Series, ...]) -> str:
 
 
 def _below(
-    release: Publication, lines: tuple[Series, ...], given: Table, period: str, instead: bool
+    release: Publication, lines: tuple[PublishedSeries, ...], given: Table, period: str, instead: bool
 ) -> Markup:
     """Source, marks, words and table; the table in the open where it stands ``instead`` of a picture."""
     by_indicator = {series.indicator.id: series for series in lines}

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import proportions, series
+from dashboard.display.analysis import proportions, published_series
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, similar, trend
 from dashboard.display.ui.words import notice
@@ -23,7 +23,7 @@ UNIT = "% of referrals"
 
 def show(release: Publication) -> None:
     """Our quarters and those of all forces, our rate, and the share of one type in every force."""
-    if INDICATOR not in release.indicators or not series.periods(
+    if INDICATOR not in release.indicators or not published_series.periods(
         release, INDICATOR, "quarter", geography_level="force"
     ):
         exhibit.absent(INDICATOR, "This release holds no Home Office tables to compare with.")
@@ -40,10 +40,10 @@ def show(release: Publication) -> None:
 
 @per_release(size=8)
 def _quarters(release: Publication) -> exhibit.Exhibit:
-    ours = series.read(
+    ours = published_series.read(
         release, INDICATOR, "time", time_level="quarter", geography_level="force", area=OURS, name=NAME
     )
-    whole = series.read(
+    whole = published_series.read(
         release,
         INDICATOR,
         "time",
@@ -59,7 +59,9 @@ def _quarters(release: Publication) -> exhibit.Exhibit:
 
 def _funnel(release: Publication) -> None:
     """The share of one chosen type in each force, in a chosen period: no population is needed for it."""
-    types = series.codes(release, INDICATOR, TYPES, geography_level="force", area=OURS, **{TYPES: ...})
+    types = published_series.codes(
+        release, INDICATOR, TYPES, geography_level="force", area=OURS, **{TYPES: ...}
+    )
     periods = _periods(release, next(iter(types), ""))
     if not types or not periods:
         notice(
@@ -79,20 +81,22 @@ def _periods(release: Publication, code: str) -> tuple[str, ...]:
     """The years in which several forces have figures of one type, and the country has one."""
     return tuple(
         time
-        for time in series.periods(release, INDICATOR, "year", geography_level="force", **{TYPES: code})
+        for time in published_series.periods(
+            release, INDICATOR, "year", geography_level="force", **{TYPES: code}
+        )
         if len(_forces(release, time, code).points) > 1 and _national_point(release, time, code)
     )
 
 
-def _forces(release: Publication, time: str, code: str = ALL) -> series.Series:
+def _forces(release: Publication, time: str, code: str = ALL) -> published_series.PublishedSeries:
     where = {TYPES: code}
-    return series.read(
+    return published_series.read(
         release, INDICATOR, "area", time_level="year", time=time, geography_level="force", **where
     )
 
 
-def _national_point(release: Publication, time: str, code: str = ALL) -> series.Point | None:
-    line = series.read(
+def _national_point(release: Publication, time: str, code: str = ALL) -> published_series.Point | None:
+    line = published_series.read(
         release, INDICATOR, "area", time_level="year", time=time, geography_level="national",
         area=ALL_FORCES, **{TYPES: code},
     )  # fmt: skip
@@ -126,7 +130,9 @@ def national(release: Publication, indicator: str, time_level: str) -> None:
 
 @per_release(size=16)
 def _national(release: Publication, indicator: str, time_level: str) -> exhibit.Exhibit | None:
-    line = series.read(release, indicator, "time", time_level=time_level, geography_level="national")
+    line = published_series.read(
+        release, indicator, "time", time_level=time_level, geography_level="national"
+    )
     if not line.shown:
         return None
     return trend.drawn(release, line, f"{indicator}-by-{time_level}")

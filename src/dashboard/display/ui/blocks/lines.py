@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
 from dashboard.publication import Publication
@@ -65,7 +65,7 @@ def show(
 
 @per_release(size=64)
 def _made(
-    release: Publication, key: str, title: str, held: tuple[Series, ...], note: str, apart: bool
+    release: Publication, key: str, title: str, held: tuple[PublishedSeries, ...], note: str, apart: bool
 ) -> exhibit.Exhibit:
     marks = charts.bearing(held[0], events(release))
     picture = charts.panels(held, marks) if apart else charts.line(held, marks)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.memo import per_release
@@ -25,7 +25,7 @@ class Found:
     what was asked for: the whole county, all sectors, the year it is of.
     """
 
-    series: Series | None
+    series: PublishedSeries | None
     note: str
     time: str | None = None
     instead: Splits = ()
@@ -39,7 +39,7 @@ def find(
     year: str,
     splits: Splits = (),
     fixed: Splits = (),
-) -> tuple[Series | None, str]:
+) -> tuple[PublishedSeries | None, str]:
     """The series asked for or the nearest there is, and what to say where it is not the one asked for.
 
     ``splits`` are narrowing choices (area, sector), given up from the first until figures are found;
@@ -67,7 +67,7 @@ def search(
     for kept in _fewer(wanted):
         keys = _keys(kept, over) | dict(fixed)
         for time in _times(release, indicator, over, time_level, year, keys):
-            line = series.read(release, indicator, over, **_level(time_level, time), **keys)
+            line = published_series.read(release, indicator, over, **_level(time_level, time), **keys)
             if line.points:
                 note = _told(release, line, wanted, kept, year, time)
                 # Where every figure is hidden, the nearest view is that of the whole.
@@ -109,11 +109,11 @@ def _times(
     keys = dict(given)
     if over != "area":
         keys[over] = ...
-    if year == ALL and series.periods(release, indicator, ALL, **keys):
+    if year == ALL and published_series.periods(release, indicator, ALL, **keys):
         return [ALL]
-    there = series.periods(release, indicator, time_level, **keys)
+    there = published_series.periods(release, indicator, time_level, **keys)
     inside = [time for time in there if time[:4] == year]
-    first, last = series.extent(release, release.indicators[indicator])
+    first, last = published_series.extent(release, release.indicators[indicator])
     whole = [time for time in there if not wording.is_cut(time, first, last)] or there
     return [*inside[-1:], *whole[-1:]]
 
@@ -134,7 +134,7 @@ def _keys(kept: Mapping[str, str], over: str) -> dict[str, Any]:
 
 def _told(
     release: Publication,
-    line: Series,
+    line: PublishedSeries,
     wanted: Mapping[str, str],
     kept: Mapping[str, str],
     year: str,

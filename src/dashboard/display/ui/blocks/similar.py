@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.display import charts
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.ui.blocks import exhibit
 from dashboard.methods import wording
 from dashboard.publication import Publication
@@ -32,10 +32,10 @@ def show(release: Publication, force: str, name: str) -> None:
 
 @per_release(size=8)
 def _figure(release: Publication, force: str, name: str) -> exhibit.Exhibit | None:
-    years = series.periods(release, INDICATOR, "year", geography_level="force")
+    years = published_series.periods(release, INDICATOR, "year", geography_level="force")
     if not years:
         return None
-    whole = series.read(
+    whole = published_series.read(
         release, INDICATOR, "area", time_level="year", time=years[-1], geography_level="force"
     )
     ours = next((point for point in whole.shown if point.code == force), None)
@@ -54,7 +54,7 @@ def _figure(release: Publication, force: str, name: str) -> exhibit.Exhibit | No
     return exhibit.make(release, f"{INDICATOR}-similar", sentence, picture, (whole,), note)
 
 
-def like(release: Publication, whole: Series, ours: Point) -> tuple[tuple[str, ...], str]:
+def like(release: Publication, whole: PublishedSeries, ours: Point) -> tuple[tuple[str, ...], str]:
     """The codes of forces like ours, and in words why these: as listed, else the nearest in residents."""
     listed = release.table("similar_forces")
     mine = listed[listed["force"] == ours.code]

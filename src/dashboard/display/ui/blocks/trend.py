@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import target
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
@@ -41,13 +41,13 @@ def show(
 
 @per_release(size=256)
 def _made(
-    release: Publication, line: Series, note: str, key: str, area: str, control: bool
+    release: Publication, line: PublishedSeries, note: str, key: str, area: str, control: bool
 ) -> exhibit.Exhibit:
     return judged(release, line, key, note) if control else drawn(release, line, key, note, area)
 
 
 def drawn(
-    release: Publication, line: Series, key: str, note: str = "", area: str = COUNTY
+    release: Publication, line: PublishedSeries, key: str, note: str = "", area: str = COUNTY
 ) -> exhibit.Exhibit:
     """The exhibit of a series over time, with its targets and what bears on it marked."""
     marks = charts.bearing(line, events(release))
@@ -59,7 +59,7 @@ def drawn(
 
 def judged(
     release: Publication,
-    line: Series,
+    line: PublishedSeries,
     key: str,
     note: str = "",
     sentence: str = "",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.ui.choices import pick
 from dashboard.display.ui.compare import views
@@ -87,7 +87,7 @@ def _area_then_periods(
 
 def _named(release: Publication, indicator: str, times: list[str]) -> dict[str, str]:
     """Periods in words; those that the data covers in part say so."""
-    first, last = series.extent(release, release.indicators[indicator])
+    first, last = published_series.extent(release, release.indicators[indicator])
     names = {time: wording.period(time, first, last) for time in times}
     if ALL in names:
         names[ALL] = f"All periods ({names[ALL]})" if last else "All periods"
@@ -96,7 +96,7 @@ def _named(release: Publication, indicator: str, times: list[str]) -> dict[str, 
 
 def _last_full(release: Publication, indicator: str, times: list[str]) -> str:
     """The newest period that the data covers in full, of the first length offered."""
-    first, last = series.extent(release, release.indicators[indicator])
+    first, last = published_series.extent(release, release.indicators[indicator])
     return next((time for time in times if not wording.is_cut(time, first, last)), times[0])
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts, comparison, narrative
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.exports import comma_separated
 from dashboard.display.ui.blocks import exhibit, notes, tiles
@@ -130,7 +130,7 @@ def _drawn(release: Publication, view: View) -> Drawn:
     )
 
 
-def _for_file(compared: Comparison, lines: tuple[Series, ...]) -> tuple[Series, ...]:
+def _for_file(compared: Comparison, lines: tuple[PublishedSeries, ...]) -> tuple[PublishedSeries, ...]:
     return tuple(replace(line, name=f"{compared.title}, {line.name}") for line in lines)
 
 

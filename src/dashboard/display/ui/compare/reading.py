@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.display import charts, comparison
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.ui.compare import views
 from dashboard.display.ui.compare.views import View
@@ -77,7 +77,7 @@ def nearest(release: Publication, view: View) -> tuple[View, str] | None:
     return None
 
 
-def _near(line: Series, time: str) -> list[str]:
+def _near(line: PublishedSeries, time: str) -> list[str]:
     """Periods of a line that are shown, nearest first, the later of two alike first."""
     shown = [point.code for point in line.shown if ALL not in (point.code, time)]
     at = wording.span(time)[0] if shown else 0
@@ -98,9 +98,9 @@ def _side(release: Publication, view: View, code: str) -> Side:
     return Side(name, point, replace(line, name=name, points=until))
 
 
-def _line(release: Publication, view: View, area: str, time_level: str = "") -> Series:
+def _line(release: Publication, view: View, area: str, time_level: str = "") -> PublishedSeries:
     time = view.fixed if view.over_areas else view.first
-    return series.read(
+    return published_series.read(
         release,
         view.indicator,
         "time",
@@ -112,7 +112,7 @@ def _line(release: Publication, view: View, area: str, time_level: str = "") -> 
 
 
 def _period(release: Publication, view: View, time: str = "") -> str:
-    first, last = series.extent(release, release.indicators[view.indicator])
+    first, last = published_series.extent(release, release.indicators[view.indicator])
     return wording.period(time or view.fixed, first, last)
 
 
@@ -132,7 +132,7 @@ def _broken(release: Publication, view: View, first: Side, other: Side) -> list[
     return texts
 
 
-def _breaks(release: Publication, view: View, line: Series) -> list[Event]:
+def _breaks(release: Publication, view: View, line: PublishedSeries) -> list[Event]:
     """The declared breaks that bear on the figure: those of its trend, and of the types of exploitation."""
     known = [event for event in events(release) if not event.made_up]
     days = {mark.day for mark in charts.bearing(line, known) if mark.breaks}

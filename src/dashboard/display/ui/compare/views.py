@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.display.analysis.series import MEASURES
+from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports.table import HEADINGS
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.maps import rates
 from dashboard.display.ui.choices import pick, settle
 from dashboard.display.ui.words import notice
@@ -114,7 +114,7 @@ def _years(release: Publication, shown: str) -> tuple[str, ...]:
     needs = MAPS[shown][1]
     if not set(needs) <= set(release.indicators) or (shown == "gap" and not residents(release, rates.YEAR)):
         return ()
-    every = [set(series.periods(release, name, "year", **_grain(name))) for name in needs]
+    every = [set(published_series.periods(release, name, "year", **_grain(name))) for name in needs]
     return tuple(sorted(set.intersection(*every), reverse=True))
 
 
@@ -138,9 +138,9 @@ def by_area(release: Publication) -> dict[str, tuple[str, ...]]:
 @per_release(size=256)
 def _periods(release: Publication, indicator: str, level: str) -> tuple[str, tuple[str, ...]]:
     """The finest usable time level (years before quarters) and its periods, newest first, then ``all``."""
-    whole = series.periods(release, indicator, ALL, geography_level=level)
+    whole = published_series.periods(release, indicator, ALL, geography_level=level)
     for time_level in _TIME_LEVELS:
-        periods = series.periods(release, indicator, time_level, geography_level=level)
+        periods = published_series.periods(release, indicator, time_level, geography_level=level)
         if periods:
             return time_level, (*reversed(periods), *whole)
     return _TIME_LEVELS[0], tuple(whole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import rates
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.geography.area_choices import View
@@ -28,7 +28,7 @@ def show(release: Publication, view: View) -> None:
 
 
 @per_release(size=256)
-def _made(release: Publication, line: Series, note: str) -> exhibit.Exhibit:
+def _made(release: Publication, line: PublishedSeries, note: str) -> exhibit.Exhibit:
     marks = set(charts.bearing(line, events(release)))
     change = event(release, "unitaries")
     if change is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
 from dashboard.publication import Publication
@@ -24,7 +24,7 @@ def show(release: Publication, left: tuple[str, str], right: tuple[str, str], ch
     exhibit.show(_made(release, *_without_empty_places(both), note))
 
 
-def _without_empty_places(lines: list[Series]) -> tuple[Series, Series]:
+def _without_empty_places(lines: list[PublishedSeries]) -> tuple[PublishedSeries, PublishedSeries]:
     """Both series without the places beside the districts in which neither has anything."""
     filled = {point.code for line in lines for point in line.points if point.value not in (0, None)}
     filled |= {point.code for line in lines for point in line.hidden}
@@ -36,7 +36,7 @@ def _without_empty_places(lines: list[Series]) -> tuple[Series, Series]:
 
 
 @per_release(size=64)
-def _made(release: Publication, left: Series, right: Series, note: str) -> exhibit.Exhibit:
+def _made(release: Publication, left: PublishedSeries, right: PublishedSeries, note: str) -> exhibit.Exhibit:
     sentence = narrative.side_by_side(left, right)
     picture = charts.beside(left, right)
     return exhibit.make(release, f"{left.indicator.id}-beside", sentence, picture, (left, right), note)

@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import AreaMap, area_map, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
@@ -38,9 +38,9 @@ def show(release: Publication, view: View) -> None:
 
 
 @per_release(size=256)
-def _found(release: Publication, view: View) -> Series:
+def _found(release: Publication, view: View) -> PublishedSeries:
     """The figure in every area of the level, and in the places that no map can show."""
-    every = series.read(
+    every = published_series.read(
         release,
         view.indicator,
         "area",
@@ -55,7 +55,7 @@ def _found(release: Publication, view: View) -> Series:
 
 
 @per_release(size=256)
-def _bars(release: Publication, line: Series, level: str, area: str) -> exhibit.Exhibit:
+def _bars(release: Publication, line: PublishedSeries, level: str, area: str) -> exhibit.Exhibit:
     drawn = reading.on_map(atlas(release), line, level)
     focus = [area] if any(point.code == area for point in drawn.shown) else []
     sentence = narrative.headline(drawn, area)
@@ -63,12 +63,12 @@ def _bars(release: Publication, line: Series, level: str, area: str) -> exhibit.
 
 
 @shared(size=64)
-def _drawn(ground: Atlas, line: Series, level: str, area: str) -> AreaMap:
+def _drawn(ground: Atlas, line: PublishedSeries, level: str, area: str) -> AreaMap:
     values = reading.area_values(ground, line, level)
     return area_map(ground, values, level, line.name, line.period, None if area == COUNTY else area)
 
 
-def _map(release: Publication, line: Series, view: View) -> None:
+def _map(release: Publication, line: PublishedSeries, view: View) -> None:
     if map_frame.none_drawn(release):
         return
     title = f"{line.name}, {line.period}, by {LEVEL_NAMES[view.level]}"
@@ -76,7 +76,7 @@ def _map(release: Publication, line: Series, view: View) -> None:
     map_frame.show(area_map, title, line.indicator.place, f"map-{view.indicator}-{release.id}.svg", (line,))
 
 
-def _notices(line: Series, drawn: Series, view: View, bar_first: bool) -> None:
+def _notices(line: PublishedSeries, drawn: PublishedSeries, view: View, bar_first: bool) -> None:
     every = len(drawn.points)
     if bar_first:
         few = (

@@ -7,8 +7,8 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import AreaMap, flows
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
@@ -51,10 +51,10 @@ def show(release: Publication, view: View) -> None:
 
 
 @per_release(size=64)
-def _lines(release: Publication, time_level: str, time: str) -> tuple[Series, ...]:
+def _lines(release: Publication, time_level: str, time: str) -> tuple[PublishedSeries, ...]:
     """One series over work bases for each place of delivery that anybody came to."""
     lines = [
-        series.read(
+        published_series.read(
             release, INDICATOR, "area", time_level=time_level, time=time, geography_level="district",
             name=label, delivery_district=code,
         )
@@ -90,7 +90,7 @@ def _figures(release: Publication, view: View) -> exhibit.Exhibit:
         lines = _lines(release, view.time_level, view.time)
         sentence = f"{_NAME}, {lines[0].period}: rows are work bases, columns where training was held"
         return exhibit.make(release, key, sentence, None, lines, name=_NAME)
-    line = series.read(
+    line = published_series.read(
         release, INDICATOR, "delivery_district", time_level=view.time_level, time=view.time,
         geography_level="district", area=view.selected, name=f"Attendances from {view.area_name}",
     )  # fmt: skip

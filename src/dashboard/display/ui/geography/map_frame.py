@@ -10,7 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import AreaMap, Camera, LegendRow
 from dashboard.display.maps.areas import HEIGHT
 from dashboard.display.maps.classes import NEIGHBOUR
@@ -74,7 +74,7 @@ def show(
     title: str,
     lead: str,
     file_name: str,
-    lines: Sequence[Series],
+    lines: Sequence[PublishedSeries],
     legend: Markup | None = None,
 ) -> None:
     """Draw ``area_map`` under ``title`` and ``lead``; ``legend`` stands under it.

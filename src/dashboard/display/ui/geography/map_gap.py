@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.exports import Table
 from dashboard.display.maps import AreaMap, gap, rates, reading
 from dashboard.display.ui.blocks import exhibit
@@ -59,11 +59,13 @@ def show(release: Publication, view: View) -> None:
 
 
 @per_release(size=64)
-def _lines(release: Publication, time: str) -> tuple[Series, Series]:
+def _lines(release: Publication, time: str) -> tuple[PublishedSeries, PublishedSeries]:
     reach, need = (
         reading.on_map(
             atlas(release),
-            series.read(release, name, "area", time_level="year", time=time, geography_level="district"),
+            published_series.read(
+                release, name, "area", time_level="year", time=time, geography_level="district"
+            ),
             "district",
         )
         for name in (REACH, NEED)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import AreaMap, venues
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
@@ -42,19 +42,19 @@ def show(release: Publication, view: View) -> None:
 
 
 @per_release(size=64)
-def _found(release: Publication, time_level: str, time: str) -> Series:
-    return series.read(
+def _found(release: Publication, time_level: str, time: str) -> PublishedSeries:
+    return published_series.read(
         release, INDICATOR, "venue", time_level=time_level, time=time, name="Attendances by venue"
     )
 
 
 @shared(size=64)
 def _drawn(
-    ground: Atlas, line: Series, known: tuple[tuple[str, Place], ...], selected: str | None
+    ground: Atlas, line: PublishedSeries, known: tuple[tuple[str, Place], ...], selected: str | None
 ) -> AreaMap:
     return venues.venue_map(ground, line, dict(known), selected)
 
 
 @per_release(size=64)
-def _bars(release: Publication, line: Series) -> exhibit.Exhibit:
+def _bars(release: Publication, line: PublishedSeries) -> exhibit.Exhibit:
     return exhibit.make(release, f"{INDICATOR}-venues", narrative.headline(line), charts.bars(line), (line,))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.display.analysis.series import MEASURES
+from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.meeting import Item, View
 from dashboard.display.ui.choices import keep_choice

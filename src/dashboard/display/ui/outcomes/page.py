@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import breakdown, exhibit, trend
 from dashboard.display.ui.blocks.forces import OURS
@@ -47,20 +47,22 @@ def together(release: Publication) -> None:
 
 
 @per_release(size=32)
-def _chain(release: Publication, route: str) -> tuple[Series, ...]:
+def _chain(release: Publication, route: str) -> tuple[PublishedSeries, ...]:
     read = [
-        series.read(release, indicator, "time", time_level="quarter", name=name)
+        published_series.read(release, indicator, "time", time_level="quarter", name=name)
         for indicator, name in CHAIN
         if indicator in release.indicators
     ]
     if route:
         name = f"Referrals, {release.label('route', route)}"
-        read.append(series.read(release, "concerns", "time", time_level="quarter", name=name, route=route))
+        read.append(
+            published_series.read(release, "concerns", "time", time_level="quarter", name=name, route=route)
+        )
     return tuple(line for line in read if line.points)
 
 
 @per_release(size=32)
-def _together(release: Publication, held: tuple[Series, ...]) -> exhibit.Exhibit:
+def _together(release: Publication, held: tuple[PublishedSeries, ...]) -> exhibit.Exhibit:
     marks = dict.fromkeys(mark for line in held for mark in charts.bearing(line, events(release)))
     picture = charts.panels(held, sorted(marks), height=170 * len(held))
     moved = " ".join(narrative.headline(line) for line in (held[0], held[-1]))
@@ -79,7 +81,11 @@ def practice(release: Publication) -> None:
 def _last_year(release: Publication, indicator: str) -> str:
     """The last year of an indicator by sector that the data covers in full; all where there is none."""
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
-    held = series.periods(release, indicator, "year", sector=...) if indicator in release.indicators else ()
+    held = (
+        published_series.periods(release, indicator, "year", sector=...)
+        if indicator in release.indicators
+        else ()
+    )
     return next((year for year in reversed(held) if not wording.is_cut(year, first, last)), ALL)
 
 
@@ -128,7 +134,7 @@ def offences(release: Publication) -> None:
 
 @per_release(size=8)
 def _offences(release: Publication, indicator: str) -> exhibit.Exhibit | None:
-    line = series.read(
+    line = published_series.read(
         release, indicator, "time", time_level="quarter", geography_level="force", area=OURS,
         name="Modern slavery offences recorded by Northamptonshire Police",
     )  # fmt: skip

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import proportions, series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import proportions, published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.blocks.nearest import Splits
@@ -63,12 +63,12 @@ def show(release: Publication) -> None:
 def _years(release: Publication, reports: Reports) -> tuple[str, ...]:
     if reports.indicator not in release.indicators:
         return ()
-    return series.periods(release, reports.indicator, "year", sector=..., **dict(reports.fixed))
+    return published_series.periods(release, reports.indicator, "year", sector=..., **dict(reports.fixed))
 
 
 @per_release(size=64)
 def _made(release: Publication, kind: Reports, year: str) -> tuple[exhibit.Exhibit, exhibit.Exhibit]:
-    rate = series.read(
+    rate = published_series.read(
         release, kind.indicator, "sector", time_level="year", time=year,
         name=f"{kind.name} for every 100 people trained", **dict(kind.fixed),
     )  # fmt: skip
@@ -85,7 +85,7 @@ def _made(release: Publication, kind: Reports, year: str) -> tuple[exhibit.Exhib
     return points, exhibit.make(release, f"{kind.indicator}-ratio", note, charts.bars(rate), (rate,))
 
 
-def _hidden(rate: Series) -> str:
+def _hidden(rate: PublishedSeries) -> str:
     """Why there are few points, where most are hidden."""
     if len(rate.hidden) <= len(rate.shown):
         return ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import fitted, series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import fitted, published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, trend
 from dashboard.display.ui.words import details, paragraphs
@@ -48,10 +48,10 @@ def show(release: Publication) -> None:
 
 
 @per_release(size=8)
-def _months(release: Publication) -> Series | None:
+def _months(release: Publication) -> PublishedSeries | None:
     if INDICATOR not in release.indicators:
         return None
-    months = series.read(release, INDICATOR, "time", time_level="month")
+    months = published_series.read(release, INDICATOR, "time", time_level="month")
     return months if months.points else None
 
 
@@ -64,7 +64,7 @@ def _events(release: Publication) -> tuple[charts.Mark, ...]:
 
 @per_release(size=32)
 def _made(
-    release: Publication, months: Series, event: charts.Mark, instead: tuple[charts.Mark, ...]
+    release: Publication, months: PublishedSeries, event: charts.Mark, instead: tuple[charts.Mark, ...]
 ) -> exhibit.Exhibit:
     key = f"{INDICATOR}-step"
     sentence = narrative.step(months, (event.day, event.label))
@@ -77,7 +77,7 @@ def _made(
     return exhibit.make(release, key, sentence, charts.step(months, event), (months,), NOT_PROOF)
 
 
-def _model(months: Series, event: charts.Mark) -> str:
+def _model(months: PublishedSeries, event: charts.Mark) -> str:
     """What was fitted, and how well it fits; empty where nothing was."""
     fit = fitted.interrupted(months, event.day)
     if isinstance(fit, Refused):
@@ -93,7 +93,7 @@ def _model(months: Series, event: charts.Mark) -> str:
     )
 
 
-def _refusals(release: Publication, months: Series, others: tuple[charts.Mark, ...]) -> None:
+def _refusals(release: Publication, months: PublishedSeries, others: tuple[charts.Mark, ...]) -> None:
     """One click away: the other events, and the quarterly NRM referrals, that no model is fitted to."""
     refused = _refused(release, months, others)
     if refused:
@@ -101,10 +101,12 @@ def _refusals(release: Publication, months: Series, others: tuple[charts.Mark, .
 
 
 @per_release(size=32)
-def _refused(release: Publication, months: Series, others: tuple[charts.Mark, ...]) -> tuple[str, ...]:
+def _refused(
+    release: Publication, months: PublishedSeries, others: tuple[charts.Mark, ...]
+) -> tuple[str, ...]:
     held = [(months, event) for event in others]
     if "nrm_referrals" in release.indicators:
-        quarters = series.read(release, "nrm_referrals", "time", time_level="quarter")
+        quarters = published_series.read(release, "nrm_referrals", "time", time_level="quarter")
         if quarters.points:
             held += [(quarters, event) for event in _events(release)]
     return tuple(

@@ -22,7 +22,7 @@ from enum import IntEnum
 
 from dashboard import methods
 from dashboard.display import narrative
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import counted_in_full
 from dashboard.methods import Xmr, wording
 from dashboard.publication import Status
@@ -50,7 +50,7 @@ class Attention:
     words: str = ""
 
 
-def judge(series: Series, until: str, target: Target | None = None) -> Attention:
+def judge(series: PublishedSeries, until: str, target: Target | None = None) -> Attention:
     """What the rule says of a series over time; ``until`` is the last month of its data ("" not known)."""
     now = narrative.latest(series)
     if now is None or now.value is None:
@@ -73,7 +73,7 @@ def judge(series: Series, until: str, target: Target | None = None) -> Attention
     return Attention(Reason.STEADY)
 
 
-def moved(series: Series) -> int:
+def moved(series: PublishedSeries) -> int:
     """1 or -1 where the newest whole figure rose or fell by more than chance brings, else 0."""
     now = narrative.latest(series)
     if now is None or now.value is None:
@@ -88,7 +88,7 @@ def moved(series: Series) -> int:
     return 1 if now.value > then.value else -1
 
 
-def usual(series: Series) -> str:
+def usual(series: PublishedSeries) -> str:
     """What the XmR chart says of the newest figure of a planned count; a sentence, or empty."""
     now = narrative.latest(series)
     if not counted_in_full(series) or (now and now.lacks):
@@ -104,11 +104,11 @@ def usual(series: Series) -> str:
     return f"No more than one {kind} usually differs from the next."
 
 
-def _whole(series: Series) -> list[Point]:
+def _whole(series: PublishedSeries) -> list[Point]:
     return [p for p in series.points if not (p.cut or p.lacks) and p.value is not None]
 
 
-def _signal(series: Series) -> int:
+def _signal(series: PublishedSeries) -> int:
     """The way of an XmR signal at the newest whole point: above its mean 1, below it -1, none 0."""
     chart = _chart(series)
     if len(_whole(series)) < ENOUGH or not chart.limits or not chart.signals[-1]:
@@ -116,7 +116,7 @@ def _signal(series: Series) -> int:
     return 1 if (_whole(series)[-1].value or 0.0) > chart.limits[-1].mean else -1
 
 
-def _chart(series: Series) -> Xmr:
+def _chart(series: PublishedSeries) -> Xmr:
     """The XmR chart up to the newest whole point that has a figure."""
     points = [point for point in series.points if not point.cut]
     values = [None if point.lacks else point.value for point in points]
@@ -125,7 +125,7 @@ def _chart(series: Series) -> Xmr:
     return methods.xmr(values)
 
 
-def _unseen(series: Series, now: Point, until: str) -> str:
+def _unseen(series: PublishedSeries, now: Point, until: str) -> str:
     """Words where the newest figure is hidden, missing or out of date; else empty."""
     hidden = narrative.hidden_since(series)
     if hidden is not None:
@@ -137,7 +137,7 @@ def _unseen(series: Series, now: Point, until: str) -> str:
     return ""
 
 
-def _missed(now: Point, series: Series, target: Target | None) -> str:
+def _missed(now: Point, series: PublishedSeries, target: Target | None) -> str:
     """ "Below target 60%" where the printed figure misses the target; else empty."""
     wanted = series.indicator.direction
     if target is None or wanted not in ("up", "down"):

@@ -8,8 +8,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import narrative
-from dashboard.display.analysis import incomplete, series
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis import incomplete, published_series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.ui.overview.key_figures import figure_id
 from dashboard.files.templates import Template
 from dashboard.methods import wording
@@ -68,7 +68,7 @@ def _link(release: Publication, link: Link) -> dict[str, str]:
 
 def _figure(release: Publication, about: Indicator, link: Link) -> tuple[str, str]:
     """The figure of the last whole year that is over, or why there is none."""
-    year = series.read(release, about.id, "time", time_level="year")
+    year = published_series.read(release, about.id, "time", time_level="year")
     hidden = narrative.hidden_since(year)
     if hidden is not None:
         return "[c]", f"{link.unit}, {hidden.label}: hidden so that nobody can be recognised"
@@ -79,7 +79,7 @@ def _figure(release: Publication, about: Indicator, link: Link) -> tuple[str, st
     return _printed(now, year, link), "; ".join(part for part in texts if part)
 
 
-def _printed(now: Point, year: Series, link: Link) -> str:
+def _printed(now: Point, year: PublishedSeries, link: Link) -> str:
     sign = link.sign if (now.value or 0.0) > 0 else ""
     return sign + wording.measured(now.value or 0.0, year.measure)
 

@@ -9,8 +9,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Point, Series, ranked
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
 from dashboard.display.charts import target as target_line
 from dashboard.display.ui.blocks import exhibit, nearest, notes, tiles
 from dashboard.display.ui.overview import attention, tile_words
@@ -74,11 +74,11 @@ def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
     abouts = [about, *(release.indicators[name] for name in (tile.beside,) if name in release.indicators)]
     line = whole if tile.over == "time" else _focus(release, tile, whole)
     target = _target(release, line)
-    until = series.extent(release, about)[1]
+    until = published_series.extent(release, about)[1]
     judged = attention.judge(line, until, target) if line.points else Attention(Reason.UNSEEN, "No figure")
     inside = _trend(line, target) if tile.over == "time" else _parts(release, tile, whole) + _under(line)
     whose = f"{line.name}: {wording.lower_first(judged.words)}" if tile.over != "time" else judged.words
-    marks = series.marks([*whole.points, *_shown_of(line)])
+    marks = published_series.marks([*whole.points, *_shown_of(line)])
     words = paragraphs([tile_words.latest(line)]) + notes.about(release, about.id, whole.measure)
     lacking = _lacking(whole, line, *_other(release, tile, whole))
     under = paragraphs([tile.means]) + paragraphs([lacking], "nd-unit") + notes.shorthand(marks)
@@ -89,14 +89,14 @@ def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
     return tiles.tile(whole.name, inside + under, neutral, tag, figure_id(about.code)), judged
 
 
-def _lacking(*lines: Series) -> str:
+def _lacking(*lines: PublishedSeries) -> str:
     """Which returns are missing of what the tile shows: its parts, those beside them, and the last points of
     its line."""
     shown = [replace(series, points=_shown_of(series)) for series in lines]
     return charts.lacking(shown)
 
 
-def _shown_of(line: Series) -> tuple[Point, ...]:
+def _shown_of(line: PublishedSeries) -> tuple[Point, ...]:
     """The points of a line that a tile tells."""
     return line.points[-SPARK:]
 
@@ -106,14 +106,14 @@ def figure_id(code: str) -> str:
     return f"figure-{code.casefold()}"
 
 
-def _target(release: Publication, line: Series) -> Target | None:
+def _target(release: Publication, line: PublishedSeries) -> Target | None:
     now = narrative.latest(line)
     if now is None:
         return None
     return target_on(release, wording.middle_day(now.code), line.indicator.id)
 
 
-def _focus(release: Publication, tile: Tile, line: Series) -> Series:
+def _focus(release: Publication, tile: Tile, line: PublishedSeries) -> PublishedSeries:
     """The part that leads the tile's list, over time; chosen from published figures alone."""
     points = _chosen(release, line, tile)
     if not points:
@@ -121,13 +121,13 @@ def _focus(release: Publication, tile: Tile, line: Series) -> Series:
     part = points[0]
     where = {tile.over: part.code} | dict(tile.fixed)
     level = "district" if tile.over == "area" else "county"
-    read = series.read(
+    read = published_series.read(
         release, tile.indicator, "time", time_level=tile.time_level, geography_level=level, **where
     )
     return replace(read, name=part.label)
 
 
-def _trend(line: Series, target: Target | None) -> Markup:
+def _trend(line: PublishedSeries, target: Target | None) -> Markup:
     now = narrative.latest(line)
     if now is None or now.value is None:
         return paragraphs([narrative.headline(line)])
@@ -139,21 +139,21 @@ def _trend(line: Series, target: Target | None) -> Markup:
     return tiles.figure(figure, [under]) + paragraphs([tile_words.change(line) + aim]) + _spark(line)
 
 
-def _under(line: Series) -> Markup:
+def _under(line: PublishedSeries) -> Markup:
     """Under the parts of a tile: how the one that leads them has changed."""
     if narrative.latest(line) is None:
         return Markup()
     return paragraphs([f"{line.name}: {tile_words.change(line)}"]) + _spark(line)
 
 
-def _spark(line: Series) -> Markup:
+def _spark(line: PublishedSeries) -> Markup:
     # A period that is only partly in the data would look like a fall.
     whole = replace(line, points=tuple(point for point in line.points if not point.cut))
     drawn = charts.spark(whole, SPARK)
     return picture(drawn.figure["src"], drawn.alt)
 
 
-def _chosen(release: Publication, line: Series, tile: Tile) -> list[Point]:
+def _chosen(release: Publication, line: PublishedSeries, tile: Tile) -> list[Point]:
     """The parts that a tile shows, in order: by published figures alone."""
     shown = [point for point in ranked(line) if point.value is not None]
     if tile.lowest:
@@ -166,7 +166,7 @@ def _chosen(release: Publication, line: Series, tile: Tile) -> list[Point]:
     return shown[:PARTS]
 
 
-def _parts(release: Publication, tile: Tile, line: Series) -> Markup:
+def _parts(release: Publication, tile: Tile, line: PublishedSeries) -> Markup:
     points = _chosen(release, line, tile)
     shown = line.shown
     other = _beside(release, tile, line)
@@ -180,12 +180,12 @@ def _parts(release: Publication, tile: Tile, line: Series) -> Markup:
     return tiles.parts(words, rows)
 
 
-def _beside(release: Publication, tile: Tile, line: Series) -> dict[str, Point]:
+def _beside(release: Publication, tile: Tile, line: PublishedSeries) -> dict[str, Point]:
     """The shown points of the second indicator, by code; empty where there is none."""
     return {point.code: point for other in _other(release, tile, line) for point in other.shown}
 
 
-def _other(release: Publication, tile: Tile, line: Series) -> tuple[Series, ...]:
+def _other(release: Publication, tile: Tile, line: PublishedSeries) -> tuple[PublishedSeries, ...]:
     """The second indicator of a tile in the same year; nothing where there is none."""
     if not tile.beside or tile.beside not in release.indicators:
         return ()
@@ -193,12 +193,14 @@ def _other(release: Publication, tile: Tile, line: Series) -> tuple[Series, ...]
     return (other,) if other and other.period == line.period else ()
 
 
-def _hidden_parts(line: Series) -> str:
+def _hidden_parts(line: PublishedSeries) -> str:
     names = [point.label for point in line.hidden]
     return wording.listed(names) if len(names) < len(line.points) else "every part"
 
 
-def _part(point: Point, line: Series, top: float, other: Point | None, tile: Tile) -> list[tiles.Part]:
+def _part(
+    point: Point, line: PublishedSeries, top: float, other: Point | None, tile: Tile
+) -> list[tiles.Part]:
     if other is None:
         return [_row(point.label, point, line.measure, top)]
     pairs = zip(tile.called, (point, other), strict=True)

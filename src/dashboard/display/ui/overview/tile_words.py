@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dashboard.display import narrative
 from dashboard.display.analysis import fitted
-from dashboard.display.analysis.series import Point, Series
+from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import counted_in_full
 from dashboard.display.ui.overview import attention
 from dashboard.methods import wording
 
 
-def change(line: Series) -> str:
+def change(line: PublishedSeries) -> str:
     """How the newest figure compares with a year before, and what stands beyond it."""
     parts = [
         narrative.short_change(line),
@@ -21,7 +21,7 @@ def change(line: Series) -> str:
     return " ".join(part for part in parts if part)
 
 
-def latest(line: Series) -> str:
+def latest(line: PublishedSeries) -> str:
     """The newest figure with its interval, for 'About this figure'; empty where there is none."""
     now = narrative.latest(line)
     if now is None or now.value is None:
@@ -34,7 +34,7 @@ def latest(line: Series) -> str:
     return f"{line.name}, {now.label}: {figure} (95% interval {low} to {high})."
 
 
-def _limits(now: Point, line: Series) -> tuple[float, float] | None:
+def _limits(now: Point, line: PublishedSeries) -> tuple[float, float] | None:
     if now.low is not None and now.high is not None:
         return now.low, now.high
     if line.measure != "count" or counted_in_full(line):
@@ -42,7 +42,7 @@ def _limits(now: Point, line: Series) -> tuple[float, float] | None:
     return fitted.count_limits(now.value)
 
 
-def _over_whole(line: Series) -> str:
+def _over_whole(line: PublishedSeries) -> str:
     """What to say where the newest figure is a share of more than its whole."""
     now = narrative.latest(line)
     over = narrative.over_whole(now, line) if now else ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.display import ranges
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.ranges import Asked, Range
 from dashboard.display.ui.choices import WIDTH
@@ -61,11 +61,11 @@ def answer(interval: Range) -> str:
 
 def _times(release: Publication, indicator: str, key: str, fixed: Mapping[str, str]) -> tuple[str, ...]:
     """Years, then quarters, newest first; the last full year unless chosen."""
-    first, last = series.extent(release, release.indicators[indicator])
+    first, last = published_series.extent(release, release.indicators[indicator])
     every = [
         time
         for level in ("year", "quarter")
-        for time in reversed(series.periods(release, indicator, level, **fixed))
+        for time in reversed(published_series.periods(release, indicator, level, **fixed))
     ]
     options = {time: wording.period(time, first, last) for time in every}
     full = [time for time in options if not wording.is_cut(time, first, last)] or every
@@ -73,13 +73,13 @@ def _times(release: Publication, indicator: str, key: str, fixed: Mapping[str, s
 
 
 def _areas(release: Publication, indicator: str, fixed: Mapping[str, str]) -> dict[str, str]:
-    return series.codes(release, indicator, "area", geography_level="district", **fixed)
+    return published_series.codes(release, indicator, "area", geography_level="district", **fixed)
 
 
 def _dimensions(release: Publication, indicator: str, fixed: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """The codes of every dimension that a table of the count is split by."""
     dimensions = {
-        name: series.codes(release, indicator, name, geography_level=None, **fixed, **{name: ...})
+        name: published_series.codes(release, indicator, name, geography_level=None, **fixed, **{name: ...})
         for name in release.dimensions
         if name not in fixed
     }
@@ -111,7 +111,7 @@ def _some(
 
 
 def _told(release: Publication, indicator: str, asked: Asked, fixed: Mapping[str, str]) -> str:
-    first, last = series.extent(release, release.indicators[indicator])
+    first, last = published_series.extent(release, release.indicators[indicator])
     parts = [wording.listed([wording.period(time, first, last) for time in asked.times])]
     if asked.level != "county":
         parts.append(wording.listed([release.label("area", area) for area in asked.areas]))

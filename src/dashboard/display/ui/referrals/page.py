@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.display.analysis import series
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis import published_series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import breakdown, exhibit, forces, lines, offer, trend
 from dashboard.display.ui.blocks.lines import Line
@@ -57,13 +57,13 @@ def one_route(release: Publication) -> None:
 
 
 def _types(release: Publication, route: str) -> dict[str, str]:
-    return dict(series.codes(release, INDICATOR, TYPES, route=route, **{TYPES: ...}))
+    return dict(published_series.codes(release, INDICATOR, TYPES, route=route, **{TYPES: ...}))
 
 
 def _one_type(release: Publication, route: str, step: str, code: str, name: str) -> None:
     """One type by the step asked for, or by the nearest longer one that it is published by."""
     fixed = {"route": route, TYPES: code}
-    there = [level for level in _COARSER if series.periods(release, INDICATOR, level, **fixed)]
+    there = [level for level in _COARSER if published_series.periods(release, INDICATOR, level, **fixed)]
     longer = [level for level in there if _COARSER.index(level) >= _COARSER.index(step)]
     key = f"{INDICATOR}-of-one-type"
     if not there:
@@ -71,7 +71,7 @@ def _one_type(release: Publication, route: str, step: str, code: str, name: str)
         offer.show(key, (("type", ALL),))
         return
     shown = (longer or there)[0]
-    line = series.read(release, INDICATOR, "time", time_level=shown, name=name, **fixed)
+    line = published_series.read(release, INDICATOR, "time", time_level=shown, name=name, **fixed)
     note = ""
     if shown != step:
         note = f"One type of this route is not published by {wording.TIME_LEVELS[step]}; shown by {shown}."
@@ -81,7 +81,7 @@ def _one_type(release: Publication, route: str, step: str, code: str, name: str)
 
 @per_release(size=128)
 def _judged(
-    release: Publication, line: Series, key: str, note: str, subjects: tuple[str, ...]
+    release: Publication, line: PublishedSeries, key: str, note: str, subjects: tuple[str, ...]
 ) -> exhibit.Exhibit:
     return trend.judged(release, line, key, note, subjects=subjects)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.blocks.nearest import Splits
@@ -67,7 +67,7 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
         return
     st.html(headline("Who they are and where"))
     by_key = {_code(split): split for split in lines_shown}
-    first, last = series.extent(release, release.indicators[indicator])
+    first, last = published_series.extent(release, release.indicators[indicator])
     with st.container(horizontal=True, key=f"nd-{key}-split"):
         named = {code: label(split) for code, split in by_key.items()}
         chosen = by_key[pick("Split by", f"{key}_split", named, next(iter(named)))]
@@ -94,16 +94,16 @@ def _made(
     level, names = split
     over, columns = ("area", names) if level in _AREAS else (names[0], names[1:])
     where = {"time_level": time_level, "time": time, "geography_level": level, **dict(fixed)}
-    whole = series.read(release, indicator, over, name=name, **where)
+    whole = published_series.read(release, indicator, over, name=name, **where)
     key = f"{indicator}-by-{_code(split)}"
     if not columns:
         return exhibit.make(release, key, narrative.headline(whole), charts.bars(whole), (whole,))
-    labels = series.codes(
+    labels = published_series.codes(
         release, indicator, columns[0], time_level=time_level, geography_level=level, **dict(fixed),
         **{columns[0]: ..., **({} if over == "area" else {over: ...})},
     )  # fmt: skip
     lines = [
-        series.read(release, indicator, over, name=text, **where, **{columns[0]: code})
+        published_series.read(release, indicator, over, name=text, **where, **{columns[0]: code})
         for code, text in labels.items()
     ]
     shown = [replace(whole, name="All"), *lines] if whole.points else lines

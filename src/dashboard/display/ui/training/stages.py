@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis.series import Series
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
 from dashboard.publication import Publication
@@ -24,7 +24,7 @@ def show(release: Publication, indicator: str, chosen: Chosen) -> None:
 
 
 @per_release(size=64)
-def _made(release: Publication, key: str, line: Series, note: str) -> exhibit.Exhibit:
+def _made(release: Publication, key: str, line: PublishedSeries, note: str) -> exhibit.Exhibit:
     stages = charts.by_stage(line, line.name)
     sentence = narrative.paired(line.name, *stages[:3])
     return exhibit.make(release, key, sentence, charts.paired(*stages[:3]), (line,), note)

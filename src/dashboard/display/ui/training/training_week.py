@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.display.analysis import series
+from dashboard.display.analysis import published_series
 from dashboard.display.ui.blocks import exhibit, notes, tiles
 from dashboard.display.ui.words import details, paragraphs
 from dashboard.files.templates import joined
@@ -40,7 +40,7 @@ def _tiles(release: Publication) -> Markup:
 
 
 def _tile(release: Publication, indicator: str) -> Markup:
-    line = series.read(release, indicator, "time", time_level="month", time=MONTH, course=COURSE)
+    line = published_series.read(release, indicator, "time", time_level="month", time=MONTH, course=COURSE)
     if not line.shown:
         return Markup()
     about, point = line.indicator, line.shown[0]

@@ -124,7 +124,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Series:
+class PublishedSeries:
     """Points of one indicator along ``over``: ``time``, ``area`` or the name of a dimension.
 
     ``period`` is the period of a series that does not run over time, else empty; ``lacks`` are the returns
@@ -163,7 +163,7 @@ def read(
     area: str | None = None,
     name: str = "",
     **dimensions: Split,
-) -> Series:
+) -> PublishedSeries:
     """The series of ``indicator`` over time, area or a dimension; empty where nothing is published.
 
     Over time, periods between the first and the last that a release leaves out become points
@@ -193,10 +193,10 @@ def read(
         )
     period = "" if over == "time" or not time else wording.period(time, first, last)
     lacking = incomplete.lacks(publication, indicator, time) if time and over != "time" else ()
-    return Series(about, measure, over, name or about.title, tuple(points), period, lacking)
+    return PublishedSeries(about, measure, over, name or about.title, tuple(points), period, lacking)
 
 
-def lacks(lines: Iterable[Series]) -> tuple[Lack, ...]:
+def lacks(lines: Iterable[PublishedSeries]) -> tuple[Lack, ...]:
     """The returns that figures of any of ``lines`` lack, each once."""
     lines = list(lines)
     of_lines = [lack for line in lines for lack in line.lacks]
@@ -241,7 +241,7 @@ def marks(points: Iterable[Point]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"[{mark.value}]" for mark in states if mark is not None))
 
 
-def ranked(series: Series) -> list[Point]:
+def ranked(series: PublishedSeries) -> list[Point]:
     """Largest first; then what is not recorded; then the cells that have no value, hidden ones last."""
     known = [p for p in series.shown if p.code not in UNKNOWN]
     unknown = [p for p in series.shown if p.code in UNKNOWN]
