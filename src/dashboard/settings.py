@@ -109,6 +109,12 @@ def installation(data: str | Path | None = None) -> Installation:
     return Installation(root=root, key_file=_key_file(root))
 
 
+def cache() -> Path:
+    """A folder of the user's for what can be fetched or made again; nothing of an installation lies in it."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "northamptonshire-dashboard"
+
+
 def _place(named: str | Path) -> Path:
     try:
         return Path(named).expanduser().resolve()

@@ -21,8 +21,9 @@ HOME_OFFICE = (
     settings.PROJECT.parent / "shared" / "data" / "home_office" / "nrm_police_first_responder_leaf_cells.csv"
 )
 NAMES = [
-    "attack", "backup", "catalogue", "check", "demo", "erase", "expire", "files", "intake", "map", "nil",
-    "pack", "protect", "release", "restore", "returns", "serve", "template", "trace", "verify", "withdraw",
+    "attack", "backup", "catalogue", "check", "checker", "demo", "erase", "expire", "files", "intake", "map",
+    "nil", "pack", "protect", "release", "restore", "returns", "serve", "template", "trace", "verify",
+    "withdraw",
 ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ NEEDED = {
     "attack": ["x"],
     "backup": ["x"],
     "check": ["x"],
+    "checker": ["--out", "x"],
     "erase": ["--person"],
     "map": ["x"],
     "nil": ["x", "x", "x"],

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from dashboard import settings
 from dashboard.files.delimited_text import Unreadable, decode, records
-from dashboard.reference.reading import file_of
+from dashboard.reference.places import file_of
 
 NOT_RECORDED = "not_recorded"
 OTHER = "other"

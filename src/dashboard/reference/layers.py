@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dashboard.reference.reading import ReferenceRefused, file_of, named, stamp
+from dashboard.reference.places import file_of
+from dashboard.reference.reading import ReferenceRefused, named, stamp
 from dashboard.reference.tables import areas
 
 LAYERS = ("districts", "unitaries", "neighbours", "towns")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from dashboard import settings
+from dashboard.reference.places import file_of
 
 #: What an installation may have instead of ours, by its path in the folder. A code list may be any of ours.
 #: The rules of protection (policies, families) and the postcodes that intake goes by are not among them.
@@ -31,13 +32,6 @@ _CHOICES = {"agendas": ".toml", "themes": ".toml"}
 
 class ReferenceRefused(ValueError):
     """A file of facts cannot be used. The message names the file, the row where there is one, and why."""
-
-
-def file_of(name: str, own: Path | None) -> Path:
-    """Where the file ``name`` (a path such as ``geography/towns.geojson``) is read from."""
-    if own is not None and (own / name).is_file():
-        return own / name
-    return settings.REFERENCE / name
 
 
 def named(path: Path) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.reference.reading import ReferenceRefused, file_of, is_day, named, read_table, rows_of
+from dashboard.reference.places import file_of
+from dashboard.reference.reading import ReferenceRefused, is_day, named, read_table, rows_of
 from dashboard.settings import COUNTY
 
 LEVELS = ("county", "unitary", "district")

@@ -1,26 +1,34 @@
-"""Rows without names, in DuckDB: the one seam (door 1) through which rows are written and counted."""
+"""Rows without names, in DuckDB: the one seam (door 1) through which rows are written and counted.
+
+The database is loaded when it is asked for: the contract stands here too, and whoever only checks a file
+needs no more of it.
+"""
 
 from __future__ import annotations
 
-from dashboard.store.swap import StoreBusy, StoreUnusable, only_writer, rewrite
-from dashboard.store.tables import (
-    COMPARATORS,
-    FILES,
-    ORIGIN,
-    QUARANTINE,
-    SCHEMA,
-    add_rows,
-    attach,
-    bring_up_to_date,
-    cover_by_rows,
-    create_tables,
-    open_for_reading,
-    open_up_to_date,
-    read_fact,
-    settle,
-    stored_columns,
-    write_fact,
-)
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.store.swap import StoreBusy, StoreUnusable, only_writer, rewrite
+    from dashboard.store.tables import (
+        COMPARATORS,
+        FILES,
+        ORIGIN,
+        QUARANTINE,
+        SCHEMA,
+        add_rows,
+        attach,
+        bring_up_to_date,
+        cover_by_rows,
+        create_tables,
+        open_for_reading,
+        open_up_to_date,
+        read_fact,
+        settle,
+        stored_columns,
+        write_fact,
+    )
 
 __all__ = [
     "COMPARATORS",
@@ -44,3 +52,10 @@ __all__ = [
     "stored_columns",
     "write_fact",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """What the package offers, from the module that has it."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.tables"), name)

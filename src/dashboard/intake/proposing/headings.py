@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from dashboard.intake.proposing import evidence
 from dashboard.intake.proposing.usual import spellings
+from dashboard.intake.validation.likeness import ratio
 from dashboard.intake.validation.nearest import likeness
 from dashboard.intake.validation.table import Cell
 from dashboard.reference.codes import normalise
@@ -145,7 +144,7 @@ def _score(words: str, column: Column, cells: Counter[Cell], own_codes: Path | N
 def _may_be_shown(heading: str, column: Column, cells: Counter[Cell], own_codes: Path | None) -> bool:
     if not column.codes:
         return False
-    if any(fuzz.ratio(heading, spelling) >= _KEY for spelling in spellings(column)):
+    if any(ratio(heading, spelling) >= _KEY for spelling in spellings(column)):
         return True
     return (evidence.fitting(cells, column, own_codes) or 0.0) >= _SOME
 

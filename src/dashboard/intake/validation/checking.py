@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard import settings
+from dashboard.intake import systems
 from dashboard.intake.collector import collector_paused
 from dashboard.intake.sources import sources
-from dashboard.intake.systems import sheets_of
 from dashboard.intake.validation.choosing import Choice, choose
 from dashboard.intake.validation.completing import Completing, constant_agency, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
@@ -61,7 +61,7 @@ def check(
     """
     data = load(path)
     mapping = beside(path)
-    sheets = sheets_of(path.name, data, mapping, lambda: read(path.name, data))
+    sheets = systems.sheets_of(path.name, data, mapping, lambda: read(path.name, data))
     choice = choose(path.name, sheets, mapping, not_needed(sources(), mapping), own_codes)
     agency, months = whose(mapping, path.name, own_codes)
     source = sources()[choice.taken[0][1].source.name]

@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from rapidfuzz import fuzz
-
 from dashboard.intake.validation.findings import Finding
+from dashboard.intake.validation.likeness import ratio, shared_ratio, sorted_ratio
 from dashboard.intake.validation.table import Cell, as_text, letter
 from dashboard.reference.codes import NOT_RECORDED, CodeList, code_list, normalise
 from dashboard.store.contract import Kind, Source
@@ -35,8 +34,8 @@ def likeness(text: str, other: str) -> float:
     if not text or not other:
         return 0.0
     beyond = abs(text.count(" ") - other.count(" "))
-    parts = 0.85 * fuzz.token_set_ratio(text, other) - _BEYOND * max(0, beyond - 1)
-    return max(fuzz.ratio(text, other), fuzz.token_sort_ratio(text, other), parts)
+    parts = 0.85 * shared_ratio(text, other) - _BEYOND * max(0, beyond - 1)
+    return max(ratio(text, other), sorted_ratio(text, other), parts)
 
 
 def ranked(text: str, codes: CodeList) -> list[tuple[float, str]]:

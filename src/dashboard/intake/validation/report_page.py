@@ -24,7 +24,7 @@ from dashboard.intake.validation.wording import (
 #: How many groups of findings the page lists for a file; the CSV report lists every finding.
 MOST_LISTED = 500
 _PARTS = Template(__file__, "report_page.html")
-_STYLE = Path(__file__).with_name("report_page.css")
+STYLE = Path(__file__).with_name("report_page.css")
 
 Outcome = Check | ExtractRefused
 
@@ -45,29 +45,35 @@ class _Table:
 
 def html(outcome: Outcome) -> str:
     """The page of one file; everything in it is escaped."""
-    return _page(title(outcome), _PARTS.of_one(title=title(outcome), file=_file_part(outcome, 2)))
+    return _page(title(outcome), parts_of_all([NamedOutcome(outcome.file, outcome)]))
 
 
 def html_of_all(files: Sequence[NamedOutcome]) -> str:
-    """The page of many files: what they come to together, then each of them."""
+    """The page of many files: what they come to together, then each of them. Of one file its own."""
+    if len(files) == 1:
+        return html(files[0].outcome)
     return _page(summary(files).title, parts_of_all(files))
 
 
-def parts_of_all(files: Sequence[NamedOutcome]) -> Markup:
-    """What stands in the page of many files, for a page that has a head of its own."""
+def parts_of_all(files: Sequence[NamedOutcome], level: int = 1) -> Markup:
+    """What stands in that page, for a page that has its own head; the title is a heading of ``level``."""
+    if len(files) == 1:
+        outcome = files[0].outcome
+        return _PARTS.of_one(level=level, title=title(outcome), file=_file_part(outcome, level + 1))
     together = summary(files)
     tables = (_kinds_table(together), _files_table(together))
     return _PARTS.of_all(
+        level=level,
         together=together,
         figures=_figures(together),
         tables=[table for table in tables if table.rows],
-        files=[(file.name, _file_part(file.outcome, 3)) for file in files],
+        files=[(file.name, _file_part(file.outcome, level + 2)) for file in files],
     )
 
 
 def _page(heading: str, parts: Markup) -> str:
     # The style sheet is ours and holds no text of anybody else.
-    style = Markup(_STYLE.read_text(encoding="utf-8"))  # noqa: S704
+    style = Markup(STYLE.read_text(encoding="utf-8"))  # noqa: S704
     return _PARTS.page(title=heading, style=style, parts=parts)
 
 
