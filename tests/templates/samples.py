@@ -119,11 +119,20 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
             "inside": INSIDE,
         },
     },
+    "intake/checker/page.html": {
+        "page": {
+            # What stands in the parts is ours, packed: letters and figures.
+            "policy": Markup("default-src 'none'"), "style": Markup(), "script": Markup(), "built_on": TEXT,
+            "mapping": TEXT, "formats": [TEXT], "packages": TEXT, "runtime": TEXT, "licences": TEXT,
+            "parts": [("loader", "QUJD")],
+        },
+    },
     "intake/validation/report_page.html": {
         "page": {"title": TEXT, "style": Markup(), "parts": INSIDE},
-        "of_one": {"title": TEXT, "file": INSIDE},
+        "of_one": {"level": 1, "title": TEXT, "file": INSIDE},
         "of_all": {
-            "together": {"title": TEXT, "sentences": [TEXT], "steps": [TEXT]}, "figures": [(TEXT, TEXT)],
+            "level": 1, "together": {"title": TEXT, "sentences": [TEXT], "steps": [TEXT]},
+            "figures": [(TEXT, TEXT)],
             "tables": [REPORT_TABLE], "files": [(TEXT, INSIDE)],
         },
         "file": {"level": 2, "facts": [TEXT], "next": TEXT, "table": REPORT_TABLE, "left_out": TEXT},

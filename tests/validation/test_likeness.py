@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from dashboard.intake.validation.likeness import ratio, shared_ratio, sorted_ratio
+from dashboard.files.likeness import ratio, shared_ratio, sorted_ratio
 
 WORDS = st.lists(st.sampled_from(["police", "polise", "officer", "nhs", "a", "ab", "é", "lead"]), max_size=5)
 TEXTS = WORDS.map(" ".join) | st.text("abc é", max_size=12)

@@ -25,9 +25,9 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
-from rapidfuzz import fuzz, process
 
 from dashboard.files import bounded_toml
+from dashboard.files.likeness import ratio
 
 #: Text that says something.
 Text = Annotated[str, StringConstraints(min_length=1)]
@@ -200,8 +200,8 @@ def _instead(key: str, known: tuple[str, ...]) -> str:
     """What to do about a key that may not stand there."""
     if not known:
         return "remove or correct it"
-    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=_LIKE)
-    nearest = f"{near[0]!r} may be meant; " if near else ""
+    near = max(known, key=lambda each: ratio(key, each))
+    nearest = f"{near!r} may be meant; " if ratio(key, near) >= _LIKE else ""
     return f"{nearest}use {', '.join(known)}"
 
 

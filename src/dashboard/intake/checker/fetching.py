@@ -70,18 +70,8 @@ def _npm(aside: str) -> list[str]:
 
 
 def _pip(parts: Sequence[Part], aside: str) -> list[str]:
-    wanted = [
-        "--platform",
-        PLATFORM,
-        "--platform",
-        OTHER_PLATFORM,
-        "--python-version",
-        PYTHON,
-        "--implementation",
-        "cp",
-        "--abi",
-        "cp314",
-    ]
+    platforms = ["--platform", PLATFORM, "--platform", OTHER_PLATFORM]
+    wanted = [*platforms, "--python-version", PYTHON, "--implementation", "cp", "--abi", "cp314"]
     quiet = ["--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:"]
     packages = [f"{part.name}=={part.version}" for part in parts]
     return [*_own_pip(), "download", *quiet, *wanted, "--dest", aside, *packages]

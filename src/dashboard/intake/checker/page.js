@@ -49,7 +49,7 @@ python.onmessage = ({ data }) => {
 python.onerror = () => say("This browser cannot run the checker. Use a current Edge, Chrome or Firefox.");
 
 async function check(files) {
-  const chosen = [...files].filter(({ name }) => !name.startsWith(".") && !name.startsWith("~$$"));
+  const chosen = [...files].filter(({ name }) => !name.startsWith(".") && !name.startsWith("~$"));
   if (busy || !chosen.length) return;
   allow(false);
   say("Reading the files", 0);

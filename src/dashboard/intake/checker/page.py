@@ -9,15 +9,16 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import html
 import io
 import json
 import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
-from string import Template
 
+from markupsafe import Markup
+
+from dashboard.files.templates import Template
 from dashboard.intake.checker.bundling import bundle, licences
 from dashboard.intake.checker.parts import RUNTIME, WHEELS
 from dashboard.intake.sources import sources
@@ -28,31 +29,29 @@ from dashboard.settings import Installation
 #: Bytes; a page that is larger opens slowly from a memory stick.
 MOST_BYTES = 12_000_000
 _HERE = Path(__file__).parent
+_PARTS = Template(__file__, "page.html")
 
 
 def page(where: Installation, mapping: Path | None, parts: Mapping[str, Path], built_on: str) -> str:
     """The page as text; ``built_on`` is the day that it names. Raises CodesRefused for a list of no use."""
     for name in names():
         code_list(name, where.codes)
-    script = Template((_HERE / "page.js").read_text(encoding="utf-8")).substitute(
-        worker=json.dumps((_HERE / "worker.js").read_text(encoding="utf-8"))
-    )
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    script = script.replace("$worker", json.dumps((_HERE / "worker.js").read_text(encoding="utf-8")))
     style = STYLE.read_text(encoding="utf-8") + (_HERE / "page.css").read_text(encoding="utf-8")
     held = _runtime(parts[RUNTIME.name]) | {"bundle": bundle(where, mapping, parts)}
-    return Template((_HERE / "page.html").read_text(encoding="utf-8")).substitute(
-        policy=_policy(script, style),
-        style=style,
-        script=script,
-        built_on=html.escape(built_on),
+    return _PARTS.page(
+        # The script and the style are ours and hold no text of anybody else.
+        policy=Markup(_policy(script, style)),  # noqa: S704
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        built_on=built_on,
         mapping=_mapping_words(mapping),
-        formats="".join(f"<li>{html.escape(source.title)}</li>" for source in sources().values()),
-        packages=html.escape("; ".join(f"{part.name} {part.version} ({part.licence})" for part in WHEELS)),
-        runtime=html.escape(RUNTIME.version),
-        licences=html.escape(licences(parts)),
-        parts="\n".join(
-            f'<script type="text/plain" class="part" id="part-{name}">{_packed(data)}</script>'
-            for name, data in held.items()
-        ),
+        formats=[source.title for source in sources().values()],
+        packages="; ".join(f"{part.name} {part.version} ({part.licence})" for part in WHEELS),
+        runtime=RUNTIME.version,
+        licences=licences(parts),
+        parts=[(name, _packed(data)) for name, data in held.items()],
     )
 
 
@@ -77,7 +76,7 @@ def _hash(text: str) -> str:
 def _mapping_words(mapping: Path | None) -> str:
     if mapping is None:
         return "No partner's TOML is built in; one chosen together with the files is used."
-    return f"Built in is the TOML {html.escape(mapping.name)}."
+    return f"Built in is the TOML {mapping.name}."
 
 
 def _runtime(package: Path) -> dict[str, bytes]:

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.files.likeness import ratio
 from dashboard.intake.proposing import evidence
 from dashboard.intake.proposing.usual import spellings
-from dashboard.intake.validation.likeness import ratio
 from dashboard.intake.validation.nearest import likeness
 from dashboard.intake.validation.table import Cell
 from dashboard.reference.codes import normalise

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from dashboard.files.likeness import ratio, shared_ratio, sorted_ratio
 from dashboard.intake.validation.findings import Finding
-from dashboard.intake.validation.likeness import ratio, shared_ratio, sorted_ratio
 from dashboard.intake.validation.table import Cell, as_text, letter
 from dashboard.reference.codes import NOT_RECORDED, CodeList, code_list, normalise
 from dashboard.store.contract import Kind, Source
