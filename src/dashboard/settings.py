@@ -15,6 +15,8 @@ DEMO_SCRIPT = PROJECT / "data" / "demo" / "make_extracts.py"
 
 #: The county that the dashboard is of, by the code of the Office for National Statistics.
 COUNTY = "E23000022"
+#: What a cell has as its period, or as its code in a dimension, where it is of all of them together.
+ALL = "all"
 #: A file with a larger share of bad rows than this is refused whole.
 BAD_ROW_SHARE = 0.2
 #: The addresses that the server may listen on until sign-in exists.

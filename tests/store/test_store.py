@@ -103,7 +103,7 @@ def test_a_value_of_the_wrong_type_is_not_quoted(con: duckdb.DuckDBPyConnection)
 
 
 def test_what_may_not_be_kept_has_no_place_in_the_store() -> None:
-    source = Source("s", "S", "", "s", "referrals", (Column("born", Kind.DATE, "Born."),), ("born",), ())
+    source = Source("s", "S", "", "s", (Column("born", Kind.DATE, "Born."),), ("born",), ())
     with pytest.raises(ValueError, match="born"):
         store.stored_columns(source)
 

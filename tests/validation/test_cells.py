@@ -19,7 +19,7 @@ from tests.validation.extracts import TODAY
 
 def parse(column: Column, cell: Any, words: dict[str, str] | None = None) -> tuple[Value, list[str]]:
     """The value of one cell and the rules that it breaks."""
-    source = Source("made", "Made", "", "made", "training", (column,), (column.name,), ())
+    source = Source("made", "Made", "", "made", (column,), (column.name,), ())
     mapping = PartnerMapping("made.toml", renamed=Renamed(values={column.name: words or {}}))
     recognised = Recognised(source, {column.name: 0}, (), ())
     table = Table((column.name,), 1, ((2, [cell]),))

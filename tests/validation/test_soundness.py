@@ -42,7 +42,6 @@ SOUND = Source(
     title="Made",
     about="",
     table="made",
-    policy="training",
     columns=(Column("agency", Kind.CODE, "", codes="agency"),),
     record_key=("agency",),
     examples=({"agency": "Police"},),

@@ -10,6 +10,7 @@ from dashboard.display import narrative
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.methods import wording
+from dashboard.publication import ALL
 
 #: Decimal places of limits and of a difference's limits: one more than a whole number has, so that a limit
 #: just beside 0 does not read as 0.
@@ -202,4 +203,4 @@ def between(day: str, times: Sequence[str]) -> bool:
 
 def inside(day: str, time: str) -> bool:
     """Whether ``day`` lies within a period, after its first day."""
-    return time != "all" and wording.first_day(time) < day < wording.first_day(wording.later(time, 1))
+    return time != ALL and wording.first_day(time) < day < wording.first_day(wording.later(time, 1))

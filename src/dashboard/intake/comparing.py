@@ -14,7 +14,7 @@ from functools import cached_property
 
 from dashboard.store.versions import Month
 
-ALL, NEW_MONTHS = "all", "new months"
+COVERS_ALL, NEW_MONTHS = "all", "new months"
 #: What an extract said of itself in an earlier file does not settle it where more than this share of
 #: the records held, or a month of them, would be withdrawn: a filter left on in a spreadsheet, or a
 #: sender who keeps a year, looks the same.
@@ -101,7 +101,7 @@ def compare(
     shared = len(new.keys.keys() & held.keys.keys())
     if not shared:
         return _nothing_shared(new, held, remembered)
-    if new.of_another_agency(held) and new.covers != ALL:
+    if new.of_another_agency(held) and new.covers != COVERS_ALL:
         return Question(
             f"{_records(shared)} of it are held of another agency already (file {held.file}): what tells a "
             "person or a record apart must never be the same in two agencies.",
@@ -113,7 +113,7 @@ def compare(
     missing = {key for key in held.keys if key not in covered}
     gone = {key for key in missing if held.keys[key] in new.months}
     says = new.covers or (remembered if new.extract == held.extract else "")
-    if not gone and says != ALL:
+    if not gone and says != COVERS_ALL:
         left = {held.keys[key] for key in missing}
         return _claim(new, held, held.months - left, parts)
     if not says:
@@ -152,9 +152,9 @@ def _nothing_shared(new: Holding, held: Holding, remembered: str) -> Claim | Que
         return None
     if new.extract != held.extract:
         return _second_snapshot(new, held, overlap) if new.snapshot and overlap else None
-    if new.published and new.covers != ALL:
+    if new.published and new.covers != COVERS_ALL:
         return None
-    if new.covers == ALL:
+    if new.covers == COVERS_ALL:
         return _claim(new, held, held.months, {})
     if new.covers == NEW_MONTHS:
         return _claim(new, held, overlap, {}) if overlap else None
@@ -164,7 +164,7 @@ def _nothing_shared(new: Holding, held: Holding, remembered: str) -> Claim | Que
             f"{held.file}), and this one has records of the same months and agencies, but none of those.",
             f"{SAY_WHAT_IT_COVERS} Where the two are different extracts, give each a name under [extract].",
         )
-    if remembered == ALL:
+    if remembered == COVERS_ALL:
         return Question(
             f"Until now a file of this name held everything; this one holds none of the "
             f"{_records(len(held.keys))} held ({_span(held.months)}; file {held.file}).",

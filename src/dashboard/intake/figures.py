@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from dashboard.reference.codes import code_list
+from dashboard.settings import ALL
 from dashboard.store.contract import Value
 
 LOCAL_FORCE = "northamptonshire_police"
@@ -34,11 +35,11 @@ def by_period(rows: Iterable[Mapping[str, Value]]) -> tuple[PeriodFigures, ...]:
     """
     ordered = [row for row in rows if isinstance(row["value"], int)]
     for part in _PARTS:
-        given = {(row["series"], row["period"], row["reporter"]) for row in ordered if row[part] == "all"}
+        given = {(row["series"], row["period"], row["reporter"]) for row in ordered if row[part] == ALL}
         ordered = [
             row
             for row in ordered
-            if row[part] == "all" or (row["series"], row["period"], row["reporter"]) not in given
+            if row[part] == ALL or (row["series"], row["period"], row["reporter"]) not in given
         ]
     figures: dict[tuple[str, str], dict[str, int]] = {}
     for row in ordered:

@@ -15,7 +15,7 @@ import duckdb
 
 from dashboard.intake.anonymise.key_text import bare_number, other_zeros
 from dashboard.intake.anonymise.keys import Key
-from dashboard.intake.comparing import ALL, Holding, Question
+from dashboard.intake.comparing import COVERS_ALL, Holding, Question
 from dashboard.reference.codes import NOT_RECORDED
 from dashboard.store.contract import Row, Source
 
@@ -146,7 +146,9 @@ def questions(
     ``others`` are the files that hold them, by file; a file that ``new`` is sent to replace is not asked
     about, so that a mistake can be mended.
     """
-    mended = {file for file, other in others.items() if other.extract == new.extract and new.covers == ALL}
+    mended = {
+        file for file, other in others.items() if other.extract == new.extract and new.covers == COVERS_ALL
+    }
     asked: list[Question] = []
     for column, agencies in keys.agencies.items():
         there = [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from dashboard.methods import round_half_up
+from dashboard.settings import ALL
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -97,7 +98,7 @@ def period(time: str, first: str = "", last: str = "", short: bool = False) -> s
     ``first`` and ``last`` are the first and last month of the data (2019-04): a period they cut
     short says so, as in "2026 (January to September)".
     """
-    if time == "all":
+    if time == ALL:
         return "all periods" if not last else f"{month(span(first)[0])} to {month(span(last)[1])}"
     start, end = span(time)
     cut = is_cut(time, first, last)
@@ -114,7 +115,7 @@ def period(time: str, first: str = "", last: str = "", short: bool = False) -> s
 
 def is_cut(time: str, first: str = "", last: str = "") -> bool:
     """Whether the data (its first and last month) begins or ends inside the period."""
-    if time == "all":
+    if time == ALL:
         return False
     start, end = span(time)
     begins = bool(first) and start < span(first)[0] <= end

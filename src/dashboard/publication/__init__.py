@@ -13,7 +13,6 @@ from dashboard.publication.release_file import (
     Status,
 )
 from dashboard.publication.shape import (
-    ALL,
     CELL_KEY,
     CELL_VALUE,
     FACTS,
@@ -23,7 +22,7 @@ from dashboard.publication.shape import (
     SCHEMA_VERSION,
     TABLES,
 )
-from dashboard.settings import COUNTY
+from dashboard.settings import ALL, COUNTY
 
 __all__ = [
     "ALL",

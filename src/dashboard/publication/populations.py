@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from dashboard.publication.memo import per_release
 from dashboard.publication.release_file import Publication
+from dashboard.settings import ALL
 
 
 @per_release(size=8)
-def residents(release: Publication, year: int, age_band: str = "all") -> Mapping[str, int]:
+def residents(release: Publication, year: int, age_band: str = ALL) -> Mapping[str, int]:
     """Residents by area code in one year; empty where the release has none of that year and age."""
     table = release.table("populations")
     rows = table[(table["year"] == year) & (table["age_band"] == age_band)]

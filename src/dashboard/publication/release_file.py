@@ -19,7 +19,8 @@ import pandas as pd
 
 from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import Memo
-from dashboard.publication.shape import ALL, CELL_KEY, CELL_VALUE, FACTS, LATER, RESTATED, TABLES
+from dashboard.publication.shape import CELL_KEY, CELL_VALUE, FACTS, LATER, RESTATED, TABLES
+from dashboard.settings import ALL
 
 #: How a release is opened: DuckDB reads nothing else and lets nobody change that. It opens a file once for a
 #: process, so whoever opens a release that the display may hold open says the same.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 SCHEMA_VERSION = 1
-ALL = "all"
 
 #: The pages that show figures of their own, by name: an indicator may stand on one of them.
 FIGURE_PAGES = ("Overview", "Training reach", "Referrals", "Outcomes", "Geography", "About the data")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.publication.memo import per_release
 from dashboard.publication.release_file import Publication
-from dashboard.publication.shape import ALL
-from dashboard.settings import COUNTY
+from dashboard.settings import ALL, COUNTY
 
 
 @dataclass(frozen=True)

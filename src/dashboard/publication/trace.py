@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Counting, Publication, Status, as_of, edition
 from dashboard.publication.countings import with_countings
+from dashboard.settings import ALL
 
 
 def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any]:
@@ -93,9 +94,7 @@ def _rule(numerator: str, denominator: str) -> str:
 
 def _said(publication: Publication, cell: dict[str, Any]) -> dict[str, Any]:
     """A cell without the dimensions it is not split by, and its status in words."""
-    kept = {
-        name: value for name, value in cell.items() if value != "all" or name not in publication.dimensions
-    }
+    kept = {name: value for name, value in cell.items() if value != ALL or name not in publication.dimensions}
     status = Status(cell["status"])
     kept["meaning"] = SHORTHAND.get(status, "published")
     given = {name: kept.pop(name, None) for name in ("counting", *_KNOWN)}

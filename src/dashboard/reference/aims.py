@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.reference.reading import ReferenceRefused, is_day, read_table, rows_of
 from dashboard.reference.tables import area_names
+from dashboard.settings import ALL
 
 _FILE = "targets.csv"
 _COLUMNS = ("indicator", "area", "target", "from", "until", "owner", "source", "made_up")
@@ -48,7 +49,7 @@ def _target(row: Mapping[str, str], place: str, areas: set[str]) -> dict[str, An
     for column in ("indicator", "owner", "source"):
         if not row[column].strip():
             raise ReferenceRefused(f"{place}: {column} is empty.")
-    if row["area"] not in {"all", *areas}:
+    if row["area"] not in {ALL, *areas}:
         raise ReferenceRefused(f"{place}: area must be all or a code of areas.csv, not {row['area']!r}.")
     for column in ("from", "until"):
         if not is_day(row[column]) and (column == "from" or row[column]):

@@ -19,11 +19,12 @@ from pathlib import Path
 from dashboard import settings
 from dashboard.files.delimited_text import Unreadable, decode, records
 from dashboard.reference.places import file_of
+from dashboard.settings import ALL
 
 NOT_RECORDED = "not_recorded"
 OTHER = "other"
 #: Codes that formats and indicators know by name.
-_MEANT = frozenset({NOT_RECORDED, OTHER, "all", "adult", "child", "public", "yes", "no"})
+_MEANT = frozenset({NOT_RECORDED, OTHER, ALL, "adult", "child", "public", "yes", "no"})
 #: Bytes; the list of a whole county's agencies is under 10,000.
 MOST_BYTES = 5_000_000
 

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from dashboard.reference import codes
 from dashboard.reference.families import Family
+from dashboard.settings import ALL
 
 Ints = NDArray[np.int64]
 
@@ -171,7 +172,7 @@ def _codes(con: duckdb.DuckDBPyConnection, code_list: str, own: Path | None) -> 
     """The codes of a list, or of the workspace's table of that name where there is no such list."""
     if code_list not in codes.names():
         return [code for (code,) in con.execute(f'SELECT code FROM main."{code_list}"').fetchall()]
-    return [code for code in codes.code_list(code_list, own=own).labels if code != "all"]
+    return [code for code in codes.code_list(code_list, own=own).labels if code != ALL]
 
 
 def _values(

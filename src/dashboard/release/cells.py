@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from dashboard import methods
 from dashboard.publication import CELL_KEY, CELL_VALUE, Status
 from dashboard.reference.policies import Policy
-from dashboard.release.dimensions import ALL, areas_of, periods
+from dashboard.release.dimensions import areas_of, periods
 from dashboard.release.indicators import Grain, Header
 from dashboard.release.span import Span
+from dashboard.settings import ALL
 
 #: A table by its columns.
 Columns = dict[str, NDArray[Any]]

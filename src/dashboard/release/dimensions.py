@@ -8,9 +8,8 @@ from pathlib import Path
 from dashboard import reference
 from dashboard.reference import codes
 from dashboard.release.span import Span
-from dashboard.settings import Installation
+from dashboard.settings import ALL, Installation
 
-ALL = "all"
 ALL_FORCES = "all_forces"
 UK = "uk"
 
@@ -89,7 +88,7 @@ def periods(time_level: str, span: Span) -> list[str]:
         "quarter": lambda n: f"{n // 12}-Q{n % 12 // 3 + 1}",
         "year": lambda n: str(n // 12),
         "financial_year": lambda n: f"{(n - 3) // 12}/{((n - 3) // 12 + 1) % 100:02d}",
-        "all": lambda n: ALL,
+        ALL: lambda n: ALL,
     }
     return list(dict.fromkeys(named[time_level](n) for n in range(first, last + 1)))
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard import reference
-from dashboard.release.dimensions import ALL, ALL_FORCES, UK
+from dashboard.release.dimensions import ALL_FORCES, UK
 from dashboard.release.indicators import Grain
+from dashboard.settings import ALL
 
 #: In place of a period or area where a row is meant for another level (a snapshot, a yearly figure that has
 #: no quarters). No code list has it.
@@ -22,7 +23,7 @@ _TIMES = {
         "year(month - INTERVAL 3 MONTH) || '/' || "
         "lpad(((year(month - INTERVAL 3 MONTH) + 1) % 100)::VARCHAR, 2, '0')"
     ),
-    "all": "'all'",
+    ALL: f"'{ALL}'",
 }
 _AREAS = {
     "county": f"'{reference.COUNTY}'",

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from dashboard.publication import CELL_KEY, CELL_VALUE, Status
-from dashboard.release.dimensions import ALL
 from dashboard.release.errors import ReleaseError
+from dashboard.settings import ALL
 
 #: How many losses are named one by one.
 NAMED = 8

@@ -16,12 +16,13 @@ from dashboard.reference.families import KnownTable
 from dashboard.reference.policies import Policy
 from dashboard.release.base_cells import Ints, Space, Spaces
 from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_base_cells
-from dashboard.release.dimensions import ALL, complete
+from dashboard.release.dimensions import complete
 from dashboard.release.family import Public
 from dashboard.release.indicators.headers import grain_of
 from dashboard.release.register import Definition, Entry, Register, definition_of, header_of
 from dashboard.release.span import Span
 from dashboard.release.vintages import named
+from dashboard.settings import ALL
 
 _LEVELS = {"month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q[1-4]", "year": r"\d{4}"}
 

@@ -16,6 +16,7 @@ from dashboard.release.dimensions import window
 from dashboard.release.restating import Restatement
 from dashboard.release.span import Span
 from dashboard.release.vintages import FIRST_ONLY, Vintages, differences, named
+from dashboard.settings import ALL
 
 BaseCells = Mapping[str, Ints]
 
@@ -59,7 +60,7 @@ def again_of(
     periods = {
         table.name_of(part, cell): window(table.grain.time_level, time, span)
         for table in tables
-        if table.grain.time_level != "all"
+        if table.grain.time_level != ALL
         for part in table.parts
         for cell, time in enumerate(part.keys["time"])
     }

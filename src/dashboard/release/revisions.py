@@ -10,11 +10,10 @@ import pandas as pd
 
 from dashboard.methods import wording
 from dashboard.publication import CELL_KEY, CELL_VALUE, TABLES, Counting, NoRelease, Publication, Status
-from dashboard.release.dimensions import ALL
 from dashboard.release.losses import losses
 from dashboard.release.publishing import file_name
 from dashboard.release.register import Register
-from dashboard.settings import Installation
+from dashboard.settings import ALL, Installation
 
 COLUMNS = [part.split()[0] for part in TABLES["revisions"].split(", ")]
 #: Figures are stored to nine places; what differs by less is the same figure.

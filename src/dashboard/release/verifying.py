@@ -10,6 +10,7 @@ import pandas as pd
 
 from dashboard.publication import CELL_KEY, CELL_VALUE, RESTATED, TABLES, Publication, Status
 from dashboard.release.errors import ReleaseError
+from dashboard.settings import ALL
 
 #: The columns of a store that hold pseudonyms.
 KEYS = (
@@ -126,7 +127,7 @@ def _codes(publication: Publication) -> None:
     for column, codes in listed.items():
         bad = publication.frame(
             "SELECT DISTINCT indicator FROM cells "
-            f'WHERE "{column}" != \'all\' AND "{column}" NOT IN ({codes})'
+            f'WHERE "{column}" != \'{ALL}\' AND "{column}" NOT IN ({codes})'
         )
         if len(bad):
             raise ReleaseError(
@@ -146,8 +147,8 @@ def _sums(publication: Publication, additive: list[str]) -> None:
         bad = publication.frame(
             f"""SELECT DISTINCT p.indicator FROM (
                 SELECT {key}, sum(value) AS parts, bool_and(status = 'published') AS shown FROM {cells}
-                WHERE {column} != 'all' AND measure = 'count' AND indicator IN ({chosen}) GROUP BY ALL
-            ) p JOIN (SELECT {key}, value FROM {cells} WHERE {column} = 'all') w USING ({key})
+                WHERE {column} != '{ALL}' AND measure = 'count' AND indicator IN ({chosen}) GROUP BY ALL
+            ) p JOIN (SELECT {key}, value FROM {cells} WHERE {column} = '{ALL}') w USING ({key})
             WHERE shown AND abs(parts - value) > 0.5"""
         )
         _none_left(bad["indicator"].tolist(), column.strip('"'))

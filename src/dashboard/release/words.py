@@ -22,7 +22,7 @@ from dashboard.release.indicators.headers import TIME_LEVELS
 from dashboard.release.newest import Newest
 from dashboard.release.policy_words import in_words
 from dashboard.release.workspace import Workspace
-from dashboard.settings import Installation
+from dashboard.settings import ALL, Installation
 
 NOT_FED = settings.REFERENCE / "indicators_not_fed.toml"
 
@@ -120,7 +120,7 @@ def as_of(
 
 def last_days(cells: pd.DataFrame) -> dict[str, datetime.date]:
     """The last day of the last period of each indicator that has a value; ``all`` is no period."""
-    dated = cells[cells["value"].notna() & (cells["time"] != "all")]
+    dated = cells[cells["value"].notna() & (cells["time"] != ALL)]
     return {
         str(indicator): max(wording.last_day(time) for time in set(times))
         for indicator, times in dated.groupby("indicator")["time"]

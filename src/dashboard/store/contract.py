@@ -129,7 +129,6 @@ class Source:
     title: str
     about: str
     table: str
-    policy: str
     columns: tuple[Column, ...]
     record_key: tuple[str, ...]
     examples: tuple[Mapping[str, str], ...]

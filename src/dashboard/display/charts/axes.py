@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
+from dashboard.publication import ALL
 
 #: At most so many periods, or years, are named on the time axis.
 TICKS, YEARS = 5, 8
@@ -16,7 +17,7 @@ TICKS, YEARS = 5, 8
 
 def time_axis(lines: Sequence[PublishedSeries], years: int = YEARS) -> dict[str, Any]:
     """Periods of the series, as many named as fit on a telephone: at most ``years`` years."""
-    points = [point for line in lines for point in line.points if point.code != "all"]
+    points = [point for line in lines for point in line.points if point.code != ALL]
     spanned = sorted({point.code[:4] for point in points})
     few = len(spanned) <= 3 and len(points) <= 16 * len(lines)
     if few or all(len(point.code) == len("2019") for point in points):

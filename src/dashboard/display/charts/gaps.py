@@ -9,6 +9,7 @@ from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import why
 from dashboard.methods import wording
+from dashboard.publication import ALL
 
 #: A mark takes this share of the width on a telephone; marks nearer to each other would overlap.
 _APART = 0.09
@@ -68,7 +69,7 @@ def _runs(line: PublishedSeries) -> list[list[Point]]:
     runs: list[list[Point]] = []
     hidden_before = False
     for point in line.points:
-        if point.hidden and point.code != "all":
+        if point.hidden and point.code != ALL:
             if not hidden_before:
                 runs.append([])
             runs[-1].append(point)

@@ -9,6 +9,7 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, style
 from dashboard.display.charts.marking import Mark
 from dashboard.methods import wording
+from dashboard.publication import ALL
 
 #: More points than this are drawn without a dot each.
 DOTTED = 40
@@ -85,7 +86,7 @@ def _colour(series: PublishedSeries, at: int, among: int) -> str:
 
 def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> dict[str, Any]:
     """The line of a series: its published figures, broken at hidden ones and at breaks."""
-    drawn = [point for point in series.points if point.code != "all"]
+    drawn = [point for point in series.points if point.code != ALL]
     many = len(drawn) > DOTTED
     drawn_at: list[tuple[str, float | None, str, str]] = [
         (

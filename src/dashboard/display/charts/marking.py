@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, style
 from dashboard.methods import wording
+from dashboard.publication import ALL
 
 #: Pixels wide is a picture on a telephone, and a letter: words that would meet there stand on two rows.
 _WIDTH, _LETTER = 250, 7.5
@@ -25,7 +26,7 @@ class Mark(NamedTuple):
 
 def within(lines: Sequence[PublishedSeries], marks: Sequence[Mark]) -> list[Mark]:
     """The marks that lie inside the periods of the series, in order."""
-    times = [point.code for series in lines for point in series.points if point.code != "all"]
+    times = [point.code for series in lines for point in series.points if point.code != ALL]
     if not times:
         return []
     first = min(wording.first_day(time) for time in times)
@@ -114,7 +115,7 @@ def _levels(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[int
 
 def _place(mark: Mark, lines: Sequence[PublishedSeries]) -> float:
     """Where a mark stands along the axis, from 0 to 1."""
-    spans = [wording.span(point.code) for series in lines for point in series.points if point.code != "all"]
+    spans = [wording.span(point.code) for series in lines for point in series.points if point.code != ALL]
     first, last = min(start for start, _ in spans), max(end for _, end in spans) + 1
     month, day = wording.span(mark.day[:7])[0], int(mark.day[8:10])
     return (month + (day - 1) / 31 - first) / (last - first)

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import alt, rows, style
 from dashboard.methods import wording
-from dashboard.publication import Status
+from dashboard.publication import ALL, Status
 
 #: Shape and colour of the dots of each stage, in order.
 LOOKS = (("circle-open", style.QUIET), ("circle", style.FOCUS), ("diamond", style.COLOURS[2]))
@@ -76,7 +76,7 @@ def by_stage(series: PublishedSeries, group: str) -> tuple[PublishedSeries, ...]
             series.measure,
             "group",
             point.label,
-            (Point(**{**point.__dict__, "code": "all", "label": group}),),
+            (Point(**{**point.__dict__, "code": ALL, "label": group}),),
             series.period,
             series.lacks,
         )

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
+from dashboard.publication import ALL
 from dashboard.publication.targets import Target
 
 #: So many figures before the end of its line decide on which side of it a target is named.
@@ -30,7 +31,7 @@ def over_time(picture: style.Picture, series: PublishedSeries, targets: Sequence
 
     Targets outside the periods of the series are left out.
     """
-    times = [point.code for point in series.points if point.code != "all"]
+    times = [point.code for point in series.points if point.code != ALL]
     if not times:
         return picture
     first = min(wording.first_day(time) for time in times)

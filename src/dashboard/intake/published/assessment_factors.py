@@ -21,6 +21,7 @@ from dashboard.intake.published.layout import (
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Cell, Furniture
 from dashboard.reference.codes import code_list, normalise
+from dashboard.settings import ALL
 
 _LEVELS = frozenset({"local authority", "la"})
 _LONG = ("area_code", "time_period", "factor", "assessments")
@@ -44,7 +45,7 @@ def find(sheet: Sheet) -> Unfolding | None:
         if not {"time period", "geographic level", "new la code"} <= set(words):
             continue
         factors = [(at, word) for at, word in enumerate(words) if listed.find(word)]
-        if not any(listed.find(word) == "all" for _, word in factors):
+        if not any(listed.find(word) == ALL for _, word in factors):
             return None
         columns = _Columns(
             words.index("time period"),

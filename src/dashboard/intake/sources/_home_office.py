@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard.settings import ALL
 from dashboard.store.contract import Column, Kind, Row, Value
 
 TABLE = "comparators"
@@ -16,11 +17,11 @@ def comparator(series: str, reporter: Value, period: str, value: Value, **codes:
         "series": series,
         "reporter": reporter,
         "period": period,
-        "exploitation_type": "all",
-        "age": "all",
-        "gender": "all",
-        "location": "all",
-        "decision": "all",
+        "exploitation_type": ALL,
+        "age": ALL,
+        "gender": ALL,
+        "location": ALL,
+        "decision": ALL,
         "value": value,
     }
     return row | codes

@@ -21,7 +21,6 @@ SOURCE = Source(
     title="DfE: factors at the end of assessments",
     about="One row for each local authority and year as downloaded, a column for each factor.",
     table=TABLE,
-    policy="comparators",
     record_key=("area_code", "time_period", "factor"),
     columns=(
         Column("area_code", Kind.TEXT, "Code of the local authority.", pattern=r"[A-Z]\d{8}"),

@@ -9,7 +9,6 @@ SOURCE = Source(
     title="Evaluation forms",
     about="One row for each form: before the session, after it, or at follow-up.",
     table="evaluations",
-    policy="evaluation",
     record_key=("person_key", "session_date", "course", "stage"),
     # Only the month of a session is stored: without this, two sessions of a month could not be told apart.
     keys={"course_day": ("session_date", "course")},

@@ -10,7 +10,6 @@ SOURCE = Source(
     title="Home Office: conclusive grounds decisions, UK",
     about="One row for each year and quarter, with a column for each age and decision.",
     table="comparators",
-    policy="comparators",
     record_key=("year", "quarter"),
     columns=decision_columns("conclusive"),
     expand=decisions_of("cg_decisions"),

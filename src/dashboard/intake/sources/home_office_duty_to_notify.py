@@ -10,7 +10,6 @@ SOURCE = Source(
     title="Home Office: Duty to Notify reports, UK",
     about="One row for each year and quarter.",
     table=TABLE,
-    policy="comparators",
     record_key=("year", "quarter"),
     columns=(
         Column("year", Kind.INTEGER, "Calendar year.", low=2009, high=2100),

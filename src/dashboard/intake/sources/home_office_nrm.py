@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dashboard.intake.sources._home_office import TABLE, UK, comparator
 from dashboard.reference.codes import normalise
+from dashboard.settings import ALL
 from dashboard.store.contract import Blank, Column, Kind, Row, Source, Value
 
 
 def _expand(row: Row) -> list[dict[str, Value]]:
     named = row["force"] or (normalise(str(row["responder"])).replace(" ", "_") if row["responder"] else UK)
     codes = {
-        name: row[name] or "all" for name in ("exploitation_type", "age", "gender", "location", "decision")
+        name: row[name] or ALL for name in ("exploitation_type", "age", "gender", "location", "decision")
     }
     return [comparator(str(row["series"]), named, str(row["period"]), row["value"], **codes)]
 
@@ -24,7 +25,6 @@ SOURCE = Source(
     title="Home Office: NRM and Duty to Notify statistics",
     about="The workbook of a quarter as downloaded; its tables are made one row for each figure.",
     table=TABLE,
-    policy="comparators",
     record_key=(
         "series",
         "period",

@@ -21,7 +21,6 @@ SOURCE = Source(
     title="Home Office: recorded modern slavery offences",
     about="One row for each force and quarter of a financial year; open data are taken as downloaded.",
     table=TABLE,
-    policy="comparators",
     record_key=("financial_year", "financial_quarter", "force_name", "offence_code"),
     columns=(
         YEAR,

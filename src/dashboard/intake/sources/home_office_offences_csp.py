@@ -21,7 +21,6 @@ SOURCE = Source(
     title="Home Office: recorded modern slavery offences by partnership",
     about="One row for each Community Safety Partnership and quarter; open data are taken as downloaded.",
     table=TABLE,
-    policy="comparators",
     record_key=("financial_year", "financial_quarter", "force_name", "partnership", "offence_code"),
     columns=(
         YEAR,

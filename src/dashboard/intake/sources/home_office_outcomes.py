@@ -41,7 +41,6 @@ SOURCE = Source(
     title="Home Office: outcomes of modern slavery offences",
     about="One row for each force, quarter and outcome; open data are taken as downloaded.",
     table=TABLE,
-    policy="comparators",
     record_key=("financial_year", "financial_quarter", "force_name", "offence_code", "outcome_type"),
     columns=(
         YEAR,

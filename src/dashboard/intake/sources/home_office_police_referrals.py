@@ -25,7 +25,6 @@ SOURCE = Source(
     title="Home Office: NRM referrals by police first responder",
     about="One row for each force, quarter, exploitation type (combinations whole), age and gender.",
     table=TABLE,
-    policy="comparators",
     record_key=("quarter", "first_responder", "exploitation_type", "age_at_exploitation", "gender"),
     columns=(
         Column("quarter", Kind.TEXT, "Calendar quarter, as 2023-Q4.", pattern=r"20\d\d-Q[1-4]"),

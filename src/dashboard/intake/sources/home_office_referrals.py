@@ -24,7 +24,6 @@ SOURCE = Source(
     title="Home Office: NRM referrals, UK, by quarter",
     about="One row for each year, quarter, age and place of exploitation.",
     table=TABLE,
-    policy="comparators",
     record_key=("year", "quarter", "age_at_exploitation", "location_of_exploitation"),
     columns=(
         Column("year", Kind.INTEGER, "Calendar year.", low=2009, high=2100),

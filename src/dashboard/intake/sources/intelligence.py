@@ -9,7 +9,6 @@ SOURCE = Source(
     title="Partner intelligence submissions",
     about="One row for each submission from a partner agency to the police.",
     table="intelligence",
-    policy="referrals",
     record_key=("reference",),
     columns=(
         Column(

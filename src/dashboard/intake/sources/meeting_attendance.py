@@ -9,7 +9,6 @@ SOURCE = Source(
     title="Partnership meeting attendance",
     about="One row for each partner invited to a meeting.",
     table="meetings",
-    policy="training",
     record_key=("meeting", "meeting_date", "agency"),
     columns=(
         Column("meeting", Kind.CODE, "Which meeting.", codes="meeting"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.intake.sources._home_office import TABLE, comparator
+from dashboard.settings import ALL
 from dashboard.store.contract import Blank, Column, Kind, Source, Treatment
 
 #: The headings end with the year of the boundaries: LAD23CD.
@@ -18,7 +19,6 @@ SOURCE = Source(
     title="ONS: local authorities to police areas",
     about="One row for each local authority and community safety partnership as downloaded.",
     table=TABLE,
-    policy="comparators",
     # A local authority repeats where it has several partnerships; what is held of it is the police area.
     record_key=("area_code", "partnership_code", "force"),
     columns=(
@@ -67,7 +67,7 @@ SOURCE = Source(
         ),
     ),
     # One for each pair: a look-up is published too, and its newest edition counts like any other's.
-    expand=lambda row: [comparator("police_area", row["area_code"], "all", 1, location=row["force"])],
+    expand=lambda row: [comparator("police_area", row["area_code"], ALL, 1, location=row["force"])],
     examples=(
         {
             "area_code": "E06000061",

@@ -10,7 +10,6 @@ SOURCE = Source(
     title="ONS: mid-year populations",
     about="One row for each local authority, sex and year of age as downloaded, a column for each year.",
     table=TABLE,
-    policy="comparators",
     record_key=("area_code", "year", "age"),
     columns=(
         Column("area_code", Kind.TEXT, "Code of the local authority.", pattern=r"[A-Z]\d{8}"),

@@ -9,7 +9,6 @@ SOURCE = Source(
     title="Partnership register",
     about="One row for each partner agency, with its single point of contact.",
     table="partners",
-    policy="training",
     record_key=("agency",),
     columns=(
         Column("agency", Kind.CODE, "The agency.", codes="agency"),

@@ -33,7 +33,6 @@ SOURCE = Source(
     title="Referral log",
     about="One row for each concern or referral, with its route, type, place and decisions.",
     table="referrals",
-    policy="referrals",
     record_key=("reference",),
     columns=(
         Column(

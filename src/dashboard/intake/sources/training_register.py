@@ -12,7 +12,6 @@ SOURCE = Source(
     title="Training register",
     about="One row for each person's booking on a training session.",
     table="bookings",
-    policy="training",
     record_key=("person_key", "session_date", "course", "venue"),
     keys={"session": ("session_date", "course", "venue", "session_reference")},
     columns=(

@@ -9,7 +9,6 @@ SOURCE = Source(
     title="Workforce headcounts",
     about="One row for each agency, work-base district and snapshot date.",
     table="workforce",
-    policy="training",
     record_key=("agency", "work_district", "snapshot_date"),
     snapshot=True,
     columns=(

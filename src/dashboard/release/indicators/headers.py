@@ -16,8 +16,9 @@ from typing import Any
 
 from dashboard.files import bounded_toml
 from dashboard.publication import FIGURE_PAGES
+from dashboard.settings import ALL
 
-TIME_LEVELS = ("month", "quarter", "year", "financial_year", "all")
+TIME_LEVELS = ("month", "quarter", "year", "financial_year", ALL)
 GEOGRAPHY_LEVELS = ("district", "unitary", "force", "national")
 #: "share_of_sum" has for its base the sum of the numerator and of a count of another family, given as
 #: part "rest"; "median" counts bands of a number, from whose published counts the median is read off.

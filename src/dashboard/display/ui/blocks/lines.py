@@ -9,7 +9,7 @@ from dashboard.display import charts, narrative
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
-from dashboard.publication import Publication
+from dashboard.publication import ALL, Publication
 from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 
@@ -38,7 +38,7 @@ def show(
     """
     asked = tuple(chosen.splits.items())
     near = [
-        nearest.search(release, series.indicator, "time", time_level, "all", asked, series.fixed)
+        nearest.search(release, series.indicator, "time", time_level, ALL, asked, series.fixed)
         for series in lines
     ]
     instead = max((nearby.instead for nearby in near), key=len, default=())
@@ -47,7 +47,7 @@ def show(
         kept = tuple(choice for choice in asked if choice[0] not in dict(instead))
         near = [
             replace(
-                nearest.search(release, series.indicator, "time", time_level, "all", kept, series.fixed),
+                nearest.search(release, series.indicator, "time", time_level, ALL, kept, series.fixed),
                 note=next(nearby.note for nearby in near if nearby.instead == instead),
             )
             for series in lines

@@ -9,7 +9,7 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import target
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.choices import Chosen
-from dashboard.publication import COUNTY, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 from dashboard.publication.targets import targets
@@ -29,7 +29,7 @@ def show(
     ``control`` draws it as a control chart, and the headline says what chance does not explain.
     """
     asked = tuple(chosen.splits.items()) if chosen else ()
-    nearby = nearest.search(release, indicator, "time", time_level, "all", asked, tuple(splits.items()))
+    nearby = nearest.search(release, indicator, "time", time_level, ALL, asked, tuple(splits.items()))
     if nearby.series is None:
         exhibit.absent(f"{indicator}-trend", nearby.note)
     else:

@@ -7,7 +7,7 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import rates
 from dashboard.display.ui.blocks import exhibit, nearest
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.publication import COUNTY, Publication
+from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.events import event, events
 from dashboard.publication.memo import per_release
 from dashboard.publication.populations import residents
@@ -16,7 +16,7 @@ from dashboard.publication.populations import residents
 def show(release: Publication, view: View) -> None:
     """The figure of ``view`` over time in its area, or in the whole county."""
     splits = () if view.area == COUNTY else (("area", view.area),)
-    line, note = nearest.find(release, view.indicator, "time", view.step, "all", splits)
+    line, note = nearest.find(release, view.indicator, "time", view.step, ALL, splits)
     if view.rate and splits and line is not None:
         line = rates.per_residents(line, residents(release, rates.YEAR), view.area)
     elif view.rate:

@@ -146,4 +146,4 @@ def _offences(release: Publication, indicator: str) -> exhibit.Exhibit | None:
 def partnership(release: Publication) -> None:
     """Whether the partners have a contact, and who comes to the meetings."""
     trend.show(release, "meeting_attendance", "quarter")
-    breakdown.show(release, "partners_with_contact", "sector", "all")
+    breakdown.show(release, "partners_with_contact", "sector", ALL)
