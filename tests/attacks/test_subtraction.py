@@ -118,9 +118,9 @@ def test_percentages_and_rates_lead_back_to_no_count(awkward: Attacked) -> None:
         name: cells[cells["measure"] == name].set_index(key)["value"] for name in ("numerator", "denominator")
     }
     for one in shown[key].itertuples(index=False, name=None):
-        above, base = parts["numerator"][one], parts["denominator"][one]
-        assert above >= THRESHOLD
-        assert base - above >= THRESHOLD
+        numerator, denominator = parts["numerator"][one], parts["denominator"][one]
+        assert numerator >= THRESHOLD
+        assert denominator - numerator >= THRESHOLD
 
 
 def test_a_hidden_share_cannot_be_worked_out_from_its_table(awkward: Attacked) -> None:

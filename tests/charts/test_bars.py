@@ -12,10 +12,10 @@ from tests.charts.samples import indicator, point, split
 
 SHARE = indicator("coverage", kind="share", unit="% of eligible staff", title="Coverage")
 SECTORS = [
-    point("health", 40.0, "Health", low=30.0, high=50.0, above=40.0, base=100.0),
+    point("health", 40.0, "Health", low=30.0, high=50.0, numerator=40.0, denominator=100.0),
     point("police", None, "Police"),
-    point("not_recorded", 60.0, "Not recorded", low=50.0, high=70.0, above=60.0, base=100.0),
-    point("fire", 72.0, "Fire", low=60.0, high=81.0, above=72.0, base=100.0),
+    point("not_recorded", 60.0, "Not recorded", low=50.0, high=70.0, numerator=60.0, denominator=100.0),
+    point("fire", 72.0, "Fire", low=60.0, high=81.0, numerator=72.0, denominator=100.0),
 ]
 
 

@@ -14,9 +14,9 @@ from tests.charts.samples import indicator, point, split
 SHARE = indicator(
     "child_share", kind="share", title="Child share", unit="% of referrals", direction="neutral"
 )
-OURS = point("ours", 100 * 30 / 65, "Northamptonshire Police", above=30.0, base=65.0)
-OTHER = point("other", 20.0, "Another force", above=40.0, base=200.0)
-HIDDEN = point("hidden", None, "A third force", base=4000.0)
+OURS = point("ours", 100 * 30 / 65, "Northamptonshire Police", numerator=30.0, denominator=65.0)
+OTHER = point("other", 20.0, "Another force", numerator=40.0, denominator=200.0)
+HIDDEN = point("hidden", None, "A third force", denominator=4000.0)
 WHOLE = point("all", 43.0, "All forces")
 SERIES = split([OTHER, HIDDEN, OURS], SHARE, "area")
 

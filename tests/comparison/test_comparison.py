@@ -24,10 +24,17 @@ def compared(one: Point, other: Point, measure: str = "count", broken: str = "",
     return Comparison("Referrals", "2023", *sides, measure, True, comparison.counted_in_full(line), broken)
 
 
-def share(above: int, base: int) -> Point:
-    low, high = methods.wilson(above, base)
+def share(numerator: int, denominator: int) -> Point:
+    low, high = methods.wilson(numerator, denominator)
     return Point(
-        "2023", "2023", 100 * above / base, Status.PUBLISHED, 100 * float(low), 100 * float(high), above, base
+        "2023",
+        "2023",
+        100 * numerator / denominator,
+        Status.PUBLISHED,
+        100 * float(low),
+        100 * float(high),
+        numerator,
+        denominator,
     )
 
 
@@ -64,10 +71,10 @@ def test_a_difference_of_shares_is_newcombes_published_one() -> None:
 
 def test_the_difference_is_that_of_the_printed_figures() -> None:
     """Every share of small bases: figure less figure as a reader does it, with exact fractions."""
-    for base in (7, 30, 80):
-        for above in range(base + 1):
-            found = compared(share(above, base), share(3, 8), "percent")
-            printed = math.floor(Fraction(100 * above, base) + Fraction(1, 2))
+    for denominator in (7, 30, 80):
+        for numerator in range(denominator + 1):
+            found = compared(share(numerator, denominator), share(3, 8), "percent")
+            printed = math.floor(Fraction(100 * numerator, denominator) + Fraction(1, 2))
             assert found.apart == printed - 38  # 37.5 rounds to 38
 
 

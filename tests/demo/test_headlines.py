@@ -213,11 +213,13 @@ def test_rates_for_people_trained_hold_the_same_counts_and_hide_the_same(
     cells = release.cells(indicator, time_level="year", **key)
     same = release.cells(counted, measure="count", time_level="year", **key)
     told = same.set_index(["time", *splits])[["value", "status", "low", "high"]]
-    above = cells[cells["measure"] == "numerator"].set_index(["time", *splits])
-    assert len(above) >= 50
-    assert above["time_level"].eq("year").all()
-    pd.testing.assert_frame_equal(above[told.columns].sort_index(), told.loc[above.index].sort_index())
-    assert {"published", "c"} == set(above["status"])
+    numerator = cells[cells["measure"] == "numerator"].set_index(["time", *splits])
+    assert len(numerator) >= 50
+    assert numerator["time_level"].eq("year").all()
+    pd.testing.assert_frame_equal(
+        numerator[told.columns].sort_index(), told.loc[numerator.index].sort_index()
+    )
+    assert {"published", "c"} == set(numerator["status"])
     trained = release.cells("people_trained", time_level="year", sector=...).set_index(["time", "sector"])
     for cell in cells[cells["measure"] == "denominator"].to_dict("records"):
         assert cell["value"] == trained.loc[(str(int(cell["time"]) - 1), cell["sector"]), "value"]
@@ -225,4 +227,4 @@ def test_rates_for_people_trained_hold_the_same_counts_and_hide_the_same(
     below = cells[cells["measure"] == "denominator"].set_index(["time", *splits])["value"]
     shown = rates[rates["status"] == "published"]
     assert len(shown) > 10
-    assert (shown["value"] - 100 * above["value"] / below).dropna().abs().max() < 1e-6
+    assert (shown["value"] - 100 * numerator["value"] / below).dropna().abs().max() < 1e-6

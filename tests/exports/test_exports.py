@@ -28,7 +28,7 @@ def rows(series: PublishedSeries) -> list[dict[str, str]]:
 def test_a_table_has_every_measure_and_hidden_rows_last() -> None:
     points = [
         point("a", None, "Fire"),
-        point("b", 82.5, "Health", low=80.0, high=85.0, above=231.0, base=280.0),
+        point("b", 82.5, "Health", low=80.0, high=85.0, numerator=231.0, denominator=280.0),
     ]
     made = table([split(points, SHARE)], "Coverage, 2025")
     assert made.head == (

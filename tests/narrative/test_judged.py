@@ -114,9 +114,11 @@ def test_a_refusal_says_why() -> None:
     ],
 )
 def test_a_share_is_held_against_a_funnel(share: float, said: str) -> None:
-    ours = point("ours", share, "Northamptonshire Police", above=30.0, base=65.0)
-    shares = split([ours, point("x", 43.0, base=200.0), point("h", None, base=900.0)], SHARE, "area")
-    sentence = narrative.funnel(shares, "ours", point("all", 43.0, base=2000.0))
+    ours = point("ours", share, "Northamptonshire Police", numerator=30.0, denominator=65.0)
+    shares = split(
+        [ours, point("x", 43.0, denominator=200.0), point("h", None, denominator=900.0)], SHARE, "area"
+    )
+    sentence = narrative.funnel(shares, "ours", point("all", 43.0, denominator=2000.0))
     lead = f"In 2025, child share was {share:.0f}% for Northamptonshire Police (30 of 65)"
     assert sentence.startswith(f"{lead} beside 43% for all forces, {said}")
 

@@ -34,7 +34,7 @@ def parts(
     values: Sequence[float], countings: Sequence[Counting | None], mix: bool = False
 ) -> PublishedSeries:
     points = [
-        replace(point(f"E0700015{at}", value, f"Place {at}", above=3.0, base=9.0), counting=as_)
+        replace(point(f"E0700015{at}", value, f"Place {at}", numerator=3.0, denominator=9.0), counting=as_)
         for at, (value, as_) in enumerate(zip(values, countings, strict=False))
     ]
     return split(points, MIX if mix else NRM, "area")

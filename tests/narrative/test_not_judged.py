@@ -83,13 +83,19 @@ def test_a_share_of_more_than_its_whole_has_no_interval_and_is_told() -> None:
     assert "more than the whole" in str(
         charts.bars(PublishedSeries(COVERAGE, "percent", "area", "Coverage", (found,)))
     )
-    judged = compared(found, point("b", 40.0, low=30.0, high=50.0, above=4.0, base=10.0), "percent")
+    judged = compared(
+        found, point("b", 40.0, low=30.0, high=50.0, numerator=4.0, denominator=10.0), "percent"
+    )
     assert comparison.verdict(judged) == "Not judged: a share of more than its whole has no interval."
 
 
 @pytest.mark.parametrize("share", [-4.0, 130.0])
 def test_no_funnel_stands_around_what_is_no_share(share: float) -> None:
-    line = split([point("E23000022", 20.0, above=13, base=65), point("b", 30.0, base=-5)], COVERAGE, "area")
+    line = split(
+        [point("E23000022", 20.0, numerator=13, denominator=65), point("b", 30.0, denominator=-5)],
+        COVERAGE,
+        "area",
+    )
     whole = point("all", share)
     said = narrative.funnel(line, "E23000022", whole)
     assert "cannot be judged" in said

@@ -18,9 +18,9 @@ def test_a_series_holds_exactly_the_cells(publication: Publication) -> None:
 def test_a_share_carries_its_parts_and_interval(publication: Publication) -> None:
     found = published_series.read(publication, "no_show_rate", "time", time_level="year")
     for each in found.shown:
-        assert each.above is not None
-        assert each.base is not None
-        assert each.value == pytest.approx(100 * each.above / each.base)
+        assert each.numerator is not None
+        assert each.denominator is not None
+        assert each.value == pytest.approx(100 * each.numerator / each.denominator)
         assert each.low is not None
         assert each.high is not None
         assert each.low <= each.value <= each.high

@@ -19,7 +19,7 @@ def test_a_share_rests_on_both_counts() -> None:
     shares = proportions.of_whole(part, whole, "Criminal alone", "% of referrals")
     told = {one.code: one for one in shares.points}
     assert set(told) == {"a", "b", "d"}
-    assert (told["a"].above, told["a"].base) == (50.0, 65.0)
+    assert (told["a"].numerator, told["a"].denominator) == (50.0, 65.0)
     assert told["a"].value == pytest.approx(76.92, abs=0.005)
     # Wilson: 50 of 65, with 1.96.
     assert told["a"].low == pytest.approx(65.36, abs=0.01)
@@ -37,12 +37,14 @@ def test_a_part_that_is_not_there_has_no_share() -> None:
 
 def test_a_hidden_rate_is_hidden_in_both_its_counts() -> None:
     about = indicator("rate", kind="rate")
-    rate = split([point("a", 50.0, above=10.0, base=20.0), point("b", None, base=30.0)], about)
-    base, above = proportions.counts_of(rate, "referrals", "people", "Referrals", "Trained")
-    assert [one.value for one in base.points] == [20.0, None]
-    assert [one.value for one in above.points] == [10.0, None]
-    assert all(one.points[1].hidden for one in (base, above))
-    assert (base.indicator.unit, above.indicator.unit) == ("people", "referrals")
+    rate = split(
+        [point("a", 50.0, numerator=10.0, denominator=20.0), point("b", None, denominator=30.0)], about
+    )
+    denominator, numerator = proportions.counts_of(rate, "referrals", "people", "Referrals", "Trained")
+    assert [one.value for one in denominator.points] == [20.0, None]
+    assert [one.value for one in numerator.points] == [10.0, None]
+    assert all(one.points[1].hidden for one in (denominator, numerator))
+    assert (denominator.indicator.unit, numerator.indicator.unit) == ("people", "referrals")
 
 
 def revised(code: str, value: float, first: float | None) -> Point:
@@ -85,8 +87,14 @@ def test_a_rate_for_residents_carries_the_mark_and_the_first_rate() -> None:
 
 def test_the_two_counts_of_a_rate_keep_the_marks_that_the_release_gives_each() -> None:
     rate = replace(
-        revised("a", 50.0, 40.0), above=10.0, base=20.0, above_as=As(Counting.RESTATED, 8.0), base_as=As()
+        revised("a", 50.0, 40.0),
+        numerator=10.0,
+        denominator=20.0,
+        numerator_as=As(Counting.RESTATED, 8.0),
+        denominator_as=As(),
     )
-    base, above = proportions.counts_of(split([rate]), "referrals", "people", "Referrals", "Trained")
-    assert base.points[0].printed("count") == "20"
-    assert above.points[0].printed("count") == "10 [r] first counted 8"
+    denominator, numerator = proportions.counts_of(
+        split([rate]), "referrals", "people", "Referrals", "Trained"
+    )
+    assert denominator.points[0].printed("count") == "20"
+    assert numerator.points[0].printed("count") == "10 [r] first counted 8"

@@ -12,7 +12,7 @@ from dashboard.display.ui.blocks.similar import NEAREST, like
 from dashboard.publication import Publication, Status
 from tests.charts.samples import split
 
-OURS = Point("ours", "Ours", 5.0, Status.PUBLISHED, base=1000.0)
+OURS = Point("ours", "Ours", 5.0, Status.PUBLISHED, denominator=1000.0)
 
 
 def release(rows: list[dict[str, str]]) -> Publication:
@@ -23,7 +23,10 @@ def release(rows: list[dict[str, str]]) -> Publication:
 def whole() -> PublishedSeries:
     points = [
         OURS,
-        *(Point(f"f{n}", f"F{n}", 1.0, Status.PUBLISHED, base=1000.0 + 10.0 * n) for n in range(1, 30)),
+        *(
+            Point(f"f{n}", f"F{n}", 1.0, Status.PUBLISHED, denominator=1000.0 + 10.0 * n)
+            for n in range(1, 30)
+        ),
     ]
     return split(points, over="area")
 

@@ -157,7 +157,11 @@ def _without_interval(comparison: Comparison) -> str:
     points = [side.point for side in (comparison.first, comparison.other)]
     if any((point.value or 0.0) < 0 for point in points if comparison.measure == "count"):
         return "a count below 0 is a correction of earlier ones, to which no interval belongs"
-    if any(wording.exceeds(point.above, point.base) for point in points if comparison.measure == "percent"):
+    if any(
+        wording.exceeds(point.numerator, point.denominator)
+        for point in points
+        if comparison.measure == "percent"
+    ):
         return "a share of more than its whole has no interval"
     return "a figure rests on too few answers, or on answers that are all alike"
 

@@ -29,9 +29,9 @@ def measured(value: float, measure: str) -> str:
     return f"{text}%" if measure == "percent" else text
 
 
-def exceeds(above: float | None, base: float | None) -> bool:
+def exceeds(numerator: float | None, denominator: float | None) -> bool:
     """Whether more is counted than a share's whole holds, as 6 trained of a headcount of 5."""
-    return above is not None and base is not None and above > base
+    return numerator is not None and denominator is not None and numerator > denominator
 
 
 def within(low: float | None, high: float | None, places: int = 0) -> str:

@@ -128,8 +128,8 @@ def shown_share(cells: ByTable, header: Header, grain: Grain) -> float | None:
         if codes in totals:
             inside.add(codes)
             shares[codes] += 0.0 if math.isnan(value) else value
-    base = sum(totals[codes] for codes in inside)
-    return round(sum(shares.values()) / base, 3) if base else None
+    denominator = sum(totals[codes] for codes in inside)
+    return round(sum(shares.values()) / denominator, 3) if denominator else None
 
 
 def _counts(

@@ -41,18 +41,18 @@ def full_cross(
     Codes are those the table is confined to, else the whole list. Figures that others have
     published are filled only over what they published.
     """
-    base = parts[-1]
-    seen = set(base["time"])
+    last_part = parts[-1]
+    seen = set(last_part["time"])
     times = [time for time in periods(grain.time_level, span) if time >= min(seen, default="~")]
     if closed and header.kind != "rate":
         times = periods(grain.time_level, span)
-    elif "denominator" in base.columns or published_elsewhere:
+    elif "denominator" in last_part.columns or published_elsewhere:
         times = sorted(seen)
     areas = areas_of(grain.geography_level, own)
     if grain.geography_level in grain.only:
         areas = list(grain.only[grain.geography_level])
     if not areas:
-        areas = sorted(set(base["area"]))
+        areas = sorted(set(last_part["area"]))
     columns: dict[str, list[str]] = {"time": times, "area": areas}
     for name in grain.dimensions:
         chosen = list(grain.only.get(name, lists[name]))
@@ -98,13 +98,13 @@ def measured(
     measures = _measures(header, table)
     rows: dict[str, list[NDArray[Any]]] = {"value": [], "status": [], "low": [], "high": []}
     for measure, value, low, high in measures:
-        status, below, above = _status(table, measure, policy.marker)
+        status, lowest, highest = _status(table, measure, policy.marker)
         status = np.where((status == Status.PUBLISHED.value) & np.isnan(value), "z", status)
         shown = status == Status.PUBLISHED.value
         rows["value"].append(_figure(shown, value))
         rows["status"].append(status)
-        rows["low"].append(np.where(shown, _figure(shown, low), below))
-        rows["high"].append(np.where(shown, _figure(shown, high), above))
+        rows["low"].append(np.where(shown, _figure(shown, low), lowest))
+        rows["high"].append(np.where(shown, _figure(shown, high), highest))
     many = len(table) * len(measures)
     names = np.array([measure for measure, *_ in measures], dtype=object)
     columns: Columns = {
@@ -161,23 +161,23 @@ def _measures(
     none = np.full(len(table), np.nan)
     if "count" in table.columns:
         return [("count", table["count"].to_numpy(), none, none)]
-    above = table["numerator"].to_numpy()
-    measures = [("numerator", above, none, none)]
+    numerator = table["numerator"].to_numpy()
+    measures = [("numerator", numerator, none, none)]
     if header.kind == "share_of_sum":
         rest = table["rest"].to_numpy()
-        below = above + rest
+        denominator = numerator + rest
         measures.append(("rest", rest, none, none))
     else:
-        below = table["denominator"].to_numpy()
-    base = np.where(below > 0, below, np.nan)
-    measures.append(("denominator", below, none, none))
+        denominator = table["denominator"].to_numpy()
+    divisor = np.where(denominator > 0, denominator, np.nan)
+    measures.append(("denominator", denominator, none, none))
     if header.kind in ("share", "share_of_sum"):
-        low, high = methods.wilson(above, below)
-        # More counted than the base holds (a headcount out of date): said as 100, with both parts shown.
-        percent = np.minimum(100 * above / base, 100.0)
+        low, high = methods.wilson(numerator, denominator)
+        # More counted than the denominator holds (a headcount out of date): 100, with both parts shown.
+        percent = np.minimum(100 * numerator / divisor, 100.0)
         return [*measures, ("percent", percent, 100 * low, 100 * high)]
     if header.kind == "rate":
-        low, high = methods.rate_interval(above, below, header.per)
-        return [*measures, ("rate", header.per * above / base, low, high)]
-    low, high = methods.mean_interval(above / base, table["spread"].to_numpy(), below)
-    return [*measures, ("mean", above / base, low, high)]
+        low, high = methods.rate_interval(numerator, denominator, header.per)
+        return [*measures, ("rate", header.per * numerator / divisor, low, high)]
+    low, high = methods.mean_interval(numerator / divisor, table["spread"].to_numpy(), denominator)
+    return [*measures, ("mean", numerator / divisor, low, high)]

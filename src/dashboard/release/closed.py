@@ -116,7 +116,7 @@ def closed_tables(
     ]
 
 
-def add_bases(
+def add_denominators(
     con: duckdb.DuckDBPyConnection,
     header: Header,
     policy: Policy,

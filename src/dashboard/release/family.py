@@ -88,16 +88,16 @@ def listed_in(tables: Sequence[ClosedTable], space: Space) -> list[Listed]:
     return listed
 
 
-def bases(tables: Sequence[ClosedTable]) -> dict[str, str]:
-    """The name of the base of each share's numerator."""
-    base_names = {}
+def denominators(tables: Sequence[ClosedTable]) -> dict[str, str]:
+    """The name of the denominator of each share's numerator."""
+    denominator_names = {}
     for table in tables:
         parts = {part.name: part for part in table.parts}
         if {"numerator", "denominator"} <= set(parts):
-            above, below = parts["numerator"], parts["denominator"]
-            for cell, base in zip(above.cell_of.tolist(), below.cell_of.tolist(), strict=True):
-                base_names[table.name_of(above, cell)] = table.name_of(below, base)
-    return base_names
+            numerator, denominator = parts["numerator"], parts["denominator"]
+            for cell, whole in zip(numerator.cell_of.tolist(), denominator.cell_of.tolist(), strict=True):
+                denominator_names[table.name_of(numerator, cell)] = table.name_of(denominator, whole)
+    return denominator_names
 
 
 def problem(
@@ -140,7 +140,7 @@ def problem(
     base_cells = {name: cell.base_cells for name, cell in cells.items()} | {
         name: cell.base_cells for name, cell in fixed.items() if not cell.restated
     }
-    shares = bases(tables)
+    shares = denominators(tables)
     implied = _implied(list(cells.values()), base_cells, [cell.base_cells for cell in known], shares, space)
     implied |= differing
     already_published = [*fixed, *(name for name in cells if name in shared)]

@@ -113,10 +113,12 @@ def beside_known(cells: Cells, known: Iterable[Ints], space: Space) -> Iterator[
             yield f"{name}: less what others published", np.flatnonzero(inside & ~known_base_cells)
 
 
-def other_part(cells: Cells, bases: Mapping[str, str]) -> Iterator[tuple[str, Ints]]:
-    """For each share what its base holds beside the numerator. ``bases`` has each numerator's base."""
-    for name, base in bases.items():
-        if name in cells and base in cells:
-            left = np.setdiff1d(cells[base], cells[name], assume_unique=True)
+def other_part(cells: Cells, denominators: Mapping[str, str]) -> Iterator[tuple[str, Ints]]:
+    """For each share what its denominator holds beside the numerator.
+
+    ``denominators`` has the name of each numerator's denominator."""
+    for name, denominator in denominators.items():
+        if name in cells and denominator in cells:
+            left = np.setdiff1d(cells[denominator], cells[name], assume_unique=True)
             if len(left):
                 yield f"{name}: the other part of its base", left

@@ -22,7 +22,7 @@ from dashboard.release.applying import apply, cost, shown_share
 from dashboard.release.base_cells import Spaces
 from dashboard.release.by_table import by_table
 from dashboard.release.cells import fill, full_cross, joined, measured
-from dashboard.release.closed import ClosedTable, add_bases, closed_tables, fill_base_cells
+from dashboard.release.closed import ClosedTable, add_denominators, closed_tables, fill_base_cells
 from dashboard.release.counting import count, half_missing, select_rows
 from dashboard.release.deciding import Decided, decide, spaces_in
 from dashboard.release.dimensions import complete, labels
@@ -249,7 +249,7 @@ def _count_indicator(
         _Counted(header, grain, fill(keys, parts), table)
         for (grain, keys, parts), table in zip(cells, tables, strict=True)
     ]
-    add_bases(space.con, header, policy, tables, own)
+    add_denominators(space.con, header, policy, tables, own)
     fill_base_cells(space.con, header, policy, tables, own)
     return counted
 

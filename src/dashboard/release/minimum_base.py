@@ -21,16 +21,16 @@ def too_few(table: pd.DataFrame, key: Sequence[str], policy: Policy) -> pd.Serie
     A cell with no answer at all is not hidden: there is nothing to say, and it is marked so.
     """
     hidden = pd.Series(False, index=table.index)
-    base = table["denominator"]
+    denominator = table["denominator"]
     if policy.minimum_base == 0:
         return hidden
-    hidden = (base > 0) & (base < policy.minimum_base)
+    hidden = (denominator > 0) & (denominator < policy.minimum_base)
     if len(key) < 2 or table.groupby(list(key[:1])).size().max() == 1:
         return hidden
     for _, group in table.groupby(key[0], sort=False):
         own = group.index
-        while hidden[own].any() and base[own][hidden[own]].sum() < policy.minimum_base:
-            open_ones = base[own][~hidden[own] & (base[own] > 0)]
+        while hidden[own].any() and denominator[own][hidden[own]].sum() < policy.minimum_base:
+            open_ones = denominator[own][~hidden[own] & (denominator[own] > 0)]
             if open_ones.empty:
                 break
             hidden[open_ones.index[int(np.argmin(open_ones.to_numpy()))]] = True

@@ -131,15 +131,15 @@ def beyond(value: float, low: float | None, high: float | None) -> bool | None:
 
 
 def funnel(
-    baseline: float, base: Sequence[float], confidence: float
+    baseline: float, denominators: Sequence[float], confidence: float
 ) -> tuple[list[float], list[float]] | None:
-    """Lower and upper funnel limits in percent around ``baseline`` (0 to 1) for each number in ``base``.
+    """Lower and upper funnel limits in percent around ``baseline`` (0 to 1) for each of ``denominators``.
 
     None where the baseline is no share: no funnel can be drawn around it.
     """
     if not 0 <= baseline <= 1:
         return None
-    low, high = methods.funnel_proportion(baseline, base, confidence)
+    low, high = methods.funnel_proportion(baseline, denominators, confidence)
     return [100 * float(each) for each in low], [100 * float(each) for each in high]
 
 

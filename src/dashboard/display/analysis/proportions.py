@@ -35,34 +35,38 @@ def share(part: Point | None, whole: Point) -> Point:
     if part is None or part.value is None or whole.value is None:
         lacking = whole if whole.value is None else part
         status = Status.NOT_AVAILABLE if lacking is None else lacking.status
-        return Point(whole.code, whole.label, None, status, base=whole.value)
-    above, base = part.value, whole.value
-    if above < 0 or base <= 0:
-        return Point(whole.code, whole.label, None, Status.NOT_APPLICABLE, above=above, base=base)
-    limits = [None if np.isnan(limit) else 100 * float(limit) for limit in methods.wilson(above, base)]
+        return Point(whole.code, whole.label, None, status, denominator=whole.value)
+    numerator, denominator = part.value, whole.value
+    if numerator < 0 or denominator <= 0:
+        return Point(
+            whole.code, whole.label, None, Status.NOT_APPLICABLE, numerator=numerator, denominator=denominator
+        )
+    limits = [
+        None if np.isnan(limit) else 100 * float(limit) for limit in methods.wilson(numerator, denominator)
+    ]
     return Point(
-        whole.code, whole.label, _percent(above, base), Status.PUBLISHED,
-        low=limits[0], high=limits[1], above=above, base=base,
+        whole.code, whole.label, _percent(numerator, denominator), Status.PUBLISHED,
+        low=limits[0], high=limits[1], numerator=numerator, denominator=denominator,
         **carried.marks(_percent, part, whole),
     )  # fmt: skip
 
 
-def _percent(above: float, base: float) -> float | None:
+def _percent(numerator: float, denominator: float) -> float | None:
     """No share where nothing is the whole, as what was first counted may have been."""
-    return min(100 * above / base, 100.0) if above >= 0 and base > 0 else None
+    return min(100 * numerator / denominator, 100.0) if numerator >= 0 and denominator > 0 else None
 
 
 def counts_of(
-    rate: PublishedSeries, unit: str, base_unit: str, name: str, base_name: str
+    rate: PublishedSeries, unit: str, denominator_unit: str, name: str, denominator_name: str
 ) -> tuple[PublishedSeries, PublishedSeries]:
-    """Base and numerator of a published rate as two series of counts, called as given.
+    """Denominator and numerator of a published rate as two series of counts, called as given.
 
     A hidden rate keeps its status in both, so that it is told as hidden and not left out.
     """
     about = replace(rate.indicator, kind="count")
     figures = []
-    for called, one_unit, of_base in ((base_name, base_unit, True), (name, unit, False)):
-        points = tuple(_part_of(point, of_base) for point in rate.points)
+    for called, one_unit, of_denominator in ((denominator_name, denominator_unit, True), (name, unit, False)):
+        points = tuple(_part_of(point, of_denominator) for point in rate.points)
         unit_of_one = replace(about, unit=one_unit)
         figures.append(
             PublishedSeries(unit_of_one, "count", rate.over, called, points, rate.period, rate.lacks)
@@ -70,9 +74,11 @@ def counts_of(
     return figures[0], figures[1]
 
 
-def _part_of(rate: Point, of_base: bool) -> Point:
+def _part_of(rate: Point, of_denominator: bool) -> Point:
     """One of the two counts of a rate, with the marks that the release gives it."""
-    value, as_ = (rate.base, rate.base_as) if of_base else (rate.above, rate.above_as)
+    value, as_ = (
+        (rate.denominator, rate.denominator_as) if of_denominator else (rate.numerator, rate.numerator_as)
+    )
     return Point(
         rate.code,
         rate.label,

@@ -45,15 +45,15 @@ ONLY = As()
 class Point:
     """One published cell: a value, or None and the status that says why there is none.
 
-    ``above`` and ``base`` are numerator and denominator of a share, mean or rate. ``low`` and ``high``
-    are the interval of a value, or the whole numbers that a hidden count must lie between (those of
-    its hidden numerator are ``above_low`` and ``above_high``); None is no limit. ``cut`` is set where
+    ``numerator`` and ``denominator`` are those of a share, mean or rate. ``low`` and ``high`` are the
+    interval of a value, or the whole numbers that a hidden count must lie between (those of
+    its hidden numerator are ``numerator_low`` and ``numerator_high``); None is no limit. ``cut`` is set where
     the data begins or ends inside the period, and ``lacks`` are returns that a period of a series over
     time lacks.
 
     Where the period was restated, ``counting`` says which counting the value is of: ``first`` is what stood
-    there before it was revised (``above_as`` and ``base_as`` say so of its parts), ``again_low`` and
-    ``again_high`` what the revised figure may be where the first one stands.
+    there before it was revised (``numerator_as`` and ``denominator_as`` say so of its parts), ``again_low``
+    and ``again_high`` what the revised figure may be where the first one stands.
     """
 
     code: str
@@ -62,18 +62,18 @@ class Point:
     status: Status
     low: float | None = None
     high: float | None = None
-    above: float | None = None
-    base: float | None = None
-    above_low: float | None = None
-    above_high: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    numerator_low: float | None = None
+    numerator_high: float | None = None
     cut: bool = False
     lacks: tuple[Lack, ...] = ()
     counting: Counting | None = None
     first: float | None = None
     again_low: float | None = None
     again_high: float | None = None
-    above_as: As = ONLY
-    base_as: As = ONLY
+    numerator_as: As = ONLY
+    denominator_as: As = ONLY
 
     @property
     def hidden(self) -> bool:
@@ -90,10 +90,10 @@ class Point:
             return ""
         if (self.low, self.high) != (None, None):
             return wording.within(self.low, self.high)
-        if (self.above_low, self.above_high) == (None, None):
+        if (self.numerator_low, self.numerator_high) == (None, None):
             return ""
-        of = "" if self.base is None else f" of {wording.number(self.base)}"
-        return wording.within(self.above_low, self.above_high) + of
+        of = "" if self.denominator is None else f" of {wording.number(self.denominator)}"
+        return wording.within(self.numerator_low, self.numerator_high) + of
 
     @property
     def mark(self) -> str:
@@ -258,8 +258,8 @@ def _points(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
 
 def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Point:
     main = rows[measure]
-    above, base = rows.get("numerator", {}), rows.get("denominator", {})
-    secret = above.get("status") == Status.CONFIDENTIAL
+    numerator, denominator = rows.get("numerator", {}), rows.get("denominator", {})
+    secret = numerator.get("status") == Status.CONFIDENTIAL
     return Point(
         code=code,
         label=code,
@@ -267,12 +267,12 @@ def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Po
         status=Status(main["status"]),
         low=_value(main["low"]),
         high=_value(main["high"]),
-        above=_value(above.get("value")),
-        base=_value(base.get("value")),
-        above_low=_value(above.get("low")) if secret else None,
-        above_high=_value(above.get("high")) if secret else None,
-        above_as=_as(above),
-        base_as=_as(base),
+        numerator=_value(numerator.get("value")),
+        denominator=_value(denominator.get("value")),
+        numerator_low=_value(numerator.get("low")) if secret else None,
+        numerator_high=_value(numerator.get("high")) if secret else None,
+        numerator_as=_as(numerator),
+        denominator_as=_as(denominator),
         **_revision(main),
     )
 

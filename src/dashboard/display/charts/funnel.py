@@ -31,9 +31,9 @@ def funnel(shares: PublishedSeries, focus: str, whole: Point, places: str = "for
     ``whole`` the share of all ``places`` together. The scale of sizes doubles from mark to mark.
     What has no figure is told in words above.
     """
-    shown = [point for point in shares.shown if point.base and point.base > 0]
+    shown = [point for point in shares.shown if point.denominator and point.denominator > 0]
     baseline = (whole.value or 0.0) / 100
-    sizes = [point.base or 1.0 for point in shown]
+    sizes = [point.denominator or 1.0 for point in shown]
     span = (min(sizes, default=1.0) * 0.8, max(sizes, default=2.0) * 1.25)
     without = [point.label for point in shares.points if point not in shown]
     text = _without(without)
@@ -106,7 +106,7 @@ def _points(shown: list[Point], focus: str, measure: str, places: str) -> list[d
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [point.base for point in points],
+            "x": [point.denominator for point in points],
             "y": [point.value for point in points],
             "marker": marker,
             "text": [rows.hover(point, measure) for point in points],
@@ -147,16 +147,16 @@ def _names(shown: list[Point], focus: str, span: tuple[float, float]) -> list[di
     """The one in focus named where the funnel leaves room, with a line to its point."""
     notes = []
     for point in shown:
-        if point.code != focus or point.base is None or point.value is None:
+        if point.code != focus or point.denominator is None or point.value is None:
             continue
-        low, place, high = (math.log(size) for size in (span[0], point.base, span[1]))
+        low, place, high = (math.log(size) for size in (span[0], point.denominator, span[1]))
         along = (place - low) / (high - low)
         upward = point.value < _EDGES[1] - 15
         notes.append(
             style.note(
                 f"<b>{point.label} {wording.measured(point.value, 'percent')}</b>",
                 # On a scale of logarithms a note stands at the logarithm.
-                x=math.log10(point.base),
+                x=math.log10(point.denominator),
                 y=point.value,
                 showarrow=True,
                 arrowhead=0,
@@ -187,10 +187,10 @@ def _words(text: str) -> list[dict[str, Any]]:
 def _alt(
     shares: PublishedSeries, shown: list[Point], without: list[str], focus: str, whole: Point, places: str
 ) -> str:
-    ordered = sorted(shown, key=lambda point: (point.code != focus, -(point.base or 0.0)))
+    ordered = sorted(shown, key=lambda point: (point.code != focus, -(point.denominator or 0.0)))
     figures = "; ".join(
         f"{point.label} {wording.measured(point.value or 0.0, shares.measure)} "
-        f"of {wording.number(point.base or 0.0)}"
+        f"of {wording.number(point.denominator or 0.0)}"
         for point in ordered
     )
     period = f", {shares.period}" if shares.period else ""

@@ -111,9 +111,9 @@ def values(series: PublishedSeries, points: Sequence[Point], names: Sequence[str
 def hover(point: Point, measure: str) -> str:
     """What a bar says when pointed at."""
     text = f"{point.label}: {wording.measured(point.value or 0.0, measure)}"
-    if point.above is not None and point.base is not None:
-        text += f"<br>{wording.number(point.above)} of {wording.number(point.base)}"
-        if measure == "percent" and wording.exceeds(point.above, point.base):
+    if point.numerator is not None and point.denominator is not None:
+        text += f"<br>{wording.number(point.numerator)} of {wording.number(point.denominator)}"
+        if measure == "percent" and wording.exceeds(point.numerator, point.denominator):
             text += ", more than the whole: no interval"
     if point.low is not None and point.high is not None:
         low, high = wording.measured(point.low, measure), wording.measured(point.high, measure)

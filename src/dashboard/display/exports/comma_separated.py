@@ -54,7 +54,7 @@ def _row(series: PublishedSeries, point: Point, release: str, made_up: bool) -> 
     figures = (
         _figure(point.value),
         "published" if point.status is Status.PUBLISHED else f"[{point.status.value}]",
-        *(_figure(value) for value in (point.above, point.base, *_limits(point))),
+        *(_figure(value) for value in (point.numerator, point.denominator, *_limits(point))),
         f"[{point.counting.value}]" if point.counting else "",
         *(_figure(value) for value in (point.first, point.again_low, point.again_high)),
     )
@@ -77,7 +77,7 @@ def _limits(point: Point) -> tuple[float | None, ...]:
         return point.low, point.high, None, None
     if (point.low, point.high) != (None, None):
         return None, None, point.low, point.high
-    return None, None, point.above_low, point.above_high
+    return None, None, point.numerator_low, point.numerator_high
 
 
 def _figure(value: float | None) -> str:

@@ -76,7 +76,7 @@ def _several(lines: Sequence[PublishedSeries], caption: str, ranges: bool = Fals
 
 def _single(series: PublishedSeries, caption: str) -> Table:
     points = list(series.points) if series.over == "time" else ranked(series)
-    parts = any(point.above is not None for point in points)
+    parts = any(point.numerator is not None for point in points)
     interval = any(point.low is not None for point in series.shown)
     ranges = any(point.fits for point in points)
     revised = any(point.revision(series.measure) for point in points)
@@ -96,7 +96,7 @@ def _single(series: PublishedSeries, caption: str) -> Table:
     for point in points:
         row = [point.label, _cell(point, series)]
         if parts:
-            row += [_number(point.above, point), _number(point.base, point)]
+            row += [_number(point.numerator, point), _number(point.denominator, point)]
         if interval:
             row += [_limit(point, value, series.measure) for value in (point.low, point.high)]
         if ranges:
@@ -111,7 +111,9 @@ def _single(series: PublishedSeries, caption: str) -> Table:
 
 def _over_whole(series: PublishedSeries) -> str:
     """Said after a caption where more are counted than a share's whole holds."""
-    if series.measure != "percent" or not any(wording.exceeds(p.above, p.base) for p in series.shown):
+    if series.measure != "percent" or not any(
+        wording.exceeds(p.numerator, p.denominator) for p in series.shown
+    ):
         return ""
     headcount = ": the headcount is out of date" if series.indicator.policy == "workforce" else ""
     return f". Where Counted is more than Out of, 100% stands without an interval{headcount}"

@@ -52,9 +52,15 @@ def _rate(point: Point, people: int | None) -> Point | None:
     marks = carried.marks(lambda count: count * PER / people, point)
     if point.value is None:
         return replace(
-            point, base=people, low=None, high=None, above_low=point.low, above_high=point.high, **marks
+            point,
+            denominator=people,
+            low=None,
+            high=None,
+            numerator_low=point.low,
+            numerator_high=point.high,
+            **marks,
         )
     limits = fitted.count_limits(point.value)
     low, high = (None, None) if limits is None else (limit * PER / people for limit in limits)
     value = point.value * PER / people
-    return replace(point, value=value, above=point.value, base=people, low=low, high=high, **marks)
+    return replace(point, value=value, numerator=point.value, denominator=people, low=low, high=high, **marks)

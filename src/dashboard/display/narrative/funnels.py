@@ -12,10 +12,19 @@ def funnel(shares: PublishedSeries, focus: str, whole: Point, places: str = "for
     """One sentence on the share of ``focus`` beside that of ``whole``, the share of all ``places``."""
     name = phrases.bracketed(shares.name)
     ours = next((point for point in shares.points if point.code == focus), None)
-    if whole.value is None or ours is None or ours.value is None or not (ours.base and ours.base > 0):
+    if (
+        whole.value is None
+        or ours is None
+        or ours.value is None
+        or not (ours.denominator and ours.denominator > 0)
+    ):
         label = ours.label if ours else "the place chosen"
         return f"{name}: no figure can be shown for {label}."
-    parts = "" if ours.above is None else f" ({wording.number(ours.above)} of {wording.number(ours.base)})"
+    parts = (
+        ""
+        if ours.numerator is None
+        else f" ({wording.number(ours.numerator)} of {wording.number(ours.denominator)})"
+    )
     sentence = (
         f"{phrases.sentence(phrases.opening(shares.period) + phrases.inside(shares.name))} was "
         f"{phrases.figure(ours, shares)} for {ours.label}{parts} beside {phrases.figure(whole, shares)} for "
@@ -37,12 +46,12 @@ def _chance(point: Point, whole: Point, places: str) -> str:
 
 
 def _outside(point: Point, whole: Point, confidence: float) -> bool | None:
-    limits = fitted.funnel((whole.value or 0.0) / 100, [point.base or 1.0], confidence)
+    limits = fitted.funnel((whole.value or 0.0) / 100, [point.denominator or 1.0], confidence)
     return None if limits is None else fitted.beyond(point.value or 0.0, limits[0][0], limits[1][0])
 
 
 def _others(shares: PublishedSeries, whole: Point, places: str) -> str:
-    shown = [point for point in shares.shown if point.base and point.base > 0]
+    shown = [point for point in shares.shown if point.denominator and point.denominator > 0]
     judged = [_outside(point, whole, 0.998) for point in shown]
     if None in judged:
         return ""

@@ -45,9 +45,13 @@ def over_whole(point: Point, series: PublishedSeries) -> str:
 
     Such a share is shown as 100% and has no interval.
     """
-    if series.measure != "percent" or point.value is None or not wording.exceeds(point.above, point.base):
+    if (
+        series.measure != "percent"
+        or point.value is None
+        or not wording.exceeds(point.numerator, point.denominator)
+    ):
         return ""
-    parts = f"{wording.number(point.above or 0.0)} of {wording.number(point.base or 0.0)}"
+    parts = f"{wording.number(point.numerator or 0.0)} of {wording.number(point.denominator or 0.0)}"
     # Only a headcount is sent by others, of another day; all other wholes are counted here.
     if series.indicator.policy == "workforce":
         return f"{parts}, so the headcount is out of date"

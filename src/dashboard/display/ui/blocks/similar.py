@@ -62,11 +62,11 @@ def like(release: Publication, whole: PublishedSeries, ours: Point) -> tuple[tup
         reasons = "; ".join(dict.fromkeys(f"{row.why} ({row.source})" for row in mine.itertuples()))
         return tuple(mine["other"]), f"Similar forces, as listed: {reasons}."
     others = [point for point in whole.shown if point.code != ours.code]
-    others.sort(key=lambda point: abs((point.base or 0.0) - (ours.base or 0.0)))
+    others.sort(key=lambda point: abs((point.denominator or 0.0) - (ours.denominator or 0.0)))
     chosen = others[:NEAREST]
-    sizes = [point.base or 0.0 for point in chosen]
+    sizes = [point.denominator or 0.0 for point in chosen]
     between = f"{wording.number(min(sizes))} to {wording.number(max(sizes))}" if sizes else "none"
     return tuple(point.code for point in chosen), (
         f"Similar forces: the {len(chosen)} whose areas have the nearest numbers of residents ({between}; "
-        f"ours {wording.number(ours.base or 0.0)}). Nothing else about them was compared."
+        f"ours {wording.number(ours.denominator or 0.0)}). Nothing else about them was compared."
     )

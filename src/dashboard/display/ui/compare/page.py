@@ -154,9 +154,9 @@ def _tile(compared: Comparison, side: Side, trend: charts.Picture) -> Markup:
     if point.fits:
         detail = f"Hidden: {point.fits} fit what is published"
     parts = ""
-    if point.above is not None and point.base is not None and compared.measure != "mean":
+    if point.numerator is not None and point.denominator is not None and compared.measure != "mean":
         over = narrative.over_whole(point, side.trend)
-        parts = over or f"{wording.number(point.above)} of {wording.number(point.base)}"
+        parts = over or f"{wording.number(point.numerator)} of {wording.number(point.denominator)}"
     span = f"{points[0].label} to {points[-1].label}, both on one scale" if len(points) > 1 else ""
     inside = tiles.figure(comparison.marked(point, compared.measure), [detail, parts])
     if span:

@@ -17,10 +17,10 @@ def table(compared: Comparison, caption: str) -> Table:
     sides = (compared.first, compared.other)
     columns = [("Figure", [comparison.figure(side.point, compared.measure) for side in sides])]
     last = [comparison.difference(compared)]
-    if any(side.point.above is not None for side in sides):
+    if any(side.point.numerator is not None for side in sides):
         names = ("Sum", "Answers") if compared.measure == "mean" else ("Counted", "Out of")
-        columns.append((names[0], [_part(side, side.point.above) for side in sides]))
-        columns.append((names[1], [_part(side, side.point.base) for side in sides]))
+        columns.append((names[0], [_part(side, side.point.numerator) for side in sides]))
+        columns.append((names[1], [_part(side, side.point.denominator) for side in sides]))
         last += [_NOTHING, _NOTHING]
     if any(compared.interval(side) for side in sides):
         columns.append(("95% interval", [_interval(compared, side) for side in sides]))
