@@ -168,7 +168,9 @@ class Audit:
 
     def _look(self, weights: Floats) -> Floats:
         costs = self.cells.spread(weights)
-        costs[self._free] = 0.0
+        # Nothing keeps those from growing without end, but they cost what they hold: at no cost they would
+        # stand wherever the solver left them, and a cell would seem known not to be below its true count.
+        costs[self._free] = np.maximum(costs[self._free], 0.0)
         optimum = self._program.minimise(costs)
         if optimum.point is None:
             raise AssertionError("an atom inside a published cell has a bound")
