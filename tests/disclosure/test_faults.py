@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable
 
 import highspy
 import numpy as np
 import pytest
 
 from dashboard.disclosure import solver
+from dashboard.disclosure.columns import columns
 from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.solver import AuditAborted, Program
@@ -41,27 +41,26 @@ def test_no_bound_is_an_answer() -> None:
     assert program.minimise(np.full(1, -1.0)).value == -np.inf
 
 
-def test_out_of_time_aborts_the_protection(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_steps_abort_the_protection(monkeypatch: pytest.MonkeyPatch) -> None:
     given = families.instance(
         dict(families.table(families.financial_years(), families.TOTAL, families.AREA_TYPE))
     )
-    told = solver.settings
-
-    def hurried(of: highspy.Highs, **chosen: object) -> None:
-        told(of, **{**chosen, "time_limit": 0.0})  # type: ignore[arg-type]
-
-    monkeypatch.setattr(solver, "settings", hurried)
-    monkeypatch.setattr(Program, "minimise", without_more_time(Program.minimise))
-    with pytest.raises(AuditAborted, match=r"[Tt]ime"):
+    monkeypatch.setattr(solver, "STEPS", 0)
+    with pytest.raises(AuditAborted, match="Iteration limit"):
         protect(given, Rules())
 
 
-def without_more_time(minimise: Callable[..., object]) -> Callable[..., object]:
-    def hurried(self: Program, weights: object) -> object:
-        self._limit = -1e-9 - self._solver.getRunTime()
-        return minimise(self, weights)
+def test_too_many_nodes_abort(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solver, "NODES", 0)
+    program = Program(np.zeros(3), np.full(3, 5.0), whole=True)
+    program.add(columns(3, [[0, 1], [1, 2], [0, 2]]), np.full(3, 3.0), np.full(3, 4.0))
+    with pytest.raises(AuditAborted, match="limit reached"):
+        program.minimise(np.array([1.0, 1.1, 1.2]))
 
-    return hurried
+
+def test_work_is_limited_by_what_is_done_and_never_by_a_clock() -> None:
+    """A busy machine decides the same store as an idle one does."""
+    assert small_program()._solver.getOptionValue("time_limit")[1] == np.inf
 
 
 def test_a_refused_setting_aborts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-#: Seconds that the intruder gives one question.
-PATIENCE = 60.0
+#: Nodes of an integer program that the intruder gives one question.
+PATIENCE = 100_000
 #: Questions about many cells at once, before any cell gets one of its own.
 GUESSES = 20
 #: How far from its best such a question may stay.
@@ -141,7 +141,7 @@ class Intruder:
             constraints=LinearConstraint(self._matrix, self._low, self._high) if len(self._low) else (),
             bounds=Bounds(self._own, np.inf),
             integrality=np.full(len(cost), 1 if whole else 0),
-            options={"time_limit": PATIENCE, "mip_rel_gap": gap},
+            options={"node_limit": PATIENCE, "mip_rel_gap": gap},
         )
         if answer.status != 0:
             raise AttackGaveUp(f"the intruder's solver did not finish: {answer.message}")
