@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.ui.overview.attention import Attention, Reason, judge, moved, usual
+from dashboard.display.ui.overview.tile_words import change
 from dashboard.publication import Status
 from dashboard.publication.targets import Target
 from tests.charts.samples import indicator, over_time
@@ -133,3 +134,33 @@ def test_too_few_planned_counts_say_nothing_about_chance() -> None:
     assert moved(few) == 0
     assert usual(few) == "Planned and counted in full, so chance has no part in it."
     assert usual(counts(1, 2)) == ""
+
+
+BREAK = (("2024-06-01", "The form changes"),)
+
+
+def test_planned_counts_are_held_to_the_limits_of_their_chart() -> None:
+    """A step at a break is no signal, here as on the control chart; a signal since the break is one."""
+    codes = [f"{year}-Q{quarter}" for year in range(2019, 2026) for quarter in range(1, 5)]
+    values = {code: (100.0 if code < "2022-Q3" else 500.0) + 20 * (at % 2) for at, code in enumerate(codes)}
+    step = over_time(values)
+    breaks = (("2022-07-01", "The form changes"),)
+    assert moved(step) == 1
+    assert moved(step, breaks) == 0
+    assert usual(step, breaks) == "No more than one quarter usually differs from the next."
+    assert moved(over_time({**values, "2025-Q4": 100.0}), breaks) == -1
+
+
+def test_too_few_planned_counts_since_a_break_say_nothing_about_chance() -> None:
+    assert moved(quarters(900)) == 1
+    assert moved(quarters(900), BREAK) == 0
+    assert usual(quarters(900), BREAK) == "Planned and counted in full, so chance has no part in it."
+
+
+@pytest.mark.parametrize("series", [share(70, 50), counts(100, 200), counts(200, 100)])
+def test_no_figure_is_held_to_one_from_before_a_break(series: PublishedSeries) -> None:
+    between = (("2025-01-30", "The test changes"),)
+    assert moved(series) != 0
+    assert judge(series, LAST, breaks=between) == Attention(Reason.STEADY)
+    assert "; the two cannot be compared (the test changes, 30 January 2025)." in change(series, between)
+    assert judge(series, LAST, breaks=(("2023-01-30", "The test changes"),)) == judge(series, LAST)

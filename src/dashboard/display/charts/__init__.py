@@ -9,7 +9,7 @@ from dashboard.display.charts.control import control
 from dashboard.display.charts.funnel import funnel
 from dashboard.display.charts.heat import heat
 from dashboard.display.charts.line import line, panels
-from dashboard.display.charts.marking import Mark
+from dashboard.display.charts.marking import Mark, breaks
 from dashboard.display.charts.paired import by_stage, paired
 from dashboard.display.charts.scatter import scatter
 from dashboard.display.charts.small import small_trends
@@ -23,6 +23,7 @@ __all__ = [
     "bars",
     "bearing",
     "beside",
+    "breaks",
     "bullet",
     "by_stage",
     "control",

@@ -33,7 +33,7 @@ SHAPES = {
 def control(series: PublishedSeries, marks: Sequence[Mark] = ()) -> style.Picture:
     """The XmR chart of a series over time; limits begin anew at each mark that breaks the series."""
     inside = marking.within([series], marks)
-    chart = fitted.process(series, breaks(inside))
+    chart = fitted.process(series, tuple(day for day, _ in marking.breaks(inside)))
     low, high = _range(series, chart)
     top = marking.room(inside, [series])
     figure: style.Figure = {
@@ -61,11 +61,6 @@ def control(series: PublishedSeries, marks: Sequence[Mark] = ()) -> style.Pictur
     }
     figure["layout"]["margin"] |= {"t": top, "r": 74, "b": 92}
     return style.Picture(figure, _alt(series, chart, inside))
-
-
-def breaks(marks: Sequence[Mark]) -> tuple[str, ...]:
-    """The days at which limits begin anew."""
-    return tuple(mark.day for mark in marks if mark.breaks)
 
 
 def shown_limits(limits: Limits, measure: str) -> tuple[float | None, float | None]:

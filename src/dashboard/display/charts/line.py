@@ -25,7 +25,7 @@ def line(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: i
     inside = marking.within(lines, marks)
     figure: style.Figure = {
         "data": [
-            *(trace(line, _colour(line, at, len(lines)), inside) for at, line in enumerate(lines)),
+            *(trace(line, style.line_colour(lines, at), inside) for at, line in enumerate(lines)),
             *crosses.trace(lines),
         ],
         "layout": style.layout(
@@ -78,10 +78,6 @@ def panels(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height:
     return style.Picture(
         {"data": data, "layout": layout}, alt.over_time(lines, [marking.text(mark, lines) for mark in inside])
     )
-
-
-def _colour(series: PublishedSeries, at: int, among: int) -> str:
-    return style.colour_of(series.indicator.direction) if among == 1 else style.COLOURS[at]
 
 
 def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> dict[str, Any]:
@@ -143,6 +139,11 @@ def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, 
                 yshift=0 if several else -6 if falls else 6,
                 align="left",
             )
-            | {"font": {"size": style.SIZE, "color": colour or _colour(series, at, len(lines))}}
+            | {
+                "font": {
+                    "size": style.SIZE,
+                    "color": colour or style.line_colour(lines, at),
+                }
+            }
         )
     return notes

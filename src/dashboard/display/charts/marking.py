@@ -24,6 +24,11 @@ class Mark(NamedTuple):
     breaks: bool = False
 
 
+def breaks(marks: Sequence[Mark]) -> tuple[tuple[str, str], ...]:
+    """The day and the words of each mark at which a series breaks."""
+    return tuple((mark.day, mark.label) for mark in marks if mark.breaks)
+
+
 def within(lines: Sequence[PublishedSeries], marks: Sequence[Mark]) -> list[Mark]:
     """The marks that lie inside the periods of the series, in order."""
     times = [point.code for series in lines for point in series.points if point.code != ALL]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from dashboard.display.analysis.published_series import PublishedSeries
 
 #: In this order, and at most four at once.
 COLOURS = ("#12436D", "#28A197", "#801650", "#F46A25")
@@ -45,6 +47,11 @@ class Picture:
 def colour_of(direction: str) -> str:
     """The main colour of an indicator of this direction."""
     return NEUTRAL if direction == "neutral" else FOCUS
+
+
+def line_colour(lines: Sequence[PublishedSeries], at: int) -> str:
+    """The colour of the line ``at`` (from 0): of a single one by its direction, of several by their order."""
+    return colour_of(lines[0].indicator.direction) if len(lines) == 1 else COLOURS[at]
 
 
 def layout(height: int, **more: Any) -> Figure:

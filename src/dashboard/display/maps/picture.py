@@ -65,8 +65,8 @@ def _areas(layer: dict[str, Any]) -> Markup:
         held = row["geometry"]["coordinates"]
         parts = held if row["geometry"]["type"] == "MultiPolygon" else [held]
         rings = "".join(_line(ring) + "Z" for part in parts for ring in part)
-        fill = _colour(_of(layer, "getFillColor", row)) if layer["filled"] else "none"
-        shapes.append((rings, fill, _colour(_of(layer, "getLineColor", row))))
+        fill = _hex(_of(layer, "getFillColor", row)) if layer["filled"] else "none"
+        shapes.append((rings, fill, _hex(_of(layer, "getLineColor", row))))
     return _PARTS.areas(shapes=shapes, width=layer["getLineWidth"])
 
 
@@ -74,7 +74,7 @@ def _paths(layer: dict[str, Any]) -> Markup:
     paths = [
         (
             _line(_of(layer, "getPath", row)),
-            _colour(_of(layer, "getColor", row)),
+            _hex(_of(layer, "getColor", row)),
             _of(layer, "getWidth", row),
         )
         for row in layer["data"]
@@ -86,8 +86,8 @@ def _dots(layer: dict[str, Any]) -> Markup:
     return _PARTS.dots(
         places=[at(_of(layer, "getPosition", row)) for row in layer["data"]],
         radius=layer["getRadius"],
-        fill=_colour(layer["getFillColor"]),
-        edge=_colour(layer["getLineColor"]),
+        fill=_hex(layer["getFillColor"]),
+        edge=_hex(layer["getLineColor"]),
     )
 
 
@@ -103,8 +103,8 @@ def _words(layer: dict[str, Any]) -> Markup:
             (f"{x + right:.1f}", f"{first + tall * at_line:.1f}", line) for at_line, line in enumerate(lines)
         ]
         anchor = _of(layer, "getTextAnchor", row, "middle")
-        texts.append((anchor, _colour(_of(layer, "getColor", row)), spans))
-    outline = _colour(layer["outlineColor"]) if "outlineColor" in layer else ""
+        texts.append((anchor, _hex(_of(layer, "getColor", row)), spans))
+    outline = _hex(layer["outlineColor"]) if "outlineColor" in layer else ""
     return _PARTS.texts(texts=texts, size=size, bold=layer.get("fontWeight") == 700, outline=outline)
 
 
@@ -118,7 +118,7 @@ def _line(places: Sequence[Sequence[float]]) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in kept)
 
 
-def _colour(parts: Sequence[int]) -> str:
+def _hex(parts: Sequence[int]) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts[:3])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display import narrative
+from dashboard.display import charts, narrative
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks
 from dashboard.display.charts import Mark
@@ -28,8 +28,7 @@ def headline(kind: str, lines: Sequence[PublishedSeries], focus: str, events: Se
         return narrative.side_by_side(lines[0], lines[1])
     if kind == "compare":
         return compared(lines)
-    breaks = [(mark.day, mark.label) for mark in events if mark.breaks]
-    return narrative.headline(lines[0], focus, breaks)
+    return narrative.headline(lines[0], focus, charts.breaks(events))
 
 
 def compared(lines: Sequence[PublishedSeries]) -> str:

@@ -11,7 +11,15 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.associations import NOT_PROOF, association
 from dashboard.display.narrative.chance import beyond_chance, difference_interval
-from dashboard.display.narrative.changes import Break, before, change, hidden_since, latest, short_change
+from dashboard.display.narrative.changes import (
+    Break,
+    before,
+    broken,
+    change,
+    hidden_since,
+    latest,
+    short_change,
+)
 from dashboard.display.narrative.countings import after, marked
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
@@ -29,6 +37,7 @@ __all__ = [
     "before",
     "beside",
     "beyond_chance",
+    "broken",
     "change",
     "comparison",
     "difference_interval",

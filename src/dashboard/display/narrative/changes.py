@@ -64,21 +64,33 @@ def _change(series: PublishedSeries, breaks: Sequence[Break]) -> str:
         earlier = _hidden_before(series, now)
         beside = f"; {earlier.label} is hidden" if earlier else ""
         return f"{name}: {phrases.with_unit(now, series)} in {now.label}{beside}{since}."
-    for day, label in breaks:
-        if wording.middle_day(then.code) < day <= wording.middle_day(now.code):
-            why = f"the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"
-            return f"{name} {_moved(series, then, now)}; {why}{since}."
-    return f"{name} {_moved(series, then, now)}{chance.of_change(series, then, now)}{since}."
+    return f"{name} {_moved(series, then, now)}{_chance(series, then, now, breaks)}{since}."
 
 
-def short_change(series: PublishedSeries) -> str:
-    """The change alone, for beside a figure: "12 fewer than in January to March 2022"."""
+def broken(then: Point, now: Point, breaks: Sequence[Break]) -> Break | None:
+    """The first of ``breaks`` that lies between two points, so that they are not of one kind; else None."""
+    first, last = wording.middle_day(then.code), wording.middle_day(now.code)
+    return next((each for each in breaks if first < each[0] <= last), None)
+
+
+def _chance(series: PublishedSeries, then: Point, now: Point, breaks: Sequence[Break]) -> str:
+    """What chance has to do with the change, or why the two points cannot be compared."""
+    between = broken(then, now, breaks)
+    if between is None:
+        return chance.of_change(series, then, now)
+    day, label = between
+    return f"; the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"
+
+
+def short_change(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
+    """The change alone, for beside a figure: "12 fewer than in January to March 2022"; ``breaks`` as in
+    ``change``."""
     now = latest(series)
     then = before(series, now) if now else None
-    return countings.marked(_short_change(series), then, now)
+    return countings.marked(_short_change(series, breaks), then, now)
 
 
-def _short_change(series: PublishedSeries) -> str:
+def _short_change(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     now = latest(series)
     then = before(series, now) if now else None
     unjudged = incompleteness.unjudged(then, now)
@@ -95,7 +107,7 @@ def _short_change(series: PublishedSeries) -> str:
     if series.measure == "percent":
         more = "higher" if apart > 0 else "lower"
     than = f"{then.label}{countings.after(then)}"
-    return f"{size} {more} than in {than}{chance.of_change(series, then, now)}."
+    return f"{size} {more} than in {than}{_chance(series, then, now, breaks)}."
 
 
 def _moved(series: PublishedSeries, then: Point, now: Point) -> str:

@@ -29,7 +29,13 @@ def line(
     right = _room(lines, width, size)
     layers = [*_bands(lines), *_marks(marks, first, last, size)]
     for at, series in enumerate(lines):
-        layers += _drawn(series, _colour(lines, at), _DASHES[at], marks, size)
+        layers += _drawn(
+            series,
+            style.line_colour(lines, at),
+            _DASHES[at],
+            marks,
+            size,
+        )
     layers += _crosses(lines, size)
     layers += _names(lines, top, height, size, right)
     spec: dict[str, Any] = {
@@ -85,10 +91,6 @@ def _ends(points: Sequence[Point]) -> tuple[int, int]:
     starts = [day_of(wording.first_day(point.code)) for point in points]
     ends = [day_of(wording.first_day(wording.later(point.code, 1))) for point in points]
     return min(starts), max(ends)
-
-
-def _colour(lines: Sequence[PublishedSeries], at: int) -> str:
-    return style.colour_of(lines[0].indicator.direction) if len(lines) == 1 else style.COLOURS[at]
 
 
 def _drawn(
@@ -253,7 +255,10 @@ def _names(
 
 def _named(row: dict[str, Any], lines: Sequence[PublishedSeries], size: float) -> list[dict[str, Any]]:
     """Words in ink; where there are several lines, a square in the line's colour before them."""
-    colour, several = _colour(lines, row["at"]), len(lines) > 1
+    colour, several = (
+        style.line_colour(lines, row["at"]),
+        len(lines) > 1,
+    )
     data = {"values": [{"x": row["x"], "y": row["y"]}]}
     words = {
         "data": data,

@@ -186,7 +186,7 @@ def _dressed(chart: Any, lines: Sequence[PublishedSeries], codes: Sequence[str],
     series = iter(chart.plots[0].series)
     many = len(codes) > _DOTTED
     for at, (line, parts) in enumerate(zip(lines, cut, strict=True)):
-        ink = colour(lines, at)
+        ink = style.line_colour(lines, at)
         known = {point.code: point for point in line.points}
         for part in sorted(set(parts)):
             drawn = next(series)
@@ -208,11 +208,6 @@ def _dressed(chart: Any, lines: Sequence[PublishedSeries], codes: Sequence[str],
                     hollow = drawn.points[place].marker
                     hollow.style, hollow.size = _DOTS[at], 9
                     frames.solid(hollow, "#FFFFFF", ink, 2)
-
-
-def colour(lines: Sequence[PublishedSeries], at: int) -> str:
-    """The colour of a line: of a single one by its direction, of several by their order."""
-    return style.colour_of(lines[0].indicator.direction) if len(lines) == 1 else style.COLOURS[at]
 
 
 def _ends(
@@ -242,12 +237,12 @@ def _ends(
         where = XL_LABEL_POSITION.RIGHT
         if any(near):
             where = XL_LABEL_POSITION.ABOVE if place == 0 else XL_LABEL_POSITION.BELOW
-        _label(point.data_label, colour(lines, at) if len(lines) == 1 else style.INK, where)
+        _label(point.data_label, style.line_colour(lines, at) if len(lines) == 1 else style.INK, where)
         if len(lines) > 1:
             y = max(free, up - SIZE * 0.6)
             box = (plot.x + plot.width + _VALUE, y, _NAME, SIZE * 1.2)
             named = words.box(
-                page.shapes, "Name of a line", ["\N{BLACK SQUARE} "], box, SIZE, colour(lines, at)
+                page.shapes, "Name of a line", ["\N{BLACK SQUARE} "], box, SIZE, style.line_colour(lines, at)
             )
             run = named.text_frame.paragraphs[0].add_run()
             run.text, run.font.size, run.font.bold = lines[at].name, Pt(SIZE), True

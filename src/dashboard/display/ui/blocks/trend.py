@@ -51,7 +51,7 @@ def drawn(
 ) -> exhibit.Exhibit:
     """The exhibit of a series over time, with its targets and what bears on it marked."""
     marks = charts.bearing(line, events(release))
-    sentence = narrative.headline(line, breaks=_breaks(marks))
+    sentence = narrative.headline(line, breaks=charts.breaks(marks))
     aims = targets(release, line.indicator.id, area)
     picture = target.over_time(charts.line([line], marks), line, aims)
     return exhibit.make(release, key, sentence, picture, (line,), note)
@@ -67,9 +67,5 @@ def judged(
 ) -> exhibit.Exhibit:
     """The control chart of a series, its limits begun anew at breaks; ``subjects`` as in ``bearing``."""
     marks = charts.bearing(line, events(release), subjects)
-    verdict = sentence or narrative.signals(line, _breaks(marks))
+    verdict = sentence or narrative.signals(line, charts.breaks(marks))
     return exhibit.make(release, key, verdict, charts.control(line, marks), (line,), note)
-
-
-def _breaks(marks: tuple[charts.Mark, ...]) -> list[narrative.Break]:
-    return [(mark.day, mark.label) for mark in marks if mark.breaks]

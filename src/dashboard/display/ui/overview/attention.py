@@ -12,19 +12,24 @@ In this order, and within each in the order in which the page lists its figures:
 The rule sees values and statuses, never what lies behind a hidden figure nor the range that fits it:
 with a hidden newest figure it says UNSEEN whatever the figures before it say. More than chance is what
 ``narrative`` says of two figures with intervals. What is planned and counted in full (attendances)
-has none; there a signal of the XmR chart at the newest of at least 12 periods stands for it.
+has none; there a signal of the XmR chart at the newest of at least 12 periods since the last break stands
+for it. No figure is held to one from before a break.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from dashboard import methods
 from dashboard.display import narrative
+from dashboard.display.analysis import fitted
+from dashboard.display.analysis.fitted import Process
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import counted_in_full
-from dashboard.methods import Xmr, wording
+from dashboard.display.narrative import Break
+from dashboard.methods import Limits, NoLimits, wording
 from dashboard.publication import Status
 from dashboard.publication.targets import Target
 
@@ -50,8 +55,13 @@ class Attention:
     words: str = ""
 
 
-def judge(series: PublishedSeries, until: str, target: Target | None = None) -> Attention:
-    """What the rule says of a series over time; ``until`` is the last month of its data ("" not known)."""
+def judge(
+    series: PublishedSeries, until: str, target: Target | None = None, breaks: Sequence[Break] = ()
+) -> Attention:
+    """What the rule says of a series over time; ``until`` is the last month of its data ("" not known).
+
+    Figures on two sides of one of ``breaks``, those that its chart marks, are never held to each other.
+    """
     now = narrative.latest(series)
     if now is None or now.value is None:
         return Attention(Reason.UNSEEN, "No full period yet" if series.shown else "No figure can be shown")
@@ -60,7 +70,7 @@ def judge(series: PublishedSeries, until: str, target: Target | None = None) -> 
         return Attention(Reason.UNSEEN, unseen)
     if now.lacks:
         return Attention(Reason.UNSEEN, "Not judged: data missing")
-    way = moved(series)
+    way = moved(series, breaks)
     word = "Rose" if way > 0 else "Fell"
     wanted = {"up": 1, "down": -1}.get(series.indicator.direction, 0)
     if way and wanted and way != wanted:
@@ -73,7 +83,7 @@ def judge(series: PublishedSeries, until: str, target: Target | None = None) -> 
     return Attention(Reason.STEADY)
 
 
-def moved(series: PublishedSeries) -> int:
+def moved(series: PublishedSeries, breaks: Sequence[Break] = ()) -> int:
     """1 or -1 where the newest whole figure rose or fell by more than chance brings, else 0."""
     now = narrative.latest(series)
     if now is None or now.value is None:
@@ -81,48 +91,60 @@ def moved(series: PublishedSeries) -> int:
     if now.lacks:
         return 0
     if counted_in_full(series):
-        return _signal(series)
+        return _signal(series, breaks)
     then = narrative.before(series, now)
-    if then is None or then.value is None or not narrative.beyond_chance(then, now, series.measure):
+    if then is None or then.value is None or narrative.broken(then, now, breaks):
+        return 0
+    if not narrative.beyond_chance(then, now, series.measure):
         return 0
     return 1 if now.value > then.value else -1
 
 
-def usual(series: PublishedSeries) -> str:
+def usual(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
     """What the XmR chart says of the newest figure of a planned count; a sentence, or empty."""
     now = narrative.latest(series)
     if not counted_in_full(series) or (now and now.lacks):
         return ""
-    if len(_whole(series)) < ENOUGH:
+    chart, at = _newest(series, breaks)
+    if len(_segment(chart, at)) < ENOUGH:
         return "Planned and counted in full, so chance has no part in it."
     kind = wording.TIME_LEVELS["quarter"] if "Q" in series.points[-1].code else "period"
-    chart = _chart(series)
-    if not chart.limits:
+    if _limits(chart, at) is None:
         return f"No limits can be drawn: {chart.without[-1].reason}."
-    if _signal(series):
+    if _signal(series, breaks):
         return f"More than one {kind} usually differs from the next."
     return f"No more than one {kind} usually differs from the next."
 
 
-def _whole(series: PublishedSeries) -> list[Point]:
-    return [p for p in series.points if not (p.cut or p.lacks) and p.value is not None]
-
-
-def _signal(series: PublishedSeries) -> int:
+def _signal(series: PublishedSeries, breaks: Sequence[Break]) -> int:
     """The way of an XmR signal at the newest whole point: above its mean 1, below it -1, none 0."""
-    chart = _chart(series)
-    if len(_whole(series)) < ENOUGH or not chart.limits or not chart.signals[-1]:
+    chart, at = _newest(series, breaks)
+    limits = _limits(chart, at)
+    if limits is None or len(_segment(chart, at)) < ENOUGH or not chart.signals[at]:
         return 0
-    return 1 if (_whole(series)[-1].value or 0.0) > chart.limits[-1].mean else -1
+    return 1 if (chart.points[at].value or 0.0) > limits.mean else -1
 
 
-def _chart(series: PublishedSeries) -> Xmr:
-    """The XmR chart up to the newest whole point that has a figure."""
-    points = [point for point in series.points if not point.cut]
-    values = [None if point.lacks else point.value for point in points]
-    while values and values[-1] is None:
-        values.pop()
-    return methods.xmr(values)
+def _newest(series: PublishedSeries, breaks: Sequence[Break]) -> tuple[Process, int]:
+    """The control chart up to the newest whole point, and where that point stands."""
+    whole = [at for at, point in enumerate(series.points) if _is_whole(point)]
+    until = replace(series, points=series.points[: whole[-1] + 1] if whole else ())
+    return fitted.process(until, tuple(day for day, _ in breaks)), len(until.points) - 1
+
+
+def _limits(chart: Process, at: int) -> Limits | None:
+    return next((limits for limits in chart.limits if limits.first <= at <= limits.last), None)
+
+
+def _segment(chart: Process, at: int) -> list[Point]:
+    """The whole points since the last break, up to the newest."""
+    every: list[Limits | NoLimits] = [*chart.limits, *chart.without]
+    first = next((each.first for each in every if each.first <= at <= each.last), 0)
+    return [point for point in chart.points[first : at + 1] if _is_whole(point)]
+
+
+def _is_whole(point: Point) -> bool:
+    return not (point.cut or point.lacks) and point.value is not None
 
 
 def _unseen(series: PublishedSeries, now: Point, until: str) -> str:

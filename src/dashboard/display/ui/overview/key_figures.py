@@ -18,6 +18,7 @@ from dashboard.display.ui.overview.attention import Attention, Reason
 from dashboard.display.ui.words import details, notice_html, paragraphs, picture
 from dashboard.methods import wording
 from dashboard.publication import Publication
+from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 from dashboard.publication.targets import Target, target_on
 
@@ -75,8 +76,14 @@ def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
     line = whole if tile.over == "time" else _focus(release, tile, whole)
     target = _target(release, line)
     until = published_series.extent(release, about)[1]
-    judged = attention.judge(line, until, target) if line.points else Attention(Reason.UNSEEN, "No figure")
-    inside = _trend(line, target) if tile.over == "time" else _parts(release, tile, whole) + _under(line)
+    breaks = charts.breaks(charts.bearing(line, events(release)))
+    judged = Attention(Reason.UNSEEN, "No figure")
+    if line.points:
+        judged = attention.judge(line, until, target, breaks)
+    if tile.over == "time":
+        inside = _trend(line, target, breaks)
+    else:
+        inside = _parts(release, tile, whole) + _under(line, breaks)
     whose = f"{line.name}: {wording.lower_first(judged.words)}" if tile.over != "time" else judged.words
     marks = published_series.marks([*whole.points, *_shown_of(line)])
     words = paragraphs([tile_words.latest(line)]) + notes.about(release, about.id, whole.measure)
@@ -127,7 +134,7 @@ def _focus(release: Publication, tile: Tile, line: PublishedSeries) -> Published
     return replace(read, name=part.label)
 
 
-def _trend(line: PublishedSeries, target: Target | None) -> Markup:
+def _trend(line: PublishedSeries, target: Target | None, breaks: Sequence[narrative.Break]) -> Markup:
     now = narrative.latest(line)
     if now is None or now.value is None:
         return paragraphs([narrative.headline(line)])
@@ -136,14 +143,14 @@ def _trend(line: PublishedSeries, target: Target | None) -> Markup:
     revision = now.revision(line.measure)
     under = f"{unit[:1].upper()}{unit[1:]}, {now.label}" + (f"; {revision}" if revision else "")
     aim = f" {target_line.named(target, line.measure)}." if target else ""
-    return tiles.figure(figure, [under]) + paragraphs([tile_words.change(line) + aim]) + _spark(line)
+    return tiles.figure(figure, [under]) + paragraphs([tile_words.change(line, breaks) + aim]) + _spark(line)
 
 
-def _under(line: PublishedSeries) -> Markup:
+def _under(line: PublishedSeries, breaks: Sequence[narrative.Break]) -> Markup:
     """Under the parts of a tile: how the one that leads them has changed."""
     if narrative.latest(line) is None:
         return Markup()
-    return paragraphs([f"{line.name}: {tile_words.change(line)}"]) + _spark(line)
+    return paragraphs([f"{line.name}: {tile_words.change(line, breaks)}"]) + _spark(line)
 
 
 def _spark(line: PublishedSeries) -> Markup:

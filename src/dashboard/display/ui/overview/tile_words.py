@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard.display import narrative
 from dashboard.display.analysis import fitted
 from dashboard.display.analysis.published_series import Point, PublishedSeries
@@ -10,11 +12,12 @@ from dashboard.display.ui.overview import attention
 from dashboard.methods import wording
 
 
-def change(line: PublishedSeries) -> str:
-    """How the newest figure compares with a year before, and what stands beyond it."""
+def change(line: PublishedSeries, breaks: Sequence[narrative.Break] = ()) -> str:
+    """How the newest figure compares with a year before, and what stands beyond it; no change is judged
+    across one of ``breaks``."""
     parts = [
-        narrative.short_change(line),
-        attention.usual(line),
+        narrative.short_change(line, breaks),
+        attention.usual(line, breaks),
         _over_whole(line),
         _hidden_now(narrative.hidden_since(line)),
     ]
