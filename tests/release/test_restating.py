@@ -29,7 +29,7 @@ from dashboard.display.exports import comma_separated, table
 from dashboard.display.exports.table import REVISION
 from dashboard.display.meeting import Deck, Item, Story, View, browser, freeze, paper, slides, spreadsheet
 from dashboard.display.meeting.tables.cells import columns, marks
-from dashboard.publication import Counting, Publication
+from dashboard.publication import CELL_KEY, Counting, Publication
 from dashboard.publication.trace import trace
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.base_cells import Ints
@@ -140,15 +140,38 @@ def test_later_releases_keep_a_restated_figure_and_the_first_one_beside_it(done:
     assert set(stands["status"]) == {"c"} and stands["low"].notna().all()
 
 
+def test_what_a_restatement_hides_keeps_its_range(done: Done) -> None:
+    """It is decided on once: every later release tells the same of it, and none solves for it again."""
+    tables = []
+    for number in (AT, -1):
+        publication = Publication(done.made[number].path)
+        try:
+            tables.append(publication.restated("late"))
+        finally:
+            publication.close()
+    then, now = (table.set_index([*CELL_KEY, "exploitation_group"]).sort_index() for table in tables)
+    assert (then["status"] == "c").sum() > 10 and then.loc[then["status"] == "c", "high"].notna().any()
+    figure = ["value", "status", "low", "high"]
+    pd.testing.assert_frame_equal(now[figure], then[figure])
+    proof = load(done.register.certificates / last_certificate(done))
+    names = [str(name) for name, listed in zip(proof.names, proof.listed, strict=True) if listed]
+    decided = {name for name in names if name.endswith("@1") and not name.startswith("public|")}
+    assert len(decided) == (then["status"] == "published").sum()
+
+
 def test_a_restated_figure_is_public_in_every_later_proof(done: Done) -> None:
-    folder = done.register.certificates
-    manifest = read_manifest(folder, done.register.releases()[-1]["id"])
-    (file,) = [file for file in manifest.certificates if file.startswith("childrens_safeguarding_0-")]
-    public = [str(name) for name in load(folder / file).names if str(name).startswith("public|own|")]
+    names = load(done.register.certificates / last_certificate(done)).names
+    public = [str(name) for name in names if str(name).startswith("public|own|")]
     restated = {name: value for name, value in figures_in(done.made[AT].path).items() if "@" in name}
     assert sum(name.endswith("@1") for name in public) == sum(
         value is not None for value in restated.values()
     )
+
+
+def last_certificate(done: Done) -> str:
+    manifest = read_manifest(done.register.certificates, done.register.releases()[-1]["id"])
+    (file,) = [file for file in manifest.certificates if file.startswith("childrens_safeguarding_0-")]
+    return file
 
 
 def test_what_waited_is_taken_in_and_a_register_without_a_restatement_is_as_it_was(done: Done) -> None:

@@ -18,6 +18,7 @@ from dashboard.release.base_cells import Space, Spaces, spaces_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.errors import ReleaseError
 from dashboard.release.family import Decision, Problem, Public, problem
+from dashboard.release.frozen import hidden_then
 from dashboard.release.people import people_in
 from dashboard.release.public import earlier_cells, known_cells
 from dashboard.release.register import Register, definition_of
@@ -84,12 +85,16 @@ def decide(
             again = _again(space, cross, tables, register) if cross is spaces.crosses[0] else NOTHING_AGAIN
             people = people_in(space.con, cross, again.vintages.state_of)
             ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
-            posed = problem(cross, tables, people, [], theirs, own, policy, again)
-            solved = _unchanged(posed, ours, rules, bound, register) if ours else None
-            if ours and solved is None:
+            posed, solved = None, None
+            if not any(cell.restated for cell in ours):
+                posed = problem(cross, tables, people, [], theirs, own, policy, again)
+                solved = _unchanged(posed, ours, rules, bound, register) if ours else None
+            if posed is None or (ours and solved is None):
                 posed = problem(cross, tables, people, ours, theirs, own, policy, again)
             _report(posed, family, titles, done)
             own |= _solved(posed, solved, rules, bound, register, done, tell)
+            if cross is spaces.crosses[0]:
+                own |= _hidden_before(space, cross, tables, register)
         done.cells |= own
     return done
 
@@ -108,7 +113,19 @@ def _again(space: Workspace, cross: Space, tables: Sequence[ClosedTable], regist
             name = f"{mine[entry.definition]}|{entry.grain}|{entry.part}|{entry.key}"
             public.setdefault(entry.restated, set()).add(name)
     names_by_number = {number: frozenset(names) for number, names in public.items()}
-    return again_of(tables, held, names_by_number, space.span)
+    return again_of(tables, held, names_by_number, space.span, now.number if now else 0)
+
+
+def _hidden_before(
+    space: Workspace, cross: Space, tables: Sequence[ClosedTable], register: Register
+) -> dict[str, Decision]:
+    """What the latest restatement of ``cross`` hides, where an earlier release made it."""
+    table = cross.family.table
+    held = register.restatements(table)
+    if not held or (table in space.carried and space.carried[table].restated):
+        return {}
+    definitions = {definition_of(table.header).sha256 for table in tables}
+    return hidden_then(register, held[-1].number, cross.name, definitions)
 
 
 def _unchanged(
@@ -119,7 +136,7 @@ def _unchanged(
     It does where all that has been published since is what it shows, with the same values: then nobody
     knows more.
     """
-    if before.instance is None or any(cell.restated for cell in ours):
+    if before.instance is None:
         return None
     solved = solving.kept(before.instance, rules, bound, before.space.name, register.certificates)
     if solved is None:

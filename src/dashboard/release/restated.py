@@ -3,6 +3,13 @@
 Only the first cross of a family is restated. Its other crosses share published totals with it and nothing
 else, so that each can be proved by itself; what came late and what left would have to agree between them
 as well, and is not published.
+
+A restatement is decided on once, by the release that makes it; after that what is public of it stands, and
+what it hides keeps its range. No later release can change that range: each version of a record may be there
+at one counting alone, so that whatever fits the public figures of one counting fits beside whatever fits
+those of any other. What ties two countings together is what came late and what left between them. Between
+two restatements nothing becomes public any more; between the first counting and a restatement figures of
+new periods do, so that this stays a part of every problem.
 """
 
 from __future__ import annotations
@@ -24,12 +31,14 @@ BaseCells = Mapping[str, Ints]
 @dataclass(frozen=True, eq=False)
 class Again:
     """Which cells of a space are restated: by the number of a restatement, the names of those whose period
-    lies ``within`` it, and of those of them that are ``listed``: public, or to be decided on.
+    lies ``within`` it, and of those of them that are ``listed``: public, or to be decided on ``now``, the
+    number of the restatement that this release makes (0 for none).
     """
 
     vintages: Vintages = FIRST_ONLY
     within: Mapping[int, frozenset[str]] = field(default_factory=dict)
     listed: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    now: int = 0
 
 
 NOTHING_AGAIN = Again()
@@ -51,11 +60,10 @@ def again_of(
     restatements: Sequence[Restatement],
     public: Mapping[int, frozenset[str]],
     span: Span,
+    now: int = 0,
 ) -> Again:
-    """What of ``tables`` is restated. ``public`` has by number the names of figures that are published.
-
-    The latest restatement is decided on anew with every release, so that the range of what it hides is that
-    of all that is public; of earlier ones what is public stands.
+    """What of ``tables`` is restated. ``public`` has by number the names of figures that are published,
+    ``now`` is the number of the restatement that is made (0 for none): of all others what is public stands.
     """
     periods = {
         table.name_of(part, cell): window(table.grain.time_level, time, span)
@@ -70,13 +78,12 @@ def again_of(
         )
         for again in restatements
     }
-    latest = max(within, default=0)
     listed = {
-        number: names if number == latest else names & public.get(number, frozenset())
+        number: names if number == now else names & public.get(number, frozenset())
         for number, names in within.items()
     }
     kept = [number for number in sorted(within) if listed[number]]
-    return Again(Vintages(tuple(kept)), within, listed) if kept else NOTHING_AGAIN
+    return Again(Vintages(tuple(kept)), within, listed, now) if kept else NOTHING_AGAIN
 
 
 def restated(again: Again, cells: BaseCells, derived: Callable[[Sequence[str]], BaseCells]) -> Restated:
@@ -101,9 +108,11 @@ def restated(again: Again, cells: BaseCells, derived: Callable[[Sequence[str]], 
 
 
 def _against(again: Again, number: int, own: BaseCells, hidden: BaseCells) -> dict[str, tuple[Ints, Ints]]:
-    """What came late and what left between a restatement and each counting before it."""
+    """What came late and what left between a restatement and the first counting; and, while it is decided on,
+    each restatement before it."""
     apart = differences({**own, **hidden}, again.vintages, [(0, number)])
-    for before in (earlier for earlier in again.vintages.numbers if earlier < number):
+    earlier = [before for before in again.vintages.numbers if before < number == again.now]
+    for before in earlier:
         both = {name: base_cells for name, base_cells in own.items() if name in again.listed[before]}
         apart |= differences(both, again.vintages, [(before, number)])
     return apart

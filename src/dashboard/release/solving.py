@@ -73,7 +73,7 @@ def kept(
 ) -> Solved | None:
     """The decision of exactly this problem, where ``folder`` holds it."""
     path = folder / f"{title}-{_hash(instance, rules, bound)[:16]}.npz"
-    return _again(path, instance, bound) if path.exists() else None
+    return read(path, bound) if path.exists() else None
 
 
 def bound_rows(bound: Mapping[str, str]) -> list[Row]:
@@ -107,7 +107,8 @@ def keep(solved: Solved, folder: Path) -> None:
     move_into_place(aside, folder / solved.file)
 
 
-def _again(path: Path, instance: Instance, bound: Mapping[str, str]) -> Solved:
+def read(path: Path, bound: Mapping[str, str]) -> Solved:
+    """The decision kept in ``path``. Raises ReleaseError where it was changed."""
     try:
         proof = certificates.load(path)
         lines = [line.split("\x1f") for line in _told(path).split("\x1e")]
