@@ -17,22 +17,9 @@ from tests import sharing
 from tests.attacks import sites
 from tests.demonstration import demonstration
 from tests.ordering import longest_first
+from tests.paper import paper, slow_paper
 from tests.release.small_store import small_release
 from tests.sharing import IN_USE, MADE_FROM, NEWEST, Changed, Keeper, fingerprint, modules_behind
-
-
-def paper(folder: Path) -> None:
-    """A maker that counts in a file beside the kept things how often it was called."""
-    with (folder.parents[2] / "calls").open("a", encoding="utf-8") as calls:
-        calls.write("x")
-    (folder / "part").mkdir()
-    (folder / "part" / "paper.txt").write_text("kept", encoding="utf-8")
-
-
-def slow_paper(folder: Path) -> None:
-    """The same, so slow that whoever asks second asks while it is being made."""
-    paper(folder)
-    time.sleep(0.3)
 
 
 def fails_half_way(folder: Path) -> None:

@@ -58,50 +58,55 @@ def share(looks: np.ndarray, *colours: str) -> float:
     return float(pixels(looks, *colours).mean())
 
 
-def middle(seen: Locator) -> float:
-    """Pixels from the left to the middle of the county."""
-    return COARSE * float(pixels(shot(seen), *COLOURS).nonzero()[1].mean())
+def middle(looks: np.ndarray) -> float:
+    """Pixels of the page from the left of a map to the middle of the county."""
+    return COARSE * float(pixels(looks, *COLOURS).nonzero()[1].mean())
 
 
-def edges(seen: Locator) -> tuple[float, float]:
+def edges(looks: np.ndarray) -> tuple[float, float]:
     """Where the county begins and ends from left to right, as shares of the map's width."""
-    found = pixels(shot(seen), *COLOURS).any(axis=0).nonzero()[0]
-    wide = shot(seen).shape[1]
+    found = pixels(looks, *COLOURS).any(axis=0).nonzero()[0]
+    wide = looks.shape[1]
     return found[0] / wide, found[-1] / wide
 
 
-def drawn(page: Page, colours: tuple[str, ...] = COLOURS, least: float = 0.1, around: float = 0.4) -> Locator:
-    """The map's canvas, once the whole county is on it and at rest; deck.gl first draws at its own size."""
-    canvas = page.locator(".st-key-nd-map canvas").first
+def map_canvas(page: Page) -> Locator:
+    return page.locator(".st-key-nd-map canvas").first
+
+
+def drawn(
+    page: Page,
+    colours: tuple[str, ...] = COLOURS,
+    least: float = 0.1,
+    around: float = 0.4,
+    holds: Callable[[np.ndarray], bool] = lambda looks: True,
+) -> np.ndarray:
+    """How the map looks once the whole county is on it, it is at rest, and ``holds`` of it.
+
+    deck.gl first draws at its own size, and a map moves in its own time, slowly on a busy machine. Each look
+    is drawn in software, so that nobody looks again at what was seen to be at rest.
+    """
+    canvas = map_canvas(page)
     canvas.wait_for(timeout=60_000)
     before = shot(canvas)
-    for _ in range(60):
-        page.wait_for_timeout(250)
+    for _ in range(80):
+        page.wait_for_timeout(400)
         looks = shot(canvas)
         at_rest = np.array_equal(looks, before)
-        if at_rest and around < share(looks, NEIGHBOUR) < 0.85 and share(looks, *colours) > least:
-            return canvas
+        whole = around < share(looks, NEIGHBOUR) < 0.85 and share(looks, *colours) > least
+        if at_rest and whole and holds(looks):
+            return looks
         before = looks
-    pytest.fail(f"the map was never drawn: {share(looks, NEIGHBOUR):.3f} {share(looks, *colours):.4f}")
+    pytest.fail(f"the map never looked so: {share(looks, NEIGHBOUR):.3f} {share(looks, *colours):.4f}")
 
 
-def fills(page: Page, height: int, least: float) -> bool:
+def fills(page: Page, height: int, least: float, looks: np.ndarray) -> bool:
     """Whether the map fits a window of this height, and the county nearly fills it, this many pixels wide."""
-    canvas = drawn(page, around=0.3)
-    first, last = edges(canvas)
-    box = canvas.bounding_box()
+    first, last = edges(looks)
+    box = map_canvas(page).bounding_box()
     assert box is not None
     wide = (last - first) * box["width"]
     return box["height"] < height and 0.0 < first < 0.2 and 0.8 < last < 1.0 and wide > least
-
-
-def comes_true(page: Page, holds: Callable[[], bool]) -> bool:
-    """Whether something holds now or in a while: a map moves in its own time, slowly on a busy machine."""
-    for _ in range(60):
-        if holds():
-            return True
-        page.wait_for_timeout(250)
-    return False
 
 
 def finished(page: Page) -> None:
@@ -113,42 +118,37 @@ def finished(page: Page) -> None:
 
 def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography?figure=people_trained")
-    canvas = drawn(page)
-    box = canvas.bounding_box()
+    before = middle(drawn(page))
+    box = map_canvas(page).bounding_box()
     assert box is not None
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     # The map is dragged 70 pixels to the right; Daventry then lies just to the right of the middle.
-    before = middle(canvas)
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 35, y, steps=4)
     page.mouse.move(x + 70, y, steps=4)
     page.mouse.up()
-    assert comes_true(page, lambda: middle(drawn(page)) > before + 40)
-    moved = middle(canvas)
+    moved = middle(drawn(page, holds=lambda looks: middle(looks) > before + 40))
     page.mouse.click(x + 10, y)
     page.wait_for_url("**area=Daventry**", timeout=60_000)
     page.get_by_text("for Daventry").first.wait_for(timeout=60_000)
     finished(page)
-    assert comes_true(page, lambda: share(shot(drawn(page)), FOCUS) > 0.001)
-    assert comes_true(page, lambda: abs(middle(drawn(page)) - moved) < 15)
+    drawn(page, holds=lambda looks: share(looks, FOCUS) > 0.001 and abs(middle(looks) - moved) < 15)
     # The line over time runs on over the change of councils, which is marked.
     page.locator(".st-key-nd-area-trend").get_by_text("Seven districts").wait_for(timeout=60_000)
     # From the keyboard: the next area of the list. The same map shows it, where it was.
     page.get_by_role("radio", name="Corby").press("Space")
     page.wait_for_url("**area=Corby**", timeout=60_000)
     finished(page)
-    assert comes_true(page, lambda: abs(middle(drawn(page)) - moved) < 15)
+    drawn(page, holds=lambda looks: abs(middle(looks) - moved) < 15)
     # Clicking the area that stands out leads back to the county.
     page.get_by_role("button", name="Whole map").press("Enter")
     finished(page)
-    assert comes_true(page, lambda: abs(middle(drawn(page)) - before) < 15)
-    far = share(shot(drawn(page)), NEIGHBOUR)
+    far = share(drawn(page, holds=lambda looks: abs(middle(looks) - before) < 15), NEIGHBOUR)
     page.get_by_role("button", name="Zoom in").press("Enter")
-    assert comes_true(page, lambda: share(shot(drawn(page, around=0.2)), NEIGHBOUR) < far - 0.05)
-    near = share(shot(drawn(page, around=0.2)), NEIGHBOUR)
+    near = share(drawn(page, around=0.2, holds=lambda looks: share(looks, NEIGHBOUR) < far - 0.05), NEIGHBOUR)
     page.get_by_role("button", name="Zoom out").press("Enter")
-    assert comes_true(page, lambda: share(shot(drawn(page, around=0.2)), NEIGHBOUR) > near + 0.05)
+    drawn(page, around=0.2, holds=lambda looks: share(looks, NEIGHBOUR) > near + 0.05)
     # The area goes along to another page.
     page.get_by_role("link", name="Training reach").click()
     page.wait_for_url("**/Training_reach**", timeout=60_000)
@@ -164,24 +164,25 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Pa
     for name, (colours, least) in MAPS.items():
         page.emulate_media(media="screen")
         page.goto(f"{served.address}/Geography?map={name}")
-        canvas = drawn(page, colours, least)
+        drawn(page, colours, least)
         finished(page)
         page.emulate_media(media="print")
         printed = page.locator("img.nd-printed")
         printed.wait_for(state="visible", timeout=60_000)
-        assert not canvas.is_visible()
+        assert not map_canvas(page).is_visible()
         looks = shot(printed)
         assert share(looks, *colours) > least
         assert share(looks, NEIGHBOUR, WHITE) > 0.2
     page.emulate_media(media="screen")
-    canvas = drawn(page, colours, least)
+    drawn(page, colours, least)
     assert not page.locator("img.nd-printed").is_visible()
-    small = canvas.bounding_box()
+    small = map_canvas(page).bounding_box()
     chart = page.get_by_test_id("stDeckGlJsonChart")
     chart.hover()
     chart.get_by_role("button", name="Fullscreen").click()
     chart.get_by_role("button", name="Close fullscreen").wait_for(timeout=60_000)
-    large = drawn(page, colours, least).bounding_box()
+    drawn(page, colours, least)
+    large = map_canvas(page).bounding_box()
     assert small is not None and large is not None
     assert large["width"] > 1.5 * small["width"] and large["height"] > 1.3 * small["height"]
     here = urlsplit(served.address).netloc
@@ -194,8 +195,7 @@ def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(page: Pa
     # On a laptop, a telephone and a projector: the whole county, and little beside it.
     for width, height, least in ((1366, 768, 420), (390, 844, 250), (1920, 1080, 550)):
         page.set_viewport_size({"width": width, "height": height})
-        county_fills = partial(fills, page, height, least)
-        assert comes_true(page, county_fills), width
+        drawn(page, around=0.3, holds=partial(fills, page, height, least))
     page.set_viewport_size({"width": 1366, "height": 768})
     # A choice goes into the address and from there to somebody else.
     finished(page)

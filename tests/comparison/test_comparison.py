@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from scipy import stats  # type: ignore[import-untyped]
+from scipy import special  # type: ignore[import-untyped]
 
 from dashboard import methods
 from dashboard.display import comparison, narrative
@@ -39,10 +39,10 @@ def share(numerator: int, denominator: int) -> Point:
 
 
 def byar(count: int) -> tuple[float, float]:
-    """The limits of a count, written out; exact ones from the distribution's own quantiles under 10."""
+    """The limits of a count, written out; exact ones from quantiles of the gamma distribution under 10."""
     if count < 10:
-        low = stats.chi2.ppf(0.025, 2 * count) / 2 if count else 0.0
-        return float(low), float(stats.chi2.ppf(0.975, 2 * count + 2) / 2)
+        low = special.gammaincinv(count, 0.025) if count else 0.0
+        return float(low), float(special.gammaincinv(count + 1, 0.975))
     z = 1.959963984540054
     low = count * (1 - 1 / (9 * count) - z / (3 * math.sqrt(count))) ** 3
     more = count + 1

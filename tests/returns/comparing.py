@@ -21,19 +21,16 @@ from dashboard.publication.outlines import atlas
 from dashboard.publication.populations import residents
 from tests.returns.sentences import Said
 
-#: How many periods of each length are looked at, the newest first.
-NEWEST = 2
-
 
 def along(release: Publication) -> Iterator[tuple[View, PublishedSeries]]:
-    """Published series of one period along areas and along each code, of periods that lack a return."""
+    """Published series along areas and along each code, of the newest period that lacks a return."""
     for indicator in release.indicators:
         for level in (*wording.TIME_LEVELS, "all"):
             for over in ("area", *release.dimensions):
                 where = {"geography_level": "district"} if over == "area" else {over: ...}
                 times = published_series.periods(release, indicator, level, **where)
                 lacking = [time for time in times if incomplete.lacks(release, indicator, time)]
-                for time in lacking[-NEWEST:]:
+                for time in lacking[-1:]:
                     view = View(indicator, over, level, time, where.get("geography_level", "county"))
                     found = published_series.read(
                         release, indicator, over, time_level=level, time=time,
