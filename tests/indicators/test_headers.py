@@ -212,7 +212,12 @@ def test_an_indicator_fed_by_another_is_not_listed_as_missing(tmp_path: Path) ->
     assert "R06" in set(not_fed_rows()["code"])
     wrong = tmp_path / "indicators_not_fed.toml"
     wrong.write_text('[R06]\ntitle = "New"\nneeds = "An extract."\nfeed_by = "I01"\n', encoding="utf-8")
-    with pytest.raises(ReleaseError, match=r"indicators_not_fed\.toml: \[R06\]"):
+    with pytest.raises(
+        ReleaseError, match=r"indicators_not_fed\.toml: unknown key 'R06.feed_by'; 'fed_by' may"
+    ):
+        not_fed_rows(wrong)
+    wrong.write_text("[R06\n", encoding="utf-8")
+    with pytest.raises(ReleaseError, match=r"indicators_not_fed\.toml is not valid TOML"):
         not_fed_rows(wrong)
 
 

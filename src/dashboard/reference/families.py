@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +10,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dashboard import settings
-from dashboard.files import bounded_toml
 from dashboard.files.strict_toml import KeyWrong, Strict, built, check
-from dashboard.reference.policies import PolicyError
+from dashboard.reference.policies import PolicyError, read_rules
 
 FILE = settings.REFERENCE / "families.toml"
 
@@ -70,11 +68,7 @@ class _File(Strict):
 
 def read_families(path: Path = FILE) -> Families:
     """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
-    raw = path.read_bytes()
-    try:
-        tables = bounded_toml.loads(raw.decode("utf-8"))
-    except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
-        raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
+    tables, sha256 = read_rules(path)
     try:
         file = check(_File, tables)
         families = {
@@ -94,4 +88,4 @@ def read_families(path: Path = FILE) -> Families:
     for fact in known.values():
         if fact.family not in families:
             raise PolicyError(f"{path.name}: [known.{fact.name}] family {fact.family!r} is not a family here")
-    return Families(families, known, columns, hashlib.sha256(raw).hexdigest())
+    return Families(families, known, columns, sha256)

@@ -107,13 +107,19 @@ class _File(Strict):
     subjects: dict[str, dict[str, Any]]
 
 
-def read_policies(path: Path = FILE) -> Policies:
-    """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
+def read_rules(path: Path) -> tuple[dict[str, Any], str]:
+    """The tables of a file of rules, and the hash of its bytes. Raises PolicyError where it is no TOML."""
     raw = path.read_bytes()
     try:
         tables = bounded_toml.loads(raw.decode("utf-8"))
     except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
+    return tables, hashlib.sha256(raw).hexdigest()
+
+
+def read_policies(path: Path = FILE) -> Policies:
+    """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
+    tables, sha256 = read_rules(path)
     try:
         file = check(_File, tables)
         policies = {
@@ -124,4 +130,4 @@ def read_policies(path: Path = FILE) -> Policies:
         }
     except KeyWrong as slip:
         raise PolicyError(slip.of(path.name)) from slip
-    return Policies(policies, subjects, hashlib.sha256(raw).hexdigest())
+    return Policies(policies, subjects, sha256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pandas as pd
 
 from dashboard import settings
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Text, built
 from dashboard.methods import wording
 from dashboard.reference.policies import Policies
 from dashboard.release.dimensions import area_labels, labels
@@ -236,18 +238,29 @@ def quarantine_rows(con: duckdb.DuckDBPyConnection, policies: Policies) -> pd.Da
     return rows.assign(rows=texts, source_title=titles)[["source", "source_title", "rule", "advice", "rows"]]
 
 
+@dataclass(frozen=True)
+class _NotFed:
+    """An indicator of the field, and what it needs to be fed."""
+
+    code: str
+    title: Text
+    needs: Text
+    fed_by: str = ""
+
+
 def not_fed_rows(path: Path = NOT_FED) -> pd.DataFrame:
     """The ``not_fed`` table: indicators of the field that nothing sent to us can feed yet.
 
     One that is ``fed_by`` the published figures of another is not among them.
     """
-    tables = bounded_toml.loads(path.read_text(encoding="utf-8"))
-    for code, entry in tables.items():
-        if set(entry) - {"fed_by"} != {"title", "needs"}:
-            raise ReleaseError(
-                f"{path.name}: [{code}] must hold the keys title and needs, and beside them only fed_by"
-            )
-    rows = [{"code": code, **entry} for code, entry in tables.items() if "fed_by" not in entry]
+    try:
+        tables = bounded_toml.loads(path.read_text(encoding="utf-8"))
+        entries = [built(_NotFed, keys, (code,), code=code) for code, keys in tables.items()]
+    except bounded_toml.TomlRefused as broken:
+        raise ReleaseError(f"{path.name} is not valid TOML: {broken}") from broken
+    except KeyWrong as slip:
+        raise ReleaseError(slip.of(path.name)) from slip
+    rows = [asdict(entry) for entry in entries if not entry.fed_by]
     return pd.DataFrame(rows, columns=["code", "title", "needs"])
 
 
