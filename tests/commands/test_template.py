@@ -59,7 +59,7 @@ def test_what_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFi
     path = tmp_path / "a.xlsx"
     path.write_bytes(b"filled in")
     for words, told in (
-        (("register", "--out", path), "The formats are: evaluation_forms"),
+        (("register", "--out", path), ", evaluation_forms, "),
         (("workforce", "--out", path), "exists"),
         (("workforce", "--out", tmp_path / "a.csv"), "ending .xlsx"),
         (("workforce", "--out", tmp_path / "none" / "a.xlsx"), "cannot be written"),

@@ -228,3 +228,15 @@ def test_rates_for_people_trained_hold_the_same_counts_and_hide_the_same(
     shown = rates[rates["status"] == "published"]
     assert len(shown) > 10
     assert (shown["value"] - 100 * numerator["value"] / below).dropna().abs().max() < 1e-6
+
+
+def test_r12_audited_referrals_meet_the_points_as_often_as_stated(release: Publication, truth: Truth) -> None:
+    stated = truth["audits"]
+    key = {"time_level": "year", "time": "2025"}
+    for point, chances in stated["points"].items():
+        base = one(release, "referral_quality", "denominator", audit_point=point, **key)
+        expected = chances["met"] + chances["gain"] * (2025 - int(str(stated["first_day"])[:4]))
+        deviation = 100 * sqrt(expected * (1 - expected) / base)
+        percent = one(release, "referral_quality", "percent", audit_point=point, **key)
+        assert abs(percent - 100 * expected) < 4 * deviation, point
+        assert 4 * stated["a_quarter"] >= base >= 4 * stated["a_quarter"] * chances["checked"] * 0.6, point

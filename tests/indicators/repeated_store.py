@@ -37,6 +37,7 @@ def repeated_installation(root: Path) -> Installation:
         "intelligence": _intelligence(),
         "partnership_register": _partners(),
         "meeting_attendance": _meetings(),
+        "referral_audits": _audits(),
     }.items():
         add_rows(where.store, source, rows)
     return where
@@ -164,4 +165,15 @@ def _meetings() -> Iterator[Row]:
             "agency": agency,
             "attendance": "present",
             "meeting_key": f"meeting {at // 2}",
+        }
+
+
+def _audits() -> Iterator[Row]:
+    for at, month in enumerate((FIRST, AGAIN, AGAIN, LAST)):
+        yield {
+            "audit": f"audit {at}",
+            "month": month,
+            "agency": "northamptonshire_police",
+            "points_checked": ["signs", "signs", "consent"],
+            "points_met": ["signs", "signs"],
         }

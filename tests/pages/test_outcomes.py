@@ -84,7 +84,6 @@ def test_the_page_says_that_moving_together_is_not_proof(open_page: OpenPage) ->
 
 def test_what_is_not_fed_says_what_would_feed_it(open_page: OpenPage) -> None:
     shown = plain(open_page("Outcomes"))
-    assert "Quality of referrals: not shown, as no extract feeds it. It takes an extract of audited" in shown
     for title in ("Offences that end in a charge", "Assessments that find exploitation"):
         assert f"{title}: the figures come with a file not yet loaded" in shown
     assert "Orders and disruptions: not shown" in shown

@@ -87,6 +87,7 @@ def small_installation(root: Path) -> Installation:
     add_rows(where.store, "intelligence", _intelligence(dice))
     add_rows(where.store, "partnership_register", _partners())
     add_rows(where.store, "meeting_attendance", meetings(dice))
+    add_rows(where.store, "referral_audits", audits(dice))
     return where
 
 
@@ -260,6 +261,20 @@ def meetings(dice: random.Random) -> Iterable[dict[str, Any]]:
                 "attendance": dice.choices(["present", "apologies", "absent"], [70, 20, 10])[0],
                 "meeting_key": f"meeting-{month:%Y%m}",
             }
+
+
+def audits(dice: random.Random) -> Iterable[dict[str, Any]]:
+    """The rows of audited referrals; one point is looked at in too few to be shown."""
+    points = ["consent", "signs", "safety"]
+    for number, month in enumerate(month for month in months() for _ in range(2)):
+        checked = [*points, *(["contact"] if number % 8 == 0 else [])]
+        yield {
+            "audit": f"audit-{number:08d}",
+            "month": month,
+            "agency": "childrens_trust",
+            "points_checked": checked,
+            "points_met": dice.sample(checked, dice.randint(0, len(checked))),
+        }
 
 
 def no_past(where: Installation) -> Past:

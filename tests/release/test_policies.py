@@ -89,7 +89,7 @@ def test_the_rules_are_no_milder_than_was_agreed() -> None:
     assert victims.threshold >= 5
     assert victims.minimum_without_largest >= 3
     assert victims.incidents >= 2
-    for name in ("evaluation", "workforce"):
+    for name in ("evaluation", "workforce", "audit"):
         assert policies.policy(name).treatment == "base"
         assert policies.policy(name).minimum_base >= 10
     for source in ("referral_log", "intelligence"):

@@ -236,3 +236,22 @@ def test_confidence_at_each_stage_is_of_those_with_both_answers(publication: Pub
             assert found.loc["mean", "value"] == pytest.approx(sum(told) / len(told))
         else:
             assert found.loc["mean", "status"] == "c"
+
+
+def test_audits_are_out_of_those_in_which_the_point_was_looked_at(
+    publication: Publication, rows: Rows
+) -> None:
+    shown = 0
+    for year, held in by_year(rows["audits"]):
+        for point in code_list("audit_point").labels:
+            checked = [met for named, met in zip(held["points_checked"], held["points_met"], strict=True)
+                       if point in named]  # fmt: skip
+            key = {"time_level": "year", "time": str(year), "audit_point": point}
+            cells = publication.cells("referral_quality", **key).set_index("measure")
+            if 0 < len(checked) < 10:
+                assert set(cells["status"]) == {"c"} and cells["value"].isna().all()
+            elif cells.loc["denominator", "status"] == "published":
+                assert cells.loc["denominator", "value"] == len(checked)
+                assert cells.loc["numerator", "value"] == sum(point in met for met in checked)
+                shown += len(checked) > 0
+    assert shown >= 4

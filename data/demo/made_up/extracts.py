@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.intake.sources import sources
-from made_up import concerns, evaluation, intelligence, nrm, partnership, people, training
+from made_up import audits, concerns, evaluation, intelligence, nrm, partnership, people, training
 from made_up.files import Layout, write
 from made_up.mess import as_sent, file_numbers
 
@@ -126,6 +126,9 @@ def _extracts(truth: dict[str, Any], seed: int) -> Iterator[Extract]:
         rows = came[came["meeting_date"].dt.year.between(first, last)]
         stem, name = f"meeting_attendance_{first}-{last}", f"Meeting attendance, {first} to {last}"
         yield Extract("meeting_attendance", stem, name, rows)
+    # What is added later draws from a stream of its own and is sent last: nothing before it changes.
+    rows = audits.audited(np.random.default_rng([seed, 8]), truth)
+    yield Extract("referral_audits", "referral_audits", "Audited referrals", rows)
 
 
 def _span(year: int) -> tuple[str, str]:

@@ -43,6 +43,10 @@ BREAKS: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"date_submitted": "31/06/2024"},
         {"grade": "Very good"},
     ),
+    "referral_audits": (
+        {"agency": "Agency of nowhere"},
+        {"points_checked": "Consent", "points_met": "Consent; Indicators"},
+    ),
     "meeting_attendance": ({"agency": "Agency of nowhere"}, {"meeting_date": "31/11/2022"}),
 }
 #: The column that tells a bad row from the good one it was copied from, and the start of its new value.
@@ -51,6 +55,7 @@ OWN_KEY = {
     "evaluation_forms": ("person_key", "SN-0"),
     "referral_log": ("reference", "BAD-"),
     "intelligence": ("reference", "BAD-"),
+    "referral_audits": ("reference", "BAD-"),
 }
 
 

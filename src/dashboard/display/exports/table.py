@@ -19,6 +19,7 @@ HEADINGS = {
     "tier": "Training tier",
     "field": "What is recorded",
     "responder": "First responder",
+    "audit_point": "Point of the checklist",
 }
 #: The heading of what anybody could work out about the hidden figures.
 FITS = "Hidden: what fits the published figures"

@@ -34,7 +34,7 @@ PLACED: dict[str, tuple[str, ...]] = {
     "Outcomes": (
         "people_trained", "intelligence_submissions", "concerns", "actionable_share",
         "intelligence_per_trained", "applied", "recorded_offences", "offences_charged",
-        "assessments_with_exploitation", "meeting_attendance",
+        "assessments_with_exploitation", "referral_quality", "meeting_attendance",
         "partners_with_contact",
     ),
     "Geography": ("attendances", "attendances_by_delivery_place"),

@@ -1,4 +1,4 @@
-"""The Outcomes page: its caveats, the chain over time, what was used, and what no extract feeds yet."""
+"""The Outcomes page: its caveats, the chain over time, what was used, and what followed."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from dashboard.publication import ALL, Publication
 from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 
-#: The indicators of the field that nothing feeds, by code, under the words of their blocks.
-QUALITY, ORDERS = "R12", "J03"
+#: The indicator of the field that nothing feeds, by code, under the words of its block.
+ORDERS = "J03"
+#: What audits of referrals found, by year and point of the checklist.
+QUALITY = "referral_quality"
 #: Figures of others: offences that end in a charge, assessments that find exploitation.
 CHARGED, FACTORS = "offences_charged", "assessments_with_exploitation"
 #: So many points make limits that are not trial ones.
@@ -90,20 +92,21 @@ def _last_year(release: Publication, indicator: str) -> str:
 
 
 def justice(release: Publication) -> None:
-    """Recorded offences, charges, what assessments find, and what would feed referral quality and orders."""
+    """Quality of referrals, recorded offences, charges, what assessments find, and what would feed orders."""
+    if _held(release, QUALITY):
+        breakdown.show(release, QUALITY, "audit_point")
     offences(release)
     if _held(release, CHARGED):
         trend.show(release, CHARGED, "financial_year")
     if _held(release, FACTORS):
         breakdown.show(release, FACTORS, "assessment_factor", "financial_year")
     missing = release.table("not_fed").set_index("code")
-    for code in (QUALITY, ORDERS):
-        if code in missing.index:
-            title, needs = (str(missing.loc[code, name]) for name in ("title", "needs"))
-            exhibit.absent(
-                f"not-fed-{code}",
-                f"{title}: not shown, as no extract feeds it. It takes {wording.lower_first(needs)}",
-            )
+    if ORDERS in missing.index:
+        title, needs = (str(missing.loc[ORDERS, name]) for name in ("title", "needs"))
+        exhibit.absent(
+            f"not-fed-{ORDERS}",
+            f"{title}: not shown, as no extract feeds it. It takes {wording.lower_first(needs)}",
+        )
 
 
 def _held(release: Publication, indicator: str) -> bool:
