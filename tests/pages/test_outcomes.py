@@ -84,9 +84,23 @@ def test_the_page_says_that_moving_together_is_not_proof(open_page: OpenPage) ->
 
 def test_what_is_not_fed_says_what_would_feed_it(open_page: OpenPage) -> None:
     shown = plain(open_page("Outcomes"))
+    assert "Quality of referrals: the figures" not in shown and "Point of the checklist" in shown
     for title in ("Offences that end in a charge", "Assessments that find exploitation"):
         assert f"{title}: the figures come with a file not yet loaded" in shown
     assert "Orders and disruptions: not shown" in shown
+
+
+def test_quality_of_referrals_says_which_extract_it_waits_for(
+    open_page: OpenPage, released: Installation, tmp_path: Path
+) -> None:
+    """A county that audits no referrals has no figure and no chart of it."""
+    without = "DELETE FROM cells WHERE indicator = 'referral_quality'; UPDATE indicators SET "
+    without += "first_period = '', last_period = '' WHERE id = 'referral_quality'"
+    page = open_page("Outcomes", changed(released, tmp_path / "without", without))
+    assert not page.exception
+    shown = plain(page)
+    assert "Quality of referrals: the figures come with a file not yet loaded (Audited referrals)." in shown
+    assert "Point of the checklist" not in shown
 
 
 def test_a_made_up_event_is_absent_with_real_records(
