@@ -26,7 +26,7 @@ sectors.show(release)
 section(PRACTICE, "What people say some weeks after training. Groups of fewer than 10 answers are hidden.")
 outcomes.practice(release)
 
-section(JUSTICE, "What the partnership would need to see further along the way.")
+section(JUSTICE, "Whether referrals say what is needed, and what comes of offences and of assessments.")
 outcomes.justice(release)
 
 section(PARTNERS, "Who can be reached, and who comes to the partnership's meetings.")

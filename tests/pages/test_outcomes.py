@@ -84,7 +84,7 @@ def test_the_page_says_that_moving_together_is_not_proof(open_page: OpenPage) ->
 
 def test_what_is_not_fed_says_what_would_feed_it(open_page: OpenPage) -> None:
     shown = plain(open_page("Outcomes"))
-    assert "Quality of referrals: the figures" not in shown and "Point of the checklist" in shown
+    assert "met a point of the checklist: the figures" not in shown and "Point of the checklist" in shown
     for title in ("Offences that end in a charge", "Assessments that find exploitation"):
         assert f"{title}: the figures come with a file not yet loaded" in shown
     assert "Orders and disruptions: not shown" in shown
@@ -99,7 +99,8 @@ def test_quality_of_referrals_says_which_extract_it_waits_for(
     page = open_page("Outcomes", changed(released, tmp_path / "without", without))
     assert not page.exception
     shown = plain(page)
-    assert "Quality of referrals: the figures come with a file not yet loaded (Audited referrals)." in shown
+    waits = "the figures come with a file not yet loaded (Audited referrals)."
+    assert f"Referrals that met a point of the checklist: {waits}" in shown
     assert "Point of the checklist" not in shown
 
 

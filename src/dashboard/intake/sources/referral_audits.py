@@ -18,7 +18,6 @@ SOURCE = Source(
     title="Audited referrals",
     about="One row for each referral that was audited, by any route: a sample, not all of one route.",
     table="audits",
-    policy="audit",
     record_key=("reference",),
     columns=(
         Column("reference", Kind.TEXT, "The audit's own reference.", Treatment.PSEUDONYM, stored_as="audit"),

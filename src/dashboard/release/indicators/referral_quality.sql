@@ -1,8 +1,8 @@
 /*---
 code = "R12"
 theme = "Referrals"
-title = "Quality of referrals"
-question = "Do referrals say what whoever receives them needs to know?"
+title = "Referrals that met a point of the checklist"
+question = "How good are referrals: do they say what whoever receives them needs to know?"
 kind = "share"
 numerator = "audited referrals that met the point of the checklist"
 denominator = "audited referrals in which that point was looked at"

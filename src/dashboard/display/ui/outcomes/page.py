@@ -77,14 +77,16 @@ def practice(release: Publication) -> None:
     with left:
         trend.show(release, "applied", "year")
     with right:
-        breakdown.show(release, "applied", "sector", "year", Chosen(year=_last_year(release, "applied")))
+        breakdown.show(
+            release, "applied", "sector", "year", Chosen(year=_last_year(release, "applied", "sector"))
+        )
 
 
-def _last_year(release: Publication, indicator: str) -> str:
-    """The last year of an indicator by sector that the data covers in full; all where there is none."""
+def _last_year(release: Publication, indicator: str, over: str) -> str:
+    """The last year of a figure split by ``over`` that the data covers in full; all where there is none."""
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
     held = (
-        published_series.periods(release, indicator, "year", sector=...)
+        published_series.periods(release, indicator, "year", **{over: ...})
         if indicator in release.indicators
         else ()
     )
@@ -94,7 +96,8 @@ def _last_year(release: Publication, indicator: str) -> str:
 def justice(release: Publication) -> None:
     """Quality of referrals, recorded offences, charges, what assessments find, and what would feed orders."""
     if _held(release, QUALITY):
-        breakdown.show(release, QUALITY, "audit_point")
+        year = _last_year(release, QUALITY, "audit_point")
+        breakdown.show(release, QUALITY, "audit_point", "year", Chosen(year=year))
     offences(release)
     if _held(release, CHARGED):
         trend.show(release, CHARGED, "financial_year")
