@@ -94,7 +94,7 @@ def test_two_measures_of_the_same_places_share_their_rows() -> None:
         ],
         over="area",
     )
-    picture = charts.beside(left, right)
+    picture = charts.side_by_side_bars(left, right)
     go.Figure(picture.figure)
     # A district keeps its 0; a place that is no district and has nothing in either is left out.
     assert names(picture) == ["Corby", "Online"]
@@ -120,7 +120,7 @@ def test_figures_side_by_side_stand_clear_of_their_intervals() -> None:
         about,
         over="area",
     )
-    picture = charts.beside(left, left)
+    picture = charts.side_by_side_bars(left, left)
     go.Figure(picture.figure)
     bars = [trace for trace in picture.figure["data"] if "error_x" in trace]
     assert [trace["error_x"]["array"] for trace in bars] == [[1.0, 15.0]] * 2

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard import methods
 from dashboard.display import charts
-from dashboard.display.charts import Mark, marking, spread, style
+from dashboard.display.charts import Mark, event_annotations, spread, style
 from dashboard.methods import wording
 from tests.charts.hiding import LIMITS, behind, looks, numbers
 from tests.charts.samples import indicator, over_time
@@ -104,11 +104,11 @@ def test_a_series_without_a_figure_has_no_limits() -> None:
 def test_words_of_marks_close_together_stand_above_each_other() -> None:
     months = over_time(dict.fromkeys(wording.between("2019-Q1", "2022-Q4"), 5.0), NRM)
     near = [Mark("2019-07-22", "Training week"), Mark("2019-10-01", "Types change")]
-    shifts = [note["yshift"] for note in marking.notes(near, [months])]
+    shifts = [note["yshift"] for note in event_annotations.notes(near, [months])]
     assert shifts[0] == 0
     assert shifts[1] > 0
     far = [near[0], Mark("2022-11-01", "Another")]
-    assert [note["yshift"] for note in marking.notes(far, [months])] == [0, 0]
+    assert [note["yshift"] for note in event_annotations.notes(far, [months])] == [0, 0]
 
 
 def test_words_that_would_overlap_move_apart_around_their_middle() -> None:

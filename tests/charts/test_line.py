@@ -98,6 +98,6 @@ def test_a_line_of_hidden_figures_only_says_so() -> None:
 
 
 def test_a_spark_line_says_its_figures() -> None:
-    picture = charts.spark(over_time(QUARTERS))
+    picture = charts.sparkline(over_time(QUARTERS))
     assert picture.figure["src"].startswith("data:image/svg+xml;base64,")
     assert "July to September 2023 19" in picture.alt

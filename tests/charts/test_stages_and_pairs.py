@@ -35,10 +35,10 @@ MEETINGS = [
     over_time({"2025-Q2": 100.0, "2025-Q3": 75.0}, COVERAGE, "Police"),
 ]
 CASES = {
-    "paired": lambda low, high: charts.paired(*[behind(one, low, high) for one in (BEFORE, AFTER, LATER)]),
+    "paired": lambda low, high: charts.dumbbell(*[behind(one, low, high) for one in (BEFORE, AFTER, LATER)]),
     "scatter": lambda low, high: charts.scatter(behind(TRAINED, low, high), behind(REFERRED, low, high)),
     "bullet": lambda low, high: charts.bullet(behind(COVERED, low, high), 80.0),
-    "heat": lambda low, high: charts.heat([behind(one, low, high) for one in MEETINGS]),
+    "heat": lambda low, high: charts.heat_map([behind(one, low, high) for one in MEETINGS]),
 }
 
 
@@ -52,7 +52,7 @@ def test_nothing_depends_on_what_is_hidden(case: str, limits: tuple[float, float
 
 
 def test_stages_are_told_by_shape_and_joined_where_both_are_shown() -> None:
-    picture = charts.paired(BEFORE, AFTER, LATER)
+    picture = charts.dumbbell(BEFORE, AFTER, LATER)
     joins, before, after, later, hatched = picture.figure["data"]
     assert joins["x"] == [2.5, 3.4, None, 2.1, 3.0, None, 3.0, 2.8, None]
     assert [len(one["x"]) for one in (before, after, later, hatched)] == [2, 2, 1, 1]
@@ -71,7 +71,7 @@ def test_stages_are_told_by_shape_and_joined_where_both_are_shown() -> None:
 def test_a_series_along_the_stages_becomes_one_group() -> None:
     along = split([point("before", 34.0, "Before"), point("after", 81.0, "After")], COVERAGE, "stage")
     before, after = charts.by_stage(along, "All answers")
-    picture = charts.paired(before, after)
+    picture = charts.dumbbell(before, after)
     assert picture.figure["data"][0]["x"] == [34.0, 81.0, None]
     assert [trace["name"] for trace in picture.figure["data"][1:]] == ["Before", "After"]
 
@@ -126,7 +126,7 @@ def test_each_row_may_have_a_target_of_its_own() -> None:
 
 
 def test_a_heat_table_has_every_figure_in_its_cell() -> None:
-    picture = charts.heat(MEETINGS)
+    picture = charts.heat_map(MEETINGS)
     (trace,) = picture.figure["data"]
     assert trace["z"] == [[50.0, None, 0.0], [None, 100.0, 75.0]]
     assert trace["text"] == [["50", "", "0"], ["", "100", "75"]]
@@ -141,4 +141,4 @@ def test_a_heat_table_has_every_figure_in_its_cell() -> None:
 def test_only_published_figures_are_drawn() -> None:
     shown = {2.1, 2.5, 3.0, 3.4, 2.8}
     # The hatched row of a group without figures runs to the end of the scale.
-    assert numbers(charts.paired(BEFORE, AFTER, LATER)) == shown | {4.0}
+    assert numbers(charts.dumbbell(BEFORE, AFTER, LATER)) == shown | {4.0}

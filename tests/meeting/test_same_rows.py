@@ -79,7 +79,7 @@ def in_svg(drawn: str) -> list[str]:
 
 
 def on_the_page(deck: Deck, slide: Slide) -> list[list[str]]:
-    figure = charts.beside(*slide.lines).figure
+    figure = charts.side_by_side_bars(*slide.lines).figure
     return [list(figure["layout"]["yaxis"]["categoryarray"])]
 
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.display import charts, comparison, exports, narrative
-from dashboard.display.analysis import fitted, proportions
+from dashboard.display.analysis import control_limits, proportions
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.maps.rates import per_residents
@@ -53,7 +53,7 @@ def test_a_count_below_nothing_is_never_judged(then: float, now: float) -> None:
 
 @pytest.mark.parametrize("limits", [(math.nan, math.nan), (-math.inf, 1.0), (0.5, math.inf), (None, 2.0)])
 def test_a_limit_that_is_not_finite_judges_nothing(limits: tuple[Any, Any]) -> None:
-    assert fitted.beyond(0.0, *limits) is None
+    assert control_limits.beyond(0.0, *limits) is None
     low, high = limits
     then, now = point("2024", 40.0, low=low, high=high), point("2025", 60.0, low=50.0, high=70.0)
     assert narrative.difference_interval(then, now, "percent") is None
@@ -133,10 +133,10 @@ def test_a_series_that_does_not_vary_is_told_to_have_no_limits() -> None:
 def test_a_step_without_finite_limits_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     months = {f"{year}-{month:02d}": 5.0 + month % 3 for year in (2021, 2022, 2023) for month in range(1, 13)}
     line = over_time(months, OFFENCES)
-    found, event = fitted.interrupted(line, "2022-07-01"), ("2022-07-01", "Training week")
+    found, event = control_limits.interrupted(line, "2022-07-01"), ("2022-07-01", "Training week")
     assert isinstance(found, Step)
     assert "no more than chance" in narrative.step(line, event)
     without = replace(found, low=0.0, high=math.inf)
-    monkeypatch.setattr(fitted, "interrupted", lambda *_: without)
+    monkeypatch.setattr(control_limits, "interrupted", lambda *_: without)
     monkeypatch.setattr(wording, "number", lambda value, places=0: str(value))
     assert "cannot be judged" in narrative.step(line, event)

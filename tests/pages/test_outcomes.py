@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.display import narrative
-from dashboard.display.analysis import fitted, published_series
+from dashboard.display.analysis import control_limits, published_series
 from dashboard.methods import Refused, Step
 from dashboard.publication.served import now
 from dashboard.settings import PROJECT, Installation
@@ -38,7 +38,7 @@ def test_the_step_of_the_demonstration_comes_back_with_its_interval(
     found = published_series.read(
         now(demo_installation).release, "intelligence_submissions", "time", time_level="month"
     )
-    step = fitted.interrupted(found, WAVE)
+    step = control_limits.interrupted(found, WAVE)
     assert isinstance(step, Step)
     assert step.low < float(str(truth["step_rate_ratio"])) < step.high
     assert step.low > 1
@@ -52,7 +52,7 @@ def test_the_week_of_july_2019_is_refused_and_says_why(demo_installation: Instal
     found = published_series.read(
         now(demo_installation).release, "intelligence_submissions", "time", time_level="month"
     )
-    assert isinstance(fitted.interrupted(found, WEEK), Refused)
+    assert isinstance(control_limits.interrupted(found, WEEK), Refused)
     assert re.search(
         r"22 July 2019 \(training week\) cannot be told from chance\. No model was fitted: \d points are "
         r"shown before the event, and it takes at least 12 on each side\.",

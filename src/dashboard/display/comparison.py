@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard import methods
 from dashboard.display import narrative
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.methods import wording
 from dashboard.publication import ALL
@@ -84,7 +84,7 @@ class Comparison:
         if point.value is None or self.counted_in_full:
             return None
         if self.measure == "count":
-            return fitted.count_limits(point.value)
+            return control_limits.count_limits(point.value)
         return None if point.low is None or point.high is None else (point.low, point.high)
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis import fitted
-from dashboard.display.analysis.fitted import Process, Stretch
+from dashboard.display.analysis import control_limits
+from dashboard.display.analysis.control_limits import SignalRun, XmrChart
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, spread, style
+from dashboard.display.charts import alt, axes, crosses, event_annotations, gaps, rows, spread, style
+from dashboard.display.charts.event_annotations import Mark
 from dashboard.display.charts.line import trace
-from dashboard.display.charts.marking import Mark
 from dashboard.methods import Limits, Signal, wording
 
 HEIGHT = 420
@@ -32,10 +32,10 @@ SHAPES = {
 
 def control(series: PublishedSeries, marks: Sequence[Mark] = ()) -> style.Picture:
     """The XmR chart of a series over time; limits begin anew at each mark that breaks the series."""
-    inside = marking.within([series], marks)
-    chart = fitted.process(series, tuple(day for day, _ in marking.breaks(inside)))
+    inside = event_annotations.within([series], marks)
+    chart = control_limits.xmr_chart(series, tuple(day for day, _ in event_annotations.breaks(inside)))
     low, high = _range(series, chart)
-    top = marking.room(inside, [series])
+    top = event_annotations.room(inside, [series])
     figure: style.Figure = {
         "data": [
             *_averages(chart, series),
@@ -47,11 +47,11 @@ def control(series: PublishedSeries, marks: Sequence[Mark] = ()) -> style.Pictur
             HEIGHT + top,
             xaxis=axes.time_axis([series], YEARS),
             yaxis=axes.value_axis(series.measure, bool(series.shown)) | {"range": [low, high]},
-            shapes=[*gaps.bands([series]), *marking.verticals(inside, [series])],
+            shapes=[*gaps.bands([series]), *event_annotations.verticals(inside, [series])],
             annotations=[
                 *gaps.notes([series]),
                 *crosses.notes([series]),
-                *marking.notes(inside, [series]),
+                *event_annotations.notes(inside, [series]),
                 *_words(chart),
                 *_named(chart, series, low, high),
             ],
@@ -70,7 +70,7 @@ def shown_limits(limits: Limits, measure: str) -> tuple[float | None, float | No
     return lower, upper
 
 
-def _range(series: PublishedSeries, chart: Process) -> tuple[float, float]:
+def _range(series: PublishedSeries, chart: XmrChart) -> tuple[float, float]:
     """From 0 to the largest published figure or limit; a hidden figure has no part in it."""
     ends = [point.value for point in series.shown if point.value is not None]
     for limits in chart.limits:
@@ -84,7 +84,7 @@ def _line(series: PublishedSeries, marks: Sequence[Mark]) -> dict[str, Any]:
     return drawn | {"mode": "lines+markers", "showlegend": False}
 
 
-def _averages(chart: Process, series: PublishedSeries) -> list[dict[str, Any]]:
+def _averages(chart: XmrChart, series: PublishedSeries) -> list[dict[str, Any]]:
     """The average and limits of each segment as level lines, trial limits dashed."""
     drawn = [_level(chart, [(limits, limits.mean) for limits in chart.limits], style.INK, "solid", "Average")]
     for trial in (False, True):
@@ -102,7 +102,7 @@ def _averages(chart: Process, series: PublishedSeries) -> list[dict[str, Any]]:
 
 
 def _level(
-    chart: Process, levels: Sequence[tuple[Limits, float]], colour: str, dash: str, name: str
+    chart: XmrChart, levels: Sequence[tuple[Limits, float]], colour: str, dash: str, name: str
 ) -> dict[str, Any]:
     across: list[str | None] = []
     up: list[float | None] = []
@@ -123,14 +123,14 @@ def _level(
     }
 
 
-def _signals(chart: Process, series: PublishedSeries) -> list[dict[str, Any]]:
+def _signals(chart: XmrChart, series: PublishedSeries) -> list[dict[str, Any]]:
     """The points of each signal over the line, in a shape of their own."""
     drawn = []
-    for signal in fitted.ORDER:
+    for signal in control_limits.ORDER:
         points = [
             (point, at_point)
             for point, at_point in zip(chart.points, chart.signals, strict=True)
-            if at_point and next(kind for kind in fitted.ORDER if kind in at_point) is signal
+            if at_point and next(kind for kind in control_limits.ORDER if kind in at_point) is signal
         ]
         if points:
             symbol, _, name = SHAPES[signal]
@@ -157,36 +157,36 @@ def _signals(chart: Process, series: PublishedSeries) -> list[dict[str, Any]]:
 
 
 def _hover(label: str, figure: str, signals: Sequence[Signal]) -> str:
-    texts = [SHAPES[signal][2].lower() for signal in fitted.ORDER if signal in signals]
+    texts = [SHAPES[signal][2].lower() for signal in control_limits.ORDER if signal in signals]
     return f"{label}: {figure}<br>{'; '.join(texts)}"
 
 
-def _words(chart: Process) -> list[dict[str, Any]]:
+def _words(chart: XmrChart) -> list[dict[str, Any]]:
     """The word of each stretch beside its last point; of several close together, the first in order."""
-    labelled_stretches: list[Stretch] = []
-    for stretch in sorted(chart.stretches, key=lambda each: fitted.ORDER.index(each.signal)):
+    labelled_runs: list[SignalRun] = []
+    for run in sorted(chart.signal_runs, key=lambda each: control_limits.ORDER.index(each.signal)):
         near = _APART * len(chart.points)
         if all(
-            abs(stretch.last - labelled.last) >= near or labelled.upward != stretch.upward
-            for labelled in labelled_stretches
+            abs(run.last - labelled.last) >= near or labelled.upward != run.upward
+            for labelled in labelled_runs
         ):
-            labelled_stretches.append(stretch)
+            labelled_runs.append(run)
     return [
         style.note(
-            SHAPES[stretch.signal][1],
-            x=wording.middle_day(chart.points[stretch.last].code),
-            y=chart.points[stretch.last].value,
-            xanchor="right" if stretch.last > 0.9 * len(chart.points) else "center",
-            yanchor="bottom" if stretch.upward else "top",
-            yshift=11 if stretch.upward else -11,
+            SHAPES[run.signal][1],
+            x=wording.middle_day(chart.points[run.last].code),
+            y=chart.points[run.last].value,
+            xanchor="right" if run.last > 0.9 * len(chart.points) else "center",
+            yanchor="bottom" if run.upward else "top",
+            yshift=11 if run.upward else -11,
             bgcolor="rgba(255,255,255,0.85)",
         )
         | {"font": {"size": style.SIZE - 1, "color": style.NEUTRAL}}
-        for stretch in labelled_stretches
+        for run in labelled_runs
     ]
 
 
-def _named(chart: Process, series: PublishedSeries, low: float, high: float) -> list[dict[str, Any]]:
+def _named(chart: XmrChart, series: PublishedSeries, low: float, high: float) -> list[dict[str, Any]]:
     """Average and limits of the last segment, named where they end."""
     if not chart.limits:
         return []
@@ -200,7 +200,7 @@ def _named(chart: Process, series: PublishedSeries, low: float, high: float) -> 
     shifts = spread.apart(wanted, 36)
     return [
         style.note(
-            f"{word}<br>{fitted.limit_text(value, series.measure)}",
+            f"{word}<br>{control_limits.limit_text(value, series.measure)}",
             x=1,
             xref="paper",
             y=value,
@@ -216,27 +216,31 @@ def _named(chart: Process, series: PublishedSeries, low: float, high: float) -> 
     ]
 
 
-def _alt(series: PublishedSeries, chart: Process, marks: Sequence[Mark]) -> str:
-    figures = alt.over_time([series], [marking.text(mark, [series]) for mark in marks])
+def _alt(series: PublishedSeries, chart: XmrChart, marks: Sequence[Mark]) -> str:
+    figures = alt.over_time([series], [event_annotations.text(mark, [series]) for mark in marks])
     parts = [figures.replace("Line chart.", "Control chart.", 1)]
     for limits in chart.limits:
         lower, upper = shown_limits(limits, series.measure)
         averages = _between(chart, limits.first, limits.last)
-        averages += f": average {fitted.limit_text(limits.mean, series.measure)}"
-        averages += "" if lower is None else f", lower limit {fitted.limit_text(lower, series.measure)}"
-        averages += "" if upper is None else f", upper limit {fitted.limit_text(upper, series.measure)}"
+        averages += f": average {control_limits.limit_text(limits.mean, series.measure)}"
+        averages += (
+            "" if lower is None else f", lower limit {control_limits.limit_text(lower, series.measure)}"
+        )
+        averages += (
+            "" if upper is None else f", upper limit {control_limits.limit_text(upper, series.measure)}"
+        )
         parts.append(averages + (", trial limits from fewer than 12 points." if limits.trial else "."))
     for refusal in chart.without:
         parts.append(f"{_between(chart, refusal.first, refusal.last)}: no limits, as {refusal.reason}.")
     signals = [
-        f"{SHAPES[stretch.signal][2].lower()}: {_between(chart, stretch.first, stretch.last)}"
-        for stretch in chart.stretches
+        f"{SHAPES[run.signal][2].lower()}: {_between(chart, run.first, run.last)}"
+        for run in chart.signal_runs
     ]
     if chart.limits:
         parts.append(f"Signals: {'; '.join(signals)}." if signals else "No point is a signal.")
     return " ".join(parts)
 
 
-def _between(chart: Process, first: int, last: int) -> str:
+def _between(chart: XmrChart, first: int, last: int) -> str:
     ends = chart.points[first].label, chart.points[last].label
     return ends[0] if first == last else f"{ends[0]} {'until' if ' to ' in ends[0] else 'to'} {ends[1]}"

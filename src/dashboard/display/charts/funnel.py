@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.charts import rows, style
 from dashboard.methods import wording
@@ -67,7 +67,7 @@ def _curves(baseline: float, span: tuple[float, float], places: str) -> list[dic
     sizes = [math.exp(low + (high - low) * at / _STEPS) for at in range(_STEPS + 1)]
     drawn = [_curve(list(span), [100 * baseline] * 2, style.INK, "solid", name)]
     for confidence, dash, name in LIMITS:
-        limits = fitted.funnel(baseline, sizes, confidence)
+        limits = control_limits.funnel(baseline, sizes, confidence)
         if limits is None:
             continue
         lower, upper = limits

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, style
-from dashboard.display.charts.marking import Mark
+from dashboard.display.charts import alt, axes, crosses, event_annotations, gaps, rows, style
+from dashboard.display.charts.event_annotations import Mark
 from dashboard.methods import wording
 from dashboard.publication import ALL
 
@@ -22,7 +22,7 @@ def line(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: i
     """
     if len(lines) > len(style.COLOURS):
         raise ValueError(f"at most {len(style.COLOURS)} lines fit one chart, not {len(lines)}")
-    inside = marking.within(lines, marks)
+    inside = event_annotations.within(lines, marks)
     figure: style.Figure = {
         "data": [
             *(trace(line, style.line_colour(lines, at), inside) for at, line in enumerate(lines)),
@@ -32,17 +32,22 @@ def line(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: i
             height,
             xaxis=axes.time_axis(lines),
             yaxis=axes.value_axis(lines[0].measure, any(line.shown for line in lines)),
-            shapes=[*gaps.bands(lines), *marking.verticals(inside, lines)],
+            shapes=[*gaps.bands(lines), *event_annotations.verticals(inside, lines)],
             annotations=[
                 *_ends(lines),
                 *gaps.notes(lines),
                 *crosses.notes(lines),
-                *marking.notes(inside, lines),
+                *event_annotations.notes(inside, lines),
             ],
         ),
     }
-    figure["layout"]["margin"] |= {"t": marking.room(inside, lines), "r": 20 if len(lines) == 1 else 130}
-    return style.Picture(figure, alt.over_time(lines, [marking.text(mark, lines) for mark in inside]))
+    figure["layout"]["margin"] |= {
+        "t": event_annotations.room(inside, lines),
+        "r": 20 if len(lines) == 1 else 130,
+    }
+    return style.Picture(
+        figure, alt.over_time(lines, [event_annotations.text(mark, lines) for mark in inside])
+    )
 
 
 def panels(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: int = 420) -> style.Picture:
@@ -50,7 +55,7 @@ def panels(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height:
     share = 1 / len(lines)
     data, notes, shapes = [], [], []
     layout = style.layout(height, xaxis=axes.time_axis(lines))
-    inside = marking.within(lines, marks)
+    inside = event_annotations.within(lines, marks)
     for at, series in enumerate(lines):
         suffix = "" if at == 0 else str(at + 1)
         top = 1 - at * share
@@ -71,12 +76,13 @@ def panels(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height:
         notes += crosses.notes([series], f"y{suffix} domain")
         shapes += gaps.bands([series], f"y{suffix} domain")
     layout["xaxis"]["anchor"] = f"y{len(lines)}" if len(lines) > 1 else "y"
-    shapes += marking.verticals(inside, lines)
-    notes += marking.notes(inside, lines)
+    shapes += event_annotations.verticals(inside, lines)
+    notes += event_annotations.notes(inside, lines)
     layout |= {"annotations": notes, "shapes": shapes}
-    layout["margin"] |= {"t": marking.room(inside, lines) if inside else layout["margin"]["t"]}
+    layout["margin"] |= {"t": event_annotations.room(inside, lines) if inside else layout["margin"]["t"]}
     return style.Picture(
-        {"data": data, "layout": layout}, alt.over_time(lines, [marking.text(mark, lines) for mark in inside])
+        {"data": data, "layout": layout},
+        alt.over_time(lines, [event_annotations.text(mark, lines) for mark in inside]),
     )
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.charts import alt, axes, crosses, gaps, marking, rows, style
+from dashboard.display.charts import alt, axes, crosses, event_annotations, gaps, rows, style
+from dashboard.display.charts.event_annotations import Mark
 from dashboard.display.charts.line import line
-from dashboard.display.charts.marking import Mark
 from dashboard.methods import Refused, Step, wording
 from dashboard.publication import ALL
 
@@ -20,12 +20,12 @@ def step(series: PublishedSeries, event: Mark) -> style.Picture:
 
     Where no model can be fitted it is a plain line, and the text alternative ends with the reason.
     """
-    model = fitted.interrupted(series, event.day)
+    model = control_limits.interrupted(series, event.day)
     if isinstance(model, Refused):
         plain = line([series], [event])
         return style.Picture(plain.figure, f"{plain.alt} {model.reason}")
-    marks = marking.within([series], [event])
-    top = marking.room(marks, [series])
+    marks = event_annotations.within([series], [event])
+    top = event_annotations.room(marks, [series])
     values = axes.value_axis(series.measure, bool(series.shown))
     figure: style.Figure = {
         "data": [_points(series), *_fits(series, model), *crosses.trace([series])],
@@ -33,8 +33,12 @@ def step(series: PublishedSeries, event: Mark) -> style.Picture:
             HEIGHT + top,
             xaxis=axes.time_axis([series]),
             yaxis=values,
-            shapes=[*gaps.bands([series]), *marking.verticals(marks, [series])],
-            annotations=[*gaps.notes([series]), *crosses.notes([series]), *marking.notes(marks, [series])],
+            shapes=[*gaps.bands([series]), *event_annotations.verticals(marks, [series])],
+            annotations=[
+                *gaps.notes([series]),
+                *crosses.notes([series]),
+                *event_annotations.notes(marks, [series]),
+            ],
             showlegend=True,
             legend=style.KEY,
         ),
@@ -87,7 +91,7 @@ def _fits(series: PublishedSeries, model: Step) -> list[dict[str, Any]]:
 
 
 def _alt(series: PublishedSeries, model: Step, event: Mark) -> str:
-    figures = alt.over_time([series], [marking.text(event, [series])])
+    figures = alt.over_time([series], [event_annotations.text(event, [series])])
     ratio, low, high = (wording.number(value, 2) for value in (model.ratio, model.low, model.high))
     return (
         f"{figures.replace('Line chart.', 'Interrupted time series.', 1)} A fitted line runs through the "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dashboard.display.analysis import carried, fitted
+from dashboard.display.analysis import carried, control_limits
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 
 PER = 100_000
@@ -60,7 +60,7 @@ def _rate(point: Point, people: int | None) -> Point | None:
             numerator_high=point.high,
             **marks,
         )
-    limits = fitted.count_limits(point.value)
+    limits = control_limits.count_limits(point.value)
     low, high = (None, None) if limits is None else (limit * PER / people for limit in limits)
     value = point.value * PER / people
     return replace(point, value=value, numerator=point.value, denominator=people, low=low, high=high, **marks)

@@ -285,7 +285,7 @@ def _alt(item: Item, lines: Sequence[PublishedSeries], marked: Sequence[Mark], g
     if item.kind == "dots":
         return charts.dots(lines[0]).alt
     if item.kind == "paired":
-        return charts.beside(lines[0], lines[1]).alt
+        return charts.side_by_side_bars(lines[0], lines[1]).alt
     if ground is not None:
         level = item.views[0].geography_level
         values = places.area_values(ground, lines[0], level)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.charts import Mark, bearing
+from dashboard.display.charts import Mark, applicable_events
 from dashboard.publication import Publication
 from dashboard.publication.events import events
 
 
 def of_one(line: PublishedSeries, release: Publication) -> tuple[Mark, ...]:
     """What bears on one line."""
-    return bearing(line, events(release))
+    return applicable_events(line, events(release))
 
 
 def of(kind: str, lines: Sequence[PublishedSeries], release: Publication) -> tuple[Mark, ...]:
@@ -22,6 +22,8 @@ def of(kind: str, lines: Sequence[PublishedSeries], release: Publication) -> tup
     if kind == "compare":
         known = events(release)
         return tuple(
-            dict.fromkeys(mark for series in lines for mark in bearing(series, known) if mark.breaks)
+            dict.fromkeys(
+                mark for series in lines for mark in applicable_events(series, known) if mark.breaks
+            )
         )
     return ()

@@ -26,8 +26,8 @@ from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
 from dashboard.display.narrative.phrases import over_whole
-from dashboard.display.narrative.processes import signals
 from dashboard.display.narrative.steps import step
+from dashboard.display.narrative.xmr_charts import signals
 
 __all__ = [
     "NOT_PROOF",

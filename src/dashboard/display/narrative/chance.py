@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import incompleteness, phrases
 
@@ -16,7 +16,7 @@ def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
     Chance explains the change where the interval of the difference holds 0.
     """
     limits = difference_interval(then, now, measure)
-    return None if limits is None else fitted.beyond(0.0, *limits)
+    return None if limits is None else control_limits.beyond(0.0, *limits)
 
 
 def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, float] | None:
@@ -39,7 +39,7 @@ def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, f
 
 def _limits(point: Point, measure: str) -> tuple[float, float] | None:
     if measure == "count":
-        return fitted.count_limits(point.value)
+        return control_limits.count_limits(point.value)
     return None if point.low is None or point.high is None else (point.low, point.high)
 
 

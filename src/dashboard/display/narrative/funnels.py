@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
@@ -46,8 +46,8 @@ def _chance(point: Point, whole: Point, places: str) -> str:
 
 
 def _outside(point: Point, whole: Point, confidence: float) -> bool | None:
-    limits = fitted.funnel((whole.value or 0.0) / 100, [point.denominator or 1.0], confidence)
-    return None if limits is None else fitted.beyond(point.value or 0.0, limits[0][0], limits[1][0])
+    limits = control_limits.funnel((whole.value or 0.0) / 100, [point.denominator or 1.0], confidence)
+    return None if limits is None else control_limits.beyond(point.value or 0.0, limits[0][0], limits[1][0])
 
 
 def _others(shares: PublishedSeries, whole: Point, places: str) -> str:

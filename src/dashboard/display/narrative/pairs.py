@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 
@@ -59,7 +59,7 @@ def _one(
 
 def _chance(code: str, change: PublishedSeries | None) -> str:
     point = next((each for each in change.shown if each.code == code), None) if change else None
-    beyond = fitted.beyond(0.0, point.low, point.high) if point else None
+    beyond = control_limits.beyond(0.0, point.low, point.high) if point else None
     if beyond is None:
         return ""
     return f", {'more' if beyond else 'no more'} than chance alone would bring"

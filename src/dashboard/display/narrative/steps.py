@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, phrases
 from dashboard.display.narrative.changes import Break
@@ -26,11 +26,11 @@ def _step(series: PublishedSeries, event: Break) -> str:
     day, label = event
     what = wording.lower_first(label).replace(" (", ", ").removesuffix(")")
     when = f"{wording.date(day)} ({what})"
-    model = fitted.interrupted(series, day)
+    model = control_limits.interrupted(series, day)
     if isinstance(model, Refused):
         return f"{name}: a step on {when} cannot be told from chance. {model.reason}"
     ratio, low, high = (wording.number(value, 2) for value in (model.ratio, model.low, model.high))
-    beyond = fitted.beyond(1.0, model.low, model.high)
+    beyond = control_limits.beyond(1.0, model.low, model.high)
     size = "no more" if not beyond else "more" if model.ratio > 1 else "less"
     chance = "which cannot be judged" if beyond is None else f"{size} than chance alone would bring"
     alike = abs(model.residual_autocorrelation) > Z95 / math.sqrt(len(series.shown))

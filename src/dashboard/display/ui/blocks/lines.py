@@ -67,7 +67,7 @@ def show(
 def _made(
     release: Publication, key: str, title: str, held: tuple[PublishedSeries, ...], note: str, apart: bool
 ) -> exhibit.Exhibit:
-    marks = charts.bearing(held[0], events(release))
+    marks = charts.applicable_events(held[0], events(release))
     picture = charts.panels(held, marks) if apart else charts.line(held, marks)
     sentence = " ".join(
         narrative.headline(replace(series, name=f"{title}, {series.name}")) for series in held[:2]

@@ -50,7 +50,7 @@ def drawn(
     release: Publication, line: PublishedSeries, key: str, note: str = "", area: str = COUNTY
 ) -> exhibit.Exhibit:
     """The exhibit of a series over time, with its targets and what bears on it marked."""
-    marks = charts.bearing(line, events(release))
+    marks = charts.applicable_events(line, events(release))
     sentence = narrative.headline(line, breaks=charts.breaks(marks))
     aims = targets(release, line.indicator.id, area)
     picture = target.over_time(charts.line([line], marks), line, aims)
@@ -65,7 +65,10 @@ def judged(
     sentence: str = "",
     subjects: tuple[str, ...] = (),
 ) -> exhibit.Exhibit:
-    """The control chart of a series, its limits begun anew at breaks; ``subjects`` as in ``bearing``."""
-    marks = charts.bearing(line, events(release), subjects)
+    """The control chart of a series, its limits begun anew at breaks.
+
+    ``subjects`` as in ``charts.applicable_events``.
+    """
+    marks = charts.applicable_events(line, events(release), subjects)
     verdict = sentence or narrative.signals(line, charts.breaks(marks))
     return exhibit.make(release, key, verdict, charts.control(line, marks), (line,), note)

@@ -135,7 +135,7 @@ def _broken(release: Publication, view: View, first: Side, other: Side) -> list[
 def _breaks(release: Publication, view: View, line: PublishedSeries) -> list[Event]:
     """The declared breaks that bear on the figure: those of its trend, and of the types of exploitation."""
     known = [event for event in events(release) if not event.made_up]
-    days = {mark.day for mark in charts.bearing(line, known) if mark.breaks}
+    days = {mark.day for mark in charts.applicable_events(line, known) if mark.breaks}
     split = any(name.startswith("exploitation") for name, _ in view.codes)
     return [
         event for event in known if event.starts in days or (split and "exploitation" in event.applies_to)

@@ -29,7 +29,7 @@ def show(release: Publication, view: View) -> None:
 
 @per_release(size=256)
 def _made(release: Publication, line: PublishedSeries, note: str) -> exhibit.Exhibit:
-    marks = set(charts.bearing(line, events(release)))
+    marks = set(charts.applicable_events(line, events(release)))
     change = event(release, "unitaries")
     if change is not None:
         marks.add(charts.Mark(change.starts, change.label))

@@ -38,5 +38,5 @@ def _without_empty_places(lines: list[PublishedSeries]) -> tuple[PublishedSeries
 @per_release(size=64)
 def _made(release: Publication, left: PublishedSeries, right: PublishedSeries, note: str) -> exhibit.Exhibit:
     sentence = narrative.side_by_side(left, right)
-    picture = charts.beside(left, right)
+    picture = charts.side_by_side_bars(left, right)
     return exhibit.make(release, f"{left.indicator.id}-beside", sentence, picture, (left, right), note)

@@ -95,7 +95,7 @@ def _figures(release: Publication, time: str) -> exhibit.Exhibit:
         release,
         "gap",
         gap.sentence(gaps, reach.period),
-        charts.beside(reach, need),
+        charts.side_by_side_bars(reach, need),
         (reach, need),
     )
     return exhibit.with_more(figure, table_html(_places(gaps, reach.period), numbers=False))

@@ -65,7 +65,7 @@ def _chain(release: Publication, route: str) -> tuple[PublishedSeries, ...]:
 
 @per_release(size=32)
 def _together(release: Publication, held: tuple[PublishedSeries, ...]) -> exhibit.Exhibit:
-    marks = dict.fromkeys(mark for line in held for mark in charts.bearing(line, events(release)))
+    marks = dict.fromkeys(mark for line in held for mark in charts.applicable_events(line, events(release)))
     picture = charts.panels(held, sorted(marks), height=170 * len(held))
     moved = " ".join(narrative.headline(line) for line in (held[0], held[-1]))
     return exhibit.make(release, "chain", f"{moved} {narrative.NOT_PROOF}.", picture, held)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import fitted, published_series
+from dashboard.display.analysis import control_limits, published_series
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, trend
@@ -34,7 +34,9 @@ def show(release: Publication) -> None:
         return
     with st.spinner("Fitting the model to the published months ..."):
         # The newest event at which a step can be refused stands first.
-        usable = [event for event in marks if not isinstance(fitted.interrupted(months, event.day), Refused)]
+        usable = [
+            event for event in marks if not isinstance(control_limits.interrupted(months, event.day), Refused)
+        ]
     named = {event.day: f"{event.label}, {wording.date(event.day)}" for event in marks}
     day = choices.pick("Event", "event", named, (usable or marks)[0].day)
     event = next(mark for mark in marks if mark.day == day)
@@ -68,7 +70,7 @@ def _made(
 ) -> exhibit.Exhibit:
     key = f"{INDICATOR}-step"
     sentence = narrative.step(months, (event.day, event.label))
-    fit = fitted.interrupted(months, event.day)
+    fit = control_limits.interrupted(months, event.day)
     if isinstance(fit, Refused):
         near = wording.listed([f"{mark.label}, {wording.date(mark.day)}" for mark in instead], "or")
         note = f"The control chart stands in its place. {narrative.signals(months)}"
@@ -79,7 +81,7 @@ def _made(
 
 def _model(months: PublishedSeries, event: charts.Mark) -> str:
     """What was fitted, and how well it fits; empty where nothing was."""
-    fit = fitted.interrupted(months, event.day)
+    fit = control_limits.interrupted(months, event.day)
     if isinstance(fit, Refused):
         return ""
     lag, dispersion = (
@@ -112,5 +114,5 @@ def _refused(
     return tuple(
         narrative.step(mark, (event.day, event.label))
         for mark, event in held
-        if isinstance(fitted.interrupted(mark, event.day), Refused)
+        if isinstance(control_limits.interrupted(mark, event.day), Refused)
     )

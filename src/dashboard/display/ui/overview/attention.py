@@ -24,8 +24,8 @@ from enum import IntEnum
 
 from dashboard import methods
 from dashboard.display import narrative
-from dashboard.display.analysis import fitted
-from dashboard.display.analysis.fitted import Process
+from dashboard.display.analysis import control_limits
+from dashboard.display.analysis.control_limits import XmrChart
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import counted_in_full
 from dashboard.display.narrative import Break
@@ -125,18 +125,18 @@ def _signal(series: PublishedSeries, breaks: Sequence[Break]) -> int:
     return 1 if (chart.points[at].value or 0.0) > limits.mean else -1
 
 
-def _newest(series: PublishedSeries, breaks: Sequence[Break]) -> tuple[Process, int]:
+def _newest(series: PublishedSeries, breaks: Sequence[Break]) -> tuple[XmrChart, int]:
     """The control chart up to the newest whole point, and where that point stands."""
     whole = [at for at, point in enumerate(series.points) if _is_whole(point)]
     until = replace(series, points=series.points[: whole[-1] + 1] if whole else ())
-    return fitted.process(until, tuple(day for day, _ in breaks)), len(until.points) - 1
+    return control_limits.xmr_chart(until, tuple(day for day, _ in breaks)), len(until.points) - 1
 
 
-def _limits(chart: Process, at: int) -> Limits | None:
+def _limits(chart: XmrChart, at: int) -> Limits | None:
     return next((limits for limits in chart.limits if limits.first <= at <= limits.last), None)
 
 
-def _segment(chart: Process, at: int) -> list[Point]:
+def _segment(chart: XmrChart, at: int) -> list[Point]:
     """The whole points since the last break, up to the newest."""
     every: list[Limits | NoLimits] = [*chart.limits, *chart.without]
     first = next((each.first for each in every if each.first <= at <= each.last), 0)

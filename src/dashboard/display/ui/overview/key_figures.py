@@ -76,7 +76,7 @@ def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
     line = whole if tile.over == "time" else _focus(release, tile, whole)
     target = _target(release, line)
     until = published_series.extent(release, about)[1]
-    breaks = charts.breaks(charts.bearing(line, events(release)))
+    breaks = charts.breaks(charts.applicable_events(line, events(release)))
     judged = Attention(Reason.UNSEEN, "No figure")
     if line.points:
         judged = attention.judge(line, until, target, breaks)
@@ -156,7 +156,7 @@ def _under(line: PublishedSeries, breaks: Sequence[narrative.Break]) -> Markup:
 def _spark(line: PublishedSeries) -> Markup:
     # A period that is only partly in the data would look like a fall.
     whole = replace(line, points=tuple(point for point in line.points if not point.cut))
-    drawn = charts.spark(whole, SPARK)
+    drawn = charts.sparkline(whole, SPARK)
     return picture(drawn.figure["src"], drawn.alt)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display import narrative
-from dashboard.display.analysis import fitted
+from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import Point, PublishedSeries
 from dashboard.display.comparison import counted_in_full
 from dashboard.display.ui.overview import attention
@@ -42,7 +42,7 @@ def _limits(now: Point, line: PublishedSeries) -> tuple[float, float] | None:
         return now.low, now.high
     if line.measure != "count" or counted_in_full(line):
         return None
-    return fitted.count_limits(now.value)
+    return control_limits.count_limits(now.value)
 
 
 def _over_whole(line: PublishedSeries) -> str:

@@ -27,4 +27,4 @@ def show(release: Publication, indicator: str, chosen: Chosen) -> None:
 def _made(release: Publication, key: str, line: PublishedSeries, note: str) -> exhibit.Exhibit:
     stages = charts.by_stage(line, line.name)
     sentence = narrative.paired(line.name, *stages[:3])
-    return exhibit.make(release, key, sentence, charts.paired(*stages[:3]), (line,), note)
+    return exhibit.make(release, key, sentence, charts.dumbbell(*stages[:3]), (line,), note)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis import fitted
-from dashboard.display.analysis.fitted import Process, Stretch
+from dashboard.display.analysis import control_limits
+from dashboard.display.analysis.control_limits import SignalRun, XmrChart
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.changes import Break, hidden_since, latest
@@ -27,7 +27,7 @@ def _signals(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     name = phrases.bracketed(series.name)
     if not series.shown:
         return f"{name}: {phrases.none(series)}."
-    chart = fitted.process(series, tuple(day for day, _ in breaks))
+    chart = control_limits.xmr_chart(series, tuple(day for day, _ in breaks))
     since = _since(chart, breaks)
     begun = sum(wording.middle_day(point.code) < since[0] for point in chart.points) if since else 0
     limits = next((each for each in chart.limits if each.first == begun), None)
@@ -37,9 +37,9 @@ def _signals(series: PublishedSeries, breaks: Sequence[Break]) -> str:
         reason = next((refusal.reason for refusal in chart.without if refusal.first == begun), TOO_FEW)
         unjudged = incompleteness.unjudged(latest(series))
         return f"{lead}: {reason}{f'; the newest figure is {unjudged}' if unjudged else ''}."
-    stretches = [stretch for stretch in chart.stretches if stretch.first >= begun]
-    sentence = _said(chart, stretches[-1], limits, series) if stretches else _usual(chart, limits, series)
-    more = _more(len(chart.stretches) - bool(stretches))
+    signal_runs = [stretch for stretch in chart.signal_runs if stretch.first >= begun]
+    sentence = _said(chart, signal_runs[-1], limits, series) if signal_runs else _usual(chart, limits, series)
+    more = _more(len(chart.signal_runs) - bool(signal_runs))
     later = hidden_since(series)
     hidden = f"; {later.label} is hidden" if later else ""
     newest = latest(series)
@@ -49,7 +49,7 @@ def _signals(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     return f"{opening}{phrases.inside(series.name) if opening else name} {sentence}{trial}{more}{hidden}."
 
 
-def _since(chart: Process, breaks: Sequence[Break]) -> Break | None:
+def _since(chart: XmrChart, breaks: Sequence[Break]) -> Break | None:
     """The last break that lies inside the series."""
     if not chart.points:
         return None
@@ -58,9 +58,9 @@ def _since(chart: Process, breaks: Sequence[Break]) -> Break | None:
     return inside[-1] if inside else None
 
 
-def _said(chart: Process, stretch: Stretch, limits: Limits, series: PublishedSeries) -> str:
+def _said(chart: XmrChart, stretch: SignalRun, limits: Limits, series: PublishedSeries) -> str:
     side, word = ("above", "upper") if stretch.upward else ("below", "lower")
-    limit = fitted.limit_text(limits.upper if stretch.upward else limits.lower, series.measure)
+    limit = control_limits.limit_text(limits.upper if stretch.upward else limits.lower, series.measure)
     first, last = chart.points[stretch.first], chart.points[stretch.last]
     if stretch.signal is Signal.OUTSIDE:
         beyond = "more" if stretch.upward else "less"
@@ -70,7 +70,7 @@ def _said(chart: Process, stretch: Stretch, limits: Limits, series: PublishedSer
         )
     ends = phrases.stretch(first.label, last.label)
     if stretch.signal is Signal.RUN:
-        average = fitted.limit_text(limits.mean, series.measure)
+        average = control_limits.limit_text(limits.mean, series.measure)
         row = _periods(chart, stretch.last - stretch.first + 1)
         return (
             f"stayed {side} the average of {average} for {row} in a row ({ends}), "
@@ -91,8 +91,8 @@ def _said(chart: Process, stretch: Stretch, limits: Limits, series: PublishedSer
     )
 
 
-def _usual(chart: Process, limits: Limits, series: PublishedSeries) -> str:
-    average = fitted.limit_text(limits.mean, series.measure)
+def _usual(chart: XmrChart, limits: Limits, series: PublishedSeries) -> str:
+    average = control_limits.limit_text(limits.mean, series.measure)
     each = f" a {_period(chart)}" if series.measure == "count" else ""
     ends = phrases.stretch(chart.points[limits.first].label, chart.points[limits.last].label)
     return f"varied around an average of {average}{each} ({ends}), no more than chance alone would bring"
@@ -104,10 +104,10 @@ def _more(others: int) -> str:
     return f"; {others} other signal{' is' if others == 1 else 's are'} marked"
 
 
-def _period(chart: Process) -> str:
+def _period(chart: XmrChart) -> str:
     start, end = wording.span(chart.points[0].code)
     return _PERIODS[end - start + 1]
 
 
-def _periods(chart: Process, count: int) -> str:
+def _periods(chart: XmrChart, count: int) -> str:
     return f"{count} {_period(chart)}{'' if count == 1 else 's'}"

@@ -28,7 +28,7 @@ ORDER = (Signal.OUTSIDE, Signal.RUN, Signal.TREND, Signal.NEAR_LIMIT)
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SignalRun:
     """Points of one segment that make up one signal: positions, both included.
 
     ``upward`` is set where they lie above the average, or rise.
@@ -41,7 +41,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Process:
+class XmrChart:
     """A series over time with the limits of each segment, or why not, and the signals of each point."""
 
     points: tuple[Point, ...]
@@ -50,25 +50,27 @@ class Process:
     without: tuple[NoLimits, ...] = ()
 
     @property
-    def stretches(self) -> tuple[Stretch, ...]:
-        """The signals as stretches of points, in order of their last point."""
-        stretches = [each for limits in self.limits for signal in ORDER for each in self._of(limits, signal)]
-        return tuple(sorted(stretches, key=lambda each: (each.last, -ORDER.index(each.signal))))
+    def signal_runs(self) -> tuple[SignalRun, ...]:
+        """The signals as runs of points, in order of their last point."""
+        signal_runs = [
+            each for limits in self.limits for signal in ORDER for each in self._of(limits, signal)
+        ]
+        return tuple(sorted(signal_runs, key=lambda each: (each.last, -ORDER.index(each.signal))))
 
-    def _of(self, limits: Limits, signal: Signal) -> Iterator[Stretch]:
+    def _of(self, limits: Limits, signal: Signal) -> Iterator[SignalRun]:
         # Between the two points near a limit, one may lie elsewhere.
         apart = 2 if signal is Signal.NEAR_LIMIT else 1
-        open_: Stretch | None = None
+        open_: SignalRun | None = None
         for at in range(limits.first, limits.last + 1):
             if signal not in self.signals[at]:
                 continue
             upward = self._upward(limits, signal, at)
             if open_ and at - open_.last <= apart and open_.upward == upward and signal is not Signal.OUTSIDE:
-                open_ = Stretch(signal, open_.first, at, upward)
+                open_ = SignalRun(signal, open_.first, at, upward)
                 continue
             if open_:
                 yield open_
-            open_ = Stretch(signal, at, at, upward)
+            open_ = SignalRun(signal, at, at, upward)
         if open_:
             yield open_
 
@@ -88,12 +90,12 @@ def limit_text(value: float, measure: str) -> str:
 
 
 @shared(size=512)
-def process(series: PublishedSeries, breaks: tuple[str, ...] = ()) -> Process:
+def xmr_chart(series: PublishedSeries, breaks: tuple[str, ...] = ()) -> XmrChart:
     """Process limits of a series over time, begun anew at each day of ``breaks`` (ISO text)."""
     points = _timed(series)
     starts = sorted({_after(points, day) for day in breaks} - {0, len(points)})
     chart = methods.xmr([_whole(point) for point in points], breaks=starts)
-    return Process(points, chart.limits, chart.signals, chart.without)
+    return XmrChart(points, chart.limits, chart.signals, chart.without)
 
 
 @shared(size=512)

@@ -18,7 +18,7 @@ ROW = 34
 UPRIGHT = 5
 
 
-def heat(lines: Sequence[PublishedSeries]) -> style.Picture:
+def heat_map(lines: Sequence[PublishedSeries]) -> style.Picture:
     """A row for each series, named by it, and a column for each of their points, in their order.
 
     Every cell has its figure or its mark, [c]; a percentage is shaded from 0 to 100, a count up to

@@ -21,7 +21,7 @@ BENEATH = 84
 Row = tuple[Point | None, ...]
 
 
-def paired(
+def dumbbell(
     before: PublishedSeries, after: PublishedSeries, follow_up: PublishedSeries | None = None
 ) -> style.Picture:
     """A row for each group of ``before``, in the order of ``after``: largest first, hidden ones last.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.charts.marking import Mark
+from dashboard.display.charts.event_annotations import Mark
 from dashboard.publication.events import Event
 
 
-def bearing(
+def applicable_events(
     series: PublishedSeries, events: Sequence[Event], subjects: tuple[str, ...] = ()
 ) -> tuple[Mark, ...]:
     """Events and breaks that bear on a series, of the release's ``events`` by what they apply to.

@@ -15,7 +15,7 @@ COLUMNS = ((0.0, 0.46), (0.54, 1.0))
 ROOM = 1.8
 
 
-def beside(left: PublishedSeries, right: PublishedSeries) -> style.Picture:
+def side_by_side_bars(left: PublishedSeries, right: PublishedSeries) -> style.Picture:
     """Two columns of bars, each with a heading and its own scale.
 
     Intervals are drawn where there are any; a figure stands behind the end of its bar and interval.

@@ -9,7 +9,7 @@ from dashboard.display.charts.style import Picture
 WIDTH, HEIGHT, EDGE = 180, 44, 4
 
 
-def spark(series: PublishedSeries, last: int = 12) -> Picture:
+def sparkline(series: PublishedSeries, last: int = 12) -> Picture:
     """The last ``last`` points as a picture; ``figure["src"]`` is its address, made of the SVG itself."""
     points = series.points[-last:]
     sparked = PublishedSeries(series.indicator, series.measure, series.over, series.name, points)

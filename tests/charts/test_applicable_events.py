@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.display.charts.bearing import bearing
+from dashboard.display.charts.applicable_events import applicable_events
 from dashboard.publication.events import Event
 from tests.charts.samples import indicator, over_time
 
@@ -20,7 +20,7 @@ EVENTS = tuple(
 
 def marked(policy: str, subjects: tuple[str, ...] = ()) -> dict[str, bool]:
     """Whether each mark is a break, by its label."""
-    marks = bearing(over_time({"2019-07": 1.0}, indicator(policy=policy)), EVENTS, subjects)
+    marks = applicable_events(over_time({"2019-07": 1.0}, indicator(policy=policy)), EVENTS, subjects)
     return {mark.label: mark.breaks for mark in marks}
 
 
