@@ -11,7 +11,7 @@ import pytest
 
 from tests.validation import fuzz
 
-FILES = 600
+FILES = 2000
 
 
 @pytest.mark.parametrize("part", range(3))

@@ -84,3 +84,14 @@ def test_furniture_below_the_records_of_every_format(tmp_path: Path, source: Sou
     # "Total" and a number may be a year's quarter with a figure missing: named for correction.
     unclear = source.name == "home_office_duty_to_notify" and row[0] == "Total"
     assert result.rows_furniture == (1 if unclear else 2)
+
+
+@pytest.mark.parametrize("title", ["Police referrals by quarter", "Referrals by local authorities, 2024-Q4"])
+@pytest.mark.parametrize("again", [False, True])
+def test_a_log_under_a_title_is_no_published_table(tmp_path: Path, title: str, again: bool) -> None:
+    """Its labels are those of a published table, but no figures stand under what follows them."""
+    example = full(sources()["referral_log"])
+    below = [list(example)] if again else []
+    rows = [[title, *[""] * (len(example) - 1)], list(example), list(example.values()), *below]
+    result = check(saved(tmp_path / "a.csv", as_csv(Grid(rows))), today=TODAY)
+    assert (result.source.name, len(result.rows)) == ("referral_log", 1)

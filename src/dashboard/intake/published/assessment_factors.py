@@ -10,13 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.intake.published.layout import (
-    FIRST_ROWS,
     Long,
     Unfolding,
     cell_at,
     figure,
+    heading_rows,
     unmarked,
-    words_of,
 )
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Cell, Furniture
@@ -40,8 +39,7 @@ class _Columns:
 def find(sheet: Sheet) -> Unfolding | None:
     """The table, where the sheet has its headings."""
     listed = code_list("assessment_factor")
-    for place, (_, cells) in enumerate(sheet.rows[:FIRST_ROWS]):
-        words = words_of(cells)
+    for place, words in heading_rows(sheet):
         if not {"time period", "geographic level", "new la code"} <= set(words):
             continue
         factors = [(at, word) for at, word in enumerate(words) if listed.find(word)]

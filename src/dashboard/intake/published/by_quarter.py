@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.intake.published.layout import (
-    FIRST_ROWS,
     Long,
     Unfolding,
     cell_at,
     figure,
+    heading_rows,
     holds_figures,
     unmarked,
     whole,
@@ -67,8 +67,7 @@ class _Columns:
 
 def find(sheet: Sheet) -> Unfolding | None:
     """The table, where the sheet has its headings."""
-    for place, (_, cells) in enumerate(sheet.rows[:FIRST_ROWS]):
-        words = words_of(cells)
+    for place, words in heading_rows(sheet):
         # Without a title it is a table that somebody has put by itself, with the headings of another format.
         if not place or "year" not in words or "quarter" not in words:
             continue

@@ -12,6 +12,8 @@ from dashboard.intake.validation.table import Cell, Furniture, as_text, blank
 
 #: Rows in which the headings of a published table are looked for.
 FIRST_ROWS = 20
+#: Rows below the headings that show whether their columns hold figures.
+_LOOKED_AT = 200
 #: "[x]", "[note 3]", "[r]": what stands for a figure that is not there, or beside one that is.
 _MARKS = re.compile(r"\[[^\]]*\]")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*|-?\d+", re.ASCII)
@@ -73,6 +75,19 @@ def words_of(cells: Sequence[Cell]) -> list[str]:
     return [plain(as_text(cell)) for cell in cells]
 
 
+def heading_rows(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    """The rows that may hold the headings of a table, by place, with their words.
+
+    Headings again are none: what stands above them are records, and no titles of the table.
+    """
+    seen: set[tuple[str, ...]] = set()
+    for place, (_, cells) in enumerate(sheet.rows[:FIRST_ROWS]):
+        words = words_of(cells)
+        if tuple(words) not in seen:
+            yield place, words
+        seen.add(tuple(words))
+
+
 def unmarked(cell: Cell) -> str:
     """A label without marks: "Kent Police [note 3]" is Kent Police."""
     return " ".join(_MARKS.sub(" ", as_text(cell)).split())
@@ -106,10 +121,22 @@ def whole(cell: Cell | None) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) and "," not in text else None
 
 
+def are_figures(rows: Rows, places: Sequence[int]) -> bool:
+    """Whether most of what is filled under the headings of figures is a figure or a mark for one.
+
+    A log has the same labels before other columns: its answers and dates are none.
+    """
+    cells = [cell_at(cells, place) for _, cells in rows[:_LOOKED_AT] for place in places]
+    filled = [cell for cell in cells if not blank(cell)]
+    return 2 * sum(_is_figure(cell) for cell in filled) >= len(filled)
+
+
 def holds_figures(cells: Sequence[Cell], places: Sequence[int]) -> bool:
     """Whether a row has a figure, or a mark for one, in any of the columns of figures."""
-    return any(
-        not blank(cell)
-        and (not isinstance(cell, str) or figure(cell) is None or whole(figure(cell)) is not None)
-        for cell in (cell_at(cells, place) for place in places)
-    )
+    return any(not blank(cell) and _is_figure(cell) for cell in (cell_at(cells, place) for place in places))
+
+
+def _is_figure(cell: Cell) -> bool:
+    if not isinstance(cell, str):
+        return isinstance(cell, int | float) and not isinstance(cell, bool)
+    return figure(cell) is None or whole(figure(cell)) is not None

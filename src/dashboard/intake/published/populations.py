@@ -10,14 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.intake.published.layout import (
-    FIRST_ROWS,
     Long,
     Unfolding,
     cell_at,
     figure,
+    heading_rows,
     unmarked,
     whole,
-    words_of,
 )
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Cell, Furniture
@@ -38,8 +37,7 @@ class _Columns:
 
 def find(sheet: Sheet) -> Unfolding | None:
     """The table, where the sheet has its headings."""
-    for place, (_, cells) in enumerate(sheet.rows[:FIRST_ROWS]):
-        words = words_of(cells)
+    for place, words in heading_rows(sheet):
         area = next((at for at, word in enumerate(words) if _AREA.fullmatch(word)), None)
         years = [(at, match[1]) for at, word in enumerate(words) if (match := _POPULATION.fullmatch(word))]
         if area is None or "age" not in words or "sex" not in words or not years:

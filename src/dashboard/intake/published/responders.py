@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dashboard.intake.published.layout import (
-    FIRST_ROWS,
     Long,
     Unfolding,
+    are_figures,
     cell_at,
     figure,
+    heading_rows,
     holds_figures,
     unmarked,
     whole,
-    words_of,
 )
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Cell, Furniture, as_text
@@ -52,6 +52,11 @@ class _Columns:
     total: int | None
 
     @property
+    def figures(self) -> tuple[int, ...]:
+        """The places of all figures, the total's too."""
+        return self.parts if self.total is None else (*self.parts, self.total)
+
+    @property
     def groups(self) -> tuple[int, ...]:
         """The places of all labels, the widest group first."""
         return self.labels if self.responder is None else (self.responder, *self.labels)
@@ -59,9 +64,10 @@ class _Columns:
 
 def find(sheet: Sheet) -> Unfolding | None:
     """The table, where the sheet has its headings."""
-    for place, (_, cells) in enumerate(sheet.rows[:FIRST_ROWS]):
-        columns = _columns(words_of(cells), sheet.rows[:place])
-        if columns is not None:
+    for place, words in heading_rows(sheet):
+        columns = _columns(words, sheet.rows[:place])
+        below = sheet.rows[place + 1 :]
+        if columns is not None and are_figures(below, columns.figures):
 
             def unfold(table: Unfolding, quarter: str, columns: _Columns = columns) -> Iterator[Long]:
                 return _unfold(table, columns, quarter)
@@ -95,7 +101,7 @@ def _first(words: Sequence[str], fits: Callable[[str], bool]) -> int | None:
 
 def _unfold(table: Unfolding, columns: _Columns, quarter: str) -> Iterator[Long]:
     groups = columns.groups
-    places = [*columns.parts, *([] if columns.total is None else [columns.total])]
+    places = columns.figures
     held = [""] * len(groups)
     sums: dict[tuple[str, ...], int | None] = {}
     totals: dict[tuple[str, ...], tuple[int, Cell | None, int]] = {}
