@@ -158,7 +158,15 @@ def test_the_release_file_tells_nothing_about_a_hidden_count_but_its_range(awkwa
     assert hidden["value"].isna().all()
     counts = hidden["measure"].isin(["count", "numerator", "denominator", "rest"])
     assert hidden.loc[~counts, ["low", "high"]].isna().all().all()
-    facts = {"areas", "events", "outlines", "places", "populations", "targets"}  # of data/reference
+    facts = {
+        "areas",
+        "events",
+        "outlines",
+        "places",
+        "populations",
+        "similar_forces",
+        "targets",
+    }  # of data/reference
     known = facts | {
         "cells",
         "codes",

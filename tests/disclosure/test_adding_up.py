@@ -53,7 +53,7 @@ def test_it_sees_what_the_engine_leaves_when_it_does_not_look(case: Case) -> Non
         patched.setattr(protection, "Subtraction", Blind)
         blind = protect(instance, Rules())
     seeing = protect(instance, Rules())
-    left = Subtraction(instance, Rules()).secrets(shown(blind))
+    left = Subtraction(instance, Rules()).given_away(shown(blind))
     assert bool(given_away(blind)) == bool(left)
     assert given_away(seeing) == []
 

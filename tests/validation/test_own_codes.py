@@ -220,7 +220,7 @@ def test_facts_may_be_written_in_words_and_are_codes(tmp_path: Path) -> None:
     [
         ("agencies.csv", r"agencies\.csv is no code list\. Was 'agency\.csv' meant\? Rename it"),
         ("agency (1).CSV", r"Was 'agency\.csv' meant\?"),
-        ("zzz.xlsx", r"The lists are: age, agency, attendance"),
+        ("zzz.xlsx", r"The lists are: age, agency, assessment_factor"),
     ],
 )
 def test_a_table_that_is_no_list_is_named_and_not_passed_over(file: str, words: str, tmp_path: Path) -> None:
