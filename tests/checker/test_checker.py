@@ -34,12 +34,9 @@ def test_checking_loads_nothing_that_the_page_does_not_hold() -> None:
     rooms = {name.split(".")[0] for name in bundling.loaded_modules()}
     assert not HEAVY & rooms
     held = {part.name.replace("-", "_") for part in WHEELS}
-    others = {name for name in rooms if _distribution(name)}
+    installed = metadata.packages_distributions()
+    others = {name for name in rooms & set(installed) if name.islower() and "cython" not in name}
     assert others - {"dashboard"} <= held, others
-
-
-def _distribution(module: str) -> bool:
-    return module in metadata.packages_distributions() and module.islower() and "cython" not in module
 
 
 @pytest.mark.parametrize("part", [part for part in WHEELS if part.name != "tzdata"], ids=lambda one: one.name)
