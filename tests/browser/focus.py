@@ -13,7 +13,8 @@ from tests.browser.stillness import still
 #: What has the focus: its kind, and where it is in the window. Chosen words stand beside a box to choose in,
 #: within one frame: that is what has the ring.
 FOCUSED = """() => {
-  const at = document.activeElement, box = (at.closest('[role="group"]') || at).getBoundingClientRect();
+  const at = document.activeElement, frame = at.role === 'combobox' && at.closest('[role="group"]');
+  const box = (frame || at).getBoundingClientRect();
   const part = at.closest('[data-testid]'), navigation = at.closest('.st-key-nd-navigation');
   const kind = [at.tagName, at.role, part && part.dataset.testid, navigation && 'navigation'];
   return {kind: kind.join(' '), x: box.x, y: box.y, width: box.width, height: box.height};
