@@ -54,3 +54,10 @@ def test_each_kind_of_empty_name_is_noticed(source: str) -> None:
 
 def test_a_name_that_says_what_it_is_passes() -> None:
     assert empty_names("found_rows = [row for row in made_up]\ntold.append(one.found)") == []
+
+
+def test_no_file_of_ours_has_a_name_that_cannot_be_read() -> None:
+    """A command that was given odd words once wrote a folder of such a name, and it was committed."""
+    names = [path.name for path in settings.PROJECT.iterdir()]
+    assert "app.py" in names
+    assert [name for name in names if not name.isprintable()] == []
