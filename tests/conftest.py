@@ -11,6 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 import duckdb
+import hypothesis
 import pandas as pd
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -48,6 +49,12 @@ def pytest_sessionfinish() -> None:
     """Take it back: what is still set aside when Python ends is never freed."""
     gc.unfreeze()
 
+
+# No test asserts a clock: on a busy machine an example takes as long as it does.
+hypothesis.settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("suite")
 
 #: Gives the folder that a maker has filled.
 Shared = Callable[[Maker], Path]
