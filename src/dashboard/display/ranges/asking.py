@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.display.ranges import boxes
-from dashboard.display.ranges.boxes import Box, Boxes, Codes, NotAdditive
+from dashboard.display.ranges import marginals
+from dashboard.display.ranges.marginals import Codes, Marginal, Marginals, NotAdditive
 from dashboard.display.ranges.solving import answer
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
@@ -61,19 +61,19 @@ def work_out(release: Publication, indicator: str, asked: Asked, measure: str = 
     if unknown or indicator not in release.indicators:
         raise KeyError(f"release {release.id} has no {indicator!r} by {sorted(unknown)}")
     try:
-        held = boxes.read(release, indicator, measure, asked.level)
-        held, box = _boxed(release, held, asked)
+        held = marginals.read(release, indicator, measure, asked.level)
+        held, marginal = _as_marginal(release, held, asked)
     except NotAdditive as refused:
         return Range(None, None, why=str(refused))
-    limits = answer(held, box)
+    limits = answer(held, marginal)
     if limits is None:
         return Range(None, None, why="the published figures allow no answer in time")
     low, high = limits
     return Range(low, high, exact=low == high)
 
 
-def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]:
-    """The question as a box, and the boxes with every code in it told apart.
+def _as_marginal(release: Publication, held: Marginals, asked: Asked) -> tuple[Marginals, Marginal]:
+    """The question as a marginal, and the marginals with every code in it told apart.
 
     Raises NotAdditive where it adds codes that the release itself never adds.
     """
@@ -85,7 +85,7 @@ def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]
     else:
         split = len(sides[0]) > 1 or COUNTY not in sides[0]
         sides[0] = sides[0] if split else frozenset({*asked.areas, _OTHERS})
-        codes = [boxes.area_side(release, asked.level, area, sides[0]) for area in asked.areas]
+        codes = [marginals.area_side(release, asked.level, area, sides[0]) for area in asked.areas]
     chosen.append(frozenset().union(*codes) & sides[0])
     for at, name in enumerate(release.dimensions, start=1):
         given = frozenset(wanted.get(name, (ALL,)))
@@ -98,27 +98,27 @@ def _boxed(release: Publication, held: Boxes, asked: Asked) -> tuple[Boxes, Box]
     if not all(chosen):
         raise NotAdditive("this release has no such part")
     programme = _told_apart(held, tuple(sides), tuple((at, chosen[at]) for at in alone))
-    months = frozenset().union(*(boxes.months_of(time, held.months) for time in asked.times))
+    months = frozenset().union(*(marginals.months_of(time, held.months) for time in asked.times))
     if not months <= programme.months:
         programme = replace(programme, months=programme.months | months)
-    return programme, Box(months, tuple(chosen), 0.0, None)
+    return programme, Marginal(months, tuple(chosen), 0.0, None)
 
 
 @shared(size=64)
-def _told_apart(held: Boxes, sides: tuple[Codes, ...], alone: tuple[tuple[int, Codes], ...]) -> Boxes:
-    """The boxes with these codes on each side; of a side that stands ``alone``, only one code."""
+def _told_apart(held: Marginals, sides: tuple[Codes, ...], alone: tuple[tuple[int, Codes], ...]) -> Marginals:
+    """The marginals with these codes on each side; of a side that stands ``alone``, only one code."""
     confined = dict(alone)
-    known = (_spread(box, held.sides, sides) for box in held.known)
+    known = (_spread(marginal, held.sides, sides) for marginal in held.known)
     return replace(
         held,
-        known=tuple(box for box in known if all(box.sides[at] == only for at, only in alone)),
+        known=tuple(marginal for marginal in known if all(marginal.sides[at] == only for at, only in alone)),
         sides=tuple(confined.get(at, codes) for at, codes in enumerate(sides)),
     )
 
 
-def _spread(box: Box, before: tuple[Codes, ...], after: tuple[Codes, ...]) -> Box:
-    """A box over all of a side stays over all of it when the side gets codes to tell apart."""
+def _spread(marginal: Marginal, before: tuple[Codes, ...], after: tuple[Codes, ...]) -> Marginal:
+    """A marginal over all of a side stays over all of it when the side gets codes to tell apart."""
     if before == after:
-        return box
-    sides = zip(box.sides, before, after, strict=True)
-    return replace(box, sides=tuple(new if own == old else own for own, old, new in sides))
+        return marginal
+    sides = zip(marginal.sides, before, after, strict=True)
+    return replace(marginal, sides=tuple(new if own == old else own for own, old, new in sides))

@@ -1,4 +1,4 @@
-"""Two linear programmes over the cross of what boxes tell apart: the least and the most that fit."""
+"""Bounds of a count by two linear programmes over the cells that the known marginals tell apart."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from dashboard.display.ranges.boxes import Box
+from dashboard.display.ranges.marginals import Marginal
 
 #: Without presolve HiGHS tells a sum without a bound from equations that nothing fits. A programme that takes
 #: longer than so many seconds is given up.
@@ -25,31 +25,32 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Programme:
-    """The equations of ``boxes``, made once and asked about any box that its classes can tell.
+    """The equations of ``marginals``, made once and asked about any marginal that its classes can tell.
 
-    ``months`` and ``sides`` are all there are; those that no box tells apart, nor ``asked``, are one class.
+    ``months`` and ``sides`` are all there are; what neither a marginal nor ``asked`` tells apart is one
+    class.
     """
 
     def __init__(
         self,
-        boxes: Sequence[Box],
+        marginals: Sequence[Marginal],
         months: Collection[int],
         sides: Sequence[Collection[str]],
-        asked: Box | None = None,
+        asked: Marginal | None = None,
     ) -> None:
-        self._classes = classes(boxes, months, sides, asked)
+        self._classes = classes(marginals, months, sides, asked)
         self._shape = tuple(len(set(numbers.values())) for numbers in self._classes)
-        self._room, self._sums = self._set_up(boxes)
+        self._room, self._sums = self._set_up(marginals)
 
-    def tells(self, asked: Box) -> bool:
-        """Whether the box is made of whole classes."""
+    def tells(self, asked: Marginal) -> bool:
+        """Whether the marginal is made of whole classes."""
         for numbers, chosen in zip(self._classes, (asked.months, *asked.sides), strict=True):
             inside = {numbers[each] for each in chosen}
             if any(each not in chosen and number in inside for each, number in numbers.items()):
                 return False
         return True
 
-    def limits(self, asked: Box) -> Limits | None:
+    def limits(self, asked: Marginal) -> Limits | None:
         """The least and the most whole number that fit; None where nothing fits, or time is up."""
         cost = np.zeros(math.prod(self._shape))
         cost[self._combinations(asked)] = 1.0
@@ -66,27 +67,27 @@ class Programme:
             return -math.inf
         return float(answer.fun) if answer.status == _OPTIMAL else None
 
-    def _combinations(self, box: Box) -> NDArray[np.int32]:
-        """The combinations of classes that lie in a box."""
+    def _combinations(self, marginal: Marginal) -> NDArray[np.int32]:
+        """The combinations of classes that lie in a marginal."""
         inside = [
             sorted({classes[each] for each in chosen if each in classes})
-            for classes, chosen in zip(self._classes, (box.months, *box.sides), strict=True)
+            for classes, chosen in zip(self._classes, (marginal.months, *marginal.sides), strict=True)
         ]
         return np.ravel_multi_index(np.ix_(*inside), self._shape).ravel().astype(np.int32)
 
-    def _set_up(self, boxes: Sequence[Box]) -> tuple[Bounds, LinearConstraint | None]:
-        """How many may be in each combination, and between what the sum of each box lies."""
+    def _set_up(self, marginals: Sequence[Marginal]) -> tuple[Bounds, LinearConstraint | None]:
+        """How many may be in each combination, and between what the sum of each marginal lies."""
         free = np.full(math.prod(self._shape), np.inf)
-        for box in boxes:
-            if box.high == 0:
-                free[self._combinations(box)] = 0.0
+        for marginal in marginals:
+            if marginal.high == 0:
+                free[self._combinations(marginal)] = 0.0
         # Two tables can hold the same count; the tightest of what they say holds.
         rows: dict[bytes, tuple[NDArray[np.int32], float, float]] = {}
-        for box in boxes:
-            inside = self._combinations(box)
-            high = np.inf if box.high is None else box.high
+        for marginal in marginals:
+            inside = self._combinations(marginal)
+            high = np.inf if marginal.high is None else marginal.high
             _, low, top = rows.get(inside.tobytes(), (inside, 0.0, np.inf))
-            rows[inside.tobytes()] = (inside, max(low, box.low), min(top, high))
+            rows[inside.tobytes()] = (inside, max(low, marginal.low), min(top, high))
         if not rows:
             return Bounds(0.0, free), None
         members, lowest, highest = zip(*rows.values(), strict=True)
@@ -96,19 +97,24 @@ class Programme:
 
 
 def classes(
-    boxes: Sequence[Box], months: Collection[int], sides: Sequence[Collection[str]], asked: Box | None
+    marginals: Sequence[Marginal],
+    months: Collection[int],
+    sides: Sequence[Collection[str]],
+    asked: Marginal | None,
 ) -> list[dict[Any, int]]:
-    """For the months and each side, which class each belongs to: one class where no box tells apart."""
-    every = [*boxes, asked] if asked else boxes
-    numberings: list[dict[Any, int]] = [_told_apart(sorted(months), {box.months for box in every})]
+    """For the months and each side, which class each belongs to: one class where no marginal tells apart."""
+    every = [*marginals, asked] if asked else marginals
+    numberings: list[dict[Any, int]] = [_told_apart(sorted(months), {marginal.months for marginal in every})]
     for at, codes in enumerate(sides):
-        numberings.append(_told_apart(sorted(codes), {box.sides[at] for box in every}))
+        numberings.append(_told_apart(sorted(codes), {marginal.sides[at] for marginal in every}))
     return numberings
 
 
-def size(boxes: Sequence[Box], months: Collection[int], sides: Sequence[Collection[str]], asked: Box) -> int:
+def size(
+    marginals: Sequence[Marginal], months: Collection[int], sides: Sequence[Collection[str]], asked: Marginal
+) -> int:
     """How many combinations a programme would have."""
-    return math.prod(len(set(numbers.values())) for numbers in classes(boxes, months, sides, asked))
+    return math.prod(len(set(numbers.values())) for numbers in classes(marginals, months, sides, asked))
 
 
 def _told_apart(every: Iterable[T], sets: Iterable[frozenset[T]]) -> dict[T, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dashboard.display.ranges.boxes import Box, Boxes, Codes
+from dashboard.display.ranges.marginals import Codes, Marginal, Marginals
 from dashboard.display.ranges.programme import Limits, Programme, size
 from dashboard.publication.memo import shared
 
@@ -21,11 +21,11 @@ _LENGTHS = (3, 12)
 Months = frozenset[int]
 
 
-def answer(held: Boxes, asked: Box) -> Limits | None:
+def answer(held: Marginals, asked: Marginal) -> Limits | None:
     """The least and the most whole number that fit; None where nothing fits or time is up."""
     for known, longest in _choices(held, asked):
         parts = [
-            (replaced, tuple(box for box in known if box.months & window))
+            (replaced, tuple(marginal for marginal in known if marginal.months & window))
             for replaced, window in _parts(known, asked, longest)
         ]
         if sum(size(near, held.months, held.sides, part) for part, near in parts) <= LARGEST:
@@ -33,17 +33,17 @@ def answer(held: Boxes, asked: Box) -> Limits | None:
     return None
 
 
-def _choices(held: Boxes, asked: Box) -> Iterator[tuple[tuple[Box, ...], int]]:
-    """Boxes to use, and the longest period that may link months; all of them first, then ever fewer."""
+def _choices(held: Marginals, asked: Marginal) -> Iterator[tuple[tuple[Marginal, ...], int]]:
+    """Marginals to use, and the longest period that may link months; all of them first, then ever fewer."""
     variants = [held.known]
     variants += [without_shorter(held, length) for length in _LENGTHS if _aligned(held, asked, length)]
     for left_out in _left_out(held, asked):
         for longest in (len(held.months), 12, 0):
             for known in variants:
-                yield tuple(box for box in known if not _splits(box, held, left_out)), longest
+                yield tuple(marginal for marginal in known if not _splits(marginal, held, left_out)), longest
 
 
-def _left_out(held: Boxes, asked: Box) -> Iterator[tuple[int, ...]]:
+def _left_out(held: Marginals, asked: Marginal) -> Iterator[tuple[int, ...]]:
     """Sides that need not be told apart: none, then ever more of those the question does not split."""
     whole = [at for at, codes in enumerate(asked.sides) if codes == held.sides[at] and len(codes) > 1]
     whole.sort(key=lambda at: -len(held.sides[at]))
@@ -51,25 +51,25 @@ def _left_out(held: Boxes, asked: Box) -> Iterator[tuple[int, ...]]:
         yield tuple(whole[:count])
 
 
-def _splits(box: Box, held: Boxes, sides: tuple[int, ...]) -> bool:
-    return any(box.sides[at] != held.sides[at] for at in sides)
+def _splits(marginal: Marginal, held: Marginals, sides: tuple[int, ...]) -> bool:
+    return any(marginal.sides[at] != held.sides[at] for at in sides)
 
 
-def _parts(known: tuple[Box, ...], asked: Box, longest: int) -> list[tuple[Box, Months]]:
+def _parts(known: tuple[Marginal, ...], asked: Marginal, longest: int) -> list[tuple[Marginal, Months]]:
     """The question split into windows of months that no period up to ``longest`` links."""
-    spans = {box.months for box in known if len(box.months) <= longest}
-    parts: list[tuple[Box, Months]] = []
+    spans = {marginal.months for marginal in known if len(marginal.months) <= longest}
+    parts: list[tuple[Marginal, Months]] = []
     left = asked.months
     while left:
         window = frozenset({min(left)}) if longest else left
         while (grown := window.union(*(span for span in spans if span & window))) != window:
             window = grown
-        parts.append((Box(asked.months & window, asked.sides, 0.0, None), window))
+        parts.append((Marginal(asked.months & window, asked.sides, 0.0, None), window))
         left -= window
     return parts
 
 
-def _part(near: tuple[Box, ...], held: Boxes, asked: Box) -> Limits | None:
+def _part(near: tuple[Marginal, ...], held: Marginals, asked: Marginal) -> Limits | None:
     published = _published(near, asked)
     if published is not None:
         return published, published
@@ -79,9 +79,13 @@ def _part(near: tuple[Box, ...], held: Boxes, asked: Box) -> Limits | None:
     return programme.limits(asked)
 
 
-def _published(near: tuple[Box, ...], asked: Box) -> int | None:
+def _published(near: tuple[Marginal, ...], asked: Marginal) -> int | None:
     """The count where it is published, or is the sum of published counts of the codes of one side."""
-    shown = {box.sides: int(box.low) for box in near if box.low == box.high and box.months == asked.months}
+    shown = {
+        marginal.sides: int(marginal.low)
+        for marginal in near
+        if marginal.low == marginal.high and marginal.months == asked.months
+    }
     if asked.sides in shown:
         return shown[asked.sides]
     for at, codes in enumerate(asked.sides):
@@ -93,7 +97,7 @@ def _published(near: tuple[Box, ...], asked: Box) -> int | None:
 
 @shared(size=64)
 def _programme(
-    near: tuple[Box, ...], months: Months, sides: tuple[Codes, ...], asked: Box | None
+    near: tuple[Marginal, ...], months: Months, sides: tuple[Codes, ...], asked: Marginal | None
 ) -> Programme:
     return Programme(near, months, sides, asked)
 
@@ -111,33 +115,37 @@ def _added(parts: Iterable[Limits | None]) -> Limits | None:
 
 
 @shared(size=64)
-def without_shorter(held: Boxes, length: int) -> tuple[Box, ...]:
-    """The boxes of at least ``length`` months, with those that shorter ones add up to."""
-    long = [box for box in held.known if len(box.months) >= length]
-    short: dict[tuple[Codes, ...], dict[int, list[Box]]] = {}
-    for box in held.known:
-        if len(box.months) < length:
-            short.setdefault(box.sides, {}).setdefault(len(box.months), []).append(box)
-    periods = {box.months for box in held.known if len(box.months) == length}
+def without_shorter(held: Marginals, length: int) -> tuple[Marginal, ...]:
+    """The marginals of at least ``length`` months, with those that shorter ones add up to."""
+    long = [marginal for marginal in held.known if len(marginal.months) >= length]
+    short: dict[tuple[Codes, ...], dict[int, list[Marginal]]] = {}
+    for marginal in held.known:
+        if len(marginal.months) < length:
+            short.setdefault(marginal.sides, {}).setdefault(len(marginal.months), []).append(marginal)
+    periods = {marginal.months for marginal in held.known if len(marginal.months) == length}
     periods |= {_block(month, length) & held.months for month in held.months}
     for sides, by_length in short.items():
-        for boxes in by_length.values():
-            long += [sum_of_period for period in periods if (sum_of_period := _sum(boxes, period, sides))]
+        for marginals in by_length.values():
+            long += [sum_of_period for period in periods if (sum_of_period := _sum(marginals, period, sides))]
     return tuple(long)
 
 
-def _sum(boxes: Iterable[Box], period: Months, sides: tuple[Codes, ...]) -> Box | None:
-    inside = [box for box in boxes if box.months <= period]
-    if frozenset().union(*(box.months for box in inside)) != period:
+def _sum(marginals: Iterable[Marginal], period: Months, sides: tuple[Codes, ...]) -> Marginal | None:
+    inside = [marginal for marginal in marginals if marginal.months <= period]
+    if frozenset().union(*(marginal.months for marginal in inside)) != period:
         return None
-    highs = [box.high for box in inside]
+    highs = [marginal.high for marginal in inside]
     high = None if None in highs else sum(value for value in highs if value is not None)
-    return Box(period, sides, sum(box.low for box in inside), high)
+    return Marginal(period, sides, sum(marginal.low for marginal in inside), high)
 
 
-def _aligned(held: Boxes, asked: Box, length: int) -> bool:
+def _aligned(held: Marginals, asked: Marginal, length: int) -> bool:
     """Whether the question is about whole periods of ``length`` months (or the start or end of all)."""
-    covered = [box.months for box in held.known if len(box.months) >= length and box.months <= asked.months]
+    covered = [
+        marginal.months
+        for marginal in held.known
+        if len(marginal.months) >= length and marginal.months <= asked.months
+    ]
     whole = [_block(month, length) for month in asked.months]
     inside = [block for block in whole if block & held.months <= asked.months]
     return frozenset().union(*covered, *inside) >= asked.months

@@ -1,4 +1,4 @@
-"""Published counts as boxes: the months, areas and codes that each adds up, and what is known of it."""
+"""Published counts as marginals of one table by month, area and code, with bounds on each."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Codes = frozenset[str]
 
 
 @dataclass(frozen=True)
-class Box:
-    """One count: every record in ``months`` (counted from year 0), and in each of ``sides``.
+class Marginal:
+    """One marginal count: the records in ``months`` (counted from year 0) and in each of ``sides``.
 
     The first side is the area, the others the dimensions of the release; ``low`` and ``high`` are
     the same where the count is published, high None where nothing limits it.
@@ -36,15 +36,15 @@ class Box:
 
 
 @dataclass(frozen=True, eq=False)
-class Boxes:
+class Marginals:
     """All that a release says about one set of records, and the codes that make up each side.
 
-    Looked up in caches by what it is, not by what it holds: comparing thousands of boxes takes longer.
+    Looked up in caches by what it is, not by what it holds: comparing thousands of marginals takes longer.
 
     ``totalled`` says for each side whether its codes may be added: only where a release adds them.
     """
 
-    known: tuple[Box, ...]
+    known: tuple[Marginal, ...]
     months: frozenset[int]
     sides: tuple[Codes, ...]
     totalled: tuple[bool, ...]
@@ -55,8 +55,8 @@ class NotAdditive(Exception):
 
 
 @per_release(size=64)
-def read(release: Publication, indicator: str, measure: str, level: str) -> Boxes:
-    """The boxes of a count, from every table of the release that counts the same records.
+def read(release: Publication, indicator: str, measure: str, level: str) -> Marginals:
+    """The marginals of a count, from every table of the release that counts the same records.
 
     ``level`` is one of the county's geographies, which are read together, or another, read alone.
     Raises NotAdditive for distinct people, for figures that are no whole counts, and for parts of
@@ -79,8 +79,8 @@ def read(release: Publication, indicator: str, measure: str, level: str) -> Boxe
         level in LOCAL and (cells["geography_level"] == "county").any(),
         *((cells[name] == ALL).any() for name in release.dimensions),
     )
-    known = tuple(_boxes(release, cells, months, sides))
-    return Boxes(known, months, sides, tuple(bool(total) for total in totals))
+    known = tuple(_marginals(release, cells, months, sides))
+    return Marginals(known, months, sides, tuple(bool(total) for total in totals))
 
 
 def area_side(release: Publication, level: str, area: str, every: Codes) -> Codes:
@@ -158,9 +158,9 @@ def _districts_of(release: Publication, unitary: str) -> tuple[str, ...]:
     return districts
 
 
-def _boxes(
+def _marginals(
     release: Publication, cells: pd.DataFrame, months: frozenset[int], sides: tuple[Codes, ...]
-) -> Iterator[Box]:
+) -> Iterator[Marginal]:
     for row in cells.to_dict("records"):
         limits = _limits(row)
         if limits is None:
@@ -170,7 +170,7 @@ def _boxes(
             every if row[name] == ALL else frozenset({str(row[name])})
             for name, every in zip(release.dimensions, sides[1:], strict=True)
         )
-        yield Box(months_of(str(row["time"]), months), (area, *codes), *limits)
+        yield Marginal(months_of(str(row["time"]), months), (area, *codes), *limits)
 
 
 def _limits(row: Mapping[Any, Any]) -> tuple[float, float | None] | None:
