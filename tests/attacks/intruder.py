@@ -58,7 +58,7 @@ class Intruder:
         self._kind = kind.ravel()
         self._limited: Vector = (self._table[np.isfinite(self.high)] != 0).any(axis=0)
 
-    def range_of(self, target: Vector, low: float = -np.inf, high: float = np.inf) -> tuple[float, float]:
+    def interval_of(self, target: Vector, low: float = -np.inf, high: float = np.inf) -> tuple[float, float]:
         """Least and greatest value of ``target``; the search ends once it reaches ``low`` and ``high``."""
         seen = [float(target @ point) for point in self.points]
         least = min(seen) if min(seen) <= low else self._solve(target)
@@ -82,13 +82,13 @@ class Intruder:
         self._look_about(targets)
         found = []
         for one in targets:
-            known = before.range_of(one.members) if before else (0.0, np.inf)
+            known = before.interval_of(one.members) if before else (0.0, np.inf)
             if one.truth >= threshold:
                 low, high = self._unlike(one)
                 told = low == high and known[0] < known[1]
             else:
                 floor, ceiling = max(0.0, known[0]), min(threshold - 1.0, known[1])
-                low, high = self.range_of(one.members, floor, ceiling)
+                low, high = self.interval_of(one.members, floor, ceiling)
                 told = low > floor or high < ceiling
             if told:
                 found.append(f"{one.name}: {low:.0f} to {high:.0f}")
@@ -96,8 +96,8 @@ class Intruder:
 
     def _unlike(self, one: Target) -> tuple[float, float]:
         """A range of a count that is not small, no wider than is needed to see that it is unknown."""
-        low, high = self.range_of(one.members, one.truth - 1, one.truth)
-        return (low, high) if low < one.truth else (low, self.range_of(one.members, low, one.truth + 1)[1])
+        low, high = self.interval_of(one.members, one.truth - 1, one.truth)
+        return (low, high) if low < one.truth else (low, self.interval_of(one.members, low, one.truth + 1)[1])
 
     def _look_about(self, targets: Sequence[Target]) -> None:
         """A few answers that bring many counts down and others up at once."""

@@ -71,7 +71,7 @@ def test_a_dominant_body_subtracting_its_own_learns_nothing_of_the_rest(
             ]
             intruder = made.intruder()
             for one in dice.sample(seen, min(4, len(seen))):
-                low, high = intruder.range_of(one.members, own[one.name], own[one.name] + THRESHOLD - 1)
+                low, high = intruder.interval_of(one.members, own[one.name], own[one.name] + THRESHOLD - 1)
                 assert low <= own[one.name], (body, one.name)
                 assert high >= own[one.name] + THRESHOLD - 1, (body, one.name)
                 met += 1
@@ -121,7 +121,7 @@ def test_a_lone_raid_of_twelve_people_is_hidden_and_cannot_be_told_from_nobody(
     assert {cell["status"] for cell in cells} == {"c"}
     for cell in cells:
         members = members_of(cell, known.attack.group, awkward.release)
-        low, high = known.intruder.range_of(members, 0, THRESHOLD - 1)
+        low, high = known.intruder.interval_of(members, 0, THRESHOLD - 1)
         assert low == 0
         assert high >= THRESHOLD - 1
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pytest
 
-from dashboard.display.ranges import Asked, work_out
+from dashboard.display.feasibility import Asked, interval_of
 from dashboard.publication import Publication
 from dashboard.publication.served import named_file
 from tests.attacks.attack import THRESHOLD
@@ -59,7 +59,7 @@ def test_answers_to_many_questions_leave_out_nothing_that_fits(
         areas = dice.sample(places, dice.choice((1, 2, 3)))
         some = dice.sample(types, dice.choice((0, 1, 2)))
         splits = [("route", (ROUTE,)), *([("exploitation_group", tuple(some))] if some else [])]
-        told = work_out(release, "concerns", Asked(tuple(times), tuple(areas), "district", tuple(splits)))
+        told = interval_of(release, "concerns", Asked(tuple(times), tuple(areas), "district", tuple(splits)))
         assert told.low is not None, told.why
         high = np.inf if told.high is None else told.high
         members = _members(known, times, areas, some)

@@ -91,6 +91,6 @@ def test_marks_that_would_overlap_are_left_out_but_not_their_bands() -> None:
 
 def test_a_hidden_share_is_told_by_its_parts() -> None:
     share = point("a", None, "Child", denominator=65.0, numerator_low=0.0, numerator_high=9.0)
-    assert share.fits == "at most 9 of 65"
-    assert point("a", None, "Child").fits == ""
-    assert point("a", 3.0, "Child", low=1.0, high=5.0).fits == ""
+    assert share.feasible == "at most 9 of 65"
+    assert point("a", None, "Child").feasible == ""
+    assert point("a", 3.0, "Child", low=1.0, high=5.0).feasible == ""

@@ -38,7 +38,7 @@ def differences(case: Case, shown: dict[str, int]) -> Iterator[tuple[list[str], 
 def given_away_before(case: Case, base_cells: list[str], shown: dict[str, int]) -> bool:
     """Whether what is public already tells how many are in ``base_cells``."""
     before = {name: shown[name] for name in case.already_published}
-    return Intruder(before, case.cells | {"left": base_cells}).range_of("left").exact
+    return Intruder(before, case.cells | {"left": base_cells}).interval_of("left").exact
 
 
 @QUICK
@@ -79,7 +79,7 @@ def test_what_two_hidden_cells_hold_together_is_open() -> None:
     done = made(QUARTERS, YEAR)
     shown = shown_by(done.instance, done)
     assert shown.keys() < {"year", "q1", "q2"}
-    together = Intruder(shown, YEAR | {"left": ["q3", "q4"]}).range_of("left")
+    together = Intruder(shown, YEAR | {"left": ["q3", "q4"]}).interval_of("left")
     assert together.low == 0 and together.high >= 4
 
 

@@ -43,7 +43,7 @@ def test_a_remainder_that_subtraction_gives_hides_a_listed_cell() -> None:
     done = protect(instance, Rules())
     assert len(hidden(instance, done) - {"rest"}) >= 1
     shown = {cell: sum(COUNTS[a] for a in CELLS[cell]) for cell in set(CELLS) - hidden(instance, done)}
-    found = Intruder(shown, CELLS | REST).range_of("rest")
+    found = Intruder(shown, CELLS | REST).interval_of("rest")
     assert found.low == 0 and found.high >= 4
     assert done.certificate is not None
     sealed(done.certificate, rows_of(instance, done))

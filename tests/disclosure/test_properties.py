@@ -128,7 +128,7 @@ def test_no_small_count_is_narrowed(case: Case, zeros: Zeros) -> None:
             count = shown[cell]
             assert count >= rules.threshold or (zeros is Zeros.SHOWN and not count)
             continue
-        found = intruder.range_of(cell)
+        found = intruder.interval_of(cell)
         assert done.low[number] <= found.low <= found.high <= done.high[number]
         if number not in done.unprotectable:
             assert not found.exact
@@ -151,9 +151,9 @@ def test_no_small_count_is_narrowed_beside_what_is_public(case: Case) -> None:
         if instance.values[number] >= 5 or instance.already_published[number]:
             continue
         assert not done.published[number]
-        found = intruder.range_of(cell)
+        found = intruder.interval_of(cell)
         if number in done.unprotectable:
-            told = before.range_of(cell)
+            told = before.interval_of(cell)
             assert told.low > 0 or told.high < 4
         else:
             assert found.low == 0 and found.high >= 4
@@ -175,12 +175,12 @@ def test_no_body_and_no_lone_incident_is_seen_through(case: Case, zeros: Zeros) 
         if number in done.unprotectable:
             continue
         if rules.smallest_hidden <= count < 5 or (count and lone(case, cell)):
-            found = intruder.range_of(cell)
+            found = intruder.interval_of(cell)
             assert found.low <= rules.smallest_hidden and found.high >= 4
         for body, part in own.items():
             put_in = sum(part.get(base_cell, 0) for base_cell in case.cells[cell])
             if put_in and count >= 5 and count - put_in < 3:
-                found = bodies[body].range_of(cell)
+                found = bodies[body].interval_of(cell)
                 assert found.low <= put_in and found.high >= put_in + 4
     certified(instance, done)
 
@@ -223,7 +223,7 @@ def test_the_auditor_objects_whenever_the_intruder_succeeds(case: Case) -> None:
         for cell, decided in named(case.instance()):
             if published[decided]:
                 continue
-            found = intruder.range_of(cell)
+            found = intruder.interval_of(cell)
             narrowed = done.primary[decided] and (found.low > 1e-6 or found.high < 4 - 1e-6)
             if narrowed or found.high - found.low < 1e-6:
                 assert decided in objections

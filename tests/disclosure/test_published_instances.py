@@ -44,7 +44,7 @@ def test_the_intruder_recovers_what_the_linked_tables_give_away(name: str) -> No
     checked = expected(name)["checked"]
     known = checked.get("exact_by_lp", checked.get("exact_by_lp_nonneg"))
     for cell in intruder.hidden:
-        found = intruder.range_of(cell)
+        found = intruder.interval_of(cell)
         assert (abs(found.high - found.low) < 1e-6) == (cell in known), cell
         if cell in known:
             assert found.low == pytest.approx(known[cell])
@@ -65,7 +65,7 @@ def test_the_auditor_agrees_with_the_intruder(name: str) -> None:
     for number in np.flatnonzero(~published).tolist():
         audit.bound(number, True, -nowhere, nowhere)
         audit.bound(number, False, -nowhere, nowhere)
-        found = intruder.range_of(instance.name_of(number))
+        found = intruder.interval_of(instance.name_of(number))
         assert (found.low, found.high) == pytest.approx((audit.low[number], audit.high[number]), abs=1e-5)
 
 
@@ -78,10 +78,10 @@ def test_zeros_shown_give_ones_away() -> None:
     least = told["attacker_lower_bound_for_nonzero_cells"]
     intruder = Intruder(shown, members, least=least, whole=False)
     for cell, bounds in told["checked"]["intervals"].items():
-        found = intruder.range_of(cell)
+        found = intruder.interval_of(cell)
         assert [found.low, found.high] == pytest.approx(bounds)
     for cell, value in told["checked"]["exact_by_lp"].items():
-        found = intruder.range_of(cell)
+        found = intruder.interval_of(cell)
         assert (found.low, found.high) == pytest.approx((value, value))
 
 
@@ -93,7 +93,7 @@ def test_the_intervals_of_table_9(hidden: str, answer: str) -> None:
     shown = {r["cell"]: values[r["cell"]] for r in cells if r["kind"] == "published" and r[hidden] == "False"}
     intruder = Intruder(shown, members)
     for cell, bounds in expected("ssb_t9_intervals")["checked"][answer].items():
-        found = intruder.range_of(cell)
+        found = intruder.interval_of(cell)
         assert [found.low, found.high] == bounds
 
 
@@ -102,7 +102,7 @@ def test_primary_suppression_alone_gives_everything_back() -> None:
     told = expected("acro_year_grant_type")["checked"]
     shown = {r["cell"]: values[r["cell"]] for r in cells if r["suppressed_naive"] == "False"}
     intruder = Intruder(shown, members)
-    found = {cell: intruder.range_of(cell) for cell in intruder.hidden}
+    found = {cell: intruder.interval_of(cell) for cell in intruder.hidden}
     assert {cell: one.low for cell, one in found.items() if one.exact} == told["exact"]
     instance = build(records_of(values, members), members)
     done = protect(instance, Rules(threshold=10))

@@ -46,7 +46,7 @@ def test_what_is_won_back_narrows_no_secret() -> None:
     intruder = Intruder(shown, TABLES)
     for name, number in named:
         if done.primary[number]:
-            found = intruder.range_of(name, 0, 4)
+            found = intruder.interval_of(name, 0, 4)
             assert found.low <= 0 and found.high >= 4
     assert done.certificate is not None
     sealed(done.certificate, rows_of(instance, done))

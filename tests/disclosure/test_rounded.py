@@ -55,7 +55,7 @@ def test_rounded_counts_are_near_add_up_and_are_not_narrowed(case: Case) -> None
     assert intruder.narrowed(0, 4) == []
     for name, count in zip(case.cells, counts.tolist(), strict=True):
         if count < 5:
-            found = intruder.range_of(name)
+            found = intruder.interval_of(name)
             assert found.low <= 0 and found.high >= 4
 
 

@@ -84,7 +84,7 @@ def test_a_dominant_referrer_cannot_subtract_its_own() -> None:
     named = zip(instance.names, instance.decision.tolist(), strict=True)
     shown = {name: int(instance.values[number]) for name, number in named if done.published[number]}
     own = {record.base_cell: record.count for record in records if record.contributor == "police"}
-    found = Intruder(shown, CELLS, floor=own).range_of("east.forced")
+    found = Intruder(shown, CELLS, floor=own).interval_of("east.forced")
     assert found.low <= 14 and found.high >= 18
     assert done.certificate is not None
     certificate = sealed(done.certificate, rows_of(instance, done))
@@ -173,7 +173,7 @@ def test_a_sole_body_still_hides_what_is_small_and_what_is_left_beside_it() -> N
         for name, number in zip(instance.names, instance.decision.tolist(), strict=True)
         if done.published[number]
     }
-    found = Intruder(shown, SECTORS).range_of("councils")
+    found = Intruder(shown, SECTORS).interval_of("councils")
     assert found.low == 0 and found.high >= 4
 
 

@@ -142,7 +142,7 @@ def test_rates_are_counts_for_each_hundred_thousand_residents() -> None:
     assert corby.low == pytest.approx(3.4538 * 100_000 / 73_053, rel=1e-4)
     assert corby.high == pytest.approx(15.7632 * 100_000 / 73_053, rel=1e-4)
     assert daventry.value is None and daventry.hidden and (daventry.low, daventry.high) == (None, None)
-    assert daventry.fits == "at most 4 of 86,951"
+    assert daventry.feasible == "at most 4 of 86,951"
 
 
 def test_ordinals() -> None:

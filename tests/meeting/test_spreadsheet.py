@@ -204,10 +204,10 @@ def test_a_deck_without_figures_is_a_book_of_words(publication: Publication) -> 
 
 def test_columns_of_years_and_ranges_are_words() -> None:
     from dashboard.display.exports import Table
-    from dashboard.display.exports.table import FITS
+    from dashboard.display.exports.table import FEASIBLE
 
     table = Table(
-        "T", ("Area", "Period", "People", FITS), (("1", "2023", "1,204", ""), ("2", "2024", "[c]", "5"))
+        "T", ("Area", "Period", "People", FEASIBLE), (("1", "2023", "1,204", ""), ("2", "2024", "[c]", "5"))
     )
     assert cells.columns(table) == (False, False, True, False)
     assert cells.cells(table)[0] == ("1", "2023", Figure(1204.0, 0, False, "1,204"), "[z]")

@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
+from dashboard.display.feasibility import Asked, interval_of
 from dashboard.display.meeting import Item, Refusal, Story, View, freeze
-from dashboard.display.ranges import Asked, work_out
 from dashboard.publication import Publication, served
 from dashboard.publication.served import Served, named_file
 from dashboard.settings import PROJECT, Installation
@@ -62,4 +62,4 @@ def test_a_slide_of_a_map_is_refused_in_words(earlier: Publication) -> None:
 
 def test_no_range_is_worked_out_where_the_districts_of_a_council_are_not_known(earlier: Publication) -> None:
     asked = Asked(("2023",), ("E06000061",), "unitary")
-    assert "which districts make up a council" in work_out(earlier, "attendances", asked).why
+    assert "which districts make up a council" in interval_of(earlier, "attendances", asked).why

@@ -142,5 +142,5 @@ def test_both_releases_together_tell_an_intruder_nothing_about_small_counts(two:
     small = [name for name in names if name not in public and truth[name] < 5]
     assert small
     for name in small:
-        found = intruder.range_of(name, 0, 4)
+        found = intruder.interval_of(name, 0, 4)
         assert found.low == 0 and found.high >= 4, name

@@ -50,7 +50,7 @@ def test_what_is_known_of_one_counting_is_what_its_own_figures_tell(seed: int) -
         own = {name: held for name, held in members.items() if name.endswith(f"@{at}")}
         alone = Intruder({name: value for name, value in shown.items() if name in own}, own)
         for name in alone.hidden:
-            assert together.range_of(name) == alone.range_of(name)
+            assert together.interval_of(name) == alone.interval_of(name)
 
 
 def table() -> ClosedTable:

@@ -13,7 +13,7 @@ from dashboard.commands._progress import progress
 from dashboard.settings import Installation
 
 if TYPE_CHECKING:
-    from dashboard.disclosure.attack import Finding
+    from dashboard.disclosure.attack import FeasibilityInterval
 
 SUMMARY = "try to work out what a protected set of counts hides"
 
@@ -39,10 +39,10 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     except NotProtected as lost:
         print(lost, file=sys.stderr)
         return REFUSED
-    for finding in attack.broken:
-        print(f"{_range(finding)} ({'known' if finding.exact else 'narrowed'})")
-    for finding in attack.limited:
-        print(f"{_range(finding)} (limited, but it may be large)")
+    for interval in attack.broken:
+        print(f"{_in_words(interval)} ({'known' if interval.exact else 'narrowed'})")
+    for interval in attack.limited:
+        print(f"{_in_words(interval)} (limited, but it may be large)")
     print(
         f"{attack.tried:,} cells attacked in {attack.seconds:.1f} s of the processor: "
         f"{len(attack.broken):,} broken, {len(attack.limited):,} limited."
@@ -50,6 +50,6 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     return REFUSED if attack.broken else FINE
 
 
-def _range(finding: Finding) -> str:
-    upper = "any number" if finding.high == float("inf") else int(finding.high)
-    return f"{finding.cell}: {int(finding.low)} to {upper}"
+def _in_words(interval: FeasibilityInterval) -> str:
+    upper = "any number" if interval.high == float("inf") else int(interval.high)
+    return f"{interval.cell}: {int(interval.low)} to {upper}"

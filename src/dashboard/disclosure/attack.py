@@ -34,8 +34,8 @@ class AttackGaveUp(Exception):
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What the intruder knows of one hidden cell. ``high`` is infinite where nothing limits it."""
+class FeasibilityInterval:
+    """The least and the largest count of a hidden cell; ``high`` is infinite where nothing limits it."""
 
     cell: str
     low: float
@@ -110,19 +110,19 @@ class Intruder:
         at = [base_cell for cell in cells for base_cell in self._rows[cell]]
         return csr_array((np.ones(len(at)), (rows, at)), shape=(len(cells), width))
 
-    def range_of(self, cell: str, low: float = -np.inf, high: float = np.inf) -> Finding:
+    def interval_of(self, cell: str, low: float = -np.inf, high: float = np.inf) -> FeasibilityInterval:
         """The smallest and largest count that fit ``cell``.
 
-        With ``low`` and ``high``, the search ends as soon as the range is known to reach them.
+        With ``low`` and ``high``, the search ends as soon as the interval is known to reach them.
         """
         number = self._number[cell]
         if self._least[number] > low + SLACK:
             self._note(self._extreme(cell, 1.0))
         if self._free[self._rows[cell]].any():
-            return Finding(cell, float(self._least[number]), np.inf)
+            return FeasibilityInterval(cell, float(self._least[number]), np.inf)
         if self._most[number] < high - SLACK:
             self._note(self._extreme(cell, -1.0))
-        return Finding(cell, float(self._least[number]), float(self._most[number]))
+        return FeasibilityInterval(cell, float(self._least[number]), float(self._most[number]))
 
     def _extreme(self, cell: str, sign: float, *, whole: bool | None = None) -> Floats:
         cost = np.zeros(len(self._own))
@@ -148,7 +148,9 @@ class Intruder:
         point: Floats = np.rint(answer.x) if whole else np.asarray(answer.x)
         return point
 
-    def narrowed(self, least: int, most: int, tell: Callable[[str], None] | None = None) -> list[Finding]:
+    def narrowed(
+        self, least: int, most: int, tell: Callable[[str], None] | None = None
+    ) -> list[FeasibilityInterval]:
         """Hidden cells that could be small (``least`` to ``most``) for all that is published but are
         known more closely than that, or whose count is known.
 
@@ -170,7 +172,7 @@ class Intruder:
                 narrow.append(interval)
         return narrow
 
-    def _known(self, cell: str, low: float, high: float, most: float) -> Finding:
+    def _known(self, cell: str, low: float, high: float, most: float) -> FeasibilityInterval:
         """What is known of a cell, as far as it is closer than ``low`` to ``high``.
 
         A bound that parts of people prove holds for whole people too, and is quicker to find; whole
@@ -185,11 +187,11 @@ class Intruder:
                     bound = self._bound(cell, sign, wanted, whole=True)
                 known[side] = float(np.ceil(bound - SLACK) if sign > 0 else np.floor(bound + SLACK))
         if self._most[number] - self._least[number] < SLACK:
-            interval = self.range_of(cell)
+            interval = self.interval_of(cell)
             known = [float(np.ceil(interval.low - SLACK)), float(np.floor(interval.high + SLACK))]
         # Where nothing limits a cell, nobody tried how much it may be.
         endless = bool(self._free[self._rows[cell]].any())
-        return Finding(
+        return FeasibilityInterval(
             cell,
             min(known[0], self._least[number]) if known[0] > -np.inf else float(self._least[number]),
             known[1] if endless or known[1] < np.inf else float(self._most[number]),

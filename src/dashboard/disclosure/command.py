@@ -19,7 +19,7 @@ from dashboard.disclosure.rules import RuleError, Rules, Singletons, Zeros, rule
 from dashboard.disclosure.verify import verify
 
 if TYPE_CHECKING:
-    from dashboard.disclosure.attack import Finding
+    from dashboard.disclosure.attack import FeasibilityInterval
     from dashboard.disclosure.instance import Instance
 
 Tell = Callable[[str], None]
@@ -60,8 +60,8 @@ class Attacked:
     """
 
     tried: int
-    broken: Sequence[Finding]
-    limited: Sequence[Finding]
+    broken: Sequence[FeasibilityInterval]
+    limited: Sequence[FeasibilityInterval]
     seconds: float
 
 
@@ -256,7 +256,7 @@ def attack_folder(folder: Path, *, linear: bool, tell: Tell) -> Attacked:
     except AttackGaveUp as lost:
         raise NotProtected(f"The attack was not finished, so nothing is known: {lost}.") from lost
     broken = [
-        finding for finding in narrowed if second or finding.exact or finding.high <= rules.largest_hidden
+        interval for interval in narrowed if second or interval.exact or interval.high <= rules.largest_hidden
     ]
-    limited = [finding for finding in narrowed if finding not in broken]
+    limited = [interval for interval in narrowed if interval not in broken]
     return Attacked(len(intruder.hidden), broken, limited, time.process_time() - clock)

@@ -38,8 +38,8 @@ class Protection:
     That is the instance as it was given, and after its sets the ``implied`` ones: differences of shown sets
     that would be sensitive.
     ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
-    the range that an outsider could work out (``high`` is infinite where nothing limits it; nobody
-    asks for that of implied sets, which have what was met on the way).
+    the feasibility interval, which an outsider could work out (``high`` is infinite where nothing
+    limits it; implied sets are not asked about and have the bounds met on the way).
     ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
     """
 
@@ -84,10 +84,11 @@ def protect(
 ) -> Protection:
     """Decide what may be shown of ``instance``, audit it, and prove it.
 
-    Without ``certify`` nothing is proved, without ``intervals`` the ranges are only those met on
-    the way; both are for measuring. Without ``republish`` what repair hid stays hidden: on made-up
-    counties of 1,203 and 1,522 cells publishing again won 15 and 11 cells back (1.3 and 0.7 of 100)
-    for 4 and 9 seconds of the processor. Raises AuditAborted where the solver does not finish.
+    Without ``certify`` nothing is proved; without ``intervals`` the feasibility intervals are only
+    those met on the way. Both are for measuring. Without ``republish`` what repair hid stays hidden:
+    on made-up counties of 1,203 and 1,522 cells the clean-up published 15 and 11 cells again (1.3
+    and 0.7 of 100) for 4 and 9 seconds of the processor. Raises AuditAborted where the solver does
+    not finish.
     """
     tell = progress or (lambda words: None)
     seconds: dict[str, float] = {}
@@ -151,7 +152,7 @@ def _settled(
         done.published[gap] = False
         done.withheld.append(gap)
     clock = time.process_time()
-    _ranges(instance, rules, done, parts, intervals)
+    _feasibility_intervals(instance, rules, done, parts, intervals)
     done.spent("ranges", clock)
     return {}
 
@@ -291,8 +292,10 @@ def _certify(
     return None
 
 
-def _ranges(instance: Instance, rules: Rules, done: Protection, parts: list[Part], exact: bool) -> None:
-    """The outsider's range of each hidden cell, in whole numbers."""
+def _feasibility_intervals(
+    instance: Instance, rules: Rules, done: Protection, parts: list[Part], exact: bool
+) -> None:
+    """The feasibility interval of each hidden cell, in whole numbers."""
     values = instance.values.astype(np.float64)
     done.low = np.where(done.published, values, 0.0)
     done.high = np.where(done.published, values, np.inf)

@@ -81,7 +81,7 @@ class Point:
         return self.status is Status.CONFIDENTIAL
 
     @property
-    def fits(self) -> str:
+    def feasible(self) -> str:
         """What anybody could work out about a hidden figure: "between 3 and 11"; else empty.
 
         A hidden share is told by its parts: "at most 9 of 65".

@@ -135,7 +135,7 @@ def figure_text(point: Point, measure: str) -> str:
 def why(point: Point) -> str:
     """What stands for a figure that is not shown, and for a hidden one what fits what is published."""
     text = f"[{point.status.value}] {WHY.get(point.status, '')}".strip()
-    return f"{text};<br>{point.fits} fit what is published" if point.fits else text
+    return f"{text};<br>{point.feasible} fit what is published" if point.feasible else text
 
 
 def kept(points: Sequence[Point], most: int, focus: str = "") -> tuple[int, ...]:

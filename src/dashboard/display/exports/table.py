@@ -22,7 +22,7 @@ HEADINGS = {
     "audit_point": "Point of the checklist",
 }
 #: The heading of what anybody could work out about the hidden figures.
-FITS = "Hidden: what fits the published figures"
+FEASIBLE = "Hidden: what fits the published figures"
 #: The heading of the returns that a period lacks.
 LACKS = "Data missing"
 #: The heading of which counting a figure is of, where its period was restated.
@@ -79,7 +79,7 @@ def _single(series: PublishedSeries, caption: str) -> Table:
     points = list(series.points) if series.over == "time" else ranked(series)
     parts = any(point.numerator is not None for point in points)
     interval = any(point.low is not None for point in series.shown)
-    ranges = any(point.fits for point in points)
+    ranges = any(point.feasible for point in points)
     revised = any(point.revision(series.measure) for point in points)
     head = [_heading(series), _MEASURES.get(series.measure, series.indicator.unit.capitalize())]
     if parts:
@@ -87,7 +87,7 @@ def _single(series: PublishedSeries, caption: str) -> Table:
     if interval:
         head += ["95% interval, low", "95% interval, high"]
     if ranges:
-        head += [FITS]
+        head += [FEASIBLE]
     lacking = any(point.lacks for point in points)
     if lacking:
         head += [LACKS]
@@ -101,7 +101,7 @@ def _single(series: PublishedSeries, caption: str) -> Table:
         if interval:
             row += [_limit(point, value, series.measure) for value in (point.low, point.high)]
         if ranges:
-            row += [point.fits]
+            row += [point.feasible]
         if lacking:
             row += [incomplete.words(point.lacks)]
         if revised:
@@ -127,8 +127,8 @@ def _heading(series: PublishedSeries) -> str:
 def _cell(point: Point | None, series: PublishedSeries, ranges: bool = False) -> str:
     if point is None:
         return "[x]"
-    if ranges and point.fits:
-        return f"[c] {point.fits}"
+    if ranges and point.feasible:
+        return f"[c] {point.feasible}"
     if point.value is None:
         return f"[{point.status.value}]"
     return wording.measured(point.value, series.measure)

@@ -88,4 +88,5 @@ def _detail(point: Point, measure: str) -> str:
     if point.value is not None:
         details = [f"95% interval {limits}" if limits else "", point.revision(measure)]
         return "; ".join(part for part in details if part)
-    return f"{_WHY[point.status]}; {point.fits} fit what is published" if point.fits else _WHY[point.status]
+    why = _WHY[point.status]
+    return f"{why}; {point.feasible} fit what is published" if point.feasible else why

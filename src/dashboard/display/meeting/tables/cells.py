@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from dashboard.display.exports import Table
-from dashboard.display.exports.table import FITS, LACKS, REVISION
+from dashboard.display.exports.table import FEASIBLE, LACKS, REVISION
 from dashboard.publication import SHORTHAND, Status
 
 _NUMBER = re.compile(r"(\N{MINUS SIGN}?)(\d{1,3}(?:,\d{3})*|\d+)((?:\.\d+)?)(%?)")
 _MARK = re.compile(r"\[[a-z]\]")
 #: Columns of words, whatever stands in them: a year is no figure.
-_WORDS = ("Period", "Figure", "Unit", FITS, LACKS, REVISION)
+_WORDS = ("Period", "Figure", "Unit", FEASIBLE, LACKS, REVISION)
 _MEANINGS = {f"[{status.value}]": text for status, text in SHORTHAND.items()}
 _NOTHING = f"[{Status.NOT_APPLICABLE.value}]"
 

@@ -151,7 +151,7 @@ def _below(
             body += details(f"About this figure: {series.indicator.title}", words)
     if not instead:
         body += details("Table", table_html(given), given.caption)
-    if len(lines) > 1 and any(point.fits for series in lines for point in series.points):
+    if len(lines) > 1 and any(point.feasible for series in lines for point in series.points):
         ranges = worked_out(lines, f"{given.caption}: what fits the published figures")
         body += details("Show what could be worked out", table_html(ranges), given.caption)
     return body

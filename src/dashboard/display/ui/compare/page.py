@@ -151,8 +151,8 @@ def _tile(compared: Comparison, side: Side, trend: charts.Picture) -> Markup:
     point, points = side.point, side.trend.points[-12:]
     interval = comparison.limits(compared.interval(side), compared.measure)
     detail = f"95% interval {interval}" if interval else ""
-    if point.fits:
-        detail = f"Hidden: {point.fits} fit what is published"
+    if point.feasible:
+        detail = f"Hidden: {point.feasible} fit what is published"
     parts = ""
     if point.numerator is not None and point.denominator is not None and compared.measure != "mean":
         over = narrative.over_whole(point, side.trend)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.display import comparison
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.exports import Table
-from dashboard.display.exports.table import FITS, REVISION
+from dashboard.display.exports.table import FEASIBLE, REVISION
 from dashboard.methods import wording
 
 _NOTHING = ""
@@ -26,8 +26,8 @@ def table(compared: Comparison, caption: str) -> Table:
         columns.append(("95% interval", [_interval(compared, side) for side in sides]))
         missing = comparison.difference(compared) if compared.missing else "[z]"
         last.append(comparison.limits(compared.limits, compared.measure) or missing)
-    if any(side.point.fits for side in sides):
-        columns.append((FITS, [side.point.fits for side in sides]))
+    if any(side.point.feasible for side in sides):
+        columns.append((FEASIBLE, [side.point.feasible for side in sides]))
         last.append(_NOTHING)
     revisions = [side.point.revision(compared.measure) for side in sides]
     if any(revisions):

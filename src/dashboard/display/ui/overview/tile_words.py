@@ -56,4 +56,5 @@ def _hidden_now(later: Point | None) -> str:
     """What to say where a later figure than the one shown is hidden."""
     if later is None:
         return ""
-    return f"{later.label} is hidden [c]{f': {later.fits} fit what is published' if later.fits else ''}."
+    known = f": {later.feasible} fit what is published" if later.feasible else ""
+    return f"{later.label} is hidden [c]{known}."

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.display import ranges
 from dashboard.display.analysis import published_series
 from dashboard.display.exports.table import HEADINGS
-from dashboard.display.ranges import Asked, Range
+from dashboard.display.feasibility import Asked, FeasibilityInterval, interval_of
 from dashboard.display.ui.choices import WIDTH
 from dashboard.display.ui.words import headline, paragraphs
 from dashboard.files.templates import Template
@@ -24,7 +23,7 @@ _LEAD = (
 
 
 def show(release: Publication, indicator: str, key: str, name: str, **fixed: str) -> None:
-    """Choices of periods, areas and codes, and the count of them together or the range it lies in."""
+    """Choices of periods, areas and codes, and the count of them together or the interval it lies in."""
     st.html(headline("Ask for a combination") + paragraphs([_LEAD], "nd-section-lead"))
     with st.container(horizontal=True, key=f"nd-{key}-ask"):
         times = _times(release, indicator, key, fixed)
@@ -43,13 +42,13 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
             *((name, codes) for name, codes in splits if codes),
         ),
     )
-    limits = ranges.work_out(release, indicator, asked)
+    interval = interval_of(release, indicator, asked)
     chosen = _told(release, indicator, asked, fixed)
-    st.html(_PARTS.answer(question=f"{name}, {chosen}", answer=answer(limits)))
+    st.html(_PARTS.answer(question=f"{name}, {chosen}", answer=answer(interval)))
 
 
-def answer(interval: Range) -> str:
-    """The range as a sentence of its own."""
+def answer(interval: FeasibilityInterval) -> str:
+    """The interval as a sentence of its own."""
     if interval.low is None:
         return f"What this could be could not be worked out: {interval.why}."
     if interval.exact:

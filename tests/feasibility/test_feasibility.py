@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.display.ranges import Asked, Range, solving, work_out
+from dashboard.display.feasibility import Asked, FeasibilityInterval, interval_of, solving
 from dashboard.publication import Publication
-from tests.ranges.made_releases import Grain, Truth, counted, hide, months_of, total, written
+from tests.feasibility.made_releases import Grain, Truth, counted, hide, months_of, total, written
 
 MONTHS = range(2023 * 12 + 3, 2025 * 12)
 DISTRICTS = ("E07000150", "E07000154", "not_recorded")
@@ -119,7 +119,7 @@ def test_the_truth_lies_inside(
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(solving, "LARGEST", largest)
             for one in asked:
-                found = work_out(release, "concerns", one)
+                found = interval_of(release, "concerns", one)
                 if found.why:
                     assert found.low is None
                     continue
@@ -151,25 +151,25 @@ def asked(*areas: str, kinds: tuple[str, ...] = ()) -> Asked:
 
 
 def test_a_hidden_count_lies_between_what_fits(told: Publication) -> None:
-    assert work_out(told, "concerns", asked("E07000150", kinds=("labour",))) == Range(0, 12)
-    assert work_out(told, "concerns", asked("E07000150")) == Range(20, 32)
-    assert work_out(told, "concerns", asked("E07000150")).words == "between 20 and 32"
+    assert interval_of(told, "concerns", asked("E07000150", kinds=("labour",))) == FeasibilityInterval(0, 12)
+    assert interval_of(told, "concerns", asked("E07000150")) == FeasibilityInterval(20, 32)
+    assert interval_of(told, "concerns", asked("E07000150")).words == "between 20 and 32"
 
 
 def test_published_cells_answer_alone_and_added(told: Publication) -> None:
-    assert work_out(told, "concerns", Asked(("2023",))) == Range(40, 40, exact=True)
-    together = work_out(told, "concerns", asked("E07000150", "E07000156", kinds=("criminal",)))
-    assert together == Range(28, 28, exact=True)
-    whole = work_out(told, "concerns", asked("E07000150", "E07000156", kinds=("labour",)))
-    assert whole == Range(12, 12, exact=True)
+    assert interval_of(told, "concerns", Asked(("2023",))) == FeasibilityInterval(40, 40, exact=True)
+    together = interval_of(told, "concerns", asked("E07000150", "E07000156", kinds=("criminal",)))
+    assert together == FeasibilityInterval(28, 28, exact=True)
+    whole = interval_of(told, "concerns", asked("E07000150", "E07000156", kinds=("labour",)))
+    assert whole == FeasibilityInterval(12, 12, exact=True)
 
 
 def test_a_month_that_no_table_holds_is_at_most_the_year(told: Publication) -> None:
-    assert work_out(told, "concerns", Asked(("2023-01",))).words in ("at most 40", "exactly 40")
+    assert interval_of(told, "concerns", Asked(("2023-01",))).words in ("at most 40", "exactly 40")
 
 
 def test_a_split_that_no_table_holds_is_at_most_the_whole(told: Publication) -> None:
-    found = work_out(told, "concerns", Asked(("2023",), splits=(("age", ("child",)),)))
+    found = interval_of(told, "concerns", Asked(("2023",), splits=(("age", ("child",)),)))
     assert found.words == "at most 40"
 
 
@@ -180,14 +180,18 @@ def test_the_range_that_a_release_gives_for_a_hidden_count_narrows_it(
     corby = (cells["area"] == "E07000150") & (cells["status"] == "c")
     cells.loc[corby, ["low", "high"]] = [0.0, 9.0]
     release = written(tmp_path / "narrowed.duckdb", cells, [2023 * 12])
-    assert work_out(release, "concerns", asked("E07000150", kinds=("labour",))) == Range(0, 9)
-    assert work_out(release, "concerns", asked("E07000156", kinds=("labour",))) == Range(3, 12)
+    assert interval_of(release, "concerns", asked("E07000150", kinds=("labour",))) == FeasibilityInterval(
+        0, 9
+    )
+    assert interval_of(release, "concerns", asked("E07000156", kinds=("labour",))) == FeasibilityInterval(
+        3, 12
+    )
 
 
 def test_distinct_people_are_never_added(tmp_path: Path) -> None:
     cells = counted({(2023 * 12, "E07000150", "criminal", "child"): 20}, [("year", "county", ())])
     release = written(tmp_path / "people.duckdb", cells, [2023 * 12], kind="distinct")
-    found = work_out(release, "concerns", Asked(("2023",)))
+    found = interval_of(release, "concerns", Asked(("2023",)))
     assert found.words == "could not be worked out"
     assert "a person can be in several parts" in found.why
 
@@ -201,19 +205,19 @@ def test_parts_without_a_published_whole_are_never_added(tmp_path: Path) -> None
     release = written(tmp_path / "apart.duckdb", cells, [2023 * 12])
     two = Asked(("2023",), splits=(("exploitation_group", ("criminal", "labour")),))
     one = Asked(("2023",), splits=(("exploitation_group", ("labour",)),))
-    assert "never added up" in work_out(release, "concerns", two).why
-    assert "never added up" in work_out(release, "concerns", Asked(("2023",))).why
-    assert work_out(release, "concerns", one) == Range(7, 7, exact=True)
+    assert "never added up" in interval_of(release, "concerns", two).why
+    assert "never added up" in interval_of(release, "concerns", Asked(("2023",))).why
+    assert interval_of(release, "concerns", one) == FeasibilityInterval(7, 7, exact=True)
 
 
 def test_figures_that_contradict_each_other_give_no_range(told: Publication, tmp_path: Path) -> None:
     cells = told.frame("SELECT * FROM cells")
     cells.loc[(cells["area"] == "E23000022") & (cells["exploitation_group"] == "labour"), "value"] = 31.0
     release = written(tmp_path / "contradiction.duckdb", cells, [2023 * 12])
-    found = work_out(release, "concerns", asked("E07000150", kinds=("labour",)))
+    found = interval_of(release, "concerns", asked("E07000150", kinds=("labour",)))
     assert found.words == "could not be worked out"
 
 
 def test_an_unknown_split_is_an_error(told: Publication) -> None:
     with pytest.raises(KeyError, match="shoe_size"):
-        work_out(told, "concerns", Asked(("2023",), splits=(("shoe_size", ("42",)),)))
+        interval_of(told, "concerns", Asked(("2023",), splits=(("shoe_size", ("42",)),)))

@@ -51,7 +51,7 @@ class Marginals:
 
 
 class NotAdditive(Exception):
-    """The counts cannot be added up, so no range follows from them. The message says why."""
+    """The counts cannot be added up, so no interval follows from them. The message says why."""
 
 
 @per_release(size=64)

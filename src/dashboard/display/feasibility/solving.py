@@ -1,6 +1,6 @@
 """Which equations a question needs, and its answer: part by part where nothing links the parts.
 
-Leaving an equation out can only widen a range. So a question too large for a reader's patience is
+Leaving an equation out can only widen an interval. So a question too large for a reader's patience is
 answered from fewer equations: first those of finer periods go, then those of far-off ones, then those
 of splits that the question does not name.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dashboard.display.ranges.marginals import Codes, Marginal, Marginals
-from dashboard.display.ranges.programme import Limits, Programme, size
+from dashboard.display.feasibility.marginals import Codes, Marginal, Marginals
+from dashboard.display.feasibility.programme import Limits, Programme, size
 from dashboard.publication.memo import shared
 
 #: A programme over more combinations than this would keep a reader waiting for over 100 ms.

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
-from dashboard.display.ranges.marginals import Marginal
+from dashboard.display.feasibility.marginals import Marginal
 
 #: Without presolve HiGHS tells a sum without a bound from equations that nothing fits. A programme that takes
 #: longer than so many seconds is given up.

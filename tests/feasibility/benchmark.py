@@ -1,4 +1,4 @@
-"""How long a range takes to work out: python -m tests.ranges.benchmark DIR [QUESTIONS].
+"""How long a range takes to work out: python -m tests.feasibility.benchmark DIR [QUESTIONS].
 
 DIR is an installation with a release, for instance the demonstration; it is only read. Asked are
 combinations that a reader of its pages could ask for: several areas, codes or periods together, and
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dashboard.display.ranges import Asked, work_out
+from dashboard.display.feasibility import Asked, interval_of
 from dashboard.publication import ALL, Publication, Status
 from dashboard.publication.served import now
 from dashboard.reference import COUNTY
@@ -98,7 +98,7 @@ def main(data: Path, many: int = 300) -> None:
     refused = 0
     for indicator, measure, asked in questions(release, many):
         busy = time.process_time()
-        found = work_out(release, indicator, asked, measure)
+        found = interval_of(release, indicator, asked, measure)
         spent = time.process_time() - busy
         (warm if (indicator, asked.level) in met else cold).append(spent)
         met.add((indicator, asked.level))

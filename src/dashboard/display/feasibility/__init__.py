@@ -11,6 +11,6 @@ always lies inside: where a programme would be too large, equations are left out
 widen the answer. That the codes of a split make up its whole is what a release is checked for.
 """
 
-from dashboard.display.ranges.asking import Asked, Range, work_out
+from dashboard.display.feasibility.asking import Asked, FeasibilityInterval, interval_of
 
-__all__ = ["Asked", "Range", "work_out"]
+__all__ = ["Asked", "FeasibilityInterval", "interval_of"]

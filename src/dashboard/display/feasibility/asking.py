@@ -1,12 +1,12 @@
-"""A question about any count of a release, and the range that answers it."""
+"""A question about any count of a release, and the feasibility interval that answers it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dashboard.display.ranges import marginals
-from dashboard.display.ranges.marginals import Codes, Marginal, Marginals, NotAdditive
-from dashboard.display.ranges.solving import answer
+from dashboard.display.feasibility import marginals
+from dashboard.display.feasibility.marginals import Codes, Marginal, Marginals, NotAdditive
+from dashboard.display.feasibility.solving import answer
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.memo import per_release, shared
@@ -30,11 +30,11 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Range:
-    """What fits: whole numbers from ``low`` to ``high``; ``high`` None where nothing limits it.
+class FeasibilityInterval:
+    """What a count can be: whole numbers from ``low`` to ``high``; ``high`` None where nothing limits it.
 
     ``exact`` says that published cells answer, alone or added up. ``why`` is set, and ``low`` None,
-    where no range could be worked out.
+    where no interval could be worked out.
     """
 
     low: int | None
@@ -44,14 +44,16 @@ class Range:
 
     @property
     def words(self) -> str:
-        """The range in plain words: "between 3 and 11"."""
+        """The interval in plain words: "between 3 and 11"."""
         if self.low is None:
             return "could not be worked out"
         return wording.within(self.low, self.high)
 
 
 @per_release(size=4096)
-def work_out(release: Publication, indicator: str, asked: Asked, measure: str = "count") -> Range:
+def interval_of(
+    release: Publication, indicator: str, asked: Asked, measure: str = "count"
+) -> FeasibilityInterval:
     """The whole numbers that the count can be, given all that the release publishes of its records.
 
     ``measure`` is ``count``, or ``numerator`` for the part of a share. Never raises for what cannot
@@ -64,12 +66,12 @@ def work_out(release: Publication, indicator: str, asked: Asked, measure: str = 
         held = marginals.read(release, indicator, measure, asked.level)
         held, marginal = _as_marginal(release, held, asked)
     except NotAdditive as refused:
-        return Range(None, None, why=str(refused))
+        return FeasibilityInterval(None, None, why=str(refused))
     limits = answer(held, marginal)
     if limits is None:
-        return Range(None, None, why="the published figures allow no answer in time")
+        return FeasibilityInterval(None, None, why="the published figures allow no answer in time")
     low, high = limits
-    return Range(low, high, exact=low == high)
+    return FeasibilityInterval(low, high, exact=low == high)
 
 
 def _as_marginal(release: Publication, held: Marginals, asked: Asked) -> tuple[Marginals, Marginal]:
