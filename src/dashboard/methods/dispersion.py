@@ -1,0 +1,46 @@
+"""How many times more than chance a figure varies, from its own past and what such figures usually do.
+
+A few years tell little about it. So what they tell is moderated, as in Smyth (2004), Statistical
+Applications in Genetics and Molecular Biology 3: a stated usual dispersion counts as so many further
+figures. The fewer of its own a figure has, the nearer it stays to what is usual.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scipy import special  # type: ignore[import-untyped]
+
+from dashboard.methods.quasi import Course
+
+#: The dispersion of quarterly NRM referrals of police forces, as the Home Office publishes them (2022-23).
+USUAL = 1.6
+#: So many further figures it counts as.
+WORTH = 6
+
+
+@dataclass(frozen=True)
+class Dispersion:
+    """``factor`` is a variance over the one of chance alone, at least 1; ``freedom`` the degrees of freedom
+    that it rests on."""
+
+    factor: float
+    freedom: float
+
+    def quantile(self, confidence: float = 0.95) -> float:
+        """Student's quantile: how many standard errors such an interval reaches either way."""
+        return float(special.stdtrit(self.freedom, (1 + confidence) / 2))
+
+    def p_value(self, errors: float) -> float:
+        """The two-sided p-value of a distance in standard errors that hold ``factor`` already."""
+        return float(2 * special.stdtr(self.freedom, -abs(errors)))
+
+
+def dispersion(course: Course | None, usual: float = USUAL, worth: float = WORTH) -> Dispersion:
+    """The dispersion around ``course``, moderated by ``usual``; of no course the usual one.
+
+    At least 1: figures that happen to vary less than chance would make their own look surer than it is.
+    """
+    chi_square, left = (course.chi_square, course.left) if course else (0.0, 0)
+    freedom = worth + left
+    return Dispersion(max(1.0, (worth * usual + chi_square) / freedom), freedom)
