@@ -79,10 +79,16 @@ def test_new_months_under_the_same_name(where: Installation, sent: Path) -> None
 def test_two_agencies_send_one_name(where: Installation, sent: Path, together: bool) -> None:
     case = sent / "cases" / "02-two-agencies-same-name"
     files = [case / "ngh" / "training.csv", case / "kgh" / "training.csv"]
-    # Both count from 1000, which is asked about (test_shared_keys) until a TOML says whose they are.
-    files[1].with_suffix(".toml").write_text('[mapping]\nperson_numbers = "by agency"\n')
-    for paths in [files] if together else [[one] for one in files]:
-        assert {one.outcome for one in arrive(where, *paths)} == {Outcome.STORED}
+    # Both count from 1000, which is asked about (test_shared_keys) until a TOML says whose they are: the very
+    # lines of the question are the answer.
+    if not together:
+        arrive(where, files[0])
+    asked = arrive(where, *(files if together else files[1:]))[-1]
+    assert asked.asked and "held of another agency (acute_hospital_a: file" in asked.sentences[0]
+    says, *lines = asked.sentences[2:]
+    assert says.startswith("Write this into training.toml beside it")
+    files[1].with_suffix(".toml").write_text("\n".join(line.strip() for line in lines), encoding="utf-8")
+    assert {one.outcome for one in arrive(where, *files)} <= {Outcome.STORED, Outcome.UNCHANGED}
     counts = "count(*), count(DISTINCT agency), count(DISTINCT person)"
     assert held(where, f"SELECT {counts} FROM bookings") == [(10, 2, 10)]
 
@@ -98,7 +104,11 @@ def test_a_cumulative_file_under_a_new_name_with_corrections(where: Installation
     assert report.sentences[0].endswith("this file has 3 and lacks 3 of 2024-01.")
     assert 'covers = "all"' in report.sentences[1]
     assert where.store.read_bytes() == before
-    february.with_suffix(".toml").write_text('[extract]\ncovers = "all"\n', encoding="utf-8")
+    lines = [line.strip() for line in report.sentences if line.startswith("  ")]
+    assert [line.partition("  #")[0] for line in lines] == [
+        "[extract]", 'covers = "all"', 'covers = "new months"'
+    ]  # fmt: skip
+    february.with_suffix(".toml").write_text("\n".join(lines[:2]), encoding="utf-8")
     (report,) = arrive(where, february)
     assert any(s.startswith("3 records") and "withdrawn" in s for s in report.sentences)
     january = "FROM bookings WHERE month = DATE '2024-01-01'"

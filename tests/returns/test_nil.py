@@ -222,6 +222,52 @@ def test_what_nobody_expects_cannot_be_nil(
     assert words in capsys.readouterr().err
 
 
+def test_without_a_list_a_word_is_kept_and_counts_once_there_is_one(
+    where: Installation, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where.expected_returns.unlink()
+    given = ("nil", "acute_hospital_a", "training_register", "2024-07")
+    assert command(where, *given) == 0
+    told = capsys.readouterr().out
+    assert "for 2024-07 is noted as nil. No release says so before a list says that it is expected." in told
+    assert f"Write into {where.expected_returns} who sends what" in told
+    assert command(where, *given) == 0
+    assert "was noted as nil before" in capsys.readouterr().out
+    expect(where, 6)
+    assert states(where) == {"2024-06": State.MISSING, "2024-07": State.NIL, "2024-08": State.MISSING}
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("nobody", "training_register", "2024-06"), "Agency 'nobody': it is no code of the agency list."),
+        (("public", "training_register", "2024-06"), "Agency 'public': it is no code of the agency list."),
+        (("acute_hospital_a", "register", "2024-06"), "Source 'register': no agency sends such an extract."),
+        (("acute_hospital_a", "training_register", "2099-06"), "2099-06 is not over yet"),
+        (("acute_hospital_a", "training_register", "2024-Q1"), "A file with rows is held of 2024-03"),
+    ],
+)
+def test_without_a_list_a_word_is_refused_that_nobody_could_give(
+    where: Installation, capsys: pytest.CaptureFixture[str], given: tuple[str, ...], words: str
+) -> None:
+    where.expected_returns.unlink()
+    assert command(where, "nil", *given) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_nil_of_one_month_is_not_nil_of_its_quarter(where: Installation) -> None:
+    where.expected_returns.unlink()
+    for month in ("2024-04", "2024-06"):
+        assert command(where, "nil", "acute_hospital_a", "training_register", month) == 0
+    quarterly = EXPECTED.format(first=4).replace('"month"', '"quarter"').replace("2024-08", "2024-06")
+    where.expected_returns.write_text(quarterly, encoding="utf-8")
+    assert states(where) == {"2024-Q2": State.MISSING}
+    where.expected_returns.unlink()
+    assert command(where, "nil", "acute_hospital_a", "training_register", "2024-05") == 0
+    where.expected_returns.write_text(quarterly, encoding="utf-8")
+    assert states(where) == {"2024-Q2": State.NIL}
+
+
 def test_what_was_sent_with_rows_cannot_be_nil(
     where: Installation, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

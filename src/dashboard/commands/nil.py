@@ -17,7 +17,7 @@ SUMMARY = "note that an agency had nothing to report"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What this subcommand takes."""
-    parser.add_argument("agency", metavar="AGENCY", help="the agency's code, as in expected_returns.toml")
+    parser.add_argument("agency", metavar="AGENCY", help="the agency's code in the list of agencies")
     parser.add_argument("source", metavar="SOURCE", help="the extract format, as training_register")
     parser.add_argument("period", metavar="PERIOD", help="2024-05, 2024-Q2 or 2024")
     parser.add_argument("--withdraw", action="store_true", help="take it back: it was not nil after all")
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
-    """2 where no such return is expected or a file of it is held, 0 otherwise."""
+    """2 where nobody can send such a return, others alone are expected or a file of it is held; else 0."""
     from dashboard import store
     from dashboard.intake import keeping
 
@@ -44,13 +44,20 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
             change = keeping.say_nil(*whose, datetime.datetime.now(datetime.UTC).date())
     except refusals as refused:
         raise CannotGoOn(str(refused)) from refused
-    print(as_json(change) if chosen.json else _words(change, chosen.withdraw))
+    print(as_json(change) if chosen.json else _words(change, chosen.withdraw, where))
     return FINE
 
 
-def _words(change: NilSaid, withdrawn: bool) -> str:
+def _words(change: NilSaid, withdrawn: bool, where: Installation) -> str:
+    from dashboard.intake import keeping
+
     whose = f"{change.source} of {change.agency} for {', '.join(change.periods)}"
     if not change.changed:
         return f"{whose} was noted as nil before; nothing was done."
     done = "is no longer noted as nil" if withdrawn else "is noted as nil"
-    return f"{whose} {done}. Next: run 'dashboard release' to publish it."
+    if change.expected:
+        return f"{whose} {done}. Next: run 'dashboard release' to publish it."
+    return (
+        f"{whose} {done}. No release says so before a list says that it is expected. "
+        f"{keeping.how_to_list(where)}"
+    )

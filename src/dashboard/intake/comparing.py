@@ -21,7 +21,7 @@ COVERS_ALL, NEW_MONTHS = "all", "new months"
 LARGEST_WITHDRAWAL = 0.2
 #: A published figure's key begins with series, body and period.
 _WHOLE_OF_AN_EDITION = 3
-#: How to settle a question, in the words of the TOML.
+#: How to settle a question.
 SAY_WHAT_IT_COVERS = (
     "Nothing was changed. Say what the file covers in the TOML beside it, under [extract]: covers = "
     '"all" where it holds everything, so that records it no longer holds count as withdrawn, or covers = '
@@ -32,9 +32,7 @@ SAY_THE_NAME = (
     "Nothing was changed. Where the two are one extract, give this file the other's name in the TOML beside "
     "it: name under [extract]."
 )
-SAY_THE_DATE = (
-    "Nothing was changed. Write the day of publication in the TOML beside it: published_on = 2024-03-07."
-)
+SAY_THE_DATE = "Nothing was changed. Write the day of publication in the TOML beside it, under [extract]."
 
 
 @dataclass(frozen=True)
@@ -81,11 +79,29 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Answer:
+    """A ``line`` of a TOML that settles a question, the ``section`` it stands in, and when it is right."""
+
+    section: str
+    line: str
+    when: str
+
+
+@dataclass(frozen=True)
 class Question:
-    """What cannot be decided without a word from the person at the keyboard, and how to give it."""
+    """What cannot be decided without a word from the person at the keyboard, and how to give it.
+
+    ``answers`` are the lines to choose from, where a line by itself is an answer.
+    """
 
     sentence: str
     advice: str
+    answers: tuple[Answer, ...] = ()
+
+
+_ALL = Answer("extract", f'covers = "{COVERS_ALL}"', "it holds everything; what it lacks was withdrawn")
+_MONTHS = Answer("extract", f'covers = "{NEW_MONTHS}"', "it holds its months whole; other months stay")
+_DATE = Answer("extract", "published_on = 2024-03-07", "the day on which it was published")
 
 
 def compare(
@@ -107,6 +123,7 @@ def compare(
             "person or a record apart must never be the same in two agencies.",
             "Nothing was changed. Put the agency's letters before its numbers, or say covers = "
             '"all" in the TOML beside it, under [extract], where the agency itself was corrected.',
+            (_ALL,),
         )
     parts = {file: keys for file, keys in together.items() if file != held.file}
     covered = set(new.keys).union(*parts.values())
@@ -142,6 +159,7 @@ def _editions(new: Holding, held: Holding) -> Question | None:
             f"It gives figures of which an edition is held (file {held.file}, {known}), and does not say "
             "when it was published itself.",
             SAY_THE_DATE,
+            (_DATE,),
         )
     return None
 
@@ -163,12 +181,14 @@ def _nothing_shared(new: Holding, held: Holding, remembered: str) -> Claim | Que
             f"A file of the same name holds {_records(len(held.keys))} ({_span(held.months)}; file "
             f"{held.file}), and this one has records of the same months and agencies, but none of those.",
             f"{SAY_WHAT_IT_COVERS} Where the two are different extracts, give each a name under [extract].",
+            (_ALL, _MONTHS),
         )
     if remembered == COVERS_ALL:
         return Question(
             f"Until now a file of this name held everything; this one holds none of the "
             f"{_records(len(held.keys))} held ({_span(held.months)}; file {held.file}).",
             SAY_WHAT_IT_COVERS,
+            (_ALL, _MONTHS),
         )
     return None
 
@@ -185,10 +205,12 @@ def _second_snapshot(new: Holding, held: Holding, overlap: Collection[Month]) ->
 
 def _part_shared(new: Holding, held: Holding, shared: int, gone: Collection[str]) -> Question:
     months = frozenset(held.keys[key] for key in gone)
+    undated = new.published and new.edition is None
     return Question(
         f"Of {_records(len(held.keys))} held ({_span(held.months)}; file {held.file}) this file has "
         f"{shared:,} and lacks {len(gone):,}{_of(months)}.",
-        SAY_THE_DATE if new.published and new.edition is None else SAY_WHAT_IT_COVERS,
+        SAY_THE_DATE if undated else SAY_WHAT_IT_COVERS,
+        (_DATE,) if undated else (_ALL, _MONTHS),
     )
 
 

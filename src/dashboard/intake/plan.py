@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dashboard.intake import shared_keys
 from dashboard.intake.arrival import Arrival
-from dashboard.intake.comparing import Claim, Holding, Question, by_body_and_period, compare, remembered
+from dashboard.intake.comparing import (
+    Answer,
+    Claim,
+    Holding,
+    Question,
+    by_body_and_period,
+    compare,
+    remembered,
+)
 from dashboard.intake.report import FileReport, Outcome
 from dashboard.intake.shared_keys import HeldKeys
 from dashboard.store.versions import HeldFile, Month
@@ -203,7 +211,28 @@ def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
     if len(questions) > MOST_QUESTIONS:
         texts.append(f"The same is so of {len(questions) - MOST_QUESTIONS} more of the files held.")
     advice = list(dict.fromkeys(question.advice for question in questions))
-    return replace(arrival.report(Outcome.REFUSED, *texts, *perhaps, *advice), asked=True)
+    lines = _to_write(arrival, dict.fromkeys(answer for question in questions for answer in question.answers))
+    return replace(arrival.report(Outcome.REFUSED, *texts, *perhaps, *advice, *lines), asked=True)
+
+
+def _to_write(arrival: Arrival, answers: Collection[Answer]) -> list[str]:
+    """The lines of the TOML that answer what is asked, a sentence each, after the file to write them into."""
+    if not answers:
+        return []
+    toml = Path(arrival.check.file).with_suffix(".toml").name
+    sections = dict.fromkeys(answer.section for answer in answers)
+    choice = " the line that is right of" if len(answers) > len(sections) else ""
+    return [
+        f"Write{choice} this into {toml} beside it (make that file, or add to it), and take it in again:",
+        *(
+            line
+            for section in sections
+            for line in (
+                f"  [{section}]",
+                *(f"  {each.line}  # {each.when}" for each in answers if each.section == section),
+            )
+        ),
+    ]
 
 
 def _holding(held: HeldFile, arrival: Arrival, keys: Keys) -> Holding:

@@ -15,7 +15,7 @@ import duckdb
 
 from dashboard.intake.anonymise.key_text import bare_number, other_zeros
 from dashboard.intake.anonymise.keys import Key
-from dashboard.intake.comparing import COVERS_ALL, Holding, Question
+from dashboard.intake.comparing import COVERS_ALL, Answer, Holding, Question
 from dashboard.reference.codes import NOT_RECORDED
 from dashboard.store.contract import Row, Source
 
@@ -29,6 +29,7 @@ _PREFIX = (
     "[mapping] in the TOML beside it, or put the agency's letters before its numbers, as in NGH-1000. Where "
     "a number is the same person's in both agencies, put the same letters before it in both."
 )
+_BY_AGENCY = Answer("mapping", 'person_numbers = "by agency"', "each agency has numbers of its own")
 _ZEROS = (
     "Nothing was changed. Send the numbers as text with their zeros: in a spreadsheet format the column as "
     "Text before they are pasted or imported, or send the system's own file without opening it. Where the "
@@ -181,8 +182,10 @@ def _of_another_agency(
     return [
         Question(
             f"{len(shared):,} of its {len(agencies):,} keys that are figures alone are held of another "
-            f"agency ({_files(files, shared)}), and would count as the same people.",
+            f"agency ({_whose(elsewhere, shared)}: {_files(files, shared)}), and would count as the same "
+            "people.",
             _PREFIX,
+            (_BY_AGENCY,),
         )
     ]
 
@@ -207,6 +210,11 @@ def _with_other_zeros(
             _ZEROS,
         )
     ]
+
+
+def _whose(elsewhere: Mapping[str, set[str]], numbers: Iterable[str]) -> str:
+    """The agencies that hold any of ``numbers``, by their codes."""
+    return ", ".join(sorted(set().union(*(elsewhere[number] for number in numbers))))
 
 
 def _files(files: Mapping[str, set[str]], numbers: Iterable[str]) -> str:

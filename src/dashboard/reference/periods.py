@@ -85,6 +85,13 @@ def later(month: datetime.date, months: int) -> datetime.date:
     return datetime.date(number // 12, number % 12 + 1, 1)
 
 
+def each(months: Months) -> list[datetime.date]:
+    """The first day of every month from the first of ``months`` to the last."""
+    first, last = months
+    many = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [later(first, at) for at in range(many)]
+
+
 def last_day(month: datetime.date) -> datetime.date:
     """The last day of ``month``."""
     return later(month, 1) - datetime.timedelta(days=1)

@@ -160,10 +160,7 @@ def _everybody(count: int) -> str:
 
 def _in_figures(standing: Standing, when: Counted, table: str) -> bool:
     """Whether the return came before its months were counted first; they are never counted again."""
-    first, last = standing.months
-    months = [
-        periods.later(first, at) for at in range((last.year - first.year) * 12 + last.month - first.month + 1)
-    ]
+    months = periods.each(standing.months)
     return standing.came is not None and all(standing.came <= when.at(table, month) for month in months)
 
 

@@ -10,7 +10,7 @@ from dashboard.intake.keeping.listing import Held, held
 from dashboard.intake.keeping.nil import NilRefused, NilSaid, say_nil, take_back_nil
 from dashboard.intake.keeping.opening import NothingHeld
 from dashboard.intake.keeping.retention import SettingsWrong, first_kept
-from dashboard.intake.keeping.returned import NoneExpected, Returned, returned
+from dashboard.intake.keeping.returned import NoneExpected, Returned, how_to_list, returned
 from dashboard.intake.keeping.withdrawing import Unclear, Withdrawn, withdraw, withdraw_made_up
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "expire",
     "first_kept",
     "held",
+    "how_to_list",
     "returned",
     "say_nil",
     "take_back_nil",

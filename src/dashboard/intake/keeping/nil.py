@@ -11,7 +11,9 @@ from dashboard.intake.keeping.opening import only_user
 from dashboard.intake.keeping.returned import expected_of
 from dashboard.intake.sources import sources
 from dashboard.reference import periods
+from dashboard.reference.codes import code_list
 from dashboard.reference.periods import Months
+from dashboard.reference.policies import read_policies
 from dashboard.settings import Installation
 from dashboard.store import returns, versions
 from dashboard.store.returns import Expected, Standing, State
@@ -23,36 +25,54 @@ class NilRefused(Exception):
 
 @dataclass(frozen=True)
 class NilSaid:
-    """Whose nil return was noted (or taken back), of which periods; ``changed`` is not set if nothing was."""
+    """Whose nil return was noted (or taken back), of which periods; ``changed`` is not set if nothing was.
+
+    ``expected`` is whether any list says that the return is expected: else nothing asks for it yet.
+    """
 
     agency: str
     source: str
     periods: tuple[str, ...]
     changed: bool
+    expected: bool = True
 
 
 def say_nil(where: Installation, agency: str, source: str, period: str, today: datetime.date) -> NilSaid:
     """Note that ``agency`` had nothing to report of ``source`` in ``period``, which is over on ``today``.
 
     In the store a nil return is a file without rows, so that a release says the same of it as of a file with
-    few. Raises NilRefused, NoneExpected, NothingHeld, StoreBusy, StoreUnusable or CodesRefused.
+    few. Where the installation has no list of expected returns, any agency may have had nothing to report of
+    anything that agencies send, month by month. Raises NilRefused, NoneExpected, NothingHeld, StoreBusy,
+    StoreUnusable or CodesRefused.
     """
     months = _months(period)
     with only_user(where):
         with store.open_for_reading(where.store) as con:
             held = versions.held_returns(con)
             made_up = any(holding.made_up for holding in versions.held_files(con))
-        expected = [
-            expected_return
-            for expected_return in expected_of(where, made_up)
-            if (expected_return.agency, expected_return.source) == (agency, source)
-        ]
+        listed = expected_of(where, made_up, needed=False)
+        if listed:
+            expected = [each for each in listed if (each.agency, each.source) == (agency, source)]
+        else:
+            expected = [_unlisted(where, agency, source, months, today)]
         meant = _meant(expected, returns.standings(expected, held, today), agency, source, months)
         codes = tuple(standing.period for standing in meant)
-        if not any(standing.unsent for standing in meant):
-            return NilSaid(agency, source, codes, changed=False)
-        _write(where, agency, source, (meant[0].months[0], meant[-1].months[1]), made_up)
-    return NilSaid(agency, source, codes, changed=True)
+        changed = any(standing.unsent for standing in meant)
+        if changed:
+            _write(where, agency, source, (meant[0].months[0], meant[-1].months[1]), made_up)
+    return NilSaid(agency, source, codes, changed, expected=bool(listed))
+
+
+def _unlisted(
+    where: Installation, agency: str, source: str, months: Months, today: datetime.date
+) -> Expected:
+    """``months`` as if they were expected, one by one. Raises NilRefused where nobody could send them."""
+    key, what = returns.wrong_sender(agency, source, code_list("agency", where.codes).labels, read_policies())
+    if key:
+        raise NilRefused(f"{key.capitalize()} '{agency if key == 'agency' else source}': {what}.")
+    if periods.last_day(months[1]) >= today:
+        raise NilRefused(f"{periods.in_words(months)} is not over yet, so something may still come.")
+    return Expected(agency, source, "month", 0, *months)
 
 
 def take_back_nil(where: Installation, agency: str, source: str, period: str) -> NilSaid:

@@ -47,16 +47,24 @@ def returned(where: Installation, today: datetime.date, month: datetime.date | N
     )
 
 
-def expected_of(where: Installation, made_up: bool) -> tuple[returns.Expected, ...]:
-    """The expected returns, of made-up records or not. Raises NoneExpected, and CodesRefused."""
+def expected_of(where: Installation, made_up: bool, needed: bool = True) -> tuple[returns.Expected, ...]:
+    """The expected returns, of made-up records or not.
+
+    Raises NoneExpected where the list cannot be used, or is ``needed`` and not there, and CodesRefused.
+    """
     try:
         expected = returns.read_expected(where, made_up)
     except returns.ExpectedWrong as wrong:
         raise NoneExpected(str(wrong)) from wrong
-    if not expected:
-        raise NoneExpected(
-            f"No return is expected. Write into {where.expected_returns} who sends what: [[returns]] and "
-            'below it agency = "acute_hospital_a", source = "training_register", every = "quarter", due = 30 '
-            '(days after the period), from = "2024-01".'
-        )
+    if needed and not expected:
+        raise NoneExpected(f"No return is expected. {how_to_list(where)}")
     return expected
+
+
+def how_to_list(where: Installation) -> str:
+    """What to write so that returns are expected."""
+    return (
+        f"Write into {where.expected_returns} who sends what: [[returns]] and below it "
+        'agency = "acute_hospital_a", source = "training_register", every = "quarter", due = 30 '
+        '(days after the period), from = "2024-01".'
+    )

@@ -4,7 +4,7 @@ For the analyst: a nil return of a closed subject is a count of 0, which is conf
 public is decided in ``release.returns``.
 """
 
-from dashboard.store.returns.expected import Expected, ExpectedWrong, read_expected
+from dashboard.store.returns.expected import Expected, ExpectedWrong, read_expected, wrong_sender
 from dashboard.store.returns.nil import NilUnclear, whose_nil
 from dashboard.store.returns.reminders import reminders
 from dashboard.store.returns.standing import Standing, State, standings, unsent
@@ -20,4 +20,5 @@ __all__ = [
     "standings",
     "unsent",
     "whose_nil",
+    "wrong_sender",
 ]

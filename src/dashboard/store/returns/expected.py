@@ -134,16 +134,27 @@ def _expected(entry: _Entry) -> Expected:
     )
 
 
-def _wrong(entry: _Entry, agencies: Mapping[str, str], policies: Policies) -> tuple[str, str]:
-    """The key of an entry that cannot be used, and why; both empty where it is sound."""
-    if entry.agency not in agencies or entry.agency in _NOBODY:
+def wrong_sender(
+    agency: str, source: str, agencies: Mapping[str, str], policies: Policies
+) -> tuple[str, str]:
+    """Which of ``agency`` and ``source`` is none that sends, or that is sent, and what to write; both empty
+    where they are sound. ``agencies`` are the codes of the agency list."""
+    if agency not in agencies or agency in _NOBODY:
         return (
             "agency",
             "it is no code of the agency list. Write one of data/reference/codes/agency.csv, or add it",
         )
     sent = [name for name, subject in policies.subjects.items() if subject.rows != "published"]
-    if entry.source not in sent:
+    if source not in sent:
         return "source", f"no agency sends such an extract. Write one of: {', '.join(sent)}"
+    return "", ""
+
+
+def _wrong(entry: _Entry, agencies: Mapping[str, str], policies: Policies) -> tuple[str, str]:
+    """The key of an entry that cannot be used, and why; both empty where it is sound."""
+    key, what = wrong_sender(entry.agency, entry.source, agencies, policies)
+    if key:
+        return key, what
     for key, text in (("from", entry.since), ("until", entry.until)):
         if (text or key == "from") and not _is_month(text):
             return key, "it is no month. Write it as 2024-05"

@@ -5,7 +5,8 @@
   is sent for a period of which it has no row, where its rows lie on both sides. A newer version that took the
   file's place, rows that were erased or have expired, change nothing: it was sent. A file that was withdrawn
   was not.
-* Nil is a period of which only a nil return is held. Rows go before it, whichever came first.
+* Nil is a period of which only nil returns are held, that together say so of each of its months. Rows go
+  before them, whichever came first.
 * Late is what first came after it was due. What was due before the first file of all was taken in is not
   late: nobody knows when it was sent.
 * Missing is what is due and neither sent nor nil; before that it is awaited.
@@ -88,9 +89,17 @@ def _standing(
     today: datetime.date,
 ) -> Standing:
     due = expected.due_on(months)
-    if not sent:
+    nil = all(received.nil for received in sent)
+    if not sent or (nil and not _every_month(sent, months)):
         return Standing(expected, period, months, due, State.MISSING if today > due else State.AWAITED)
     came = min(received.came for received in sent)
     late = came.date() > due and began is not None and due >= began.date()
-    state = State.NIL if all(received.nil for received in sent) else State.SENT
-    return Standing(expected, period, months, due, state, came, late)
+    return Standing(expected, period, months, due, State.NIL if nil else State.SENT, came, late)
+
+
+def _every_month(nil: Sequence[HeldReturn], months: Months) -> bool:
+    """Whether nil returns say of every one of ``months`` that there was nothing: of one they say nothing of
+    the others."""
+    return all(
+        any(received.first <= month <= received.last for received in nil) for month in periods.each(months)
+    )
