@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.publication import CELL_KEY, CELL_VALUE, FACTS, TABLES, Publication
 from dashboard.release.facts import fact_tables
-from dashboard.release.writing import write_aside
+from dashboard.release.new_file import write_aside
 from dashboard.settings import Installation
 
 

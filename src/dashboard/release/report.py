@@ -7,17 +7,20 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+#: Indicator, grain, cells and hidden of each table.
+Costs = Sequence[Mapping[str, Any]]
+
 
 @dataclass(frozen=True)
 class ReleaseReport:
-    """One release run. ``tables`` has indicator, grain, cells and hidden for each table."""
+    """One release run."""
 
     id: str
     path: Path
     seconds: float
     as_of: str
     made_up: bool
-    tables: Sequence[Mapping[str, Any]]
+    tables: Costs
     warnings: Sequence[str]
 
     def to_dict(self) -> dict[str, Any]:
