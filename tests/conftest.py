@@ -8,32 +8,42 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
-import duckdb
 import hypothesis
-import pandas as pd
 import pytest
-from streamlit.components.v2 import manifest_scanner
 
-from dashboard.publication import Publication
-from dashboard.publication.served import named_file
-from dashboard.settings import Installation
-from tests.demonstration import demonstration
-from tests.ordering import longest_first
-from tests.release.small_store import small_release
-from tests.serving import Serve, Served, start
-from tests.sharing import Keeper, Maker
+from tests.ordering import ByFile, longest_first
+
+# What takes long to import is imported by whoever needs it. The process that hands out the tests runs none,
+# and the others begin only after it has read this file.
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from dashboard.publication import Publication
+    from dashboard.settings import Installation
+    from tests.serving import Serve, Served
+    from tests.sharing import Maker
 
 # Tests start dozens of servers and commands. Each compiles the libraries anew where a machine forbids to keep
 # what was compiled, which takes longer than all else that it does.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# What is imported and collected stays: to look for garbage in it meanwhile is in vain.
+gc.disable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """See ``tests.ordering``."""
     items[:] = longest_first(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """See ``tests.ordering``."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_collection_finish() -> None:
@@ -43,6 +53,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def pytest_sessionfinish() -> None:
@@ -57,12 +68,14 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("suite")
 
 #: Gives the folder that a maker has filled.
-Shared = Callable[[Maker], Path]
+Shared = Callable[["Maker"], Path]
 
 
 @pytest.fixture(scope="session")
 def shared() -> Iterator[Shared]:
     """What a maker makes, made once. Read only: a test that changes some of it fails the run at its end."""
+    from tests.sharing import Keeper
+
     keeper, handed_out = Keeper(), dict[str, Path]()
 
     def keep(maker: Maker) -> Path:
@@ -80,6 +93,9 @@ def demo_installation(shared: Shared) -> Installation:
 
     To be read only; a test that changes something copies ``root`` first. It takes about half a minute.
     """
+    from dashboard.settings import Installation
+    from tests.demonstration import demonstration
+
     folder = shared(demonstration)
     return Installation(folder / "installation", folder / "demonstration.key")
 
@@ -87,6 +103,9 @@ def demo_installation(shared: Shared) -> Installation:
 @pytest.fixture(scope="session")
 def released(shared: Shared) -> Installation:
     """The small installation with its release. Read only."""
+    from dashboard.settings import Installation
+    from tests.release.small_store import small_release
+
     root = shared(small_release)
     return Installation(root, root / "unused.key")
 
@@ -94,12 +113,18 @@ def released(shared: Shared) -> Installation:
 @pytest.fixture(scope="session")
 def publication(released: Installation) -> Publication:
     """The small release, read as the display reads it."""
+    from dashboard.publication import Publication
+    from dashboard.publication.served import named_file
+
     return Publication(named_file(released))
 
 
 @pytest.fixture(scope="session")
 def rows(released: Installation) -> dict[str, pd.DataFrame]:
     """Every table of the small store, row by row."""
+    import duckdb
+    import pandas as pd
+
     with duckdb.connect(str(released.store), read_only=True) as con:
         views = con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
         tables = {name: con.execute(f"SELECT * FROM {name}").df() for (name,) in views}
@@ -115,6 +140,8 @@ def components_found_once() -> Iterator[None]:
 
     That takes nine tenths of the run, and no test installs a package: the first finding stands.
     """
+    from streamlit.components.v2 import manifest_scanner
+
     found = cache(manifest_scanner.scan_component_manifests)
     with mock.patch.object(manifest_scanner, "scan_component_manifests", found):
         yield
@@ -131,6 +158,8 @@ def own_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
     """Start cold servers; those still running at the end are stopped."""
+    from tests.serving import start
+
     started: list[Served] = []
 
     def start_one(where: Installation) -> Served:

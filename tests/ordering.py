@@ -1,8 +1,8 @@
-"""In which order tests run: those that need what takes long to make come first.
+"""In which order tests run, and which of them one process keeps together.
 
-The processes of a run begin at different places of the order. So one makes the demonstration while the next
-makes small releases and the last has tests that need neither, and none waits for what another is making;
-what is left at the end, to be shared out, is short.
+A file goes to one process, whole, since what a file sets up it sets up once; the tests with a server and a
+browser go together, for the same reason. Whoever is free takes the next file. So those that take longest come
+first, and what is left at the end, when somebody has nothing left to take, is short.
 """
 
 from __future__ import annotations
@@ -10,34 +10,60 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
-#: Fixtures behind which something is made for all tests, the one that takes longest first.
-MADE = ("demo_installation", "shared")
+from xdist.scheduler import LoadScopeScheduling
+
+#: Tests that share a server on the demonstration, and a browser.
+TOGETHER = "tests/browser/"
+#: Where tests take longest, in this order. The first makes the demonstration; by the time that anybody else
+#: asks for it, it is there. A folder that is missing here runs at the end, which costs time and nothing else.
+LONGEST = (
+    TOGETHER,
+    "tests/release/",
+    "tests/attacks/",
+    "tests/meeting/test_browser",
+    "tests/intake/test_canaries",
+    "tests/checker/",
+    "tests/returns/",
+    "tests/publication/",
+    "tests/keeping/",
+    "tests/served/",
+    "tests/server/",
+    "tests/pages/",
+    "tests/commands/",
+    "tests/demo/",
+    "tests/meeting/",
+    "tests/validation/",
+    "tests/intake/",
+)
 
 
 class Collected(Protocol):
-    """What is asked of a test: its name with that of its file, and the fixtures it uses by whatever way."""
+    """What is asked of a test: its name with that of its file."""
 
     @property
     def nodeid(self) -> str: ...
-    @property
-    def fixturenames(self) -> list[str]: ...
 
 
 T = TypeVar("T", bound=Collected)
 
 
 def longest_first(tests: Sequence[T]) -> list[T]:
-    """``tests`` by what their file needs, otherwise as they were: what a file sets up, it sets up once."""
-    needed: dict[str, int] = {}
-    for test in tests:
-        file = _file(test)
-        needed[file] = min(needed.get(file, len(MADE)), _needs(test))
-    return sorted(tests, key=lambda test: needed[_file(test)])
+    """``tests`` by their place in LONGEST, otherwise as they were."""
+    return sorted(tests, key=lambda test: place(test.nodeid))
 
 
-def _file(test: Collected) -> str:
-    return test.nodeid.partition("::")[0]
+def place(name: str) -> int:
+    """Which of LONGEST a test is in, by its name; their number where it is in none."""
+    return next((at for at, start in enumerate(LONGEST) if name.startswith(start)), len(LONGEST))
 
 
-def _needs(test: Collected) -> int:
-    return next((place for place, name in enumerate(MADE) if name in test.fixturenames), len(MADE))
+class ByFile(LoadScopeScheduling):
+    """Hand out whole files, in the order in which they were collected."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return together(nodeid)
+
+
+def together(name: str) -> str:
+    """What a test is handed out with, by its name: a folder or a file."""
+    return TOGETHER if name.startswith(TOGETHER) else name.partition("::")[0]

@@ -16,7 +16,7 @@ from dashboard.settings import PROJECT
 from tests import sharing
 from tests.attacks import sites
 from tests.demonstration import demonstration
-from tests.ordering import longest_first
+from tests.ordering import LONGEST, longest_first, together
 from tests.paper import paper, slow_paper
 from tests.release.small_store import small_release
 from tests.sharing import IN_USE, MADE_FROM, NEWEST, Changed, Keeper, fingerprint, modules_behind
@@ -158,11 +158,15 @@ def test_old_states_are_removed_but_none_that_somebody_may_be_reading(keeper: Ke
     assert left == {f"state-{age}" for age in range(NEWEST + 1)}
 
 
-def test_a_file_that_needs_what_takes_longest_to_make_comes_first_and_whole() -> None:
-    """One test of a file is enough; among files that need the same nothing is moved."""
-    made, released = ["demo_installation", "shared"], ["shared"]
-    needs = {"a::1": [], "b::1": released, "c::1": [], "c::2": made, "d::1": ["tmp_path"], "e::1": released}
-    ordered = longest_first(
-        [types.SimpleNamespace(nodeid=name, fixturenames=of) for name, of in needs.items()]
-    )
-    assert [test.nodeid for test in ordered] == ["c::1", "c::2", "b::1", "e::1", "a::1", "d::1"]
+def test_files_come_by_their_folder_and_what_shares_a_browser_goes_together() -> None:
+    """Within a folder nothing is moved, and every folder that is named is there."""
+    names = ["tests/maps/test_a.py::1", "tests/release/test_b.py::1", "tests/browser/test_d.py::1"]
+    names += ["tests/browser/test_c.py::1", "tests/release/test_b.py::a[x::y]"]
+    ordered = [test.nodeid for test in longest_first([types.SimpleNamespace(nodeid=name) for name in names])]
+    assert ordered == [names[2], names[3], names[1], names[4], names[0]]
+    assert [together(name) for name in ordered] == [
+        *["tests/browser/"] * 2,
+        *["tests/release/test_b.py"] * 2,
+        "tests/maps/test_a.py",
+    ]
+    assert {start for start in LONGEST if not list(PROJECT.glob(f"{start.rstrip('/')}*"))} == set()
