@@ -110,9 +110,7 @@ def build(
     InstanceError for a negative count and for a cell or base cell that is not there.
     """
     records = list(records)
-    base_cells = {
-        name: number for number, name in enumerate(dict.fromkeys(record.base_cell for record in records))
-    }
+    base_cells = _numbered(record.base_cell for record in records)
     if bad := next((record.base_cell for record in records if record.count < 0), None):
         raise InstanceError(f"atom {bad!r} has a count below 0")
     names = tuple(cells)
@@ -123,37 +121,49 @@ def build(
     sets = whole.chosen(firsts)
     placed = [(int(classes[base_cells[record.base_cell]]), record) for record in records]
     placed = [(base_cell, record) for base_cell, record in placed if base_cell >= 0]
-    counts = np.zeros(sets.height, dtype=np.int64)
-    for base_cell, record in placed:
-        counts[base_cell] += record.count
-    known = {name: number for number, name in enumerate(names)}
-    public = np.zeros(sets.width, dtype=np.bool_)
-    public[decision[_known(already_published, known, "forced")]] = True
+    counts = _counts(placed, sets.height)
+    known = _numbered(names)
     listed = np.ones(len(names), dtype=np.bool_)
     listed[_known(implied, known, "unlisted")] = False
-    without = np.ones(sets.width, dtype=np.bool_)
-    without[decision[listed]] = False
     parts = _contributions(placed, sets.height)
     raids = incidents_of(
         ((base_cell, record.count, record.incident) for base_cell, record in placed), sets.height
     )
-    alone = np.zeros(sets.width, dtype=np.bool_)
-    alone[decision[_known(sole, known, "sole")]] = True
-    alone &= _contributors(parts, sets) <= 1
+    alone = _marked(decision[_known(sole, known, "sole")], sets) & (_contributors(parts, sets) <= 1)
     return Instance(
         names=names,
         decision=decision,
         counts=counts,
         columns=sets,
-        already_published=public,
+        already_published=_marked(decision[_known(already_published, known, "forced")], sets),
         order=_order(decision[_known(order, known, "order")], np.asarray(sets.sums(counts)), sets),
         listed=listed,
-        implied=without,
+        implied=~_marked(decision[listed], sets),
         sole=alone,
         contributions=parts,
         incidents=None if raids is None else raids.behind(sets),
         raids=raids,
     )
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    """The number of each name among the different ones."""
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+def _marked(chosen: Ints, sets: Columns) -> Flags:
+    """True for the ``chosen`` (any,) of all sets (sets,)."""
+    flags = np.zeros(sets.width, dtype=np.bool_)
+    flags[chosen] = True
+    return flags
+
+
+def _counts(placed: list[tuple[int, Record]], height: int) -> Ints:
+    """The count of each base cell (base cells,)."""
+    counts = np.zeros(height, dtype=np.int64)
+    for base_cell, record in placed:
+        counts[base_cell] += record.count
+    return counts
 
 
 def _numbers(cell: str, members: Sequence[str], base_cells: Mapping[str, int]) -> list[int]:

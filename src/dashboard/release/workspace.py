@@ -95,12 +95,7 @@ def workspace(
     con = duckdb.connect()
     try:
         store.attach(con, where.store)
-        held = {
-            name: {column for (column,) in _columns(con, name)}
-            for (name,) in con.execute(
-                "SELECT view_name FROM duckdb_views() WHERE database_name = 'store' AND NOT internal"
-            ).fetchall()
-        }
+        held = _held(con)
         counted = [window for table in past.shapes for window in past.windows(table)]
         months = recorded(con, held, policies, made_at, counted, nil)
         span = months.span if last is None else until(months, last)
@@ -126,6 +121,14 @@ def workspace(
         yield Workspace(con, span, home_office, carried, reaches, beyond)
     finally:
         con.close()
+
+
+def _held(con: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    """The columns of each table of the store."""
+    views = con.execute(
+        "SELECT view_name FROM duckdb_views() WHERE database_name = 'store' AND NOT internal"
+    ).fetchall()
+    return {name: {column for (column,) in _columns(con, name)} for (name,) in views}
 
 
 def _reach(

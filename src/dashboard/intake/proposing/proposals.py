@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,11 +107,6 @@ def _for(
         **as_it_is.places,
         **{proposal.column.name: proposal.place for proposal in proposed if proposal.words_may_be_shown},
     }
-    listed = {
-        column.name: unknown_words(cells[shown[column.name]], column, mapping, own_codes)
-        for column in source.columns
-        if column.codes and column.name in shown
-    }
     dates = [cells[places[c.name]] for c in source.columns if c.kind is Kind.DATE and c.name in places]
     people = [cells[places[c.name]] for c in source.columns if c.target == "person" and c.name in places]
     possible = len({proposal.column.name for proposal in doubtful} & {column.name for column in missing})
@@ -130,11 +125,24 @@ def _for(
         unseen=tuple(
             proposal.column for proposal in proposed if proposal.hides_words and cells[proposal.place]
         ),
-        words={name: words for name, words in listed.items() if words},
+        words={name: words for name, words in _unknown(source, shown, cells, mapping, own_codes) if words},
         month_first=mapping.renamed.date_order == "" and any(map(evidence.month_first, dates)),
         bare_figures=not (mapping.renamed.person_prefix or mapping.renamed.person_numbers)
         and any(map(evidence.bare_figures, people)),
     )
+
+
+def _unknown(
+    source: Source,
+    shown: Mapping[str, int],
+    cells: Mapping[int, Counter[Cell]],
+    mapping: PartnerMapping,
+    own_codes: Path | None,
+) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """The words that no code list has, of each coded column whose place is among ``shown``."""
+    for column in source.columns:
+        if column.codes and column.name in shown:
+            yield column.name, unknown_words(cells[shown[column.name]], column, mapping, own_codes)
 
 
 def _only_dropped(column: Column, source: Source) -> bool:

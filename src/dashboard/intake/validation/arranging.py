@@ -87,13 +87,7 @@ def arranged(
     rows, raw = laid.rows, sheet.rows
     first, last = heads.places[0], heads.places[-1]
     _refuse_wide(file, sheet, rows[last])
-    furniture: dict[int, Furniture] = {}
-    if sheet.unfolded:
-        furniture = dict(sheet.unfolded.furniture)
-    elif heads.known:
-        judge = Judge(heads.known, rows[first : last + 1], raw[:first])
-        furniture = judge.judge(raw[last + 1 :])
-        furniture |= _of_others(rows[last + 1 :], heads.known)
+    furniture = _furniture(laid, heads)
     table = Table(
         heads.words,
         rows[last][0],
@@ -117,6 +111,18 @@ def arranged(
     known = recognise(file, table, mapping, sources, own_codes)
     _refuse_cut(file, sheet, table)
     return replace(table, rows=_repeated(table.rows, known)), known
+
+
+def _furniture(laid: Laid, heads: Headings) -> dict[int, Furniture]:
+    """The rows of a sheet that hold no record of ours."""
+    sheet, rows, raw = laid.source, laid.rows, laid.source.rows
+    first, last = heads.places[0], heads.places[-1]
+    if sheet.unfolded:
+        return dict(sheet.unfolded.furniture)
+    if heads.known is None:
+        return {}
+    judge = Judge(heads.known, rows[first : last + 1], raw[:first])
+    return judge.judge(raw[last + 1 :]) | _of_others(rows[last + 1 :], heads.known)
 
 
 def _of_others(rows: Rows, known: Recognised) -> dict[int, Furniture]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,18 +63,15 @@ def check(
     mapping = beside(path)
     sheets = systems.sheets_of(path.name, data, mapping, lambda: read(path.name, data))
     choice = choose(path.name, sheets, mapping, not_needed(sources(), mapping), own_codes)
-    agency, months = whose(mapping, path.name, own_codes)
     source = sources()[choice.taken[0][1].source.name]
     # A response of a form may be two rows of ours: it is one record of the file.
     records = sum(len({number for number, _ in table.rows}) + table.merged for table, _ in choice.taken)
+    today = today or datetime.date.today()
+    return_of = whose(mapping, path.name, own_codes)
     if not records:
-        _, recognised = choice.taken[0]
-        day = today or datetime.date.today()
-        agency = agency or constant_agency(path.name, source, recognised.places, mapping, own_codes, day)
-        months = months or periods.named_in(path.stem)
-        _refuse_without_rows(path.name, source, months, day, nil_allowed or bool(agency and months))
-    checked = _check_all(path.name, choice, mapping, own_codes, today or datetime.date.today())
-    bad = {(finding.sheet, finding.row) for finding in checked.findings if finding.severity is Severity.ERROR}
+        return_of = _nil_return(path, mapping, choice, return_of, own_codes, today, nil_allowed)
+    checked = _check_all(path.name, choice, mapping, own_codes, today)
+    bad = _bad_rows(checked.findings)
     furniture = sum(len(table.furniture) for table, _ in choice.taken)
     refusal = _refusal(path.name, records, bad, checked.findings)
     facts = mapping.extract
@@ -83,11 +80,11 @@ def check(
         digest=hashlib.sha256(data).hexdigest(),
         source=source,
         extract_name=facts.name or name_of(path),
-        made_up=facts.made_up if facts.made_up is not None else bool(_MADE_UP.search(path.stem.casefold())),
+        made_up=_is_made_up(path, mapping),
         published_on=facts.published_on or (choice.taken[0][0].edition if source.expand else None),
         covers=facts.covers,
-        agency=agency,
-        months=months,
+        agency=return_of[0],
+        months=return_of[1],
         rows=() if refusal else checked.rows,
         findings=tuple(checked.findings),
         rows_read=records + furniture,
@@ -97,6 +94,25 @@ def check(
         refusal=refusal,
         bare_numbers=checked.bare_numbers,
     )
+
+
+def _nil_return(
+    path: Path,
+    mapping: PartnerMapping,
+    choice: Choice,
+    stated: tuple[str, Months | None],
+    own_codes: Path | None,
+    today: datetime.date,
+    nil_allowed: bool,
+) -> tuple[str, Months | None]:
+    """Whose return a file without rows is, and of which months, as the TOML has ``stated``, else as its
+    constants and its name say. Raises ExtractRefused where it may be none."""
+    _, recognised = choice.taken[0]
+    source, places = sources()[recognised.source.name], recognised.places
+    agency = stated[0] or constant_agency(path.name, source, places, mapping, own_codes, today)
+    months = stated[1] or periods.named_in(path.stem)
+    _refuse_without_rows(path.name, source, months, today, nil_allowed or bool(agency and months))
+    return agency, months
 
 
 def _refuse_without_rows(
@@ -144,9 +160,20 @@ def _with_nearest(table: Table, findings: list[Finding], nearest: Nearest) -> li
     ]
 
 
+def _is_made_up(path: Path, mapping: PartnerMapping) -> bool:
+    """Whether the file's records are made up: as its TOML says, else its name."""
+    stated = mapping.extract.made_up
+    return stated if stated is not None else bool(_MADE_UP.search(path.stem.casefold()))
+
+
 def name_of(path: Path) -> str:
     """An extract's name where no TOML gives one: the file's, without case and a browser's "(1)"."""
     return re.sub(r" *\(\d+\)$", "", path.stem).strip().casefold()
+
+
+def _bad_rows(findings: Iterable[Finding]) -> set[tuple[int, int | None]]:
+    """The rows with an error, by sheet and number."""
+    return {(finding.sheet, finding.row) for finding in findings if finding.severity is Severity.ERROR}
 
 
 def _refusal(
@@ -157,11 +184,7 @@ def _refusal(
         return None
     if len(bad) == rows_read:
         return f"{file} is refused: none of its {rows_read} rows can be used."
-    at_fault = {
-        (finding.sheet, finding.row)
-        for finding in findings
-        if finding.severity is Severity.ERROR and finding.rule not in NOT_BAD
-    }
+    at_fault = _bad_rows(finding for finding in findings if finding.rule not in NOT_BAD)
     share = len(at_fault) / rows_read
     if rows_read >= FEWEST_ROWS_FOR_SHARE and share > settings.BAD_ROW_SHARE:
         return (

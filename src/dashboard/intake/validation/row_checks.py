@@ -109,11 +109,7 @@ def check_rows(
 
     judged = judge(file, source, cells, today, meaning, mapping.renamed.date_order, completing.prefixed)
     columns = {name: _read(column, known[name], judged[name]) for name, column in cells.items()}
-    for severity in (Severity.WARNING, Severity.ERROR):
-        for column in columns.values():
-            findings += column.findings(severity, table.places)
-    findings += [_differing(number) for number in sorted(table.differing)]
-    findings = with_marked(findings, table, recognised)
+    findings = with_marked([*findings, *_findings_in(columns, table)], table, recognised)
     coded = {name: _coded(columns.get(name), reader) for name, reader in known.items()}
     coded = completing.completed(coded)
     aside = {finding.row for finding in findings if finding.severity is Severity.ERROR}
@@ -150,6 +146,15 @@ def _rows_of_right_width(
         for number, where in too_wide.items()
     ]
     return [row for row in table.rows if row[0] not in too_wide], findings
+
+
+def _findings_in(columns: Mapping[str, _ReadColumn], table: Table) -> list[Finding]:
+    """The findings of all columns, warnings first, then of totals that differ from their parts."""
+    findings: list[Finding] = []
+    for severity in (Severity.WARNING, Severity.ERROR):
+        for column in columns.values():
+            findings += column.findings(severity, table.places)
+    return findings + [_differing(number) for number in sorted(table.differing)]
 
 
 def _differing(number: int) -> Finding:
