@@ -218,6 +218,27 @@ def test_the_same_records_of_another_agency_are_asked_about(where: Installation,
     assert held(where, "SELECT DISTINCT agency FROM bookings") == [("acute_hospital_a",)]
 
 
+@pytest.mark.parametrize("covers", ["", "all", "new months"])
+def test_one_wrong_reference_withdraws_nothing_and_is_pointed_at(
+    where: Installation, sent: Path, covers: str
+) -> None:
+    """A reference typed as one of another log, by agencies that both logs name, is one row to mend."""
+    logs = {
+        name: [{**REFERRAL, "reference": f"{letter}-{number}"} for number in range(1, 12)]
+        for name, letter in (("police", "P"), ("councils", "C"))
+    }
+    for name, rows in logs.items():
+        assert send(where, sent / f"{name}.csv", rows).outcome is Outcome.STORED
+    slipped = [*logs["police"], {**REFERRAL, "reference": "C-3"}]
+    report = send(where, sent / "police.csv", slipped, covers)
+    assert report.asked and "which is another extract. Row 13." in report.sentences[0]
+    assert not any("C-3" in sentence for sentence in report.sentences)
+    assert held(where, "SELECT count(*) FROM referrals") == [(22,)]
+    mended = [*logs["police"], {**REFERRAL, "reference": "P-12"}]
+    assert send(where, sent / "police.csv", mended, covers).outcome is Outcome.REPLACED
+    assert held(where, "SELECT count(*) FROM referrals") == [(23,)]
+
+
 def test_new_keys_for_the_same_months_are_asked_about(where: Installation, sent: Path) -> None:
     """An agency that changes from staff numbers to e-mails would count everybody twice."""
     send(where, sent / "log.csv", month(1))

@@ -99,15 +99,20 @@ class Model:
             return None if here or memory == "all" else old.rows
         if not same_agency and new.covers != "all":
             return None
-        says = new.covers or (memory if same_name else "")
         lacking = [key for key in old.rows if key not in new.rows]
-        if says != "all" and not any(key in here for key in lacking):
+        gone = any(key in here for key in lacking)
+        both = months & {month for month, _ in old.rows.values()}
+        least = min(sum(month in both for month, _ in rows.values()) for rows in (new.rows, old.rows))
+        if gone and not same_name and len(shared) <= 0.2 * least:
+            return None
+        says = new.covers or (memory if same_name else "")
+        if says != "all" and not gone:
             gone_with_month = {old.rows[key][0] for key in lacking}
             return {key: row for key, row in old.rows.items() if row[0] in gone_with_month}
         if not says:
             return None
         if not same_name and not same_agency:
-            return None if any(key in here for key in lacking) else _without(old, here)
+            return None if gone else _without(old, here)
         if says == "new months":
             return _without(old, here)
         a_month = any(key not in here for key in lacking)

@@ -19,6 +19,10 @@ COVERS_ALL, NEW_MONTHS = "all", "new months"
 #: the records held, or a month of them, would be withdrawn: a filter left on in a spreadsheet, or a
 #: sender who keeps a year, looks the same.
 LARGEST_WITHDRAWAL = 0.2
+#: Two extracts that share no more than this part of either, of their common months, are two extracts, and the
+#: records that they share have a wrong reference in one: neither is a newer version of the other, whatever
+#: its TOML says.
+STRAY = 0.2
 #: A published figure's key begins with series, body and period.
 _WHOLE_OF_AN_EDITION = 3
 #: How to settle a question.
@@ -33,6 +37,11 @@ SAY_THE_NAME = (
     "it: name under [extract]."
 )
 SAY_THE_DATE = "Nothing was changed. Write the day of publication in the TOML beside it, under [extract]."
+GIVE_IT_ANOTHER = (
+    "Nothing was changed. Where it is another record, mend its reference in the file in which it is wrong; "
+    "where it is the same record, leave it out of one of the two files. Where the two are one extract, give "
+    "this file the other's name in the TOML beside it: name under [extract]."
+)
 
 
 @dataclass(frozen=True)
@@ -92,11 +101,13 @@ class Question:
     """What cannot be decided without a word from the person at the keyboard, and how to give it.
 
     ``answers`` are the lines to choose from, where a line by itself is an answer.
+    ``keys`` are those of the records of the new file that it is about, where it is about a few.
     """
 
     sentence: str
     advice: str
     answers: tuple[Answer, ...] = ()
+    keys: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 _ALL = Answer("extract", f'covers = "{COVERS_ALL}"', "it holds everything; what it lacks was withdrawn")
@@ -124,11 +135,14 @@ def compare(
             "Nothing was changed. Put the agency's letters before its numbers, or say covers = "
             '"all" in the TOML beside it, under [extract], where the agency itself was corrected.',
             (_ALL,),
+            frozenset(new.keys.keys() & held.keys.keys()) if _few(shared, new, held) else frozenset(),
         )
     parts = {file: keys for file, keys in together.items() if file != held.file}
     covered = set(new.keys).union(*parts.values())
     missing = {key for key in held.keys if key not in covered}
     gone = {key for key in missing if held.keys[key] in new.months}
+    if gone and new.extract != held.extract and _few(shared, new, held):
+        return _strayed(new, held)
     says = new.covers or (remembered if new.extract == held.extract else "")
     if not gone and says != COVERS_ALL:
         left = {held.keys[key] for key in missing}
@@ -200,6 +214,25 @@ def _second_snapshot(new: Holding, held: Holding, overlap: Collection[Month]) ->
         f"{held.file} holds one of the same month, and both would be added up.",
         "Nothing was changed. Leave out one of the two days. Where this file is the newer version, give it "
         "the other's name and say what it covers in the TOML beside it: name and covers under [extract].",
+    )
+
+
+def _few(shared: int, new: Holding, held: Holding) -> bool:
+    """Whether the records shared are few of those that either file has in the months of both."""
+    both = new.months & held.months
+    sizes = [sum(month in both for month in holding.keys.values()) for holding in (new, held)]
+    return shared <= STRAY * min(sizes)
+
+
+def _strayed(new: Holding, held: Holding) -> Question:
+    """A few records of two extracts have the same reference: a slip of one of them."""
+    shared = frozenset(new.keys.keys() & held.keys.keys())
+    return Question(
+        f"{_records(len(shared))} of its {len(new.keys):,} "
+        f"{'has the reference of one' if len(shared) == 1 else 'have the references of some'} of the "
+        f"{len(held.keys):,} in file {held.file}, which is another extract.",
+        GIVE_IT_ANOTHER,
+        keys=shared,
     )
 
 

@@ -27,6 +27,8 @@ _ORDER = ("partnership_register", "workforce", "meeting_attendance", "training_r
 
 #: How many of the files held a question names; what to do is the same for all.
 MOST_QUESTIONS = 3
+#: How many rows of the file such a question names.
+MOST_ROWS = 10
 
 
 @dataclass(frozen=True)
@@ -207,7 +209,7 @@ def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
         if aside
         else []
     )
-    texts = [question.sentence for question in questions[:MOST_QUESTIONS]]
+    texts = [question.sentence + _rows(arrival, question) for question in questions[:MOST_QUESTIONS]]
     if len(questions) > MOST_QUESTIONS:
         texts.append(f"The same is so of {len(questions) - MOST_QUESTIONS} more of the files held.")
     advice = list(dict.fromkeys(question.advice for question in questions))
@@ -233,6 +235,20 @@ def _to_write(arrival: Arrival, answers: Collection[Answer]) -> list[str]:
             )
         ),
     ]
+
+
+def _rows(arrival: Arrival, question: Question) -> str:
+    """Where in the file the records stand that a question is about."""
+    numbers = sorted(
+        row["row"]
+        for row in arrival.rows
+        if row.get("record_key") in question.keys and isinstance(row["row"], int)
+    )
+    if not numbers:
+        return ""
+    more = f" and {len(numbers) - MOST_ROWS:,} more" if len(numbers) > MOST_ROWS else ""
+    named = ", ".join(f"{number:,}" for number in numbers[:MOST_ROWS])
+    return f" {'Row' if len(numbers) == 1 else 'Rows'} {named}{more}."
 
 
 def _holding(held: HeldFile, arrival: Arrival, keys: Keys) -> Holding:
