@@ -114,7 +114,7 @@ def released(shared: Shared) -> Installation:
 def publication(released: Installation) -> Publication:
     """The small release, read as the display reads it."""
     from dashboard.publication import Publication
-    from dashboard.publication.served import named_file
+    from dashboard.publication.current_release import named_file
 
     return Publication(named_file(released))
 

@@ -9,7 +9,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.release import make_release
 from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation

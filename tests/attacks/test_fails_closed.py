@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from dashboard.disclosure.certificate import CertificateError
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.reference import families, policies
 from dashboard.release import ReleaseError, Unproved, make_release, solving, writing
 from dashboard.release.proving import prove, read_manifest

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from dashboard.disclosure.certificate import load
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.release import make_release
 from dashboard.release.indicators import FOLDER
 from tests.attacks import sites

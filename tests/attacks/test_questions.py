@@ -16,7 +16,7 @@ import pytest
 
 from dashboard.display.feasibility import Asked, interval_of
 from dashboard.publication import Publication
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from tests.attacks.attack import THRESHOLD
 from tests.attacks.conftest import Known
 from tests.attacks.messages import open_view

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.display.meeting import Deck, Item, Story, View, freeze, paper, spreadsheet, tables
 from dashboard.publication import Publication
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from tests.attacks.awkward_store import SWAP_YEAR
 from tests.attacks.sites import Attacked
 

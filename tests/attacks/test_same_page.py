@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from dashboard.publication import CLOSED_IN
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
 from tests.attacks import sites
 from tests.attacks.awkward_store import SWAP_YEAR

@@ -25,7 +25,7 @@ FORBIDDEN = [
     ("display/charts/__init__.py", "import dashboard.store", "The display room"),
     ("display/analysis/published_series.py", "import dashboard.disclosure", "The display room"),
     ("server/__init__.py", "import dashboard.release", "The display room"),
-    ("publication/served.py", "import dashboard.store", "The display room"),
+    ("publication/current_release.py", "import dashboard.store", "The display room"),
     ("display/maps/layers.py", "import dashboard.reference.layers", "The display room"),
     ("server/warm_up.py", "import dashboard.reference", "The display room"),
     ("publication/events.py", "from dashboard.reference import events as _", "The display room"),

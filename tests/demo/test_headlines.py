@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.publication import Publication
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.reference.codes import code_list
 from dashboard.settings import Installation
 

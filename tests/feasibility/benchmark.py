@@ -19,7 +19,7 @@ import pandas as pd
 
 from dashboard.display.feasibility import Asked, interval_of
 from dashboard.publication import ALL, Publication, Status
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.reference import COUNTY
 from dashboard.settings import installation
 

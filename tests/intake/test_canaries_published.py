@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.intake import Outcome
 from dashboard.intake.validation import check, reports
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.settings import Installation
 from tests.canaries import canaries_in, canaries_in_bytes
 from tests.canary_release import PERSONAL, canary_release, plant

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import settings
-from dashboard.publication import served
+from dashboard.publication import current_release
 from dashboard.settings import Installation
 from tests.listing import list_anew
 
@@ -31,7 +31,7 @@ def mostly_hidden(released: Installation, tmp_path: Path, monkeypatch: pytest.Mo
     root = tmp_path / "hidden"
     shutil.copytree(released.root, root)
     where = settings.installation(root)
-    with duckdb.connect(str(served.named_file(where))) as con:
+    with duckdb.connect(str(current_release.named_file(where))) as con:
         con.execute(
             "UPDATE cells SET value = coalesce(value, 20), status = 'published', low = NULL, high = NULL "
             "WHERE indicator = 'place_of_exploitation'"
@@ -107,7 +107,7 @@ def test_corby_northampton_and_the_county_come_first(shown: Installation) -> Non
 
 
 def test_a_map_draws_only_what_is_published(shown: Installation) -> None:
-    release = served.now(shown).release
+    release = current_release.now(shown).release
     test = page(figure="people_trained", year="2023")
     cells = release.cells("people_trained", time_level="year", time="2023", geography_level="district")
     published = {f"{value:,.0f}" for value in cells["value"].dropna()}
@@ -130,7 +130,7 @@ def test_the_bars_lead_and_say_why_when_few_areas_have_a_figure(mostly_hidden: N
 
 def test_where_no_area_has_a_figure_that_is_said(mostly_hidden: None) -> None:
     where = settings.installation()
-    with duckdb.connect(str(served.named_file(where))) as con:
+    with duckdb.connect(str(current_release.named_file(where))) as con:
         con.execute(
             "UPDATE cells SET value = NULL, status = 'c' "
             "WHERE indicator = 'place_of_exploitation' AND geography_level = 'district'"
@@ -151,7 +151,7 @@ def test_hidden_areas_tell_no_value_but_their_range(mostly_hidden: None) -> None
 
 def test_first_responder_and_place_never_share_a_chart(shown: Installation) -> None:
     """Every figure offered says which place it is by, and none is by first responder."""
-    release = served.now(shown).release
+    release = current_release.now(shown).release
     (_map, figures, *_) = page().selectbox
     by_title = {one.title: one for one in release.indicators.values()}
     for option in figures.options:
@@ -212,7 +212,7 @@ def test_the_area_drives_the_line_over_time(shown: Installation) -> None:
 
 
 def test_a_rate_for_residents_is_worked_out_from_published_counts(shown: Installation) -> None:
-    release = served.now(shown).release
+    release = current_release.now(shown).release
     test = page(figure="place_of_exploitation_rate", year="2023", area="E07000150")
     (areas,) = [one for one in deck(test)["layers"] if one["id"].startswith("areas-")]
     corby = next(one["properties"] for one in areas["data"] if one["properties"]["code"] == "E07000150")

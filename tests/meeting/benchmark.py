@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from dashboard.display.meeting import browser, paper, slides, spreadsheet, tables
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.settings import installation
 from tests.meeting.outputs import board
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.display.ui.compare import views
 from dashboard.publication import Publication
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_hidden_cells import changed

@@ -8,8 +8,8 @@ import pytest
 
 from dashboard.display.feasibility import Asked, interval_of
 from dashboard.display.meeting import Item, Refusal, Story, View, freeze
-from dashboard.publication import Publication, served
-from dashboard.publication.served import Served, named_file
+from dashboard.publication import Publication, current_release
+from dashboard.publication.current_release import CurrentRelease, named_file
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, texts
 from tests.publication.made_releases import forget_facts
@@ -29,7 +29,7 @@ def of_before(released: Installation, tmp_path_factory: pytest.TempPathFactory) 
 @pytest.fixture
 def earlier(of_before: Publication, monkeypatch: pytest.MonkeyPatch) -> Publication:
     """The release of an earlier version, served."""
-    monkeypatch.setattr(served, "now", lambda where: Served(of_before))
+    monkeypatch.setattr(current_release, "now", lambda where: CurrentRelease(of_before))
     return of_before
 
 

@@ -15,7 +15,7 @@ from dashboard.display.meeting import Item, Story, View, saving
 from dashboard.display.meeting.pack import OUTPUTS
 from dashboard.display.ui.meeting import adding
 from dashboard.display.ui.meeting import frozen as meeting_frozen
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
 from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
@@ -171,7 +171,7 @@ def test_a_headline_from_a_link_is_no_markdown(open_page: OpenPage) -> None:
 def test_every_slide_that_is_offered_can_be_made(released: Installation) -> None:
     from dashboard.display.meeting.deck import slide
     from dashboard.publication import Publication
-    from dashboard.publication.served import named_file
+    from dashboard.publication.current_release import named_file
 
     release = Publication(named_file(released))
     made = 0

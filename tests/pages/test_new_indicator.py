@@ -13,7 +13,7 @@ from dashboard.display.ui import placement
 from dashboard.display.ui.meeting import adding
 from dashboard.display.ui.pages import PAGES
 from dashboard.publication import FIGURE_PAGES, Publication
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.release import make_release
 from dashboard.release.indicators import FOLDER
 from dashboard.settings import PROJECT, Installation

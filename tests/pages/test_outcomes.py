@@ -12,7 +12,7 @@ import pytest
 from dashboard.display import narrative
 from dashboard.display.analysis import control_limits, published_series
 from dashboard.methods import Refused, Step
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.settings import PROJECT, Installation
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_hidden_cells import bare, changed

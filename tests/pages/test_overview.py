@@ -13,7 +13,7 @@ import pytest
 from dashboard.display.ui.overview.key_figures import figure_id, ordered
 from dashboard.display.ui.overview.page import TILES
 from dashboard.publication import Publication
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
 from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.settings import PROJECT, Installation
 from tests import real_releases
 from tests.conftest import Shared

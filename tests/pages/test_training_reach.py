@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
 from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts

@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.release import make_release
 from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation, installation

@@ -15,7 +15,7 @@ import pytest
 from dashboard import reference, release
 from dashboard.intake.sources import sources
 from dashboard.publication import NoRelease, Publication
-from dashboard.publication.served import named_file, now
+from dashboard.publication.current_release import named_file, now
 from dashboard.reference.policies import read_policies
 from dashboard.release import HeaderError, ReleaseError, writing
 from dashboard.release.history import Past

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard import settings
+from dashboard.publication.current_release import now
 from dashboard.publication.events import event
-from dashboard.publication.served import now
 from dashboard.release import make_release
 from dashboard.release.inputs import hash_of_inputs
 from dashboard.settings import Installation

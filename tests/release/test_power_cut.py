@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.publication import NoRelease
+from dashboard.publication.current_release import now
 from dashboard.publication.listed import list_file
-from dashboard.publication.served import now
 from dashboard.release import make_release, writing
 from dashboard.release.indicators import indicators
 from dashboard.release.register import Addition, Register, definition_of

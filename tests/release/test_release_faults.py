@@ -20,7 +20,7 @@ import pytest
 from dashboard import release
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.solver import AuditAborted
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.reference.policies import read_policies
 from dashboard.release import ReleaseError, Unproved, publishing, solving, writing
 from dashboard.release.proving import prove, read_manifest

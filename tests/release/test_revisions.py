@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import release
 from dashboard.publication import Publication
-from dashboard.publication.served import named_file, now
+from dashboard.publication.current_release import named_file, now
 from dashboard.reference.policies import FILE, read_policies
 from dashboard.release.policy_words import in_words
 from dashboard.release.register import Addition, Register

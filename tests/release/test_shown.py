@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from dashboard.publication import NoRelease, Publication, Status
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.publication.trace import catalogue, trace
 from dashboard.reference.policies import read_policies
 from dashboard.release.cells import measures

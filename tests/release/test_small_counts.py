@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation

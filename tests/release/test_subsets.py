@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.publication.served import now
+from dashboard.publication.current_release import now
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.display.analysis import incomplete
 from dashboard.publication import Publication, Received
-from dashboard.publication.served import named_file
+from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
 from tests.conftest import Shared
 from tests.returns.comparing import told_beside

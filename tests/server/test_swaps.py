@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from streamlit import config
 
-from dashboard.publication import Publication, served
+from dashboard.publication import Publication, current_release
 from dashboard.settings import Installation
 from tests.server.sessions import Visitor, running
 from tests.server.swaps import PAGES, copies, point_at, swap_while_read
@@ -56,7 +56,7 @@ def test_an_idle_session_holds_no_release_open(arriving: Installation, no_collec
                 assert not run.failures
                 assert len(run.releases) == 1
                 held += [name for name, release in before.items() if release() is not None]
-                before = {page: weakref.ref(served.now(arriving).release)}
+                before = {page: weakref.ref(current_release.now(arriving).release)}
         return held
 
     assert asyncio.run(look()) == []

@@ -9,7 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from dashboard.publication import served
+from dashboard.publication import current_release
 from dashboard.server import MIDDLEWARE, lifespan
 from dashboard.server.warm_up import warm_up
 from dashboard.settings import Installation
@@ -42,8 +42,8 @@ def test_the_release_is_opened_before_the_first_visitor(
     monkeypatch.setenv("DASHBOARD_DATA", str(released.root))
     warm_up()
     read = Mock()
-    monkeypatch.setattr(served, "Publication", read)
-    assert served.now(released).release.made_up
+    monkeypatch.setattr(current_release, "Publication", read)
+    assert current_release.now(released).release.made_up
     read.assert_not_called()
 
 

@@ -17,10 +17,10 @@ def current(where: Installation) -> Publication:
 
     Raises CannotGoOn where there is none.
     """
-    from dashboard.publication import NoRelease, served
+    from dashboard.publication import NoRelease, current_release
 
     try:
-        shown = served.now(where)
+        shown = current_release.now(where)
     except NoRelease as missing:
         raise CannotGoOn(str(missing)) from missing
     if shown.warning:

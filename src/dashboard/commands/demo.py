@@ -117,11 +117,11 @@ def fingerprint() -> str:
 
 
 def _up_to_date(where: Installation, stamp: Path, made_from: str) -> bool:
-    from dashboard.publication import NoRelease, served
+    from dashboard.publication import NoRelease, current_release
 
     try:
         stamped = json.loads(stamp.read_text(encoding="utf-8"))
-        shown = served.now(where)
+        shown = current_release.now(where)
     except (FileNotFoundError, ValueError, NoRelease):
         return False
     return not shown.warning and bool(stamped == {"made_from": made_from, "release": shown.release.id})

@@ -13,7 +13,7 @@ import anyio
 import anyio.to_thread
 
 from dashboard import publication, settings
-from dashboard.publication import served
+from dashboard.publication import current_release
 from dashboard.publication.outlines import atlas
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def warm_up() -> None:
     for name in HEAVY:
         importlib.import_module(name)
     try:
-        shown = served.now(settings.installation())
+        shown = current_release.now(settings.installation())
     except publication.NoRelease as missing:
         log.warning("%s", missing)
     else:

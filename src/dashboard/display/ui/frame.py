@@ -10,7 +10,7 @@ from dashboard.display.ui import pages, style
 from dashboard.display.ui.words import notice
 from dashboard.files.templates import Template
 from dashboard.methods import wording
-from dashboard.publication import NoRelease, Publication, served
+from dashboard.publication import NoRelease, Publication, current_release
 
 _PARTS = Template(__file__, "frame.html")
 PRODUCT = "Exploitation awareness and referrals, Northamptonshire"
@@ -34,7 +34,7 @@ def open_page(name: str) -> Publication:
     st.html(_PARTS.mast(product=PRODUCT))
     _navigation(page)
     try:
-        shown = served.now(settings.installation())
+        shown = current_release.now(settings.installation())
     except NoRelease as missing:
         _refuse(page, str(missing))
         st.stop()

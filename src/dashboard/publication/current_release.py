@@ -1,11 +1,10 @@
-"""Which release is served: the newest, or the last good one where the newest cannot be read.
+"""The current release: the newest, or the last good one where the newest cannot be read.
 
-The only reader of the pointer, and the only owner of the release that is served. A release file never
-changes. One that is missing, cut short, overwritten, or not named with its hash by the list beside it
-is passed over and said so; the pages keep working
-on the release before it until a new one is made.
+The only reader of the pointer, and the only owner of the current release. A release file never changes. One
+that is missing, cut short, overwritten, or not listed with its hash is passed over with a warning; the pages
+keep working on the release before it until a new one is made.
 
-Whoever was given a release may read it to the end: it is closed when it is served no more and the last
+Whoever was given a release may read it to the end: it is closed when it is current no more and its last
 reader has left, never before.
 """
 
@@ -37,7 +36,7 @@ _KNOWN = 256
 
 
 @dataclass(frozen=True)
-class Served:
+class CurrentRelease:
     """The release that pages show; ``warning`` says so where it is not the newest, else empty."""
 
     release: Publication
@@ -54,7 +53,7 @@ class _File:
     inode: int
 
 
-def now(where: Installation) -> Served:
+def now(where: Installation) -> CurrentRelease:
     """The newest release, or the newest before it whose file is whole.
 
     A file is read through once, and again when it changes. Keep the answer for the whole of one page or
@@ -118,20 +117,20 @@ class _Releases:
         #: When the release in a file was made; None where the file is not whole.
         self._known: OrderedDict[_File, str | None] = OrderedDict()
 
-    def now(self, where: Installation) -> Served:
+    def now(self, where: Installation) -> CurrentRelease:
         """See ``now``. Many visitors at once open a new release once: the others wait for it."""
         with self._lock:
             named, why = _pointed(where)
             while True:
                 if (release := self._newest(where, named)) is not None:
-                    return Served(release)
+                    return CurrentRelease(release)
                 before = named
                 named, why = _pointed(where)
                 if named == before:
                     break  # else the pointer moved on, and what it named before may be gone
             for earlier in self._earlier(where, named):
                 if (release := self._opened(where, earlier)) is not None:
-                    return Served(release, _warning(named, release))
+                    return CurrentRelease(release, _warning(named, release))
         raise NoRelease(why)
 
     def _newest(self, where: Installation, named: str) -> Publication | None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.publication import NoRelease, served
+from dashboard.publication import NoRelease, current_release
 from dashboard.settings import PROJECT, Installation
+from tests.current_release.conftest import GARBAGE, NEWEST, add
 from tests.pages.conftest import OpenPage, open_page, texts
-from tests.served.conftest import GARBAGE, NEWEST, add
 from tests.serving import Serve
 
 __all__ = ["open_page"]
@@ -77,9 +77,9 @@ def test_the_release_before_it_is_served(
     two: Installation, harm: Callable[[Path], None], open_already: bool
 ) -> None:
     if open_already:
-        assert served.now(two).warning == ""
+        assert current_release.now(two).warning == ""
     harm(newest(two))
-    shown = served.now(two)
+    shown = current_release.now(two)
     assert shown.release.id.startswith("2024-07-03-")
     assert not shown.release.cells("people_trained").empty
     assert shown.warning == (
@@ -91,7 +91,7 @@ def test_the_release_before_it_is_served(
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"file": 3}', '{"id": "x"}', "\x00\x01"])
 def test_a_pointer_of_garbage_serves_the_last_good_one(two: Installation, text: str) -> None:
     two.pointer.write_text(text, encoding="utf-8")
-    shown = served.now(two)
+    shown = current_release.now(two)
     assert shown.release.id == "2024-07-04-0badcafe"
     assert shown.warning.startswith("The file that names the newest release cannot be read")
     assert TELL in shown.warning
@@ -103,27 +103,27 @@ def test_nothing_later_than_the_pointer_is_served(two: Installation) -> None:
     add(two, first, datetime.date(2024, 7, 2))
     garbage(two.releases / "published-2024-07-02-0badcafe.duckdb")
     with pytest.raises(NoRelease, match=r"2024-07-02-0badcafe\.duckdb cannot be read"):
-        served.now(two)
+        current_release.now(two)
 
 
 def test_with_nothing_good_left_it_says_what_to_run(two: Installation) -> None:
     for path in two.releases.glob("*.duckdb"):
         garbage(path)
     with pytest.raises(NoRelease, match="Run 'dashboard release'"):
-        served.now(two)
+        current_release.now(two)
 
 
 def test_a_mended_file_is_served_again(two: Installation) -> None:
     whole = newest(two).read_bytes()
     garbage(newest(two))
-    assert served.now(two).warning
+    assert current_release.now(two).warning
     newest(two).write_bytes(whole)
-    assert served.now(two).release.id == "2024-07-04-0badcafe"
-    assert served.now(two).warning == ""
+    assert current_release.now(two).release.id == "2024-07-04-0badcafe"
+    assert current_release.now(two).warning == ""
 
 
 def test_a_whole_file_is_read_through_once(two: Installation) -> None:
-    assert served.now(two).release is served.now(two).release
+    assert current_release.now(two).release is current_release.now(two).release
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in (PROJECT / "pages").glob("*.py")))
