@@ -21,7 +21,7 @@ from dashboard.display.ui.about import (
     returns as about_returns,
 )
 from dashboard.display.ui.blocks import breakdown, trend
-from dashboard.display.ui.words import section
+from dashboard.display.ui.html import section
 
 release = frame.open_page("About the data")
 catalogue.show(release)

@@ -4,7 +4,7 @@ from dashboard.display.ui import further
 from dashboard.display.ui.choices import Chosen
 from dashboard.display.ui.frame import open_page
 from dashboard.display.ui.geography import area_choices, area_trend, beside, map
-from dashboard.display.ui.words import section
+from dashboard.display.ui.html import section
 
 release = open_page("Geography")
 view = area_choices.choose(release)

@@ -3,7 +3,7 @@
 from dashboard.display.ui import choices, frame, further
 from dashboard.display.ui.blocks import contents, forces
 from dashboard.display.ui.referrals import page as referrals
-from dashboard.display.ui.words import section
+from dashboard.display.ui.html import section
 
 ROUTE, NRM, PLACES = "One route at a time", "National Referral Mechanism", "Where children were exploited"
 DECISIONS, CONSENT = "Decisions", "Consent, county lines and time"

@@ -22,7 +22,7 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.store.contract import Blank, Kind, Source, Treatment
 
 #: In the look-up of the tests only; of no address.

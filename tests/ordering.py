@@ -26,7 +26,7 @@ LONGEST = (
     "tests/returns/",
     "tests/publication/",
     "tests/keeping/",
-    "tests/served/",
+    "tests/current_release/",
     "tests/server/",
     "tests/pages/",
     "tests/commands/",

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.reference.policies import read_policies
 from tests.attacks.attack import GROUPS, THRESHOLD, Attack, Cell, attack, bodies, know_national, sent_by
 from tests.attacks.awkward_store import (

@@ -17,7 +17,7 @@ from dashboard.release import make_release
 from dashboard.settings import Installation
 from dashboard.store import backups
 from dashboard.store.backups import BackupRefused, back_up, restore
-from dashboard.store.swap import StoreBusy, only_writer
+from dashboard.store.writer import StoreBusy, only_writer
 from tests.conftest import Shared
 from tests.release.few_rows import NRM_FIGURES, nrm_release, some
 

@@ -17,14 +17,14 @@ from dashboard import settings
 from dashboard.intake import take_in
 from dashboard.release import making
 from dashboard.settings import Installation
-from dashboard.store.swap import only_writer
+from dashboard.store.writer import only_writer
 from tests.commands.test_commands import dashboard
 from tests.validation.extracts import bookings, write_csv
 
 HOLDER = """
 import sys
 from pathlib import Path
-from dashboard.store.swap import only_writer
+from dashboard.store.writer import only_writer
 with only_writer(Path(sys.argv[1]), sys.argv[2]):
     print("held", flush=True)
     sys.stdin.read()

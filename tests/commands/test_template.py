@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.store.contract import Kind
 from tests.commands.test_commands import dashboard
 from tests.validation.extracts import TODAY, write_csv

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.publication import Publication
 from dashboard.publication.current_release import named_file
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.settings import Installation
 
 Truth = dict[str, Any]

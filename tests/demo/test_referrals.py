@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from tests.demo.recount import incidents, unsafe
 
 #: Home Office, NRM statistics: referrals by Northamptonshire Police, 2022 quarter 2 to 2023 quarter 4.

@@ -15,7 +15,7 @@ import pytest
 from dashboard import store
 from dashboard.intake import Outcome, keeping, take_in
 from dashboard.settings import Installation
-from dashboard.store import swap
+from dashboard.store import writer
 from tests.intake.test_arrivals import CASES
 from tests.validation.extracts import bookings, write_csv
 
@@ -123,7 +123,7 @@ REMOVALS: dict[str, Callable[[Installation], object]] = {
 
 
 @pytest.mark.parametrize("removal", REMOVALS)
-@pytest.mark.parametrize("step", ["_open", "_pack", "_swap_in"])
+@pytest.mark.parametrize("step", ["_open", "_pack", "_replace"])
 def test_stopped_at_any_step_nothing_is_lost(
     grown: Installation, monkeypatch: pytest.MonkeyPatch, removal: str, step: str
 ) -> None:
@@ -133,7 +133,7 @@ def test_stopped_at_any_step_nothing_is_lost(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(swap, step, stopped)
+        patch.setattr(writer, step, stopped)
         REMOVALS[removal](grown)
     assert grown.store.read_bytes() == before
     REMOVALS[removal](grown)
@@ -144,9 +144,9 @@ def test_stopped_at_any_step_nothing_is_lost(
 def test_killed_before_the_swap_nothing_is_lost(grown: Installation) -> None:
     killed = (
         "import os, sys\nfrom pathlib import Path\n"
-        "from dashboard.intake import keeping\nfrom dashboard.store import swap\n"
+        "from dashboard.intake import keeping\nfrom dashboard.store import writer\n"
         "from dashboard.settings import Installation\n"
-        "swap._swap_in = lambda *_: os._exit(9)\n"
+        "writer._replace = lambda *_: os._exit(9)\n"
         "keeping.erase(Installation(Path(sys.argv[1]), Path(sys.argv[2])), ['SN-3'])\n"
     )
     words = [sys.executable, "-c", killed, str(grown.root), str(grown.key_file)]

@@ -20,7 +20,7 @@ from dashboard.display.meeting.pack import files
 from dashboard.display.ui.pages import PAGES
 from dashboard.methods import wording
 from dashboard.publication import Publication, edition
-from dashboard.publication.trace import trace
+from dashboard.publication.lineage import lineage
 from tests.meeting.outputs import ITEMS
 from tests.pages.conftest import OpenPage, texts
 
@@ -105,7 +105,7 @@ def test_published_figures_have_their_own_day_and_records_that_of_the_release(
             assert pd.Timestamp(about.as_of).date() == min(until[source] for source in sources)
     assert publication.facts["as_of"] == "2024-06-30"
     assert f"{publication.indicators['uk_referrals'].as_of:%Y-%m-%d}" == "2023-12-31"
-    assert trace(publication, "uk_referrals")["as_of"] == "2023-12-31"
+    assert lineage(publication, "uk_referrals")["as_of"] == "2023-12-31"
 
 
 def test_every_output_of_a_meeting_says_the_day_of_the_source(

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import reference, settings
 from dashboard.display.meeting import StoryError, saving, theme
-from dashboard.reference.codes import CodesRefused, code_list
+from dashboard.reference.code_lists import CodesRefused, code_list
 from dashboard.release.errors import ReleaseError
 from dashboard.release.facts import fact_tables
 from dashboard.settings import Installation

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import reference, settings
-from dashboard.reference import codes
+from dashboard.reference import code_lists
 
 
 def test_districts_nest_in_unitaries_and_unitaries_in_the_county() -> None:
@@ -27,7 +27,7 @@ def test_old_and_new_areas_meet_without_a_day_between() -> None:
 
 
 def test_names_and_parents_agree_with_the_code_list() -> None:
-    listed = codes.code_list("district")
+    listed = code_lists.code_list("district")
     areas = reference.areas()
     for row in areas[areas["level"] == "district"].itertuples():
         assert listed.labels[row.code] == row.name

@@ -19,7 +19,7 @@ import pandas as pd
 
 from dashboard import store
 from dashboard.intake.sources import sources
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.reference.families import read_families
 from dashboard.release import make_release
 from dashboard.release.history import Past, shapes

@@ -24,7 +24,7 @@ from dashboard.release.verifying import KEYS
 from dashboard.release.workspace import workspace
 from dashboard.settings import Installation
 from dashboard.store.contract import Treatment
-from dashboard.store.swap import StoreUnusable
+from dashboard.store.writer import StoreUnusable
 from tests.conftest import Shared
 from tests.release.few_rows import NRM, NRM_FIGURES, few_rows, nrm_release, run_sql, some, training_release
 from tests.release.small_store import MADE, add_rows, empty_store

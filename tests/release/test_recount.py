@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.publication import Publication
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from tests.release.recounting import YEARS, Rows, attended, by_year, value
 from tests.release.small_store import LAST
 

@@ -30,7 +30,7 @@ from dashboard.display.exports.table import REVISION
 from dashboard.display.meeting import Deck, Item, Story, View, browser, freeze, paper, slides, spreadsheet
 from dashboard.display.meeting.tables.cells import columns, marks
 from dashboard.publication import CELL_KEY, Counting, Publication
-from dashboard.publication.trace import trace
+from dashboard.publication.lineage import lineage
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.base_cells import Ints
 from dashboard.release.proving import read_manifest
@@ -299,7 +299,7 @@ def test_a_trace_says_which_counting_a_figure_is_of_and_what_the_other_was(
     try:
         held = publication.restated("late")
         own = held[(held["time"] == "2022-Q2") & (held["geography_level"] == "district")].set_index("area")
-        found = trace(publication, "late", time="2022-Q2", geography_level="district")
+        found = lineage(publication, "late", time="2022-Q2", geography_level="district")
     finally:
         publication.close()
     by_area = {cell["area"]: cell for cell in found["cells"]}

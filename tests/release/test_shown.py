@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.publication import NoRelease, Publication, Status
 from dashboard.publication.current_release import named_file
-from dashboard.publication.trace import catalogue, trace
+from dashboard.publication.lineage import catalogue, lineage
 from dashboard.reference.policies import read_policies
 from dashboard.release.cells import measures
 from dashboard.release.indicators import indicators
@@ -151,20 +151,20 @@ def test_runs_and_quarantine_say_no_exact_number_of_referrals(publication: Publi
 
 
 def test_trace_leads_from_a_cell_to_file_rule_and_release(publication: Publication) -> None:
-    told = trace(publication, "concerns", time_level="year", time="2023", route="nrm")
+    told = lineage(publication, "concerns", time_level="year", time="2023", route="nrm")
     assert told["release"] == publication.id
     assert [file["source_title"] for file in told["files"]] == ["Referral log"]
     assert told["files"][0]["rows_used"].startswith("about ")
     assert "SHA-256" in told["rule"]
     assert [cell["value"] for cell in told["cells"]] == [144]
-    hidden = trace(publication, "relevance", time="2023", time_level="year", sector="business")["cells"]
+    hidden = lineage(publication, "relevance", time="2023", time_level="year", sector="business")["cells"]
     assert {cell["meaning"] for cell in hidden} <= {
         "[c] confidential: hidden so that nobody can be recognised",
         "[z] not applicable",
         "published",
     }
     with pytest.raises(KeyError, match="catalogue"):
-        trace(publication, "nonsense")
+        lineage(publication, "nonsense")
 
 
 def test_catalogue_names_every_indicator_and_what_the_others_need(publication: Publication) -> None:

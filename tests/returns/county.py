@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.release import make_release
 from dashboard.release.indicators import FOLDER
 from dashboard.settings import Installation

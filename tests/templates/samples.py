@@ -75,7 +75,7 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         },
     },
     "display/ui/referrals/combination.html": {"answer": {"question": TEXT, "answer": TEXT}},
-    "display/ui/words.html": {
+    "display/ui/html.html": {
         "notice": {"text": TEXT, "wrong": True},
         "section": {"title": TEXT, "anchor": TEXT, "lead": TEXT},
         "details": {"summary": TEXT, "inside": INSIDE, "of": TEXT},

@@ -113,7 +113,7 @@ def test_no_template_takes_text_for_markup() -> None:
 
 
 def test_line_breaks_of_the_source_are_not_sent() -> None:
-    body = drawn("display/ui/words.html", "table", "a")
+    body = drawn("display/ui/html.html", "table", "a")
     assert "\n" not in body
     assert "> <" not in body
     assert isinstance(body, Markup)

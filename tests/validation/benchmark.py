@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dashboard.intake import take_in
 from dashboard.intake.validation import check, reading
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.settings import Installation
 
 FIRST = datetime.date(2019, 1, 7)

@@ -12,7 +12,7 @@ from dashboard.intake.validation.recognising import Recognised
 from dashboard.intake.validation.row_checks import check_rows
 from dashboard.intake.validation.rules import MESSAGES
 from dashboard.intake.validation.table import Table
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.store.contract import Blank, Column, Kind, Source, Treatment, Value
 from tests.validation.extracts import TODAY
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check, reports
-from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.reference.code_lists import NOT_RECORDED, code_list
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv, write_xlsx
 
 LEFT_OUT = ("sector", "tier", "delivery_district")

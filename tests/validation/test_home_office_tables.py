@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.settings import PROJECT
 
 TABLES = PROJECT.parent / "shared" / "data" / "home_office"

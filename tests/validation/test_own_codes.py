@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.intake.validation import check
-from dashboard.reference.codes import FACTS, CodesRefused, code_list, names
+from dashboard.reference.code_lists import FACTS, CodesRefused, code_list, names
 from tests.commands.test_commands import dashboard
 from tests.validation.extracts import BOOKING, TODAY, write_csv
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from made_up.draw import days_within, deal, pick
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.reference.code_lists import NOT_RECORDED, code_list
 from dashboard.store.contract import Blank, Column, Kind, Source
 from made_up.draw import Codes, Whole
 from made_up.files import Layout

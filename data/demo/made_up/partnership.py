@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from made_up.people import invented_names
 
 

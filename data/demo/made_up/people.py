@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard import settings
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from made_up.draw import Codes, pick, shares
 
 NORTH = ("E07000150", "E07000152", "E07000153", "E07000156")

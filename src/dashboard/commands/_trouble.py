@@ -73,7 +73,7 @@ def _is_of_the_database(error: Exception) -> bool:
 
 def _is_of_code_lists(error: Exception) -> bool:
     """Whether an installation's own code list is at fault, which says so in words."""
-    codes = sys.modules.get("dashboard.reference.codes")
+    codes = sys.modules.get("dashboard.reference.code_lists")
     return codes is not None and isinstance(error, codes.CodesRefused)
 
 

@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where nothing could be copied, 0 otherwise."""
     from dashboard.store import backups
-    from dashboard.store.swap import StoreBusy
+    from dashboard.store.writer import StoreBusy
 
     try:
         with progress("Copying", quiet=chosen.json) as tell:

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where there is no release, 0 otherwise."""
-    from dashboard.publication.trace import catalogue
+    from dashboard.publication.lineage import catalogue
 
     listed = catalogue(current(where))
     print(as_json(listed) if chosen.json else "\n\n".join(map(_words, listed)))

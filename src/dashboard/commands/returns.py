@@ -51,7 +51,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
 
 
 def _reminders(missing: Sequence[Standing], where: Installation) -> dict[str, str]:
-    from dashboard.reference.codes import code_list
+    from dashboard.reference.code_lists import code_list
     from dashboard.reference.policies import read_policies
     from dashboard.store import returns
 

@@ -40,12 +40,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where there is no release or no such indicator, breakdown or cell, 0 otherwise."""
-    from dashboard.publication.trace import trace
+    from dashboard.publication.lineage import lineage
 
     publication = current(where)
     named = {indicator.code: name for name, indicator in publication.indicators.items()}
     try:
-        traced = trace(publication, named.get(chosen.indicator, chosen.indicator), **_key(chosen))
+        traced = lineage(publication, named.get(chosen.indicator, chosen.indicator), **_key(chosen))
     except KeyError as unknown:
         raise CannotGoOn(f"{unknown.args[0]}. 'dashboard catalogue' lists what there is.") from unknown
     print(as_json(traced) if chosen.json else _words(traced))

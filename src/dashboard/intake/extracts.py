@@ -9,7 +9,7 @@ from pathlib import Path
 from dashboard import settings
 from dashboard.intake import sources, systems
 from dashboard.intake.validation.mapping_files import tomls_for
-from dashboard.reference.codes import own_files, replaced_lists
+from dashboard.reference.code_lists import own_files, replaced_lists
 
 #: Files that stand beside extracts and are none.
 _BESIDE = {".toml"}

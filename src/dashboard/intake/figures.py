@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.settings import ALL
 from dashboard.store.contract import Value
 

@@ -16,7 +16,7 @@ import duckdb
 from dashboard.intake.anonymise.key_text import bare_number, other_zeros
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.comparing import COVERS_ALL, Answer, Holding, Question
-from dashboard.reference.codes import NOT_RECORDED
+from dashboard.reference.code_lists import NOT_RECORDED
 from dashboard.store.contract import Row, Source
 
 #: Of the numbers of a register of several agencies, the share that may be held of others: people move.

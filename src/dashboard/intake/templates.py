@@ -14,7 +14,7 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from dashboard.intake.validation.rules import heading
-from dashboard.reference.codes import code_list, normalise
+from dashboard.reference.code_lists import code_list, normalise
 from dashboard.store.contract import Blank, Column, Kind, Source, Treatment
 
 EXAMPLE = "Example"

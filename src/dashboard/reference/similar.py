@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.reference.reading import ReferenceRefused, read_table, rows_of
 
 _FILE = "similar_forces.csv"

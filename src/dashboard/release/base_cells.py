@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.reference import codes
+from dashboard.reference import code_lists
 from dashboard.reference.families import Family
 from dashboard.settings import ALL
 
@@ -153,7 +153,7 @@ def _contributor_of(
     are no one body.
     """
     sectors: dict[str, list[str]] = {}
-    agencies = codes.code_list("agency", own=own)
+    agencies = code_lists.code_list("agency", own=own)
     for code in agencies.labels:
         sectors.setdefault(agencies.facts[code].get("sector", ""), []).append(code)
     numbers = {code: number for number, code in enumerate(agencies.labels) if code not in UNNAMED}
@@ -170,9 +170,9 @@ def _contributor_of(
 
 def _codes(con: duckdb.DuckDBPyConnection, code_list: str, own: Path | None) -> list[str]:
     """The codes of a list, or of the workspace's table of that name where there is no such list."""
-    if code_list not in codes.names():
+    if code_list not in code_lists.names():
         return [code for (code,) in con.execute(f'SELECT code FROM main."{code_list}"').fetchall()]
-    return [code for code in codes.code_list(code_list, own=own).labels if code != ALL]
+    return [code for code in code_lists.code_list(code_list, own=own).labels if code != ALL]
 
 
 def _values(

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from dashboard.reference import codes
+from dashboard.reference import code_lists
 from dashboard.release.history import Window, among
 
 #: Years after the referral within which a decision is counted: reasonable, then conclusive grounds.
@@ -39,7 +39,7 @@ def add_lists(con: duckdb.DuckDBPyConnection, own: Path | None) -> None:
     """The tables ``waits`` and ``progress``: what the codes of the derived columns mean."""
     con.execute("CREATE TABLE progress (code VARCHAR, rg_lag INT, rg VARCHAR, cg_lag INT, cg VARCHAR)")
     con.executemany("INSERT INTO progress VALUES (?, ?, ?, ?, ?)", list(progress()))
-    listed = codes.code_list("wait", own=own)
+    listed = code_lists.code_list("wait", own=own)
     waits = [
         {"code": code, "first": int(facts["first"]), "last": int(facts["last"] or 10**6)}
         for code, facts in listed.facts.items()

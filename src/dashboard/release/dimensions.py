@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from dashboard import reference
-from dashboard.reference import codes
+from dashboard.reference import code_lists
 from dashboard.release.span import Span
 from dashboard.settings import ALL, Installation
 
@@ -50,7 +50,7 @@ def labels(dimension: str, own: Path | None, source_titles: Mapping[str, str]) -
         return dict(_FIELDS)
     if dimension == "source":
         return dict(source_titles)
-    listed = dict(codes.code_list(_LISTS.get(dimension, dimension), own=own).labels)
+    listed = dict(code_lists.code_list(_LISTS.get(dimension, dimension), own=own).labels)
     listed.pop(ALL, None)
     return listed
 
@@ -61,10 +61,10 @@ def area_labels(where: Installation) -> dict[str, str]:
     labels = reference.area_names(where.reference)
     labels |= {
         code: label
-        for code, label in codes.code_list("district", own=own).labels.items()
+        for code, label in code_lists.code_list("district", own=own).labels.items()
         if code not in labels
     }
-    labels |= dict(codes.code_list("force", own=own).labels)
+    labels |= dict(code_lists.code_list("force", own=own).labels)
     return labels | {ALL_FORCES: "All police forces", UK: "United Kingdom"}
 
 
@@ -72,7 +72,7 @@ def areas_of(geography_level: str, own: Path | None) -> list[str]:
     """The area codes of one of our own geography levels, in order; empty for forces and nations."""
     if geography_level == "county":
         return [reference.COUNTY]
-    listed = codes.code_list("district", own=own)
+    listed = code_lists.code_list("district", own=own)
     if geography_level == "district":
         return list(listed.labels)
     if geography_level == "unitary":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import reference
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.reference.schedule import schedules
 from dashboard.reference.similar import similar_forces
 from dashboard.release.errors import ReleaseError

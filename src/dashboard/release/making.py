@@ -33,7 +33,7 @@ from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
 from dashboard.release.writing import write
 from dashboard.settings import Installation
-from dashboard.store.swap import StoreUnusable, only_writer
+from dashboard.store.writer import StoreUnusable, only_writer
 
 Progress = Callable[[str, int, int], None]
 #: The folder in the register that made-up releases have to themselves.

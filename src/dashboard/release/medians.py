@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.publication import ALL, CELL_KEY, Status
-from dashboard.reference import codes
+from dashboard.reference import code_lists
 
 #: Below this many people no median is given.
 FEWEST = 8
@@ -33,7 +33,7 @@ class Band:
 
 def bands(name: str, own: Path | None) -> list[Band]:
     """The bands of the code list ``name``, in order: its codes that say where they begin."""
-    listed = codes.code_list(name, own=own).facts
+    listed = code_lists.code_list(name, own=own).facts
     return [
         Band(code, int(facts["first"]), int(facts["last"]) if facts["last"] else None)
         for code, facts in listed.items()

@@ -17,7 +17,7 @@ from dashboard import store
 from dashboard.files.chain import Line
 from dashboard.publication import TABLES, Received
 from dashboard.reference import periods
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.reference.policies import Policies
 from dashboard.release.errors import ReleaseError
 from dashboard.release.indicators import Header

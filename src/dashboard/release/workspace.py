@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from dashboard import reference, store
-from dashboard.reference import codes
+from dashboard.reference import code_lists
 from dashboard.reference.policies import Policies, Policy
 from dashboard.release.derived import add_lists, derive
 from dashboard.release.history import Carried, Past, Shape, carry, stand
@@ -212,7 +212,7 @@ def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) 
         "course": "courses",
         "first_responder": "first_responders",
     }.items():
-        listed = codes.code_list(list_name, own=where.codes)
+        listed = code_lists.code_list(list_name, own=where.codes)
         facts = [
             {"code": code, "label": label, **listed.facts[code]} for code, label in listed.labels.items()
         ]

@@ -10,7 +10,6 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dashboard.store.swap import StoreBusy, StoreUnusable, only_writer, rewrite
     from dashboard.store.tables import (
         COMPARATORS,
         FILES,
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
         stored_columns,
         write_fact,
     )
+    from dashboard.store.writer import StoreBusy, StoreUnusable, only_writer, rewrite
 
 __all__ = [
     "COMPARATORS",

@@ -19,7 +19,7 @@ import duckdb
 from dashboard.files.chain import sha256_of
 from dashboard.files.disk import make_folder, move_into_place, to_disk
 from dashboard.settings import Installation
-from dashboard.store.swap import only_writer
+from dashboard.store.writer import only_writer
 
 #: What of an installation cannot be made anew, by its name in the installation's folder.
 KEPT = (

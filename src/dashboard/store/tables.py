@@ -3,7 +3,7 @@
 What lies in it follows from the contract: a table for each source, with what every row knows of
 where it came from, and a view of the rows that count: the newest of each record, without those of
 files that a newer version has replaced. Which file replaces which is in ``versions``; how a new
-store takes the place of the old one is in ``swap``.
+store takes the place of the old one is in ``writer``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard.store.contract import Kind, Source, Treatment, Value
-from dashboard.store.swap import StoreBusy, StoreUnusable, only_writer, rewrite
+from dashboard.store.writer import StoreBusy, StoreUnusable, only_writer, rewrite
 
 __all__ = [
     "StoreBusy",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.display.analysis import published_series
-from dashboard.display.ui.words import notice
+from dashboard.display.ui.html import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard import settings
 from dashboard.display.ui import pages, style
-from dashboard.display.ui.words import notice
+from dashboard.display.ui.html import notice
 from dashboard.files.templates import Template
 from dashboard.methods import wording
 from dashboard.publication import NoRelease, Publication, current_release

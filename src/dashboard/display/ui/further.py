@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.display.ui import placement
 from dashboard.display.ui.blocks import exhibit, trend
-from dashboard.display.ui.words import section
+from dashboard.display.ui.html import section
 from dashboard.publication import Publication
 
 

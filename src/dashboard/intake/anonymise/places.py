@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.reference.codes import NOT_RECORDED
+from dashboard.reference.code_lists import NOT_RECORDED
 
 OUT_OF_COUNTY = "out_of_county"
 LOOKUP = settings.REFERENCE / "postcode_districts.csv.gz"

@@ -16,7 +16,7 @@ from pathlib import Path
 from dashboard.intake.anonymise.key_text import normalise
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.places import Places
-from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.reference.code_lists import NOT_RECORDED, code_list
 from dashboard.store.contract import Blank, Column, Derived, Kind, Row, Source, Treatment, Value
 
 _CODED = {Kind.CODE, Kind.CODES, Kind.AGE}

@@ -23,7 +23,7 @@ from dashboard.intake.checker.bundling import bundle, licences
 from dashboard.intake.checker.parts import RUNTIME, WHEELS
 from dashboard.intake.sources import sources
 from dashboard.intake.validation.report_page import STYLE
-from dashboard.reference.codes import code_list, names
+from dashboard.reference.code_lists import code_list, names
 from dashboard.settings import Installation
 
 #: Bytes; a page that is larger opens slowly from a memory stick.

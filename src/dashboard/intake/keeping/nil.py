@@ -11,7 +11,7 @@ from dashboard.intake.keeping.opening import only_user
 from dashboard.intake.keeping.returned import expected_of
 from dashboard.intake.sources import sources
 from dashboard.reference import periods
-from dashboard.reference.codes import code_list
+from dashboard.reference.code_lists import code_list
 from dashboard.reference.periods import Months
 from dashboard.reference.policies import read_policies
 from dashboard.settings import Installation

@@ -10,7 +10,7 @@ from pathlib import Path
 from dashboard.intake.validation.cells import says_nothing
 from dashboard.intake.validation.dates import Order, read_date
 from dashboard.intake.validation.table import Cell, Table, as_text
-from dashboard.reference.codes import CodeList, code_list
+from dashboard.reference.code_lists import CodeList, code_list
 from dashboard.store.contract import Column, Kind, Treatment
 
 #: Different cells of a column that are looked at.

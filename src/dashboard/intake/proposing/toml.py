@@ -10,7 +10,7 @@ from dashboard.intake.proposing.proposals import Proposals
 from dashboard.intake.proposing.words import Word
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.mapping_files import Constant, ExtractFacts
-from dashboard.reference.codes import NOT_RECORDED
+from dashboard.reference.code_lists import NOT_RECORDED
 from dashboard.store.contract import Blank
 
 

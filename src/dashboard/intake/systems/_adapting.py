@@ -14,7 +14,7 @@ from dashboard.intake.validation.dates import read_date
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Table, as_text
-from dashboard.reference.codes import normalise
+from dashboard.reference.code_lists import normalise
 
 #: What became of a booking, the best first: of several rows of one attendance the best holds.
 BEST_FIRST = ("attended", "walk_in", "booked", "no_show", "cancelled")

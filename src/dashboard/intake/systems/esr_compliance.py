@@ -13,7 +13,7 @@ from dashboard.intake.systems._adapting import System, cell_of
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Table, as_text
-from dashboard.reference.codes import normalise
+from dashboard.reference.code_lists import normalise
 
 _COMPETENCE = "competence name"
 

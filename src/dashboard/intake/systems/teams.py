@@ -15,7 +15,7 @@ from dashboard.intake.systems._adapting import cell_of, merged, sure_of_order, t
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Table
-from dashboard.reference.codes import normalise
+from dashboard.reference.code_lists import normalise
 
 _BLOCK = re.compile(r"\d\. (Summary|Participants|In-Meeting Activities)", re.IGNORECASE)
 _PEOPLE = frozenset({"organizer", "organiser", "presenter", "co-organizer", "co-organiser"})

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from dashboard.intake.validation.coded import Codes, Note
 from dashboard.intake.validation.dates import read_date
 from dashboard.intake.validation.table import Cell, as_text
-from dashboard.reference.codes import NOT_RECORDED, CodeList
+from dashboard.reference.code_lists import NOT_RECORDED, CodeList
 from dashboard.store.contract import Blank, Column, Kind, Value
 
 #: The National Referral Mechanism began in 2009; nothing that we take is older.

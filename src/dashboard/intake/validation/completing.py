@@ -18,7 +18,7 @@ from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.good_rows import CodedColumn
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.parsing import readers
-from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.reference.code_lists import NOT_RECORDED, code_list
 from dashboard.store.contract import Source, Treatment, Value
 
 _FIGURES = re.compile(r"\d+", re.ASCII)

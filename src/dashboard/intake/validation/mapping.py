@@ -52,7 +52,7 @@ from dashboard.intake.validation.mapping_files import (
     own_toml,
     partner_toml,
 )
-from dashboard.reference.codes import code_list, normalise
+from dashboard.reference.code_lists import code_list, normalise
 from dashboard.reference.periods import Months, read_stretch
 from dashboard.store.contract import Kind, Source
 

@@ -21,7 +21,7 @@ from dashboard.intake.validation.dates import year_as_day
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.rules import MESSAGES
 from dashboard.intake.validation.table import Cell
-from dashboard.reference.codes import CodeList, code_list
+from dashboard.reference.code_lists import CodeList, code_list
 from dashboard.store.contract import Blank, Column, Kind, Source, Value
 
 #: Rules by pydantic's own error types; the limits of a date read differently from those of a number.

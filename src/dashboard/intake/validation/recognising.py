@@ -15,7 +15,7 @@ from dashboard.intake.validation.findings import ExtractRefused, Finding, Severi
 from dashboard.intake.validation.mapping import PartnerMapping, check_against
 from dashboard.intake.validation.rules import heading
 from dashboard.intake.validation.table import Table, letter, ordinal
-from dashboard.reference.codes import normalise
+from dashboard.reference.code_lists import normalise
 from dashboard.store.contract import Source
 
 #: A mark as "[note 3]" in a published table's headings.

@@ -24,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dashboard.files import bounded_toml
 from dashboard.reference import periods
-from dashboard.reference.codes import NOT_RECORDED, code_list
+from dashboard.reference.code_lists import NOT_RECORDED, code_list
 from dashboard.reference.periods import Months
 from dashboard.reference.policies import Policies, read_policies
 from dashboard.settings import Installation

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import notice, section, table_html
+from dashboard.display.ui.html import notice, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.events import events

@@ -9,7 +9,7 @@ from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.ui import placement
 from dashboard.display.ui.about.policies import in_words
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.words import details, notice, section, words
+from dashboard.display.ui.html import details, notice, section, words
 from dashboard.files.templates import Template, joined
 from dashboard.methods import wording
 from dashboard.publication import Indicator, Publication

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import methods
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import details, paragraphs, section, table_html
+from dashboard.display.ui.html import details, paragraphs, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
 

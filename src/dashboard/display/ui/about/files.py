@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import paragraphs, section, table_html
+from dashboard.display.ui.html import paragraphs, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
 

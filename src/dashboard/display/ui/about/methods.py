@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import methods
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import paragraphs, section, table_html
+from dashboard.display.ui.html import paragraphs, section, table_html
 
 METHODS = (
     ("Rounding", "Halves away from zero, as published percentages are: 82.5 becomes 83.", ""),

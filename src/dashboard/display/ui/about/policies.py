@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.display.ui.words import paragraphs, section, words
+from dashboard.display.ui.html import paragraphs, section, words
 from dashboard.publication import SHORTHAND, Publication
 from dashboard.publication.memo import per_release
 

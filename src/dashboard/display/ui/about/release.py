@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.words import listed, paragraphs, section, words
+from dashboard.display.ui.html import listed, paragraphs, section, words
 from dashboard.publication import Publication
 
 ATTRIBUTIONS = (

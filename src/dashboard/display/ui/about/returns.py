@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import (
+from dashboard.display.ui.html import (
     details,
     headline,
     notice_html,

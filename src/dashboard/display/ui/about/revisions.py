@@ -13,7 +13,7 @@ from dashboard.display.analysis import published_series
 from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports import Table
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.words import details, paragraphs, section, table_html
+from dashboard.display.ui.html import details, paragraphs, section, table_html
 from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import COUNTY, Indicator, Publication

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.display.ui.words import anchor
+from dashboard.display.ui.html import anchor
 from dashboard.files.templates import Template
 
 _PARTS = Template(__file__, "contents.html")

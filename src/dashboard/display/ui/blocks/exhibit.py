@@ -14,8 +14,8 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Picture
 from dashboard.display.exports import Table, comma_separated, table, worked_out
 from dashboard.display.ui.blocks import nearest, notes, offer
-from dashboard.display.ui.words import details, notice_html, opened, paragraphs, table_html
-from dashboard.display.ui.words import headline as heading
+from dashboard.display.ui.html import details, notice_html, opened, paragraphs, table_html
+from dashboard.display.ui.html import headline as heading
 from dashboard.methods import wording
 from dashboard.publication import Publication
 

@@ -10,7 +10,7 @@ from dashboard.display import charts, narrative
 from dashboard.display.analysis import proportions, published_series
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, similar, trend
-from dashboard.display.ui.words import notice
+from dashboard.display.ui.html import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
 from dashboard.publication.memo import per_release

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.display.exports import Table
-from dashboard.display.ui.words import paragraphs, table_html, words
+from dashboard.display.ui.html import paragraphs, table_html, words
 from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Indicator, Publication, as_of, edition
 from dashboard.publication.memo import per_release

@@ -11,7 +11,7 @@ from dashboard.display.exports.table import HEADINGS
 from dashboard.display.ui.choices import pick
 from dashboard.display.ui.compare import views
 from dashboard.display.ui.compare.views import Codes, View
-from dashboard.display.ui.words import notice
+from dashboard.display.ui.html import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
 

@@ -16,7 +16,7 @@ from dashboard.display.ui.compare import choices as compare_choices
 from dashboard.display.ui.compare import reading, views
 from dashboard.display.ui.compare import table as compare_table
 from dashboard.display.ui.compare.views import View
-from dashboard.display.ui.words import (
+from dashboard.display.ui.html import (
     details,
     headline,
     listed,

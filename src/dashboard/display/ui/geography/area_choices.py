@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.display.analysis import published_series
 from dashboard.display.maps import rates
 from dashboard.display.ui.choices import pick, settle
-from dashboard.display.ui.words import notice
+from dashboard.display.ui.html import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
 from dashboard.publication.areas import area_names

@@ -14,7 +14,7 @@ from dashboard.display.maps import AreaMap, area_map, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.words import details, notice, paragraphs
+from dashboard.display.ui.html import details, notice, paragraphs
 from dashboard.publication import COUNTY, Publication, Status
 from dashboard.publication.memo import per_release, shared
 from dashboard.publication.outlines import Atlas, atlas

@@ -14,7 +14,7 @@ from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
 from dashboard.display.ui.geography.map_venues import INDICATOR
-from dashboard.display.ui.words import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
 from dashboard.publication.outlines import atlas

@@ -17,7 +17,7 @@ from dashboard.display.maps.classes import NEIGHBOUR
 from dashboard.display.maps.deck import camera_of, kept
 from dashboard.display.maps.picture import picture
 from dashboard.display.ui.geography import area_choices
-from dashboard.display.ui.words import headline, notice, paragraphs
+from dashboard.display.ui.html import headline, notice, paragraphs
 from dashboard.files.templates import Template
 from dashboard.publication import Publication
 from dashboard.publication.memo import shared

@@ -15,7 +15,7 @@ from dashboard.display.maps import AreaMap, gap, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.words import details, notice, paragraphs, table_html
+from dashboard.display.ui.html import details, notice, paragraphs, table_html
 from dashboard.files.templates import Template
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release

@@ -11,7 +11,7 @@ from dashboard.display.maps import AreaMap, venues
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.words import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release, shared
 from dashboard.publication.outlines import Atlas, atlas

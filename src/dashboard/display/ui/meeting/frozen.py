@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from dashboard.display.meeting import Deck, Refusal, Story, StoryError, freeze, pictures
 from dashboard.display.meeting.pack import OUTPUTS, File, Output, files, name_of
+from dashboard.display.ui.html import notice, paragraphs, section
 from dashboard.display.ui.meeting import page as meeting
-from dashboard.display.ui.words import notice, paragraphs, section
 from dashboard.files.templates import Template, joined
 from dashboard.publication import Publication
 from dashboard.publication.memo import shared

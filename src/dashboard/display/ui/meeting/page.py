@@ -11,7 +11,7 @@ from dashboard import settings
 from dashboard.display.meeting import Item, Story, StoryError, saving, theme
 from dashboard.display.meeting.story import LONGEST
 from dashboard.display.ui.choices import keep_choice
-from dashboard.display.ui.words import notice, section
+from dashboard.display.ui.html import notice, section
 from dashboard.files import bounded_toml
 
 #: The key of the story in the address.

@@ -10,8 +10,8 @@ import streamlit as st
 from dashboard.display.meeting import Item, Refusal, Story
 from dashboard.display.meeting.deck import slide
 from dashboard.display.meeting.story import LONGEST
+from dashboard.display.ui.html import notice, section
 from dashboard.display.ui.meeting import page as meeting
-from dashboard.display.ui.words import notice, section
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
 

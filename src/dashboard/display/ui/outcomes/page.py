@@ -11,7 +11,7 @@ from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import breakdown, exhibit, trend
 from dashboard.display.ui.blocks.forces import OURS
 from dashboard.display.ui.choices import Chosen
-from dashboard.display.ui.words import notice
+from dashboard.display.ui.html import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
 from dashboard.publication.events import events

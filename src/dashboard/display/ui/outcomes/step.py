@@ -9,7 +9,7 @@ from dashboard.display.analysis import control_limits, published_series
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, trend
-from dashboard.display.ui.words import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs
 from dashboard.methods import Refused, wording
 from dashboard.publication import Publication
 from dashboard.publication.events import events

@@ -13,9 +13,9 @@ from dashboard.display.analysis import published_series
 from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
 from dashboard.display.charts import target as target_line
 from dashboard.display.ui.blocks import exhibit, nearest, notes, tiles
+from dashboard.display.ui.html import details, notice_html, paragraphs, picture
 from dashboard.display.ui.overview import attention, tile_words
 from dashboard.display.ui.overview.attention import Attention, Reason
-from dashboard.display.ui.words import details, notice_html, paragraphs, picture
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.events import events

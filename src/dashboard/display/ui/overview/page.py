@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display.ui import pages
+from dashboard.display.ui.html import details, listed, notice, section
 from dashboard.display.ui.overview import key_figures
 from dashboard.display.ui.overview.key_figures import Tile
-from dashboard.display.ui.words import details, listed, notice, section
 from dashboard.publication import Publication
 
 #: The dozen, in the order in which they stand where nothing asks for attention.

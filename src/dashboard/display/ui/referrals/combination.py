@@ -10,7 +10,7 @@ from dashboard.display.analysis import published_series
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.feasibility import Asked, FeasibilityInterval, interval_of
 from dashboard.display.ui.choices import WIDTH
-from dashboard.display.ui.words import headline, paragraphs
+from dashboard.display.ui.html import headline, paragraphs
 from dashboard.files.templates import Template
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication

@@ -10,8 +10,8 @@ from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import breakdown, exhibit, forces, lines, offer, trend
 from dashboard.display.ui.blocks.lines import Line
 from dashboard.display.ui.choices import Chosen
+from dashboard.display.ui.html import notice
 from dashboard.display.ui.referrals import combination, splits
-from dashboard.display.ui.words import notice
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
 from dashboard.publication.memo import per_release

@@ -12,7 +12,7 @@ from dashboard.display.exports.table import HEADINGS
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.blocks.nearest import Splits
 from dashboard.display.ui.choices import pick
-from dashboard.display.ui.words import headline
+from dashboard.display.ui.html import headline
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
 from dashboard.publication.memo import per_release

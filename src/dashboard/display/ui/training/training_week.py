@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from dashboard.display.analysis import published_series
 from dashboard.display.ui.blocks import exhibit, notes, tiles
-from dashboard.display.ui.words import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs
 from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import Publication

@@ -17,7 +17,7 @@ from dashboard.intake.validation.columns.column_cells import ColumnCells
 from dashboard.intake.validation.columns.fillers import stands_for_nobody
 from dashboard.intake.validation.columns.verdicts import NotRecorded, ReadAs, Refused, Surroundings, Verdict
 from dashboard.intake.validation.table import Cell
-from dashboard.reference.codes import NOT_RECORDED
+from dashboard.reference.code_lists import NOT_RECORDED
 from dashboard.store.contract import Treatment, Value
 
 _SHORTENED = re.compile(r"[+-]?\d[.,]\d+e[+-]?\d{1,3}|[+-]?\de\+\d{1,3}", re.ASCII | re.IGNORECASE)

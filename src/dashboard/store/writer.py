@@ -1,7 +1,7 @@
-"""A store is never changed in place.
+"""The store writer: a store is never changed in place.
 
-It is copied, the copy is changed in one transaction, and the copy takes the store's place in one
-step: whoever reads sees the old rows or the new ones, and what fails leaves everything as it was.
+It is copied, the copy is changed in one transaction, and the copy replaces the store in one step:
+whoever reads sees the old rows or the new ones, and what fails leaves everything as it was.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def rewrite(path: Path, *, alone: bool = False) -> Iterator[duckdb.DuckDBPyConne
                 _pack(con, packed)
             finally:
                 con.close()
-            _swap_in(packed, path)
+            _replace(packed, path)
         finally:
             _delete(copy, packed)
 
@@ -79,7 +79,7 @@ def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
-def _swap_in(packed: Path, path: Path) -> None:
+def _replace(packed: Path, path: Path) -> None:
     packed.chmod(0o600)
     try:
         move_into_place(packed, path)

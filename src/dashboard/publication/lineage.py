@@ -12,7 +12,7 @@ from dashboard.publication.countings import with_countings
 from dashboard.settings import ALL
 
 
-def trace(publication: Publication, indicator: str, **key: str) -> dict[str, Any]:
+def lineage(publication: Publication, indicator: str, **key: str) -> dict[str, Any]:
     """Everything behind one indicator, and behind one cell of it where ``key`` names one.
 
     ``key`` may hold measure, time_level, time, geography_level, area and any dimension. Gives the

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from dashboard.display.exports import Table
 from dashboard.files.templates import Template
 
-_PARTS = Template(__file__, "words.html")
+_PARTS = Template(__file__, "html.html")
 
 
 def notice(text: str, wrong: bool = False) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import store
 from dashboard.intake.sources import sources
-from dashboard.store.swap import StoreBusy, StoreUnusable, only_writer, rewrite
+from dashboard.store.writer import StoreBusy, StoreUnusable, only_writer, rewrite
 
 
 @pytest.fixture
