@@ -2,9 +2,9 @@
 
 from dashboard.display.ui import frame, further
 from dashboard.display.ui.blocks import contents
+from dashboard.display.ui.html import section
 from dashboard.display.ui.outcomes import page as outcomes
 from dashboard.display.ui.outcomes import sectors, step
-from dashboard.display.ui.html import section
 
 TOGETHER, STEP = "Did training and reports move together?", "Partner intelligence around an event"
 SECTORS, PRACTICE = "Sector by sector", "Used in practice"

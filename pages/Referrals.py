@@ -2,8 +2,8 @@
 
 from dashboard.display.ui import choices, frame, further
 from dashboard.display.ui.blocks import contents, forces
-from dashboard.display.ui.referrals import page as referrals
 from dashboard.display.ui.html import section
+from dashboard.display.ui.referrals import page as referrals
 
 ROUTE, NRM, PLACES = "One route at a time", "National Referral Mechanism", "Where children were exploited"
 DECISIONS, CONSENT = "Decisions", "Consent, county lines and time"

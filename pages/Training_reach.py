@@ -4,8 +4,8 @@ from dashboard.display.ui import choices, frame, further
 from dashboard.display.ui.blocks import breakdown, contents, lines, trend
 from dashboard.display.ui.blocks.lines import Line
 from dashboard.display.ui.geography import beside
-from dashboard.display.ui.training import refreshers, stages, training_week
 from dashboard.display.ui.html import section
+from dashboard.display.ui.training import refreshers, stages, training_week
 
 PEOPLE, COVERAGE, GAP = "People and attendances", "Coverage", "Who comes, and from where"
 REFRESHER, ABSENT, ANSWERS = "Due a refresher", "No-shows", "What they make of it"
