@@ -47,10 +47,11 @@ def within(low: float | None, high: float | None, places: int = 0) -> str:
     return f"between {least} and {most}" if low else f"at most {most}"
 
 
-def date(day: datetime.date | str) -> str:
-    """30 July 2019, from a date or its ISO text."""
+def date(day: datetime.date | str, short: bool = False) -> str:
+    """30 July 2019 (or 30 Jul 2019), from a date or its ISO text."""
     given = datetime.date.fromisoformat(day[:10]) if isinstance(day, str) else day
-    return f"{given.day} {MONTHS[given.month - 1]} {given.year}"
+    name = MONTHS[given.month - 1]
+    return f"{given.day} {name[:3] if short else name} {given.year}"
 
 
 def span(time: str) -> tuple[int, int]:

@@ -46,7 +46,7 @@ class Indicator:
     rate_of: str = ""
     #: The day on which the table was published, or of records on which the newest file came; None: not known.
     edition_on: Any = None
-    #: By when the next figures are due, and None where nothing says so.
+    #: When the next figures are due: the last day for it (2024-05-09), or a month (2024-05). None: not known.
     next_due: Any = None
 
 
@@ -55,33 +55,34 @@ def as_of(abouts: Iterable[Indicator]) -> str:
     return min((str(about.as_of)[:10] for about in abouts if about.as_of is not None), default="")
 
 
-def edition(abouts: Sequence[Indicator]) -> str:
-    """Of which edition figures are and when the next is due, in a sentence; by source where they differ."""
+def edition(abouts: Sequence[Indicator], short: bool = False) -> str:
+    """When the edition that figures are of came, and when the next is due where that is known, in a sentence.
+
+    Of sources that came on different days each is named. ``short`` writes months in three letters.
+    """
     phrases: dict[str, list[str]] = {}
     for about in abouts:
-        sources = phrases.setdefault(_phrase(about), [])
+        sources = phrases.setdefault(_phrase(about, short), [])
         sources += [about.source] if about.source not in sources else []
     if len(phrases) <= 1:
-        return "".join(f"Edition {phrase}." for phrase in phrases)
+        return "".join(f"{phrase[:1].upper()}{phrase[1:]}." for phrase in phrases)
     parts = [f"{', '.join(sources)} {phrase}" for phrase, sources in phrases.items()]
-    return f"Editions: {'; '.join(parts)}."
+    return f"{'; '.join(parts)}."
 
 
 #: What is not known of an edition without a day.
 NOUNS = {"published": "publication", "received": "receipt"}
 
 
-def _phrase(about: Indicator) -> str:
-    """Published on 7 March 2024, next due by 14 June 2024."""
+def _phrase(about: Indicator, short: bool) -> str:
+    """Published on 7 March 2024, next due in May 2024."""
     verb = "published" if about.policy == "comparators" else "received"
-    came = (
-        f"{verb} on {_day(about.edition_on)}"
-        if about.edition_on is not None
-        else f"without a day of {NOUNS[verb]}"
-    )
-    due = f"next due by {_day(about.next_due)}" if about.next_due is not None else "no day set for the next"
-    return f"{came}, {due}"
-
-
-def _day(day: Any) -> str:
-    return wording.date(str(day)[:10])
+    came = f"day of {NOUNS[verb]} not known"
+    if about.edition_on is not None:
+        came = f"{verb} on {wording.date(str(about.edition_on), short)}"
+    if about.next_due is None:
+        return came
+    when = str(about.next_due)
+    by_day = len(when) > len("2024-05")
+    due = f"by {wording.date(when, short)}" if by_day else f"in {wording.period(when, short=short)}"
+    return f"{came}, next due {due}"

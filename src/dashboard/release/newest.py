@@ -40,10 +40,9 @@ class Newest:
             days = [self.received.get(source) for source in sources]
         return min((day for day in days if day is not None), default=None)
 
-    def next_due(
-        self, header: Header, sources: Sequence[str], as_of: datetime.date | None
-    ) -> datetime.date | None:
-        """By when figures follow those that go to ``as_of``; None where nothing says so."""
+    def next_due(self, header: Header, sources: Sequence[str], as_of: datetime.date | None) -> str | None:
+        """When figures follow those that go to ``as_of``: the last day for it (2024-05-09), or a month
+        (2024-05); None where nothing says so."""
         if as_of is None:
             return None
         if header.policy == "comparators":
@@ -56,7 +55,7 @@ class Newest:
             months = periods.read_period(periods.period_of(as_of + datetime.timedelta(days=1), each.every))
             if each.last is None or months[1] <= each.last:
                 days.append(each.due_on(months))
-        return min(days, default=None)
+        return min(days).isoformat() if days else None
 
 
 def published_days(con: duckdb.DuckDBPyConnection) -> dict[str, datetime.date]:

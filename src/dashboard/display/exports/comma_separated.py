@@ -64,7 +64,7 @@ def _row(series: PublishedSeries, point: Point, release: str, made_up: bool) -> 
         about.source,
         as_of([about]),
         "" if about.edition_on is None else str(about.edition_on)[:10],
-        "" if about.next_due is None else str(about.next_due)[:10],
+        about.next_due or "",
         release,
         "yes" if made_up else "no",
     )

@@ -62,8 +62,8 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     ),
     "next_due": (
         "Next due",
-        "The day by which newer figures are due",
-        {"base": "date", "format": "yyyy-MM-dd"},
+        "When newer figures are due: the last day for it (2024-05-09), or a month (2024-05)",
+        "string",
         False,
     ),
     "release": ("Release", "The release that the figure is in", "string", True),

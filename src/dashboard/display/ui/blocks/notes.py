@@ -54,7 +54,7 @@ def about(release: Publication, indicator: str, measure: str) -> Markup:
         ("Interval", INTERVALS.get(measure, "") if judged else ""),
         ("Source", header.source),
         ("As of", wording.date(day) if day else ""),
-        ("Edition", edition([header]).removeprefix("Edition ").rstrip(".")),
+        ("Edition", edition([header]).rstrip(".")),
         ("Owner", header.owner),
         ("To be reviewed", review),
         ("Release", release.id),
@@ -62,14 +62,16 @@ def about(release: Publication, indicator: str, measure: str) -> Markup:
     return words(pairs) + _trace(release, indicator)
 
 
-def source(abouts: Sequence[Indicator], period: str = "") -> str:
+def source(abouts: Sequence[Indicator], period: str = "", short: bool = False) -> str:
     """Where figures come from, their ``period``, the day up to which they speak, and of which edition they
-    are."""
+    are; ``short`` writes months in three letters, for a tile."""
     texts = [f"Source: {wording.listed(list(dict.fromkeys(about.source for about in abouts)))}."]
     texts += [f"Period: {period}."] if period else []
     day = as_of(abouts)
     # Without a figure there is no edition of one.
-    return " ".join([*texts, *([f"As of {wording.date(day)}.", edition(abouts)] if day else [])])
+    return " ".join(
+        [*texts, *([f"As of {wording.date(day, short)}.", edition(abouts, short)] if day else [])]
+    )
 
 
 def kept_back(release: Publication, sources: str = "") -> str:

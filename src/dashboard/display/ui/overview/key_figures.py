@@ -89,7 +89,7 @@ def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
     words = paragraphs([tile_words.latest(line)]) + notes.about(release, about.id, whole.measure)
     lacking = _lacking(whole, line, *_other(release, tile, whole))
     under = paragraphs([tile.means]) + paragraphs([lacking], "nd-unit") + notes.shorthand(marks)
-    under += paragraphs([notes.source(abouts)], "nd-unit")
+    under += paragraphs([notes.source(abouts, short=True)], "nd-unit")
     under += details("About this figure", words, whole.name)
     tag = whose if judged.words else ""
     neutral = about.direction == "neutral"

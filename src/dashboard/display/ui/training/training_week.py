@@ -48,6 +48,6 @@ def _tile(release: Publication, indicator: str) -> Markup:
     made_up = " Made up." if release.made_up else ""
     under = f"{exhibit.plain(about.unit)}, {course}, {point.label}.{made_up}"
     inside = tiles.figure(
-        wording.measured(point.value or 0.0, line.measure), [under, notes.source([about])]
+        wording.measured(point.value or 0.0, line.measure), [under, notes.source([about], short=True)]
     ) + details("About this figure", notes.about(release, indicator, line.measure), about.title)
     return tiles.tile(about.title, inside)
