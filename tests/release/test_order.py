@@ -8,13 +8,13 @@ from dashboard.disclosure.audit import Failure
 from dashboard.disclosure.repair import hitting_set
 from dashboard.reference.families import Family
 from dashboard.reference.policies import read_policies
-from dashboard.release.base_cells import Space
+from dashboard.release.base_cells import Domain
 from dashboard.release.family import Listed, _order, usual
 
 NONE = np.zeros(0, dtype=np.int64)
 FAMILY = Family("nrm", "", "", "", "", "", "", {}, (("type", "place"),))
 #: Three types in two places over four months.
-SPACE = Space(FAMILY, ("type", "place"), "nrm_0", "", 0, 6, 4, NONE, NONE, (3, 2))
+DOMAIN = Domain(FAMILY, ("type", "place"), "nrm_0", "", 0, 6, 4, NONE, NONE, (3, 2))
 COUNTS = np.random.default_rng(3).integers(0, 9, 24)
 POLICY = read_policies().strictest
 
@@ -30,16 +30,16 @@ def cells() -> list[Listed]:
 
 
 def test_a_share_is_that_of_its_codes_over_all_periods() -> None:
-    shares = usual(COUNTS, SPACE).reshape(4, 3, 2)
+    shares = usual(COUNTS, DOMAIN).reshape(4, 3, 2)
     table = COUNTS.reshape(4, 3, 2)
     assert np.isclose(shares.sum(), 1)
     assert np.allclose(shares.sum(axis=(0, 2)), table.sum(axis=(0, 2)) / COUNTS.sum())
     assert np.allclose(shares.sum(axis=(0, 1)), table.sum(axis=(0, 1)) / COUNTS.sum())
-    assert np.allclose(usual(np.zeros(24, dtype=np.int64), SPACE), 0)
+    assert np.allclose(usual(np.zeros(24, dtype=np.int64), DOMAIN), 0)
 
 
 def test_the_order_does_not_see_in_which_month_or_with_which_other_code_people_are() -> None:
-    before = _order(cells(), usual(COUNTS, SPACE), POLICY)
+    before = _order(cells(), usual(COUNTS, DOMAIN), POLICY)
     other = COUNTS.reshape(4, 3, 2)[::-1].copy()
     # Two people trade places: every total by type and by place stays.
     other[0, 0, 0] += 2
@@ -47,13 +47,13 @@ def test_the_order_does_not_see_in_which_month_or_with_which_other_code_people_a
     other[1, 1, 0] -= 2
     other[1, 1, 1] += 2
     assert (other.ravel() != COUNTS).sum() > 4
-    assert _order(cells(), usual(other.ravel(), SPACE), POLICY) == before
+    assert _order(cells(), usual(other.ravel(), DOMAIN), POLICY) == before
 
 
 def test_totals_come_first_and_then_common_codes() -> None:
     totals = COUNTS.reshape(4, 3, 2).sum(axis=(0, 2))
     assert len(set(totals.tolist())) == 3
-    found = _order(cells(), usual(COUNTS, SPACE), POLICY)
+    found = _order(cells(), usual(COUNTS, DOMAIN), POLICY)
     assert found[:3] == [f"type {t}" for t in np.argsort(-totals)]
 
 

@@ -25,20 +25,22 @@ from dashboard.settings import ALL
 Ints = NDArray[np.int64]
 
 #: Rows with codes drawn at random, by which it is seen what a SELECT depends on.
-PROBES = 4000
+TEST_RECORDS = 4000
 #: Codes of agencies that stand for whoever it may be.
 UNNAMED = ("public", "not_recorded")
 
 
 @dataclass(frozen=True, eq=False)
-class Space:
-    """The base cells of one cross of a family: base cell number = month number x ``rest`` + combination.
+class Domain:
+    """The base cells of one cross-classification of a family, in every month.
 
-    ``name`` tells it from every other space. Its base cells are rows of the family's table in ``schema``,
-    from number ``first`` on. ``of_probe`` (probes,) is the base cell of each probe, a row with random
-    codes in every column. ``contributor_of`` (combinations,) is the number of the one contributor whose
-    records can have a combination, -1 where there are several or it is not known. ``sizes`` (columns,) are
-    the numbers of codes; combinations go through the last column's first.
+    A base cell's number is month number x ``rest`` + combination. ``name`` tells the domain from every
+    other. Its base cells are rows of the family's table in ``schema``, from number ``first`` on.
+
+    ``of_test_record`` (test records,) is the base cell of each test record, a row with random codes in
+    every column. ``contributor_of`` (combinations,) is the number of the only contributor whose records
+    can have a combination, -1 where there are several or it is not known. ``sizes`` (columns,) are the
+    numbers of codes; combinations go through the last column's first.
     """
 
     family: Family
@@ -48,7 +50,7 @@ class Space:
     first: int
     rest: int
     months: int
-    of_probe: Ints
+    of_test_record: Ints
     contributor_of: Ints
     sizes: tuple[int, ...]
 
@@ -59,13 +61,13 @@ class Space:
 
 
 @dataclass(frozen=True, eq=False)
-class Spaces:
-    """All crosses of one family, and its probes: rows of the same table, from number ``first`` on."""
+class Domains:
+    """All domains of one family, and its test records: rows of the same table, from number ``first`` on."""
 
     family: Family
     schema: str
     first: int
-    crosses: tuple[Space, ...]
+    each: tuple[Domain, ...]
 
 
 @contextmanager
@@ -78,20 +80,20 @@ def standing_in(con: duckdb.DuckDBPyConnection, schema: str) -> Iterator[None]:
         con.execute("RESET search_path")
 
 
-def spaces_of(
+def domains_of(
     con: duckdb.DuckDBPyConnection,
     families: Iterable[Family],
     columns: Mapping[str, str],
     own: Path | None,
-) -> dict[str, Spaces]:
-    """Make the base cells and probes of ``families`` in ``con``, by family; ``columns`` has code lists.
+) -> dict[str, Domains]:
+    """Make the base cells and test records of ``families`` in ``con``, by family; ``columns`` has code lists.
 
     The families of one table stand in it together, one after the other, so that an indicator's SELECT
     runs over all of them at once.
     """
     lists = {name: _codes(con, code_list, own) for name, code_list in columns.items()}
     months = con.execute("SELECT month FROM months ORDER BY month").df()["month"]
-    spaces: dict[str, Spaces] = {}
+    domains: dict[str, Domains] = {}
     ends: dict[str, int] = {}
     values: dict[str, dict[str, pd.Series[Any]]] = {}
     for family in families:
@@ -102,8 +104,8 @@ def spaces_of(
         mine = {name: listed for name, listed in lists.items() if name in values[schema]}
         others = {name: held for name, held in values[schema].items() if name not in mine}
         first = ends.get(schema, 0)
-        spaces[family.name], ends[schema] = _stood(con, family, mine, others, months, first, own)
-    return spaces
+        domains[family.name], ends[schema] = _stood(con, family, mine, others, months, first, own)
+    return domains
 
 
 def _stood(
@@ -114,34 +116,44 @@ def _stood(
     months: pd.Series[Any],
     first: int,
     own: Path | None,
-) -> tuple[Spaces, int]:
-    """Write one family's probes and base cells, numbered from ``first``; gives the next number too."""
+) -> tuple[Domains, int]:
+    """Write one family's test records and base cells, numbered from ``first``; gives the next number too."""
     schema, start = f"atoms_of_{family.table}", first
     dice = np.random.default_rng(20190722)
-    probes = {name: dice.integers(0, len(listed), PROBES) for name, listed in lists.items()}
-    month = dice.integers(0, len(months), PROBES)
-    frame = pd.DataFrame({name: np.asarray(lists[name])[drawn] for name, drawn in probes.items()})
+    test_records = {name: dice.integers(0, len(listed), TEST_RECORDS) for name, listed in lists.items()}
+    month = dice.integers(0, len(months), TEST_RECORDS)
+    frame = pd.DataFrame({name: np.asarray(lists[name])[drawn] for name, drawn in test_records.items()})
     frame["month"] = months.to_numpy()[month]
-    drawn = {name: held.iloc[dice.integers(0, len(held), PROBES)].array for name, held in others.items()}
+    numbers = {name: dice.integers(0, len(held), TEST_RECORDS) for name, held in others.items()}
+    drawn = {name: held.iloc[numbers[name]].array for name, held in others.items()}
     first = _stand(con, schema, family, frame.assign(**drawn), first)
     crosses = []
     for number, cross in enumerate(family.crosses):
         combined = {name: lists[name] for name in cross if name not in family.where}
         rest = list(product(*combined.values()))
-        place = np.zeros(PROBES, dtype=np.int64)
+        place = np.zeros(TEST_RECORDS, dtype=np.int64)
         for name, listed in combined.items():
-            place = place * len(listed) + probes[name]
+            place = place * len(listed) + test_records[name]
         named, whose = f"{family.name}_{number}", _contributor_of(family, list(combined), rest, own)
         sizes = tuple(len(listed) for listed in combined.values())
-        of_probe = month * len(rest) + place
+        of_test_record = month * len(rest) + place
         crosses.append(
-            Space(
-                family, tuple(combined), named, schema, first, len(rest), len(months), of_probe, whose, sizes
+            Domain(
+                family,
+                tuple(combined),
+                named,
+                schema,
+                first,
+                len(rest),
+                len(months),
+                of_test_record,
+                whose,
+                sizes,
             )
         )
         fixed = {name: listed[0] for name, listed in lists.items() if name not in combined}
         first = _stand_base_cells(con, crosses[-1], combined, fixed, months)
-    return Spaces(family, schema, start, tuple(crosses)), first
+    return Domains(family, schema, start, tuple(crosses)), first
 
 
 def _contributor_of(
@@ -214,26 +226,26 @@ def _stand(
 
 def _stand_base_cells(
     con: duckdb.DuckDBPyConnection,
-    space: Space,
+    domain: Domain,
     lists: Mapping[str, list[str]],
     fixed: Mapping[str, str],
     months: pd.Series[Any],
 ) -> int:
-    """Add the base cells of ``space`` to its table: every combination of ``lists`` in every month, all else
+    """Add the base cells of ``domain`` to its table: every combination of ``lists`` in every month, all else
     as ``fixed``; gives the next number."""
-    rows = {"month": _picked([f"DATE '{month:%Y-%m-%d}'" for month in months], space.rest)}
-    each = space.rest
+    rows = {"month": _picked([f"DATE '{month:%Y-%m-%d}'" for month in months], domain.rest)}
+    each = domain.rest
     for name, listed in lists.items():
         each //= len(listed)
         rows[name] = _picked([_quoted(code) for code in listed], each)
-    rows |= {name: _quoted(code) for name, code in {**fixed, **space.family.where}.items()}
-    rows[space.family.unit] = f"({space.first} + atom)::VARCHAR"
+    rows |= {name: _quoted(code) for name, code in {**fixed, **domain.family.where}.items()}
+    rows[domain.family.unit] = f"({domain.first} + atom)::VARCHAR"
     chosen = ", ".join(f'{sql} AS "{name}"' for name, sql in rows.items())
     con.execute(
-        f'INSERT INTO "{space.schema}"."{space.family.table}" BY NAME '
-        f"SELECT {chosen} FROM range({space.size}) AS atoms(atom)"
+        f'INSERT INTO "{domain.schema}"."{domain.family.table}" BY NAME '
+        f"SELECT {chosen} FROM range({domain.size}) AS atoms(atom)"
     )
-    return space.first + space.size
+    return domain.first + domain.size
 
 
 def _picked(values: Sequence[str], each: int) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.reference.policies import Policy
-from dashboard.release.base_cells import PROBES, Ints, Space, Spaces, standing_in
+from dashboard.release.base_cells import TEST_RECORDS, Domain, Domains, Ints, standing_in
 from dashboard.release.counting import select_rows, without_split
 from dashboard.release.indicators import Grain, Header, HeaderError
 from dashboard.release.memberships import Pairs, agrees, pairs_of
@@ -28,9 +28,9 @@ PARTS = {
 
 @dataclass(frozen=True, eq=False)
 class Members:
-    """Which base cells lie in which cells: one entry for each pair. ``space`` is theirs."""
+    """Which base cells lie in which cells: one entry for each pair. ``domain`` is theirs."""
 
-    space: Space
+    domain: Domain
     cell: Ints
     base_cell: Ints
 
@@ -40,7 +40,7 @@ class Part:
     """The cells of one part (count, numerator, denominator) of a table.
 
     ``keys`` has a row for each cell; ``cell_of`` (rows of the table,) is each row's cell, -1 where
-    the part does not exist. ``members`` has an entry for each space that can tell the cells' base cells;
+    the part does not exist. ``members`` has an entry for each domain that can tell the cells' base cells;
     cells without an entry anywhere are always 0.
     """
 
@@ -121,7 +121,7 @@ def add_denominators(
     header: Header,
     policy: Policy,
     tables: Sequence[ClosedTable],
-    families: Sequence[Spaces],
+    families: Sequence[Domains],
 ) -> None:
     """Give tables their base where nobody is in it yet: its 0 is a count of ours like any other.
 
@@ -157,32 +157,32 @@ def fill_base_cells(
     header: Header,
     policy: Policy,
     tables: Sequence[ClosedTable],
-    families: Sequence[Spaces],
+    families: Sequence[Domains],
 ) -> None:
-    """Find the base cells of every cell of one indicator's ``tables``, in each family's spaces.
+    """Find the base cells of every cell of one indicator's ``tables``, in each family's domains.
 
     Raises HeaderError where a table depends on columns that no cross of a family has together.
     """
-    for schema in dict.fromkeys(spaces.schema for spaces in families):
+    for schema in dict.fromkeys(domains.schema for domains in families):
         pairs_by_table = _pairs(con, header, policy, tables, schema)
-        for spaces in (spaces for spaces in families if spaces.schema == schema):
+        for domains in (domains for domains in families if domains.schema == schema):
             for (table, name), pairs in pairs_by_table.items():
-                _fill(header, tables[table], name, pairs, spaces)
+                _fill(header, tables[table], name, pairs, domains)
 
 
-def _fill(header: Header, table: ClosedTable, name: str, pairs: Pairs, spaces: Spaces) -> None:
-    """Give the part ``name`` of a table the base cells of its cells in each space of a family that holds
+def _fill(header: Header, table: ClosedTable, name: str, pairs: Pairs, domains: Domains) -> None:
+    """Give the part ``name`` of a table the base cells of its cells in each domain of a family that holds
     it."""
-    probes = pairs.between(spaces.first, PROBES)
-    inside = [(space, pairs.between(space.first, space.size)) for space in spaces.crosses]
-    if not len(probes.cell) and not any(len(own.cell) for _, own in inside):
+    test_records = pairs.between(domains.first, TEST_RECORDS)
+    inside = [(domain, pairs.between(domain.first, domain.size)) for domain in domains.each]
+    if not len(test_records.cell) and not any(len(own.cell) for _, own in inside):
         return
     part = next(part for part in table.parts if part.name == name)
-    held = [Members(space, own.cell, own.row) for space, own in inside if agrees(own, probes, space)]
+    held = [Members(domain, own.cell, own.row) for domain, own in inside if agrees(own, test_records, domain)]
     if not held:
         raise HeaderError(
             f"{header.path.name}: the table {table.grain.name!r} ({name}) splits the records "
-            f"of {spaces.family.title!r} by columns that no list of crosses in families.toml has "
+            f"of {domains.family.title!r} by columns that no list of crosses in families.toml has "
             "together. Add them to a list there, or leave the table out."
         )
     part.members += held

@@ -14,7 +14,7 @@ from dashboard.disclosure.witnesses import NoWitness
 from dashboard.reference.families import Families, Family
 from dashboard.reference.policies import Policies
 from dashboard.release import solving
-from dashboard.release.base_cells import Space, Spaces, spaces_of
+from dashboard.release.base_cells import Domain, Domains, domains_of
 from dashboard.release.closed import ClosedTable
 from dashboard.release.errors import ReleaseError
 from dashboard.release.family import Decision, Problem, Public, problem
@@ -44,17 +44,17 @@ class Decided:
     exposed: dict[str, list[str]] = field(default_factory=dict)
 
 
-def spaces_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Spaces]:
+def domains_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Domains]:
     """The base cells of every family of ``sources``, by family."""
     chosen = [family for family in families.families.values() if family.source in sources]
-    return spaces_of(space.con, chosen, families.columns, own)
+    return domains_of(space.con, chosen, families.columns, own)
 
 
 def decide(
     space: Workspace,
     tables: Sequence[ClosedTable],
     families: Families,
-    base_cells: Mapping[str, Spaces],
+    base_cells: Mapping[str, Domains],
     policies: Policies,
     bound: Mapping[str, str],
     register: Register,
@@ -66,13 +66,13 @@ def decide(
     titles = {table.header.id: table.header.title for table in tables}
     titles |= {name: known_table.title for name, known_table in families.known.items()}
     earlier = earlier_cells(space.con, register, strict, space.span, list(base_cells.values()), tables)
-    for name, spaces in base_cells.items():
+    for name, domains in base_cells.items():
         family = families.families[name]
         policy = policies.of_source(family.source)
         known: dict[str, list[Public]] = {}
         for table in families.known_of(name):
             for schema, cells in known_cells(
-                space.con, table, policy, space.span_of(family.table), spaces
+                space.con, table, policy, space.span_of(family.table), domains
             ).items():
                 known.setdefault(schema, []).extend(cells)
         own: dict[str, Decision] = {}
@@ -81,8 +81,8 @@ def decide(
             minimum_without_largest=policy.minimum_without_largest,
             incidents=policy.incidents,
         )
-        for cross in spaces.crosses:
-            again = _again(space, cross, tables, register) if cross is spaces.crosses[0] else NOTHING_AGAIN
+        for cross in domains.each:
+            again = _again(space, cross, tables, register) if cross is domains.each[0] else NOTHING_AGAIN
             people = people_in(space.con, cross, again.vintages.state_of)
             ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
             posed, solved = None, None
@@ -93,13 +93,13 @@ def decide(
                 posed = problem(cross, tables, people, ours, theirs, own, policy, again)
             _report(posed, family, titles, done)
             own |= _solved(posed, solved, rules, bound, register, done, tell)
-            if cross is spaces.crosses[0]:
+            if cross is domains.each[0]:
                 own |= _hidden_before(space, cross, tables, register)
         done.cells |= own
     return done
 
 
-def _again(space: Workspace, cross: Space, tables: Sequence[ClosedTable], register: Register) -> Again:
+def _again(space: Workspace, cross: Domain, tables: Sequence[ClosedTable], register: Register) -> Again:
     """Which figures of ``cross`` are restated, by earlier releases or by this one."""
     table = cross.family.table
     now = space.carried[table].restated if table in space.carried else None
@@ -117,7 +117,7 @@ def _again(space: Workspace, cross: Space, tables: Sequence[ClosedTable], regist
 
 
 def _hidden_before(
-    space: Workspace, cross: Space, tables: Sequence[ClosedTable], register: Register
+    space: Workspace, cross: Domain, tables: Sequence[ClosedTable], register: Register
 ) -> dict[str, Decision]:
     """What the latest restatement of ``cross`` hides, where an earlier release made it."""
     table = cross.family.table
@@ -138,7 +138,7 @@ def _unchanged(
     """
     if before.instance is None:
         return None
-    solved = solving.kept(before.instance, rules, bound, before.space.name, register.certificates)
+    solved = solving.kept(before.instance, rules, bound, before.domain.name, register.certificates)
     if solved is None:
         return None
     shown = {
@@ -159,18 +159,20 @@ def _solved(
     tell: Callable[[str], None],
 ) -> dict[str, Decision]:
     decisions = {
-        name: Decision(False, False, count, 0.0, float("inf")) for name, count in posed.apart.items()
+        name: Decision(False, False, count, 0.0, float("inf")) for name, count in posed.undecidable.items()
     }
     if posed.instance is None:
         return decisions
-    title = posed.space.family.title
+    title = posed.domain.family.title
 
     def say(words: str) -> None:
         tell(f"{title}: {words}")
 
     try:
         if solved is None:
-            solved = solving.solve(posed.instance, rules, bound, posed.space.name, register.certificates, say)
+            solved = solving.solve(
+                posed.instance, rules, bound, posed.domain.name, register.certificates, say
+            )
     except (AuditAborted, NoWitness, CertificateError) as gap:
         raise Unproved(
             f"{title}: nothing proves that the figures are safe together: {gap}. Nothing was written."
@@ -189,7 +191,7 @@ def _solved(
         )
     if solved.unprotectable:
         done.exposed.setdefault(title, []).extend(solved.unprotectable)
-    return {name: decisions[name] for name in [*posed.listed, *posed.apart]}
+    return {name: decisions[name] for name in [*posed.listed, *posed.undecidable]}
 
 
 def _report(posed: Problem, family: Family, titles: Mapping[str, str], done: Decided) -> None:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from dashboard.disclosure.instance import Instance, Record, build
 from dashboard.reference.policies import Policy
 from dashboard.release import linear
-from dashboard.release.base_cells import Ints, Space
+from dashboard.release.base_cells import Domain, Ints
 from dashboard.release.closed import ClosedTable, by_cell
 from dashboard.release.indicators.headers import TIME_LEVELS
 from dashboard.release.people import People
@@ -21,7 +21,7 @@ from dashboard.release.vintages import Vintages
 
 @dataclass(frozen=True, eq=False)
 class Public:
-    """A count that is public already: its base cells in one space, and its value.
+    """A count that is public already: its base cells in one domain, and its value.
 
     ``figure`` is the indicator of ours that it was published of, or the name of others' table. ``restated``
     is the number of the restatement that counted it, 0 for the first counting.
@@ -37,7 +37,7 @@ class Public:
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of one cell: shown or hidden, and the range that an outsider could work out."""
+    """What becomes of one cell: shown or hidden, and its feasibility interval."""
 
     shown: bool
     primary: bool
@@ -48,18 +48,18 @@ class Decision:
 
 @dataclass(eq=False)
 class Problem:
-    """One space's problem, ready for the engine.
+    """One domain's problem, ready for the engine.
 
-    ``base_cells`` are those of each cell that may be shown. ``apart`` are cells that this space cannot
-    hold to any published total, so that they stay hidden, and the count of each.
+    ``base_cells`` are those of each cell that may be shown. ``undecidable`` are cells that this domain
+    cannot hold to any published total, so that they stay hidden, and the count of each.
     ``contradicting`` are public cells that the store disagrees with.
     """
 
-    space: Space
+    domain: Domain
     instance: Instance | None
     listed: list[str]
     base_cells: Mapping[str, Ints]
-    apart: Mapping[str, int] = field(default_factory=dict)
+    undecidable: Mapping[str, int] = field(default_factory=dict)
     contradicting: list[Public] = field(default_factory=list)
 
 
@@ -73,15 +73,15 @@ class Listed:
     split: str
 
 
-def listed_in(tables: Sequence[ClosedTable], space: Space) -> list[Listed]:
-    """Every cell of ``tables`` that ``space`` holds."""
+def listed_in(tables: Sequence[ClosedTable], domain: Domain) -> list[Listed]:
+    """Every cell of ``tables`` that ``domain`` holds."""
     listed = []
     for table in tables:
-        splits = [name for name in table.grain.dimensions if name not in space.family.where]
+        splits = [name for name in table.grain.dimensions if name not in domain.family.where]
         rank = len(splits) + (table.grain.geography_level != "county")
         level = TIME_LEVELS[::-1].index(table.grain.time_level)
         for part in table.parts:
-            for members in (members for members in part.members if members.space is space):
+            for members in (members for members in part.members if members.domain is domain):
                 for cell, base_cells in by_cell(members.cell, members.base_cell):
                     split = f"{table.header.id}|{table.grain.text}|{part.name}"
                     listed.append(Listed(table.name_of(part, cell), base_cells, (rank, level), split))
@@ -101,7 +101,7 @@ def denominators(tables: Sequence[ClosedTable]) -> dict[str, str]:
 
 
 def problem(
-    space: Space,
+    domain: Domain,
     tables: Sequence[ClosedTable],
     people: Sequence[People],
     public: Sequence[Public],
@@ -110,25 +110,25 @@ def problem(
     policy: Policy,
     again: Again = NOTHING_AGAIN,
 ) -> Problem:
-    """The problem of one space.
+    """The problem of one domain.
 
-    ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier space
+    ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier domain
     of the family has settled: shown cells are public here, hidden ones and those that no shown
-    total holds together with the earlier space stay out. ``again`` are the figures that are restated.
+    total holds together with the earlier domain stay out. ``again`` are the figures that are restated.
     """
     vintages = again.vintages
-    by_state = vintages.counts(people, space.size)
-    counts = by_state.reshape(space.size, -1)[:, vintages.at(0)].sum(axis=1)
-    listed = {cell.name: cell for cell in listed_in(tables, space)}
+    by_state = vintages.counts(people, domain.size)
+    counts = by_state.reshape(domain.size, -1)[:, vintages.at(0)].sum(axis=1)
+    listed = {cell.name: cell for cell in listed_in(tables, domain)}
     shared = {name: cell for name, cell in listed.items() if name in decided}
-    apart = [name for name in shared if not decided[name].shown]
+    undecidable = [name for name in shared if not decided[name].shown]
     shown = [cell.base_cells for name, cell in shared.items() if decided[name].shown]
-    windows = linear.whole_windows(shown, space)
-    cells = {name: cell for name, cell in listed.items() if name not in apart}
+    windows = linear.whole_windows(shown, domain)
+    cells = {name: cell for name, cell in listed.items() if name not in undecidable}
     if decided:
         for name in [name for name in cells if name not in shared]:
-            if not _held_by(cells[name].base_cells, windows, space):
-                apart.append(name)
+            if not _held_by(cells[name].base_cells, windows, domain):
+                undecidable.append(name)
                 del cells[name]
     fixed = {f"public|{cell.name}": cell for cell in (*public, *known)}
     wrong = {
@@ -141,15 +141,15 @@ def problem(
         name: cell.base_cells for name, cell in fixed.items() if not cell.restated
     }
     shares = denominators(tables)
-    implied = _implied(list(cells.values()), base_cells, [cell.base_cells for cell in known], shares, space)
+    implied = _implied(list(cells.values()), base_cells, [cell.base_cells for cell in known], shares, domain)
     implied |= differing
     already_published = [*fixed, *(name for name in cells if name in shared)]
-    order = _order(list(cells.values()), usual(counts, space), policy)
+    order = _order(list(cells.values()), usual(counts, domain), policy)
     asked = {name: cell.base_cells for name, cell in cells.items()}
 
     def derived(names: Sequence[str]) -> dict[str, Ints]:
         chosen = {name: asked[name] for name in names}
-        return _implied([cells[name] for name in names], chosen, [], shares, space)
+        return _implied([cells[name] for name in names], chosen, [], shares, domain)
 
     more = restated(again, asked, derived)
     states = more.states | {name: vintages.at(cell.restated) for name, cell in fixed.items() if cell.restated}
@@ -162,13 +162,15 @@ def problem(
     # First figures come before restated ones: without them these say little.
     order += _restated_order(order, more.listed)
     instance = (
-        _instance(space, people, whole, already_published, order, [*implied, *more.implied], states, vintages)
+        _instance(
+            domain, people, whole, already_published, order, [*implied, *more.implied], states, vintages
+        )
         if cells
         else None
     )
     own = [*(name for name in cells if name not in shared), *more.listed]
-    kept = {name: int(counts[listed[name].base_cells].sum()) for name in apart if name not in shared}
-    return Problem(space, instance, own, asked, kept, list(wrong.values()))
+    kept = {name: int(counts[listed[name].base_cells].sum()) for name in undecidable if name not in shared}
+    return Problem(domain, instance, own, asked, kept, list(wrong.values()))
 
 
 def _agreeing(
@@ -189,24 +191,24 @@ def _agreeing(
     )
 
 
-def _held_by(base_cells: Ints, shown: Sequence[linear.Window], space: Space) -> bool:
+def _held_by(base_cells: Ints, shown: Sequence[linear.Window], domain: Domain) -> bool:
     """Whether everything in the months of a cell is a shown total, or several in a row.
 
     A cell that spans several of them must not split the months of any of them but by its columns.
     """
-    months = base_cells // space.rest
+    months = base_cells // domain.rest
     reached, after = {int(months.min())}, int(months.max()) + 1
     for first, end in sorted(shown):
-        if first in reached and end <= after and _whole_in(base_cells, (first, end), space):
+        if first in reached and end <= after and _whole_in(base_cells, (first, end), domain):
             reached.add(end)
     return after in reached
 
 
-def _whole_in(base_cells: Ints, window: linear.Window, space: Space) -> bool:
+def _whole_in(base_cells: Ints, window: linear.Window, domain: Domain) -> bool:
     """Whether a cell holds the same combinations in every month of ``window``."""
-    months = base_cells // space.rest
+    months = base_cells // domain.rest
     inside = base_cells[(months >= window[0]) & (months < window[1])]
-    rest = np.unique(inside % space.rest)
+    rest = np.unique(inside % domain.rest)
     return len(inside) == len(rest) * (window[1] - window[0])
 
 
@@ -215,17 +217,17 @@ def _implied(
     base_cells: Mapping[str, Ints],
     known: Sequence[Ints],
     shares: Mapping[str, str],
-    space: Space,
+    domain: Domain,
 ) -> dict[str, Ints]:
     implied: dict[str, Ints] = {}
     splits: dict[str, list[tuple[str, Ints]]] = {}
     for cell in cells:
         splits.setdefault(cell.split, []).append((cell.name, cell.base_cells))
     for split in splits.values():
-        implied |= dict(linear.remainder(split, space))
+        implied |= dict(linear.remainder(split, domain))
     implied |= dict(linear.other_part({cell.name: cell.base_cells for cell in cells}, shares))
-    implied |= dict(linear.between_windows(base_cells, space))
-    implied |= dict(linear.beside_known({cell.name: cell.base_cells for cell in cells}, known, space))
+    implied |= dict(linear.between_windows(base_cells, domain))
+    implied |= dict(linear.beside_known({cell.name: cell.base_cells for cell in cells}, known, domain))
     return implied
 
 
@@ -235,16 +237,16 @@ def _restated_order(order: Sequence[str], names: Sequence[str]) -> list[str]:
     return sorted(names, key=lambda name: (place[name.rpartition("@")[0]], -int(name.rpartition("@")[2])))
 
 
-def usual(counts: Ints, space: Space) -> NDArray[np.float64]:
+def usual(counts: Ints, domain: Domain) -> NDArray[np.float64]:
     """For each base cell (base cells,) its share of all records, were every month alike and codes of several
     columns independent of one another: nothing in it is a count of the base cell itself."""
-    table = counts.reshape(space.months, *space.sizes).sum(axis=0)
-    usual_counts = np.full(space.sizes, 1.0 / space.months)
-    for axis, size in enumerate(space.sizes):
+    table = counts.reshape(domain.months, *domain.sizes).sum(axis=0)
+    usual_counts = np.full(domain.sizes, 1.0 / domain.months)
+    for axis, size in enumerate(domain.sizes):
         totals = table.sum(axis=tuple(other for other in range(table.ndim) if other != axis))
         shape = [size if other == axis else 1 for other in range(table.ndim)]
         usual_counts = usual_counts * (totals / max(int(totals.sum()), 1)).reshape(shape)
-    return np.tile(usual_counts.ravel(), space.months)
+    return np.tile(usual_counts.ravel(), domain.months)
 
 
 def _order(cells: Sequence[Listed], shares: NDArray[np.float64], policy: Policy) -> list[str]:
@@ -266,7 +268,7 @@ def _order(cells: Sequence[Listed], shares: NDArray[np.float64], policy: Policy)
 
 
 def _instance(
-    space: Space,
+    domain: Domain,
     people: Sequence[People],
     base_cells: Mapping[str, Ints],
     already_published: Sequence[str],
@@ -279,7 +281,7 @@ def _instance(
 
     ``states`` are those that each cell takes of its base cells, where that is not what was counted first.
     """
-    sole, many, first = _sole(base_cells, space), len(vintages.states), vintages.at(0)
+    sole, many, first = _sole(base_cells, domain), len(vintages.states), vintages.at(0)
     base_cells = {name: vintages.spread(held, states.get(name, first)) for name, held in base_cells.items()}
     names = list(base_cells)
     cell = np.repeat(np.arange(len(names)), [len(base_cells[name]) for name in names])
@@ -287,7 +289,7 @@ def _instance(
     # Two random marks a cell, summed: equal sums mean the same cells, but for a chance of 2**-120.
     dice = np.random.default_rng(1)
     marks = dice.integers(0, 2**62, (len(names), 2), dtype=np.uint64)
-    sums = np.zeros((space.size * many, 2), dtype=np.uint64)
+    sums = np.zeros((domain.size * many, 2), dtype=np.uint64)
     for column in range(2):
         np.add.at(sums[:, column], base_cell, marks[cell, column])
     held = np.flatnonzero(sums.any(axis=1))
@@ -311,11 +313,11 @@ def _instance(
     return build(records, members, already_published, order, implied, sole)
 
 
-def _sole(base_cells: Mapping[str, Ints], space: Space) -> list[str]:
+def _sole(base_cells: Mapping[str, Ints], domain: Domain) -> list[str]:
     """The cells that one contributor alone can be in."""
     sole = []
     for name, held in base_cells.items():
-        whose = np.unique(space.contributor_of[held % space.rest])
+        whose = np.unique(domain.contributor_of[held % domain.rest])
         if len(whose) == 1 and whose[0] >= 0:
             sole.append(name)
     return sole

@@ -14,9 +14,9 @@ from dashboard.release.vintages import named
 
 
 def hidden_then(
-    register: Register, number: int, space: str, definitions: Collection[str]
+    register: Register, number: int, domain: str, definitions: Collection[str]
 ) -> dict[str, Decision]:
-    """The figures of ``space`` that restatement ``number`` hides, by name, with their ranges.
+    """The figures of ``domain`` that restatement ``number`` hides, by name, with their feasibility intervals.
 
     Only those of ``definitions`` (hashes) that anything was published of by then: of one that has been
     changed since, the range would be that of another count. Nothing is told of what a lost certificate
@@ -33,7 +33,7 @@ def hidden_then(
         for entry in register.entries()
         if entry.definition in definitions and place[entry.release] <= place[release]
     }
-    paths = (register.certificates / file for file in manifest.certificates if file.startswith(f"{space}-"))
+    paths = (register.certificates / file for file in manifest.certificates if file.startswith(f"{domain}-"))
     return {
         name: Decision(
             False, name in solved.primary, 0, float(low or 0), float(high) if high else float("inf")

@@ -12,41 +12,41 @@ from itertools import pairwise
 
 import numpy as np
 
-from dashboard.release.base_cells import Ints, Space
+from dashboard.release.base_cells import Domain, Ints
 
 Cells = Mapping[str, Ints]
 Window = tuple[int, int]
 
 
-def window_of(base_cells: Ints, space: Space) -> tuple[Window, Ints] | None:
+def window_of(base_cells: Ints, domain: Domain) -> tuple[Window, Ints] | None:
     """The months (first, one after the last) and combinations that a cell's base cells, in order, span.
 
     None where it is not every combination in every month of one window.
     """
-    first, after = int(base_cells[0]) // space.rest, int(base_cells[-1]) // space.rest + 1
+    first, after = int(base_cells[0]) // domain.rest, int(base_cells[-1]) // domain.rest + 1
     each, left = divmod(len(base_cells), after - first)
     if left or not each:
         return None
-    rest = base_cells[:each] - first * space.rest
-    if int(rest[-1]) >= space.rest or not np.array_equal(base_cells, over((first, after), rest, space)):
+    rest = base_cells[:each] - first * domain.rest
+    if int(rest[-1]) >= domain.rest or not np.array_equal(base_cells, over((first, after), rest, domain)):
         return None
     return (first, after), rest
 
 
-def over(window: Window, rest: Ints, space: Space) -> Ints:
+def over(window: Window, rest: Ints, domain: Domain) -> Ints:
     """The base cells of ``rest`` (combinations) in every month of ``window``, in order."""
     months = np.arange(window[0], window[1])
-    base_cells: Ints = (months[:, None] * space.rest + rest[None, :]).ravel()
+    base_cells: Ints = (months[:, None] * domain.rest + rest[None, :]).ravel()
     return base_cells
 
 
-def whole_windows(cells: Iterable[Ints], space: Space) -> list[Window]:
+def whole_windows(cells: Iterable[Ints], domain: Domain) -> list[Window]:
     """The windows of those of ``cells`` that hold everything in their months."""
-    windows = (window_of(base_cells, space) for base_cells in cells)
-    return [window[0] for window in windows if window and len(window[1]) == space.rest]
+    windows = (window_of(base_cells, domain) for base_cells in cells)
+    return [window[0] for window in windows if window and len(window[1]) == domain.rest]
 
 
-def between_windows(cells: Cells, space: Space) -> Iterator[tuple[str, Ints]]:
+def between_windows(cells: Cells, domain: Domain) -> Iterator[tuple[str, Ints]]:
     """The windows between the ends of published ones that nobody published.
 
     A count over a window is the difference of two running totals, so windows that share their ends
@@ -54,12 +54,12 @@ def between_windows(cells: Cells, space: Space) -> Iterator[tuple[str, Ints]]:
     """
     series: dict[bytes, tuple[Ints, set[Window], str]] = {}
     for name, base_cells in cells.items():
-        if place := window_of(base_cells, space):
+        if place := window_of(base_cells, domain):
             window, rest = place
             series.setdefault(rest.tobytes(), (rest, set(), name))[1].add(window)
     for rest, windows, name in series.values():
         for gap in gaps(windows):
-            yield f"{name}: months {gap[0]} to {gap[1] - 1}", over(gap, rest, space)
+            yield f"{name}: months {gap[0]} to {gap[1] - 1}", over(gap, rest, domain)
 
 
 def gaps(windows: set[Window]) -> list[Window]:
@@ -80,15 +80,15 @@ def gaps(windows: set[Window]) -> list[Window]:
     return [pair for pair in pairs if pair not in windows]
 
 
-def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple[str, Ints]]:
+def remainder(split: Sequence[tuple[str, Ints]], domain: Domain) -> Iterator[tuple[str, Ints]]:
     """What the cells of one split, which do not overlap, leave of all records in their window."""
     by_window: dict[Window, list[tuple[str, Ints]]] = defaultdict(list)
     for name, base_cells in split:
-        by_window[int(base_cells[0]) // space.rest, int(base_cells[-1]) // space.rest + 1].append(
+        by_window[int(base_cells[0]) // domain.rest, int(base_cells[-1]) // domain.rest + 1].append(
             (name, base_cells)
         )
     for window, held in by_window.items():
-        first, after = (month * space.rest for month in window)
+        first, after = (month * domain.rest for month in window)
         times = np.bincount(
             np.concatenate([base_cells for _, base_cells in held]) - first, minlength=after - first
         )
@@ -97,9 +97,9 @@ def remainder(split: Sequence[tuple[str, Ints]], space: Space) -> Iterator[tuple
             yield f"{held[0][0]}: the rest of its split", left
 
 
-def beside_known(cells: Cells, known: Iterable[Ints], space: Space) -> Iterator[tuple[str, Ints]]:
+def beside_known(cells: Cells, known: Iterable[Ints], domain: Domain) -> Iterator[tuple[str, Ints]]:
     """What is left of a cell when the tables that others published about a part of it are taken away."""
-    size = space.rest * space.months
+    size = domain.rest * domain.months
     known_base_cells = np.zeros(size, dtype=np.bool_)
     parts = list(known)
     for name, base_cells in cells.items():

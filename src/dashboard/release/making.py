@@ -16,7 +16,7 @@ from dashboard.reference.policies import Policies, read_policies
 from dashboard.release.accompanying import accompanying_tables, public_counts
 from dashboard.release.assembling import assemble, restatement_days
 from dashboard.release.content import Content
-from dashboard.release.deciding import Decided, decide, spaces_in
+from dashboard.release.deciding import Decided, decide, domains_in
 from dashboard.release.errors import ReleaseError
 from dashboard.release.facts import fact_tables
 from dashboard.release.history import Past, shapes
@@ -136,7 +136,7 @@ def _count_and_decide(
     number = len(run.headers)
     tell = progress or (lambda name, done, total: None)
     closed = {h.source[0] for h in run.headers.values() if run.policies.policy(h.policy).closed}
-    base_cells = spaces_in(space, run.families, sorted(closed), run.where.codes)
+    base_cells = domains_in(space, run.families, sorted(closed), run.where.codes)
     counted = tabulate(run, space, code_lists(run), base_cells, lambda name, done: tell(name, done, number))
     decided = decide(
         space,

@@ -1,4 +1,4 @@
-"""Which of the rows that a SELECT gives lie in which cells, and whether base cells say the same as probes."""
+"""Which rows of a SELECT lie in which cells, and whether test records agree with base cells."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from dashboard.release.base_cells import Ints, Space
+from dashboard.release.base_cells import Domain, Ints
 from dashboard.release.indicators import Grain
 from dashboard.release.keyed import columns, confined, keyed_rows
 
@@ -103,15 +103,15 @@ def _runs(starts: Ints, lengths: Ints) -> Ints:
     return order
 
 
-def agrees(pairs: Pairs, probes: Pairs, space: Space) -> bool:
-    """Whether each probe lies in exactly the cells that its base cell lies in."""
-    starts = np.searchsorted(pairs.row, space.of_probe)
-    lengths = np.searchsorted(pairs.row, space.of_probe, side="right") - starts
-    if lengths.sum() != len(probes.row):
+def agrees(pairs: Pairs, test_records: Pairs, domain: Domain) -> bool:
+    """Whether each test record lies in exactly the cells that its base cell lies in."""
+    starts = np.searchsorted(pairs.row, domain.of_test_record)
+    lengths = np.searchsorted(pairs.row, domain.of_test_record, side="right") - starts
+    if lengths.sum() != len(test_records.row):
         return False
-    probe = np.repeat(np.arange(len(lengths)), lengths)
-    expected = np.column_stack([probe, pairs.cell[_runs(starts, lengths)]])
-    met = np.column_stack([probes.row, probes.cell])
+    test_record = np.repeat(np.arange(len(lengths)), lengths)
+    expected = np.column_stack([test_record, pairs.cell[_runs(starts, lengths)]])
+    met = np.column_stack([test_records.row, test_records.cell])
     return all(
         np.array_equal(array, other) for array, other in zip(_sorted(expected), _sorted(met), strict=True)
     )

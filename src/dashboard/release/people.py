@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard.release.base_cells import Space
+from dashboard.release.base_cells import Domain
 from dashboard.release.errors import ReleaseError
 from dashboard.release.restating import STATE, VERSIONS
 
@@ -29,21 +29,21 @@ class People:
 
 
 def people_in(
-    con: duckdb.DuckDBPyConnection, space: Space, state_of: Callable[[int, int], int]
+    con: duckdb.DuckDBPyConnection, domain: Domain, state_of: Callable[[int, int], int]
 ) -> list[People]:
-    """The versions of the real records of a space's family by base cell and by state; ``state_of`` gives the
+    """The versions of the real records of a domain's family by base cell and by state; ``state_of`` gives the
     number of a state, and -1 for versions that none of the figures counts.
 
     Raises ReleaseError where records hold a code that no list knows: they would be in no base cell.
     """
-    family = space.family
-    on = " AND ".join(f'r."{name}" = a."{name}"' for name in ("month", *space.columns))
+    family = domain.family
+    on = " AND ".join(f'r."{name}" = a."{name}"' for name in ("month", *domain.columns))
     incident = f'r."{family.incident}"' if family.incident else "NULL"
     chosen = " AND ".join(f"r.\"{name}\" = '{code}'" for name, code in family.where.items()) or "true"
     unit = f'"{family.unit}"::BIGINT'
     base_cells = (
-        f'(SELECT *, {unit} - {space.first} AS atom FROM "{space.schema}"."{family.table}" '
-        f"WHERE {unit} BETWEEN {space.first} AND {space.first + space.size - 1})"
+        f'(SELECT *, {unit} - {domain.first} AS atom FROM "{domain.schema}"."{family.table}" '
+        f"WHERE {unit} BETWEEN {domain.first} AND {domain.first + domain.size - 1})"
     )
     held = con.execute(
         f"SELECT a.atom, count(*) AS people, "
@@ -54,8 +54,8 @@ def people_in(
     ).fetchall()
     if held and held[-1][0] is None:
         raise ReleaseError(
-            f"{family.title}: {_unknown(con, space, chosen)}. Add the code to its list in the installation's "
-            "codes folder, or correct the extract and take it in again."
+            f"{family.title}: {_unknown(con, domain, chosen)}. Add the code to its list in the "
+            "installation's codes folder, or correct the extract and take it in again."
         )
     people = [
         People(int(base_cell), int(people), body, incident, state_of(*version))
@@ -64,16 +64,16 @@ def people_in(
     return [person for person in people if person.state >= 0]
 
 
-def _unknown(con: duckdb.DuckDBPyConnection, space: Space, chosen: str) -> str:
+def _unknown(con: duckdb.DuckDBPyConnection, domain: Domain, chosen: str) -> str:
     """Which columns of a family's records hold what no list knows.
 
     What the store holds there was a code of a list when it was taken in, so it can be named.
     """
     unknown = []
-    for name in space.columns:
-        listed = f'SELECT "{name}" FROM "{space.schema}"."{space.family.table}"'
+    for name in domain.columns:
+        listed = f'SELECT "{name}" FROM "{domain.schema}"."{domain.family.table}"'
         held = con.execute(
-            f'SELECT DISTINCT r."{name}" FROM {VERSIONS}."{space.family.table}" r WHERE {chosen} '
+            f'SELECT DISTINCT r."{name}" FROM {VERSIONS}."{domain.family.table}" r WHERE {chosen} '
             f'AND (r."{name}" IS NULL OR r."{name}" NOT IN ({listed} WHERE "{name}" IS NOT NULL)) ORDER BY 1'
         ).fetchall()
         if held:

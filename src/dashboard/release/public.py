@@ -14,7 +14,7 @@ import pandas as pd
 from dashboard import reference
 from dashboard.reference.families import KnownTable
 from dashboard.reference.policies import Policy
-from dashboard.release.base_cells import Ints, Space, Spaces
+from dashboard.release.base_cells import Domain, Domains, Ints
 from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_base_cells
 from dashboard.release.dimensions import complete
 from dashboard.release.family import Public
@@ -34,13 +34,13 @@ def known_cells(
     known: KnownTable,
     policy: Policy,
     span: Span,
-    spaces: Spaces,
+    domains: Domains,
 ) -> BySpace:
-    """The cells of a table of others by the name of each space that can hold them."""
+    """The cells of a table of others by the name of each domain that can hold them."""
     # In one order, so that the same table gives the same proof.
     published = con.execute(f"SELECT * FROM ({known.published}) ORDER BY ALL").df()
     splits = tuple(name for name in published.columns if name not in ("time", "value"))
-    definition = Definition(known.name, "count", splits, spaces.family.source, known.records)
+    definition = Definition(known.name, "count", splits, domains.family.source, known.records)
     tables, values = [], []
     for level, names, rows in _by_table(published, splits, span):
         grain = grain_of(known.name, " x ".join([level, *names]), splits)
@@ -51,12 +51,12 @@ def known_cells(
     if not tables:
         return {}
     header = header_of(definition, [table.grain for table in tables])
-    fill_base_cells(con, header, replace(policy, treatment="open"), tables, [spaces])
+    fill_base_cells(con, header, replace(policy, treatment="open"), tables, [domains])
     cells: BySpace = defaultdict(list)
     for table, value in zip(tables, values, strict=True):
-        for space, cell, base_cells in _cells(table.parts[0]):
+        for domain, cell, base_cells in _cells(table.parts[0]):
             name = f"{known.name}|{table.parts[0].key_of(cell)}"
-            cells[space.name].append(Public(name, base_cells, value[cell], known.name, ours=False))
+            cells[domain.name].append(Public(name, base_cells, value[cell], known.name, ours=False))
     return cells
 
 
@@ -85,10 +85,10 @@ def earlier_cells(
     register: Register,
     policy: Policy,
     span: Span,
-    families: Sequence[Spaces],
+    families: Sequence[Domains],
     current: Sequence[ClosedTable],
 ) -> BySpace:
-    """Every count that earlier releases published, by the name of each space that can hold it.
+    """Every count that earlier releases published, by the name of each domain that can hold it.
 
     Where one of the ``current`` tables holds the same cells, its base cells are theirs: the SELECT is the
     same.
@@ -99,7 +99,7 @@ def earlier_cells(
         for part in table.parts
     }
     cells: BySpace = defaultdict(list)
-    restated = {spaces.crosses[0].name for spaces in families}
+    restated = {domains.each[0].name for domains in families}
     counted = {line["id"]: line["counted"] for line in register.releases()}
     by_definition: Mapping[str, list[Entry]] = defaultdict(list)
     for entry in register.entries():
@@ -110,21 +110,21 @@ def earlier_cells(
         fresh = [table for table in tables if not _known_already(table, filled, name)]
         if fresh:
             header = header_of(definition, [table.grain for table in fresh])
-            own = [spaces for spaces in families if spaces.family.source == definition.source]
+            own = [domains for domains in families if domains.family.source == definition.source]
             fill_base_cells(con, header, replace(policy, treatment="open"), fresh, own)
         for table, rows in zip(tables, values, strict=True):
-            for space, cell, base_cells in _cells(table.parts[0]):
+            for domain, cell, base_cells in _cells(table.parts[0]):
                 entry = rows[cell]
                 # Not the period's own months: a decision of this year can follow a referral of last year.
-                first, last = counted[entry.release][space.family.table]
-                months = base_cells // space.rest + span.numbers[0]
+                first, last = counted[entry.release][domain.family.table]
+                months = base_cells // domain.rest + span.numbers[0]
                 inside = base_cells[(months >= first) & (months <= last)]
-                # Restated figures are shared by no two spaces of a family (``restated``).
-                if len(inside) and (not entry.restated or space.name in restated):
+                # Restated figures are shared by no two domains of a family (``restated``).
+                if len(inside) and (not entry.restated or domain.name in restated):
                     title = named(
                         f"own|{definition.id}|{entry.grain}|{entry.part}|{entry.key}", entry.restated
                     )
-                    cells[space.name].append(
+                    cells[domain.name].append(
                         Public(title, inside, entry.value, definition.id, True, entry.restated)
                     )
     return {name: _once(cells) for name, cells in cells.items()}
@@ -142,7 +142,7 @@ def _known_already(table: ClosedTable, filled: Mapping[tuple[str, str, str], Par
     cell_of[[place[words] for words in part.words]] = np.arange(len(part.words))
     for members in current.members:
         cell = cell_of[members.cell]
-        part.members.append(Members(members.space, cell[cell >= 0], members.base_cell[cell >= 0]))
+        part.members.append(Members(members.domain, cell[cell >= 0], members.base_cell[cell >= 0]))
     return True
 
 
@@ -164,10 +164,10 @@ def _registered(
     return tables, values
 
 
-def _cells(part: Part) -> Iterator[tuple[Space, int, Ints]]:
+def _cells(part: Part) -> Iterator[tuple[Domain, int, Ints]]:
     for members in part.members:
         for cell, base_cells in by_cell(members.cell, members.base_cell):
-            yield members.space, cell, base_cells
+            yield members.domain, cell, base_cells
 
 
 def _once(cells: list[Public]) -> list[Public]:

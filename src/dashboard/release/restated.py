@@ -1,6 +1,6 @@
 """The figures of one space as they are restated: what may be shown, and what subtraction would give away.
 
-Only the first cross of a family is restated. Its other crosses share published totals with it and nothing
+Only the first domain of a family is restated. Its other domains share published totals with it and nothing
 else, so that each can be proved by itself; what came late and what left would have to agree between them
 as well, and is not published.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.reference.policies import Policy
-from dashboard.release.base_cells import Spaces
+from dashboard.release.base_cells import Domains
 from dashboard.release.cells import fill, full_cross
 from dashboard.release.closed import ClosedTable, add_denominators, closed_tables, fill_base_cells
 from dashboard.release.counting import count, half_missing, select_rows
@@ -39,7 +39,7 @@ def tabulate(
     run: Run,
     space: Workspace,
     lists: Mapping[str, list[str]],
-    base_cells: Mapping[str, Spaces],
+    base_cells: Mapping[str, Domains],
     tell: Callable[[str, int], None],
 ) -> list[CountedTable]:
     """Every table of every indicator that counts anything, in the order of the indicators.
@@ -69,7 +69,7 @@ def _count_indicator(
     space: Workspace,
     header: Header,
     lists: Mapping[str, list[str]],
-    base_cells: Mapping[str, Spaces],
+    base_cells: Mapping[str, Domains],
 ) -> list[CountedTable]:
     policy = run.policies.policy(header.policy)
     tables_of = {source: run.policies.subjects[source].table for source in header.source}
@@ -82,7 +82,7 @@ def _count_indicator(
         or half_missing(space.con, header, policy, tables_of[header.source[0]] in space.fed)
     ):
         return []
-    own = [spaces for spaces in base_cells.values() if spaces.family.source == header.source[0]]
+    own = [domains for domains in base_cells.values() if domains.family.source == header.source[0]]
     others = any(run.policies.of_source(source).closed for source in header.source[1:])
     if policy.closed and (others or not own):
         raise HeaderError(
