@@ -17,7 +17,7 @@ import pytest
 from dashboard.disclosure.certificate import CertificateError
 from dashboard.publication.current_release import now
 from dashboard.reference import families, policies
-from dashboard.release import ReleaseError, Unproved, make_release, solving, writing
+from dashboard.release import ReleaseError, Unproved, make_release, making, solving, writing
 from dashboard.release.proving import prove, read_manifest
 from dashboard.settings import Installation
 from tests.attacks.sites import FIRST, NEXT, Attacked, copied, intelligence_only, site_in
@@ -51,12 +51,6 @@ def _is_refused(site: Attacked, error: type[Exception], words: str, made: dateti
     assert now(site.where).release.id == served
 
 
-def test_without_a_fault_the_same_release_is_made(site: Attacked) -> None:
-    before = now(site.where).release.id
-    report = make_release(site.where, made_at=NEXT, folder=site.indicators)
-    assert now(site.where).release.id == report.id != before
-
-
 def test_a_solver_that_gives_up_opens_nothing(site: Attacked, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other answers than that it is done: tests/disclosure/test_faults.py."""
     gave_up = highspy.HighsModelStatus.kTimeLimit
@@ -72,24 +66,14 @@ def _move_one_person(path: Path) -> None:
     np.savez_compressed(path, **told)
 
 
-def test_a_certificate_that_was_changed_before_the_release_is_noticed(
-    site: Attacked, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep = solving.keep
-
-    def tampered(solved: Any, folder: Path) -> None:
-        keep(solved, folder)
-        _move_one_person(folder / solved.file)
-
-    monkeypatch.setattr(solving, "keep", tampered)
-    _is_refused(site, Unproved, "was changed")
-
-
 def test_a_kept_certificate_that_was_changed_is_never_used_again(site: Attacked) -> None:
-    # Twice: the second time the figures of the first are public, and from then on the problem is the same.
-    # In other months, for a release of the same inputs stands and solves nothing.
+    # Twice, which without a fault makes a new release: the second time the figures of the first are public,
+    # and from then on the problem is the same. In other months, for a release of the same inputs stands and
+    # solves nothing.
     for months in range(2):
-        make_release(site.where, made_at=NEXT + months * MONTH, folder=site.indicators)
+        before = now(site.where).release.id
+        report = make_release(site.where, made_at=NEXT + months * MONTH, folder=site.indicators)
+        assert now(site.where).release.id == report.id != before
     kept = sorted(site.where.register.rglob("intelligence*.npz"))
     assert kept
     for path in kept:
@@ -97,9 +81,8 @@ def test_a_kept_certificate_that_was_changed_is_never_used_again(site: Attacked)
     _is_refused(site, ReleaseError, "does not prove", NEXT + 2 * MONTH)
 
 
-def test_a_release_that_shows_what_was_to_be_hidden_is_not_written(
-    site: Attacked, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _leaks(patch: pytest.MonkeyPatch, _: Path) -> None:
+    """The file shows a figure that was to be hidden."""
     write_aside = writing.write_aside
 
     def leaking(path: Path, *told: Any) -> None:
@@ -110,35 +93,68 @@ def test_a_release_that_shows_what_was_to_be_hidden_is_not_written(
                 "(SELECT min(rowid) FROM cells WHERE status = 'c' AND measure = 'count')"
             )
 
-    monkeypatch.setattr(writing, "write_aside", leaking)
-    _is_refused(site, Unproved, "does not hold what was proved")
+    patch.setattr(writing, "write_aside", leaking)
 
 
-@pytest.mark.parametrize(
-    ("module", "reader", "file", "old", "new"),
-    [
-        (policies, "read_policies", "policies.toml", "threshold = 5", "threshold = 2"),
-        (families, "read_families", "families.toml", 'title = "Local forms"', 'title = "Local form"'),
-    ],
+def _edited(module: Any, reader: str, old: str, new: str) -> Callable[[pytest.MonkeyPatch, Path], None]:
+    """The rules were read at the beginning; by the time of writing their file on the disk says otherwise."""
+
+    def edit(patch: pytest.MonkeyPatch, folder: Path) -> None:
+        text = module.FILE.read_text(encoding="utf-8")
+        assert old in text
+        path = folder / module.FILE.name
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        read: Callable[..., Any] = getattr(module, reader)
+        patch.setattr(writing, reader, lambda: read(path))
+
+    return edit
+
+
+def _tampers(patch: pytest.MonkeyPatch, _: Path) -> None:
+    """A certificate is changed before the release."""
+    keep = solving.keep
+
+    def tampered(solved: Any, folder: Path) -> None:
+        keep(solved, folder)
+        _move_one_person(folder / solved.file)
+
+    patch.setattr(solving, "keep", tampered)
+
+
+#: What goes wrong while a release is written, and how it is refused; the last leaves a changed certificate.
+WRITTEN_WRONG: tuple[tuple[Callable[[pytest.MonkeyPatch, Path], None], type[Exception], str], ...] = (
+    (_leaks, Unproved, "does not hold what was proved"),
+    (
+        _edited(policies, "read_policies", "threshold = 5", "threshold = 2"),
+        ReleaseError,
+        r"policies\.toml was edited",
+    ),
+    (
+        _edited(families, "read_families", 'title = "Local forms"', 'title = "Local form"'),
+        ReleaseError,
+        r"families\.toml was edited",
+    ),
+    (_tampers, Unproved, "was changed"),
 )
-def test_rules_edited_while_a_release_is_made_stop_it(
-    site: Attacked,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    module: Any,
-    reader: str,
-    file: str,
-    old: str,
-    new: str,
+
+
+def test_a_release_is_not_written_otherwise_than_it_was_proved_or_under_other_rules(
+    site: Attacked, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The rules are read at the beginning; by the time of writing the file on the disk says otherwise."""
-    edited = tmp_path / file
-    text = module.FILE.read_text(encoding="utf-8")
-    assert old in text
-    edited.write_text(text.replace(old, new, 1), encoding="utf-8")
-    read: Callable[..., Any] = getattr(module, reader)
-    monkeypatch.setattr(writing, reader, lambda: read(edited))
-    _is_refused(site, ReleaseError, f"{file} was edited")
+    """Counted once, it is written anew with each fault; the last ends the release."""
+    before, write = _state(site.where), making.write
+
+    def faulty(*given: Any) -> Any:
+        for fault, error, words in WRITTEN_WRONG[:-1]:
+            with monkeypatch.context() as patch, pytest.raises(error, match=words):
+                fault(patch, tmp_path)
+                write(*given)
+            assert _state(site.where) == before
+        WRITTEN_WRONG[-1][0](monkeypatch, tmp_path)
+        return write(*given)
+
+    monkeypatch.setattr(making, "write", faulty)
+    _is_refused(site, *WRITTEN_WRONG[-1][1:])
 
 
 def test_a_release_verifies_against_its_certificates_and_against_no_other_rules(awkward: Attacked) -> None:

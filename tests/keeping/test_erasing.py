@@ -120,11 +120,13 @@ def test_a_file_that_names_them_again_does_not_bring_them_back(planted: Installa
 def test_a_person_is_found_in_every_column_that_becomes_a_pseudonym(
     where: Installation, tmp_path: Path, source: object
 ) -> None:
+    files = []
     for column in source.columns:  # type: ignore[attr-defined]
         if column.treatment is Treatment.PSEUDONYM:
             row = full(source)  # type: ignore[arg-type]
             heading = next(word for word in (column.name, *column.also) if word in row)
-            take_in([write_csv(tmp_path / f"{column.name}.csv", [row | {heading: PERSON}])], where)
+            files.append(write_csv(tmp_path / f"{column.name}.csv", [row | {heading: PERSON}]))
+    assert {report.outcome for report in take_in(files, where).files} == {Outcome.STORED}
     assert traces(where) != {}
     keeping.erase(where, [PERSON])
     assert traces(where) == {}

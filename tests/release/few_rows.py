@@ -60,7 +60,7 @@ def few_rows(root: Path, *, booked: bool = False, routes: tuple[str, ...] = ()) 
 def training_release(root: Path) -> Installation:
     """A few bookings and meetings alone, with a release of figures of them."""
     where = few_rows(root, booked=True)
-    few = some(root / "few", "attendances", "people_trained", "meeting_attendance")
+    few = some(root / "few", "attendances", "people_trained", "no_show_rate", "meeting_attendance")
     make_release(where, made_at=MADE, folder=few)
     return where
 

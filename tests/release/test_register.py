@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import shutil
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from dashboard.disclosure.certificate import load
 from dashboard.publication import Publication
 from dashboard.release import ReleaseError, make_release, making
 from dashboard.release.indicators import indicators
+from dashboard.release.report import ReleaseReport
 from dashboard.settings import Installation
 from tests.release.few_rows import GROUPS, NRM, NRM_FIGURES, concerns, few_rows, run_sql, some
 
@@ -23,6 +25,22 @@ FIRST, NEXT = datetime.date(2024, 3, 1), datetime.date(2024, 6, 1)
 def fresh(tmp_path: Path) -> Installation:
     """A store of one route, and of open records up to the same month, without a release or a register."""
     return few_rows(tmp_path / "fresh", booked=True, routes=("childrens_safeguarding",))
+
+
+@pytest.fixture(scope="module")
+def first_once(tmp_path_factory: pytest.TempPathFactory) -> ReleaseReport:
+    """A first release of such a store, in a few of the figure's tables."""
+    root = tmp_path_factory.mktemp("first")
+    where = few_rows(root / "site", booked=True, routes=("childrens_safeguarding",))
+    few = narrowed(where.root / "few")
+    return make_release(where, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+
+
+@pytest.fixture
+def after_first(first_once: ReleaseReport, tmp_path: Path) -> Installation:
+    """A copy of it, which a test may change."""
+    shutil.copytree(first_once.path.parents[1], tmp_path / "site")
+    return Installation(tmp_path / "site", tmp_path / "unused.key")
 
 
 @pytest.fixture
@@ -38,9 +56,13 @@ def few(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def narrow(tmp_path: Path) -> Path:
+    return narrowed(tmp_path / "few")
+
+
+def narrowed(folder: Path) -> Path:
     """The same figure in a few of its tables, where what is asked is not how they bear on one another."""
     return concerns(
-        tmp_path / "few",
+        folder,
         "month x route=childrens_safeguarding",
         f"quarter x route=childrens_safeguarding x {GROUPS}",
         "year x route=nrm x age",
@@ -89,10 +111,12 @@ def test_months_once_published_never_change_and_new_ones_follow(fresh: Installat
     assert not ((both["status_x"] == "published") & (both["status_y"] != "published")).any()
 
 
-def test_figures_stand_when_the_rows_behind_them_are_gone(fresh: Installation, narrow: Path) -> None:
-    first = make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
-    run_sql(fresh, "DELETE FROM referrals_rows WHERE month <= DATE '2023-05-01'")
-    second = make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
+def test_figures_stand_when_the_rows_behind_them_are_gone(
+    after_first: Installation, first_once: ReleaseReport, narrow: Path
+) -> None:
+    first = first_once
+    run_sql(after_first, "DELETE FROM referrals_rows WHERE month <= DATE '2023-05-01'")
+    second = make_release(after_first, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     before, after = counts(first.path, time_level="month"), counts(second.path, time_level="month")
     assert before and {time: after[time] for time in before} == before
     assert any("were withdrawn" in words for words in second.warnings)
@@ -114,29 +138,27 @@ def test_a_log_of_one_kind_that_ends_early_says_nothing_of_the_months_after_its_
 
 
 def test_base_cells_that_do_not_give_what_was_published_stop_the_release_and_name_the_figure(
-    fresh: Installation, narrow: Path, monkeypatch: pytest.MonkeyPatch
+    after_first: Installation, narrow: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
     monkeypatch.setattr(making, "trusted", lambda *_: [])  # which would stop it first, by the hashes
-    path = next((fresh.register / "made_up" / "base").glob("*/referrals.csv"))
+    path = next((after_first.register / "made_up" / "base").glob("*/referrals.csv"))
     held = pd.read_csv(path, dtype=str)
     held[held["month"] != "2023-05-01"].to_csv(path, index=False)
     title = indicators(narrow)["concerns"].title
     with pytest.raises(ReleaseError) as stopped:
-        make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
+        make_release(after_first, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     # The figure is called by its title, and no code of the engine's names shows.
     words = rf"do not give what an earlier release has published of {re.escape(title)} \(\d+ cells\)\."
     assert re.search(words, str(stopped.value))
     assert not re.search(r"\bown\b|\|", str(stopped.value))
 
 
-def test_made_up_releases_do_not_bind_real_ones(fresh: Installation, narrow: Path) -> None:
-    make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=narrow)
-    run_sql(fresh, "UPDATE files SET made_up = false")
-    run_sql(fresh, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
-    report = make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
+def test_made_up_releases_do_not_bind_real_ones(after_first: Installation, narrow: Path) -> None:
+    run_sql(after_first, "UPDATE files SET made_up = false")
+    run_sql(after_first, "DELETE FROM referrals_rows WHERE month = DATE '2023-05-01' AND row % 3 = 0")
+    report = make_release(after_first, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     assert not report.made_up
-    assert (fresh.register / "releases.jsonl").exists()
+    assert (after_first.register / "releases.jsonl").exists()
 
 
 def test_a_month_that_cannot_be_released_is_refused(fresh: Installation, narrow: Path) -> None:

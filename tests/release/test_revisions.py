@@ -59,17 +59,16 @@ def test_the_first_release_has_none_to_compare_with(publication: Publication) ->
     assert list(publication.table("revisions").columns) == COLUMNS
 
 
-def test_a_corrected_record_is_told_by_every_figure_it_changes(copy: Installation, tmp_path: Path) -> None:
-    few = some(tmp_path / "few", "attendances", "no_show_rate")
-    first = make_release(copy, made_at=MADE + datetime.timedelta(hours=1), folder=few)
-    old = Publication(first.path).frame("SELECT * FROM cells")
+def test_a_corrected_record_is_told_by_every_figure_it_changes(copy: Installation) -> None:
+    first = now(copy).release
+    old = first.frame("SELECT * FROM cells")
     run_sql(
         copy,
         "UPDATE bookings_rows SET status = 'no_show' WHERE record_key IN "
         "(SELECT record_key FROM bookings_rows WHERE status = 'attended' AND month < DATE '2023-12-01' "
         "ORDER BY record_key LIMIT 3)",
     )
-    second = make_release(copy, made_at=TOMORROW, folder=few)
+    second = make_release(copy, made_at=TOMORROW, folder=copy.root / "few")
     later = Publication(second.path)
     told = later.table("revisions")
     assert set(told["earlier"]) == {first.id}
@@ -85,11 +84,10 @@ def test_a_corrected_record_is_told_by_every_figure_it_changes(copy: Installatio
     assert set(told["old_status"]) | set(told["new_status"]) <= {"published", "c", "x", "z"}
 
 
-def test_the_same_content_has_the_same_hash_after_another_release(copy: Installation, tmp_path: Path) -> None:
-    few = some(tmp_path / "few", "attendances")
+def test_the_same_content_has_the_same_hash_after_another_release(copy: Installation) -> None:
     june, august = datetime.date(2024, 6, 1), datetime.datetime(2024, 8, 5)
-    first = make_release(copy, made_at=MADE + datetime.timedelta(hours=1), last=june, folder=few)
-    again = make_release(copy, made_at=august, last=june, folder=few)
+    first = now(copy).release
+    again = make_release(copy, made_at=august, last=june, folder=copy.root / "few")
     assert first.id != again.id
     assert first.id.split("-")[-1] == again.id.split("-")[-1]
     assert Publication(again.path).table("revisions").empty

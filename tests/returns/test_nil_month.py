@@ -15,7 +15,8 @@ from dashboard.release.indicators import FOLDER
 from dashboard.release.making import MADE_UP
 from dashboard.release.register import Register
 from dashboard.settings import Installation
-from tests.release.small_store import MADE, small_installation
+from tests.release.few_rows import NRM, few_rows
+from tests.release.small_store import MADE
 
 JUNE = 2024 * 12 + 5
 EXPECTED = """
@@ -31,7 +32,7 @@ from = "2024-06"
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Installation:
     """A referral log that ends in May, beside a training register that goes on to June; one indicator."""
-    where = small_installation(tmp_path_factory.mktemp("nil") / "installation")
+    where = few_rows(tmp_path_factory.mktemp("nil") / "installation", booked=True, routes=(NRM,))
     with duckdb.connect(str(where.store)) as con:
         con.execute("DELETE FROM referrals_rows WHERE month >= DATE '2024-06-01'")
     (where.root / "indicators").mkdir()

@@ -154,8 +154,13 @@ class Publication:
             "area": area,
         }
         where, given = self._where(indicator, key, dimensions)
-        order = ", ".join(f'"{c}"' for c in ("time", "area", *self.dimensions, "measure"))
-        rows = self.frame(f"SELECT * FROM cells WHERE {where} ORDER BY {order}", given)
+        # What is the same in every row orders nothing, and takes DuckDB as long as all the rest.
+        asked = {**dict.fromkeys(self.dimensions, ALL), **dimensions, **key}
+        order = [
+            name for name in ("time", "area", *self.dimensions, "measure") if not isinstance(asked[name], str)
+        ]
+        by = " ORDER BY " + ", ".join(f'"{name}"' for name in order) if order else ""
+        rows = self.frame(f"SELECT * FROM cells WHERE {where}{by}", given)
         strange = set(rows["status"]) - {status.value for status in Status}
         if strange:
             raise ValueError(f"release {self.id} holds unknown cell statuses: {sorted(strange)}")
