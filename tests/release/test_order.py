@@ -9,7 +9,7 @@ from dashboard.disclosure.repair import hitting_set
 from dashboard.reference.families import Family
 from dashboard.reference.policies import read_policies
 from dashboard.release.base_cells import Domain
-from dashboard.release.family import Listed, _order, usual
+from dashboard.release.listing import Listed, in_order, usual
 
 NONE = np.zeros(0, dtype=np.int64)
 FAMILY = Family("nrm", "", "", "", "", "", "", {}, (("type", "place"),))
@@ -39,7 +39,7 @@ def test_a_share_is_that_of_its_codes_over_all_periods() -> None:
 
 
 def test_the_order_does_not_see_in_which_month_or_with_which_other_code_people_are() -> None:
-    before = _order(cells(), usual(COUNTS, DOMAIN), POLICY)
+    before = in_order(cells(), usual(COUNTS, DOMAIN), POLICY)
     other = COUNTS.reshape(4, 3, 2)[::-1].copy()
     # Two people trade places: every total by type and by place stays.
     other[0, 0, 0] += 2
@@ -47,13 +47,13 @@ def test_the_order_does_not_see_in_which_month_or_with_which_other_code_people_a
     other[1, 1, 0] -= 2
     other[1, 1, 1] += 2
     assert (other.ravel() != COUNTS).sum() > 4
-    assert _order(cells(), usual(other.ravel(), DOMAIN), POLICY) == before
+    assert in_order(cells(), usual(other.ravel(), DOMAIN), POLICY) == before
 
 
 def test_totals_come_first_and_then_common_codes() -> None:
     totals = COUNTS.reshape(4, 3, 2).sum(axis=(0, 2))
     assert len(set(totals.tolist())) == 3
-    found = _order(cells(), usual(COUNTS, DOMAIN), POLICY)
+    found = in_order(cells(), usual(COUNTS, DOMAIN), POLICY)
     assert found[:3] == [f"type {t}" for t in np.argsort(-totals)]
 
 
