@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import store
 from dashboard.intake.sources import sources
-from dashboard.store import tables, versions
+from dashboard.store import creating, versions
 from dashboard.store.contract import Value
 
 SOURCE = sources()["training_register"]
@@ -153,7 +153,7 @@ def test_bringing_up_to_date_that_fails_leaves_the_older_store(
     def stopped(_: duckdb.DuckDBPyConnection) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(tables, "settle", stopped)
+    monkeypatch.setattr(creating, "settle", stopped)
     with store.only_writer(path), pytest.raises(KeyboardInterrupt):
         store.bring_up_to_date(path, sources().values())
     assert path.read_bytes() == before

@@ -10,25 +10,21 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dashboard.store.creating import bring_up_to_date, create_tables, open_up_to_date
+    from dashboard.store.layout import COMPARATORS, FILES, ORIGIN, QUARANTINE, SCHEMA, stored_columns
     from dashboard.store.tables import (
-        COMPARATORS,
-        FILES,
-        ORIGIN,
-        QUARANTINE,
-        SCHEMA,
         add_rows,
         attach,
-        bring_up_to_date,
         cover_by_rows,
-        create_tables,
         open_for_reading,
-        open_up_to_date,
         read_fact,
         settle,
-        stored_columns,
         write_fact,
     )
     from dashboard.store.writer import StoreBusy, StoreUnusable, only_writer, rewrite
+
+#: The modules that have what the package offers, those first that need no database.
+_MODULES = ("layout", "writer", "tables", "creating")
 
 __all__ = [
     "COMPARATORS",
@@ -58,4 +54,5 @@ def __getattr__(name: str) -> object:
     """What the package offers, from the module that has it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.tables"), name)
+    modules = (importlib.import_module(f"{__name__}.{module}") for module in _MODULES)
+    return next(getattr(module, name) for module in modules if hasattr(module, name))

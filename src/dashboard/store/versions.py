@@ -15,7 +15,7 @@ import duckdb
 
 from dashboard.store import FILES, add_rows, read_fact, settle, stored_columns, write_fact
 from dashboard.store.contract import Source
-from dashboard.store.tables import FILE_MONTHS
+from dashboard.store.layout import FILE_MONTHS
 
 #: A month of a file's rows, or None where its table has no months.
 Month = datetime.date | None
