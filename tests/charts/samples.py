@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import wording
 from dashboard.publication import Indicator, Status
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dashboard.display import charts
-from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts.rows import limit_of, lowest_of
 from dashboard.publication import Status
 from tests.charts.samples import indicator, over_time, point, split

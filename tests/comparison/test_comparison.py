@@ -10,7 +10,7 @@ from scipy import special  # type: ignore[import-untyped]
 
 from dashboard import methods
 from dashboard.display import comparison, narrative
-from dashboard.display.analysis.published_series import Point
+from dashboard.display.analysis.point import Point
 from dashboard.display.comparison import Comparison, Side
 from dashboard.publication import Status
 from tests.charts.samples import indicator, over_time, point

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import reading
 from dashboard.publication import Indicator, Status
 from tests.maps.ground import ATLAS

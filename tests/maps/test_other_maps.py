@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps import AreaMap, AreaValue, Camera, area_map, flows, gap, rates, venues
 from dashboard.display.maps.classes import rgb
 from dashboard.display.maps.deck import MIDDLE, camera_of, kept

@@ -9,7 +9,7 @@ from xml.etree import ElementTree  # what is parsed here, the project has just w
 
 import pytest
 
-from dashboard.display.analysis.published_series import Point
+from dashboard.display.analysis.point import Point
 from dashboard.display.meeting import Deck, Item, Slide, Story, View, freeze, pictures
 from dashboard.display.meeting.pictures.lines import runs, segments
 from dashboard.publication import Publication, Status

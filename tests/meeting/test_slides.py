@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from dashboard.display.analysis.published_series import Point, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import ranked
 from dashboard.display.charts import Mark
 from dashboard.display.maps import reading
 from dashboard.display.meeting import Deck, Item, Slide, Story, View, freeze, slides

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from dashboard.display import charts, comparison, exports, narrative
 from dashboard.display.analysis import control_limits, proportions
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.maps.rates import per_residents
 from dashboard.display.ui.overview import attention, tile_words

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.display.analysis import proportions
-from dashboard.display.analysis.published_series import As, Point
+from dashboard.display.analysis.point import As, Point
 from dashboard.display.maps.rates import per_residents
 from dashboard.publication import Counting, Status
 from tests.charts.samples import indicator, point, split

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.display.analysis.published_series import Point
+from dashboard.display.analysis.point import Point
 from dashboard.display.exports.table import REVISION
 from dashboard.display.ui.compare import table as compare_table
 from dashboard.publication import Counting, Status

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.overview.attention import Attention, Reason, judge, moved, usual
 from dashboard.display.ui.overview.tile_words import change
 from dashboard.publication import Status

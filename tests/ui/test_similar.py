@@ -7,7 +7,8 @@ from typing import cast
 
 import pandas as pd
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.blocks.similar import NEAREST, like
 from dashboard.publication import Publication, Status
 from tests.charts.samples import split

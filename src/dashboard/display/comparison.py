@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from dashboard import methods
 from dashboard.display import narrative
 from dashboard.display.analysis import control_limits
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import wording
 from dashboard.publication import ALL
 

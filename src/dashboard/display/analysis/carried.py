@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dashboard.display.analysis.published_series import Point
+from dashboard.display.analysis.point import Point
 from dashboard.publication import Counting
 
 #: What a figure that was never restated says of its counting.

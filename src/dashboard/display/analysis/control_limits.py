@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard import methods
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import Limits, NoLimits, Refused, Signal, Step, wording
 from dashboard.publication import ALL
 from dashboard.publication.memo import shared

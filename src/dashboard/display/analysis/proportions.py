@@ -11,7 +11,8 @@ import numpy as np
 
 from dashboard import methods
 from dashboard.display.analysis import carried
-from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, lacks
 from dashboard.publication import Status
 
 

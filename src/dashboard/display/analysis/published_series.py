@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import EllipsisType
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import Any
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
+from dashboard.display.analysis.point import Point, points_of
 from dashboard.methods import wording
-from dashboard.publication import ALL, Counting, Indicator, Publication, Status
+from dashboard.publication import ALL, Indicator, Publication, Status
 from dashboard.publication.countings import with_countings
 from dashboard.publication.memo import per_release
 
@@ -28,99 +27,6 @@ MEASURES = {
 UNKNOWN = ("not_recorded", "county_unspecified")
 
 Split = str | EllipsisType
-
-
-class As(NamedTuple):
-    """Which counting a figure is of, where its period was restated, and what it was first counted as."""
-
-    counting: Counting | None = None
-    first: float | None = None
-
-
-#: Of a figure whose period was never restated.
-ONLY = As()
-
-
-@dataclass(frozen=True)
-class Point:
-    """One published cell: a value, or None and the status that says why there is none.
-
-    ``numerator`` and ``denominator`` are those of a share, mean or rate. ``low`` and ``high`` are the
-    interval of a value, or the whole numbers that a hidden count must lie between (those of
-    its hidden numerator are ``numerator_low`` and ``numerator_high``); None is no limit. ``cut`` is set where
-    the data begins or ends inside the period, and ``lacks`` are returns that a period of a series over
-    time lacks.
-
-    Where the period was restated, ``counting`` says which counting the value is of: ``first`` is what stood
-    there before it was revised (``numerator_as`` and ``denominator_as`` say so of its parts), ``again_low``
-    and ``again_high`` what the revised figure may be where the first one stands.
-    """
-
-    code: str
-    label: str
-    value: float | None
-    status: Status
-    low: float | None = None
-    high: float | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    numerator_low: float | None = None
-    numerator_high: float | None = None
-    cut: bool = False
-    lacks: tuple[Lack, ...] = ()
-    counting: Counting | None = None
-    first: float | None = None
-    again_low: float | None = None
-    again_high: float | None = None
-    numerator_as: As = ONLY
-    denominator_as: As = ONLY
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the figure is confidential."""
-        return self.status is Status.CONFIDENTIAL
-
-    @property
-    def feasible(self) -> str:
-        """What anybody could work out about a hidden figure: "between 3 and 11"; else empty.
-
-        A hidden share is told by its parts: "at most 9 of 65".
-        """
-        if not self.hidden:
-            return ""
-        if (self.low, self.high) != (None, None):
-            return wording.within(self.low, self.high)
-        if (self.numerator_low, self.numerator_high) == (None, None):
-            return ""
-        of = "" if self.denominator is None else f" of {wording.number(self.denominator)}"
-        return wording.within(self.numerator_low, self.numerator_high) + of
-
-    @property
-    def mark(self) -> str:
-        """Which counting a shown figure is of, "[r]" or "[f]"; empty where its period has only one."""
-        return "" if self.counting is None or self.value is None else f"[{self.counting.value}]"
-
-    def revision(self, measure: str) -> str:
-        """What a table says of the two countings of a figure: "[r] first counted 170"; empty for only one."""
-        mark = self.mark
-        if not mark:
-            return ""
-        if self.counting is Counting.FIRST:
-            known = (self.again_low, self.again_high) != (None, None)
-            places = wording.PLACES.get(measure, 0)
-            return (
-                f"{mark} revised: {wording.within(self.again_low, self.again_high, places)}"
-                if known
-                else mark
-            )
-        before = "hidden" if self.first is None else wording.measured(self.first, measure)
-        return f"{mark} first counted {before}"
-
-    def printed(self, measure: str) -> str:
-        """The figure and which counting it is of, "170 [r] first counted 165", or [c]."""
-        if self.value is None:
-            return f"[{self.status.value}]"
-        return f"{wording.measured(self.value, measure)} {self.revision(measure)}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -179,7 +85,7 @@ def read(
         indicator, time_level=time_level, time=time, geography_level=geography_level, area=area, **splits
     )
     first, last = extent(publication, about)
-    points = _points(with_countings(publication, indicator, cells), over, measure)
+    points = points_of(with_countings(publication, indicator, cells), over, measure)
     if over == "time":
         points = [
             _timed(point, first, last, incomplete.lacks(publication, indicator, point.code))
@@ -247,51 +153,6 @@ def ranked(series: PublishedSeries) -> list[Point]:
     unknown = [p for p in series.shown if p.code in UNKNOWN]
     without = sorted((p for p in series.points if p.value is None), key=lambda p: p.hidden)
     return [*sorted(known, key=lambda p: -(p.value or 0.0)), *unknown, *without]
-
-
-def _points(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
-    figures: dict[str, dict[str, Any]] = {}
-    for row in cells.to_dict("records"):
-        figures.setdefault(str(row[over]), {})[str(row["measure"])] = row
-    return [_point(code, rows, measure) for code, rows in figures.items() if measure in rows]
-
-
-def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Point:
-    main = rows[measure]
-    numerator, denominator = rows.get("numerator", {}), rows.get("denominator", {})
-    secret = numerator.get("status") == Status.CONFIDENTIAL
-    return Point(
-        code=code,
-        label=code,
-        value=_value(main["value"]),
-        status=Status(main["status"]),
-        low=_value(main["low"]),
-        high=_value(main["high"]),
-        numerator=_value(numerator.get("value")),
-        denominator=_value(denominator.get("value")),
-        numerator_low=_value(numerator.get("low")) if secret else None,
-        numerator_high=_value(numerator.get("high")) if secret else None,
-        numerator_as=_as(numerator),
-        denominator_as=_as(denominator),
-        **_revision(main),
-    )
-
-
-def _as(row: Mapping[str, Any]) -> As:
-    counting = row.get("counting")
-    if counting is None or pd.isna(counting):
-        return ONLY
-    return As(Counting(counting), _value(row["first"]))
-
-
-def _revision(row: Mapping[str, Any]) -> dict[str, Any]:
-    counting, first = _as(row)
-    limits = ("again_low", "again_high") if counting is Counting.FIRST else ()
-    return {"counting": counting, "first": first} | {name: _value(row[name]) for name in limits}
-
-
-def _value(value: Any) -> float | None:
-    return None if pd.isna(value) else float(value)
 
 
 def _label(code: str, labels: Mapping[str, str], geography_level: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, lacks
 from dashboard.methods import wording
 
 #: A longer series is told by its ends, its highest and its lowest; the table beneath has them all.

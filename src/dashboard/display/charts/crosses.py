@@ -11,7 +11,8 @@ from typing import Any
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import CROSS
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
 from dashboard.publication import ALL

@@ -6,7 +6,8 @@ import math
 from typing import Any
 
 from dashboard.display.analysis import control_limits
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import rows, style
 from dashboard.methods import wording
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import why
 from dashboard.methods import wording

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, axes, rows, style
 from dashboard.methods import wording
 from dashboard.publication import ALL

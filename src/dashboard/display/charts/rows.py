@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries
 from dashboard.display.charts import style
 from dashboard.methods import wording
 from dashboard.publication import Status

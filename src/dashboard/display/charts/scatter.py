@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries
 from dashboard.display.charts import alt, labels, rows, style
 from dashboard.methods import wording
 

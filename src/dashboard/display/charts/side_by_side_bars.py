@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import alt, style
 from dashboard.display.charts.rows import bar_trace, hatched, height, limit_of, rows_axis, scale, values
 from dashboard.publication import Status

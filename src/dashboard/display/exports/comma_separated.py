@@ -7,7 +7,8 @@ import io
 from collections.abc import Sequence
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, lacks, ranked
 from dashboard.files.formulas import neutral
 from dashboard.publication import Status, as_of
 

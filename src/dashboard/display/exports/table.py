@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.methods import wording
 
 #: What the rows of a series are called, by what it runs along.

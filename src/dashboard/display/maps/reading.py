@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.maps.areas import AreaValue
 from dashboard.methods import round_half_up, wording
 from dashboard.publication import Status

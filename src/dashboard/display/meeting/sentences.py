@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.published_series import Point, PublishedSeries, lacks
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, lacks
 from dashboard.display.charts import Mark
 from dashboard.display.exports.table import HEADINGS
 from dashboard.methods import wording

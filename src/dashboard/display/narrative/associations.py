@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries, ranked
 from dashboard.display.narrative import countings, incompleteness, phrases
 
 NOT_PROOF = "They are shown together; that is not proof"

@@ -7,7 +7,8 @@ that its chart and table have.
 
 from __future__ import annotations
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.publication import Counting
 
 #: In words, in the order in which they are told.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard.display.analysis import control_limits
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
 

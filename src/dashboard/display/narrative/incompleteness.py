@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 
 
 def lacking(*points: Point | None) -> tuple[Lack, ...]:

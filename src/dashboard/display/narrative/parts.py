@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dashboard import methods
-from dashboard.display.analysis.published_series import UNKNOWN, Point, PublishedSeries, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries, ranked
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
 

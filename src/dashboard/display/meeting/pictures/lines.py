@@ -8,7 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark, crosses, style
 from dashboard.display.meeting.pictures import drawing
 from dashboard.display.meeting.pictures.axes import day_of, scale, time_axis, value_axis

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.published_series import Point, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import ranked
 from dashboard.display.charts import side_by_side, style
 from dashboard.display.charts.rows import rest
 from dashboard.display.meeting.deck import Deck, Slide

@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import kept, limit_of, lowest_of
 from dashboard.display.meeting.pictures import drawing

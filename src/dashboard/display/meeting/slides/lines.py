@@ -19,7 +19,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from dashboard.display.analysis import incomplete
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark, crosses, style
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.meeting.deck import Deck, Slide

@@ -11,7 +11,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import alt, side_by_side, style
 from dashboard.display.charts.rows import kept, limit_of, lowest_of, rest
 from dashboard.display.exports.table import HEADINGS

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import proportions, published_series
+from dashboard.display.analysis.point import Point
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, similar, trend
 from dashboard.display.ui.html import notice
@@ -95,7 +96,7 @@ def _forces(release: Publication, time: str, code: str = ALL) -> published_serie
     )
 
 
-def _national_point(release: Publication, time: str, code: str = ALL) -> published_series.Point | None:
+def _national_point(release: Publication, time: str, code: str = ALL) -> Point | None:
     line = published_series.read(
         release, INDICATOR, "area", time_level="year", time=time, geography_level="national",
         area=ALL_FORCES, **{TYPES: code},

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dashboard.display import charts
 from dashboard.display.analysis import published_series
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.blocks import exhibit
 from dashboard.methods import wording
 from dashboard.publication import Publication

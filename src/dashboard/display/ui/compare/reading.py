@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from dashboard.display import charts, comparison
 from dashboard.display.analysis import published_series
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import Comparison, Side
 from dashboard.display.ui.compare import views
 from dashboard.display.ui.compare.views import View

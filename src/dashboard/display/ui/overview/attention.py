@@ -26,7 +26,8 @@ from dashboard import methods
 from dashboard.display import narrative
 from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.control_limits import XmrChart
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import counted_in_full
 from dashboard.display.narrative import Break
 from dashboard.methods import Limits, NoLimits, wording

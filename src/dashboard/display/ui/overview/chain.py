@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from dashboard.display import narrative
 from dashboard.display.analysis import incomplete, published_series
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui.overview.key_figures import figure_id
 from dashboard.files.templates import Template
 from dashboard.methods import wording

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import published_series
-from dashboard.display.analysis.published_series import Point, PublishedSeries, ranked
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import target as target_line
 from dashboard.display.ui.blocks import exhibit, nearest, notes, tiles
 from dashboard.display.ui.html import details, notice_html, paragraphs, picture

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from dashboard.display import narrative
 from dashboard.display.analysis import control_limits
-from dashboard.display.analysis.published_series import Point, PublishedSeries
+from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import counted_in_full
 from dashboard.display.ui.overview import attention
 from dashboard.methods import wording
