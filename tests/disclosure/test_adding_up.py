@@ -14,7 +14,8 @@ from dashboard.disclosure import protection
 from dashboard.disclosure.certificate import save
 from dashboard.disclosure.columns import Flags
 from dashboard.disclosure.differences import Subtraction
-from dashboard.disclosure.protection import Protection, protect
+from dashboard.disclosure.outcome import Protection
+from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import Rules
 from dashboard.settings import Installation
 from tests.disclosure import adding_up

@@ -18,7 +18,8 @@ from dashboard.disclosure.columns import Flags
 from dashboard.disclosure.differences import Difference, Subtraction
 from dashboard.disclosure.edition import report_of, rows_of, sealed
 from dashboard.disclosure.instance import Record, build
-from dashboard.disclosure.protection import Protection, eliminated, protect
+from dashboard.disclosure.outcome import Protection
+from dashboard.disclosure.protection import eliminated, protect
 from dashboard.disclosure.rules import Rules, Zeros
 from tests.disclosure.test_properties import QUICK, Case, attributed, lone, own_of, plain, public, shown_by
 

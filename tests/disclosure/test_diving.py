@@ -12,7 +12,8 @@ from dashboard.disclosure.certificate import seal_of
 from dashboard.disclosure.columns import columns
 from dashboard.disclosure.diving import Diver
 from dashboard.disclosure.edition import rows_of, sealed
-from dashboard.disclosure.protection import Protection, protect
+from dashboard.disclosure.outcome import Protection
+from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.solver import AuditAborted
 from tests.disclosure import families

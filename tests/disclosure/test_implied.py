@@ -12,7 +12,8 @@ from dashboard.disclosure.certificate import CertificateError
 from dashboard.disclosure.columns import Flags
 from dashboard.disclosure.edition import report_of, rows_of, sealed
 from dashboard.disclosure.instance import Instance, InstanceError, Record, build
-from dashboard.disclosure.protection import Protection, eliminated, protect
+from dashboard.disclosure.outcome import Protection
+from dashboard.disclosure.protection import eliminated, protect
 from dashboard.disclosure.rules import Rules, Zeros
 
 #: A total, one part that is shown, and what is left of the total: the remainder is nobody's table.

@@ -14,7 +14,8 @@ from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.audit import Audit
 from dashboard.disclosure.edition import rows_of, sealed
 from dashboard.disclosure.instance import Instance, Record, build
-from dashboard.disclosure.protection import Protection, protect
+from dashboard.disclosure.outcome import Protection
+from dashboard.disclosure.protection import protect
 from dashboard.disclosure.repair import determined
 from dashboard.disclosure.rules import Rules, Zeros
 from tests.disclosure.conftest import DEEP

@@ -10,7 +10,8 @@ import numpy as np
 from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.edition import report_of, rows_of, sealed
 from dashboard.disclosure.instance import Instance
-from dashboard.disclosure.protection import Protection, protect
+from dashboard.disclosure.outcome import Protection
+from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import Rules
 from tests.disclosure import families
 

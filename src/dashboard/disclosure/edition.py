@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.disclosure.certificate import Certificate, seal_of
 from dashboard.disclosure.files import Row, hash_of, number
 from dashboard.disclosure.instance import Instance
-from dashboard.disclosure.protection import Protection
+from dashboard.disclosure.outcome import Protection
 from dashboard.disclosure.verify import verify
 
 SHOWN, HIDDEN = "published", "c"

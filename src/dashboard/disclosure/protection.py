@@ -8,69 +8,26 @@ certificate is this project's own addition.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 
 import numpy as np
 
-from dashboard.disclosure.audit import Audit
-from dashboard.disclosure.certificate import Certificate
-from dashboard.disclosure.columns import Flags, Floats, Ints
+from dashboard.disclosure.columns import Flags, Ints
 from dashboard.disclosure.decoupling import Block, Blocks, decouple, whole
 from dashboard.disclosure.differences import Difference, Subtraction
 from dashboard.disclosure.elimination import eliminate
+from dashboard.disclosure.feasibility import feasibility_intervals
 from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.outcome import Protection
 from dashboard.disclosure.proof import Part, prove
 from dashboard.disclosure.repair import Problem, Progress, determined, repair
 from dashboard.disclosure.republish import clean_up
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.sensitive import View, known_floor, known_zeros, sensitive_cells, views
-from dashboard.disclosure.solver import TOLERANCE, AuditAborted
+from dashboard.disclosure.solver import AuditAborted
 from dashboard.disclosure.witnesses import NoWitness
 
 #: How often differences of what is shown may add sets to protect. The demonstration takes two.
 ROUNDS = 50
-
-
-@dataclass(eq=False)
-class Protection:
-    """What may be shown. All arrays are by set (see ``Instance.decision``) of ``instance``.
-
-    That is the instance as it was given, and after its sets the ``implied`` ones: differences of shown sets
-    that would be sensitive.
-    ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
-    the feasibility interval, which an outsider could work out (``high`` is infinite where nothing
-    limits it; implied sets are not asked about and have the bounds met on the way).
-    ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
-    """
-
-    instance: Instance
-    published: Flags
-    primary: Flags
-    low: Floats
-    high: Floats
-    unprotectable: list[int]
-    #: How many sets came to the instance because subtracting shown ones would have given them.
-    implied: int = 0
-    #: Hidden because whole numbers reached less far than the audit.
-    withheld: list[int] = field(default_factory=list)
-    #: Bounds that are still too close, because public cells alone prove them; both where these give
-    #: the count away.
-    failures: int = 0
-    #: Bounds that were found too close, over all rounds, and are far enough now.
-    repaired: int = 0
-    #: Hidden by a round of repair and published again because it was not needed.
-    won_back: int = 0
-    rounds: int = 0
-    solves: int = 0
-    #: Processor seconds by stage.
-    seconds: dict[str, float] = field(default_factory=dict)
-    certificate: Certificate | None = None
-
-    def spent(self, stage: str, since: float) -> float:
-        """Book the processor's time ``since`` then on a stage; the time now."""
-        now = time.process_time()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - since
-        return now
 
 
 def protect(
@@ -152,7 +109,7 @@ def _settled(
         done.published[gap] = False
         done.withheld.append(gap)
     clock = time.process_time()
-    _feasibility_intervals(instance, rules, done, parts, intervals)
+    feasibility_intervals(done, parts, intervals)
     done.spent("ranges", clock)
     return {}
 
@@ -290,36 +247,6 @@ def _certify(
             raise
         return min(near, key=lambda cell: (int(instance.values[cell]), cell))
     return None
-
-
-def _feasibility_intervals(
-    instance: Instance, rules: Rules, done: Protection, parts: list[Part], exact: bool
-) -> None:
-    """The feasibility interval of each hidden cell, in whole numbers."""
-    values = instance.values.astype(np.float64)
-    done.low = np.where(done.published, values, 0.0)
-    done.high = np.where(done.published, values, np.inf)
-    for part in parts:
-        audit = part.repaired.audits[0]
-        hidden = ~part.repaired.published
-        if exact:
-            # Of what is never listed nobody is told a range: what came late, what left, what is implied.
-            _tighten(audit, hidden & ~instance.implied[part.block.cells])
-        cells = part.block.cells[hidden]
-        done.low[cells] = np.ceil(audit.low[hidden] - TOLERANCE)
-        done.high[cells] = np.floor(audit.high[hidden] + TOLERANCE)
-    # A hidden cell in no block is a sum of separators: public cells alone give it away.
-    apart = ~done.published & ~_flags(instance, [int(n) for part in parts for n in part.block.cells])
-    apart &= ~instance.implied | done.primary
-    done.low[apart] = done.high[apart] = values[apart]
-
-
-def _tighten(audit: Audit, hidden: Flags) -> None:
-    nowhere = np.full(audit.cells.width, np.inf)
-    for upper in (False, True):
-        for cell in np.flatnonzero(hidden).tolist():
-            if not (upper and np.isinf(audit.high[cell])):
-                audit.bound(cell, upper, -nowhere, nowhere)
 
 
 def _flags(instance: Instance, chosen: list[int]) -> Flags:

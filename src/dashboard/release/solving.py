@@ -16,7 +16,8 @@ from dashboard.disclosure import edition
 from dashboard.disclosure.certificate import Certificate, CertificateError
 from dashboard.disclosure.files import Row
 from dashboard.disclosure.instance import Instance
-from dashboard.disclosure.protection import Protection, protect
+from dashboard.disclosure.outcome import Protection
+from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import Rules
 from dashboard.files.disk import move_into_place, to_disk
 from dashboard.release.errors import ReleaseError

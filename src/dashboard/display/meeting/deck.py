@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dashboard import settings
-from dashboard.display import charts, exports, maps
+from dashboard.display import charts, maps
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark
 from dashboard.display.exports import Table
-from dashboard.display.exports.table import REVISION
 from dashboard.display.maps import reading as places
-from dashboard.display.meeting import events, reading, sentences, theme
+from dashboard.display.meeting import beneath, events, reading, sentences, theme
 from dashboard.display.meeting.reading import Refusal
 from dashboard.display.meeting.story import Item, Story
+from dashboard.display.meeting.taking import check
 from dashboard.display.meeting.theme import Theme
 from dashboard.methods import wording
 from dashboard.publication import Publication
@@ -24,13 +24,6 @@ from dashboard.publication import edition as edition_of
 from dashboard.publication.outlines import Atlas, atlas
 
 __all__ = ["Deck", "Refusal", "Slide", "freeze"]
-
-#: How many views each kind of slide takes, at least and at most.
-VIEWS = {
-    "trend": (1, 1), "bars": (1, 1), "dots": (1, 1), "paired": (2, 2),
-    "compare": (2, 4), "map": (1, 1), "words": (0, 8),
-}  # fmt: skip
-_OVER_TIME = ("trend", "compare")
 
 
 @dataclass(frozen=True)
@@ -143,7 +136,7 @@ def freeze(publication: Publication, story: Story) -> Deck:
 def slide(publication: Publication, item: Item, number: int) -> Slide:
     """One item with its figures. Raises Refusal where the release does not publish what it asks for."""
     as_of = wording.date(publication.facts["as_of"])
-    _check(publication, item)
+    check(publication, item)
     lines = _lines(publication, item)
     marked = _inside(events.of(item.kind, lines, publication), lines)
     view = item.views[0] if item.views else None
@@ -155,7 +148,7 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
     ground = atlas(publication) if item.kind == "map" else None
     drawn = [places.on_map(ground, lines[0], view.geography_level)] if view and ground else lines
     head = item.headline or written or sentences.headline(item.kind, drawn, focus, marked)
-    table = _table(item.kind, lines)
+    table = beneath.table(item.kind, lines)
     return Slide(
         key=_key(number, item),
         number=number,
@@ -199,37 +192,6 @@ def _lines(publication: Publication, item: Item) -> tuple[PublishedSeries, ...]:
     return tuple(lines)
 
 
-def _check(publication: Publication, item: Item) -> None:
-    least, most = VIEWS[item.kind]
-    if not least <= len(item.views) <= most:
-        many = f"{least}" if least == most else f"{least} to {most}"
-        raise Refusal(f"a slide of kind {item.kind!r} takes {many} views, not {len(item.views)}.")
-    if item.kind == "words" and not item.views and not item.headline:
-        raise Refusal("a slide of words without figures needs a headline.")
-    overs = {view.over for view in item.views}
-    if item.kind in _OVER_TIME and overs != {"time"}:
-        raise Refusal(f"a slide of kind {item.kind!r} takes views over time.")
-    if item.kind in ("bars", "dots", "paired", "map") and ("time" in overs or len(overs) > 1):
-        raise Refusal(f"a slide of kind {item.kind!r} takes views over one breakdown, not over time.")
-    if len({view.time_level for view in item.views}) > 1 and item.kind == "compare":
-        raise Refusal("lines on one chart need the same steps of time.")
-    if item.kind in ("compare", "paired"):
-        _check_places(publication, item)
-
-
-def _check_places(publication: Publication, item: Item) -> None:
-    """Who referred and where it happened are different geographies: never on one chart."""
-    abouts = [
-        publication.indicators[v.indicator] for v in item.views if v.indicator in publication.indicators
-    ]
-    if len({about.place for about in abouts}) > 1 and any(
-        a.policy in ("referrals", "comparators") for a in abouts
-    ):
-        raise Refusal(
-            "these figures are of different places (who referred, where it happened): use two slides."
-        )
-
-
 def _inside(marked: Sequence[Mark], lines: Sequence[PublishedSeries]) -> tuple[Mark, ...]:
     times = sorted(
         {point.code for series in lines if series.over == "time" for point in series.points}, key=wording.span
@@ -242,38 +204,6 @@ def _inside(marked: Sequence[Mark], lines: Sequence[PublishedSeries]) -> tuple[M
 
 def _shown(lines: Sequence[PublishedSeries], code: str) -> bool:
     return any(point.code == code for series in lines for point in series.shown)
-
-
-def _table(kind: str, lines: Sequence[PublishedSeries]) -> Table:
-    if not lines:
-        return Table("", (), ())
-    if kind == "words" and len(lines) > 1:
-        return _latest(lines)
-    called = wording.listed(list(dict.fromkeys(series.name for series in lines)))
-    if kind == "compare":
-        called = f"{lines[0].indicator.title}: {called}"
-    return exports.table(lines, f"{called}, {sentences.period(kind, lines)}")
-
-
-def _latest(lines: Sequence[PublishedSeries]) -> Table:
-    """The figures that sentences about several series speak of: the last full period, or all parts."""
-    rows = []
-    for series in lines:
-        rows += [
-            (
-                series.name if series.over == "time" else f"{series.name}: {point.label}",
-                point.label if series.over == "time" else series.period,
-                f"[{point.status.value}]"
-                if point.value is None
-                else wording.measured(point.value, series.measure),
-                series.indicator.unit,
-                point.revision(series.measure),
-            )
-            for point in sentences.latest(series)
-        ]
-    head = ("Figure", "Period", "Value", "Unit", REVISION)
-    many = len(head) - (not any(row[-1] for row in rows))
-    return Table("The figures behind these sentences", head[:many], tuple(row[:many] for row in rows))
 
 
 def _alt(item: Item, lines: Sequence[PublishedSeries], marked: Sequence[Mark], ground: Atlas | None) -> str:
