@@ -115,8 +115,7 @@ def problem(
 
 
 def _kept_out(listed: Mapping[str, Listed], decided: Mapping[str, Decision], domain: Domain) -> list[str]:
-    """The cells that an earlier domain of the family has hidden, then those that no shown total holds together
-    with it."""
+    """Cells that an earlier domain has hidden, and those that no shown total holds with it."""
     if not decided:
         return []
     hidden = [name for name in listed if name in decided and not decided[name].shown]
