@@ -49,8 +49,11 @@ class FeasibilityInterval:
 
 @dataclass(frozen=True)
 class Policy:
-    """What is published about the method: a hidden count is ``least`` to ``most`` or protects one that
-    is; ``base`` is what every count was rounded to (0: none was)."""
+    """What is published about the method, in counts.
+
+    A hidden count lies between ``least`` and ``most``, or protects one that does; ``base`` is the
+    number that every count was rounded to a multiple of (0 where none was rounded).
+    """
 
     least: int
     most: int
@@ -111,9 +114,11 @@ class Intruder:
         return csr_array((np.ones(len(at)), (rows, at)), shape=(len(cells), width))
 
     def interval_of(self, cell: str, low: float = -np.inf, high: float = np.inf) -> FeasibilityInterval:
-        """The smallest and largest count that fit ``cell``.
+        """The feasibility interval of ``cell``: its least and its largest count, given all that is published.
 
-        With ``low`` and ``high``, the search ends as soon as the interval is known to reach them.
+        With ``low`` and ``high`` the search ends as soon as the interval is known to reach them; the whole
+        interval may then be wider than the one returned. Raises AttackGaveUp where the solver does not finish, and KeyError
+        for an unknown cell.
         """
         number = self._number[cell]
         if self._least[number] > low + SLACK:
@@ -151,10 +156,11 @@ class Intruder:
     def narrowed(
         self, least: int, most: int, tell: Callable[[str], None] | None = None
     ) -> list[FeasibilityInterval]:
-        """Hidden cells that could be small (``least`` to ``most``) for all that is published but are
-        known more closely than that, or whose count is known.
+        """Hidden cells that are known too closely, with their feasibility intervals.
 
-        Of rounded cells: those known more closely than the value shown itself tells.
+        Those are cells that may be small (``least`` to ``most``) and are known more closely than that, or
+        whose count is known; of rounded cells, those known more closely than the value shown tells. Raises
+        AttackGaveUp where the solver does not finish.
         """
         say = tell or (lambda words: None)
         want = {cell: self._wanted(cell, least, most) for cell in self.hidden}

@@ -22,9 +22,9 @@ EXPLORATIONS = 20
 
 @dataclass(frozen=True, eq=False)
 class Failure:
-    """A bound that is too close: ``cell`` cannot be below (above) ``bound``, because of ``pins``.
+    """A bound that is too close to the count: ``cell`` cannot be below (or above) ``bound``.
 
-    ``pins`` are the published sets whose values prove the bound (those with a non-zero dual).
+    ``pins`` are the numbers of the published sets that prove it (those with a non-zero dual).
     """
 
     cell: int
@@ -34,7 +34,7 @@ class Failure:
 
 
 class Audit:
-    """The outlook of one view on one set of published cells, kept from round to round.
+    """What one view can work out from the published cells, kept from round to round.
 
     ``values`` (sets,) are true counts less the view's own part, ``floor`` (sets,) is what a hidden
     cell is known not to fall below. Publishing may only shrink from round to round: every set of

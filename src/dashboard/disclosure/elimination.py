@@ -31,7 +31,7 @@ Column = dict[int, int]
 @dataclass(eq=False)
 class Elimination:
     """The outcome: ``published`` (sets,), the independent ones in ``basis``, and the sensitive cells that
-    forced cells alone give away."""
+    already published cells alone give away."""
 
     published: Flags
     basis: list[int]

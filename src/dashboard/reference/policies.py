@@ -26,11 +26,14 @@ class PolicyError(Exception):
 
 
 class Treatment(StrEnum):
-    """What is done to a subject's counts, the mildest first."""
+    """What is done to a subject's counts, the mildest first.
 
-    OPEN = "open"
-    BASE = "base"
-    CLOSED = "closed"
+    The values are the words of policies.toml and of every release made so far, so they stay.
+    """
+
+    UNRESTRICTED = "open"
+    MINIMUM_BASE = "base"
+    SUPPRESSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,8 @@ class Policy:
 
     @property
     def closed(self) -> bool:
-        """Whether the full treatment holds: nothing is shown unless it is safe."""
-        return self.treatment == Treatment.CLOSED
+        """Whether counts are suppressed: nothing is shown unless it is proved safe."""
+        return self.treatment == Treatment.SUPPRESSED
 
     @property
     def strictness(self) -> tuple[int, int, int, int, int]:

@@ -8,11 +8,15 @@ from dashboard.reference.policies import Policy, Treatment
 
 def in_words(policy: Policy) -> str:
     """What is shown under ``policy`` and what is not, in sentences; every limit in them is the policy's."""
-    sentences = {Treatment.CLOSED: _closed, Treatment.BASE: _base, Treatment.OPEN: _open}
+    sentences = {
+        Treatment.SUPPRESSED: _suppressed,
+        Treatment.MINIMUM_BASE: _minimum_base,
+        Treatment.UNRESTRICTED: _unrestricted,
+    }
     return sentences[Treatment(policy.treatment)](policy)
 
 
-def _closed(policy: Policy) -> str:
+def _suppressed(policy: Policy) -> str:
     never = []
     if policy.threshold:
         never.append(f"a figure under {policy.threshold}, nothing (0) included")
@@ -55,14 +59,14 @@ def _closed(policy: Policy) -> str:
     return text
 
 
-def _base(policy: Policy) -> str:
+def _minimum_base(policy: Policy) -> str:
     if not policy.minimum_base:
-        return _open(policy)
+        return _unrestricted(policy)
     return (
         f"A mean or a share is shown only where at least {policy.minimum_base} are counted in what it is "
         f"worked out from; else [{policy.marker}] stands in its place."
     )
 
 
-def _open(_: Policy) -> str:
+def _unrestricted(_: Policy) -> str:
     return "Shown as counted; nothing is shown as 0."

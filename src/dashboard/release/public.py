@@ -13,7 +13,7 @@ import pandas as pd
 
 from dashboard import reference
 from dashboard.reference.families import KnownTable
-from dashboard.reference.policies import Policy
+from dashboard.reference.policies import Policy, Treatment
 from dashboard.release.base_cells import Domain, Domains, Ints
 from dashboard.release.closed import ClosedTable, Members, Part, by_cell, fill_base_cells
 from dashboard.release.dimensions import complete
@@ -51,7 +51,7 @@ def known_cells(
     if not tables:
         return {}
     header = header_of(definition, [table.grain for table in tables])
-    fill_base_cells(con, header, replace(policy, treatment="open"), tables, [domains])
+    fill_base_cells(con, header, replace(policy, treatment=Treatment.UNRESTRICTED), tables, [domains])
     cells: BySpace = defaultdict(list)
     for table, value in zip(tables, values, strict=True):
         for domain, cell, base_cells in _cells(table.parts[0]):
@@ -111,7 +111,7 @@ def earlier_cells(
         if fresh:
             header = header_of(definition, [table.grain for table in fresh])
             own = [domains for domains in families if domains.family.source == definition.source]
-            fill_base_cells(con, header, replace(policy, treatment="open"), fresh, own)
+            fill_base_cells(con, header, replace(policy, treatment=Treatment.UNRESTRICTED), fresh, own)
         for table, rows in zip(tables, values, strict=True):
             for domain, cell, base_cells in _cells(table.parts[0]):
                 entry = rows[cell]
