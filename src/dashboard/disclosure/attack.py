@@ -117,8 +117,8 @@ class Intruder:
         """The feasibility interval of ``cell``: its least and its largest count, given all that is published.
 
         With ``low`` and ``high`` the search ends as soon as the interval is known to reach them; the whole
-        interval may then be wider than the one returned. Raises AttackGaveUp where the solver does not finish, and KeyError
-        for an unknown cell.
+        interval may then be wider than the one returned. Raises AttackGaveUp where the solver does not
+        finish, and KeyError for an unknown cell.
         """
         number = self._number[cell]
         if self._least[number] > low + SLACK:

@@ -16,8 +16,7 @@ SHOWN, HIDDEN = "published", "c"
 
 
 def rows_of(instance: Instance, done: Protection) -> list[Row]:
-    """One row a listed cell, as published: a value, or ``c`` and the range that an outsider could work
-    out."""
+    """A row for each listed cell, as published: a value, or ``c`` and its feasibility interval."""
     values = instance.values
     rows: list[Row] = []
     for name, decided, listed in zip(

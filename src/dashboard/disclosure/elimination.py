@@ -40,7 +40,7 @@ class Elimination:
 
 @dataclass(eq=False)
 class Span:
-    """The span of the published columns, and the sensitive cells reduced by it (see ``span_of``)."""
+    """The span of the published columns, and the sensitive columns reduced by it (see ``span_of``)."""
 
     popularity: Ints
     pivots: dict[int, int] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Span:
     holders: dict[int, set[int]] = field(default_factory=dict)
 
     def reduce(self, column: Column) -> Column:
-        """``column`` less its part in the span (changed in place and returned)."""
+        """Subtract from ``column`` its part in the span, in place; the column that is left."""
         waiting = [self.pivots[row] for row in column if row in self.pivots]
         heapq.heapify(waiting)
         while waiting:
@@ -71,7 +71,7 @@ class Span:
         return column
 
     def add_sensitive(self, cell: int, column: Column) -> bool:
-        """Take in a sensitive cell; False where the span already gives it away."""
+        """Take in a sensitive set by number, with its column; False where the span already gives it away."""
         reduced = self.reduce(column)
         if reduced:
             self.sensitive[cell] = reduced
@@ -129,7 +129,7 @@ def eliminate(
     already_published: Ints | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Elimination:
-    """Publish as many ``candidates`` as equations allow, in their order.
+    """Publish as many ``candidates`` (set numbers) as equations allow, in their order.
 
     ``sensitive`` (sets,) marks what must not follow from the published columns; ``already_published`` sets
     are published whatever they give away, and the sensitive cells that they alone determine are reported.

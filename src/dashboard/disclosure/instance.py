@@ -61,7 +61,7 @@ class Instance:
 
     @property
     def values(self) -> Ints:
-        """The true count of each set."""
+        """The true count of each set (sets,)."""
         return np.asarray(self.columns.sums(self.counts), dtype=np.int64)
 
     def name_of(self, chosen: int) -> str:

@@ -155,7 +155,7 @@ def _wanted(problem: Problem, view: View) -> tuple[Floats, Floats]:
 
 
 def determined(audit: Audit, hidden: Flags) -> list[int]:
-    """Hidden sets that leave an outsider no choice: fewer than two whole numbers fit.
+    """The numbers of hidden sets that leave an outsider no choice: fewer than two whole numbers fit.
 
     Cells seen to move are cleared at once; the others get programs of their own.
     """
@@ -171,6 +171,6 @@ def determined(audit: Audit, hidden: Flags) -> list[int]:
 
 
 def whole_width(audit: Audit) -> Floats:
-    """How far apart the whole numbers within each seen range are (sets,)."""
+    """The width in whole numbers of each feasibility interval, as far as it is known (sets,)."""
     width: Floats = np.floor(audit.high + TOLERANCE) - np.ceil(audit.low - TOLERANCE)
     return width

@@ -42,12 +42,12 @@ class Rounded:
     seal: str = ""
 
     def sums(self, values: Ints) -> Ints:
-        """Each cell's sum, cell by cell as named."""
+        """The sum of ``values`` (base cells,) in each cell (cells,), in the order of ``names``."""
         sets = Columns(self.height, self.starts, self.base_cells)
         return np.asarray(sets.sums(values), dtype=np.int64)[self.decision]
 
     def rows(self) -> list[Row]:
-        """One row a cell, as published: the value, and the range that it leaves open."""
+        """A row for each cell, as published: the value, and the feasibility interval that it leaves."""
         rows: list[Row] = []
         for name, value in zip(self.names.tolist(), self.sums(self.shown).tolist(), strict=True):
             low, high = max(value - self.base, 0), value + self.base

@@ -29,7 +29,7 @@ class View:
 
 
 def sensitive_cells(instance: Instance, rules: Rules) -> Flags:
-    """The primary cells (sets,): small, dominated by one contributor, or from too few incidents."""
+    """Which sets are sensitive (sets,): small, small without the largest contributor, or of few incidents."""
     sensitive = small(instance, rules) | lone_incidents(instance, rules)
     for dominated in seen_through(instance, rules).values():
         sensitive = sensitive | dominated
@@ -37,21 +37,21 @@ def sensitive_cells(instance: Instance, rules: Rules) -> Flags:
 
 
 def small(instance: Instance, rules: Rules) -> Flags:
-    """Counts that are small by themselves."""
+    """Which sets have a count that is small by itself (sets,)."""
     values = instance.values
     sensitive: Flags = (values >= rules.smallest_hidden) & (values < rules.threshold)
     return sensitive
 
 
 def lone_incidents(instance: Instance, rules: Rules) -> Flags:
-    """Counts that fewer separate incidents than ``rules.incidents`` lie behind."""
+    """Which sets rest on fewer separate incidents than ``rules.incidents`` (sets,)."""
     if instance.incidents is None:
         return np.zeros(instance.columns.width, dtype=np.bool_)
     return (instance.incidents < rules.incidents) & (instance.values > 0)
 
 
 def seen_through(instance: Instance, rules: Rules) -> dict[str, Flags]:
-    """For each contributor (by name) the sets of which too little is left without its own part.
+    """For each contributor, by name, the sets (sets,) of which too little is left without its own part.
 
     Small counts are left out: they are sensitive already, from everybody. So are sets that one contributor
     alone can be in: what is left without its part is nothing by construction, and protects nobody.
@@ -74,7 +74,7 @@ def seen_through(instance: Instance, rules: Rules) -> dict[str, Flags]:
 
 
 def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
-    """The outsider first, then each contributor that dominates a protected cell.
+    """The outsider first, then each contributor without whom too little is left of a protected set (sets,).
 
     The outsider must not narrow a small count, or one from a lone incident. A contributor knows
     its own part of every cell, so what must stay open to it is the rest: from nothing to one below
@@ -94,7 +94,7 @@ def views(instance: Instance, rules: Rules, protected: Flags) -> list[View]:
 
 
 def known_zeros(instance: Instance, rules: Rules) -> Flags:
-    """The listed sets that are shown because nothing is in them, where zeros are shown."""
+    """The listed sets (sets,) that are shown because nothing is in them, where zeros are shown."""
     if rules.zeros is Zeros.SHOWN:
         empty: Flags = (instance.values == 0) & ~instance.implied
         return empty

@@ -97,7 +97,7 @@ class Program:
         self.solves = 0
 
     def add(self, sets: Columns, low: Floats, high: Floats) -> None:
-        """Add one row a set: its sum lies between ``low`` and ``high``."""
+        """Add a row for each set: its sum lies between ``low`` and ``high`` (both (sets,))."""
         self._solver.addRows(
             sets.width,
             low,
@@ -109,11 +109,11 @@ class Program:
         )
 
     def bound_row(self, row: int, low: float, high: float) -> None:
-        """Change what one row's sum must lie between."""
+        """Change the bounds of the sum of one row."""
         self._solver.changeRowBounds(row, low, high)
 
     def bound_base_cells(self, low: Floats, high: Floats) -> None:
-        """Change the bounds of all base cells."""
+        """Change the bounds of all base cells (both (base cells,))."""
         self._solver.changeColsBounds(self._height, self._index, low, high)
 
     def expect(self, *, new_bounds: bool) -> None:
@@ -126,7 +126,10 @@ class Program:
         self._start = point
 
     def minimise(self, weights: Floats) -> Solution:
-        """The smallest weighted sum. Raises AuditAborted for any status but optimal or unbounded."""
+        """The smallest sum with ``weights`` (base cells,).
+
+        Raises AuditAborted for any status of the solver but optimal or unbounded.
+        """
         self._solver.changeColsCost(self._height, self._index, weights)
         if self._start is not None:  # forgotten by the solver whenever the weights change
             self._solver.setSolution(self._height, self._index, self._start)

@@ -176,5 +176,5 @@ def _one_by_one(cells: Columns, program: Program, needs: Needs, kept: list[Ints]
 
 
 def whole_bounds(low: Floats, high: Floats) -> tuple[Floats, Floats]:
-    """Linear bounds as the whole numbers within them."""
+    """The least and the largest whole number within linear bounds (both (sets,))."""
     return np.ceil(low - TOLERANCE), np.floor(high + TOLERANCE)
