@@ -24,7 +24,7 @@ from unittest import mock
 
 import pandas as pd
 
-from dashboard.disclosure.attack import Finding, Intruder
+from dashboard.disclosure.attack import FeasibilityInterval, Intruder
 from dashboard.methods.wording import span
 from dashboard.publication import ALL, CELL_KEY, Publication
 from dashboard.reference import policies as policy_file
@@ -261,7 +261,7 @@ def number_of(row: Row) -> int:
 
 def opened(
     made: Sequence[Made], countings: Sequence[Counter[Cell]], versions: Counter[tuple]
-) -> list[Finding]:
+) -> list[FeasibilityInterval]:
     """What small counts an intruder works out from all files together: first, restated, late and left.
 
     The intruder knows how a restatement works: each version of a record is there from one counting to
