@@ -158,13 +158,13 @@ class Figures:
 
 
 def for_residents(cells: pd.DataFrame) -> pd.DataFrame:
-    """What anybody works out from the published places of exploitation: counts for 100,000 residents.
+    """What anybody works out from the published places of exploitation: counts for 100,000 children.
 
-    The residents are public, so they stand here for every district, whether its count is shown or not.
+    The children are public, so they stand here for every district, whether its count is shown or not.
     """
     counts = cells[(cells["indicator"] == "place_of_exploitation") & (cells["geography_level"] == "district")]
     counts = counts[counts["measure"].eq("count") & counts["area"].str.startswith("E07")]
-    known = reference.populations().query("year == 2020 and age_band == 'all'")
+    known = reference.populations().query("year == 2020 and age_band == '0-17'")
     people = counts["area"].map(dict(zip(known["area"], known["people"], strict=True)))
     low, high = methods.rate_interval(counts["value"].fillna(0), people, 100_000)
     rates = counts.assign(measure="rate", value=counts["value"] * 100_000 / people, low=low, high=high)

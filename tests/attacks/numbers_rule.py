@@ -47,6 +47,8 @@ _PHRASES = re.compile(
     # The slides of a story are numbered, and so are the boxes that they are written in.
     r"|\b\d+ of the \d+ forces shown|\b\d+ other signals?\b|\b\d+ points? (?:is|are) shown"
     r"|\bfor \d+ (?:months|quarters|years) in a row|from \d+ (?:months|quarters|years)\)|\b99\.8%|\b95%"
+    # Whose residents a rate is of.
+    r"|\baged 0 to 17\b"
     r"|\bslide \d+\b|\b\d+ slides\b|\bmeeting-[a-z-]*\d+\b|^\d+\W{1,3}(?=[A-Z])"
 )
 #: The interval of a newest figure, which for a count is worked out from the count alone.

@@ -97,7 +97,7 @@ def test_wrong_header_names_file_and_key(tmp_path: Path, old: str, new: str, key
         ('mix = "yes"', "mix must be true or false"),
         ('breaks = "decisions"', "breaks must be a list of texts"),
         ("breaks = [1]", "breaks must be a list of texts"),
-        ('rate_of = "cars"', "rate_of is 'cars'; use one of residents"),
+        ('rate_of = "cars"', "rate_of is 'cars'; use one of residents, children"),
     ],
 )
 def test_a_wrong_place_or_reading_is_refused_by_name(tmp_path: Path, keys: str, why: str) -> None:

@@ -8,6 +8,7 @@ from dashboard import reference
 from dashboard.publication.areas import Area
 from dashboard.publication.outlines import Atlas
 from dashboard.publication.places import Place
+from dashboard.publication.populations import Residents
 from dashboard.release.facts import fact_tables
 from dashboard.settings import Installation
 
@@ -29,8 +30,11 @@ PLACES = {
     str(row["venue"]): Place(str(row["town"]), (row["longitude"], row["latitude"]), str(row["district"]))
     for row in FACTS["places"].to_dict("records")
 }
-RESIDENTS = {
-    str(row["area"]): int(row["people"])
-    for row in FACTS["populations"].to_dict("records")
-    if (row["year"], row["age_band"]) == (2020, "all")
-}
+RESIDENTS = Residents(
+    {
+        str(row["area"]): {2020: int(row["people"])}
+        for row in FACTS["populations"].to_dict("records")
+        if (row["year"], row["age_band"]) == (2020, "all")
+    },
+    {2020: "mid-2020"},
+)

@@ -16,6 +16,7 @@ from dashboard.display.maps.classes import rgb
 from dashboard.display.maps.deck import MIDDLE, camera_of, kept
 from dashboard.display.maps.picture import HEIGHT, WIDTH, at, picture
 from dashboard.publication import Status
+from dashboard.publication.populations import Residents
 from tests.maps.ground import ATLAS, PLACES, RESIDENTS
 from tests.maps.test_area_map import layer
 from tests.maps.test_map_reading import NAMES, indicator, over_areas, point
@@ -144,6 +145,26 @@ def test_rates_are_counts_for_each_hundred_thousand_residents() -> None:
     assert corby.high == pytest.approx(15.7632 * 100_000 / 73_053, rel=1e-4)
     assert daventry.value is None and daventry.hidden and (daventry.low, daventry.high) == (None, None)
     assert daventry.feasible == "at most 4 of 86,951"
+
+
+def test_each_year_is_divided_by_the_residents_that_were_known_of_it() -> None:
+    """10 referrals in Corby in each year: 13.7 of the residents of mid-2020, 13.2 of those of the census."""
+    both = Residents({"E07000150": {2020: 73_053, 2021: 75_561}}, {2020: "mid-2020", 2021: "Census 2021"})
+    years = tuple(point(year, 10) for year in ("2019", "2020", "2021-Q3", "2024/25"))
+    series = PublishedSeries(indicator(), "count", "time", "Referrals", years)
+    rated = rates.per_residents(series, both, "E07000150")
+    assert [each.denominator for each in rated.points] == [73_053, 73_053, 75_561, 75_561]
+    assert "mid-2020 and Census 2021" in rated.indicator.denominator
+    only = rates.per_residents(replace(series, points=years[2:]), both, "E07000150").indicator
+    assert only.denominator == "residents of the area, Census 2021" and "mid-2020" not in only.caveat
+
+
+def test_children_are_divided_by_children() -> None:
+    some = Residents({"E07000150": {2020: 18_202}}, {2020: "mid-2020"}, "aged 0 to 17")
+    series = PublishedSeries(indicator(), "count", "area", "Referrals", (point("E07000150", 8),), "2023")
+    rated = rates.per_residents(series, some)
+    assert rated.points[0].value == pytest.approx(8 * 100_000 / 18_202)
+    assert rated.name == "Referrals, per 100,000 residents aged 0 to 17"
 
 
 def test_ordinals() -> None:

@@ -10,6 +10,7 @@ from dashboard.display.analysis import proportions
 from dashboard.display.analysis.point import As, Point
 from dashboard.display.maps.rates import per_residents
 from dashboard.publication import Counting, Status
+from dashboard.publication.populations import Residents
 from tests.charts.samples import indicator, point, split
 
 
@@ -74,10 +75,9 @@ def test_a_rate_for_residents_carries_the_mark_and_the_first_rate() -> None:
     """Corby has 73,053 residents: 8 of them are 11.0 of 100,000, 6 are 8.2, and 3 to 30 are 4.1 to 41.1."""
     places = ("E07000150", "E07000151", "E07000152")
     series = split([revised(places[0], 8.0, 6.0), point(places[1], 8.0), stands(places[2], 8.0)], over="area")
-    rates = {
-        one.code: one
-        for one in per_residents(series, {places[0]: 73_053, **dict.fromkeys(places[1:], 80_000)}).points
-    }
+    people = {places[0]: 73_053, **dict.fromkeys(places[1:], 80_000)}
+    base = Residents({place: {2020: count} for place, count in people.items()}, {2020: "mid-2020"})
+    rates = {one.code: one for one in per_residents(series, base).points}
     assert rates[places[0]].printed("rate") == "11.0 [r] first counted 8.2"
     assert rates[places[1]].counting is None
     one = rates[places[2]]

@@ -56,9 +56,14 @@ def test_two_releases_of_the_same_outlines_have_equal_atlases(tmp_path: Path) ->
 
 
 def test_residents_and_places_are_carried(release: Publication) -> None:
-    assert residents(release, 2020)[COUNTY] == 757_181
-    assert residents(release, 2021)["E07000150"] == 75_561
-    assert residents(release, 1999) == {}
+    everybody, children = residents(release, "residents"), residents(release, "children")
+    assert everybody.people[COUNTY] == {2020: 757_181, 2021: 785_243}
+    assert everybody.people["E07000150"][2021] == 75_561
+    assert children.people["E07000150"] == {2020: 18_202}
+    assert [everybody.base(COUNTY, year) for year in (1999, 2020, 2021, 2026)] == [2020, 2020, 2021, 2021]
+    assert everybody.base("E99999999", 2020) is None
+    assert everybody.called({2020, 2021}) == "residents of the area, mid-2020 and Census 2021"
+    assert children.called({2020}) == "residents of the area aged 0 to 17, mid-2020"
     assert places(release)["corby_hall"].town == "Corby" and "online" not in places(release)
 
 
@@ -105,6 +110,6 @@ def test_an_earlier_release_has_names_and_nothing_else(earlier: Publication) -> 
     assert area_names(earlier) == reference.area_names()
     assert districts_of(earlier, "E06000061") is None and unitaries_from(earlier) == ""
     assert events(earlier) == () and targets(earlier, "coverage") == ()
-    assert residents(earlier, 2020) == {} and places(earlier) == {}
+    assert residents(earlier, "residents").people == {} and places(earlier) == {}
     assert not atlas(earlier).drawable
     assert len(atlas(earlier).codes("district")) == 7

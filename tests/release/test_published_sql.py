@@ -9,6 +9,7 @@ import duckdb
 import pandas as pd
 import pytest
 
+from dashboard import reference
 from dashboard.reference.families import read_families
 from dashboard.release.cells import full_cross
 from dashboard.release.indicators import indicators
@@ -55,6 +56,32 @@ def test_a_force_s_rate_has_the_residents_of_its_areas(con: duckdb.DuckDBPyConne
     ).fetchall()
     # Of 2023 whole alone, with the residents of 2022: the newest year that is not after it.
     assert sorted(found) == [("denominator", "kent_police", 3200), ("numerator", "kent_police", 20)]
+
+
+def test_a_year_of_referrals_has_the_residents_of_that_year(con: duckdb.DuckDBPyConnection) -> None:
+    """Those of the file of facts, else those published for the two councils, else of the nearest year."""
+    years = "SELECT make_date(y, 12, 1) AS month, true AS year_complete FROM range(2019, 2025) r(y)"
+    con.execute(f"CREATE TABLE months AS {years}")
+    texts = ", ".join(f"{name} VARCHAR" for name in ("referral", "referring_body", "incident", "route"))
+    con.execute(f"CREATE TABLE referrals (month DATE, {texts})")
+    con.register("populations", reference.populations())
+    for year in (2021, 2023):
+        for council in ("E06000061", "E06000062"):
+            put(con, "residents", council, str(year), 400_000, age="adult")
+            put(con, "residents", council, str(year), 100_000, age="child")
+    put(con, "residents", "E06000061", "2024", 1, age="adult")
+    based = con.execute(
+        f"SELECT year(month), sum(weight) FROM ({indicators()['referral_rate'].sql}) "
+        "WHERE part = 'denominator' GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    assert based == [
+        (2019, 757_181),
+        (2020, 757_181),
+        (2021, 785_243),
+        (2022, 785_243),
+        (2023, 1_000_000),
+        (2024, 1_000_000),
+    ]
 
 
 def test_outcomes_not_yet_assigned_are_in_no_share(con: duckdb.DuckDBPyConnection) -> None:

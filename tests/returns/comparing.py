@@ -73,7 +73,7 @@ def _worked_out(release: Publication, view: View, one: PublishedSeries) -> Itera
     if view.over == "area" and one.measure == "count":
         ground = atlas(release)
         drawn = reading.on_map(ground, one, "district")
-        needed = rates.per_residents(drawn, residents(release, rates.YEAR))
+        needed = rates.per_residents(drawn, residents(release, one.indicator.rate_of))
         yield gap.sentence(gap.two_way(ground, drawn, needed), one.period)
 
 

@@ -27,7 +27,7 @@ DIRECTIONS = ("up", "down", "neutral", "context")
 #: How the page draws an indicator that none of its own blocks shows: as a line, or as a control chart.
 DRAWN = ("line", "control")
 #: What a count may be shown as a rate of.
-RATES = ("", "residents")
+RATES = ("", "residents", "children")
 
 _TEXTS = (
     "code", "theme", "title", "question", "kind", "numerator", "denominator", "unit", "direction",

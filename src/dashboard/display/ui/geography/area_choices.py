@@ -84,8 +84,9 @@ def _figure(release: Publication, levels: dict[str, tuple[str, ...]]) -> View:
     titles = {}
     for name in levels:
         titles[name] = release.indicators[name].title
-        if release.indicators[name].rate_of == "residents" and residents(release, rates.YEAR):
-            titles[f"{name}_rate"] = f"{titles[name]}, {rates.PER_RESIDENTS}"
+        rate_of = release.indicators[name].rate_of
+        if rate_of and residents(release, rate_of).people:
+            titles[f"{name}_rate"] = f"{titles[name]}, {rates.per(residents(release, rate_of))}"
     chosen = pick("Figure", "figure", titles, next(name for name in (*FIRST, *levels) if name in levels))
     indicator = chosen if chosen in levels else chosen.removesuffix("_rate")
     known = levels[indicator]
@@ -112,7 +113,9 @@ def _whole_year(release: Publication, shown: str) -> View:
 def _years(release: Publication, shown: str) -> tuple[str, ...]:
     """The years, newest first, in which everything that a map needs is published."""
     needs = MAPS[shown][1]
-    if not set(needs) <= set(release.indicators) or (shown == "gap" and not residents(release, rates.YEAR)):
+    if not set(needs) <= set(release.indicators):
+        return ()
+    if shown == "gap" and not residents(release, release.indicators[needs[1]].rate_of).people:
         return ()
     every = [set(published_series.periods(release, name, "year", **_grain(name))) for name in needs]
     return tuple(sorted(set.intersection(*every), reverse=True))

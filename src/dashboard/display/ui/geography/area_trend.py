@@ -18,7 +18,7 @@ def show(release: Publication, view: View) -> None:
     splits = () if view.area == COUNTY else (("area", view.area),)
     line, note = nearest.find(release, view.indicator, "time", view.step, ALL, splits)
     if view.rate and splits and line is not None:
-        line = rates.per_residents(line, residents(release, rates.YEAR), view.area)
+        line = rates.per_residents(line, residents(release, line.indicator.rate_of), view.area)
     elif view.rate:
         note = f"Shown as counts: rates are worked out for areas only. {note}".strip()
     if line is None:

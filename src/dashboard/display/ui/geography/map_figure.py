@@ -49,7 +49,7 @@ def _found(release: Publication, view: View) -> PublishedSeries:
         geography_level=view.level,
     )
     if view.rate:
-        every = rates.per_residents(every, residents(release, rates.YEAR))
+        every = rates.per_residents(every, residents(release, every.indicator.rate_of))
     drawn = reading.on_map(atlas(release), every, view.level).points
     return replace(every, points=(*drawn, *reading.elsewhere(atlas(release), every, view.level)))
 

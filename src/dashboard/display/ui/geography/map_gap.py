@@ -70,9 +70,8 @@ def _lines(release: Publication, time: str) -> tuple[PublishedSeries, PublishedS
         )
         for name in (REACH, NEED)
     )
-    return reach, replace(
-        rates.per_residents(need, residents(release, rates.YEAR)), name="Referrals per 100,000 residents"
-    )
+    base = residents(release, need.indicator.rate_of)
+    return reach, replace(rates.per_residents(need, base), name=f"Referrals {rates.per(base)}")
 
 
 @per_release(size=64)
