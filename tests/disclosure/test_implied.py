@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.disclosure import protection
+from dashboard.disclosure import feasibility
 from dashboard.disclosure.attack import Intruder
 from dashboard.disclosure.audit import Audit
 from dashboard.disclosure.certificate import CertificateError
@@ -67,8 +67,8 @@ def test_no_range_is_worked_out_for_an_unlisted_cell(monkeypatch: pytest.MonkeyP
         asked.append(set(np.flatnonzero(hidden).tolist()))
         kept(audit, hidden)
 
-    kept = protection._tighten
-    monkeypatch.setattr(protection, "_tighten", tighten)
+    kept = feasibility._tighten
+    monkeypatch.setattr(feasibility, "_tighten", tighten)
     done = protect(made(COUNTS, CELLS | REST, ["rest"]), Rules())
     listed = len(hidden(done.instance, done) - {"rest"})
     assert sum(map(len, asked)) == listed > 0
