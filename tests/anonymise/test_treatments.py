@@ -154,7 +154,7 @@ def test_a_failure_to_work_something_out_does_not_quote_the_row() -> None:
         raise ValueError(str(row))
 
     source = dataclasses.replace(
-        sources()["referral_log"], derived=(Derived("days", "INTEGER", "Days.", fails),)
+        sources()["referral_log"], derived=(Derived("days", "INTEGER", "Days.", ("concern_date",), fails),)
     )
     with pytest.raises(NotFitToStore, match="days could not be worked out") as stopped:
         Door(source, KEY, PLACES).let_in(9, REFERRAL)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation import Check, ExtractRefused, check, reports
-from dashboard.intake.validation.columns.column_cells import ColumnCells, of_cells
+from dashboard.intake.validation.columns.column_cells import ColumnCells, column_cells
 from dashboard.intake.validation.columns.verdicts import Judgement, Surroundings, Verdict
 from dashboard.intake.validation.dates import Order
 from dashboard.intake.validation.table import Cell
@@ -21,7 +22,8 @@ AGE = Column("age", Kind.AGE, "", codes="age")
 
 def column(of: Column, held: Sequence[Cell]) -> ColumnCells:
     """A column that holds ``held`` from row 2 on."""
-    return of_cells(of, 0, held, range(2, 2 + len(held)))
+    rows = CodedRows.of([(number, [cell]) for number, cell in enumerate(held, 2)], "")
+    return column_cells(of, 0, rows, rows.numbers)
 
 
 def judged(

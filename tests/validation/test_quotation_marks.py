@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.files.delimited_text import Unreadable, records
+from dashboard.files.delimited_text import records
+from dashboard.files.text_file import Unreadable
 from dashboard.intake.validation import check
 from tests.validation.extracts import TODAY
 from tests.validation.renderings import Grid, as_csv, write

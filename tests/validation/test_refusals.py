@@ -84,8 +84,10 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.intake.validation.reading.MOST_BYTES", 10)
+    monkeypatch.setattr("dashboard.intake.validation.reading.MOST_TEXT", 10)
     assert "larger than" in refusal(write_csv(tmp_path / "a.csv", bookings(1))).sentence
+    monkeypatch.setattr("dashboard.intake.validation.reading.MOST_BYTES", 10)
+    assert "larger than" in refusal(write_csv(tmp_path / "a.xlsx", bookings(1))).sentence
 
 
 def _cut(path: Path, by: int) -> None:

@@ -84,7 +84,14 @@ def with_column(**changed: object) -> Source:
         (replace(SOUND, record_key=()), "made has no record_key"),
         (replace(SOUND, record_key=("x",)), "made has the record_key 'x', which is no column"),
         (replace(SOUND, keys={"session": ("x",)}), "made makes the key 'session' of 'x', which is no column"),
-        (replace(SOUND, rules=(RowRule("r", "x", "", lambda row: False),)), "made has the rule 'r' on 'x'"),
+        (
+            replace(SOUND, rules=(RowRule("r", "x", "", ("agency",), lambda row: False),)),
+            "made has the rule 'r' on 'x'",
+        ),
+        (
+            replace(SOUND, rules=(RowRule("r", "agency", "", ("x",), lambda row: False),)),
+            "made reads 'x' for 'r', which is no column",
+        ),
         (replace(SOUND, examples=()), "made has no example rows"),
         (replace(SOUND, examples=({"x": ""},)), "made has an example with 'x', which is no column"),
     ],

@@ -37,8 +37,8 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     path: Path = chosen.file
     try:
         mapping = beside(path)
-        data = load(path)
-        sheets = sheets_of(path.name, data, mapping, lambda: read(path.name, data))
+        content = load(path)
+        sheets = sheets_of(path.name, content, mapping, lambda: read(path.name, content))
         name = chosen.source or mapping.extract.source
         if name and name not in sources():
             raise CannotGoOn(f"There is no format '{name}'. The formats are: {', '.join(sources())}.")

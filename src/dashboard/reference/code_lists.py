@@ -17,7 +17,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.files.delimited_text import Unreadable, decode, records
+from dashboard.files.delimited_text import records
+from dashboard.files.text_file import Unreadable, decode
 from dashboard.reference.places import file_of
 from dashboard.settings import ALL
 

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 #: A value after parsing: what a cell of an extract or of the store may be.
 Value = str | int | float | bool | datetime.date | tuple[str, ...] | None
@@ -95,23 +96,39 @@ class Column:
         return self.treatment is not Treatment.KEEP
 
 
+class Facts(dict[str, Value]):
+    """The columns of a row that a rule reads; it is an error to ask for another, which would be blank."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a column that was named. Raises KeyError for any other."""
+        return self[name]
+
+
 @dataclass(frozen=True)
 class RowRule:
-    """A check across the columns of one row. ``broken`` is given the parsed row."""
+    """A check across the columns of one row. ``broken`` is given those that it ``reads``, parsed.
+
+    It is asked once for all rows that hold the same there, and may read nothing else.
+    """
 
     name: str
     column: str
     advice: str
+    reads: tuple[str, ...]
     broken: Callable[[Row], bool]
 
 
 @dataclass(frozen=True)
 class Derived:
-    """A store column worked out from the parsed row before identities are dropped."""
+    """A store column worked out from the columns that it ``reads``, parsed, before identities are dropped.
+
+    It is worked out once for all rows that hold the same there, and may read nothing else.
+    """
 
     name: str
     sql_type: str
     about: str
+    reads: tuple[str, ...]
     work_out: Callable[[Row], Value]
     quasi_identifier: bool = False
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.cells import says_nothing
 from dashboard.intake.validation.dates import Order, read_date
 from dashboard.intake.validation.table import Cell, Table, as_text
@@ -22,12 +23,14 @@ _FLAGS = frozenset({"yes", "no", "y", "n", "true", "false", "1", "0"})
 
 def cells_of(table: Table, place: int) -> Counter[Cell]:
     """The different cells of a column that say something, with how many rows have each."""
+    column = CodedRows.of(table.rows, "").column(place)
+    rows_of = Counter(column.codes)
     counted: Counter[Cell] = Counter()
-    for _, cells in table.rows:
-        if place >= len(cells) or (isinstance(cells[place], str) and says_nothing(as_text(cells[place]))):
+    for code, cell in enumerate(column.cells):
+        if isinstance(cell, str) and says_nothing(as_text(cell)):
             continue
-        if len(counted) < MOST_CELLS or cells[place] in counted:
-            counted[cells[place]] += 1
+        if len(counted) < MOST_CELLS or cell in counted:
+            counted[cell] += rows_of[code]
     return counted
 
 

@@ -101,6 +101,7 @@ SOURCE = Source(
             "applied_before_follow_up",
             "applied",
             "Only a follow-up form can say that learning was applied: clear the cell or correct the stage.",
+            ("stage", "applied"),
             lambda row: row["stage"] != "follow_up" and row.get("applied") is not None,
         ),
     ),

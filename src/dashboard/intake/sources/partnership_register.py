@@ -58,6 +58,7 @@ SOURCE = Source(
             "has_contact",
             "BOOLEAN",
             "Whether the agency names a contact.",
+            ("named_contact",),
             lambda row: row.get("named_contact") is not None,
         ),
     ),

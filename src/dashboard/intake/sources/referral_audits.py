@@ -50,6 +50,7 @@ SOURCE = Source(
             "met_without_being_checked",
             "points_met",
             "A point can only be met where it was looked at: add it to the points checked, or take it out.",
+            ("points_checked", "points_met"),
             _met_unchecked,
         ),
     ),

@@ -24,6 +24,7 @@ def _before(earlier: str, later: str) -> RowRule:
         f"{later}_before_{earlier}",
         later,
         f"The {words[0]} is before the {words[1]}: correct one of them.",
+        (earlier, later),
         broken,
     )
 
@@ -166,13 +167,20 @@ SOURCE = Source(
         ),
     ),
     derived=(
-        Derived("days_to_referral", "INTEGER", "Days from first concern to referral.", _days_to_referral),
+        Derived(
+            "days_to_referral",
+            "INTEGER",
+            "Days from first concern to referral.",
+            ("concern_date", "date_received"),
+            _days_to_referral,
+        ),
     ),
     rules=(
         RowRule(
             "first_responder_missing",
             "first_responder",
             "An NRM referral has a first responder: fill it in.",
+            ("route", "first_responder"),
             lambda row: row["route"] == "nrm" and row.get("first_responder") is None,
         ),
         _before("concern_date", "date_received"),

@@ -166,6 +166,7 @@ SOURCE = Source(
             "packs",
             "Packs and pocket guides are recorded for a person who did not attend: "
             "correct the status or clear the number.",
+            ("status", "packs", "pocket_guides"),
             lambda row: row["status"] not in CAME and bool(row.get("packs") or row.get("pocket_guides")),
         ),
     ),

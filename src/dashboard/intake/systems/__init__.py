@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.intake.published import with_tables
 from dashboard.intake.systems import esr_compliance, eventbrite, microsoft_forms, moodle, teams, zoom
+from dashboard.intake.validation.content import Content
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Table, as_text
@@ -18,13 +19,13 @@ _BY_HEADINGS = (eventbrite.SYSTEM, moodle.SYSTEM, zoom.SYSTEM, esr_compliance.SY
 
 
 def sheets_of(
-    file: str, data: bytes, mapping: PartnerMapping, read: Callable[[], Iterable[Sheet]]
+    file: str, content: Content, mapping: PartnerMapping, read: Callable[[], Iterable[Sheet]]
 ) -> Iterator[Sheet]:
-    """The sheets in ``data``, under our headings where a system made them; ``read`` reads any other file.
+    """The sheets in ``content``, under our headings where a system made them; ``read`` reads any other file.
 
     Raises ExtractRefused.
     """
-    report = teams.read(file, data, mapping)
+    report = teams.read(file, content, mapping)
     if report is not None:
         yield _sheet(report, "", 0)
         return
@@ -43,8 +44,8 @@ def _first_row_as_headings(sheet: Sheet) -> Table | None:
     """What an export is: its headings in the first row, records below."""
     if not sheet.rows or sheet.hidden:
         return None
-    (number, first), *rows = sheet.rows
-    return Table(tuple(as_text(cell) for cell in first), number, rows)
+    number, first = sheet.rows[0]
+    return Table(tuple(as_text(cell) for cell in first), number, sheet.rows[1:])
 
 
 def _sheet(table: Table, name: str, place: int) -> Sheet:

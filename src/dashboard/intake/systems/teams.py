@@ -10,24 +10,30 @@ import csv
 import io
 import re
 
-from dashboard.files.delimited_text import Unreadable, decode
+from dashboard.files.text_file import Unreadable, decode
 from dashboard.intake.systems._adapting import cell_of, merged, sure_of_order, title_and_day, with_column
+from dashboard.intake.validation.content import Content
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Table
 from dashboard.reference.code_lists import normalise
 
 _BLOCK = re.compile(r"\d\. (Summary|Participants|In-Meeting Activities)", re.IGNORECASE)
+#: Bytes in which the name of the first table stands, in whatever letters.
+_FIRST = 200
 _PEOPLE = frozenset({"organizer", "organiser", "presenter", "co-organizer", "co-organiser"})
 
 
-def read(file: str, data: bytes, mapping: PartnerMapping) -> Table | None:
+def read(file: str, content: Content, mapping: PartnerMapping) -> Table | None:
     """The attendances in a report, under our headings; None where the file is none.
 
     Raises ExtractRefused where the report has no table of participants.
     """
+    first = content.first(_FIRST).replace(b"\x00", b"").decode("latin-1")
+    if not _BLOCK.search(first):
+        return None
     try:
-        text = decode(data)
+        text = decode(content.whole())
     except Unreadable:
         return None  # the reader of tables says what is wrong
     if not _BLOCK.match(text.lstrip()):

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from dashboard.files.delimited_text import CUT_SHORT
+from dashboard.files.coded_rows import CodedRows
+from dashboard.files.text_file import CUT_SHORT
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.furniture import Judge
 from dashboard.intake.validation.headings import Headings, Rows, find, stated
@@ -24,7 +25,7 @@ class Laid:
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
     source: Sheet = field(repr=False)
-    rows: Rows = field(repr=False)
+    rows: CodedRows[Cell] = field(repr=False)
     headings: Headings | None = field(repr=False)
 
     @property
@@ -51,8 +52,10 @@ class Laid:
 
 def lay_out(file: str, sheet: Sheet, spelled: Sequence[Spelled], mapping: PartnerMapping) -> Laid:
     """``sheet`` with its headings found. Raises ExtractRefused where it is a trap for the time."""
+    raw = CodedRows.of(sheet.rows, "")
+    sheet = replace(sheet, rows=raw)
     try:
-        rows = unmerged(sheet.rows, sheet.merged)
+        rows = CodedRows.of(unmerged(raw, sheet.merged), "")
     except TooMuchMerged:
         raise ExtractRefused(
             file, f"{file} has merged cells over far too many rows.", "Unmerge them and send the new file."
@@ -84,14 +87,14 @@ def arranged(
             "Give the number that the spreadsheet shows for the row of the headings.",
         )
     sheet = laid.source
-    rows, raw = laid.rows, sheet.rows
+    rows, raw = laid.rows, CodedRows.of(sheet.rows, "")
     first, last = heads.places[0], heads.places[-1]
     _refuse_wide(file, sheet, rows[last])
     furniture = _furniture(laid, heads)
     table = Table(
         heads.words,
         rows[last][0],
-        [row for row in rows[last + 1 :] if row[0] not in furniture] if furniture else rows[last + 1 :],
+        rows[last + 1 :].without(furniture),
         far=sheet.far,
         sheet=sheet.place if several else 0,
         above=raw[:first],
@@ -115,7 +118,7 @@ def arranged(
 
 def _furniture(laid: Laid, heads: Headings) -> dict[int, Furniture]:
     """The rows of a sheet that hold no record of ours."""
-    sheet, rows, raw = laid.source, laid.rows, laid.source.rows
+    sheet, rows, raw = laid.source, laid.rows, CodedRows.of(laid.source.rows, "")
     first, last = heads.places[0], heads.places[-1]
     if sheet.unfolded:
         return dict(sheet.unfolded.furniture)
@@ -125,21 +128,18 @@ def _furniture(laid: Laid, heads: Headings) -> dict[int, Furniture]:
     return judge.judge(raw[last + 1 :]) | _of_others(rows[last + 1 :], heads.known)
 
 
-def _of_others(rows: Rows, known: Recognised) -> dict[int, Furniture]:
+def _of_others(rows: CodedRows[Cell], known: Recognised) -> dict[int, Furniture]:
     """The rows of a published table that are about other things than ours: other offences, no forces."""
-    apart: dict[int, Furniture] = {}
+    apart: list[int] = []
     for name, is_of_others in known.source.left_out.items():
         place = known.places.get(name)
-        if place is None:
-            continue
-        judged: dict[Cell, bool] = {}
-        for number, cells in rows:
-            cell = cells[place] if place < len(cells) else ""
-            if cell not in judged:
-                judged[cell] = not blank(cell) and is_of_others(as_text(cell))
-            if judged[cell]:
-                apart[number] = Furniture.OTHER
-    return apart
+        if place is not None:
+            apart += rows.positions(
+                place,
+                lambda cell: not blank(cell) and is_of_others(as_text(cell)),  # noqa: B023 - used at once
+            )
+    numbers = rows.numbers
+    return {numbers[position]: Furniture.OTHER for position in apart}
 
 
 def _refuse_wide(file: str, sheet: Sheet, row: tuple[int, Sequence[Cell]]) -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import re
 from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from dashboard import settings
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake import systems
 from dashboard.intake.collector import collector_paused
 from dashboard.intake.sources import sources
 from dashboard.intake.validation.choosing import Choice, choose
 from dashboard.intake.validation.completing import Completing, constant_agency, not_needed
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
+from dashboard.intake.validation.good_rows import GoodRows
 from dashboard.intake.validation.mapping import PartnerMapping, beside, whose
 from dashboard.intake.validation.nearest import Nearest
 from dashboard.intake.validation.preparing import prepared
@@ -59,13 +60,13 @@ def check(
     without rows is refused too, unless its TOML and its name say whose nil return it is, and of when, or the
     caller finds out (``nil_allowed``).
     """
-    data = load(path)
+    content = load(path)
     mapping = beside(path)
-    sheets = systems.sheets_of(path.name, data, mapping, lambda: read(path.name, data))
+    sheets = systems.sheets_of(path.name, content, mapping, lambda: read(path.name, content))
     choice = choose(path.name, sheets, mapping, not_needed(sources(), mapping), own_codes)
     source = sources()[choice.taken[0][1].source.name]
     # A response of a form may be two rows of ours: it is one record of the file.
-    records = sum(len({number for number, _ in table.rows}) + table.merged for table, _ in choice.taken)
+    records = sum(CodedRows.of(table.rows, "").records + table.merged for table, _ in choice.taken)
     today = today or datetime.date.today()
     return_of = whose(mapping, path.name, own_codes)
     if not records:
@@ -77,7 +78,7 @@ def check(
     facts = mapping.extract
     return Check(
         file=path.name,
-        digest=hashlib.sha256(data).hexdigest(),
+        digest=content.digest,
         source=source,
         extract_name=facts.name or name_of(path),
         made_up=_is_made_up(path, mapping),
@@ -145,7 +146,7 @@ def _check_all(
     if len(checked) == 1:
         return checked[0]
     return RowsChecked(
-        tuple(row for rows in checked for row in rows.rows),
+        GoodRows.joined([rows.rows for rows in checked]),
         [finding for rows in checked for finding in rows.findings],
         frozenset().union(*(rows.bare_numbers for rows in checked)),
     )
@@ -153,9 +154,9 @@ def _check_all(
 
 def _with_nearest(table: Table, findings: list[Finding], nearest: Nearest) -> list[Finding]:
     """``findings`` with the nearest word of ours where one is about a word that no list has."""
-    cells = dict(table.rows)
+    rows = CodedRows.of(table.rows, "")
     return [
-        nearest.added(finding, cells[finding.row]) if finding.row in cells else finding
+        nearest.added(finding, lambda: rows.cells_of(finding.row or 0))  # noqa: B023 - used at once
         for finding in findings
     ]
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dashboard.files.delimited_text import Unreadable, decode, numbered
+from collections.abc import Iterator
+
+from dashboard.files.delimited_text import numbered
+from dashboard.files.text_file import Opens, Unreadable, encoding_of, lines_of
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.sheet import Sheet, filled_rows
 
 
-def read(name: str, data: bytes) -> Sheet:
+def read(name: str, opens: Opens) -> Sheet:
     """The table in a CSV file. Raises ExtractRefused where it is not one, or not a whole one."""
     try:
-        text = decode(data)
-        parsed = numbered(text)
+        encoding = encoding_of(opens)
+
+        def lines() -> Iterator[str]:
+            return lines_of(opens, encoding)
+
+        parsed = numbered(lines)
     except Unreadable as wrong:
         raise ExtractRefused(name, f"{name} {wrong.what}.", wrong.advice) from None
-    return Sheet(
-        "", 0, filled_rows(parsed.rows), stray=parsed.stray, open_end=not text.endswith(("\n", "\r"))
-    )
+    return Sheet("", 0, filled_rows(parsed.rows), stray=parsed.stray, open_end=parsed.open_end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.findings import Finding, Severity
 from dashboard.intake.validation.recognising import Recognised
 from dashboard.intake.validation.rules import MESSAGES, heading
@@ -15,8 +16,10 @@ STRAY = "stray_quotation_mark"
 def with_marked(findings: Sequence[Finding], table: Table, known: Recognised) -> list[Finding]:
     """``findings`` with those of cells that the file marks as faulty, of which nothing else is said, and of
     rows that a stray quotation mark would have made one."""
+    if not table.faults and not table.stray:
+        return list(findings)
     names = {place + 1: name for name, place in known.places.items()}
-    rows = {number for number, _ in table.rows}
+    rows = set(CodedRows.of(table.rows, "").numbers)
     marked = [
         _marked(row, column, names[column], rule, known)
         for (row, column), rule in sorted(table.faults.items())

@@ -7,11 +7,12 @@ more than a gigabyte.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import overload
 
+from dashboard.files.coded_rows import Codes, Places, codes_for
 from dashboard.intake.validation.findings import CheckedRow
 from dashboard.store.contract import Value
 
@@ -22,7 +23,7 @@ class CodedColumn:
     the file lacks has one value and no ``codes``."""
 
     values: Sequence[Value] = field(repr=False)
-    codes: array[int] | None = field(repr=False)
+    codes: Codes | None = field(repr=False)
 
     def __getitem__(self, position: int) -> Value:
         """The value of the row at ``position``."""
@@ -32,25 +33,93 @@ class CodedColumn:
         """The value of each row."""
         return repeat(self.values[0]) if self.codes is None else map(self.values.__getitem__, self.codes)
 
-    def only(self, positions: array[int]) -> CodedColumn:
-        """The column of the rows at ``positions``."""
+    def only(self, positions: Sequence[int]) -> CodedColumn:
+        """The column of the rows at ``positions``, with no value that none of them has."""
         codes = self.codes
-        return (
-            self if codes is None else CodedColumn(self.values, array("I", map(codes.__getitem__, positions)))
-        )
+        if codes is None:
+            return self
+        places = Places()
+        left = list(map(places.__getitem__, map(codes.__getitem__, positions)))
+        values = [self.values[code] for code in places]  # type: ignore[call-overload]
+        return CodedColumn(values, codes_for(len(places), left))
+
+    def each(self, of: Callable[[Value], Value]) -> CodedColumn:
+        """The column with ``of`` each of its distinct values."""
+        return CodedColumn([of(value) for value in self.values], self.codes)
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several columns as one: the distinct ``values`` that rows hold in them, as tuples, and ``codes``."""
+
+    values: Sequence[tuple[Value, ...]] = field(repr=False)
+    codes: Codes | None = field(repr=False)
+
+    @classmethod
+    def of(cls, columns: Sequence[CodedColumn]) -> Together:
+        """``columns`` together, their distinct values in the order in which rows have them."""
+        varying = [column.codes for column in columns if column.codes is not None]
+        if not varying:
+            return cls([tuple(column.values[0] for column in columns)], None)
+        if len(varying) == 1:
+            (codes,) = varying
+            return cls(
+                list(zip(*(_whole(column, len(_longest(columns))) for column in columns), strict=True)), codes
+            )
+        places = Places()
+        together = list(map(places.__getitem__, zip(*varying, strict=True)))
+        values = []
+        for codes_of_row in places:
+            left = iter(codes_of_row)  # type: ignore[call-overload]
+            values.append(tuple(c.values[0 if c.codes is None else next(left)] for c in columns))
+        return cls(values, codes_for(len(places), together))
+
+
+def _longest(columns: Sequence[CodedColumn]) -> Sequence[Value]:
+    return next(column.values for column in columns if column.codes is not None)
+
+
+def _whole(column: CodedColumn, length: int) -> Iterable[Value]:
+    return column.values if column.codes is not None else repeat(column.values[0], length)
 
 
 class GoodRows(Sequence[CheckedRow]):
-    """Rows with their numbers, made of coded columns one at a time."""
+    """Rows with their numbers, made of coded columns one at a time.
 
-    def __init__(self, numbers: Sequence[int], columns: Mapping[str, CodedColumn], sheet: int = 0) -> None:
-        self._numbers = numbers
-        self._columns = columns
+    ``sheets`` are the places of the rows' sheets, where rows of several were taken together.
+    """
+
+    def __init__(
+        self,
+        numbers: Sequence[int],
+        columns: Mapping[str, CodedColumn],
+        sheet: int = 0,
+        sheets: Sequence[int] | None = None,
+    ) -> None:
+        self.numbers = numbers
+        self.columns = columns
         self._sheet = sheet
+        self._sheets = sheets
+
+    @classmethod
+    def joined(cls, parts: Sequence[GoodRows]) -> GoodRows:
+        """The rows of several sheets, one after another."""
+        numbers = array("I", (number for part in parts for number in part.numbers))
+        sheets = array("I", (part._sheet for part in parts for _ in part.numbers))
+        columns = {}
+        for name in parts[0].columns if parts else ():
+            places: list[Value] = []
+            codes: list[int] = []
+            for part in parts:
+                column, first = part.columns[name], len(places)
+                places += column.values
+                codes += [first + code for code in column.codes or repeat(0, len(part))]
+            columns[name] = CodedColumn(places, codes_for(len(places), codes))
+        return cls(numbers, columns, sheets=sheets)
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self._numbers)
+        return len(self.numbers)
 
     @overload
     def __getitem__(self, position: int) -> CheckedRow: ...
@@ -60,17 +129,15 @@ class GoodRows(Sequence[CheckedRow]):
     def __getitem__(self, position: int | slice) -> CheckedRow | Sequence[CheckedRow]:
         """The row or rows at ``position``."""
         if isinstance(position, slice):
-            return tuple(self)[position]
+            return tuple(self[where] for where in range(*position.indices(len(self))))
         where = range(len(self))[position]
-        return CheckedRow(
-            self._numbers[where], {name: column[where] for name, column in self._columns.items()}, self._sheet
-        )
+        values = {name: column[where] for name, column in self.columns.items()}
+        sheet = self._sheet if self._sheets is None else self._sheets[where]
+        return CheckedRow(self.numbers[where], values, sheet)
 
     def __iter__(self) -> Iterator[CheckedRow]:
         """Each row, made as it is asked for."""
-        names = list(self._columns)
-        for number, *values in zip(self._numbers, *self._columns.values(), strict=False):
-            yield CheckedRow(number, dict(zip(names, values, strict=True)), self._sheet)
+        return map(self.__getitem__, range(len(self)))
 
     def __repr__(self) -> str:
         """How many rows there are, and none of them: no log or traceback can show a person's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.recognising import Plain, Recognised, Spelled, fit_spelled
 from dashboard.intake.validation.table import Cell, Table, as_text, blank
 
@@ -42,7 +43,7 @@ class Headings:
         return len(self.known.places) if self.known else 0
 
 
-def find(rows: Rows, spelled: Sequence[Spelled]) -> Headings:
+def find(rows: CodedRows[Cell], spelled: Sequence[Spelled]) -> Headings:
     """The headings among the first of ``rows`` that fit one of the formats best.
 
     Two rows are joined only where that fits better than either of them: a row of records stays one.
@@ -68,12 +69,12 @@ def find(rows: Rows, spelled: Sequence[Spelled]) -> Headings:
     return best or Headings(texts(rows[0][1]), (0,))
 
 
-def stated(rows: Rows, numbers: Sequence[int], spelled: Sequence[Spelled]) -> Headings | None:
+def stated(rows: CodedRows[Cell], numbers: Sequence[int], spelled: Sequence[Spelled]) -> Headings | None:
     """The headings in the rows that the TOML gives by number; None where one of them is blank."""
-    at = {number: place for place, (number, _) in enumerate(rows)}
-    if any(number not in at for number in numbers):
+    there = rows.numbers.tolist()
+    if any(number not in there for number in numbers):
         return None
-    places = tuple(at[number] for number in numbers)
+    places = tuple(there.index(number) for number in numbers)
     lines = [texts(rows[place][1]) for place in places]
     plains = Plain()
     used = frozenset(_filled(rows[places[-1] + 1 :]))
@@ -120,7 +121,7 @@ def joined(upper: Sequence[str], lower: Sequence[str], spelled: Spelled, plains:
     return tuple(parts)
 
 
-def _used_below(rows: Rows) -> list[frozenset[int]]:
+def _used_below(rows: CodedRows[Cell]) -> list[frozenset[int]]:
     """For each of the first rows, the places that any row below it fills."""
     below: set[int] = _filled(rows[FIRST_ROWS:])
     used: list[frozenset[int]] = []
@@ -130,18 +131,9 @@ def _used_below(rows: Rows) -> list[frozenset[int]]:
     return used[::-1]
 
 
-def _filled(rows: Rows) -> set[int]:
-    """The places that any of the rows fills; each place is looked at only until it is filled."""
-    filled: set[int] = set()
-    empty: list[int] = []
-    width = 0
-    for _, cells in rows:
-        if len(cells) > width:
-            empty += range(width, len(cells))
-            width = len(cells)
-        if empty:
-            now = {place for place in empty if place < len(cells) and not blank(cells[place])}
-            if now:
-                filled |= now
-                empty = [place for place in empty if place not in now]
+def _filled(rows: CodedRows[Cell]) -> set[int]:
+    """The places that any of the rows fills."""
+    filled = {place for place in range(rows.width) if rows.holds(place, lambda cell: not blank(cell))}
+    for _, cells in rows.longer():
+        filled |= {place for place, cell in enumerate(cells, rows.width) if not blank(cell)}
     return filled

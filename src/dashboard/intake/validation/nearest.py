@@ -6,7 +6,7 @@ column, the rows, and the nearest word of ours, which is nobody's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,11 +63,17 @@ class Nearest:
         }
         self._known: dict[str, dict[str, str]] = {}
 
-    def added(self, finding: Finding, cells: Sequence[Cell]) -> Finding:
-        """``finding`` with the nearest word in its message, where it is about such a word and one is near."""
+    def added(self, finding: Finding, cells_of: Callable[[], Sequence[Cell] | None]) -> Finding:
+        """``finding`` with the nearest word in its message, where it is about such a word and one is near.
+
+        ``cells_of`` gives the cells of its row, None where there is no such row any more.
+        """
         if finding.rule not in _RULES or finding.letter not in self._lists:
             return finding
         place, codes, kind = self._lists[finding.letter]
+        cells = cells_of()
+        if cells is None:
+            return finding
         text = as_text(cells[place])
         if kind is Kind.CODES:
             text = next((word for word in text.split(";") if word.strip() and not codes.find(word)), "")

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.anonymise.key_text import normalise
 from dashboard.intake.validation.columns.column_cells import ColumnCells, column_cells
 from dashboard.intake.validation.columns.judging import Judged, judge
 from dashboard.intake.validation.completing import Completing
 from dashboard.intake.validation.faults import with_marked
-from dashboard.intake.validation.findings import CheckedRow, Finding, Severity
-from dashboard.intake.validation.good_rows import CodedColumn, GoodRows
+from dashboard.intake.validation.findings import Finding, Severity
+from dashboard.intake.validation.good_rows import CodedColumn, GoodRows, Together
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.parsing import ColumnReader, Reading, readers
 from dashboard.intake.validation.recognising import Recognised
 from dashboard.intake.validation.rules import MESSAGES, heading
 from dashboard.intake.validation.sheet import ERROR_IN_CELL, shows_error
 from dashboard.intake.validation.table import Cell, Table, blank, letter, ordinal
-from dashboard.store.contract import Source, Value
+from dashboard.store.contract import Facts, Source, Value
 
 #: A row by the place of its sheet (0 where there is one) and its number.
 Place = tuple[int, int]
@@ -32,7 +33,7 @@ Place = tuple[int, int]
 class RowsChecked:
     """The good rows, every finding in the order of rows, and which keys of theirs are figures alone."""
 
-    rows: Sequence[CheckedRow] = field(repr=False)
+    rows: GoodRows = field(repr=False)
     findings: list[Finding]
     bare_numbers: frozenset[str] = frozenset()
 
@@ -93,7 +94,7 @@ def check_rows(
     completing = completing or Completing(file, source, recognised.places, mapping, own_codes, today)
     first_seen = {} if first_seen is None else first_seen
     rows, findings = _rows_of_right_width(table, source)
-    numbers = array("I", (number for number, _ in rows))
+    numbers: Sequence[int] = rows.numbers
     known = readers(source, mapping, own_codes, today)
     cells = {
         column.name: column_cells(column, recognised.places[column.name], rows, numbers)
@@ -118,34 +119,33 @@ def check_rows(
     findings.sort(key=lambda finding: finding.row or 0)
     if table.sheet:
         findings = [replace(finding, sheet=table.sheet) for finding in findings]
-    if len(good) < len(numbers):
+    if good is not None:
         coded = {name: column.only(good) for name, column in coded.items()}
         numbers = array("I", map(numbers.__getitem__, good))
     bare = frozenset(source.column(name).target for name, column in judged.items() if column.bare_numbers)
     return RowsChecked(GoodRows(numbers, coded, table.sheet), findings, bare)
 
 
-def _rows_of_right_width(
-    table: Table, source: Source
-) -> tuple[Sequence[tuple[int, Sequence[Cell]]], list[Finding]]:
+def _rows_of_right_width(table: Table, source: Source) -> tuple[CodedRows[Cell], list[Finding]]:
     """The rows without those that have more cells than there are headings, which may be shifted."""
-    width = len(table.headings)
-    too_wide: dict[int, str] = dict(table.far)
-    for number, cells in table.rows:
-        if len(cells) > width and number not in table.far:
-            beyond = next(
-                (place for place, cell in enumerate(cells[width:], width + 1) if not blank(cell)), 0
-            )
-            if beyond:
-                too_wide[number] = letter(beyond)
+    width, rows = len(table.headings), CodedRows.of(table.rows, "")
+    numbers = rows.numbers
+    first: dict[int, int] = {}
+    for position, cells in rows.longer():
+        for place, cell in enumerate(cells, rows.width):
+            if place >= width and not blank(cell):
+                first.setdefault(position, place)
+    for place in reversed(range(width, rows.width)):
+        first |= dict.fromkeys(rows.positions(place, lambda cell: not blank(cell)), place)
+    too_wide = {numbers[position]: letter(place + 1) for position, place in first.items()} | dict(table.far)
     if not too_wide:
-        return table.rows, []
+        return rows, []
     message = MESSAGES["too_many_cells"](source.columns[0], [])
     findings = [
         Finding(number, None, "too_many_cells", Severity.ERROR, message, where)
         for number, where in too_wide.items()
     ]
-    return [row for row in table.rows if row[0] not in too_wide], findings
+    return rows.without(too_wide), findings
 
 
 def _findings_in(columns: Mapping[str, _ReadColumn], table: Table) -> list[Finding]:
@@ -189,43 +189,63 @@ def _rows_that_hold(
     aside: set[int | None],
     sheet: int,
     first_seen: dict[Hashable, Place],
-) -> tuple[array[int], list[Finding]]:
-    """The positions of the rows that break no rule and are no earlier row's record again.
+) -> tuple[Sequence[int] | None, list[Finding]]:
+    """The positions of the rows that break no rule and are no earlier row's record again; None for all.
 
     A row that became two goes on whole or not at all.
     """
-    source = recognised.source
-    names = list(columns)
-    keys = _record_keys(source, columns, len(numbers), across_sheets=bool(sheet))
-    good: list[int] = []
+    findings = _broken_rules(recognised, columns, numbers, aside)
+    out = aside | {finding.row for finding in findings}
+    keys = _record_keys(recognised.source, columns, len(numbers), across_sheets=bool(sheet))
+    left: Sequence[int] = range(len(numbers))
+    if out:
+        left = [position for position in left if numbers[position] not in out]
+    again: list[Finding] = []
+    for position in left if sheet else _repeated(keys, left):
+        place = sheet, numbers[position]
+        again += _duplicate(recognised.source, place, keys[position], first_seen)
+    findings += again
+    if again:
+        refused = {finding.row for finding in again}
+        left = [position for position in left if numbers[position] not in refused]
+    return None if len(left) == len(numbers) else left, findings
+
+
+def _repeated(keys: Sequence[Hashable], positions: Sequence[int]) -> list[int]:
+    """Those of ``positions`` that have a key in common with another."""
+    once: set[Hashable] = set()
+    more: set[Hashable] = set()
+    for position in positions:
+        (more if keys[position] in once else once).add(keys[position])
+    return [position for position in positions if keys[position] in more] if more else []
+
+
+def _broken_rules(
+    recognised: Recognised,
+    columns: Mapping[str, CodedColumn],
+    numbers: Sequence[int],
+    aside: Collection[int | None],
+) -> list[Finding]:
+    """The rules that rows not set ``aside`` yet break; each is asked once for rows that are alike."""
     findings: list[Finding] = []
-    rows = zip(numbers, keys, *columns.values(), strict=False)
-    for position, (number, key, *values) in enumerate(rows):
-        if number in aside:
+    if aside and recognised.source.rules:
+        left = [position for position, number in enumerate(numbers) if number not in aside]
+        read = {name for rule in recognised.source.rules for name in rule.reads}
+        columns = {name: columns[name].only(left) for name in read}
+        numbers = [numbers[position] for position in left]
+    for rule in recognised.source.rules:
+        together = Together.of([columns[name] for name in rule.reads])
+        broken = bytes(rule.broken(Facts(zip(rule.reads, values, strict=True))) for values in together.values)
+        if 1 not in broken:
             continue
-        broken = source.rules and _broken_rules(recognised, number, dict(zip(names, values, strict=True)))
-        broken = broken or _duplicate(source, (sheet, number), key, first_seen)
-        if broken:
-            findings += broken
-        else:
-            good.append(position)
-    refused = {finding.row for finding in findings}
-    return array("I", (position for position in good if numbers[position] not in refused)), findings
-
-
-def _broken_rules(recognised: Recognised, number: int, values: dict[str, Value]) -> list[Finding]:
-    return [
-        Finding(
-            number,
-            heading(rule.column),
-            rule.name,
-            Severity.ERROR,
-            rule.advice,
-            letter(recognised.places[rule.column] + 1) if rule.column in recognised.places else "",
-        )
-        for rule in recognised.source.rules
-        if rule.broken(values)
-    ]
+        where = letter(recognised.places[rule.column] + 1) if rule.column in recognised.places else ""
+        codes = together.codes or repeat(0, len(numbers))
+        findings += [
+            Finding(number, heading(rule.column), rule.name, Severity.ERROR, rule.advice, where)
+            for number, code in zip(numbers, codes, strict=True)
+            if broken[code]
+        ]
+    return findings
 
 
 def _record_keys(

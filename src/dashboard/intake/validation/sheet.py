@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.table import Cell, Furniture, blank
 
 #: Cells that merged ranges may fill; more is a trap for the time.
@@ -81,9 +82,17 @@ class TooMuchMerged(Exception):
     """The merged ranges of a sheet hold more cells than are filled."""
 
 
-def filled_rows(rows: Iterable[tuple[int, Sequence[Cell]]]) -> list[tuple[int, Sequence[Cell]]]:
+def filled_rows(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Sequence[tuple[int, Sequence[Cell]]]:
     """The rows that hold anything."""
-    return [(number, cells) for number, cells in rows if any(not blank(cell) for cell in cells)]
+    if not isinstance(rows, CodedRows):
+        return [(number, cells) for number, cells in rows if any(not blank(cell) for cell in cells)]
+    empty = set(rows.positions(0, blank))
+    for place in range(1, rows.width):
+        if empty:
+            empty.intersection_update(rows.positions(place, blank))
+    empty -= {position for position, cells in rows.longer() if not all(map(blank, cells))}
+    numbers = rows.numbers
+    return rows.without(numbers[position] for position in empty)
 
 
 def unmerged(

@@ -89,6 +89,11 @@ def _whole(source: Source) -> Iterator[str]:
     for rule in source.rules:
         if rule.column not in known:
             yield f"has the rule '{rule.name}' on '{rule.column}', which is no column"
+    reads = [(rule.name, rule.reads) for rule in source.rules]
+    for what, names_read in reads + [(derived.name, derived.reads) for derived in source.derived]:
+        yield from (
+            f"reads '{name}' for '{what}', which is no column" for name in names_read if name not in known
+        )
     if not source.examples:
         yield "has no example rows"
     for example in source.examples:

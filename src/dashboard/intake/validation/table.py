@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dashboard.files.coded_rows import CodedRows
+
 #: A cell as read: text from a CSV file; from a workbook also numbers, dates, times and true / false.
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
 
@@ -60,7 +62,7 @@ class Table:
         """Whether any row fills the column at ``place`` (0 is the first)."""
         if self.used is not None:
             return place in self.used
-        return any(place < len(cells) and not blank(cells[place]) for _, cells in self.rows)
+        return CodedRows.of(self.rows, "").holds(place, lambda cell: not blank(cell))
 
 
 def blank(cell: Cell) -> bool:

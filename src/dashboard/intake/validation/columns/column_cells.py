@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.rules import heading
 from dashboard.intake.validation.table import Cell, as_text, letter
 from dashboard.store.contract import Column
@@ -62,20 +63,7 @@ def rows_in_words(rows: Sequence[int]) -> str:
     return f"row{'s' if len(rows) > 1 else ''} {named}{more}"
 
 
-def column_cells(
-    column: Column, place: int, rows: Sequence[tuple[int, Sequence[Cell]]], numbers: Sequence[int]
-) -> ColumnCells:
+def column_cells(column: Column, place: int, rows: CodedRows[Cell], numbers: Sequence[int]) -> ColumnCells:
     """The column at ``place`` of ``rows``; a row that is too short has a blank cell there."""
-    column_of_cells: list[Cell] = [cells[place] if place < len(cells) else "" for _, cells in rows]
-    return of_cells(column, place, column_of_cells, numbers)
-
-
-def of_cells(column: Column, place: int, cells: Iterable[Cell], numbers: Sequence[int]) -> ColumnCells:
-    """The distinct cells of a column that holds ``cells``.
-
-    Cells of a workbook are told apart by their type as well: 1, 1.0 and true are equal in Python.
-    """
-    keys: list[Hashable] = [cell if type(cell) is str else (type(cell), cell) for cell in cells]
-    places: dict[Hashable, int] = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-    distinct: list[Cell] = [key[1] if isinstance(key, tuple) else key for key in places]  # type: ignore[misc]
-    return ColumnCells(column, place, distinct, array("I", map(places.__getitem__, keys)), numbers)
+    coded = rows.column(place)
+    return ColumnCells(column, place, coded.cells, coded.codes, numbers)
