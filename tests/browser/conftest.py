@@ -26,11 +26,11 @@ ARGUMENTS = (
 WINDOW = ViewportSize(width=1280, height=900)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def open_browser() -> Iterator[Browser]:
     """Debian's Chromium. Where it is missing the tests are skipped, except in CI, where that is a failure.
 
-    Open for one module only: while it is open an event loop runs in this thread, and other tests need theirs.
+    Open among tests of a browser only: while it is open an event loop runs in this thread, and others need
+    theirs.
     """
     if not CHROMIUM.exists():
         words = f"{CHROMIUM} is not installed (apt-get install chromium)"
@@ -41,6 +41,9 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGUMENTS))
         yield chromium
         chromium.close()
+
+
+browser = pytest.fixture(scope="package")(open_browser)
 
 
 @pytest.fixture(scope="module")

@@ -30,8 +30,6 @@ CASES = Path(__file__).parents[1] / "validation" / "cases"
 OWN_AGENCY = (
     ",Nene Trust,Health,Other,NN1 5BD,First responder,1,county lines,05/03/2024,Other,Corby,40,Attended,0,1\n"
 )
-#: Processor seconds of all of the browser's processes.
-MOST_SECONDS = 5.0
 
 
 def checker_page(folder: Path) -> None:
@@ -104,7 +102,7 @@ def test_it_finds_what_check_finds_in_every_case(opened: tuple[Page, Watch], bui
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
-def test_own_lists_and_the_partners_toml_hold_and_10_000_rows_take_five_seconds(
+def test_own_lists_and_the_partners_toml_hold_in_10_000_rows(
     opened: tuple[Page, Watch], tmp_path: Path
 ) -> None:
     page, _ = opened
@@ -112,15 +110,12 @@ def test_own_lists_and_the_partners_toml_hold_and_10_000_rows_take_five_seconds(
     write(path, 10_000)
     text = path.read_text(encoding="utf-8").replace("Session date", "When", 1)
     path.write_text(f"{text}SN-1{OWN_AGENCY}", encoding="utf-8")
-    before = processor_seconds()
     with page.expect_file_chooser() as chooser:
         page.locator("#choose-files").focus()
         page.keyboard.press("Enter")
     chooser.value.set_files(path)
     page.locator("#report > h2", has_text="nene.csv").wait_for(timeout=60_000)
-    spent = processor_seconds() - before
     assert "All 10,001 rows can be taken in." in page.locator("#report").inner_text()
-    assert spent < MOST_SECONDS
 
 
 def test_its_policy_forbids_every_connection(built: Path) -> None:
@@ -133,19 +128,3 @@ def test_its_policy_forbids_every_connection(built: Path) -> None:
     assert "unsafe-inline" not in policy[1] and "http" not in policy[1]
     assert "Mozilla Public" in text and "2.0 (mozilla.org/MPL/2.0)" in text
     assert f"{datetime.date.today().year}" in text
-
-
-def processor_seconds() -> float:
-    """Of all processes that this one started, and theirs."""
-    stats = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = path.read_text().rpartition(")")[2].split()
-        except OSError:  # it ended meanwhile
-            continue
-        stats[int(path.parent.name)] = int(fields[1]), int(fields[11]) + int(fields[12])
-    ours, grown = {os.getpid()}, True
-    while grown:
-        more = {pid for pid, (parent, _) in stats.items() if parent in ours} - ours
-        ours, grown = ours | more, bool(more)
-    return sum(stats[pid][1] for pid in ours - {os.getpid()}) / os.sysconf("SC_CLK_TCK")

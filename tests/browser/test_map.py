@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from dashboard.display.maps.classes import COLOURS, NEIGHBOUR, WHITE, rgb
 from dashboard.display.maps.flows import ARC
@@ -18,7 +18,7 @@ from dashboard.display.maps.gap import GROUPS
 from dashboard.display.maps.layers import FOCUS
 from dashboard.display.maps.venues import COLUMN
 from tests.browser.conftest import WINDOW
-from tests.browser.stillness import still
+from tests.browser.stillness import frames, settle
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -35,11 +35,11 @@ MAPS = {
 }
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window in which one pixel stands for four: a map is drawn in software, at the cost of its pixels."""
+@pytest.fixture(scope="module")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One whose window shows one pixel for four: a map is drawn in software, at the cost of its pixels."""
     context = browser.new_context(viewport=WINDOW, locale="en-GB", device_scale_factor=1 / COARSE)
-    yield context.new_page()
+    yield context
     context.close()
 
 
@@ -90,7 +90,7 @@ def drawn(
     canvas.wait_for(timeout=60_000)
     before = shot(canvas)
     for _ in range(80):
-        page.wait_for_timeout(400)
+        frames(page, 20)
         looks = shot(canvas)
         at_rest = np.array_equal(looks, before)
         whole = around < share(looks, NEIGHBOUR) < 0.85 and share(looks, *colours) > least
@@ -109,13 +109,6 @@ def fills(page: Page, height: int, least: float, looks: np.ndarray) -> bool:
     return box["height"] < height and 0.0 < first < 0.2 and 0.8 < last < 1.0 and wide > least
 
 
-def finished(page: Page) -> None:
-    """Wait until the page has run to its end and nothing on it moves."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_timeout(700)
-    still(page)
-
-
 def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography?figure=people_trained")
     before = middle(drawn(page))
@@ -132,18 +125,18 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Se
     page.mouse.click(x + 10, y)
     page.wait_for_url("**area=Daventry**", timeout=60_000)
     page.get_by_text("for Daventry").first.wait_for(timeout=60_000)
-    finished(page)
+    settle(page)
     drawn(page, holds=lambda looks: share(looks, FOCUS) > 0.001 and abs(middle(looks) - moved) < 15)
     # The line over time runs on over the change of councils, which is marked.
     page.locator(".st-key-nd-area-trend").get_by_text("Seven districts").wait_for(timeout=60_000)
     # From the keyboard: the next area of the list. The same map shows it, where it was.
     page.get_by_role("radio", name="Corby").press("Space")
     page.wait_for_url("**area=Corby**", timeout=60_000)
-    finished(page)
+    settle(page)
     drawn(page, holds=lambda looks: abs(middle(looks) - moved) < 15)
     # Clicking the area that stands out leads back to the county.
     page.get_by_role("button", name="Whole map").press("Enter")
-    finished(page)
+    settle(page)
     far = share(drawn(page, holds=lambda looks: abs(middle(looks) - before) < 15), NEIGHBOUR)
     page.get_by_role("button", name="Zoom in").press("Enter")
     near = share(drawn(page, around=0.2, holds=lambda looks: share(looks, NEIGHBOUR) < far - 0.05), NEIGHBOUR)
@@ -153,7 +146,7 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Se
     page.get_by_role("link", name="Training reach").click()
     page.wait_for_url("**/Training_reach**", timeout=60_000)
     page.locator("h1", has_text="Training reach").wait_for(timeout=60_000)
-    finished(page)
+    settle(page)
     assert "area=Corby" in page.url
 
 
@@ -165,7 +158,7 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Pa
         page.emulate_media(media="screen")
         page.goto(f"{served.address}/Geography?map={name}")
         drawn(page, colours, least)
-        finished(page)
+        settle(page)
         page.emulate_media(media="print")
         printed = page.locator("img.nd-printed")
         printed.wait_for(state="visible", timeout=60_000)
@@ -198,7 +191,7 @@ def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(page: Pa
         drawn(page, around=0.3, holds=partial(fills, page, height, least))
     page.set_viewport_size({"width": 1366, "height": 768})
     # A choice goes into the address and from there to somebody else.
-    finished(page)
+    settle(page)
     page.get_by_role("combobox", name="Map").click()
     page.keyboard.type("Training ven", delay=30)
     page.get_by_role("option", name="Training venues").wait_for(timeout=60_000)
@@ -207,14 +200,14 @@ def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(page: Pa
     page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for(timeout=60_000)
     page.get_by_role("radio", name="Kettering").press("Space")
     page.wait_for_url("**area=Kettering**", timeout=60_000)
-    finished(page)
+    settle(page)
     link = page.url
     page.get_by_role("link", name="Training reach").click()
     page.locator("h1", has_text="Training reach").wait_for(timeout=60_000)
-    finished(page)
+    settle(page)
     assert "area=Kettering" in page.url
     # The link opens the same view again.
     page.goto(link)
     page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for(timeout=60_000)
-    finished(page)
+    settle(page)
     assert page.get_by_role("radio", name="Kettering").is_checked()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from dashboard import settings
 from dashboard.settings import Installation
 from tests.browser.focus import rings
 from tests.browser.rules import violations
-from tests.browser.stillness import still
+from tests.browser.stillness import settle
 from tests.browser.width import sideways
 from tests.serving import Serve, Served
 
@@ -21,10 +22,6 @@ pytestmark = pytest.mark.browser
 PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
 #: Pages that have every kind of thing that can have the focus, and how many of them come first.
 STOPS = {"Referrals": 40, "Geography": 26, "Meeting": 26, "About_the_data": 16}
-#: Whether nothing is still to come: no placeholder, and no chart without its picture.
-DRAWN = """() => !document.querySelector('[data-testid="stSkeleton"]')
-  && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
-    chart => chart.querySelector('.main-svg'))"""
 SAME = """expected => document.querySelector('[data-testid="stMain"]').innerText === expected"""
 LOCAL = frozenset({"data", "blob", "about"})
 
@@ -33,24 +30,7 @@ def open_page(page: Page, address: str) -> None:
     """Open ``address`` and wait until the page has run to its end and stays as it is."""
     page.goto(address)
     page.wait_for_selector("h1", timeout=60_000)
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000)
-    page.wait_for_load_state("networkidle", timeout=60_000)
     settle(page)
-
-
-def settle(page: Page) -> None:
-    """Wait until all is drawn, the words have stayed the same two seconds long, and nothing moves."""
-    page.wait_for_function(DRAWN, timeout=60_000)
-    before, same = "", 0
-    for _ in range(60):
-        now = text(page)
-        same = same + 1 if now == before else 0
-        if same == 6:
-            still(page)
-            return
-        before = now
-        page.wait_for_timeout(350)
-    pytest.fail("the page never settled")
 
 
 def text(page: Page) -> str:
@@ -89,11 +69,17 @@ def opens_well(page: Page, served: Served, name: str) -> None:
     assert not any(word in said for word in ("Traceback", "ERROR", "Error", "Uncaught")), said
 
 
-def test_a_cold_server_opens_the_overview_and_shows_the_same_with_the_store_deleted(
-    page: Page, serve: Serve, demo_installation: Installation, served: Served
+def test_a_cold_server_says_what_to_run_then_shows_the_same_as_one_without_a_store(
+    page: Page, serve: Serve, demo_installation: Installation, served: Served, tmp_path: Path
 ) -> None:
     """The display opens the release and nothing else (for every page: tests/pages/test_each_page.py)."""
-    cold = serve(demo_installation)
+    where = Installation(tmp_path / "installation", tmp_path / "no.key")
+    cold = serve(where)
+    page.goto(cold.address)
+    page.get_by_text("dashboard demo").first.wait_for(timeout=60_000)
+    # A first release arrives, the store beside it.
+    shutil.copytree(demo_installation.root, where.root, dirs_exist_ok=True)
+    assert where.store.exists()
     open_page(page, cold.address)
     expected = text(page)
     assert any(letter.isdigit() for letter in expected)
@@ -122,10 +108,3 @@ def focus_is_seen(page: Page, stops: int) -> None:
     assert any("navigation" in kind for kind in seen)
     assert len(seen) >= 5
     assert {kind: thick for kind, thick in seen.items() if thick < 2} == {}
-
-
-def test_without_a_release_a_page_says_what_to_run(page: Page, serve: Serve, tmp_path: Path) -> None:
-    """Each other page by itself: tests/pages/test_each_page.py."""
-    nothing = serve(Installation(tmp_path / "nothing", tmp_path / "no.key"))
-    page.goto(nothing.address)
-    page.get_by_text("dashboard demo").first.wait_for(timeout=60_000)

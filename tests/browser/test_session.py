@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.test_pages import open_page, settle
+from tests.browser.stillness import settle
+from tests.browser.test_pages import open_page
 from tests.browser.width import sideways
 from tests.serving import Served
 

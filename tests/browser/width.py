@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
+from tests.browser.stillness import settle
+
 #: A projector, a laptop, and the narrowest that WCAG 2.2 (1.4.10) asks for.
 WIDTHS = (1920, 1280, 320)
 #: How many pixels are beside the window, to be scrolled to or cut off: of the document and of all that holds
@@ -23,6 +25,6 @@ def sideways(page: Page) -> dict[int, int]:
     beside = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(500)
+        settle(page, 20)
         beside[width] = page.evaluate(_BESIDE)
     return {width: pixels for width, pixels in beside.items() if pixels}

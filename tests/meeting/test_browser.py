@@ -14,11 +14,13 @@ from playwright.sync_api import Browser, Page
 from dashboard.display.meeting import Deck, Item, Story, View, freeze
 from dashboard.display.meeting import browser as presenting
 from dashboard.publication import Publication
-from tests.browser.conftest import browser, page, visitor
+from tests.browser.conftest import open_browser, page, visitor
 from tests.browser.rules import violations
 from tests.browser.stillness import press, still
 
-__all__ = ["browser", "page", "visitor"]
+__all__ = ["page", "visitor"]
+
+browser = pytest.fixture(scope="module")(open_browser)
 
 #: 24 point, in pixels.
 LEAST = 32

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -24,6 +25,29 @@ def open_page(released: Installation, monkeypatch: pytest.MonkeyPatch) -> OpenPa
         return page.run()
 
     return run
+
+
+@pytest.fixture(scope="module")
+def looked_at() -> dict[tuple[str, Path, tuple[tuple[str, str], ...]], AppTest]:
+    """The pages that the tests of a file have looked at, by what opened them."""
+    return {}
+
+
+@pytest.fixture
+def look_at(
+    open_page: OpenPage,
+    released: Installation,
+    looked_at: dict[tuple[str, Path, tuple[tuple[str, str], ...]], AppTest],
+) -> OpenPage:
+    """As ``open_page``, opened once for all who look at it and change nothing on it."""
+
+    def look(name: str, where: Installation | None = None, **address: str) -> AppTest:
+        seen = name, (where or released).root, tuple(sorted(address.items()))
+        if seen not in looked_at:
+            looked_at[seen] = open_page(name, where, **address)
+        return looked_at[seen]
+
+    return look
 
 
 def texts(page: AppTest) -> list[str]:

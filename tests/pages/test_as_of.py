@@ -83,9 +83,9 @@ def too_late(text: str, until: dict[str, datetime.date]) -> tuple[int, list[tupl
 
 @pytest.mark.parametrize("file", [page.file for page in PAGES if page.file != "Meeting"])
 def test_no_page_says_a_later_day_than_the_source_of_a_figure(
-    open_page: OpenPage, until: dict[str, datetime.date], file: str
+    look_at: OpenPage, until: dict[str, datetime.date], file: str
 ) -> None:
-    shown = " ".join(texts(open_page(file)))
+    shown = " ".join(texts(look_at(file)))
     count, late = too_late(shown, until)
     assert count > 0
     assert late == []

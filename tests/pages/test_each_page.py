@@ -20,8 +20,8 @@ def test_every_page_file_is_listed_and_the_other_way_round() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_shows_a_release(open_page: OpenPage, released: Installation, name: str) -> None:
-    page = open_page(name)
+def test_a_page_shows_a_release(look_at: OpenPage, released: Installation, name: str) -> None:
+    page = look_at(name)
     assert not page.exception
     shown = "".join(texts(page))
     assert "<h1" in shown
@@ -30,8 +30,8 @@ def test_a_page_shows_a_release(open_page: OpenPage, released: Installation, nam
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_without_a_release_a_page_says_what_to_run(open_page: OpenPage, tmp_path: Path, name: str) -> None:
-    page = open_page(name, Installation(tmp_path, tmp_path / "unused.key"))
+def test_without_a_release_a_page_says_what_to_run(look_at: OpenPage, tmp_path: Path, name: str) -> None:
+    page = look_at(name, Installation(tmp_path, tmp_path / "unused.key"))
     assert not page.exception
     shown = "".join(texts(page))
     assert "There is nothing to show yet" in shown
@@ -48,29 +48,29 @@ def without_store(released: Installation, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_needs_no_store(open_page: OpenPage, without_store: Installation, name: str) -> None:
-    assert texts(open_page(name)) == texts(open_page(name, without_store))
+def test_a_page_needs_no_store(look_at: OpenPage, without_store: Installation, name: str) -> None:
+    assert texts(look_at(name)) == texts(look_at(name, without_store))
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("value", ["nonsense", "<script>alert(1)</script>", "' OR 1=1 --", "", "1066"])
-def test_a_bad_address_shows_the_default_view(open_page: OpenPage, name: str, value: str) -> None:
-    usual, odd = open_page(name), open_page(name, year=value, area=value, sector=value, route=value, by=value)
+def test_a_bad_address_shows_the_default_view(look_at: OpenPage, name: str, value: str) -> None:
+    usual, odd = look_at(name), look_at(name, year=value, area=value, sector=value, route=value, by=value)
     assert not odd.exception
     assert [choice.value for choice in odd.selectbox] == [choice.value for choice in usual.selectbox]
     assert "<script>alert" not in "".join(texts(odd))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_picture_says_its_figures(open_page: OpenPage, name: str) -> None:
-    for picture in open_page(name).get("plotly_chart"):
+def test_every_picture_says_its_figures(look_at: OpenPage, name: str) -> None:
+    for picture in look_at(name).get("plotly_chart"):
         assert re.search(r"\d", picture.proto.alt)
 
 
-def test_a_broken_pointer_is_told_in_words(open_page: OpenPage, tmp_path: Path) -> None:
+def test_a_broken_pointer_is_told_in_words(look_at: OpenPage, tmp_path: Path) -> None:
     where = Installation(tmp_path, tmp_path / "unused.key")
     where.releases.mkdir()
     where.pointer.write_text("{", encoding="utf-8")
-    shown = "".join(texts(open_page("Overview", where)))
+    shown = "".join(texts(look_at("Overview", where)))
     assert "cannot be read" in shown
     assert "dashboard release" in shown

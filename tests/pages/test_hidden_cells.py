@@ -49,10 +49,10 @@ def hidden_otherwise(released: Installation, tmp_path_factory: pytest.TempPathFa
 
 @pytest.mark.parametrize("name", ["Overview", "Referrals", "Geography", "About_the_data"])
 def test_a_page_stays_the_same_whatever_is_hidden(
-    open_page: OpenPage, hidden: Installation, hidden_otherwise: Installation, name: str
+    look_at: OpenPage, hidden: Installation, hidden_otherwise: Installation, name: str
 ) -> None:
     """Only the words of a range may differ: no block, choice or picture comes or goes."""
-    one, two = open_page(name, hidden), open_page(name, hidden_otherwise)
+    one, two = look_at(name, hidden), look_at(name, hidden_otherwise)
     assert not one.exception and not two.exception
     for kind in ("selectbox", "multiselect", "plotly_chart", "download_button", "html"):
         assert len(one.get(kind)) == len(two.get(kind))
@@ -73,28 +73,28 @@ def bare(spec: str) -> object:
 
 
 def test_hidden_figures_are_marked_and_explained_where_they_stand(
-    open_page: OpenPage, hidden: Installation
+    look_at: OpenPage, hidden: Installation
 ) -> None:
     shown = "".join(
-        texts(open_page("Referrals", hidden, route="childrens_safeguarding", route_split="district"))
+        texts(look_at("Referrals", hidden, route="childrens_safeguarding", route_split="district"))
     )
     assert "[c] confidential: hidden so that nobody can be recognised" in shown
     assert re.search(r'<td class="nd-number nd-hidden">\[c\]</td><td[^>]*>at most 9</td>', shown)
 
 
-def test_a_tile_says_that_a_later_figure_is_hidden(open_page: OpenPage, hidden: Installation) -> None:
-    shown = "".join(texts(open_page("Overview", hidden)))
+def test_a_tile_says_that_a_later_figure_is_hidden(look_at: OpenPage, hidden: Installation) -> None:
+    shown = "".join(texts(look_at("Overview", hidden)))
     assert "April to June 2024 is hidden [c]: at most 9 fit what is published." in shown
 
 
-def test_every_split_of_a_route_is_offered_hidden_or_not(open_page: OpenPage, hidden: Installation) -> None:
-    page = open_page("Referrals", hidden, route="childrens_safeguarding")
+def test_every_split_of_a_route_is_offered_hidden_or_not(look_at: OpenPage, hidden: Installation) -> None:
+    page = look_at("Referrals", hidden, route="childrens_safeguarding")
     offered = next(choice.options for choice in page.selectbox if choice.label == "Split by")
     assert {"Type of exploitation", "District", "District and type of exploitation"} <= set(offered)
 
 
-def test_a_table_of_two_splits_can_be_asked_what_fits(open_page: OpenPage, hidden: Installation) -> None:
-    page = open_page(
+def test_a_table_of_two_splits_can_be_asked_what_fits(look_at: OpenPage, hidden: Installation) -> None:
+    page = look_at(
         "Referrals", hidden, route="childrens_safeguarding", route_split="district-exploitation_group"
     )
     shown = "".join(texts(page))
@@ -103,37 +103,37 @@ def test_a_table_of_two_splits_can_be_asked_what_fits(open_page: OpenPage, hidde
 
 
 def test_a_combination_is_answered_from_published_figures(
-    open_page: OpenPage, released: Installation, tmp_path: Path
+    look_at: OpenPage, released: Installation, tmp_path: Path
 ) -> None:
     where = changed(released, tmp_path / "wide", hide(0, 4321))
     address = {"route": "childrens_safeguarding", "route_ask_time": "2023", "route_ask_area": "Corby"}
-    shown = "".join(texts(open_page("Referrals", where, **address)))
+    shown = "".join(texts(look_at("Referrals", where, **address)))
     assert re.search(r"Not published\. From what is published, it must be (at most|between) [\d,]+", shown)
     year = "2022 (April to December)"
-    whole = "".join(texts(open_page("Referrals", where, route="nrm", route_ask_time=year)))
+    whole = "".join(texts(look_at("Referrals", where, route="nrm", route_ask_time=year)))
     assert re.search(r"[\d,]+, published or added up from published figures\.", whole)
 
 
 def test_figures_that_contradict_each_other_are_answered_in_words(
-    open_page: OpenPage, hidden: Installation
+    look_at: OpenPage, hidden: Installation
 ) -> None:
     """Ranges of 0 to 9 cannot be right for every district: then nothing is claimed."""
     address = {"route": "childrens_safeguarding", "route_ask_time": "2023", "route_ask_area": "Corby"}
-    page = open_page("Referrals", hidden, **address)
+    page = look_at("Referrals", hidden, **address)
     assert not page.exception
     assert "What this could be could not be worked out" in "".join(texts(page))
 
 
 def test_a_combination_in_the_address_that_no_page_has_is_not_used(
-    open_page: OpenPage, hidden: Installation
+    look_at: OpenPage, hidden: Installation
 ) -> None:
-    page = open_page("Referrals", hidden, route="nrm", route_ask_time="1066", route_ask_age="<b>")
+    page = look_at("Referrals", hidden, route="nrm", route_ask_time="1066", route_ask_age="<b>")
     assert not page.exception
     assert "<b>" not in "".join(texts(page))
 
 
 def test_what_hiding_costs_is_told_by_table(
-    open_page: OpenPage, released: Installation, tmp_path: Path
+    look_at: OpenPage, released: Installation, tmp_path: Path
 ) -> None:
     where = changed(
         released,
@@ -143,7 +143,7 @@ def test_what_hiding_costs_is_told_by_table(
         "UPDATE tables SET cells = 40, hidden = 30, shown_share = NULL WHERE indicator = 'nrm_referrals' "
         "AND grain = 'quarter'",
     )
-    shown = "".join(texts(open_page("About_the_data", where)))
+    shown = "".join(texts(look_at("About_the_data", where)))
     assert "What hiding costs" in shown
     first, second = shown.index("by quarter</td>"), shown.index("by year and age</td>")
     assert first < second, "the table that hides most comes first"

@@ -37,16 +37,16 @@ def changed(released: Installation, root: Path, sql: str) -> Installation:
     return where
 
 
-def test_the_dozen_is_there_once_each(open_page: OpenPage) -> None:
-    page = open_page("Overview")
+def test_the_dozen_is_there_once_each(look_at: OpenPage) -> None:
+    page = look_at("Overview")
     assert not page.exception
     assert sorted(codes(texts(page))) == sorted(code.casefold() for code in (*DOZEN, GAP))
 
 
-def test_each_figure_has_a_trend_and_all_that_bears_on_it_one_click_away(open_page: OpenPage) -> None:
+def test_each_figure_has_a_trend_and_all_that_bears_on_it_one_click_away(look_at: OpenPage) -> None:
     tiles = [
         tile
-        for text in texts(open_page("Overview"))
+        for text in texts(look_at("Overview"))
         for tile in re.split(r'(?=<div class="nd-tile[ "])', text)[1:]
     ]
     assert len(tiles) == len(TILES)
@@ -57,8 +57,8 @@ def test_each_figure_has_a_trend_and_all_that_bears_on_it_one_click_away(open_pa
         assert re.search(r"(more|fewer|less|higher|lower) than in|The same as in|No earlier|is hidden", tile)
 
 
-def test_the_chain_has_one_figure_for_each_link(open_page: OpenPage) -> None:
-    chain = next(text for text in texts(open_page("Overview")) if "nd-chain" in text)
+def test_the_chain_has_one_figure_for_each_link(look_at: OpenPage) -> None:
+    chain = next(text for text in texts(look_at("Overview")) if "nd-chain" in text)
     assert chain.count("<li>") == chain.count('class="nd-figure"') == 5
     told = html.unescape(re.sub(r"<[^>]+>", " ", chain))
     for word in ("Trained", "Surer", "Report", "Refer", "Decided", "no proof that one leads to the other"):

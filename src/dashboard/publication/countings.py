@@ -14,7 +14,7 @@ def with_countings(publication: Publication, indicator: str, cells: pd.DataFrame
 
     Without such columns where nothing of the indicator was ever restated.
     """
-    if indicator not in _restated(publication):
+    if not is_restated(publication, indicator):
         return cells
     held = publication.restated(indicator)
     key = [*CELL_KEY, *publication.dimensions]
@@ -25,6 +25,11 @@ def with_countings(publication: Publication, indicator: str, cells: pd.DataFrame
     merged = cells.merge(known[[*key, *beside]], "left", key)
     counting = {True: Counting.RESTATED, False: Counting.FIRST}
     return merged.assign(counting=merged["used"].map(counting).astype(object)).drop(columns="used")
+
+
+def is_restated(publication: Publication, indicator: str) -> bool:
+    """Whether any figure of the indicator was ever restated."""
+    return indicator in _restated(publication)
 
 
 @per_release(size=1)

@@ -12,7 +12,7 @@ from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.analysis.point import Point, points_of
 from dashboard.methods import wording
 from dashboard.publication import ALL, Indicator, Publication, Status
-from dashboard.publication.countings import with_countings
+from dashboard.publication.countings import is_restated, with_countings
 from dashboard.publication.memo import per_release
 
 #: The measure that stands for an indicator of each kind.
@@ -23,6 +23,8 @@ MEASURES = {
     "rate": "rate",
     "median": "median",
 }
+#: The columns of cells that a point is made of; of a restated one, all.
+OF_A_POINT = ("measure", "value", "status", "low", "high")
 #: Codes that stand for nothing known: always after the known ones.
 UNKNOWN = ("not_recorded", "county_unspecified")
 
@@ -82,7 +84,13 @@ def read(
     if over not in ("time", "area"):
         splits[over] = ...
     cells = publication.cells(
-        indicator, time_level=time_level, time=time, geography_level=geography_level, area=area, **splits
+        indicator,
+        time_level=time_level,
+        time=time,
+        geography_level=geography_level,
+        area=area,
+        columns=None if is_restated(publication, indicator) else (over, *OF_A_POINT),
+        **splits,
     )
     first, last = extent(publication, about)
     points = points_of(with_countings(publication, indicator, cells), over, measure)
@@ -136,7 +144,7 @@ def _whole_times(publication: Publication, /) -> Mapping[tuple[str, str, str], t
 @per_release(size=256)
 def codes(publication: Publication, /, indicator: str, column: str, **chosen: Any) -> dict[str, str]:
     """Labels by code, in the release's order, of what ``indicator`` has cells for in ``column``."""
-    known = set(publication.cells(indicator, **chosen)[column])
+    known = set(publication.cells(indicator, columns=[column], **chosen)[column])
     return {code: label for code, label in publication.codes(column).items() if code in known}
 
 

@@ -118,7 +118,9 @@ def _period(publication: Publication, view: View, about: Indicator, cells: dict[
 
 def _area(publication: Publication, view: View, about: Indicator, cells: dict[str, Any]) -> str:
     """The one area of a view: figures of several are never read as one series."""
-    asked = publication.cells(view.indicator, time_level=view.time_level, area=view.area or None, **cells)
+    asked = publication.cells(
+        view.indicator, time_level=view.time_level, area=view.area or None, columns=["area"], **cells
+    )
     areas = sorted(set(asked["area"]))
     if not areas:
         raise _not_published(publication, view, about)
