@@ -74,23 +74,38 @@ def _hashes(value: str) -> set[str]:
     return found
 
 
+#: What is left out of what is searched and of what is searched for: spaces, and every second byte of UTF-16.
+_NOTHING = b" \t\n\r\x0b\x0c\x00"
+
+
+def _bare(data: bytes) -> bytes:
+    """``data`` in lower case without spaces: what holds a text holds, bare, the bare text."""
+    return data.lower().translate(None, _NOTHING)
+
+
 @lru_cache(maxsize=1)
 def _needles() -> dict[bytes, str]:
-    """Every form of every canary in the encodings of text, lower case, with its label."""
+    """Every form of every canary in the encodings of text, bare, with its label.
+
+    One that holds another of the same label is left out: wherever it is found, the other is.
+    """
     found: dict[bytes, str] = {}
     for label, value in {**CANARIES, "file name": FILE_NAME}.items():
         for form in _forms(label, value):
             for encoding in ("utf-8", "utf-16-le", "utf-16-be"):
-                found[form.lower().encode(encoding)] = label
-        found |= {written.lower().encode(): label for written in _hashes(value)}
-    return found
+                found[_bare(form.encode(encoding))] = label
+        found |= {_bare(written.encode()): label for written in _hashes(value)}
+    return {
+        needle: label
+        for needle, label in found.items()
+        if not any(other in needle and other != needle and found[other] == label for other in found)
+    }
 
 
 def canaries_in_bytes(data: bytes) -> set[str]:
     """The labels of the canaries that ``data`` gives away, as it is or without its spaces."""
-    low = data.lower()
-    hays = (low, re.sub(rb"[\s\x00]", b"", low))
-    return {label for needle, label in _needles().items() if any(needle in hay for hay in hays)}
+    hay = _bare(data)
+    return {label for needle, label in _needles().items() if needle in hay}
 
 
 def canaries_in(path: Path) -> set[str]:
