@@ -2,8 +2,9 @@
 
 Repair hides cells round by round and never looks back: what one round hid, a later one may have made
 needless. So each hidden cell that is not sensitive is tried once more, the most useful first, and stays
-published where every sensitive cell keeps its doubt. Elimination refuses most at once; of what is left, the
-bounds that failed before because of the cell are solved first, for they are the likeliest to fail.
+published where every sensitive cell keeps its feasibility interval. Elimination refuses most at once; of
+what is left, the bounds that failed before because of the cell are solved first, for they are the likeliest
+to fail.
 """
 
 from __future__ import annotations

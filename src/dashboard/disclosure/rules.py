@@ -1,4 +1,4 @@
-"""The rules of one protection, as numbers: what is small, and how wide an outsider's doubt must be."""
+"""The rules of one protection, as numbers: what is small, and how wide each feasibility interval must be."""
 
 from __future__ import annotations
 

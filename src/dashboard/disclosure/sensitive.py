@@ -1,4 +1,4 @@
-"""Which cells are sensitive, from whom, and how wide the doubt about each must stay."""
+"""Which cells are sensitive, from whom, and how wide the feasibility interval of each must stay."""
 
 from __future__ import annotations
 
