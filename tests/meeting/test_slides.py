@@ -349,9 +349,7 @@ def test_a_map_is_a_picture_with_its_letters_in_a_table(deck: Deck, file: bytes)
     (table,) = [shape.table for shape in page.shapes if shape.has_table]
     told = {row.cells[1].text: row.cells[2].text for row in table.rows}
     series = slide.lines[0]
-    assert told == {"Area": "Figure"} | {
-        p.label: reading.figure_text(p, series.measure) for p in series.points
-    }
+    assert told == {"Area": "Figure"} | {p.label: p.figure(series.measure) for p in series.points}
     letters = [row.cells[0].text for row in table.rows][1:]
     drawn = reading.on_map(slide.atlas, series, slide.level)
     assert [one for one in letters if one] == list("ABCDEFGH"[: len(drawn.points)])

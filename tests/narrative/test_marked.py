@@ -121,4 +121,4 @@ def test_a_printed_figure_has_its_own_mark_and_no_other() -> None:
 
 def test_a_hidden_figure_has_its_own_mark_alone() -> None:
     hidden = Point("2021-Q1", "2021-Q1", None, Status.CONFIDENTIAL, counting=Counting.FIRST)
-    assert (hidden.mark, narrative.after(hidden)) == ("", "")
+    assert (hidden.mark, hidden.marked("count")) == ("", "[c]")

@@ -107,12 +107,12 @@ def _headline(comparison: Comparison) -> str:
     if comparison.missing:
         texts = [f"{_in(side)} is {MISSING[side.point.status.value]}" for side in comparison.missing]
         shown = [
-            f"{marked(side.point, comparison.measure)} in {side.name}"
+            f"{side.point.marked(comparison.measure)} in {side.name}"
             for side in (comparison.first, comparison.other)
             if side not in comparison.missing
         ]
         return f"{begins}{'; '.join([*shown, *texts])}; no difference can be given."
-    first, other = (marked(side.point, comparison.measure) for side in (comparison.first, comparison.other))
+    first, other = (side.point.marked(comparison.measure) for side in (comparison.first, comparison.other))
     if comparison.unjudged:
         both = f"{first} in {comparison.first.name}, {other} in {comparison.other.name}"
         return f"{begins}{both}; the difference is {comparison.unjudged}."
@@ -165,16 +165,6 @@ def _without_interval(comparison: Comparison) -> str:
     ):
         return "a share of more than its whole has no interval"
     return "a figure rests on too few answers, or on answers that are all alike"
-
-
-def figure(point: Point, measure: str) -> str:
-    """A figure as it is printed, or the mark that stands for it."""
-    return f"[{point.status.value}]" if point.value is None else wording.measured(point.value, measure)
-
-
-def marked(point: Point, measure: str) -> str:
-    """As ``figure``, with the mark of its counting where its period was restated: 170 [r]."""
-    return figure(point, measure) + narrative.after(point)
 
 
 def difference(comparison: Comparison) -> str:

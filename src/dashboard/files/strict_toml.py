@@ -128,6 +128,11 @@ def built(kind: type[_Kind], values: object, place: Place = (), **given: Any) ->
     return kind(**{name: getattr(keys, name) for name in type(keys).model_fields}, **given)
 
 
+def built_by_name(kind: type[_Kind], tables: Mapping[str, object], key: str) -> dict[str, _Kind]:
+    """Dataclasses by their ``name``, which is that of the table: ``[key.NAME]``. Raises KeyWrong."""
+    return {name: built(kind, keys, (key, name), name=name) for name, keys in tables.items()}
+
+
 @lru_cache(maxsize=64)
 def _model_of(kind: Any, given: frozenset[str]) -> type[Strict]:
     hints = get_type_hints(kind, include_extras=True)

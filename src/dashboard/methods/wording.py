@@ -29,6 +29,11 @@ def measured(value: float, measure: str) -> str:
     return f"{text}%" if measure == "percent" else text
 
 
+def figure(value: float | None, status: str, measure: str) -> str:
+    """``value`` as it is printed, 82% or 1,234; where it is None, the mark of why: [c] of status c."""
+    return f"[{status}]" if value is None else measured(value, measure)
+
+
 def exceeds(numerator: float | None, denominator: float | None) -> bool:
     """Whether more is counted than a share's whole holds, as 6 trained of a headcount of 5."""
     return numerator is not None and denominator is not None and numerator > denominator

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from dashboard import settings
-from dashboard.files.strict_toml import KeyWrong, Strict, built, check
-from dashboard.reference.policies import PolicyError, read_rules
+from dashboard.files.strict_toml import KeyWrong, Strict, built_by_name, check
+from dashboard.reference.policies import read_rules
 
 FILE = settings.REFERENCE / "families.toml"
 
@@ -66,26 +66,19 @@ class _File(Strict):
     known: dict[str, dict[str, Any]]
 
 
-def read_families(path: Path = FILE) -> Families:
-    """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
-    tables, sha256 = read_rules(path)
-    try:
-        file = check(_File, tables)
-        families = {
-            name: built(Family, keys, ("families", name), name=name) for name, keys in file.families.items()
-        }
-        known = {
-            name: built(KnownTable, keys, ("known", name), name=name) for name, keys in file.known.items()
-        }
-    except KeyWrong as slip:
-        raise PolicyError(slip.of(path.name)) from slip
-    columns = file.columns
+def _families(tables: dict[str, Any], sha256: str) -> Families:
+    file = check(_File, tables)
+    families = built_by_name(Family, file.families, "families")
+    known = built_by_name(KnownTable, file.known, "known")
     for family in families.values():
-        for column in sorted({name for cross in family.crosses for name in cross} - set(columns)):
-            raise PolicyError(
-                f"{path.name}: [families.{family.name}] crosses names {column!r}, which [columns] does not"
-            )
+        for column in sorted({name for cross in family.crosses for name in cross} - set(file.columns)):
+            raise KeyWrong(f"[families.{family.name}] crosses names {column!r}, which [columns] does not")
     for fact in known.values():
         if fact.family not in families:
-            raise PolicyError(f"{path.name}: [known.{fact.name}] family {fact.family!r} is not a family here")
-    return Families(families, known, columns, sha256)
+            raise KeyWrong(f"[known.{fact.name}] family {fact.family!r} is not a family here")
+    return Families(families, known, file.columns, sha256)
+
+
+def read_families(path: Path = FILE) -> Families:
+    """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
+    return read_rules(path, _families)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
 from dashboard import settings
 from dashboard.files import bounded_toml
-from dashboard.files.strict_toml import KeyWrong, Strict, built, check, one_of
+from dashboard.files.strict_toml import KeyWrong, Strict, built_by_name, check, one_of
 
 FILE = settings.REFERENCE / "policies.toml"
 
+_Rules = TypeVar("_Rules")
 #: What may come first when not everything can be shown.
 USES = ("totals", "longer periods", "larger groups")
 
@@ -110,27 +111,31 @@ class _File(Strict):
     subjects: dict[str, dict[str, Any]]
 
 
-def read_rules(path: Path) -> tuple[dict[str, Any], str]:
-    """The tables of a file of rules, and the hash of its bytes. Raises PolicyError where it is no TOML."""
+def read_rules(path: Path, build: Callable[[dict[str, Any], str], _Rules]) -> _Rules:
+    """What ``build`` makes of the tables of a file of rules and the hash of its bytes.
+
+    Raises PolicyError, naming the file, where it is no TOML or ``build`` raises KeyWrong.
+    """
     raw = path.read_bytes()
     try:
         tables = bounded_toml.loads(raw.decode("utf-8"))
     except (bounded_toml.TomlRefused, UnicodeDecodeError) as broken:
         raise PolicyError(f"{path.name} is not valid TOML: {broken}") from broken
-    return tables, hashlib.sha256(raw).hexdigest()
+    try:
+        return build(tables, hashlib.sha256(raw).hexdigest())
+    except KeyWrong as slip:
+        raise PolicyError(slip.of(path.name)) from slip
+
+
+def _policies(tables: dict[str, Any], sha256: str) -> Policies:
+    file = check(_File, tables)
+    return Policies(
+        built_by_name(Policy, file.policies, "policies"),
+        built_by_name(Subject, file.subjects, "subjects"),
+        sha256,
+    )
 
 
 def read_policies(path: Path = FILE) -> Policies:
     """Read ``path``. Raises PolicyError naming the file and key of whatever is wrong."""
-    tables, sha256 = read_rules(path)
-    try:
-        file = check(_File, tables)
-        policies = {
-            name: built(Policy, keys, ("policies", name), name=name) for name, keys in file.policies.items()
-        }
-        subjects = {
-            name: built(Subject, keys, ("subjects", name), name=name) for name, keys in file.subjects.items()
-        }
-    except KeyWrong as slip:
-        raise PolicyError(slip.of(path.name)) from slip
-    return Policies(policies, subjects, sha256)
+    return read_rules(path, _policies)

@@ -78,6 +78,14 @@ class Point:
         of = "" if self.denominator is None else f" of {wording.number(self.denominator)}"
         return wording.within(self.numerator_low, self.numerator_high) + of
 
+    def figure(self, measure: str) -> str:
+        """The figure as it is printed, 82%, or the mark of why there is none, [c]."""
+        return wording.figure(self.value, self.status.value, measure)
+
+    def marked(self, measure: str) -> str:
+        """As ``figure``, with the mark of its counting where its period was restated: 170 [r]."""
+        return f"{self.figure(measure)} {self.mark}".rstrip()
+
     @property
     def mark(self) -> str:
         """Which counting a shown figure is of, "[r]" or "[f]"; empty where its period has only one."""
@@ -101,9 +109,7 @@ class Point:
 
     def printed(self, measure: str) -> str:
         """The figure and which counting it is of, "170 [r] first counted 165", or [c]."""
-        if self.value is None:
-            return f"[{self.status.value}]"
-        return f"{wording.measured(self.value, measure)} {self.revision(measure)}".rstrip()
+        return f"{self.figure(measure)} {self.revision(measure)}".rstrip()
 
 
 def points_of(cells: pd.DataFrame, over: str, measure: str) -> list[Point]:
@@ -121,14 +127,14 @@ def _point(code: str, rows: Mapping[str, Mapping[str, Any]], measure: str) -> Po
     return Point(
         code=code,
         label=code,
-        value=_value(main["value"]),
+        value=value_of(main["value"]),
         status=Status(main["status"]),
-        low=_value(main["low"]),
-        high=_value(main["high"]),
-        numerator=_value(numerator.get("value")),
-        denominator=_value(denominator.get("value")),
-        numerator_low=_value(numerator.get("low")) if secret else None,
-        numerator_high=_value(numerator.get("high")) if secret else None,
+        low=value_of(main["low"]),
+        high=value_of(main["high"]),
+        numerator=value_of(numerator.get("value")),
+        denominator=value_of(denominator.get("value")),
+        numerator_low=value_of(numerator.get("low")) if secret else None,
+        numerator_high=value_of(numerator.get("high")) if secret else None,
         numerator_as=_as(numerator),
         denominator_as=_as(denominator),
         **_revision(main),
@@ -139,14 +145,15 @@ def _as(row: Mapping[str, Any]) -> As:
     counting = row.get("counting")
     if counting is None or pd.isna(counting):
         return ONLY
-    return As(Counting(counting), _value(row["first"]))
+    return As(Counting(counting), value_of(row["first"]))
 
 
 def _revision(row: Mapping[str, Any]) -> dict[str, Any]:
     counting, first = _as(row)
     limits = ("again_low", "again_high") if counting is Counting.FIRST else ()
-    return {"counting": counting, "first": first} | {name: _value(row[name]) for name in limits}
+    return {"counting": counting, "first": first} | {name: value_of(row[name]) for name in limits}
 
 
-def _value(value: Any) -> float | None:
+def value_of(value: Any) -> float | None:
+    """A number of a release's row; None where there is none."""
     return None if pd.isna(value) else float(value)

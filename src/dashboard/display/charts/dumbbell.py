@@ -9,7 +9,6 @@ from typing import Any
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, rows, style
-from dashboard.methods import wording
 from dashboard.publication import ALL, Status
 
 #: Shape and colour of the dots of each stage, in order.
@@ -110,10 +109,7 @@ def _missing(row: Row) -> Point:
 
 def _name(row: Row, measure: str) -> str:
     label = next(point for point in row if point is not None).label
-    figures = [
-        wording.measured(point.value, measure) if point.value is not None else f"[{point.status.value}]"
-        for point in ((each or _missing(row)) for each in row)
-    ]
+    figures = [point.figure(measure) for point in ((each or _missing(row)) for each in row)]
     change = f"{figures[0]} to {figures[1]}" + (f", then {figures[2]}" if len(figures) > 2 else "")
     return f"<b>{style.wrapped(label, 20)}</b><br>{change}"
 

@@ -95,9 +95,7 @@ def values(series: PublishedSeries, points: Sequence[Point], names: Sequence[str
     """The figures in a column of their own at the right, where no whisker runs into them."""
     return [
         style.note(
-            f"[{point.status.value}]"
-            if point.value is None
-            else wording.measured(point.value, series.measure),
+            point.figure(series.measure),
             x=1,
             xref="paper",
             y=name,

@@ -130,9 +130,7 @@ def _cell(point: Point | None, series: PublishedSeries, ranges: bool = False) ->
         return "[x]"
     if ranges and point.feasible:
         return f"[c] {point.feasible}"
-    if point.value is None:
-        return f"[{point.status.value}]"
-    return wording.measured(point.value, series.measure)
+    return point.figure(series.measure)
 
 
 def _number(value: float | None, point: Point) -> str:

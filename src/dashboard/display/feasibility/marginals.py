@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.display.analysis.point import value_of
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication, Status
 from dashboard.publication.areas import districts_of
@@ -179,7 +180,7 @@ def _limits(row: Mapping[Any, Any]) -> tuple[float, float | None] | None:
         return float(row["value"]), float(row["value"])
     if row["status"] == Status.NOT_APPLICABLE:
         return 0.0, 0.0  # a combination that cannot occur
-    if row["status"] == Status.CONFIDENTIAL and not (pd.isna(row["low"]) and pd.isna(row["high"])):
-        low = 0.0 if pd.isna(row["low"]) else float(row["low"])
-        return low, None if pd.isna(row["high"]) else float(row["high"])
+    low, high = value_of(row["low"]), value_of(row["high"])
+    if row["status"] == Status.CONFIDENTIAL and (low, high) != (None, None):
+        return low or 0.0, high
     return None

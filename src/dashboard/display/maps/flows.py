@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.maps import layers, reading
+from dashboard.display.maps import layers
 from dashboard.display.maps.areas import AreaMap, LegendRow
 from dashboard.display.maps.classes import INK, WHITE, natural_classes, rgb
 from dashboard.display.maps.deck import CompactDeck
@@ -73,17 +73,13 @@ def flow_map(
     arcs, heads, figures = [], [], []
     for flow in reversed(drawn):
         path = _arc(ends[flow.base][0], ends[flow.held][1])
-        shown = reading.figure_text(flow.point, "count")
+        shown = flow.point.figure("count")
         width = widths[flow.point.value or 0.0]
         arcs.append({"path": path, "width": width, "shown": shown, "detail": "", **_named(atlas, flow)})
         heads.append(_head(path, width))
         if selected:
             figures.append({"at": path[len(path) // 2], "text": shown, "colour": rgb(INK)})
-    within = {
-        flow.base: f"({reading.figure_text(flow.point, 'count')})"
-        for flow in all_flows
-        if flow.base == flow.held
-    }
+    within = {flow.base: f"({flow.point.figure('count')})" for flow in all_flows if flow.base == flow.held}
     painted = blank(atlas)
     for area in painted:
         area["properties"]["shown"] = within.get(area["properties"]["code"], "")
@@ -93,9 +89,7 @@ def flow_map(
         *word_layers(atlas, painted, towns=False),
         text_layer("arc-figures", figures, 12, font_weight=700, **edge(WHITE)),
     ]
-    text = "; ".join(
-        f"{_named(atlas, flow)['name']} {reading.figure_text(flow.point, 'count')}" for flow in drawn
-    )
+    text = "; ".join(f"{_named(atlas, flow)['name']} {flow.point.figure('count')}" for flow in drawn)
     return AreaMap(
         deck=CompactDeck(layers.stack(atlas, painted, selected, over)),
         alt=f"Map of Northamptonshire. {name}, {period}: {text or 'no figure between districts'}.",

@@ -49,16 +49,11 @@ def area_values(atlas: Atlas, series: PublishedSeries, level: str) -> list[AreaV
         AreaValue(
             code=point.code,
             value=_printed(point.value, series.measure),
-            shown=figure_text(point, series.measure),
+            shown=point.figure(series.measure),
             detail=_detail(point, series.measure),
         )
         for point in on_map(atlas, series, level).points
     ]
-
-
-def figure_text(point: Point, measure: str) -> str:
-    """82%, or [c]."""
-    return f"[{point.status.value}]" if point.value is None else wording.measured(point.value, measure)
 
 
 def interval(point: Point, measure: str) -> str:

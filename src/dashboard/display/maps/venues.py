@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.maps import layers, reading
+from dashboard.display.maps import layers
 from dashboard.display.maps.areas import AreaMap, LegendRow
 from dashboard.display.maps.classes import INK, WHITE, rgb
 from dashboard.display.maps.deck import CompactDeck
@@ -40,7 +40,7 @@ def venue_map(
         for number, point in enumerate(points):
             middle = lon + (number - (len(points) - 1) / 2) * _APART / ACROSS
             top = lat + (point.value or 0.0) / largest * _TALL / UP
-            figures.append(_text(reading.figure_text(point, series.measure), (middle, top), [0, -8]))
+            figures.append(_text(point.figure(series.measure), (middle, top), [0, -8]))
             if point.value:
                 columns.append(_column(point, series.measure, known[point.code], middle, top))
             taken.append(_box(middle, lat, top))
@@ -62,7 +62,7 @@ def venue_map(
         f"venues-{selected or ''}", columns, WHITE, 1, fill=rgb(COLUMN),
         carried=("code", "name", "shown", "detail"),
     )  # fmt: skip
-    text = "; ".join(f"{point.label} {reading.figure_text(point, series.measure)}" for point in series.points)
+    text = "; ".join(f"{point.label} {point.figure(series.measure)}" for point in series.points)
     return AreaMap(
         deck=CompactDeck(layers.stack(atlas, blank(atlas), selected, [bars, *words])),
         alt=f"Map of training venues in Northamptonshire. {series.name}, {series.period}: {text}.",
@@ -92,7 +92,7 @@ def _column(point: Point, measure: str, place: Place, middle: float, top: float)
         "properties": {
             "code": place.district,
             "name": point.label,
-            "shown": reading.figure_text(point, measure),
+            "shown": point.figure(measure),
             "detail": place.town,
         },
     }

@@ -32,9 +32,7 @@ def _latest(lines: Sequence[PublishedSeries]) -> Table:
             (
                 series.name if series.over == "time" else f"{series.name}: {point.label}",
                 point.label if series.over == "time" else series.period,
-                f"[{point.status.value}]"
-                if point.value is None
-                else wording.measured(point.value, series.measure),
+                point.figure(series.measure),
                 series.indicator.unit,
                 point.revision(series.measure),
             )

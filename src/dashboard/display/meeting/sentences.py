@@ -42,7 +42,7 @@ def compared(lines: Sequence[PublishedSeries]) -> str:
     last = max(shared, key=wording.span)
     compared = [next(point for point in points if point.code == last) for points in kept]
     pairs = zip(lines, compared, strict=True)
-    figures = [f"{series.name} {_figure(point, series.measure)}" for series, point in pairs]
+    figures = [f"{series.name} {point.marked(series.measure)}" for series, point in pairs]
     lacking = narrative.beside(*compared)
     return narrative.marked(f"{what} in {compared[0].label}: {wording.listed(figures)}.{lacking}", *compared)
 
@@ -221,12 +221,6 @@ def _indicators(lines: Sequence[PublishedSeries]) -> list[Indicator]:
 
 def _has_interval(series: PublishedSeries) -> bool:
     return any(point.low is not None for point in series.shown)
-
-
-def _figure(point: Point, measure: str) -> str:
-    if point.value is None:
-        return f"[{point.status.value}]"
-    return wording.measured(point.value, measure) + narrative.after(point)
 
 
 def _plain(text: str) -> str:

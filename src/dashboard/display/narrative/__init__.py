@@ -20,7 +20,7 @@ from dashboard.display.narrative.changes import (
     latest,
     short_change,
 )
-from dashboard.display.narrative.countings import after, marked
+from dashboard.display.narrative.countings import marked
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.pairs import paired
@@ -32,7 +32,6 @@ from dashboard.display.narrative.xmr_charts import signals
 __all__ = [
     "NOT_PROOF",
     "Break",
-    "after",
     "association",
     "before",
     "beside",

@@ -12,7 +12,6 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import style
 from dashboard.display.charts.rows import kept, limit_of, lowest_of
 from dashboard.display.meeting.pictures import drawing
-from dashboard.methods import wording
 
 #: A row takes this many times the size of its letters.
 ROW = 1.36
@@ -80,9 +79,7 @@ def _row(series: PublishedSeries, point: Point, at: int, main: str, focus: str) 
         "high": point.high if point.value is not None else None,
         "edge": edge,
         "fill": style.PALE.get(edge, edge) if _intervals(series, [point]) else edge,
-        "said": f"[{point.status.value}]"
-        if point.value is None
-        else wording.measured(point.value, series.measure),
+        "said": point.figure(series.measure),
         "none": point.value is None,
     }
 

@@ -10,6 +10,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display.analysis import published_series
+from dashboard.display.analysis.point import value_of
 from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports import Table
 from dashboard.display.ui.blocks import notes
@@ -71,16 +72,12 @@ def _row(release: Publication, about: Indicator | None, row: Row) -> tuple[str, 
     part += _PARTS.get(str(row["measure"]), "")
     place = release.label("area", str(row["area"])) if row["area"] != COUNTY else "Northamptonshire"
     before, now = (
-        _figure(row[f"{when}_value"], str(row[f"{when}_status"]), str(row["measure"]))
+        wording.figure(value_of(row[f"{when}_value"]), str(row[f"{when}_status"]), str(row["measure"]))
         for when in ("old", "new")
     )
     if row.get("counting"):
         now = f"{now} [{row['counting']}]"
     return wording.period(str(row["time"]), first, last), place, part, before, now
-
-
-def _figure(value: Any, status: str, measure: str) -> str:
-    return f"[{status}]" if pd.isna(value) else wording.measured(float(value), measure)
 
 
 def _marks(held: pd.DataFrame) -> tuple[str, ...]:

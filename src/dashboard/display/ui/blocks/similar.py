@@ -15,7 +15,7 @@ from dashboard.publication.memo import per_release
 
 INDICATOR = "police_referral_rate"
 #: So many forces stand beside ours where no list says which are like it.
-NEAREST = 7
+OTHERS = 7
 
 
 def show(release: Publication, force: str, name: str) -> None:
@@ -64,7 +64,7 @@ def like(release: Publication, whole: PublishedSeries, ours: Point) -> tuple[tup
         return tuple(mine["other"]), f"Similar forces, as listed: {reasons}."
     others = [point for point in whole.shown if point.code != ours.code]
     others.sort(key=lambda point: abs((point.denominator or 0.0) - (ours.denominator or 0.0)))
-    chosen = others[:NEAREST]
+    chosen = others[:OTHERS]
     sizes = [point.denominator or 0.0 for point in chosen]
     between = f"{wording.number(min(sizes))} to {wording.number(max(sizes))}" if sizes else "none"
     return tuple(point.code for point in chosen), (

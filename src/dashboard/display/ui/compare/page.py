@@ -158,7 +158,7 @@ def _tile(compared: Comparison, side: Side, trend: charts.Picture) -> Markup:
         over = narrative.over_whole(point, side.trend)
         parts = over or f"{wording.number(point.numerator)} of {wording.number(point.denominator)}"
     span = f"{points[0].label} to {points[-1].label}, both on one scale" if len(points) > 1 else ""
-    inside = tiles.figure(comparison.marked(point, compared.measure), [detail, parts])
+    inside = tiles.figure(point.marked(compared.measure), [detail, parts])
     if span:
         inside += picture(trend.figure["src"], trend.alt) + paragraphs([span], "nd-unit")
     return tiles.tile(side.name, inside, _neutral(compared))

@@ -15,7 +15,7 @@ def table(compared: Comparison, caption: str) -> Table:
     """Rows: the first, the second, the difference; columns: figure, its parts, its interval, what
     fits, and which counting it is of."""
     sides = (compared.first, compared.other)
-    columns = [("Figure", [comparison.figure(side.point, compared.measure) for side in sides])]
+    columns = [("Figure", [side.point.figure(compared.measure) for side in sides])]
     last = [comparison.difference(compared)]
     if any(side.point.numerator is not None for side in sides):
         names = ("Sum", "Answers") if compared.measure == "mean" else ("Counted", "Out of")
