@@ -93,3 +93,11 @@ def test_lists_and_first_letters() -> None:
 )
 def test_a_range_is_told_in_plain_words(low: float | None, high: float | None, words: str) -> None:
     assert wording.within(low, high) == words
+
+
+def test_what_is_covered_in_full_comes_first_and_all_where_nothing_is() -> None:
+    times = ["2026", "2025", "2024"]
+    assert wording.in_full(times, "2024-04", "2026-09") == ["2025"]
+    assert wording.in_full(times, "2024-01", "2026-12") == times
+    assert wording.in_full(["2026"], "2026-02", "2026-09") == ["2026"]
+    assert wording.in_full([], "2026-02", "2026-09") == []

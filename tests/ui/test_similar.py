@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.ui.blocks.similar import NEAREST, like
+from dashboard.display.ui.blocks.similar import OTHERS, like
 from dashboard.publication import Publication, Status
 from tests.charts.samples import split
 
@@ -34,7 +34,7 @@ def whole() -> PublishedSeries:
 
 def test_without_a_list_those_of_the_nearest_size_and_that_is_said() -> None:
     codes, why = like(release([]), whole(), OURS)
-    assert codes == tuple(f"f{n}" for n in range(1, NEAREST + 1))
+    assert codes == tuple(f"f{n}" for n in range(1, OTHERS + 1))
     assert "nearest numbers of residents (1,010 to 1,070; ours 1,000)" in why
 
 

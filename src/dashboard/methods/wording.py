@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dashboard.methods import round_half_up
@@ -126,6 +126,12 @@ def is_cut(time: str, first: str = "", last: str = "") -> bool:
     start, end = span(time)
     begins = bool(first) and start < span(first)[0] <= end
     return begins or (bool(last) and start <= span(last)[1] < end)
+
+
+def in_full(times: Iterable[str], first: str = "", last: str = "") -> list[str]:
+    """Those of ``times`` that the data covers in full, in their order; where it covers none so, all."""
+    every = list(times)
+    return [time for time in every if not is_cut(time, first, last)] or every
 
 
 def _months(since: int, until: int, short: bool) -> str:

@@ -112,8 +112,7 @@ def _period(publication: Publication, view: View, about: Indicator, cells: dict[
             f"this view goes from {periods[0]} to {periods[-1]}."
         )
     first, last = published_series.extent(publication, about)
-    full = [time for time in periods if not wording.is_cut(time, first, last)]
-    return view.time or (full or list(periods))[-1]
+    return view.time or wording.in_full(periods, first, last)[-1]
 
 
 def _area(publication: Publication, view: View, about: Indicator, cells: dict[str, Any]) -> str:

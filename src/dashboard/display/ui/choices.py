@@ -125,9 +125,9 @@ def year(release: Publication, indicator: str, **chosen: str) -> str:
     )
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
     options = {time: wording.period(time, first, last) for time in reversed(periods)}
-    full = [time for time in options if not wording.is_cut(time, first, last)]
+    full = wording.in_full(options, first, last) or [ALL]
     options |= {ALL: f"All years ({wording.period(ALL, first, last)})" if last else "All years"}
-    return pick("Year", "year", options, (full or list(options))[0])
+    return pick("Year", "year", options, full[0])
 
 
 def areas(release: Publication, indicator: str) -> dict[str, str]:

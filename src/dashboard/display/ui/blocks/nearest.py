@@ -114,8 +114,7 @@ def _times(
     there = published_series.periods(release, indicator, time_level, **keys)
     inside = [time for time in there if time[:4] == year]
     first, last = published_series.extent(release, release.indicators[indicator])
-    whole = [time for time in there if not wording.is_cut(time, first, last)] or there
-    return [*inside[-1:], *whole[-1:]]
+    return [*inside[-1:], *wording.in_full(there, first, last)[-1:]]
 
 
 def _level(time_level: str, time: str | None) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def _named(release: Publication, indicator: str, times: list[str]) -> dict[str, 
 def _last_full(release: Publication, indicator: str, times: list[str]) -> str:
     """The newest period that the data covers in full, of the first length offered."""
     first, last = published_series.extent(release, release.indicators[indicator])
-    return next((time for time in times if not wording.is_cut(time, first, last)), times[0])
+    return wording.in_full(times, first, last)[0]
 
 
 def _first_two(

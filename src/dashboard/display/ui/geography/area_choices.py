@@ -103,8 +103,7 @@ def _whole_year(release: Publication, shown: str) -> View:
     options = {time: wording.period(time, first, last) for time in _years(release, shown)}
     if shown != "gap":
         options[ALL] = f"All years ({wording.period(ALL, first, last)})"
-    full = [time for time in options if not wording.is_cut(time, first, last)]
-    time = pick("Year", "year", options, (full or list(options))[0])
+    time = pick("Year", "year", options, wording.in_full(options, first, last)[0])
     follow = "attendances" if shown in ("venues", "flows") else MAPS[shown][1][0]
     return View(follow, ALL if time == ALL else "year", time, "district", map=shown)
 
@@ -156,8 +155,7 @@ def _period(release: Publication, indicator: str, level: str) -> tuple[str, str]
     options = {time: wording.period(time, first, last) for time in periods}
     if ALL in options:
         options[ALL] = f"All years ({options[ALL]})"
-    full = [time for time in options if not wording.is_cut(time, first, last)]
-    time = pick(time_level.capitalize(), time_level, options, (full or list(options))[0])
+    time = pick(time_level.capitalize(), time_level, options, wording.in_full(options, first, last)[0])
     return (ALL if time == ALL else time_level), time
 
 

@@ -67,7 +67,7 @@ def _times(release: Publication, indicator: str, key: str, fixed: Mapping[str, s
         for time in reversed(published_series.periods(release, indicator, level, **fixed))
     ]
     options = {time: wording.period(time, first, last) for time in every}
-    full = [time for time in options if not wording.is_cut(time, first, last)] or every
+    full = wording.in_full(options, first, last)
     return _some("Periods", f"{key}_ask_time", options, "Choose a period", full[:1]) or tuple(full[:1])
 
 

@@ -73,8 +73,8 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
         chosen = by_key[pick("Split by", f"{key}_split", named, next(iter(named)))]
         times = {time: level for level, time in lines_shown[chosen]}
         options = {time: wording.period(time, first, last) for time in times}
-        full = [time for time in options if not wording.is_cut(time, first, last)]
-        time = pick("Period", f"{key}_period", options, (full or list(options))[0])
+        full = wording.in_full(options, first, last)
+        time = pick("Period", f"{key}_period", options, full[0])
     exhibit.show(_made(release, indicator, chosen, times[time], time, name, confined))
 
 
