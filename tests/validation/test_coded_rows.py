@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.files import coded_rows, delimited_text, text_file
+from dashboard.files import coded_rows, column_codes, delimited_text, text_file
 from dashboard.files.coded_rows import CodedRows
 from dashboard.files.text_file import Unreadable, decode, encoding_of, lines_of
 from dashboard.intake.validation import ExtractRefused, check
@@ -37,7 +37,7 @@ def _in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coded_rows, "PIECE", 3)
     monkeypatch.setattr(coded_rows, "_FIRST", 2)
     monkeypatch.setattr(coded_rows, "_WIDEST", 3)
-    monkeypatch.setattr(coded_rows, "_ROOM", (("B", 2), ("H", 4)))
+    monkeypatch.setattr(column_codes, "_ROOM", (("B", 2), ("H", 4)))
     monkeypatch.setattr(text_file, "_PIECE", 3)
 
 
@@ -88,7 +88,7 @@ def test_several_columns_together_are_what_their_rows_hold(rows: list[tuple[str,
 
 def test_rows_of_two_sheets_follow_one_another() -> None:
     one = GoodRows([2, 3], {"a": CodedColumn(["x"], None)}, 1)
-    two = GoodRows([2], {"a": CodedColumn(["y", "z"], coded_rows.codes_for(2, [1]))}, 2)
+    two = GoodRows([2], {"a": CodedColumn(["y", "z"], column_codes.codes_for(2, [1]))}, 2)
     joined = GoodRows.joined([one, two])
     assert [(row.sheet, row.number, row.values["a"]) for row in joined] == [
         (1, 2, "x"),

@@ -240,7 +240,8 @@ def attack_folder(folder: Path, *, linear: bool, tell: Tell) -> Attacked:
     """
     import time
 
-    from dashboard.disclosure.attack import AttackGaveUp, Policy, read_published
+    from dashboard.disclosure.attack import AttackGaveUp, Policy
+    from dashboard.disclosure.attack_files import read_published
 
     report = files.read_report(folder / files.REPORT)
     try:

@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter, ne
-from typing import Any, Generic, TypeAlias, TypeVar, overload
+from typing import Generic, overload
 
-Cell = TypeVar("Cell", bound=Hashable)
-#: Any column: the place of each row's cell among the distinct ones, in the smallest numbers that hold it.
-Codes: TypeAlias = "array[int]"
+from dashboard.files.column_codes import (
+    Cell,
+    Coded,
+    Codes,
+    Places,
+    cell_of,
+    codes_for,
+    compact,
+    key_of,
+    room_of,
+)
 
 #: Rows that are taken up at a time.
 PIECE = 4096
@@ -25,30 +33,6 @@ PIECE = 4096
 _WIDEST = 256
 #: Of the first rows, those whose width says how many columns there are.
 _FIRST = 40
-#: How many distinct cells codes of a kind can tell apart; ``I`` is enough for all that is read.
-_ROOM = (("B", 1 << 8), ("H", 1 << 16))
-
-
-def codes_for(distinct: int, codes: Iterable[int] = ()) -> Codes:
-    """``codes`` of a column with so many ``distinct`` cells."""
-    return array(next((kind for kind, room in _ROOM if distinct <= room), "I"), codes)
-
-
-class Places(dict[Hashable, int]):
-    """The place of each distinct thing, in the order in which they are first asked for."""
-
-    def __missing__(self, thing: Hashable) -> int:
-        """A new thing stands behind all others."""
-        self[thing] = place = len(self)
-        return place
-
-
-@dataclass(frozen=True, slots=True)
-class Coded(Generic[Cell]):
-    """One column: its distinct ``cells``, and for each row the place of its own among them."""
-
-    cells: Sequence[Cell] = field(repr=False)
-    codes: Codes = field(repr=False)
 
 
 class CodedRows(Sequence[tuple[int, list[Cell]]], Generic[Cell]):
@@ -138,10 +122,10 @@ class CodedRows(Sequence[tuple[int, list[Cell]]], Generic[Cell]):
         at = place - self.width
         places = Places()
         codes = [
-            places[_key(tails[row][at] if row in tails and at < len(tails[row]) else self._whole.blank)]
+            places[key_of(tails[row][at] if row in tails and at < len(tails[row]) else self._whole.blank)]
             for row in range(len(self))
         ]
-        return Coded([_cell(key) for key in places], codes_for(len(places), codes))
+        return Coded([cell_of(key) for key in places], codes_for(len(places), codes))
 
     def positions(self, place: int, wanted: Callable[[Cell], bool]) -> list[int]:
         """The positions of the rows whose cell at ``place`` is ``wanted``; equal ones are asked of once."""
@@ -214,20 +198,13 @@ class _Whole(Generic[Cell]):
         pick = itemgetter(*positions) if len(positions) > 1 else lambda codes: (codes[positions[0]],)
         return _Whole(
             array("I", pick(self.numbers)),
-            [_compact(column.cells, pick(column.codes)) for column in self.columns],
+            [compact(column.cells, pick(column.codes)) for column in self.columns],
             array("I", pick(self.widths)),
             {at: self.beyond[place] for at, place in enumerate(positions) if place in self.beyond}
             if self.beyond
             else {},
             self.blank,
         )
-
-
-def _compact(cells: Sequence[Cell], codes: Sequence[int]) -> Coded[Cell]:
-    """A column in which only those of ``cells`` are left that a row has, in the order of the rows."""
-    kept = list(dict.fromkeys(codes))
-    moved = dict(zip(kept, range(len(kept)), strict=True))
-    return Coded([cells[code] for code in kept], codes_for(len(kept), map(moved.__getitem__, codes)))
 
 
 class Coding(Generic[Cell]):
@@ -269,7 +246,7 @@ class Coding(Generic[Cell]):
         """All rows that were added."""
         self._take_up()
         columns = [
-            Coded([_cell(key) for key in places], codes)
+            Coded([cell_of(key) for key in places], codes)
             for places, codes in zip(self._places or (), self._codes, strict=True)
         ]
         return CodedRows(_Whole(self._numbers, columns, self._widths, self._beyond, self._blank))
@@ -295,23 +272,11 @@ class Coding(Generic[Cell]):
                 column: Iterable[Cell] = map(itemgetter(place), piece)
             else:
                 column = [cells[place] if place < len(cells) else self._blank for cells in piece]
-            keys = column if self._texts else map(_key, column)
+            keys = column if self._texts else map(key_of, column)
             self._extend(place, list(map(places.__getitem__, keys)))
 
     def _extend(self, place: int, codes: list[int]) -> None:
         held, distinct = self._codes[place], len(self._places[place] if self._places else ())
-        if distinct > _room_of(held):
+        if distinct > room_of(held):
             held = self._codes[place] = codes_for(distinct, held)
         held.fromlist(codes)
-
-
-def _room_of(codes: Codes) -> int:
-    return dict(_ROOM).get(codes.typecode, 1 << 32)
-
-
-def _key(cell: Hashable) -> Hashable:
-    return cell if type(cell) is str else (type(cell), cell)
-
-
-def _cell(key: Any) -> Any:
-    return key[1] if type(key) is tuple else key

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import overload
 
-from dashboard.files.coded_rows import Codes, Places, codes_for
+from dashboard.files.column_codes import Codes, Places, codes_for
 from dashboard.intake.validation.findings import CheckedRow
 from dashboard.store.contract import Value
 
