@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.display.feasibility import Asked, FeasibilityInterval, interval_of, solving
+from dashboard.display.feasibility import Asked, FeasibilityInterval, interval_of, programme, solving
 from dashboard.publication import Publication
 from tests.feasibility.made_releases import Grain, Truth, counted, hide, months_of, total, written
 
@@ -215,6 +215,15 @@ def test_figures_that_contradict_each_other_give_no_range(told: Publication, tmp
     cells.loc[(cells["area"] == "E23000022") & (cells["exploitation_group"] == "labour"), "value"] = 31.0
     release = written(tmp_path / "contradiction.duckdb", cells, [2023 * 12])
     found = interval_of(release, "concerns", asked("E07000150", kinds=("labour",)))
+    assert found.words == "could not be worked out"
+
+
+def test_steps_and_no_clock_decide_when_a_programme_is_given_up(
+    told: Publication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not {"time_limit"} & programme.OPTIONS.keys()
+    monkeypatch.setitem(programme.OPTIONS, "maxiter", 0)
+    found = interval_of(told, "concerns", asked("E07000150", kinds=("labour",)))
     assert found.words == "could not be worked out"
 
 

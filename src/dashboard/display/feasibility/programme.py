@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
+from scipy.optimize import linprog  # type: ignore[import-untyped]
+from scipy.sparse import csr_array, vstack  # type: ignore[import-untyped]
 
 from dashboard.display.feasibility.marginals import Marginal
 
 #: Without presolve HiGHS tells a sum without a bound from equations that nothing fits. A programme that takes
-#: longer than so many seconds is given up.
-OPTIONS = {"presolve": False, "time_limit": 1.0}
+#: more steps of the simplex is given up. The largest takes some hundreds; no clock decides what a page says.
+OPTIONS = {"presolve": False, "maxiter": 20_000}
 _OPTIMAL, _UNBOUNDED = 0, 3
 #: How far from a whole number a solution may lie and still be that number.
 TOLERANCE = 1e-6
@@ -51,7 +51,7 @@ class Programme:
         return True
 
     def limits(self, asked: Marginal) -> Limits | None:
-        """The least and the most whole number that fit; None where nothing fits, or time is up."""
+        """The least and the most whole number that fit; None where nothing fits, or it takes too long."""
         cost = np.zeros(math.prod(self._shape))
         cost[self._combinations(asked)] = 1.0
         low = self._least(cost)
@@ -62,7 +62,7 @@ class Programme:
         return least, None if math.isinf(most) else max(math.floor(-most + TOLERANCE), least)
 
     def _least(self, cost: NDArray[np.float64]) -> float | None:
-        answer = milp(cost, bounds=self._room, constraints=self._sums, options=OPTIONS)
+        answer = linprog(cost, bounds=self._room, method="highs-ds", options=OPTIONS, **self._sums)
         if answer.status == _UNBOUNDED:
             return -math.inf
         return float(answer.fun) if answer.status == _OPTIMAL else None
@@ -75,8 +75,9 @@ class Programme:
         ]
         return np.ravel_multi_index(np.ix_(*inside), self._shape).ravel().astype(np.int32)
 
-    def _set_up(self, marginals: Sequence[Marginal]) -> tuple[Bounds, LinearConstraint | None]:
-        """How many may be in each combination, and between what the sum of each marginal lies."""
+    def _set_up(self, marginals: Sequence[Marginal]) -> tuple[NDArray[np.float64], dict[str, Any]]:
+        """How many may be in each combination (combinations, 2), and what the sum of each marginal lies
+        between, as scipy's linprog takes them."""
         free = np.full(math.prod(self._shape), np.inf)
         for marginal in marginals:
             if marginal.high == 0:
@@ -88,12 +89,26 @@ class Programme:
             high = np.inf if marginal.high is None else marginal.high
             _, low, top = rows.get(inside.tobytes(), (inside, 0.0, np.inf))
             rows[inside.tobytes()] = (inside, max(low, marginal.low), min(top, high))
+        room = np.column_stack([np.zeros_like(free), free])
         if not rows:
-            return Bounds(0.0, free), None
+            return room, {}
         members, lowest, highest = zip(*rows.values(), strict=True)
         starts = np.cumsum([0, *map(len, members)])
         sums = csr_array((np.ones(starts[-1]), np.concatenate(members), starts), (len(rows), len(free)))
-        return Bounds(0.0, free), LinearConstraint(sums, lowest, highest)
+        return room, _as_linprog(sums, np.asarray(lowest, dtype=np.float64), np.asarray(highest))
+
+
+def _as_linprog(sums: Any, low: NDArray[np.float64], high: NDArray[np.float64]) -> dict[str, Any]:
+    """Rows of ``sums`` between ``low`` and ``high`` (rows,): those that are given, and those only limited."""
+    given = low == high
+    above, below = ~given & np.isfinite(high), ~given & (low > 0)
+    limited = vstack([sums[above], -sums[below]])
+    return {
+        "A_eq": sums[given],
+        "b_eq": low[given],
+        "A_ub": limited,
+        "b_ub": np.concatenate([high[above], -low[below]]),
+    }
 
 
 def classes(
