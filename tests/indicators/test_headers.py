@@ -105,6 +105,41 @@ def test_a_wrong_place_or_reading_is_refused_by_name(tmp_path: Path, keys: str, 
         read_header(written(tmp_path, GOOD.replace("---*/", f"{keys}\n---*/")))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        (
+            'owner = "Partnership analyst"',
+            'owner = "A"\nownr = "B"',
+            "unknown key 'ownr'; 'owner' may be meant; use",
+        ),
+        ('owner = "Partnership analyst"\n', "", "the key 'owner' is missing; add it"),
+        ('kind = "count"', 'kind = "tally"', "kind is 'tally'; use one of count, distinct"),
+        ('title = "Training attendances"', 'title = ""', "title must be text; it is empty"),
+        ('source = ["training_register"]', "source = []", "source is empty; name at least one"),
+        (
+            "review_date = 2027-06-30",
+            "review_date = 2027-06-30T01:00:00",
+            "review_date must be a date, as 2027",
+        ),
+        (
+            "---*/",
+            "looks_back = { training_register = 0 }\n---*/",
+            "looks_back.training_register must be more than",
+        ),
+        (
+            "---*/",
+            "looks_back = { training_register = true }\n---*/",
+            "looks_back.training_register must be a whole",
+        ),
+        ("---*/", "looks_back = { workforce = 1 }\n---*/", "looks_back names a source that is not in source"),
+    ],
+)
+def test_a_wrong_header_says_what_to_do(tmp_path: Path, old: str, new: str, why: str) -> None:
+    with pytest.raises(HeaderError, match=rf"attendances\.sql: {why}"):
+        read_header(written(tmp_path, GOOD.replace(old, new, 1)))
+
+
 def test_a_rate_is_made_of_counts_alone(tmp_path: Path) -> None:
     mean = GOOD.replace('kind = "count"', 'kind = "mean"').replace("---*/", 'rate_of = "residents"\n---*/')
     with pytest.raises(HeaderError, match="rate_of is for a count, not for a mean"):

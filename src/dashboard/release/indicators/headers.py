@@ -10,11 +10,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
 
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Text, built, one_of, wrong
 from dashboard.publication import FIGURE_PAGES
 from dashboard.settings import ALL
 
@@ -29,17 +32,6 @@ DRAWN = ("line", "control")
 #: What a count may be shown as a rate of.
 RATES = ("", "residents", "children")
 
-_TEXTS = (
-    "code", "theme", "title", "question", "kind", "numerator", "denominator", "unit", "direction",
-    "place", "caveat", "owner", "policy",
-)  # fmt: skip
-_LISTS = ("breakdowns", "tables", "source")
-#: Keys that a header may leave out, and their kinds.
-_MAY = {
-    "looks_back": dict, "page": str, "section": str, "drawn": str, "mix": bool, "breaks": list,
-    "rate_of": str,
-}  # fmt: skip
-_KINDS = {str: "text", bool: "true or false", list: "a list of texts"}
 _HEADER = re.compile(r"\A/\*---\n(.*?)\n---\*/\s*\n(.*)\Z", re.DOTALL)
 _PER = re.compile(r"\bper ([\d,]+)\b")
 
@@ -68,42 +60,49 @@ class Grain:
         return " x ".join(token.partition("=")[0].strip() for token in self.text.split(" x "))
 
 
+def _a_page(name: str) -> str:
+    if name and name not in FIGURE_PAGES:
+        asked, pages = bounded_toml.briefly(repr(name)), ", ".join(FIGURE_PAGES)
+        raise wrong(f"is {asked}, which is no page of figures; use one of {pages}")
+    return name
+
+
 @dataclass(frozen=True)
 class Header:
     """One indicator: what its figures mean and where they may be shown."""
 
     id: str
     path: Path
-    code: str
-    theme: str
-    title: str
-    question: str
-    kind: str
-    numerator: str
+    code: Text
+    theme: Text
+    title: Text
+    question: Text
+    kind: Annotated[str, one_of(KINDS)]
+    numerator: Text
     denominator: str
-    unit: str
-    direction: str
+    unit: Text
+    direction: Annotated[str, one_of(DIRECTIONS)]
     place: str
     breakdowns: tuple[str, ...]
-    tables: tuple[str, ...]
-    caveat: str
-    source: tuple[str, ...]
-    owner: str
+    tables: Annotated[tuple[str, ...], Field(min_length=1)]
+    caveat: Text
+    source: Annotated[tuple[str, ...], Field(min_length=1)]
+    owner: Text
     review_date: datetime.date
-    policy: str
+    policy: Text
     grains: tuple[Grain, ...]
     sql: str
     #: By source, for how many months after its own a record counts: a missing return lacks there too.
-    looks_back: Mapping[str, int] = field(default_factory=dict)
+    looks_back: Mapping[str, Annotated[int, Field(gt=0)]] = field(default_factory=dict)
     #: The page and the heading that it stands under; empty where it stands on none.
-    page: str = ""
+    page: Annotated[str, AfterValidator(_a_page)] = ""
     section: str = ""
-    drawn: str = "line"
+    drawn: Annotated[str, one_of(DRAWN)] = "line"
     #: Whether its parts make up a whole.
     mix: bool = False
     #: The subjects of events at which its series breaks.
-    breaks: tuple[str, ...] = ()
-    rate_of: str = ""
+    breaks: tuple[Text, ...] = ()
+    rate_of: Annotated[str, one_of(RATES)] = ""
 
     @property
     def per(self) -> int:
@@ -121,61 +120,29 @@ def read_header(path: Path) -> Header:
         keys = bounded_toml.loads(match.group(1))
     except bounded_toml.TomlRefused as broken:
         raise HeaderError(f"{path.name}: the header is not valid TOML: {broken}") from broken
-    _check_keys(path, keys)
-    _check_place(path, keys)
-    for key, allowed in (("kind", KINDS), ("direction", DIRECTIONS), ("drawn", DRAWN), ("rate_of", RATES)):
-        if keys.get(key, allowed[0]) not in allowed:
-            known = ", ".join(word for word in allowed if word)
-            raise HeaderError(f"{path.name}: {key} is {keys[key]!r}; use one of {known}")
-    if keys["kind"] == "rate" and not _PER.search(keys["unit"]):
-        raise HeaderError(f"{path.name}: unit of a rate must say 'per' and a number, as in 'per 1,000 staff'")
-    grains = tuple(grain_of(path.name, text, keys["breakdowns"]) for text in keys["tables"])
+    try:
+        header = built(Header, keys, id=path.stem, path=path, grains=(), sql=match.group(2).strip())
+        _check_together(header)
+    except KeyWrong as slip:
+        raise HeaderError(slip.of(path.name)) from slip
+    grains = tuple(grain_of(path.name, text, header.breakdowns) for text in header.tables)
     used = {name for grain in grains for name in grain.dimensions}
-    for name in keys["breakdowns"]:
+    for name in header.breakdowns:
         if name not in used:
             raise HeaderError(f"{path.name}: breakdowns names {name!r}, which no entry of tables uses")
-    keys |= {key: tuple(keys[key]) for key in (*_LISTS, "breaks") if key in keys}
-    return Header(id=path.stem, path=path, **keys, grains=grains, sql=match.group(2).strip())
+    return replace(header, grains=grains)
 
 
-def _check_keys(path: Path, keys: dict[str, Any]) -> None:
-    wanted = {*_TEXTS, *_LISTS, "review_date"}
-    for key in sorted(set(keys) - wanted - set(_MAY)):
-        raise HeaderError(f"{path.name}: unknown key {key!r}; remove or correct it")
-    for key in sorted(wanted - set(keys)):
-        raise HeaderError(f"{path.name}: the key {key!r} is missing; add it")
-    for key in _TEXTS:
-        if not isinstance(keys[key], str) or not (keys[key] or key in {"denominator", "place"}):
-            raise HeaderError(f"{path.name}: {key} must be text")
-    for key in _LISTS:
-        if not isinstance(keys[key], list) or not all(isinstance(word, str) for word in keys[key]):
-            raise HeaderError(f"{path.name}: {key} must be a list of texts")
-        if not keys[key] and key != "breakdowns":
-            raise HeaderError(f"{path.name}: {key} is empty; name at least one")
-    back = keys.get("looks_back", {})
-    if not isinstance(back, dict) or not all(type(many) is int and many > 0 for many in back.values()):
-        raise HeaderError(f"{path.name}: looks_back must name sources with months, as {{ workforce = 12 }}")
-    if set(back) - set(keys["source"]):
-        raise HeaderError(f"{path.name}: looks_back names a source that is not in source")
-    if type(keys["review_date"]) is not datetime.date:
-        raise HeaderError(f"{path.name}: review_date must be a date, as 2027-06-30 without quotes")
-
-
-def _check_place(path: Path, keys: Mapping[str, Any]) -> None:
-    """Where the indicator stands and how it is read. Raises HeaderError naming the file and the key."""
-    for key, kind in _MAY.items():
-        if key in keys and key != "looks_back" and type(keys[key]) is not kind:
-            raise HeaderError(f"{path.name}: {key} must be {_KINDS[kind]}")
-    if not all(isinstance(word, str) and word for word in keys.get("breaks", [])):
-        raise HeaderError(f"{path.name}: breaks must be a list of texts")
-    page, section = keys.get("page", ""), keys.get("section", "")
-    if page and page not in FIGURE_PAGES:
-        known = ", ".join(FIGURE_PAGES)
-        raise HeaderError(f"{path.name}: page is {page!r}, which is no page of figures; use one of {known}")
-    if bool(page) != bool(section):
-        raise HeaderError(f"{path.name}: page and section go together; give both, or neither")
-    if keys.get("rate_of") and keys["kind"] != "count":
-        raise HeaderError(f"{path.name}: rate_of is for a count, not for a {keys['kind']}")
+def _check_together(header: Header) -> None:
+    """What keys say only together. Raises KeyWrong."""
+    if header.kind == "rate" and not _PER.search(header.unit):
+        raise KeyWrong("unit of a rate must say 'per' and a number, as in 'per 1,000 staff'")
+    if set(header.looks_back) - set(header.source):
+        raise KeyWrong("looks_back names a source that is not in source")
+    if bool(header.page) != bool(header.section):
+        raise KeyWrong("page and section go together; give both, or neither")
+    if header.rate_of and header.kind != "count":
+        raise KeyWrong(f"rate_of is for a count, not for a {header.kind}")
 
 
 def grain_of(file: str, text: str, breakdowns: Sequence[str]) -> Grain:
