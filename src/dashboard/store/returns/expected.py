@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from dashboard.files import bounded_toml
+from dashboard.files.strict_toml import KeyWrong, Strict, check
 from dashboard.reference import periods
 from dashboard.reference.code_lists import NOT_RECORDED, code_list
 from dashboard.reference.periods import Months
@@ -69,9 +70,7 @@ class Expected:
         return periods.last_day(months[1]) + datetime.timedelta(days=self.due)
 
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
+class _Entry(Strict):
     agency: str
     source: str
     every: Literal["month", "quarter", "year"]
@@ -80,9 +79,7 @@ class _Entry(BaseModel):
     until: str = ""
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
+class _File(Strict):
     returns: list[_Entry] = Field(default_factory=list)
     made_up: bool = False
 
@@ -98,15 +95,15 @@ def read_expected(where: Installation, made_up: bool = False) -> tuple[Expected,
         return ()
     try:
         text = bounded_toml.read_text(path)
-        checked = _File.model_validate(bounded_toml.loads(text))
+        checked = check(_File, bounded_toml.loads(text))
     except bounded_toml.NotToml as broken:
         raise ExpectedWrong(f"{path} is not correct TOML {broken.where}. Correct that line.") from broken
     except bounded_toml.TomlRefused as broken:
         raise ExpectedWrong(f"{path} {broken}.") from broken
     except UnicodeDecodeError as broken:
         raise ExpectedWrong(f"{path} is not in UTF-8. Save it as UTF-8.") from broken
-    except ValidationError as wrong:
-        raise _invalid(path, text, wrong) from wrong
+    except KeyWrong as slip:
+        raise _invalid(path, text, slip) from slip
     if checked.made_up and not made_up:
         return ()
     policies, agencies = read_policies(), code_list("agency", where.codes).labels
@@ -177,24 +174,20 @@ def _overlap(first: Expected, other: Expected) -> bool:
     return same and all(each.last is None or begins <= each.last for each in (first, other))
 
 
-def _invalid(path: Path, text: str, wrong: ValidationError) -> ExpectedWrong:
-    first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
-    name, *rest = (str(part) for part in first["loc"])
-    if name != "returns" or not rest or not rest[0].isdigit():
+def _invalid(path: Path, text: str, slip: KeyWrong) -> ExpectedWrong:
+    table, number, key = (*slip.place, None, None)[:3]
+    if table != "returns" or not isinstance(number, int):
         return ExpectedWrong(
-            f"{path} has an error at '{bounded_toml.briefly(name)}'. It holds [[returns]] and nothing else: "
+            f"{path} has an error: {slip.words}. It holds [[returns]] and nothing else: "
             "agency, source, every, due, from and, where it has ended, until."
         )
-    key = bounded_toml.briefly(rest[1]) if len(rest) > 1 else "agency"
-    what = {
-        "missing": "it is missing",
-        "extra_forbidden": "no such key may stand here",
-        "literal_error": "it is none of month, quarter and year",
-        "greater_than_equal": "it is below 0",
-        "less_than_equal": "it is more than a year",
-    }.get(first["type"], "it has the wrong type")
     write = "Write due = 30 for 30 days after the period, the other keys as text in quotation marks"
-    return ExpectedWrong(f"{_place(path, text, int(rest[0]), key)}: {what}. {write}.")
+    name = str(key or "agency")
+    # "key 'due' must be 0 or more", "key 'till': unknown key 'till'; 'until' may be meant".
+    own = (
+        f" {slip.words.removeprefix(f'{name} ')}" if slip.words.startswith(f"{name} ") else f": {slip.words}"
+    )
+    return ExpectedWrong(f"{_place(path, text, number, name)}{own}. {write}.")
 
 
 def _place(path: Path, text: str, number: int, key: str) -> str:
