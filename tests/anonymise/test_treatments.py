@@ -9,6 +9,8 @@ from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.places import Places
 from dashboard.intake.anonymise.treatments import Door, NotFitToStore
 from dashboard.intake.sources import sources
+from dashboard.intake.validation.findings import CheckedRow
+from dashboard.intake.validation.good_rows import GoodRows
 from dashboard.store import stored_columns
 from dashboard.store.contract import Column, Derived, Kind, Source, Treatment, Value
 
@@ -39,18 +41,36 @@ REFERRAL: dict[str, Value] = {
 }
 
 
+def _let_in(door: Door, *rows: dict[str, Value], first: int = 2) -> list[dict[str, Value]]:
+    sent = [CheckedRow(number, row) for number, row in enumerate(rows, first)]
+    return [dict(row) for row in door.let_in(GoodRows.of(sent))]
+
+
 def _booked(**changed: Value) -> dict[str, Value]:
-    return Door(sources()["training_register"], KEY, PLACES).let_in(2, BOOKING | changed)[0]
+    return _let_in(Door(sources()["training_register"], KEY, PLACES), BOOKING | changed)[0]
 
 
 def _referred(**changed: Value) -> dict[str, Value]:
-    return Door(sources()["referral_log"], KEY, PLACES).let_in(2, REFERRAL | changed)[0]
+    return _let_in(Door(sources()["referral_log"], KEY, PLACES), REFERRAL | changed)[0]
+
+
+def test_rows_that_share_a_column_are_each_let_in_as_if_alone() -> None:
+    rows = [
+        BOOKING,
+        BOOKING | {"person_key": "sn-1 ", "work_postcode": None, "work_district": "E06000061"},
+        BOOKING | {"topics": (), "venue": "other", "status": "no_show", "work_district": "E07000150"},
+        BOOKING | {"person_key": "SN-2", "session_date": datetime.date(2024, 4, 1), "packs": 1},
+    ]
+    door = Door(sources()["training_register"], KEY, PLACES)
+    together = _let_in(door, *rows)
+    assert together == [_let_in(door, row, first=number)[0] for number, row in enumerate(rows, 2)]
+    assert together[0]["person"] == together[1]["person"] != together[3]["person"]
 
 
 @pytest.mark.parametrize("row", [_booked(), _referred()], ids=["booking", "referral"])
 def test_a_row_has_just_the_columns_of_its_table(row: dict[str, Value]) -> None:
     source = sources()["training_register" if "course" in row else "referral_log"]
-    assert set(row) == {"record_key", *stored_columns(source)}
+    assert set(row) == {"record_key", "row", *stored_columns(source)}
 
 
 def test_each_column_is_treated_as_the_contract_says() -> None:
@@ -111,7 +131,7 @@ def test_one_record_has_one_key_whatever_else_changed() -> None:
 
 def test_published_figures_keep_a_key_that_can_be_read() -> None:
     door = Door(sources()["home_office_duty_to_notify"], KEY, PLACES)
-    (row,) = door.let_in(2, {"year": 2023, "quarter": "q4", "total": 1226})
+    (row,) = _let_in(door, {"year": 2023, "quarter": "q4", "total": 1226})
     assert row["record_key"] == "duty_to_notify|uk|2023-Q4|all|all|all|all|all"
     assert row["value"] == 1226
 
@@ -143,9 +163,9 @@ def test_kept_text_follows_its_pattern_to_the_last_letter(said: Value) -> None:
     column = Column("quarter", Kind.TEXT, "Quarter.", pattern=r"20\d\d-Q[1-4]")
     format_of_text = Source("s", "S", "", "s", (column,), ("quarter",), ())
     door = Door(format_of_text, KEY, PLACES)
-    assert door.let_in(2, {"quarter": "2023-Q4"})[0]["quarter"] == "2023-Q4"
+    assert _let_in(door, {"quarter": "2023-Q4"})[0]["quarter"] == "2023-Q4"
     with pytest.raises(NotFitToStore, match="does not follow the contract's pattern") as stopped:
-        door.let_in(2, {"quarter": said})
+        _let_in(door, {"quarter": said})
     assert "Secret" not in str(stopped.value)
 
 
@@ -157,7 +177,7 @@ def test_a_failure_to_work_something_out_does_not_quote_the_row() -> None:
         sources()["referral_log"], derived=(Derived("days", "INTEGER", "Days.", ("concern_date",), fails),)
     )
     with pytest.raises(NotFitToStore, match="days could not be worked out") as stopped:
-        Door(source, KEY, PLACES).let_in(9, REFERRAL)
+        _let_in(Door(source, KEY, PLACES), REFERRAL, first=9)
     assert str(stopped.value) == "referral_log, row 9: days could not be worked out (ValueError)"
     assert stopped.value.__context__ is None
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from dashboard import store
 from dashboard.intake.arrival import Arrival
 from dashboard.intake.plan import plan
+from dashboard.intake.record_keys import RecordKeys
 from dashboard.intake.report import FileReport
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import Check
@@ -134,8 +135,11 @@ def _without(old: Sent, here: set[str]) -> dict[str, tuple[datetime.date, str]]:
 
 def take_in(con: duckdb.DuckDBPyConnection, *files: Sent) -> list[FileReport]:
     """A run of intake on a store in memory, from what is planned on."""
-    keys = {SOURCE.name: versions.counting_keys(con, SOURCE)}
-    planned = plan([one.arrival() for one in files], versions.held_files(con), keys, {})
+    arrivals = [one.arrival() for one in files]
+    keys = RecordKeys(con, [SOURCE])
+    for arrival in arrivals:
+        keys.add(arrival)
+    planned = plan(arrivals, versions.held_files(con), keys, {})
     writer = Writer(con, f"{max(one.number for one in files):06d}")
     reports = [*planned.settled.values(), *(writer.write(one) for one in planned.writes)]
     store.settle(con)

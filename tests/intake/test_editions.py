@@ -7,13 +7,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import store
-from dashboard.intake import Outcome, take_in
-from dashboard.intake.comparing import Holding, Question, by_body_and_period, compare
+from dashboard.intake import Outcome, record_keys, take_in
+from dashboard.intake.comparing import Holding, Question, Shared, compare
 from dashboard.settings import Installation
 from tests.validation.extracts import write_csv
 
@@ -97,12 +98,16 @@ def test_an_edition_without_a_day_is_never_taken_for_a_newer_one(
     new: frozenset[str], held: frozenset[str], edition: object
 ) -> None:
     def holding(file: str, keys: frozenset[str], day: object) -> Holding:
-        return Holding(file, file, True, False, dict.fromkeys(keys), edition=day)  # type: ignore[arg-type]
+        return Holding(file, file, True, False, {None: len(keys)}, edition=day)  # type: ignore[arg-type]
 
-    verdict = compare(holding("new", new, None), holding("held", held, edition), {}, "")
+    overlap = {None: Shared(len(held), len(new & held), len(held - new))}
+    verdict = compare(holding("new", new, None), holding("held", held, edition), overlap, "")
     assert isinstance(verdict, Question) == bool(new & held)
 
 
 def test_figures_of_one_body_and_period_go_together() -> None:
-    keys = {"s|uk|2023|adult": None, "s|uk|2023|child": None, "s|uk|2024|adult": None}
-    assert by_body_and_period(keys) == {"s|uk|2023": None, "s|uk|2024": None}
+    keys = ["s|uk|2023|adult", "s|uk|2023|child", "s|uk|2024|adult"]
+    with duckdb.connect() as con:
+        whole = record_keys.BODY_AND_PERIOD.format(key="key")
+        asked = f"SELECT DISTINCT {whole} FROM (SELECT unnest(?) AS key) ORDER BY ALL"
+        assert con.execute(asked, [keys]).fetchall() == [("s|uk|2023",), ("s|uk|2024",)]

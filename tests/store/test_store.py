@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import datetime
+from array import array
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from dashboard import store
+from dashboard.files.column_codes import Coded
 from dashboard.intake.sources import sources
 from dashboard.store.contract import Column, Kind, Source, Value
+from dashboard.store.packed import PackedKeys
 
 WORKFORCE = sources()["workforce"]
 COLUMNS = store.ORIGIN | store.stored_columns(WORKFORCE)
@@ -123,3 +126,27 @@ def test_a_reader_cannot_write(tmp_path: Path) -> None:
         store.create_tables(con, [])
     with store.open_for_reading(path) as reading, pytest.raises(duckdb.Error):
         store.write_fact(reading, "key", "x")
+
+
+def test_columns_are_written_as_their_rows_would_be(con: duckdb.DuckDBPyConnection) -> None:
+    types = {"a": "VARCHAR", "d": "DATE", "l": "VARCHAR[]", "n": "INTEGER", "k": "VARCHAR"}
+    con.execute(f"CREATE TABLE t ({', '.join(f'{name} {kind}' for name, kind in types.items())})")
+    day = datetime.date(2024, 3, 1)
+    columns: dict[str, store.StoredColumn] = {
+        "a": Coded(["x", None], array("B", [1, 0, 0])),
+        "d": Coded([day], array("B", bytes(3))),
+        "l": Coded([("p", "q"), (), None], array("I", [0, 1, 2])),
+        "n": array("I", [7, 8, 70_000]),
+        "k": PackedKeys(bytes(range(48))),
+    }
+    store.add_columns(con, "t", types, columns)
+    assert con.execute("SELECT * FROM t").fetchall() == [
+        (None, day, ["p", "q"], 7, "000102030405060708090a0b0c0d0e0f"),
+        ("x", day, [], 8, "101112131415161718191a1b1c1d1e1f"),
+        ("x", day, None, 70_000, "202122232425262728292a2b2c2d2e2f"),
+    ]
+    wrong = Coded(["Secret Jane"], array("B", bytes(3)))
+    with pytest.raises(store.StoreUnusable, match="Rows for t could not be written") as stopped:
+        store.add_columns(con, "t", types, columns | {"d": wrong})
+    assert "Secret" not in str(stopped.value)
+    assert stopped.value.__context__ is None

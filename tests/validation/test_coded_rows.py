@@ -46,35 +46,35 @@ def test_coded_rows_are_the_rows_that_were_read(
     rows: list[tuple[int, list[Cell]]], start: int, stop: int, left_out: set[int]
 ) -> None:
     whole = CodedRows.of(rows, "")
-    for coded, plain in (
+    for read, plain in (
         (whole, rows),
         (whole[start:stop], rows[start:stop]),
         (whole[start:stop].without(left_out), [row for row in rows[start:stop] if row[0] not in left_out]),
         (whole[::2][1:], rows[::2][1:]),
     ):
-        assert len(coded) == len(plain) == coded.records
-        assert told_apart(coded) == told_apart(plain)
-        assert coded.numbers.tolist() == [number for number, _ in plain]
+        assert len(read) == len(plain) == read.records
+        assert told_apart(read) == told_apart(plain)
+        assert read.numbers.tolist() == [number for number, _ in plain]
         for place in range(6):
             of_rows = [cells[place] if place < len(cells) else "" for _, cells in plain]
-            column = coded.column(place)
+            column = read.column(place)
             assert [(type(c), c) for c in map(column.cells.__getitem__, column.codes)] == [
                 (type(c), c) for c in of_rows
             ]
             assert len(column.cells) == len({(type(c), c) for c in of_rows})
-            assert coded.positions(place, blank) == [at for at, cell in enumerate(of_rows) if blank(cell)]
-            assert coded.holds(place, lambda cell: not blank(cell)) == (not all(map(blank, of_rows)))
+            assert read.positions(place, blank) == [at for at, cell in enumerate(of_rows) if blank(cell)]
+            assert read.holds(place, lambda cell: not blank(cell)) == (not all(map(blank, of_rows)))
         for number in range(2, 17):
             there = dict(plain).get(number)
-            cells = coded.cells_of(number)
+            cells = read.cells_of(number)
             assert (cells is None) == (there is None)
             assert there is None or told_apart([(0, cells or [])]) == told_apart([(0, there)])
 
 
 @given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz"), st.integers(0, 2)), min_size=1))
 def test_several_columns_together_are_what_their_rows_hold(rows: list[tuple[str, str, int]]) -> None:
-    coded = CodedRows.of(list(enumerate(rows)), "")  # type: ignore[arg-type]
-    columns = [CodedColumn(coded.column(at).cells, coded.column(at).codes) for at in range(3)]
+    read = CodedRows.of(list(enumerate(rows)), "")  # type: ignore[arg-type]
+    columns = [CodedColumn(read.column(at).cells, read.column(at).codes) for at in range(3)]
     constant = CodedColumn(["c"], None)
     for chosen in ([*columns], [columns[1], constant], [constant, columns[0], columns[2]], [constant]):
         together = Together.of(chosen)

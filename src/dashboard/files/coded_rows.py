@@ -15,17 +15,7 @@ from itertools import islice
 from operator import itemgetter, ne
 from typing import Generic, overload
 
-from dashboard.files.column_codes import (
-    Cell,
-    Coded,
-    Codes,
-    Places,
-    cell_of,
-    codes_for,
-    compact,
-    key_of,
-    room_of,
-)
+from dashboard.files.column_codes import Cell, Coded, Codes, Places, cell_of, codes_for, key_of, room_of
 
 #: Rows that are taken up at a time.
 PIECE = 4096
@@ -106,15 +96,7 @@ class CodedRows(Sequence[tuple[int, list[Cell]]], Generic[Cell]):
         column = whole.columns[place]
         if len(self) == len(whole.numbers):
             return column
-        codes = column.codes[self._start : self._stop]
-        kept = list(dict.fromkeys(codes))
-        if kept == list(range(len(column.cells))):
-            return Coded(column.cells, codes)
-        moved = array("I", bytes(4 * len(column.cells)))
-        for now, before in enumerate(kept):
-            moved[before] = now
-        cells = [column.cells[code] for code in kept]
-        return Coded(cells, codes_for(len(cells), map(moved.__getitem__, codes)))
+        return Coded(column.cells, column.codes[self._start : self._stop]).compact()
 
     def _beyond(self, place: int) -> Coded[Cell]:
         """A column that few rows have."""
@@ -198,7 +180,7 @@ class _Whole(Generic[Cell]):
         pick = itemgetter(*positions) if len(positions) > 1 else lambda codes: (codes[positions[0]],)
         return _Whole(
             array("I", pick(self.numbers)),
-            [compact(column.cells, pick(column.codes)) for column in self.columns],
+            [column.only(positions) for column in self.columns],
             array("I", pick(self.widths)),
             {at: self.beyond[place] for at, place in enumerate(positions) if place in self.beyond}
             if self.beyond

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from dashboard.files.column_codes import Coded
 from dashboard.intake.anonymise.keys import Key
-from dashboard.intake.comparing import Holding, by_body_and_period
+from dashboard.intake.comparing import Holding
 from dashboard.intake.report import FileReport, Outcome
 from dashboard.intake.shared_keys import BareKeys
+from dashboard.intake.stored_rows import StoredRows
 from dashboard.intake.validation import Check
 from dashboard.store.contract import Value
+from dashboard.store.versions import Month
+
+#: A published figure's key begins with series, body and period.
+_WHOLE_OF_AN_EDITION = 3
 
 
 @dataclass(frozen=True)
@@ -47,20 +54,21 @@ class Arrival:
         return self.check.source.expand is None
 
     @cached_property
+    def stored(self) -> StoredRows:
+        """Its rows column by column."""
+        return self.rows if isinstance(self.rows, StoredRows) else StoredRows.of(self.rows)
+
+    @cached_property
     def holding(self) -> Holding:
         """Its records as they are compared with what is held."""
-        source = self.check.source
-        keys = {str(row["record_key"]): _month(row.get("month")) for row in self.rows}
-        if not self.personal:
-            keys = by_body_and_period(keys)
-        named = {str(row[source.agency]) for row in self.rows} if source.agency else set()
+        source, rows = self.check.source, self.stored
         return Holding(
             file=self.file,
             extract=self.extract,
             published=not self.personal,
             snapshot=source.snapshot,
-            keys=keys,
-            agencies=frozenset(named),
+            records=_by_month(rows) if self.personal else _by_body_and_period(rows),
+            agencies=frozenset(map(str, _values(rows, source.agency))) if source.agency else frozenset(),
             edition=self.check.published_on,
             covers=self.check.covers,
         )
@@ -87,5 +95,25 @@ def extract_of(check: Check, key: Key) -> str:
     return key.pseudonym("extract", check.source.name, check.extract_name)
 
 
-def _month(value: Value) -> datetime.date | None:
-    return value if isinstance(value, datetime.date) else None
+def _by_month(rows: StoredRows) -> dict[Month, int]:
+    """How many rows are of each month."""
+    months = rows.columns.get("month")
+    if not isinstance(months, Coded):
+        return {None: len(rows)} if rows else {}
+    counted: dict[Month, int] = {}
+    for code, count in Counter(months.codes).items():
+        value = months.cells[code]
+        month = value if isinstance(value, datetime.date) else None
+        counted[month] = counted.get(month, 0) + count
+    return counted
+
+
+def _by_body_and_period(rows: StoredRows) -> dict[Month, int]:
+    """How many series, bodies and periods the figures are of, as an edition gives all of one or none."""
+    keys = {"|".join(str(key).split("|")[:_WHOLE_OF_AN_EDITION]) for key in _values(rows, "record_key")}
+    return {None: len(keys)} if keys else {}
+
+
+def _values(rows: StoredRows, name: str) -> Iterable[Value]:
+    column = rows.columns.get(name)
+    return column.cells if isinstance(column, Coded) else (column or ())

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from dashboard.store.versions import Month
 
@@ -23,8 +22,6 @@ LARGEST_WITHDRAWAL = 0.2
 #: records that they share have a wrong reference in one: neither is a newer version of the other, whatever
 #: its TOML says.
 STRAY = 0.2
-#: A published figure's key begins with series, body and period.
-_WHOLE_OF_AN_EDITION = 3
 #: How to settle a question.
 SAY_WHAT_IT_COVERS = (
     "Nothing was changed. Say what the file covers in the TOML beside it, under [extract]: covers = "
@@ -46,7 +43,7 @@ GIVE_IT_ANOTHER = (
 
 @dataclass(frozen=True)
 class Holding:
-    """What counts of one file: its records' keys, with the month of each.
+    """What counts of one file: how many records it has of each month.
 
     ``edition`` is the day on which a published table was published; ``covers`` what the TOML said.
     """
@@ -55,24 +52,40 @@ class Holding:
     extract: str
     published: bool
     snapshot: bool
-    keys: Mapping[str, Month] = field(repr=False)
+    records: Mapping[Month, int]
     agencies: frozenset[str] = frozenset()
     edition: datetime.date | None = None
     covers: str = ""
 
-    @cached_property
+    @property
     def months(self) -> frozenset[Month]:
         """The months that its records are of."""
-        return frozenset(self.keys.values())
+        return frozenset(self.records)
+
+    @property
+    def count(self) -> int:
+        """How many records it has."""
+        return sum(self.records.values())
 
     def of_another_agency(self, other: Holding) -> bool:
         """Whether both name agencies, and none that the other names."""
         return bool(self.agencies and other.agencies) and not self.agencies & other.agencies
 
 
-def by_body_and_period(keys: Mapping[str, Month]) -> dict[str, Month]:
-    """The keys of published figures by series, body and period: an edition gives all of one, or none."""
-    return {"|".join(key.split("|")[:_WHOLE_OF_AN_EDITION]): month for key, month in keys.items()}
+@dataclass(frozen=True)
+class Shared:
+    """Of the ``records`` of one month of a file held: how many of them the new file has too (``shared``), how
+    many neither it has nor another file of the run (``missing``), and which other files of the run have some
+    that the new one lacks (``helpers``)."""
+
+    records: int
+    shared: int
+    missing: int
+    helpers: frozenset[str] = frozenset()
+
+
+#: What a new file shares with one that is held, by the months of the latter.
+Overlap = Mapping[Month, Shared]
 
 
 @dataclass(frozen=True)
@@ -101,13 +114,13 @@ class Question:
     """What cannot be decided without a word from the person at the keyboard, and how to give it.
 
     ``answers`` are the lines to choose from, where a line by itself is an answer.
-    ``keys`` are those of the records of the new file that it is about, where it is about a few.
+    ``about`` is the file held with which the new one shares a few records, where it is about these.
     """
 
     sentence: str
     advice: str
     answers: tuple[Answer, ...] = ()
-    keys: frozenset[str] = field(default=frozenset(), repr=False)
+    about: str = ""
 
 
 _ALL = Answer("extract", f'covers = "{COVERS_ALL}"', "it holds everything; what it lacks was withdrawn")
@@ -115,19 +128,17 @@ _MONTHS = Answer("extract", f'covers = "{NEW_MONTHS}"', "it holds its months who
 _DATE = Answer("extract", "published_on = 2024-03-07", "the day on which it was published")
 
 
-def compare(
-    new: Holding, held: Holding, together: Mapping[str, Collection[str]], remembered: str
-) -> Claim | Question | None:
+def compare(new: Holding, held: Holding, overlap: Overlap, remembered: str) -> Claim | Question | None:
     """What ``new`` is to ``held``; None where it stands beside it.
 
-    ``together`` are the record keys of the files of this run by file: a file that was split is replaced by
-    its parts. ``remembered`` is what an earlier file of the extract said that it covers.
+    ``overlap`` also knows the other files of the run: a file that was split is replaced by its parts.
+    ``remembered`` is what an earlier file of the extract said that it covers.
     """
+    shared = sum(month.shared for month in overlap.values())
     if new.published and (new.edition is None or new.edition != held.edition):
-        return _editions(new, held)
-    shared = len(new.keys.keys() & held.keys.keys())
+        return _editions(new, held, shared)
     if not shared:
-        return _nothing_shared(new, held, remembered)
+        return _nothing_shared(new, held, overlap, remembered)
     if new.of_another_agency(held) and new.covers != COVERS_ALL:
         return Question(
             f"{_records(shared)} of it are held of another agency already (file {held.file}): what tells a "
@@ -135,39 +146,36 @@ def compare(
             "Nothing was changed. Put the agency's letters before its numbers, or say covers = "
             '"all" in the TOML beside it, under [extract], where the agency itself was corrected.',
             (_ALL,),
-            frozenset(new.keys.keys() & held.keys.keys()) if _few(shared, new, held) else frozenset(),
+            held.file if _few(shared, new, held) else "",
         )
-    parts = {file: keys for file, keys in together.items() if file != held.file}
-    covered = set(new.keys).union(*parts.values())
-    missing = {key for key in held.keys if key not in covered}
-    gone = {key for key in missing if held.keys[key] in new.months}
+    missing = {month: shares.missing for month, shares in overlap.items() if shares.missing}
+    gone = {month: count for month, count in missing.items() if month in new.months}
     if gone and new.extract != held.extract and _few(shared, new, held):
-        return _strayed(new, held)
+        return _strayed(new, held, shared)
     says = new.covers or (remembered if new.extract == held.extract else "")
     if not gone and says != COVERS_ALL:
-        left = {held.keys[key] for key in missing}
-        return _claim(new, held, held.months - left, parts)
+        return _claim(new, held, held.months - missing.keys(), overlap)
     if not says:
         return _part_shared(new, held, shared, gone)
     if new.extract != held.extract and not held.agencies <= new.agencies:
         if not gone:
-            return _claim(new, held, held.months & new.months, parts)
+            return _claim(new, held, held.months & new.months, overlap)
         return Question(
             f"It shares {_records(shared)} with file {held.file}, which has another name and records of "
-            f"agencies that this file has none of, and lacks {_records(len(gone))} of it.",
+            f"agencies that this file has none of, and lacks {_records(sum(gone.values()))} of it.",
             SAY_THE_NAME,
         )
     if says == NEW_MONTHS:
-        return _claim(new, held, held.months & new.months, parts)
-    whole_month = any(held.keys[key] not in new.months for key in missing)
-    if not new.covers and (whole_month or len(missing) > LARGEST_WITHDRAWAL * len(held.keys)):
+        return _claim(new, held, held.months & new.months, overlap)
+    whole_month = any(month not in new.months for month in missing)
+    if not new.covers and (whole_month or sum(missing.values()) > LARGEST_WITHDRAWAL * held.count):
         return _part_shared(new, held, shared, missing)
-    return _claim(new, held, held.months, parts)
+    return _claim(new, held, held.months, overlap)
 
 
-def _editions(new: Holding, held: Holding) -> Question | None:
+def _editions(new: Holding, held: Holding, shared: int) -> Question | None:
     """Editions of a published table stand beside each other, and the newest counts: so it needs a date."""
-    if new.edition is None and new.keys.keys() & held.keys.keys():
+    if new.edition is None and shared:
         known = f"published on {held.edition:%Y-%m-%d}" if held.edition else "without a day of publication"
         return Question(
             f"It gives figures of which an edition is held (file {held.file}, {known}), and does not say "
@@ -178,21 +186,24 @@ def _editions(new: Holding, held: Holding) -> Question | None:
     return None
 
 
-def _nothing_shared(new: Holding, held: Holding, remembered: str) -> Claim | Question | None:
-    overlap = new.months & held.months
+def _nothing_shared(
+    new: Holding, held: Holding, overlap: Overlap, remembered: str
+) -> Claim | Question | None:
+    both = new.months & held.months
+    alone = {month: Shared(shares.records, 0, shares.records) for month, shares in overlap.items()}
     if new.of_another_agency(held):
         return None
     if new.extract != held.extract:
-        return _second_snapshot(new, held, overlap) if new.snapshot and overlap else None
+        return _second_snapshot(new, held, both) if new.snapshot and both else None
     if new.published and new.covers != COVERS_ALL:
         return None
     if new.covers == COVERS_ALL:
-        return _claim(new, held, held.months, {})
+        return _claim(new, held, held.months, alone)
     if new.covers == NEW_MONTHS:
-        return _claim(new, held, overlap, {}) if overlap else None
-    if overlap:
+        return _claim(new, held, both, alone) if both else None
+    if both:
         return Question(
-            f"A file of the same name holds {_records(len(held.keys))} ({_span(held.months)}; file "
+            f"A file of the same name holds {_records(held.count)} ({_span(held.months)}; file "
             f"{held.file}), and this one has records of the same months and agencies, but none of those.",
             f"{SAY_WHAT_IT_COVERS} Where the two are different extracts, give each a name under [extract].",
             (_ALL, _MONTHS),
@@ -200,7 +211,7 @@ def _nothing_shared(new: Holding, held: Holding, remembered: str) -> Claim | Que
     if remembered == COVERS_ALL:
         return Question(
             f"Until now a file of this name held everything; this one holds none of the "
-            f"{_records(len(held.keys))} held ({_span(held.months)}; file {held.file}).",
+            f"{_records(held.count)} held ({_span(held.months)}; file {held.file}).",
             SAY_WHAT_IT_COVERS,
             (_ALL, _MONTHS),
         )
@@ -220,44 +231,43 @@ def _second_snapshot(new: Holding, held: Holding, overlap: Collection[Month]) ->
 def _few(shared: int, new: Holding, held: Holding) -> bool:
     """Whether the records shared are few of those that either file has in the months of both."""
     both = new.months & held.months
-    sizes = [sum(month in both for month in holding.keys.values()) for holding in (new, held)]
+    sizes = [sum(holding.records[month] for month in both) for holding in (new, held)]
     return shared <= STRAY * min(sizes)
 
 
-def _strayed(new: Holding, held: Holding) -> Question:
+def _strayed(new: Holding, held: Holding, shared: int) -> Question:
     """A few records of two extracts have the same reference: a slip of one of them."""
-    shared = frozenset(new.keys.keys() & held.keys.keys())
     return Question(
-        f"{_records(len(shared))} of its {len(new.keys):,} "
-        f"{'has the reference of one' if len(shared) == 1 else 'have the references of some'} of the "
-        f"{len(held.keys):,} in file {held.file}, which is another extract.",
+        f"{_records(shared)} of its {new.count:,} "
+        f"{'has the reference of one' if shared == 1 else 'have the references of some'} of the "
+        f"{held.count:,} in file {held.file}, which is another extract.",
         GIVE_IT_ANOTHER,
-        keys=shared,
+        about=held.file,
     )
 
 
-def _part_shared(new: Holding, held: Holding, shared: int, gone: Collection[str]) -> Question:
-    months = frozenset(held.keys[key] for key in gone)
+def _part_shared(new: Holding, held: Holding, shared: int, gone: Mapping[Month, int]) -> Question:
     undated = new.published and new.edition is None
     return Question(
-        f"Of {_records(len(held.keys))} held ({_span(held.months)}; file {held.file}) this file has "
-        f"{shared:,} and lacks {len(gone):,}{_of(months)}.",
+        f"Of {_records(held.count)} held ({_span(held.months)}; file {held.file}) this file has "
+        f"{shared:,} and lacks {sum(gone.values()):,}{_of(gone)}.",
         SAY_THE_DATE if undated else SAY_WHAT_IT_COVERS,
         (_DATE,) if undated else (_ALL, _MONTHS),
     )
 
 
-def _claim(
-    new: Holding, held: Holding, months: Collection[Month], parts: Mapping[str, Collection[str]]
-) -> Claim | None:
+def _claim(new: Holding, held: Holding, months: Collection[Month], overlap: Overlap) -> Claim | None:
     """``new`` takes the place of ``held`` in ``months``, with those other files that hold what it lacks."""
-    replaced = {key for key, month in held.keys.items() if month in months}
-    lacking = replaced - new.keys.keys()
-    helpers = {file for file, keys in parts.items() if not lacking.isdisjoint(keys)}
-    withdrawn = lacking.difference(*(parts[file] for file in helpers))
+    replaced = [shares for month, shares in overlap.items() if month in months]
     if not replaced:
         return None
-    return Claim(frozenset({new.file, *helpers}), held.file, frozenset(months), len(replaced), len(withdrawn))
+    return Claim(
+        frozenset({new.file}).union(*(shares.helpers for shares in replaced)),
+        held.file,
+        frozenset(months),
+        sum(shares.records for shares in replaced),
+        sum(shares.missing for shares in replaced),
+    )
 
 
 def remembered(new: Holding, known: Sequence[Holding]) -> str:

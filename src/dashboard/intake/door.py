@@ -6,13 +6,15 @@ import datetime
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.files.column_codes import Coded
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.treatments import Door
 from dashboard.intake.arrival import Arrival, extract_of
-from dashboard.intake.shared_keys import BareKeysSeen
+from dashboard.intake.shared_keys import bare_keys
 from dashboard.intake.stored_rows import StoredRows
 from dashboard.intake.validation import Check
-from dashboard.store.contract import Row, Source, Treatment
+from dashboard.intake.validation.good_rows import GoodRows
+from dashboard.store.contract import Source, Treatment, Value
 from dashboard.store.versions import mark_of_erased
 
 
@@ -26,22 +28,25 @@ class KeptOut:
     before: datetime.date | None = None
     marks: frozenset[str] = frozenset()
 
-    def expired(self, source: Source, stored: Row) -> bool:
-        """Whether a stored row is about people and of a month that has expired."""
-        month = stored.get("month")
-        return bool(
-            self.before and source.pseudonyms and isinstance(month, datetime.date) and month < self.before
-        )
+    def expired(self, source: Source, stored: StoredRows) -> list[int]:
+        """The positions of the rows about people that are of a month which has expired."""
+        months, before = stored.columns.get("month"), self.before
+        if before is None or not source.pseudonyms or not isinstance(months, Coded):
+            return []
+        return months.positions(lambda month: isinstance(month, datetime.date) and month < before)
 
-    def erased(self, source: Source, values: Row, key: Key) -> bool:
-        """Whether a row as sent is of somebody who was erased."""
-        return bool(self.marks) and any(
-            not self.marks.isdisjoint(
-                key.pseudonyms_of_ever(mark_of_erased(column.target), str(values[column.name]))
-            )
-            for column in source.columns
-            if column.treatment is Treatment.PSEUDONYM and values.get(column.name) is not None
-        )
+    def erased(self, source: Source, rows: GoodRows, key: Key) -> list[int]:
+        """The positions of the rows as sent that are of somebody who was erased."""
+        theirs: set[int] = set()
+        for column in source.columns if self.marks else ():
+            sent = rows.columns.get(column.name)
+            if column.treatment is Treatment.PSEUDONYM and sent is not None:
+                mark = mark_of_erased(column.target)
+                theirs.update(sent.positions(lambda value: self._marked(key, mark, value), len(rows)))  # noqa: B023
+        return sorted(theirs)
+
+    def _marked(self, key: Key, mark: str, value: Value) -> bool:
+        return value is not None and not self.marks.isdisjoint(key.pseudonyms_of_ever(mark, str(value)))
 
 
 def let_in(
@@ -56,31 +61,26 @@ def let_in(
 
     Raises NotFitToStore where a row that passed the checks may not be stored after all.
     """
-    rows = StoredRows()
-    bare = BareKeysSeen(checked.source, checked.bare_numbers, door.key)
-    expired = erased = 0
-    for row in checked.rows:
-        stored = door.let_in(row.number, row.values)
-        if kept_out.expired(checked.source, stored[0]):
-            expired += 1
-            continue
-        if kept_out.erased(checked.source, row.values, door.key):
-            erased += 1
-            continue
-        for arrival in stored:
-            arrival["row"] = row.number
-            rows.append(arrival)
-        bare.see(row.values, stored[0])
+    rows = GoodRows.of(checked.rows)
+    stored = door.let_in(rows)
+    expired = kept_out.expired(checked.source, stored)
+    past = set(expired)
+    erased = [at for at in kept_out.erased(checked.source, rows, door.key) if at not in past]
+    if expired or erased:
+        gone = past.union(erased)
+        left = [at for at in range(len(rows)) if at not in gone]
+        rows, stored = rows.only(left), stored.only(left)
+    bare = bare_keys(checked.source, checked.bare_numbers, rows, stored, door.key)
     return Arrival(
         path=path,
         check=replace(checked, rows=()),
         made_up=made_up,
         reading=reading,
         extract=extract_of(checked, door.key),
-        rows=rows,
+        rows=stored,
         # A row of a published table may be several figures, or be added into those of another.
-        good=(checked.rows_good if checked.source.expand else len(checked.rows)) - expired - erased,
-        expired=expired,
-        erased=erased,
-        bare=bare.keys(),
+        good=(checked.rows_good if checked.source.expand else len(rows)),
+        expired=len(expired),
+        erased=len(erased),
+        bare=bare,
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from dashboard.intake import shared_keys
 from dashboard.intake.arrival import Arrival
@@ -13,14 +14,14 @@ from dashboard.intake.comparing import (
     Answer,
     Claim,
     Holding,
+    Overlap,
     Question,
-    by_body_and_period,
     compare,
     remembered,
 )
 from dashboard.intake.report import FileReport, Outcome
 from dashboard.intake.shared_keys import HeldKeys
-from dashboard.store.versions import HeldFile, Month
+from dashboard.store.versions import HeldFile
 
 #: Registers that other extracts lean on go in first, published figures last.
 _ORDER = ("partnership_register", "workforce", "meeting_attendance", "training_register")
@@ -61,8 +62,18 @@ class Plan:
         return (f"Real data has arrived: the demonstration rows of {files} were removed.",)
 
 
-#: The record keys of the files of a source that count, with their months, by file.
-Keys = Mapping[str, Mapping[str, Mapping[str, Month]]]
+class Keys(Protocol):
+    """Knows which records files have in common."""
+
+    def overlaps(
+        self, new: Arrival, alike: Collection[str], run: Sequence[str], parts: Sequence[str]
+    ) -> Mapping[str, Overlap]:
+        """What ``new`` shares with the files held of sources ``alike`` and those of ``run``, by file."""
+        ...
+
+    def rows(self, new: Arrival, file: str) -> Sequence[int]:
+        """The numbers of the rows of ``new`` whose records ``file`` has too."""
+        ...
 
 
 def plan(
@@ -72,7 +83,7 @@ def plan(
     published: Mapping[str, bool],
     held_keys: HeldKeys | None = None,
 ) -> Plan:
-    """What to do with ``arrivals`` given the files ``held`` and the ``keys`` of those that count.
+    """What to do with ``arrivals`` given the files ``held``; ``keys`` knows what they have in common.
 
     ``published`` says of each source by name whether its figures are published ones: the same figures come in
     several forms, so files of all of them are compared. ``held_keys`` says who holds the keys of the arrivals
@@ -165,20 +176,18 @@ def _judged(
         alike = {source.name} if arrival.personal else {name for name, open_ in published.items() if open_}
         of_source = [holding for holding in held if holding.source in alike]
         earlier = [write.arrival.holding for write in writes if write.arrival.check.source.name in alike]
-        known = [_holding(holding, arrival, keys) for holding in of_source]
-        together = {
-            other.file: other.holding.keys.keys() for other in arrivals if other.check.source.name in alike
-        }
+        together = [other.file for other in arrivals if other.check.source.name in alike]
+        overlaps = keys.overlaps(arrival, alike, [holding.file for holding in earlier], together)
+        known = [_holding(holding, arrival, overlaps.get(holding.file, {})) for holding in of_source]
         new = arrival.holding
         earlier_choices = remembered(new, [*known, *earlier])
-        counting = [
-            holding for holding in [*known, *earlier] if holding.keys and holding.file != arrival.file
-        ]
-        verdicts = [compare(new, other, together, earlier_choices) for other in counting]
+        others = overlaps.keys() - {arrival.file}
+        counting = [holding for holding in [*known, *earlier] if holding.file in others]
+        verdicts = [compare(new, other, overlaps[other.file], earlier_choices) for other in counting]
         questions = [verdict for verdict in verdicts if isinstance(verdict, Question)]
         questions += _shared_keys(arrival, [write.arrival for write in writes], held, held_keys)
         if questions:
-            refused[arrival.file] = _asked(arrival, questions)
+            refused[arrival.file] = _asked(arrival, questions, lambda file: keys.rows(arrival, file))  # noqa: B023
             continue
         claims = tuple(verdict for verdict in verdicts if isinstance(verdict, Claim))
         again = any(holding.file == arrival.file for holding in of_source)
@@ -202,14 +211,16 @@ def _shared_keys(
     return shared_keys.questions(arrival.holding, arrival.bare, others, [staying, *of_run])
 
 
-def _asked(arrival: Arrival, questions: Sequence[Question]) -> FileReport:
+def _asked(
+    arrival: Arrival, questions: Sequence[Question], rows: Callable[[str], Sequence[int]]
+) -> FileReport:
     aside = arrival.check.rows_set_aside
     perhaps = (
         [f"{aside:,} of its rows {'is' if aside == 1 else 'are'} set aside and may be among those it lacks."]
         if aside
         else []
     )
-    texts = [question.sentence + _rows(arrival, question) for question in questions[:MOST_QUESTIONS]]
+    texts = [question.sentence + _rows(rows, question) for question in questions[:MOST_QUESTIONS]]
     if len(questions) > MOST_QUESTIONS:
         texts.append(f"The same is so of {len(questions) - MOST_QUESTIONS} more of the files held.")
     advice = list(dict.fromkeys(question.advice for question in questions))
@@ -237,13 +248,9 @@ def _to_write(arrival: Arrival, answers: Collection[Answer]) -> list[str]:
     ]
 
 
-def _rows(arrival: Arrival, question: Question) -> str:
+def _rows(rows: Callable[[str], Sequence[int]], question: Question) -> str:
     """Where in the file the records stand that a question is about."""
-    numbers = sorted(
-        row["row"]
-        for row in arrival.rows
-        if row.get("record_key") in question.keys and isinstance(row["row"], int)
-    )
+    numbers = rows(question.about) if question.about else ()
     if not numbers:
         return ""
     more = f" and {len(numbers) - MOST_ROWS:,} more" if len(numbers) > MOST_ROWS else ""
@@ -251,14 +258,13 @@ def _rows(arrival: Arrival, question: Question) -> str:
     return f" {'Row' if len(numbers) == 1 else 'Rows'} {named}{more}."
 
 
-def _holding(held: HeldFile, arrival: Arrival, keys: Keys) -> Holding:
-    of_file = keys.get(held.source, {}).get(held.file, {})
+def _holding(held: HeldFile, arrival: Arrival, overlap: Overlap) -> Holding:
     return Holding(
         file=held.file,
         extract=held.extract,
         published=not arrival.personal,
         snapshot=arrival.check.source.snapshot,
-        keys=of_file if arrival.personal else by_body_and_period(of_file),
+        records={month: shares.records for month, shares in overlap.items()},
         agencies=frozenset(held.agencies),
         edition=held.published_on,
         covers=held.covers,
@@ -274,5 +280,5 @@ def _place(arrival: Arrival) -> tuple[int, datetime.date, datetime.date, int]:
         _ORDER.index(name) if name in _ORDER else last,
         arrival.check.published_on or datetime.date.min,
         max(months, default=datetime.date.min),
-        len(arrival.holding.keys),
+        arrival.holding.count,
     )

@@ -22,6 +22,7 @@ from dashboard.intake.door import KeptOut, let_in
 from dashboard.intake.extracts import extracts, read_with
 from dashboard.intake.nil import Returns, as_nil_return
 from dashboard.intake.plan import Plan, plan
+from dashboard.intake.record_keys import RecordKeys
 from dashboard.intake.report import FileReport, Outcome, RunReport
 from dashboard.intake.shared_keys import held_keys
 from dashboard.intake.sources import sources
@@ -147,15 +148,13 @@ def _planned(con: duckdb.DuckDBPyConnection | None, known: _Known, arrivals: Seq
     Of published sources those of all are looked at.
     """
     published = {name: source.expand is not None for name, source in sources().items()}
-    if con is None:
-        return plan(arrivals, known.files, {}, published)
-    wanted = {arrival.check.source.name: arrival.check.source for arrival in arrivals}
-    if not all(arrival.personal for arrival in arrivals):
-        wanted |= {name: source for name, source in sources().items() if source.expand}
-    keys = {name: versions.counting_keys(con, source) for name, source in wanted.items()}
-    bare = [arrival.bare for arrival in arrivals if arrival.bare.agencies]
-    holders = held_keys(con, sources().values(), bare) if bare else {}
-    return plan(arrivals, known.files, keys, published, holders)
+    with contextlib.nullcontext(con) if con else duckdb.connect() as asked:
+        keys = RecordKeys(asked, sources().values(), held=con is not None)
+        for arrival in arrivals:
+            keys.add(arrival)
+        bare = [arrival.bare for arrival in arrivals if arrival.bare.agencies]
+        holders = held_keys(asked, sources().values(), bare) if bare and con else {}
+        return plan(arrivals, known.files, keys, published, holders)
 
 
 def _check(

@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 
 import duckdb
 
+from dashboard.files.column_codes import Coded
 from dashboard.intake.anonymise.key_text import bare_number, other_zeros
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.comparing import COVERS_ALL, Answer, Holding, Question
+from dashboard.intake.stored_rows import StoredRows
+from dashboard.intake.validation.good_rows import CodedColumn, GoodRows, Together
 from dashboard.reference.code_lists import NOT_RECORDED
-from dashboard.store.contract import Row, Source
+from dashboard.store.contract import Column, Source, Value
 
 #: Of the numbers of a register of several agencies, the share that may be held of others: people move.
 MOVED = 0.05
+_NOTHING = CodedColumn([None], None)
 #: More numbers than this are not looked for with other zeros: where zeros are lost, they are lost of many.
 MOST_PADDED = 50_000
 
@@ -47,48 +51,56 @@ class BareKeys:
     padded: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
 
-class BareKeysSeen:
-    """Gathers the bare numbers of a file, row by row, in the columns of the store called ``columns``."""
+def bare_keys(
+    source: Source, columns: Iterable[str], rows: GoodRows, stored: StoredRows, key: Key
+) -> BareKeys:
+    """The bare numbers of ``rows``, which are ``stored``, in the columns of the store called ``columns``.
 
-    def __init__(self, source: Source, columns: Iterable[str], key: Key) -> None:
-        self._columns = [
-            column for column in source.columns if column.target in set(columns) & set(source.pseudonyms)
-        ]
-        self._agency = source.agency
-        self._key = key
-        self._numbers: dict[str, dict[str, str]] = defaultdict(dict)
-        self._agencies: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-
-    def see(self, sent: Row, stored: Row) -> None:
-        """Note the numbers of one row, as sent and as stored."""
-        agency = stored.get(self._agency) if self._agency else None
-        for column in self._columns:
-            number, pseudonym = sent.get(column.name), stored.get(column.target)
+    The numbers themselves are not in what is given back.
+    """
+    wanted = set(columns) & set(source.pseudonyms)
+    numbers: dict[str, dict[str, str]] = defaultdict(dict)
+    agencies: dict[str, dict[str, set[str]]] = defaultdict(dict)
+    for column in source.columns:
+        if column.target not in wanted or column.name not in rows.columns:
+            continue
+        seen = agencies[column.target]
+        for number, pseudonym, agency in _held_together(rows, stored, column, source.agency):
             if not isinstance(number, str) or not isinstance(pseudonym, str):
                 continue
-            if pseudonym not in self._numbers[column.target]:
+            if pseudonym not in numbers[column.target]:
                 if not bare_number(number):
                     continue
-                self._numbers[column.target][pseudonym] = number
-            known = self._agencies[column.target][pseudonym]
+                numbers[column.target][pseudonym] = number
+            known = seen.setdefault(pseudonym, set())
             if isinstance(agency, str) and agency != NOT_RECORDED:
                 known.add(agency)
+    padded = {
+        column: {
+            key.pseudonym(column, other): pseudonym
+            for pseudonym, number in list(held.items())[:MOST_PADDED]
+            for other in other_zeros(number)
+        }
+        for column, held in numbers.items()
+    }
+    frozen = {
+        column: {pseudonym: frozenset(known) for pseudonym, known in seen.items()}
+        for column, seen in agencies.items()
+        if seen
+    }
+    return BareKeys(frozen, {column: held for column, held in padded.items() if column in frozen})
 
-    def keys(self) -> BareKeys:
-        """What was seen; the numbers themselves are not in it."""
-        padded = {
-            column: {
-                self._key.pseudonym(column, other): pseudonym
-                for pseudonym, number in list(numbers.items())[:MOST_PADDED]
-                for other in other_zeros(number)
-            }
-            for column, numbers in self._numbers.items()
-        }
-        agencies = {
-            column: {pseudonym: frozenset(known) for pseudonym, known in seen.items()}
-            for column, seen in self._agencies.items()
-        }
-        return BareKeys(agencies, padded)
+
+def _held_together(
+    rows: GoodRows, stored: StoredRows, column: Column, agency: str | None
+) -> Iterable[tuple[Value, ...]]:
+    """What rows hold together as a number, its pseudonym and the agency, each once."""
+    sent = rows.columns[column.name]
+    of_store = [stored.columns[column.target], stored.columns[agency] if agency else None]
+    coded = [
+        CodedColumn(each.cells, each.codes) if isinstance(each, Coded) else _NOTHING for each in of_store
+    ]
+    return Together.of([sent, *coded]).values if len(rows) else ()
 
 
 @dataclass(frozen=True)

@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
-from typing import overload
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, overload
 
+from dashboard.files.column_codes import Coded, Codes, Places, codes_for
+from dashboard.store import StoredColumn
 from dashboard.store.contract import Row, Value
 
 
 class StoredRows(Sequence[Mapping[str, Value]]):
     """Rows that all have the same columns; a mapping of one is made only when somebody asks for it."""
 
-    def __init__(self) -> None:
-        self._columns: dict[str, list[Value]] = {}
-        self._count = 0
+    def __init__(self, columns: Mapping[str, StoredColumn], count: int) -> None:
+        """``columns`` by their names in the store, of ``count`` rows."""
+        self.columns = columns
+        self._count = count
 
-    def append(self, row: Row) -> None:
-        """Add a row. Raises KeyError where it has other columns than those before it."""
-        if not self._count:
-            self._columns = {name: [] for name in row}
-        for name, column in self._columns.items():
-            column.append(row[name])
-        self._count += 1
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> StoredRows:
+        """Rows that were made one by one. Raises KeyError where one has other columns than the first."""
+        places: dict[str, Places] = {}
+        codes: dict[str, array[int]] = {}
+        count = 0
+        for row in rows:
+            if not count:
+                places, codes = {name: Places() for name in row}, {name: array("I") for name in row}
+            for name, column in codes.items():
+                # 1 and true are equal, and 1.0 too.
+                column.append(places[name][type(row[name]), row[name]])
+            count += 1
+        columns: dict[str, StoredColumn] = {}
+        for name, held in places.items():
+            keys: list[Any] = list(held)
+            columns[name] = Coded([key[1] for key in keys], codes_for(len(keys), codes[name]))
+        return cls(columns, count)
+
+    def with_origin(self, origin: Mapping[str, Value]) -> dict[str, StoredColumn]:
+        """The columns, with those that are the same in every row."""
+        return {**self.columns, **{name: Coded([value], self.alike) for name, value in origin.items()}}
+
+    @property
+    def alike(self) -> Codes:
+        """The places of a value that is the same in every row."""
+        return array("B", bytes(self._count))
+
+    def only(self, positions: Sequence[int]) -> StoredRows:
+        """The rows at ``positions``."""
+        return StoredRows(
+            {name: _only(column, positions) for name, column in self.columns.items()}, len(positions)
+        )
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -38,21 +67,18 @@ class StoredRows(Sequence[Mapping[str, Value]]):
         if isinstance(position, slice):
             return [self[where] for where in range(*position.indices(self._count))]
         where = range(self._count)[position]
-        return {name: column[where] for name, column in self._columns.items()}
+        return {name: column[where] for name, column in self.columns.items()}
 
     def __iter__(self) -> Iterator[Mapping[str, Value]]:
         """Each row, made as it is asked for."""
-        names = list(self._columns)
-        for values in zip(*self._columns.values(), strict=True):
-            yield dict(zip(names, values, strict=True))
+        return map(self.__getitem__, range(self._count))
 
     def __repr__(self) -> str:
         """How many rows there are, and none of them."""
         return f"<{self._count} rows>"
 
 
-def batches(rows: Sequence[Mapping[str, Value]], size: int) -> Iterator[list[Mapping[str, Value]]]:
-    """``rows`` in their order, ``size`` at a time."""
-    left = iter(rows)
-    while batch := list(islice(left, size)):
-        yield batch
+def _only(column: StoredColumn, positions: Sequence[int]) -> StoredColumn:
+    if isinstance(column, array):
+        return array(column.typecode, map(column.__getitem__, positions))
+    return column.only(positions)

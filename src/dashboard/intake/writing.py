@@ -14,14 +14,11 @@ from dashboard.intake.edition_figures import revised_in_words, revisions
 from dashboard.intake.figures import by_period, sentences
 from dashboard.intake.plan import Write
 from dashboard.intake.report import FileReport, Outcome
-from dashboard.intake.stored_rows import batches
 from dashboard.intake.validation import Severity
 from dashboard.intake.words import counted, replacing
 from dashboard.store import versions
 from dashboard.store.contract import Value
 
-#: The engine copies what it is given at once; a whole register would be in memory three times.
-ROWS_AT_ONCE = 50_000
 #: What is asked for where a published table says nowhere on which day it was published.
 UNDATED = (
     "It does not say when it was published, so any dated edition counts before it. Write the day in the TOML "
@@ -46,9 +43,8 @@ class Writer:
         if write.again:
             versions.remove_rows(self.con, arrival.file)
         columns = store.ORIGIN | store.stored_columns(source)
-        for batch in batches(arrival.rows, ROWS_AT_ONCE):
-            rows = [{**row, **origin} for row in batch]
-            store.add_rows(self.con, f"{source.table}_rows", columns, rows)
+        if arrival.rows:
+            store.add_columns(self.con, f"{source.table}_rows", columns, arrival.stored.with_origin(origin))
         self._quarantine(arrival)
         self._note(write)
         self._cover(arrival, came)

@@ -10,6 +10,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from dashboard.store.coded_columns import StoredColumn, add_columns
     from dashboard.store.creating import bring_up_to_date, create_tables, open_up_to_date
     from dashboard.store.layout import COMPARATORS, FILES, ORIGIN, QUARANTINE, SCHEMA, stored_columns
     from dashboard.store.tables import (
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dashboard.store.writer import StoreBusy, StoreUnusable, only_writer, rewrite
 
 #: The modules that have what the package offers, those first that need no database.
-_MODULES = ("layout", "writer", "tables", "creating")
+_MODULES = ("layout", "writer", "tables", "coded_columns", "creating")
 
 __all__ = [
     "COMPARATORS",
@@ -34,6 +35,8 @@ __all__ = [
     "SCHEMA",
     "StoreBusy",
     "StoreUnusable",
+    "StoredColumn",
+    "add_columns",
     "add_rows",
     "attach",
     "bring_up_to_date",

@@ -213,19 +213,14 @@ def forget_set_aside(con: duckdb.DuckDBPyConnection, file: str) -> None:
     )
 
 
-def counting_keys(con: duckdb.DuckDBPyConnection, source: Source) -> dict[str, dict[str, Month]]:
-    """The record keys of each file of ``source`` that no other file has replaced, with their months."""
+def counting_rows(source: Source) -> str:
+    """The SELECT of ``file``, ``record_key`` and ``month`` of the rows that no other file has replaced."""
     month = "r.month" if "month" in stored_columns(source) else "NULL::DATE"
-    rows = con.execute(
-        f"SELECT r.file, r.record_key, {month} FROM {source.table}_rows r JOIN files f USING (file) "
+    return (
+        f"SELECT r.file, r.record_key, {month} AS month FROM {source.table}_rows r JOIN files f USING (file) "
         f"JOIN file_months m ON m.file = r.file AND m.month IS NOT DISTINCT FROM {month} "
-        "WHERE f.source = ? AND len(m.replaced_by) = 0 ORDER BY r.rowid",
-        [source.name],
-    ).fetchall()
-    keys: dict[str, dict[str, Month]] = {}
-    for file, key, month_of in rows:
-        keys.setdefault(file, {})[key] = month_of
-    return keys
+        f"WHERE f.source = '{source.name}' AND len(m.replaced_by) = 0"
+    )
 
 
 def real_sources(con: duckdb.DuckDBPyConnection) -> set[str]:

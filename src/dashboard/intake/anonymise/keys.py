@@ -19,6 +19,7 @@ from pathlib import Path
 from dashboard import settings
 from dashboard.files.disk import make_folder, to_disk
 from dashboard.intake.anonymise.key_text import former, normalise
+from dashboard.store.packed import BYTES, PackedKeys
 
 LENGTH = 32
 _SEPARATOR = "\x1f"
@@ -46,6 +47,13 @@ class Key:
         """``pseudonym`` of parts that are in their normal form already, as where many rows share one."""
         return self._sealed(domain, parts)
 
+    def packed(self, domain: str, rows: Iterable[tuple[str, ...]]) -> PackedKeys:
+        """The pseudonyms of many rows, each of parts that are in their normal form already."""
+        packed = bytearray()
+        for parts in rows:
+            packed += self._digest(domain, parts)[:BYTES]
+        return PackedKeys(bytes(packed))
+
     def pseudonyms_of_ever(self, domain: str, text: str) -> frozenset[str]:
         """The pseudonym of ``text``, and the one that an earlier version gave it where that was another.
 
@@ -54,9 +62,12 @@ class Key:
         return frozenset({self.pseudonym(domain, text), self._sealed(domain, [former(text)])})
 
     def _sealed(self, domain: str, parts: Iterable[str]) -> str:
+        return self._digest(domain, parts)[:BYTES].hex()
+
+    def _digest(self, domain: str, parts: Iterable[str]) -> bytes:
         message = _SEPARATOR.join((domain, *parts))
         # Half a character, as a broken export may hold, must not raise an error that quotes the text.
-        return hmac.digest(self._secret, message.encode("utf-8", "surrogatepass"), "sha256").hex()[:32]
+        return hmac.digest(self._secret, message.encode("utf-8", "surrogatepass"), "sha256")
 
     @property
     def fingerprint(self) -> str:

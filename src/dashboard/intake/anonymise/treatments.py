@@ -8,16 +8,24 @@ from __future__ import annotations
 
 import datetime
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
+from dashboard.files.column_codes import Coded
 from dashboard.intake.anonymise.key_text import normalise
 from dashboard.intake.anonymise.keys import Key
 from dashboard.intake.anonymise.places import Places
+from dashboard.intake.stored_rows import StoredRows
+from dashboard.intake.validation.findings import CheckedRow
+from dashboard.intake.validation.good_rows import CodedColumn, GoodRows, Together
 from dashboard.reference.code_lists import NOT_RECORDED, code_list
-from dashboard.store.contract import Blank, Column, Derived, Kind, Row, Source, Treatment, Value
+from dashboard.store import StoredColumn
+from dashboard.store.contract import Blank, Column, Derived, Facts, Kind, Row, Source, Treatment, Value
+from dashboard.store.packed import PackedKeys
 
 _CODED = {Kind.CODE, Kind.CODES, Kind.AGE}
 #: Kinds that read not_recorded where they are blank, if the contract says so.
@@ -27,22 +35,6 @@ _DISTRICT = re.compile(r"E07\d{6}")
 
 class NotFitToStore(Exception):
     """A row holds what the contract does not allow into the store. Never quotes the value."""
-
-
-#: Text and days, of which two that are equal are the same; of numbers 1 and true are equal too.
-_EQUAL_WHERE_SAME = frozenset({str, datetime.date, type(None)})
-#: What is remembered, by type: what may hold a list is not.
-_REMEMBERED = _EQUAL_WHERE_SAME | {int, bool}
-
-
-@dataclass(frozen=True)
-class _Memory:
-    """What was worked out for values seen before, of which a register has few: by column, as parts of keys,
-    and whole keys."""
-
-    stored: dict[tuple[str, type], dict[Value, Value]]
-    parts: dict[Value, str]
-    keys: dict[tuple[str, tuple[str, ...]], str]
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,6 @@ class Door:
     _known: frozenset[str] = field(init=False, repr=False)
     _alone: tuple[Column, ...] = field(init=False, repr=False)
     _together: tuple[Column, ...] = field(init=False, repr=False)
-    _memory: _Memory = field(init=False, repr=False, default_factory=lambda: _Memory({}, {}, {}))
 
     def __post_init__(self) -> None:
         """Look up once what each kept column may hold, and which columns fill one of the store together."""
@@ -73,55 +64,81 @@ class Door:
         object.__setattr__(self, "_alone", tuple(c for c in stored if times[c.target] == 1))
         object.__setattr__(self, "_together", tuple(c for c in stored if times[c.target] > 1))
 
-    def let_in(self, number: int, values: Row) -> list[dict[str, Value]]:
-        """The stored rows that row ``number`` of the extract becomes, with ``record_key``.
+    def let_in(self, rows: GoodRows) -> StoredRows:
+        """What the store may hold of ``rows``, with ``row`` (the number in the file) and ``record_key``.
 
-        One row, or several for a published table that is wide. Raises NotFitToStore.
+        One row for each, or several for a published table that is wide. Each value is treated once, and a
+        pseudonym made once for all rows that share it. Raises NotFitToStore.
         """
-        if not self._known.issuperset(values):
-            raise NotFitToStore(f"{self.source.name}, row {number}: a column that the contract does not know")
-        row = {column.target: self._stored(column, number, values.get(column.name)) for column in self._alone}
+        if not self._known.issuperset(rows.columns):
+            first = f"{self.source.name}, row {rows.numbers[0]}" if rows else self.source.name
+            raise NotFitToStore(f"{first}: a column that the contract does not know")
+        columns: dict[str, StoredColumn] = {}
+        for column in self._alone:
+            columns[column.target] = self._stored((column,), rows)
         if self.source.expand:
-            return _figures(self.source.expand(values))
-        if self._together:
-            treated = {c.name: self._treat(c, number, values.get(c.name)) for c in self._together}
-            row |= _merged(self._together, treated)
+            return StoredRows.of(figure for row in rows for figure in self._figures(row))
+        for target in dict.fromkeys(column.target for column in self._together):
+            columns[target] = self._stored([c for c in self._together if c.target == target], rows)
         for name, parts in self.source.keys.items():
-            row[name] = self._key_of(name, tuple(self._part(values.get(part)) for part in parts))
+            columns[name] = self._key(name, parts, rows)
         for derived in self.source.derived:
-            row[derived.name] = self._derive(derived, number, values)
-        key_parts = (self._part(values.get(part)) for part in self.source.record_key)
-        row["record_key"] = self.key.pseudonym_of_normal(f"record:{self.source.name}", *key_parts)
-        return [row]
+            columns[derived.name] = self._derived(derived, rows)
+        columns["record_key"] = self._record_keys(rows)
+        columns["row"] = array("I", rows.numbers)
+        return StoredRows(columns, len(rows))
 
-    def _stored(self, column: Column, number: int, value: Value) -> Value:
-        """What a column that fills one of the store alone has there: of equal values worked out once."""
-        kind = type(value)
-        if kind not in _REMEMBERED:
-            return _unless_blank(column, self._treat(column, number, value))
-        memory = self._memory.stored.get((column.name, kind))
-        if memory is None:
-            memory = self._memory.stored[column.name, kind] = {}
-        if value not in memory:
-            memory[value] = _unless_blank(column, self._treat(column, number, value))
-        return memory[value]
+    def _stored(self, columns: Sequence[Column], rows: GoodRows) -> Coded[Value]:
+        """A column of the store that one of the file fills, or several."""
+        together = _together(rows, [column.name for column in columns])
+        stored: list[Value] = []
+        for code, values in enumerate(together.values):
+            treated = [
+                self._treat(column, value, lambda: rows.numbers[together.first(code)])  # noqa: B023
+                for column, value in zip(columns, values, strict=True)
+            ]
+            stored.append(
+                _unless_blank(columns[0], treated[0]) if len(columns) == 1 else _merged(columns, treated)
+            )
+        return Coded(stored, together.codes_of(len(rows)))
 
-    def _part(self, value: Value) -> str:
-        """``value`` as a part of a key, in its normal form."""
-        if type(value) not in _EQUAL_WHERE_SAME:
-            return normalise(_said(value))
-        memory = self._memory.parts
-        if value not in memory:
-            memory[value] = normalise(_said(value))
-        return memory[value]
+    def _key(self, name: str, parts: Sequence[str], rows: GoodRows) -> Coded[Value]:
+        """Pseudonyms pseudonyms of several columns."""
+        together = _together(rows, parts)
+        pseudonyms = [self.key.pseudonym_of_normal(name, *map(_part, values)) for values in together.values]
+        return Coded(pseudonyms, together.codes_of(len(rows)))
 
-    def _key_of(self, name: str, parts: tuple[str, ...]) -> str:
-        memory = self._memory.keys
-        if (name, parts) not in memory:
-            memory[name, parts] = self.key.pseudonym_of_normal(name, *parts)
-        return memory[name, parts]
+    def _derived(self, derived: Derived, rows: GoodRows) -> Coded[Value]:
+        together = _together(rows, derived.reads)
+        values = [
+            self._derive(
+                derived,
+                Facts(zip(derived.reads, read, strict=True)),
+                lambda: rows.numbers[together.first(code)],  # noqa: B023 - used at once
+            )
+            for code, read in enumerate(together.values)
+        ]
+        return Coded(values, together.codes_of(len(rows)))
 
-    def _treat(self, column: Column, number: int, value: Value) -> Value:
+    def _record_keys(self, rows: GoodRows) -> PackedKeys:
+        parts = []
+        for name in self.source.record_key:
+            column = rows.columns.get(name, _MISSING)
+            texts = [_part(value) for value in column.values]
+            codes = column.codes if column.codes is not None else repeat(0, len(rows))
+            parts.append(map(texts.__getitem__, codes))
+        return self.key.packed(f"record:{self.source.name}", zip(*parts, strict=True))
+
+    def _figures(self, row: CheckedRow) -> list[dict[str, Value]]:
+        """Published figures are nobody's: their key may be read, and is the same in every edition."""
+        figures = self.source.expand(row.values) if self.source.expand else []
+        for figure in figures:
+            figure["record_key"] = "|".join(_said(value) for name, value in figure.items() if name != "value")
+            figure["row"] = row.number
+        return figures
+
+    def _treat(self, column: Column, value: Value, number: Callable[[], int]) -> Value:
+        """What the store has of a value; ``number`` gives the first row that holds it."""
         try:
             match column.treatment:
                 case Treatment.DROP:
@@ -135,7 +152,9 @@ class Door:
                 case Treatment.KEEP:
                     return self._keep[column.name](value)
         except _Unfit as unfit:
-            raise NotFitToStore(f"{self.source.name}, row {number}, column {column.name}: {unfit}") from None
+            raise NotFitToStore(
+                f"{self.source.name}, row {number()}, column {column.name}: {unfit}"
+            ) from None
 
     def _district(self, value: Value) -> Value:
         if value is None or value == NOT_RECORDED:
@@ -144,22 +163,28 @@ class Door:
             raise _Unfit("not a postcode")
         return self.places.district(value)
 
-    def _derive(self, derived: Derived, number: int, values: Row) -> Value:
+    def _derive(self, derived: Derived, values: Row, number: Callable[[], int]) -> Value:
         failure = ""
         try:
             return derived.work_out(values)
         except Exception as broken:  # its words may quote the row: only its kind may go on
             failure = type(broken).__name__
         raise NotFitToStore(
-            f"{self.source.name}, row {number}: {derived.name} could not be worked out ({failure})"
+            f"{self.source.name}, row {number()}: {derived.name} could not be worked out ({failure})"
         )
 
 
-def _figures(rows: list[dict[str, Value]]) -> list[dict[str, Value]]:
-    """Published figures are nobody's: their key may be read, and is the same in every edition."""
-    for row in rows:
-        row["record_key"] = "|".join(_said(value) for name, value in row.items() if name != "value")
-    return rows
+#: A column that the file lacks and nothing else fills.
+_MISSING = CodedColumn([None], None)
+
+
+def _together(rows: GoodRows, names: Sequence[str]) -> Together:
+    return Together.of([rows.columns.get(name, _MISSING) for name in names])
+
+
+def _part(value: Value) -> str:
+    """``value`` as a part of a key, in its normal form."""
+    return normalise(_said(value))
 
 
 class _Unfit(Exception):
@@ -183,24 +208,22 @@ def _unless_blank(column: Column, value: Value) -> Value:
     return NOT_RECORDED if value == NOT_RECORDED or kept_blank else None
 
 
-def _merged(columns: Sequence[Column], treated: Mapping[str, Value]) -> dict[str, Value]:
-    """Stored columns from extract columns: of those that fill the same one the first known wins.
+def _merged(columns: Sequence[Column], treated: Sequence[Value]) -> Value:
+    """A stored column that several of the extract fill: the first known wins.
 
     A district wins over a unitary or county whose district is not known: the finest code is kept.
     """
-    row: dict[str, Value] = {}
-    blank: dict[str, Value] = {}
-    for column in columns:
-        target, value = column.target, treated[column.name]
+    held: Value = None
+    blank: Value = None
+    for column, value in zip(columns, treated, strict=True):
         not_recorded = value == NOT_RECORDED
         if not_recorded or (column.blank is Blank.NOT_RECORDED and column.kind in _RECORDED):
-            blank[target] = NOT_RECORDED
-        held = row.setdefault(target, None)
+            blank = NOT_RECORDED
         if value is None or not_recorded:
             continue
         if held is None or (_vague(held) and _DISTRICT.fullmatch(str(value))):
-            row[target] = value
-    return {target: blank.get(target) if value is None else value for target, value in row.items()}
+            held = value
+    return blank if held is None else held
 
 
 def _vague(value: Value) -> bool:

@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import overload
+from typing import Any, overload
 
-from dashboard.files.column_codes import Codes, Places, codes_for
+from dashboard.files.column_codes import Coded, Codes, Places, codes_for
 from dashboard.intake.validation.findings import CheckedRow
 from dashboard.store.contract import Value
 
@@ -33,15 +33,18 @@ class CodedColumn:
         """The value of each row."""
         return repeat(self.values[0]) if self.codes is None else map(self.values.__getitem__, self.codes)
 
+    def positions(self, wanted: Callable[[Value], bool], count: int) -> Sequence[int]:
+        """The positions, among ``count`` rows, of those whose value is ``wanted``."""
+        if self.codes is None:
+            return range(count) if wanted(self.values[0]) else ()
+        return Coded(self.values, self.codes).positions(wanted)
+
     def only(self, positions: Sequence[int]) -> CodedColumn:
         """The column of the rows at ``positions``, with no value that none of them has."""
-        codes = self.codes
-        if codes is None:
+        if self.codes is None:
             return self
-        places = Places()
-        left = list(map(places.__getitem__, map(codes.__getitem__, positions)))
-        values = [self.values[code] for code in places]  # type: ignore[call-overload]
-        return CodedColumn(values, codes_for(len(places), left))
+        left = Coded(self.values, self.codes).only(positions)
+        return CodedColumn(left.cells, left.codes)
 
     def each(self, of: Callable[[Value], Value]) -> CodedColumn:
         """The column with ``of`` each of its distinct values."""
@@ -74,6 +77,14 @@ class Together:
             values.append(tuple(c.values[0 if c.codes is None else next(left)] for c in columns))
         return cls(values, codes_for(len(places), together))
 
+    def first(self, code: int) -> int:
+        """The position of the first row that holds the values at ``code``."""
+        return 0 if self.codes is None else self.codes.index(code)
+
+    def codes_of(self, count: int) -> Codes:
+        """The places of the values of ``count`` rows."""
+        return array("B", bytes(count)) if self.codes is None else self.codes
+
 
 def _longest(columns: Sequence[CodedColumn]) -> Sequence[Value]:
     return next(column.values for column in columns if column.codes is not None)
@@ -100,6 +111,29 @@ class GoodRows(Sequence[CheckedRow]):
         self.columns = columns
         self._sheet = sheet
         self._sheets = sheets
+
+    @classmethod
+    def of(cls, rows: Sequence[CheckedRow]) -> GoodRows:
+        """``rows`` column by column, unless they are."""
+        if isinstance(rows, GoodRows):
+            return rows
+        columns: dict[str, CodedColumn] = {}
+        for name in dict.fromkeys(name for row in rows for name in row.values):
+            places = Places()
+            codes = [places[type(value), value] for value in (row.values.get(name) for row in rows)]
+            keys: list[Any] = list(places)
+            values = [key[1] for key in keys]
+            columns[name] = CodedColumn(values, codes_for(len(values), codes))
+        return cls(array("I", (row.number for row in rows)), columns)
+
+    def only(self, positions: Sequence[int]) -> GoodRows:
+        """The rows at ``positions``."""
+        return GoodRows(
+            array("I", map(self.numbers.__getitem__, positions)),
+            {name: column.only(positions) for name, column in self.columns.items()},
+            self._sheet,
+            None if self._sheets is None else array("I", map(self._sheets.__getitem__, positions)),
+        )
 
     @classmethod
     def joined(cls, parts: Sequence[GoodRows]) -> GoodRows:
