@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
+import duckdb
+
 from dashboard.files.chain import Line, linked, sha256_of
+from dashboard.publication.current_release import named_file
 from dashboard.publication.listed import list_file, listed
 from dashboard.settings import Installation
 
@@ -33,3 +37,13 @@ def _write(where: Installation, lines: list[Line]) -> None:
     fresh = list_file(where).with_suffix(".new")
     fresh.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     fresh.replace(list_file(where))
+
+
+def changed(released: Installation, root: Path, sql: str) -> Installation:
+    """An installation at ``root`` with a copy of the current release after ``sql``."""
+    where = Installation(root, root / "unused.key")
+    shutil.copytree(released.releases, where.releases)
+    with duckdb.connect(str(named_file(where))) as con:
+        con.execute(sql)
+    list_anew(where)
+    return where

@@ -8,23 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import store
 from dashboard.intake import Outcome, keeping, take_in
 from dashboard.intake.sources import sources
 from dashboard.settings import Installation
-from tests.validation.extracts import MEETING, bookings, write_csv
+from tests.keeping.bookings_by_month import held, month
+from tests.validation.extracts import MEETING, write_csv
 
 FEBRUARY = datetime.date(2024, 2, 1)
 HEADCOUNT = dict(sources()["workforce"].examples[0])
-
-
-def month(number: int, people: int = 6, **changed: str) -> list[dict[str, str]]:
-    return bookings(people, session_date=f"14/{number:02d}/2024", **changed)
-
-
-def held(where: Installation, sql: str) -> list[tuple[object, ...]]:
-    with store.open_for_reading(where.store) as con:
-        return con.execute(sql).fetchall()
 
 
 @pytest.fixture(scope="module")

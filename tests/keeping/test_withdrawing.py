@@ -12,21 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import store
 from dashboard.intake import Outcome, keeping, take_in
 from dashboard.settings import Installation
 from dashboard.store import writer
 from tests.intake.test_arrivals import CASES
-from tests.validation.extracts import bookings, write_csv
-
-
-def month(number: int, people: int = 6, **changed: str) -> list[dict[str, str]]:
-    return bookings(people, session_date=f"14/{number:02d}/2024", **changed)
-
-
-def held(where: Installation, sql: str) -> list[tuple[object, ...]]:
-    with store.open_for_reading(where.store) as con:
-        return con.execute(sql).fetchall()
+from tests.keeping.bookings_by_month import held, month
+from tests.validation.extracts import write_csv
 
 
 @pytest.fixture(scope="module")

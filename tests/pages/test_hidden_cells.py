@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
-from tests.listing import list_anew
+from tests.listing import changed
 from tests.pages.conftest import OpenPage, texts
 
 #: Every second period of every referral count, and all of one district.
@@ -20,16 +17,6 @@ CHOSEN = (
     "indicator IN (SELECT id FROM indicators WHERE policy = 'referrals') AND measure = 'count' "
     "AND (area = 'E07000150' OR time IN ('2023-Q2', '2023-Q4', '2024-Q2', '2023'))"
 )
-
-
-def changed(released: Installation, root: Path, sql: str) -> Installation:
-    """A copy of the small release after ``sql``."""
-    where = Installation(root, root / "unused.key")
-    shutil.copytree(released.releases, where.releases)
-    with duckdb.connect(str(named_file(where))) as con:
-        con.execute(sql)
-    list_anew(where)
-    return where
 
 
 def hide(low: float, high: float) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from dashboard.display.ui.overview.key_figures import figure_id, ordered
@@ -15,7 +13,7 @@ from dashboard.display.ui.overview.page import TILES
 from dashboard.publication import Publication
 from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
-from tests.listing import list_anew
+from tests.listing import changed
 from tests.pages.conftest import OpenPage, texts
 
 DOZEN = ("T01", "T02", "T04", "T07", "Q03", "R01", "R02", "R07", "R11", "I01", "P03")
@@ -26,15 +24,6 @@ GAP = "T15"
 def codes(shown: list[str]) -> list[str]:
     """The codes of the tiles, in the order in which they stand."""
     return re.findall(r'class="nd-tile[^"]*" id="figure-(\w+)"', "".join(shown))
-
-
-def changed(released: Installation, root: Path, sql: str) -> Installation:
-    where = Installation(root, root / "unused.key")
-    shutil.copytree(released.releases, where.releases)
-    with duckdb.connect(str(named_file(where))) as con:
-        con.execute(sql)
-    list_anew(where)
-    return where
 
 
 def test_the_dozen_is_there_once_each(look_at: OpenPage) -> None:
