@@ -103,7 +103,7 @@ class Door:
         return Coded(stored, together.codes_of(len(rows)))
 
     def _key(self, name: str, parts: Sequence[str], rows: GoodRows) -> Coded[Value]:
-        """Pseudonyms pseudonyms of several columns."""
+        """Pseudonyms of several columns together."""
         together = _together(rows, parts)
         pseudonyms = [self.key.pseudonym_of_normal(name, *map(_part, values)) for values in together.values]
         return Coded(pseudonyms, together.codes_of(len(rows)))
