@@ -31,6 +31,7 @@ from dashboard.reference import policies as policy_file
 from dashboard.reference.policies import read_policies
 from dashboard.release import make_release, making, writing
 from dashboard.settings import Installation
+from tests.disclosure.leftovers import leftovers
 from tests.release.simulation import County, Row, month_of, store_rows
 
 FIRST = 2022 * 12
@@ -106,7 +107,8 @@ class Known:
 
 @dataclass(frozen=True)
 class Made:
-    """One release: its last month, file, counts and hidden ones among them, and processor seconds."""
+    """One release: its last month, file, counts and hidden ones among them, processor seconds, and what it
+    says that public figures give away."""
 
     until: int
     path: Path
@@ -114,6 +116,7 @@ class Made:
     cells: int
     hidden: int
     seconds: float
+    exposed: tuple[str, ...]
 
 
 def records(scenario: Scenario) -> list[Known]:
@@ -174,7 +177,8 @@ def simulate(root: Path, scenario: Scenario) -> Iterator[Made]:
             ever = first
             hidden = sum(value is None for name, value in figures.items() if "@" not in name)
             cells = sum("@" not in name for name in figures)
-            yield Made(until, report.path, restates, cells, hidden, seconds)
+            exposed = tuple(line for line in report.warnings if "what is public already" in line)
+            yield Made(until, report.path, restates, cells, hidden, seconds, exposed)
 
 
 @contextmanager
@@ -302,6 +306,29 @@ def opened(
     return [one for one in findings if truth[one.cell] < 5]
 
 
+def subtracted(made: Sequence[Made], versions: Counter[tuple]) -> list[str]:
+    """What plain subtraction tells of fewer than five who came late or have left, from all files together.
+
+    Of all that figures of both countings leave, the one less the other is known: so many came or went.
+    """
+    figures = {
+        name: value for one in made for name, value in figures_in(one.path).items() if value is not None
+    }
+    cells = {cell[:3] for cell in versions}
+    found = []
+    for at in sorted({int(name.partition("@")[2]) for name in figures if "@" in name}):
+        names = [name for name in figures if "@" not in name and f"{name}@{at}" in figures]
+        for name, left in leftovers({name: frozenset(filter(inside(name), cells)) for name in names}):
+            held = [
+                (start, end, many) for (*cell, start, end), many in versions.items() if tuple(cell) in left
+            ]
+            late = sum(many for start, end, many in held if 0 < start <= at < end)
+            gone = sum(many for start, end, many in held if start == 0 < end <= at)
+            if late != gone and (late if late > gone else gone) < 5:
+                found.append(f"{name}: {late - gone}")
+    return found
+
+
 def versions_of(scenario: Scenario, known: Sequence[Known]) -> Counter[tuple]:
     """How many versions of records there were in each cell, from which counting to which."""
     many = len(scenario.restate) + 1
@@ -404,6 +431,9 @@ def main(chosen: Sequence[str] | None = None) -> None:
         if asked.attack:
             found = opened(made, counted(scenario, known), versions_of(scenario, known))
             print(f"the intruder opened {len(found)}: {found[:5]}")
+            told = subtracted(made, versions_of(scenario, known))
+            print(f"subtraction tells of {len(told)}: {told[:5]}")
+        print(f"public figures that give others away: {[line for one in made for line in one.exposed]}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,9 @@ WORDS = "Concerns by route, January to March 2022, Daventry, NRM"
         (CELL, WORDS),
         (f"{CELL}: less {CELL} and 2 more (812)", f"a part of {WORDS}"),
         (f"public|own|{CELL}: months 3 to 5", f"a part of {WORDS}"),
+        (f"{CELL}@1", f"{WORDS}, as restated"),
+        (f"{CELL}@1: less {CELL}@1 and 2 more, late (812)", f"what came late to a part of {WORDS}"),
+        (f"{CELL}: the rest of its split@2: against 1, left", f"what has left a part of {WORDS}"),
         ("public|office|time=2022|area=E23000022|age=child", "Home Office table, 2022, child"),
         ("share|year|denominator|time=2022|area=E23000022", "the base of share, 2022"),
     ],
@@ -32,4 +35,5 @@ def test_what_public_figures_give_away_is_one_sentence_a_family() -> None:
     (told,) = public_already({"NRM referrals": [*cells, f"public|own|{cells[0]}"]}, TITLES, LABELS)
     assert told.startswith("NRM referrals: what is public already tells more")
     assert told.count("Daventry") == 5 and "and 2 more. Hiding cannot mend it" in told
+    assert "docs/protection.md says what can be done" in told
     assert "|" not in told and "E07" not in told

@@ -50,6 +50,7 @@ from tests.release.late_records import (
     records,
     rules,
     simulate,
+    subtracted,
     versions_of,
 )
 
@@ -118,6 +119,20 @@ def test_restated_figures_are_shown_where_that_is_safe_and_open_nothing(done: Do
     assert changed and len(shown) < len(restated)
     countings, versions = counted(SCENARIO, done.known), versions_of(SCENARIO, done.known)
     assert opened(done.made, countings, versions) == []
+    assert subtracted(done.made, versions) == []
+
+
+def test_every_release_knows_what_is_one_cell_at_two_countings(done: Done) -> None:
+    """And none finds that an earlier one has given anything away."""
+    assert [line for one in done.made for line in one.exposed] == []
+    for number in (AT, -1):
+        proof = load(done.register.certificates / last_certificate(done, number))
+        shown = {str(name) for name, public in zip(proof.names, proof.shown, strict=True) if public}
+        both = {f"{name}@1" for name in shown} & shown
+        sets = {
+            int(proof.decision[number]) for number, name in enumerate(proof.names.tolist()) if name in both
+        }
+        assert len(both) > 10 and sets <= set(proof.recounted[:, 0].tolist())
 
 
 def test_later_releases_keep_a_restated_figure_and_the_first_one_beside_it(done: Done) -> None:
@@ -168,8 +183,8 @@ def test_a_restated_figure_is_public_in_every_later_proof(done: Done) -> None:
     )
 
 
-def last_certificate(done: Done) -> str:
-    manifest = read_manifest(done.register.certificates, done.register.releases()[-1]["id"])
+def last_certificate(done: Done, number: int = -1) -> str:
+    manifest = read_manifest(done.register.certificates, done.register.releases()[number]["id"])
     (file,) = [file for file in manifest.certificates if file.startswith("childrens_safeguarding_0-")]
     return file
 

@@ -21,6 +21,8 @@ from dashboard.disclosure.incidents import Incidents
 
 #: Fields that stored proofs, and their seals, know by an older word: proofs of earlier versions stay valid.
 STORED = {"base_cells": "atoms", "already_published": "forced"}
+#: Fields that proofs of earlier versions do not have: empty, they are as if they were not there.
+ADDED = {"recounted": np.zeros((0, 2), dtype=np.int64)}
 
 
 class CertificateError(Exception):
@@ -40,6 +42,7 @@ class Certificate:
     ``raid_numbers`` and ``raid_people`` say who came from which (``Incidents``). All are empty where the base
     cells do not tell. ``sole`` (sets,) are those that one contributor alone can be in. ``excused`` (sets,)
     which public cells alone give away, so that less is promised of them. ``rules`` is one line of JSON.
+    ``recounted`` (n, 2) has pairs of sets: a cell as counted later, and as counted before.
     """
 
     names: Any
@@ -63,6 +66,7 @@ class Certificate:
     sole: Flags
     excused: Flags
     rules: str
+    recounted: Ints
     seal: str = ""
 
     @property
@@ -102,8 +106,8 @@ def seal_over(proof: Any, published: str) -> str:
     """The hash over all fields of a proof but its seal, and over the published cells' hash."""
     digest = hashlib.sha256(published.encode())
     for field in fields(proof):
-        if field.name != "seal":
-            value = np.asarray(getattr(proof, field.name))
+        value = np.asarray(getattr(proof, field.name))
+        if field.name != "seal" and (field.name not in ADDED or len(value)):
             digest.update(f"{stored_name(field.name)}|{value.dtype.kind}|{value.shape}".encode())
             digest.update("\x1f".join(value.ravel()).encode() if value.dtype.kind == "U" else value.tobytes())
     return digest.hexdigest()
@@ -140,7 +144,8 @@ def read_stored(kind: Any, path: Path) -> dict[str, Any]:
     """The fields of a proof of this ``kind``. Raises CertificateError where ``path`` has not all."""
     try:
         with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
-            return {field.name: stored[stored_name(field.name)] for field in fields(kind)}
+            held = {name: stored[name] for name in stored.files}
+            return {field.name: (ADDED | held)[stored_name(field.name)] for field in fields(kind)}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as broken:
         raise CertificateError(
             f"{path.name} is missing, cut short or not a certificate: protect again"

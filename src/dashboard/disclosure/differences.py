@@ -1,50 +1,40 @@
 """What anybody gets by subtracting shown counts from a shown count that holds them, where it is sensitive.
 
 Hidden counts that are each open may still add up to a known number: the year's referrals less those of two
-shown places are exactly four people. So of every shown set two kinds of difference are looked through:
+shown places are exactly four people. So what every shown set leaves without others inside it (``nested``) is
+looked at, and where the rules call it sensitive it is given as a set to protect like any other.
 
-* less a whole row: shown sets inside it, one after the other in the order of their tables, as long as none
-  overlaps another. What is left is what a reader adds up as "the hidden ones". Each shown set inside is in
-  a row, and what the row leaves is part of what that set leaves by itself, so that single sets are covered;
-* less any two sets inside it that do not overlap.
-
-Those that the rules call sensitive are given as sets to protect like any other.
+Where cells were counted again, what came late and what left are counts as well. Of what two shown sets leave
+at both countings, the one figure less the other is known: the year's referrals less those of both halves of
+the county were 38 and are 42 by now, so at least four came late. Nobody publishes either number; by how much
+they differ is what tells of them, so differences of such differences are looked at too. Where these are
+nothing, nobody need have come or gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dashboard.disclosure.columns import Columns, Flags, Ints
+from dashboard.disclosure.columns import Flags, Ints
 from dashboard.disclosure.instance import Instance
+from dashboard.disclosure.nested import WORD, Bits, Limit, Nested, bits_of, elements
 from dashboard.disclosure.rules import Rules
 from dashboard.disclosure.sensitive import sensitive_cells
-
-#: Base cells of one word of a bit set.
-WORD = 64
-Bits = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, eq=False)
 class Difference:
-    """The ``base_cells`` that the set ``whole`` has beside the sets ``parts`` (numbers), which lie inside
-    it."""
+    """The ``base_cells`` that the set ``whole`` has beside the sets ``parts`` (numbers), which lie inside it;
+    those alone, where ``kind`` says so, that came late to them or have left them since an earlier counting.
+    """
 
     whole: int
     parts: tuple[int, ...]
     base_cells: Ints
-
-
-@dataclass(frozen=True, eq=False)
-class _Limit:
-    """A weight of each set (sets,), and the most that a sensitive cell weighs."""
-
-    weights: Ints
-    most: int
+    kind: str = ""
 
 
 class Subtraction:
@@ -52,33 +42,40 @@ class Subtraction:
 
     def __init__(self, instance: Instance, rules: Rules) -> None:
         self._instance, self._rules = instance, rules
-        self._bits = _bits(instance.columns)
-        # The same as whole numbers, of which one at a time is quicker to handle.
-        self._masks = [int.from_bytes(row.tobytes(), "little") for row in self._bits]
-        self._known = set(self._masks)
-        self._counts, self._rests = _limits(instance, rules)
+        bits = bits_of(instance.columns)
+        self._words = bits.shape[1]
+        weights, rests = _weights(instance, rules)
+        anybody, somebody = _limits([weights], 0), _limits(rests, 0)
+        self._sets = Nested.of(bits, anybody, somebody, instance.sole)
+        self._known = set(self._sets.masks)
+        self._again = _counted_again(instance, bits, [weights], rests)
 
     def given_away(self, shown: Flags, about: int | None = None) -> dict[str, Difference]:
         """By name, the differences of ``shown`` sets (sets,) that are sensitive and are not among the sets.
 
-        One that wholly holds further shown sets is given without them. With ``about``, only those that this
-        set has a part in.
+        With ``about``, only those that this set has a part in.
         """
-        smallest: dict[int, tuple[int, tuple[int, ...]]] = {}
-        for whole in self._wholes(shown, about):
-            inside = self._inside(whole, shown)
-            seen: set[int] = set()
-            for parts in self._suspects(whole, inside, None if about == whole else about):
-                left = self._without(whole, parts)
-                if left not in seen:
-                    seen.add(left)
-                    more = _fitting(self._masks, inside.tolist(), left)
-                    least = self._without(whole, (*parts, *more))
-                    if least and least not in self._known:
-                        smallest.setdefault(least, (whole, (*parts, *more)))
-        return self._sensitive(
-            [Difference(*parts, self._base_cells(least)) for least, parts in smallest.items()]
-        )
+        differences = {
+            mask: Difference(*parts, elements(mask, self._words))
+            for mask, parts in self._sets.left(shown, about).items()
+            if mask not in self._known
+        }
+        for mask, difference in self._since(shown, about):
+            if mask and mask not in self._known:
+                differences.setdefault(mask, difference)
+        return self._sensitive(list(differences.values()))
+
+    def _since(self, shown: Flags, about: int | None) -> Iterator[tuple[int, Difference]]:
+        """What came late to differences of sets that are shown at two countings, and what has left them."""
+        pairs = self._instance.recounted
+        both: Flags = shown[pairs[:, 0]] & shown[pairs[:, 1]]
+        asked = [None] if about is None else np.flatnonzero(both & (pairs == about).any(axis=1)).tolist()
+        for pair in asked if both.any() else ():
+            for mask, (whole, parts) in self._again.left(both, pair).items():
+                before, now = mask >> self._words * WORD, mask & ((1 << self._words * WORD) - 1)
+                sets = int(pairs[whole, 0]), tuple(pairs[list(parts), 0].tolist())
+                for kind, moved in (("late", now & ~before), ("left", before & ~now)):
+                    yield moved, Difference(*sets, elements(moved, self._words), kind)
 
     def _sensitive(self, differences: Sequence[Difference]) -> dict[str, Difference]:
         """Those that the rules call sensitive, each by a name that no cell has."""
@@ -101,94 +98,45 @@ class Subtraction:
     def _name(self, difference: Difference) -> str:
         more = f" and {len(difference.parts) - 1} more" if len(difference.parts) > 1 else ""
         named = self._instance.name_of
-        return f"{named(difference.whole)}: less {named(difference.parts[0])}{more}"
-
-    def _wholes(self, shown: Flags, about: int | None) -> list[int]:
-        """The shown sets that hold the set ``about``, itself among them; all where there is none."""
-        numbers: list[int] = np.flatnonzero(shown).tolist()
-        if about is None:
-            return numbers
-        own = self._masks[about]
-        return [number for number in numbers if self._masks[number] & own == own]
-
-    def _inside(self, whole: int, shown: Flags) -> Ints:
-        """The shown sets inside a set, other than itself, in the order of their numbers."""
-        numbers = np.flatnonzero(shown)
-        within = ~(self._bits[numbers] & ~self._bits[whole]).any(axis=1)
-        nested: Ints = numbers[within & (numbers != whole)]
-        return nested
-
-    def _suspects(self, whole: int, inside: Ints, about: int | None) -> Iterator[tuple[int, ...]]:
-        """The parts of every difference of ``whole`` that may be sensitive by its weights."""
-        near = [self._counts, *([] if self._instance.sole[whole] else self._rests)]
-        for row in self._rows(whole, inside.tolist(), about):
-            if any(limit.weights[whole] - limit.weights[list(row)].sum() <= limit.most for limit in near):
-                yield row
-        for limit in near:
-            for parts in _pairs(whole, inside, limit, self._bits):
-                if about is None or about in parts:
-                    yield parts
-
-    def _rows(self, whole: int, inside: list[int], about: int | None) -> Iterator[tuple[int, ...]]:
-        """Sets that do not overlap, as many as fit one after the other, from each that is in no row before.
-
-        With ``about``, only the row from that set on.
-        """
-        placed: set[int] = set()
-        for at, first in enumerate(inside):
-            if first not in placed and about in (None, first):
-                row = _fitting(self._masks, [*inside[at:], *inside[:at]], self._masks[whole])
-                placed.update(row)
-                yield tuple(row)
-
-    def _without(self, whole: int, parts: Iterable[int]) -> int:
-        left = self._masks[whole]
-        for part in parts:
-            left ^= self._masks[part]
-        return left
-
-    def _base_cells(self, mask: int) -> Ints:
-        held = np.frombuffer(mask.to_bytes(self._bits.shape[1] * WORD // 8, "little"), np.uint8)
-        return np.flatnonzero(np.unpackbits(held, bitorder="little"))
+        kind = f", {difference.kind}" if difference.kind else ""
+        return f"{named(difference.whole)}: less {named(difference.parts[0])}{more}{kind}"
 
 
-def _limits(instance: Instance, rules: Rules) -> tuple[_Limit, list[_Limit]]:
-    """What a sensitive cell may count, and what each contributor may leave of one."""
+@dataclass(frozen=True, eq=False)
+class _Weights:
+    """What each set weighs (sets,), and the most that a sensitive one does."""
+
+    of: Ints
+    most: int
+
+
+def _weights(instance: Instance, rules: Rules) -> tuple[_Weights, list[_Weights]]:
+    """What each set counts, and what it counts without each contributor."""
     values, most = instance.values, rules.largest_hidden
     if instance.raids is not None and rules.incidents:
         # Fewer incidents than the rule asks for hold no more people than so many of the largest.
         most = max(most, (rules.incidents - 1) * instance.raids.largest)
-    owned = (instance.contributions or {}).values() if rules.minimum_without_largest else ()
-    rests = [values - np.asarray(instance.columns.sums(own), dtype=np.int64) for own in owned]
-    return _Limit(values, most), [_Limit(rest, rules.minimum_without_largest - 1) for rest in rests]
+    owned: Mapping[str, Ints] = (instance.contributions or {}) if rules.minimum_without_largest else {}
+    rests = [values - np.asarray(instance.columns.sums(own), dtype=np.int64) for own in owned.values()]
+    return _Weights(values, most), [_Weights(rest, rules.minimum_without_largest - 1) for rest in rests]
 
 
-def _fitting(masks: Sequence[int], numbers: Iterable[int], room: int) -> list[int]:
-    """The sets of ``numbers`` that fit into ``room``, each taking its base cells out of it."""
-    fitting = []
-    for number in numbers:
-        if masks[number] & room == masks[number]:
-            room ^= masks[number]
-            fitting.append(number)
-    return fitting
+def _limits(weights: Sequence[_Weights], least: int) -> list[Limit]:
+    return [Limit(each.of, least, each.most) for each in weights]
 
 
-def _pairs(whole: int, inside: Ints, limit: _Limit, bits: Bits) -> Iterator[tuple[int, ...]]:
-    """Two sets inside ``whole`` that do not overlap and leave no more of it than may be sensitive."""
-    order = inside[np.argsort(limit.weights[inside], kind="stable")]
-    weight = limit.weights[order]
-    left = limit.weights[whole] - weight
-    low = np.maximum(np.searchsorted(weight, left - limit.most), np.arange(1, len(order) + 1))
-    many = np.maximum(np.searchsorted(weight, left, side="right") - low, 0)
-    if many.any():
-        first = np.repeat(np.arange(len(order)), many)
-        second = np.arange(len(first)) - np.repeat(np.cumsum(many) - many, many) + np.repeat(low, many)
-        apart = ~(bits[order[first]] & bits[order[second]]).any(axis=1)
-        yield from zip(order[first[apart]].tolist(), order[second[apart]].tolist(), strict=True)
+def _counted_again(
+    instance: Instance, bits: Bits, anybody: Sequence[_Weights], somebody: Sequence[_Weights]
+) -> Nested:
+    """The pairs of sets that are one cell at two countings: one lies inside another where it does at both.
 
+    Each weighs what it has gained, or has lost.
+    """
+    now, before = instance.recounted.T
 
-def _bits(cells: Columns) -> Bits:
-    """Each set as bits, one a base cell (sets, words)."""
-    table = np.zeros((cells.width, -(-cells.height // WORD) * WORD), dtype=np.bool_)
-    table[np.repeat(np.arange(cells.width), np.diff(cells.starts)), cells.base_cells] = True
-    return np.packbits(table, axis=1, bitorder="little").view(np.uint64)
+    def moved(weights: Sequence[_Weights]) -> list[Limit]:
+        gained = [_Weights(each.of[now] - each.of[before], each.most) for each in weights]
+        return _limits([*gained, *(_Weights(-each.of, each.most) for each in gained)], 1)
+
+    both = np.hstack([bits[now], bits[before]])
+    return Nested.of(both, moved(anybody), moved(somebody), instance.sole[now])

@@ -43,7 +43,8 @@ class Instance:
     what a table leaves out, a window between two others). ``sole`` (sets,) marks those that one contributor
     alone can be in, by construction: there is nobody whom it could see through to. ``contributions[c]`` (base
     cells,) is what contributor ``c`` put in; ``incidents`` (sets,) counts the separate incidents behind each
-    set, ``raids`` has them by base cell. They are None where the base cells do not tell.
+    set, ``raids`` has them by base cell. They are None where the base cells do not tell. ``recounted`` (n, 2)
+    has pairs of sets: a cell as it was counted later, and the same cell as it was counted before.
     """
 
     names: tuple[str, ...]
@@ -55,6 +56,7 @@ class Instance:
     listed: Flags
     implied: Flags
     sole: Flags
+    recounted: Ints
     contributions: Mapping[str, Ints] | None = None
     incidents: Ints | None = None
     raids: Incidents | None = None
@@ -101,13 +103,15 @@ def build(
     order: Sequence[str] = (),
     implied: Iterable[str] = (),
     sole: Iterable[str] = (),
+    recounted: Iterable[tuple[str, str]] = (),
 ) -> Instance:
     """An instance from records and cell members.
 
     ``order`` may name some cells or all: they come first, the rest follow by size. ``implied`` are
     cells that will never be published; a set that another cell asks for too is not implied. ``sole`` are
-    cells that one contributor alone can be in; where records say otherwise, they are not. Raises
-    InstanceError for a negative count and for a cell or base cell that is not there.
+    cells that one contributor alone can be in; where records say otherwise, they are not. ``recounted`` has
+    each cell that was counted again, with the one that it was counted as before. Raises InstanceError for a
+    negative count and for a cell or base cell that is not there.
     """
     records = list(records)
     base_cells = _numbered(record.base_cell for record in records)
@@ -140,6 +144,7 @@ def build(
         listed=listed,
         implied=~_marked(decision[listed], sets),
         sole=alone,
+        recounted=_pairs(decision, recounted, known),
         contributions=parts,
         incidents=None if raids is None else raids.behind(sets),
         raids=raids,
@@ -149,6 +154,13 @@ def build(
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     """The number of each name among the different ones."""
     return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+def _pairs(decision: Ints, names: Iterable[tuple[str, str]], known: Mapping[str, int]) -> Ints:
+    """The different pairs of sets (n, 2) of pairs of names, in order."""
+    numbers = [_known(pair, known, "recounted") for pair in names]
+    pairs: Ints = np.unique(decision[np.asarray(numbers, dtype=np.int64).reshape(-1, 2)], axis=0)
+    return pairs
 
 
 def _marked(chosen: Ints, sets: Columns) -> Flags:

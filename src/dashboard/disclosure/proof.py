@@ -73,6 +73,7 @@ def prove(
         sole=instance.sole,
         excused=every,
         rules=rules.text(),
+        recounted=instance.recounted,
     )
 
 

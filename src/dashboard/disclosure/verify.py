@@ -70,6 +70,7 @@ def _as_instance(certificate: Certificate) -> Instance:
         listed=certificate.listed,
         implied=certificate.implied,
         sole=certificate.sole,
+        recounted=certificate.recounted,
         contributions={str(number): own for number, own in enumerate(certificate.contributions)} or None,
         incidents=certificate.incidents if certificate.raids else None,
         raids=certificate.raids,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,7 @@ from dashboard.release.closed import ClosedTable
 from dashboard.release.listing import Listed, denominators, in_order, listed_in, restated_order, usual
 from dashboard.release.merging import merged_instance
 from dashboard.release.people import People
-from dashboard.release.restated import NOTHING_AGAIN, Again, restated
+from dashboard.release.restated import NOTHING_AGAIN, Again, Restated, recounted, restated
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,14 +104,24 @@ def problem(
     already_published = [*fixed, *(name for name in cells if name in decided)]
     whole = first | implied | more.base_cells | later
     unlisted = [*implied, *more.implied]
+    pairs = recounted(again, _counted(fixed, asked, more))
     instance = (
-        merged_instance(domain, people, whole, already_published, order, unlisted, states, vintages)
+        merged_instance(domain, people, whole, already_published, order, unlisted, states, vintages, pairs)
         if cells
         else None
     )
     own = [*(name for name in cells if name not in decided), *more.listed]
     kept = {name: int(counts[listed[name].base_cells].sum()) for name in undecidable if name not in decided}
     return Problem(domain, instance, own, asked, kept, list(wrong.values()))
+
+
+def _counted(
+    fixed: Mapping[str, Public], asked: Mapping[str, Ints], more: Restated
+) -> Iterator[tuple[str, Ints, int]]:
+    """Every figure with its base cells and the restatement that counts it, 0 for the first counting."""
+    yield from ((name, base_cells, 0) for name, base_cells in asked.items())
+    yield from ((name, more.base_cells[name], int(name.rpartition("@")[2])) for name in more.listed)
+    yield from ((name, cell.base_cells, cell.restated) for name, cell in fixed.items())
 
 
 def _kept_out(listed: Mapping[str, Listed], decided: Mapping[str, Decision], domain: Domain) -> list[str]:

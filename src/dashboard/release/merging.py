@@ -23,10 +23,12 @@ def merged_instance(
     implied: Sequence[str],
     states: Mapping[str, Ints],
     vintages: Vintages,
+    recounted: Sequence[tuple[str, str]],
 ) -> Instance:
     """Base cells in exactly the same cells become one before the engine sees them.
 
-    ``states`` are those that each cell takes of its base cells, where that is not what was counted first.
+    ``states`` are those that each cell takes of its base cells, where that is not what was counted first,
+    ``recounted`` has the cells that are one at two countings.
     """
     sole, many, first = _sole(base_cells, domain), len(vintages.states), vintages.at(0)
     base_cells = {name: vintages.spread(held, states.get(name, first)) for name, held in base_cells.items()}
@@ -57,7 +59,7 @@ def merged_instance(
         if key[0] >= 0:
             merged[key] = merged.get(key, 0) + person.count
     records += [Record(words[at], count, body, incident) for (at, body, incident), count in merged.items()]
-    return build(records, members, already_published, order, implied, sole)
+    return build(records, members, already_published, order, implied, sole, recounted)
 
 
 def _sole(base_cells: Mapping[str, Ints], domain: Domain) -> list[str]:

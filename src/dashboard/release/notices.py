@@ -17,6 +17,8 @@ from dashboard.release.workspace import Workspace
 
 #: So many figures are named in a sentence before it says how many more there are.
 NAMED = 5
+#: What a name of the engine calls records of a restatement, and how a reader is told of them.
+MOVED = {"late": "what came late to a part of ", "left": "what has left a part of "}
 #: The ages, in whole months since a month's end, at which the analyst is told how complete months were.
 TOLD = (0, 1, 2, 3, 6)
 
@@ -111,7 +113,8 @@ def public_already(
         more = f"; and {len(figures) - NAMED} more" if len(figures) > NAMED else ""
         lines.append(
             f"{family}: what is public already tells more than the policy allows about "
-            f"{'; '.join(figures[:NAMED])}{more}. Hiding cannot mend it"
+            f"{'; '.join(figures[:NAMED])}{more}. Hiding cannot mend it, and this release tells no more "
+            "of it. Tell who answers for information governance: docs/protection.md says what can be done"
         )
     return lines
 
@@ -119,16 +122,19 @@ def public_already(
 def figure_in_words(name: str, titles: Mapping[str, str], labels: Mapping[tuple[str, str], str]) -> str:
     """A cell of the engine as a reader would call it: its title, period and the labels of its codes.
 
-    What only a part of a cell is (what subtraction leaves of it) says so.
+    What only a part of a cell is (what subtraction leaves of it) says so, and what came late or has left.
     """
     cell, _, rest = name.partition(": ")
+    cell, _, counting = cell.partition("@")
     figure, _, key = cell.partition("|time=")
     given = figure.removeprefix("public|").removeprefix("own|").split("|")
     codes = dict(code.split("=", 1) for code in f"time={key}".split("|"))
     words = [titles.get(given[0], given[0]), wording.period(codes.pop("time"))]
     words += [labels.get(code, code[1]) for code in codes.items() if code != ("area", reference.COUNTY)]
     part = {"numerator": "what is counted in ", "denominator": "the base of "}.get(given[-1], "")
-    return f"{'a part of ' if rest else ''}{part}{', '.join(words)}"
+    which = next((words for kind, words in MOVED.items() if f", {kind}" in rest), "a part of ")
+    again = ", as restated" if counting and not rest else ""
+    return f"{which if rest else ''}{part}{', '.join(words)}{again}"
 
 
 def kept_back_rows(space: Workspace, policies: Policies) -> pd.DataFrame:

@@ -14,7 +14,7 @@ new periods do, so that this stays a part of every problem.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard.release.base_cells import Ints
@@ -98,10 +98,11 @@ def restated(again: Again, cells: BaseCells, derived: Callable[[Sequence[str]], 
         shown = [name for name in cells if name in again.listed[number]]
         for name in shown:
             add(named(name, number), cells[name], again.vintages.at(number), added.listed)
-        hidden = dict(derived(shown))
-        for name, base_cells in hidden.items():
-            add(named(name, number), base_cells, again.vintages.at(number), added.implied)
         own = {name: base_cells for name, base_cells in cells.items() if name in again.within[number]}
+        # Of all of them, whatever is public: every release asks the same that the restating one has asked.
+        hidden = dict(derived(list(own)))
+        for name, base_cells in hidden.items() if number == again.now else ():
+            add(named(name, number), base_cells, again.vintages.at(number), added.implied)
         for name, (base_cells, states) in _against(again, number, own, hidden).items():
             add(name, base_cells, states, added.implied)
     return added
@@ -111,8 +112,30 @@ def _against(again: Again, number: int, own: BaseCells, hidden: BaseCells) -> di
     """What came late and what left between a restatement and the first counting; and, while it is decided on,
     each restatement before it."""
     apart = differences({**own, **hidden}, again.vintages, [(0, number)])
-    earlier = [before for before in again.vintages.numbers if before < number == again.now]
-    for before in earlier:
+    for before in _decided_with(again, number):
         both = {name: base_cells for name, base_cells in own.items() if name in again.listed[before]}
         apart |= differences(both, again.vintages, [(before, number)])
     return apart
+
+
+def recounted(again: Again, cells: Iterable[tuple[str, Ints, int]]) -> list[tuple[str, str]]:
+    """Which of ``cells`` (name, base cells, number of the restatement that counted them, 0 for the first
+    counting) are one cell at two countings: the later name with the earlier one.
+
+    What the two leave without others inside them came late or has left: see ``disclosure.differences``.
+    """
+    names: dict[int, dict[bytes, str]] = {}
+    for name, base_cells, number in cells:
+        names.setdefault(number, {}).setdefault(base_cells.tobytes(), name)
+    return [
+        (name, names[before][held])
+        for number in again.vintages.numbers
+        for before in (0, *_decided_with(again, number))
+        for held, name in names.get(number, {}).items()
+        if held in names.get(before, {})
+    ]
+
+
+def _decided_with(again: Again, number: int) -> list[int]:
+    """The restatements before the one that is decided on; none where ``number`` is that of another."""
+    return [before for before in again.vintages.numbers if before < number == again.now]
