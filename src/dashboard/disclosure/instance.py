@@ -113,26 +113,23 @@ def build(
     each cell that was counted again, with the one that it was counted as before. Raises InstanceError for a
     negative count and for a cell or base cell that is not there.
     """
-    records = list(records)
+    records = _checked(records)
     base_cells = _numbered(record.base_cell for record in records)
-    if bad := next((record.base_cell for record in records if record.count < 0), None):
-        raise InstanceError(f"atom {bad!r} has a count below 0")
     names = tuple(cells)
     raw = columns(len(base_cells), [_numbers(name, cells[name], base_cells) for name in names])
     classes = base_cell_classes(raw)
     whole = merged(raw, classes)
     decision, firsts = _distinct(whole)
     sets = whole.chosen(firsts)
-    placed = [(int(classes[base_cells[record.base_cell]]), record) for record in records]
-    placed = [(base_cell, record) for base_cell, record in placed if base_cell >= 0]
+    places = ((int(classes[base_cells[record.base_cell]]), record) for record in records)
+    placed = [place for place in places if place[0] >= 0]
     counts = _counts(placed, sets.height)
     known = _numbered(names)
     listed = np.ones(len(names), dtype=np.bool_)
     listed[_known(implied, known, "unlisted")] = False
     parts = _contributions(placed, sets.height)
-    raids = incidents_of(
-        ((base_cell, record.count, record.incident) for base_cell, record in placed), sets.height
-    )
+    people = ((base_cell, record.count, record.incident) for base_cell, record in placed)
+    raids = incidents_of(people, sets.height)
     alone = _marked(decision[_known(sole, known, "sole")], sets) & (_contributors(parts, sets) <= 1)
     return Instance(
         names=names,
@@ -149,6 +146,14 @@ def build(
         incidents=None if raids is None else raids.behind(sets),
         raids=raids,
     )
+
+
+def _checked(records: Iterable[Record]) -> list[Record]:
+    """The records, none of which counts fewer than nobody."""
+    records = list(records)
+    if bad := next((record.base_cell for record in records if record.count < 0), None):
+        raise InstanceError(f"atom {bad!r} has a count below 0")
+    return records
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:

@@ -72,11 +72,10 @@ def problem(
     policy: Policy,
     again: Again = NOTHING_AGAIN,
 ) -> Problem:
-    """The problem of one domain.
+    """The problem of one domain; ``again`` are the figures that are restated.
 
-    ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier domain
-    of the family has settled: shown cells are public here, hidden ones and those that no shown
-    total holds together with the earlier domain stay out. ``again`` are the figures that are restated.
+    ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier domain of the
+    family has settled: shown cells are public here, hidden ones and those that no shown total holds stay out.
     """
     vintages = again.vintages
     by_state = vintages.counts(people, domain.size)
