@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import hypot, nan
+from typing import Any
 
 import pandas as pd
+from scipy import special  # type: ignore[import-untyped]
 
 from dashboard import methods, reference
+from dashboard.publication import CELL_KEY
 from tests.attacks.worked_out import of_series
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
@@ -17,18 +20,29 @@ _ROOM = (1.02, 1.02 * 1.8)
 #: The axis of a control chart ends this much beyond the figures and limits.
 _BESIDE_LIMITS = 1.08
 _VALUES = ("value", "low", "high")
-#: A figure with its lower and its upper limit.
-_Limited = tuple[float, float, float]
+#: What names a series beside the codes that it is confined to.
+KEY = ("indicator", "time_level", "geography_level", "area")
+#: A figure with its lower and its upper limit, and how many times wider its differences are than by chance.
+_Limited = tuple[float, float, float, float]
+#: So many times where nothing is known of a past: a variance 1.6 times that of chance, known from 6 figures.
+_UNKNOWN = 1.6**0.5 * 2.446912 / 1.959964
 
 
 class Figures:
     """The figures of ``cells`` that are published, and the ranges of those that are not.
 
-    ``public`` are figures that everybody knows beside them: targets from the file of targets.
+    ``public`` are figures that everybody knows beside them: targets from the file of targets. ``verdicts``
+    is the release's own table of them, which follows from its cells (tests/publication/test_verdicts.py).
     """
 
-    def __init__(self, cells: pd.DataFrame, public: Sequence[float] = (), days: Sequence[str] = ()) -> None:
-        self._cells, self._days = cells, days
+    def __init__(
+        self,
+        cells: pd.DataFrame,
+        public: Sequence[float] = (),
+        days: Sequence[str] = (),
+        verdicts: pd.DataFrame | None = None,
+    ) -> None:
+        self._cells, self._days, self._verdicts = cells, days, verdicts
         self._told = cells[cells["status"] == "published"]
         self._raw = _numbers(self._told[["value"]]) | {round(value, 4) for value in public}
         self._intervals = _numbers(self._told[["low", "high"]])
@@ -39,6 +53,9 @@ class Figures:
         )
         self._tops = {limit * room for limit in self._raw | self._intervals | {1.0} for room in _ROOM} | {1.0}
         self._printed = {text for value in self._raw | self._intervals for text in _prints(value)}
+        self._printed |= {
+            text for value in self._judged() for p in (0, 1, 2) for text in _prints_to(value, p)
+        }
 
     @cached_property
     def limits(self) -> set[str]:
@@ -67,7 +84,7 @@ class Figures:
         """
         others = [name for name in self._told.columns if name not in (*_VALUES, "time", "area")]
         limited = self._limited
-        found = {f"{end:,.1f}" for _, low, high in limited for end in (low, high)}
+        found = {f"{end:,.1f}" for _, low, high, _ in limited for end in (low, high)}
         pairs: set[tuple[_Limited, _Limited]] = set()
         for keyed in ("time", "area"):
             keys = self._told[[*others, keyed]].itertuples(index=False, name=None)
@@ -75,10 +92,11 @@ class Figures:
             for key, row in zip(keys, limited, strict=True):
                 apart.setdefault(key, set()).add(row)
             pairs |= {pair for same in apart.values() for pair in product(same, same)}
-        for (one, low, high), (other, least, most) in pairs:
+        for (one, low, high, wide), (other, least, most, wider) in pairs:
             found |= {f"{abs(round(one, p) - round(other, p)):,.{p}f}" for p in (0, 1, 2)}
-            ends = (one - other - hypot(one - low, most - other),
-                    one - other + hypot(high - one, other - least))  # fmt: skip
+            times = max(wide, wider)
+            ends = (one - other - times * hypot(one - low, most - other),
+                    one - other + times * hypot(high - one, other - least))  # fmt: skip
             found |= {f"{abs(end):,.{p}f}" for end in ends for p in (1, 2)}
         return {sign + text for text in found for sign in ("", "\N{MINUS SIGN}")}
 
@@ -91,7 +109,29 @@ class Figures:
         low, high = (limit.to_numpy(dtype=float, copy=True) for limit in limits)
         value = told["value"].to_numpy(dtype=float)
         low[of_count], high[of_count] = methods.count_interval(value[of_count])
-        return list(zip(value.tolist(), low.tolist(), high.tolist(), strict=True))
+        return list(zip(value.tolist(), low.tolist(), high.tolist(), self._wider(), strict=True))
+
+    def _judged(self) -> set[float]:
+        """The ends of the ranges that the release says of newest figures."""
+        if self._verdicts is None:
+            return set()
+        ends = [name for name in self._verdicts.columns if str(name).endswith(("_low", "_high", "_middle"))]
+        return _numbers(self._verdicts[ends])
+
+    def _wider(self) -> list[float]:
+        """How many times wider than by chance the differences of each published figure are."""
+        if self._verdicts is None:
+            return [1.0] * len(self._told)
+        known = self._verdicts.dropna(subset=["dispersion"])
+        reach = special.stdtrit(known["freedom"].to_numpy(dtype=float), 0.975) / 1.959964
+        times = known["dispersion"].to_numpy(dtype=float) ** 0.5 * reach
+        keys = known[["indicator", "time_level", "geography_level", "area", "split"]]
+        by_key = dict(zip(keys.itertuples(index=False, name=None), times.tolist(), strict=True))
+        splits = [name for name in self._told.columns if name not in (*_VALUES, *CELL_KEY, "status")]
+        return [
+            by_key.get((*(row[name] for name in KEY), _split(row, splits)), _UNKNOWN)
+            for row in self._told.to_dict("records")
+        ]
 
     @cached_property
     def worked(self) -> set[float]:
@@ -155,6 +195,10 @@ class Figures:
     def fits(self, number: str) -> bool:
         """Whether a number is an end of a hidden figure's range."""
         return float(number.replace(",", "")) in self._ranges
+
+
+def _split(row: Mapping[Any, Any], splits: Sequence[str]) -> str:
+    return "|".join(f"{name}={row[name]}" for name in sorted(splits) if row[name] != "all")
 
 
 def for_residents(cells: pd.DataFrame) -> pd.DataFrame:

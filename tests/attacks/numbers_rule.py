@@ -46,7 +46,7 @@ _PHRASES = re.compile(
     r"|\d+ of the \d+(?: shown)? reach the target"
     # The slides of a story are numbered, and so are the boxes that they are written in.
     r"|\b\d+ of the \d+ forces shown|\b\d+ other signals?\b|\b\d+ points? (?:is|are) shown"
-    r"|\bfor \d+ (?:months|quarters|years) in a row|from \d+ (?:months|quarters|years)\)|\b99\.8%|\b95%"
+    r"|\bfor \d+ (?:months|quarters|years) in a row|from \d+ (?:months|quarters|years)\b|\b99\.8%|\b95%"
     # Whose residents a rate is of.
     r"|\baged 0 to 17\b"
     r"|\bslide \d+\b|\b\d+ slides\b|\bmeeting-[a-z-]*\d+\b|^\d+\W{1,3}(?=[A-Z])"
@@ -94,6 +94,7 @@ class NumbersRule:
         splits = [name for name in cells.columns if name not in CELL_KEY + CELL_VALUE]
         self._cells = pd.concat([cells, for_residents(cells), shares(cells, splits)], ignore_index=True)
         self._days = [str(day) for day in reference.events(made_up=True)["starts"]]
+        self._verdicts = release.tables["verdicts"]
         words = release.tables["indicators"]
         self._titles = {str(row["title"]): str(row["id"]) for row in words.to_dict("records")}
         self._words = _pattern(_words_of(release))
@@ -161,7 +162,8 @@ class NumbersRule:
             aims = reference.targets(made_up=True)
             public = [float(value) for value in aims.loc[aims["indicator"].isin(named), "value"]]
             own = self._cells[self._cells["indicator"].isin(named)]
-            self._known[key] = Figures(own, public, self._days)
+            judged = self._verdicts[self._verdicts["indicator"].isin(named)]
+            self._known[key] = Figures(own, public, self._days, judged)
         return self._known[key]
 
     def _without_words(self, text: str) -> str:

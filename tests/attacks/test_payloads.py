@@ -184,6 +184,7 @@ def test_the_release_file_tells_nothing_about_a_hidden_count_but_its_range(awkwa
         "runs",
         "tables",
         "traces",
+        "verdicts",
     }
     assert set(tables) <= known
     # There was none before it, nothing waits, and nobody says who was to send what.

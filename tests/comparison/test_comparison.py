@@ -9,19 +9,20 @@ import pytest
 from scipy import special  # type: ignore[import-untyped]
 
 from dashboard import methods
-from dashboard.display import comparison, narrative
+from dashboard.display import comparison
+from dashboard.display.analysis import verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.comparison import Comparison, Side
 from dashboard.publication import Status
+from dashboard.publication.verdicts import counted_in_full
 from tests.charts.samples import indicator, over_time, point
 
 
 def compared(one: Point, other: Point, measure: str = "count", broken: str = "", **words: str) -> Comparison:
-    line = over_time(
-        {"2023": 1.0}, indicator("nrm_referrals", direction="neutral", unit="referrals", **words)
-    )
+    told = {"policy": "referrals", "direction": "neutral", "unit": "referrals", **words}
+    line = over_time({"2023": 1.0}, indicator("nrm_referrals", **told))
     sides = (Side("Corby", one, line), Side("Daventry", other, line))
-    return Comparison("Referrals", "2023", *sides, measure, True, comparison.counted_in_full(line), broken)
+    return Comparison("Referrals", "2023", *sides, measure, False, counted_in_full(line.indicator), broken)
 
 
 def share(numerator: int, denominator: int) -> Point:
@@ -112,7 +113,7 @@ def test_what_is_not_of_one_kind_is_not_judged() -> None:
 def test_what_is_counted_in_full_has_no_interval() -> None:
     line = over_time({"2023": 1.0}, indicator("attendances", direction="up"))
     sides = (Side("Corby", point("a", 65.0), line), Side("Daventry", point("b", 10.0), line))
-    found = Comparison("Attendances", "2023", *sides, "count", True, comparison.counted_in_full(line))
+    found = Comparison("Attendances", "2023", *sides, "count", True, counted_in_full(line.indicator))
     assert found.interval(found.first) is None and found.limits is None
     assert comparison.verdict(found) == "Counted in full, so chance has no part in it."
 
@@ -121,13 +122,30 @@ def test_a_limit_just_beside_nothing_does_not_read_as_nothing() -> None:
     assert comparison.limits((0.3, 12.0), "count") == "0.3 to 12.0"
 
 
-def test_narrative_and_comparison_judge_alike() -> None:
-    for one in range(5, 60, 7):
-        for other in range(5, 60, 9):
-            found = compared(point("a", float(one)), point("b", float(other)))
-            assert found.beyond_chance == narrative.beyond_chance(
-                found.other.point, found.first.point, "count"
-            )
+def test_a_comparison_and_the_verdict_on_the_figure_judge_alike() -> None:
+    """Two years beside each other are judged as the page of the figure judges them: with its dispersion."""
+    for past in ([30.0, 60, 25, 70, 20, 65], [40.0, 41, 40, 39, 40, 41]):
+        for now in range(10, 120, 13):
+            values = dict(zip(map(str, range(2017, 2024)), [*past, now], strict=True))
+            line = over_time(values, indicator("nrm_referrals", policy="referrals"))
+            verdict = verdicts.of(line)
+            sides = [Side(each.label, each, line, verdict) for each in line.points[:-3:-1]]
+            found = Comparison("Referrals", "County", *sides, "count", False, False)
+            assert found.limits == pytest.approx((verdict.earlier.low, verdict.earlier.high))
+            assert found.beyond_chance is verdict.earlier.differs
+
+
+def test_counts_of_two_areas_are_never_judged_and_rates_are() -> None:
+    """The larger area has more of everything (finding 14): Corby has fewer referrals and the higher rate."""
+    line = over_time({"2023": 1.0}, indicator("nrm_referrals", policy="referrals"))
+    sides = (Side("Corby", point("a", 65.0), line), Side("Northampton", point("b", 165.0), line))
+    found = Comparison("Referrals", "2023", *sides, "count", True, False)
+    assert (found.limits, found.beyond_chance) == (None, None)
+    assert "chance" not in comparison.headline(found)
+    assert comparison.verdict(found) == "Not judged: the areas differ in size. Compare a rate."
+    rates = [point("a", 86.0, low=66.0, high=110.0), point("b", 20.0, low=10.0, high=30.0)]
+    sides = (Side("Corby", rates[0], line), Side("Northampton", rates[1], line))
+    assert Comparison("Referrals", "2023", *sides, "rate", True, False).beyond_chance is True
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,15 @@ def quarters(*values: float | None) -> PublishedSeries:
 
 
 def test_limits_are_those_of_the_shown_figures() -> None:
-    found = control_limits.xmr_chart(quarters(12, 14, None, 15, 14))
-    assert found.limits == methods.xmr([12, 14, None, 15, 14]).limits
+    values = [12.0, 14, None, 15, 14, 13, 12, 15, 14, 13, 12]
+    assert control_limits.xmr_chart(quarters(*values)).limits == methods.xmr(values).limits
+
+
+def test_no_limits_stand_where_more_than_a_tenth_of_the_figures_are_hidden() -> None:
+    """Hidden ones are small: the average of the others would be too high (finding 21)."""
+    chart = control_limits.xmr_chart(quarters(12, 14, None, 15, 14, 13, 12, None, 14, 13, 12))
+    assert (chart.limits, chart.signals) == ((), ((),) * 11)
+    assert "hidden ones are small" in chart.without[0].reason
 
 
 def test_a_period_cut_short_has_no_part_in_limits() -> None:
@@ -40,10 +47,10 @@ def test_a_break_outside_the_series_changes_nothing() -> None:
 
 
 def test_signals_are_told_as_stretches_with_their_side() -> None:
-    values = [10.0, 14, 11, 13, 10, 14, 16, 19, 17, 20, 16, 18, 17]
+    values = [10.0, 14, 11, 13, 10, 16] * 3 + [14, 16, 19, 17, 20, 16, 18, 17][1:]
     signal_runs = control_limits.xmr_chart(quarters(*values)).signal_runs
     assert [(one.signal, one.first, one.last, one.upward) for one in signal_runs] == [
-        (Signal.RUN, 6, 12, True)
+        (Signal.RUN, 17, 24, True)
     ]
     falling = control_limits.xmr_chart(quarters(*[float(20 - at) for at in range(8)])).signal_runs
     falling = tuple(one for one in falling if one.signal is Signal.TREND)

@@ -11,7 +11,7 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import wording
 from tests.charts.samples import indicator, over_time, point, split
 
-NRM = indicator("nrm_referrals", title="NRM referrals", unit="referrals", direction="neutral")
+NRM = indicator("nrm_referrals", title="NRM referrals", unit="referrals", policy="referrals")
 SHARE = indicator("child_share", kind="share", title="Child share", unit="% of referrals")
 BREAK = ("2023-01-30", "Reasonable grounds test changes")
 
@@ -21,10 +21,17 @@ def quarters(*values: float | None, first: str = "2019-Q1") -> PublishedSeries:
     return over_time(dict(zip(times, values, strict=True)), NRM)
 
 
-def test_common_cause_is_no_more_than_chance_and_trial_limits_are_said() -> None:
+LEVEL = (10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11)
+
+
+def test_a_figure_within_its_usual_range_is_so_called_and_a_trial_range_too() -> None:
     assert narrative.signals(quarters(12, 14, 23, 15, 14, 19, 17, first="2022-Q2")) == (
-        "NRM referrals varied around an average of 16.3 a quarter (April to June 2022 until October to "
-        "December 2023), no more than chance alone would bring (trial limits, from 7 quarters)."
+        "NRM referrals stood at 17 in October to December 2023, within its usual range since April 2022 "
+        "(4.3 to 28.3), a trial range, from 7 quarters."
+    )
+    assert narrative.signals(quarters(*LEVEL)) == (
+        "NRM referrals stood at 11 in October to December 2023, within its usual range since January 2019 "
+        "(5.0 to 16.0)."
     )
 
 
@@ -32,45 +39,65 @@ def test_common_cause_is_no_more_than_chance_and_trial_limits_are_said() -> None
     ("values", "said"),
     [
         (
-            [10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 30],
-            "stood at 30 in January to March 2022, above the upper limit of 17.6, more than chance",
+            [*LEVEL, 30],
+            "30 in January to March 2024, above its usual range since January 2019 (6.0 to 16.9).",
         ),
         (
-            [30, 32, 29, 31, 30, 32, 29, 31, 30, 32, 29, 31, 2],
-            "stood at 2 in January to March 2022, below the lower limit of 22.7, less than chance",
+            [30 - value for value in (*LEVEL, 29)],
+            "1 in January to March 2024, below its usual range since January 2019 (13.2 to 24.1).",
         ),
         (
-            [12, 9, 13, 8, 12, 20, 10, 11, 12, 13, 14, 15, 16],
-            "rose 6 quarters in a row, from 10 in July to September 2020 to 16 in January to March 2022, "
-            "more",
+            [*LEVEL, 30, 11],
+            "11 in April to June 2024, within its usual range since January 2019 (5.9 to 16.9); it stood "
+            "above it at 30 in January to March 2024.",
         ),
         (
-            [10, 14, 11, 13, 10, 14, 16, 19, 17, 20, 16, 18, 17],
-            "stayed above the average of 15.0 for 7 quarters in a row (July to September 2020 until January "
-            "to March 2022), more",
+            [*LEVEL, 12, 12, 12, 13, 12, 13, 13],
+            "13 in July to September 2025, within its usual range since January 2019 (6.6 to 15.4); it "
+            "stayed above the average of 11.0 for 7 quarters in a row (January to March 2024 until July to "
+            "September 2025).",
         ),
     ],
 )
-def test_each_signal_in_words(values: list[float], said: str) -> None:
+def test_the_newest_figure_is_the_headline(values: list[float], said: str) -> None:
     sentence = narrative.signals(quarters(*values))
-    assert sentence.startswith(f"NRM referrals {said}")
-    assert "trial" not in sentence
+    assert sentence == f"NRM referrals stood at {said}"
+
+
+def test_a_signal_of_years_ago_is_no_headline() -> None:
+    """Finding 12: told as one of the others that the chart marks."""
+    sentence = narrative.signals(quarters(10, 12, 40, *LEVEL))
+    assert sentence.startswith("NRM referrals stood at 11 in July to September 2024, within its usual range")
+    assert "40" not in sentence
+    assert sentence.endswith("; 1 other signal is marked.")
+
+
+def test_a_series_that_has_been_rising_has_no_usual_range() -> None:
+    """Finding 13."""
+    sentence = narrative.signals(quarters(*(10 + 3 * at for at in range(20))))
+    assert sentence == (
+        "NRM referrals stood at 67 in October to December 2023; it has been rising, so limits of a level "
+        "that stays do not fit."
+    )
 
 
 def test_only_the_segment_since_the_last_break_is_told() -> None:
     series = quarters(5, 6, 5, 6, 5, 6, 5, 6, 50, 51, 50, 51, 50, first="2021-Q1")
     assert narrative.signals(series, [BREAK]) == (
-        "Since 30 January 2023 (reasonable grounds test changes), NRM referrals varied around an average of "
-        "50.4 a quarter (January to March 2023 until January to March 2024), no more than chance alone would "
-        "bring (trial limits, from 5 quarters)."
+        "Since 30 January 2023 (reasonable grounds test changes), NRM referrals stood at 50 in January to "
+        "March 2024, within its usual range since January 2023 (47.7 to 53.1), a trial range, from 5 "
+        "quarters."
     )
     assert narrative.signals(quarters(5, 6, 5, first="2022-Q3"), [BREAK]).endswith(
-        "NRM referrals: too few figures follow on each other for an average and limits."
+        "; too few figures follow on each other for an average and limits."
     )
 
 
 def test_a_hidden_latest_period_and_a_hidden_series_are_said() -> None:
-    assert narrative.signals(quarters(5, 6, 7, None)).endswith("; October to December 2019 is hidden.")
+    assert narrative.signals(quarters(*LEVEL, None)).endswith("; January to March 2024 is hidden.")
+    assert narrative.signals(quarters(5, 6, 7, None)).endswith(
+        "so an average and limits would be too high; October to December 2019 is hidden."
+    )
     assert narrative.signals(quarters(None, None)) == (
         "NRM referrals: every figure is hidden, so that nobody can be recognised."
     )
@@ -80,7 +107,7 @@ def test_a_step_is_a_ratio_with_its_interval_and_chance() -> None:
     months = wording.between("2021-01", "2023-12")
     event = ("2022-07-18", "Training week")
     flat = over_time({month: 20.0 + at % 3 for at, month in enumerate(months)}, NRM)
-    assert "no more than chance alone would bring" in narrative.step(flat, event)
+    assert "within what chance could bring" in narrative.step(flat, event)
     doubled = over_time(
         {month: (20.0 + at % 3) * (1 if month < "2022-08" else 2) for at, month in enumerate(months)}, NRM
     )
@@ -105,7 +132,7 @@ def test_a_refusal_says_why() -> None:
 @pytest.mark.parametrize(
     ("share", "said"),
     [
-        (46.0, "no more apart than chance alone would bring; 0 of the 2 forces shown lie"),
+        (46.0, "no further apart than chance could bring; 0 of the 2 forces shown lie"),
         (58.0, "outside the 95% limits, where chance alone would put 1 in 20 forces; 0 of"),
         (
             66.0,

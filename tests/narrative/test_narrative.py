@@ -9,7 +9,9 @@ import pytest
 from dashboard.display import narrative
 from tests.charts.samples import indicator, over_time, point, split
 
-NRM = indicator("nrm_referrals", title="NRM referrals", unit="referrals", direction="neutral")
+NRM = indicator(
+    "nrm_referrals", title="NRM referrals", unit="referrals", direction="neutral", policy="referrals"
+)
 SHARE = indicator("coverage", kind="share", title="Coverage", unit="% of eligible staff")
 
 
@@ -21,13 +23,23 @@ def test_a_planned_count_is_told_without_chance() -> None:
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        (23, 17, "fell from 23 in October to December 2022 to 17 in October to December 2023, no more than"),
-        (12, 48, "rose from 12 in October to December 2022 to 48 in October to December 2023, more than"),
+        (
+            23,
+            17,
+            "fell from 23 in October to December 2022 to 17 in October to December 2023, within what chance "
+            "could bring",
+        ),
+        (
+            12,
+            48,
+            "rose from 12 in October to December 2022 to 48 in October to December 2023, more than chance "
+            "alone would bring",
+        ),
     ],
 )
 def test_referrals_are_held_against_chance(then: int, now: int, said: str) -> None:
     sentence = narrative.headline(over_time({"2022-Q4": then, "2023-Q3": 19.0, "2023-Q4": now}, NRM))
-    assert sentence == f"NRM referrals {said} chance alone would bring."
+    assert sentence == f"NRM referrals {said}."
 
 
 def test_no_change_is_told_as_such() -> None:
@@ -47,8 +59,7 @@ def test_a_quarter_is_compared_with_the_same_quarter_a_year_before() -> None:
 def test_a_hidden_latest_period_is_not_passed_over() -> None:
     series = over_time({"2021": 12.0, "2022": 10.0, "2023": None}, NRM)
     assert narrative.headline(series) == (
-        "NRM referrals fell from 12 in 2021 to 10 in 2022, no more than chance alone would bring; "
-        "2023 is hidden."
+        "NRM referrals fell from 12 in 2021 to 10 in 2022, within what chance could bring; 2023 is hidden."
     )
     assert narrative.hidden_since(series) == series.points[-1]
 
@@ -94,9 +105,14 @@ def test_the_difference_is_that_of_the_figures_as_printed() -> None:
 def test_a_share_is_held_against_chance_by_its_intervals() -> None:
     then = point("2024", 20.0, "2024", low=15.0, high=26.0)
     near, far = (point("2025", value, low=value - 5, high=value + 5) for value in (24.0, 60.0))
-    assert narrative.beyond_chance(then, near, "percent") is False
-    assert narrative.beyond_chance(then, far, "percent") is True
-    assert narrative.beyond_chance(point("2024", 20.0), far, "percent") is None
+    about = indicator("applied", kind="share", title="Used", unit="% of answers", policy="evaluation")
+    line = over_time({}, about)
+    for now, words in (
+        (near, ", within what chance could bring."),
+        (far, ", more than chance alone would bring."),
+    ):
+        assert narrative.headline(replace(line, points=(then, now))).endswith(words)
+    assert "chance" not in narrative.headline(replace(line, points=(point("2024", 20.0), far)))
 
 
 def test_groups_are_told_by_their_range() -> None:

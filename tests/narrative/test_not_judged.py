@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.display import charts, comparison, exports, narrative
-from dashboard.display.analysis import control_limits, proportions
+from dashboard.display.analysis import control_limits, proportions, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import Comparison, Side
@@ -22,30 +22,30 @@ from dashboard.publication import Status
 from tests.charts.samples import indicator, over_time, point, split
 from tests.maps.ground import RESIDENTS
 
-OFFENCES = indicator("recorded_offences", title="Offences", unit="offences", direction="neutral")
+OFFENCES = indicator("recorded_offences", title="Offences", unit="offences", policy="comparators")
 COVERAGE = indicator("coverage", kind="share", title="Coverage", unit="% of staff", policy="workforce")
-VERDICTS = ("than chance", "than one")
+VERDICTS = ("than chance", "what chance", "usual range", "led to expect")
 
 
 def compared(one: Point, other: Point, measure: str) -> Comparison:
     about = OFFENCES if measure == "count" else COVERAGE
     trends = [PublishedSeries(about, measure, "time", about.title, (each,)) for each in (one, other)]
     sides = [Side(name, each, trend) for name, each, trend in zip("AB", (one, other), trends, strict=True)]
-    return Comparison("Offences", "2023", *sides, measure, over_areas=True, counted_in_full=False)
+    return Comparison("Offences", "2023", *sides, measure, over_areas=False, counted_in_full=False)
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.integers(-50, 200).map(float), st.integers(-50, 200).map(float))
 def test_a_count_below_nothing_is_never_judged(then: float, now: float) -> None:
     line = over_time({"2024-Q1": then, "2025-Q1": now}, OFFENCES)
-    beyond = narrative.beyond_chance(line.points[0], line.points[1], "count")
+    beyond = verdicts.of(line).earlier.differs
     assert (beyond is None) == (then < 0 or now < 0)
     sentences = [narrative.headline(line), narrative.short_change(line), tile_words.change(line)]
     found = compared(line.points[0], line.points[1], "count")
     sentences += [comparison.headline(found), comparison.verdict(found)]
     if beyond is None:
         assert not any(words in said for said in sentences for words in VERDICTS)
-        assert attention.moved(line) == 0
+        assert attention.moved(verdicts.of(line)) == (0, "")
         assert comparison.verdict(found).startswith("Not judged: a count below 0 is a correction")
     assert (found.interval(found.other) is None) == (now < 0)
     assert (tile_words.latest(line) == "") == (now < 0)
@@ -58,7 +58,8 @@ def test_a_limit_that_is_not_finite_judges_nothing(limits: tuple[Any, Any]) -> N
     low, high = limits
     then, now = point("2024", 40.0, low=low, high=high), point("2025", 60.0, low=50.0, high=70.0)
     assert narrative.difference_interval(then, now, "percent") is None
-    assert narrative.beyond_chance(then, now, "percent") is None
+    answers = over_time({}, indicator("applied", kind="share", policy="evaluation"))
+    assert "chance" not in narrative.headline(replace(answers, points=(then, now)))
     change = split([point("all", 1.2, low=low, high=high)], indicator("confidence_change", kind="mean"))
     stages = [split([point("all", value)], indicator("confidence", kind="mean")) for value in (2.5, 3.7)]
     assert "chance" not in narrative.paired("Confidence", *stages, change=change)
@@ -127,7 +128,7 @@ def test_a_series_that_does_not_vary_is_told_to_have_no_limits() -> None:
     assert "no limits, as figures that follow on each other do not differ" in picture.alt
     assert "No point is a signal" not in picture.alt
     planned = over_time(quarters, indicator("attendances"))
-    assert attention.usual(planned).startswith("No limits can be drawn: ")
+    assert narrative.usual(planned).startswith("No usual range can be given: ")
     assert xmr([4.0] * 12).limits == ()
 
 
@@ -136,7 +137,7 @@ def test_a_step_without_finite_limits_is_not_judged(monkeypatch: pytest.MonkeyPa
     line = over_time(months, OFFENCES)
     found, event = control_limits.interrupted(line, "2022-07-01"), ("2022-07-01", "Training week")
     assert isinstance(found, Step)
-    assert "no more than chance" in narrative.step(line, event)
+    assert "within what chance could bring" in narrative.step(line, event)
     without = replace(found, low=0.0, high=math.inf)
     monkeypatch.setattr(control_limits, "interrupted", lambda *_: without)
     monkeypatch.setattr(wording, "number", lambda value, places=0: str(value))

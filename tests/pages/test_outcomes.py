@@ -72,7 +72,7 @@ def test_the_page_refuses_and_offers_what_can_be_told(open_page: OpenPage) -> No
     page = open_page("Outcomes", event=WEEK)
     shown = plain(page)
     assert "a step on 22 July 2019 (training week) cannot be told from chance" in shown
-    assert "Partner intelligence submissions: figures that follow on each other do not differ" in shown
+    assert "; figures that follow on each other do not differ" in shown
     assert "Control chart." in " ".join(chart.proto.alt for chart in page.get("plotly_chart"))
 
 

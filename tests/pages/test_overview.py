@@ -75,15 +75,17 @@ def test_a_figure_that_falls_beyond_chance_comes_first(
     where = changed(
         released,
         tmp_path / "fallen",
-        "UPDATE cells SET value = 50, low = 49, high = 51 WHERE indicator = 'coverage' "
-        "AND measure = 'percent'; "
-        "UPDATE cells SET value = 5, low = 4, high = 6 WHERE indicator = 'coverage' AND measure = 'percent' "
-        "AND time = (SELECT max(time) FROM cells WHERE indicator = 'coverage')",
+        "UPDATE cells SET value = 3, low = 2.9, high = 3.1 WHERE indicator = 'confidence_change' "
+        "AND measure = 'mean'; "
+        "UPDATE cells SET value = 1, low = 0.9, high = 1.1 WHERE indicator = 'confidence_change' "
+        "AND measure = 'mean' AND time = '2023'; "
+        # The year before is there in full, so that there is something to fall from.
+        "UPDATE release SET value = '2022-01' WHERE key = 'first_month'",
     )
     page = open_page("Overview", where)
     assert not page.exception
-    assert codes(texts(page))[0] == "t04"
-    assert "Fell, more than chance" in "".join(texts(page))
+    assert codes(texts(page))[0] == "q03"
+    assert "Lower than a year earlier" in "".join(texts(page))
 
 
 @pytest.mark.parametrize("indicator", ["nrm_referrals", "intelligence_submissions", "place_of_exploitation"])

@@ -16,6 +16,7 @@ from dashboard.display.ui.overview import attention, tile_words
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.targets import Target
+from dashboard.publication.verdicts import counted_in_full
 
 DECLINE = re.compile(
     r"\b(fell|fewer|lower|less|below|decline\w*|dropped|reduc\w+|decreas\w+)\b", re.IGNORECASE
@@ -86,7 +87,7 @@ def _compared(one: PublishedSeries, lacking: bool) -> Iterator[Said]:
     then = narrative.before(one, now) if now else None
     assert now and then
     sides = [Side(point.label, point, replace(one, points=(point,))) for point in (now, then)]
-    found = Comparison("Title", "County", *sides, one.measure, False, comparison.counted_in_full(one))
+    found = Comparison("Title", "County", *sides, one.measure, False, counted_in_full(one.indicator))
     for text in (comparison.headline(found), comparison.verdict(found)):
         yield Said(f"comparison of {one.indicator.id}", text, lacking)
 

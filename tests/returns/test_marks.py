@@ -11,7 +11,7 @@ import pytest
 from pptx import Presentation
 
 from dashboard.display import charts, exports, narrative
-from dashboard.display.analysis import control_limits
+from dashboard.display.analysis import control_limits, verdicts
 from dashboard.display.analysis.incomplete import Lack, words
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.exports import comma_separated
@@ -133,21 +133,20 @@ def test_a_fall_is_not_judged_whichever_of_the_two_periods_lacks_a_return() -> N
             f"Training attendances: 10 attendances in May 2024; against May 2023 it is {mark}."
         )
         assert tile_words.change(line).startswith(f"Against May 2023 {mark}.")
-        now = narrative.latest(line)
-        assert now and narrative.beyond_chance(narrative.before(line, now) or now, now, "count") is None
+        assert verdicts.of(line).earlier.differs is None
 
 
 def test_nothing_is_flagged_for_a_period_that_lacks_a_return() -> None:
     about = {"direction": "neutral"}
-    assert attention.judge(falls(**about), "2024-05").words == "Fell, more than chance"
-    assert attention.judge(falls(), "2024-05").words == "Fell, more than chance"
+    assert attention.judge(falls(**about), "2024-05").words == "Below its usual range"
+    assert attention.judge(falls(), "2024-05").words == "Below its usual range"
     for line in (falls(**about), falls()):
         told = attention.judge(lacking(line, "2024-05"), "2024-05")
         assert (told.reason, told.words) == (Reason.UNSEEN, "Not judged: data missing")
 
 
 def test_a_control_chart_leaves_the_period_out_and_says_so() -> None:
-    assert "below the lower limit" in narrative.signals(falls())
+    assert "below its usual range" in narrative.signals(falls())
     line = lacking(falls(), "2024-05")
     said = narrative.signals(line)
     assert "below" not in said and "May 2024 is not judged, as data are missing" in said

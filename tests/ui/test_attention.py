@@ -6,15 +6,19 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.display.analysis import verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.ui.overview.attention import Attention, Reason, judge, moved, usual
+from dashboard.display.narrative.judged import IN_FULL, usual
+from dashboard.display.ui.overview.attention import Attention, Reason, judge, stand
+from dashboard.display.ui.overview.attention import moved as moved_by
 from dashboard.display.ui.overview.tile_words import change
+from dashboard.methods.judged import Unjudged, Verdict
 from dashboard.publication import Status
 from dashboard.publication.targets import Target
 from tests.charts.samples import indicator, over_time
 
-SHARE = indicator("coverage", kind="share", unit="% of eligible staff", direction="up")
+SHARE = indicator("applied", kind="share", unit="% of answers", direction="up", policy="evaluation")
 REFERRALS = indicator("nrm_referrals", direction="neutral", policy="referrals", unit="referrals")
 AIM = Target("coverage", "all", 60, "2020-01-01", "", "Board", "A decision", False)
 LAST = "2025-12"
@@ -43,16 +47,21 @@ def quarters(last: float, about: object = None) -> PublishedSeries:
 @pytest.mark.parametrize(
     ("series", "target", "reason", "words"),
     [
-        (share(70, 50), None, Reason.WORSE, "Fell, more than chance"),
-        (share(70, 50), AIM, Reason.WORSE, "Fell, more than chance"),
+        (share(70, 50), None, Reason.WORSE, "Lower than a year earlier"),
+        (share(70, 50), AIM, Reason.WORSE, "Lower than a year earlier"),
         (share(50, 70), None, Reason.STEADY, ""),
         (share(55, 54), AIM, Reason.SHORT, "Below target 60%"),
         (share(55, 54), None, Reason.STEADY, ""),
         (share(55, 54, about=replace(SHARE, direction="down")), None, Reason.STEADY, ""),
-        (share(50, 70, about=replace(SHARE, direction="down")), AIM, Reason.WORSE, "Rose, more than chance"),
+        (
+            share(50, 70, about=replace(SHARE, direction="down")),
+            AIM,
+            Reason.WORSE,
+            "Higher than a year earlier",
+        ),
         (share(70, 69, about=replace(SHARE, direction="down")), AIM, Reason.SHORT, "Above target 60%"),
-        (counts(100, 200), None, Reason.MOVED, "Rose, more than chance"),
-        (counts(200, 100), None, Reason.MOVED, "Fell, more than chance"),
+        (counts(100, 200), None, Reason.MOVED, "Higher than a year earlier"),
+        (counts(200, 100), None, Reason.MOVED, "Lower than a year earlier"),
         (counts(100, 101), None, Reason.STEADY, ""),
         (counts(100, None), None, Reason.UNSEEN, "Newest figure hidden [c]"),
         (counts(None, None), None, Reason.UNSEEN, "No figure can be shown"),
@@ -120,21 +129,37 @@ def test_a_hidden_newest_figure_is_unseen_whatever_went_before() -> None:
     assert told == {Attention(Reason.UNSEEN, "Newest figure hidden [c]")}
 
 
-def test_planned_counts_are_held_to_their_usual_variation() -> None:
+def moved(series: PublishedSeries, breaks: tuple[tuple[str, str], ...] = ()) -> int:
+    return moved_by(verdicts.of(series, breaks))[0]
+
+
+def test_planned_counts_are_held_to_their_usual_range() -> None:
     assert moved(quarters(520)) == 0
     assert moved(quarters(900)) == 1
     assert moved(quarters(100)) == -1
-    assert judge(quarters(100), LAST).reason is Reason.WORSE
+    assert judge(quarters(100), LAST) == Attention(Reason.WORSE, "Below its usual range")
     assert judge(quarters(900), LAST).reason is Reason.STEADY
-    assert usual(quarters(520)) == "No more than one quarter usually differs from the next."
-    assert usual(quarters(100)) == "More than one quarter usually differs from the next."
+    assert usual(quarters(520)) == "Within its usual range since January 2022 (456.8 to 563.2)."
+    assert usual(quarters(100)).startswith("Below its usual range since January 2022 (")
 
 
 def test_too_few_planned_counts_say_nothing_about_chance() -> None:
     few = over_time({"2024-Q4": 10, "2025-Q4": 900})
     assert moved(few) == 0
-    assert usual(few) == "Planned and counted in full, so chance has no part in it."
+    assert usual(replace(few, points=few.points[-2:])) == IN_FULL
     assert usual(counts(1, 2)) == ""
+
+
+def test_of_a_page_only_what_stands_out_beside_all_others_is_news() -> None:
+    """A figure that is 1 in 30 by itself is a false alarm in every third page of a dozen."""
+    odd = verdicts.of(counts(100, 200))
+    quiet = verdicts.of(counts(100, 101))
+    assert 0.002 < odd.p_value < 0.01 < quiet.p_value
+    assert stand([odd, quiet]) == (True, False)
+    assert stand([quiet] * 20 + [odd]) == (False,) * 21
+    nothing = Verdict("", Unjudged.NO_FULL_PERIOD)
+    assert stand([nothing, odd, nothing]) == (False, True, False)
+    assert judge(counts(100, 200), LAST, stands=False).reason is Reason.STEADY
 
 
 BREAK = (("2024-06-01", "The form changes"),)
@@ -146,16 +171,16 @@ def test_planned_counts_are_held_to_the_limits_of_their_chart() -> None:
     values = {code: (100.0 if code < "2022-Q3" else 500.0) + 20 * (at % 2) for at, code in enumerate(codes)}
     step = over_time(values)
     breaks = (("2022-07-01", "The form changes"),)
-    assert moved(step) == 1
+    assert usual(step).startswith("No usual range can be given: it has been rising")
     assert moved(step, breaks) == 0
-    assert usual(step, breaks) == "No more than one quarter usually differs from the next."
+    assert usual(step, breaks).startswith("Within its usual range since July 2022 (")
     assert moved(over_time({**values, "2025-Q4": 100.0}), breaks) == -1
 
 
 def test_too_few_planned_counts_since_a_break_say_nothing_about_chance() -> None:
     assert moved(quarters(900)) == 1
     assert moved(quarters(900), BREAK) == 0
-    assert usual(quarters(900), BREAK) == "Planned and counted in full, so chance has no part in it."
+    assert usual(quarters(900), BREAK) == IN_FULL
 
 
 @pytest.mark.parametrize("series", [share(70, 50), counts(100, 200), counts(200, 100)])

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from dashboard import methods
 from dashboard.display import narrative
-from dashboard.display.analysis import control_limits
+from dashboard.display.analysis import control_limits, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import wording
+from dashboard.methods.judged import Verdict
 from dashboard.publication import ALL
 
 #: Decimal places of limits and of a difference's limits: one more than a whole number has, so that a limit
@@ -21,11 +22,15 @@ MISSING = {"c": "hidden", "x": "not available", "z": "not applicable: there is n
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: what it is called (Corby, 2023), its figure, and its line up to the period."""
+    """One of the two: what it is called (Corby, 2023), its figure, and its line up to the period.
+
+    ``judged`` is the verdict on the newest figure of the whole line: how much more than chance it varies.
+    """
 
     name: str
     point: Point
     trend: PublishedSeries
+    judged: Verdict | None = None
 
 
 @dataclass(frozen=True)
@@ -66,18 +71,23 @@ class Comparison:
         return methods.round_half_up(rounded, places)
 
     @property
+    def different_sizes(self) -> bool:
+        """Whether two areas are told by counts: the larger has more of everything, so nothing is judged."""
+        return self.over_areas and self.measure == "count"
+
+    @property
     def limits(self) -> tuple[float, float] | None:
         """95 % limits of the difference; None where chance has no part or a figure cannot be shown."""
-        if self.counted_in_full or self.broken:
+        if self.counted_in_full or self.broken or self.different_sizes:
             return None
-        return narrative.difference_interval(self.other.point, self.first.point, self.measure)
+        known = (self.first.judged, self.other.judged)
+        wider = verdicts.widening(*(verdict for verdict in known if verdict is not None))
+        return narrative.difference_interval(self.other.point, self.first.point, self.measure, wider)
 
     @property
     def beyond_chance(self) -> bool | None:
         """Whether the two differ by more than chance alone would bring; None where that is not judged."""
-        if self.limits is None:
-            return None
-        return narrative.beyond_chance(self.other.point, self.first.point, self.measure)
+        return None if self.limits is None else control_limits.beyond(0.0, *self.limits)
 
     def interval(self, side: Side) -> tuple[float, float] | None:
         """95 % limits of one figure; a count's are Byar's, or exact under 10 events."""
@@ -87,11 +97,6 @@ class Comparison:
         if self.measure == "count":
             return control_limits.count_limits(point.value)
         return None if point.low is None or point.high is None else (point.low, point.high)
-
-
-def counted_in_full(series: PublishedSeries) -> bool:
-    """Whether chance says nothing: sessions and attendances are planned, and all of them are counted."""
-    return series.measure == "count" and series.indicator.direction != "neutral"
 
 
 def headline(comparison: Comparison) -> str:
@@ -133,7 +138,7 @@ def _chance(comparison: Comparison) -> str:
     beyond = comparison.beyond_chance
     if beyond is None:
         return ""
-    return ", more than chance alone would bring" if beyond else ", no more than chance alone would bring"
+    return f", {narrative.BEYOND if beyond else narrative.WITHIN}"
 
 
 def verdict(comparison: Comparison) -> str:
@@ -146,11 +151,13 @@ def verdict(comparison: Comparison) -> str:
         return "Not judged: the two figures are not of one kind."
     if comparison.counted_in_full:
         return "Counted in full, so chance has no part in it."
+    if comparison.different_sizes:
+        return "Not judged: the areas differ in size. Compare a rate."
     if comparison.beyond_chance is None:
         return f"Not judged: {_without_interval(comparison)}."
     if comparison.beyond_chance:
         return "More than chance alone would bring: the interval does not hold 0."
-    return "No more than chance alone would bring: the interval holds 0."
+    return "Within what chance could bring: the interval holds 0."
 
 
 def _without_interval(comparison: Comparison) -> str:

@@ -86,7 +86,8 @@ class Verdict:
 
     A figure counted in full has that for its reason, its usual range and the size of its change.
     ``p_value`` is that by which a page with many figures tells news from false alarms: of what was expected,
-    where that is known. ``dispersion`` is how many times more than chance the figure varies.
+    where that is known. ``dispersion`` is how many times more than chance the figure varies, on ``freedom``
+    degrees of freedom.
     """
 
     period: str
@@ -98,3 +99,4 @@ class Verdict:
     trend: Trend = Trend()
     p_value: float = math.nan
     dispersion: float = math.nan
+    freedom: float = math.nan

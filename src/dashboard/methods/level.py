@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.methods.xmr import ENOUGH, Limits, NoLimits, Xmr
+from dashboard.methods.xmr import ENOUGH, Limits, NoLimits, Xmr, xmr
 
 #: The share of points of a segment that may be signals, and that may be hidden.
 SIGNALS, HIDDEN = 1 / 3, 0.1
@@ -47,13 +47,29 @@ def fitting(chart: Xmr, values: Sequence[float | None], hidden: Sequence[bool]) 
     )
 
 
+def _follows_a_course(limits: Limits, chart: Xmr, values: Sequence[float | None]) -> bool:
+    """Whether more than a third of the points are signals, and still are without those beyond the limits.
+
+    One far point pulls the average from all others, which then lie on one side of it: that is no course.
+    """
+    places = range(limits.first, limits.last + 1)
+    shown = sum(values[at] is not None for at in places)
+    if sum(bool(chart.signals[at]) for at in places) <= SIGNALS * shown:
+        return False
+    inside = [
+        value for at in places if (value := values[at]) is not None and limits.lower <= value <= limits.upper
+    ]
+    if len(inside) == shown or len(inside) <= SIGNALS * shown:
+        return True
+    return sum(map(bool, xmr(inside).signals)) > SIGNALS * len(inside)
+
+
 def _reason(limits: Limits, chart: Xmr, values: Sequence[float | None], hidden: Sequence[bool]) -> str:
     places = range(limits.first, limits.last + 1)
     if sum(hidden[at] for at in places) > HIDDEN * len(places):
         return MANY_HIDDEN
     shown = [value for at in places if (value := values[at]) is not None]
-    signalling = sum(bool(chart.signals[at]) for at in places)
-    if len(shown) < ENOUGH or signalling <= SIGNALS * len(shown):
+    if len(shown) < ENOUGH or not _follows_a_course(limits, chart, values):
         return ""
     third = len(shown) // 3
     first, middle, last = (

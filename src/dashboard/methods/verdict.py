@@ -73,12 +73,13 @@ def judge(series: Series) -> Verdict:
         _trend(series, at),
         p_value,
         spread.factor,
+        spread.freedom,
     )
 
 
 def _usual(series: Series, at: int) -> tuple[Range, float]:
     """The usual range and where the figure lies in it, and the p-value of lying so far off."""
-    until = series.periods[: at + 1]
+    until = series.periods
     values = [period.value if period.whole else None for period in until]
     starts = [sum(wording.middle_day(period.code) < day for period in until) for day in series.breaks]
     chart = xmr(values, breaks=starts)

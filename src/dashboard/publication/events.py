@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import per_release
 from dashboard.publication.release_file import Publication
 
@@ -28,7 +31,13 @@ class Event:
 @per_release(size=1)
 def events(release: Publication) -> tuple[Event, ...]:
     """Every event in the order of the list; made-up ones for made-up records alone."""
-    every = [
+    every = listed(release.table("events").to_dict("records"))
+    return tuple(each for each in every if release.made_up or not each.made_up)
+
+
+def listed(rows: Iterable[Mapping[Any, Any]]) -> list[Event]:
+    """The events in rows of a release's table."""
+    return [
         Event(
             str(row["code"]),
             str(row["starts"]),
@@ -39,11 +48,29 @@ def events(release: Publication) -> tuple[Event, ...]:
             str(row["source"]),
             bool(row["made_up"]),
         )
-        for row in release.table("events").to_dict("records")
+        for row in rows
     ]
-    return tuple(each for each in every if release.made_up or not each.made_up)
 
 
 def event(release: Publication, code: str) -> Event | None:
     """One event by its code; None where the release does not have it."""
     return next((each for each in events(release) if each.code == code), None)
+
+
+#: Types of exploitation that are counted otherwise since a break of that subject, and what they split.
+_CHANGED, _SPLITS = ("criminal", "labour"), ("exploitation_type", "exploitation_group")
+
+
+def breaking(about: Indicator, known: Sequence[Event], split: Mapping[str, str]) -> tuple[Event, ...]:
+    """The events at which a series of ``about``, confined to the codes of ``split``, breaks.
+
+    An event that is made up breaks no figure that others have published.
+    """
+    subjects = set(filter(None, about.breaks.split("|")))
+    if any(split.get(name) in _CHANGED for name in _SPLITS):
+        subjects.add("exploitation")
+    return tuple(
+        each
+        for each in known
+        if subjects & set(each.applies_to) and not (each.made_up and about.policy == "comparators")
+    )

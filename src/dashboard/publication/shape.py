@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.publication import verdict_rows
+
 SCHEMA_VERSION = 1
 
 #: The pages that show figures of their own, by name: an indicator may stand on one of them.
@@ -77,8 +79,21 @@ TABLES = {
     # GeoJSON in longitude and latitude (WGS84), one row a layer.
     "outlines": "layer VARCHAR, attribution VARCHAR, geojson VARCHAR",
     "places": "venue VARCHAR, town VARCHAR, district VARCHAR, longitude DOUBLE, latitude DOUBLE",
+    # What can be said of the newest figure of each series, from the cells alone.
+    "verdicts": verdict_rows.shape(),
+}
+#: The measure that stands for an indicator of each kind; a count's is its count.
+MEASURES = {
+    "share": "percent",
+    "share_of_sum": "percent",
+    "mean": "mean",
+    "rate": "rate",
+    "median": "median",
 }
 #: The facts that a release carries, so that nothing it shows changes after it was made.
 FACTS = ("areas", "events", "outlines", "places", "populations", "targets")
 #: Tables that came with later versions; a release of an earlier one is whole without them.
-LATER = ("families", "incomplete", "kept_back", "policies", "returns", "revisions", "similar_forces", *FACTS)
+LATER = (
+    "families", "incomplete", "kept_back", "policies", "returns", "revisions", "similar_forces", "verdicts",
+    *FACTS,
+)  # fmt: skip

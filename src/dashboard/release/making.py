@@ -22,6 +22,7 @@ from dashboard.release.facts import fact_tables
 from dashboard.release.history import Past, shapes
 from dashboard.release.indicators import FOLDER, indicators
 from dashboard.release.inputs import hash_of_inputs, standing
+from dashboard.release.judging import verdict_table
 from dashboard.release.notices import beyond, completeness, overdue, restatement, waiting
 from dashboard.release.register import Register
 from dashboard.release.report import Costs, ReleaseReport
@@ -177,5 +178,6 @@ def _content(
     when = Counted(run.register.releases(), lasts, run.made_at)
     returns = return_tables(waited, when, run.headers, policies, run.where)
     everything = {**tables, **carried, "restated": again, **returns}
+    everything["verdicts"] = verdict_table(cells, everything, dimensions)
     closed = [item.closed for item in counted if item.closed]
     return Content(cells, everything, closed, decided, run.bound, made_on), costs

@@ -14,6 +14,7 @@ from dashboard import methods
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import Limits, NoLimits, Refused, Signal, Step, wording
+from dashboard.methods.level import fitting
 from dashboard.publication import ALL
 from dashboard.publication.memo import shared
 
@@ -95,7 +96,8 @@ def xmr_chart(series: PublishedSeries, breaks: tuple[str, ...] = ()) -> XmrChart
     """Process limits of a series over time, begun anew at each day of ``breaks`` (ISO text)."""
     points = _timed(series)
     starts = sorted({_after(points, day) for day in breaks} - {0, len(points)})
-    chart = methods.xmr([_whole(point) for point in points], breaks=starts)
+    values = [_whole(point) for point in points]
+    chart = fitting(methods.xmr(values, breaks=starts), values, [point.hidden for point in points])
     return XmrChart(points, chart.limits, chart.signals, chart.without)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import EllipsisType
 from typing import Any
 
@@ -11,18 +11,12 @@ from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.analysis.point import Point, points_of
 from dashboard.methods import wording
-from dashboard.publication import ALL, Indicator, Publication, Status
+from dashboard.methods.judged import Verdict
+from dashboard.publication import ALL, COUNTY, MEASURES, Indicator, Publication, Status
 from dashboard.publication.countings import is_restated, with_countings
 from dashboard.publication.memo import per_release
+from dashboard.publication.verdicts import split_of, verdicts
 
-#: The measure that stands for an indicator of each kind.
-MEASURES = {
-    "share": "percent",
-    "share_of_sum": "percent",
-    "mean": "mean",
-    "rate": "rate",
-    "median": "median",
-}
 #: The columns of cells that a point is made of; of a restated one, all.
 OF_A_POINT = ("measure", "value", "status", "low", "high")
 #: Codes that stand for nothing known: always after the known ones.
@@ -36,7 +30,8 @@ class PublishedSeries:
     """Points of one indicator along ``over``: ``time``, ``area`` or the name of a dimension.
 
     ``period`` is the period of a series that does not run over time, else empty; ``lacks`` are the returns
-    that it lacks.
+    that it lacks. ``kept`` is the verdict that the release keeps on its newest figure; ask
+    ``verdicts.of`` for it, which knows whether it is still of these points.
     """
 
     indicator: Indicator
@@ -46,6 +41,7 @@ class PublishedSeries:
     points: tuple[Point, ...]
     period: str = ""
     lacks: tuple[Lack, ...] = ()
+    kept: Verdict | None = field(default=None, compare=False)
 
     @property
     def shown(self) -> tuple[Point, ...]:
@@ -80,9 +76,7 @@ def read(
     """
     about = publication.indicators[indicator]
     measure = MEASURES.get(about.kind, "count")
-    splits: dict[str, Any] = dict(dimensions)
-    if over not in ("time", "area"):
-        splits[over] = ...
+    splits: dict[str, Any] = {**dimensions, **({} if over in ("time", "area") else {over: ...})}
     cells = publication.cells(
         indicator,
         time_level=time_level,
@@ -107,7 +101,17 @@ def read(
         )
     period = "" if over == "time" or not time else wording.period(time, first, last)
     lacking = incomplete.lacks(publication, indicator, time) if time and over != "time" else ()
-    return PublishedSeries(about, measure, over, name or about.title, tuple(points), period, lacking)
+    where = (indicator, time_level, geography_level, area or COUNTY)
+    kept = _verdict(publication, where, dimensions) if over == "time" else None
+    return PublishedSeries(about, measure, over, name or about.title, tuple(points), period, lacking, kept)
+
+
+def _verdict(
+    publication: Publication, where: tuple[str, ...], dimensions: Mapping[str, Split]
+) -> Verdict | None:
+    """The verdict that the release keeps on a series; None where it keeps none."""
+    split = split_of({name: str(code) for name, code in dimensions.items()})
+    return verdicts(publication).get((*where, split))
 
 
 def lacks(lines: Iterable[PublishedSeries]) -> tuple[Lack, ...]:

@@ -95,7 +95,7 @@ def _averages(chart: XmrChart, series: PublishedSeries) -> list[dict[str, Any]]:
             for limit in shown_limits(limits, series.measure)
             if limit is not None
         ]
-        name = "Trial limits: fewer than 12 points" if trial else "Limits of what chance brings"
+        name = "Trial limits: fewer than 12 points" if trial else "Limits of the usual range"
         if levels:
             drawn.append(_level(chart, levels, style.QUIET, "dash" if trial else "solid", name))
     return [trace for trace in drawn if trace["x"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import incomplete
+from dashboard.display.analysis import incomplete, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries, lacks
 from dashboard.display.charts import Mark
@@ -95,7 +95,7 @@ def questions(
     for series in lines:
         sentences += [
             *_about_hidden(series),
-            *_about_chance(series),
+            *_about_chance(series, charts.breaks(events)),
             *_about_cut(series),
             *_about_lacks(series),
         ]
@@ -186,19 +186,19 @@ def _about_hidden(series: PublishedSeries) -> list[str]:
     return [f"Why {'is' if len(names) == 1 else 'are'} {which} hidden? {WHY_HIDDEN}"]
 
 
-def _about_chance(series: PublishedSeries) -> list[str]:
-    # Sessions and attendances are planned and counted in full: chance says nothing about them.
-    if series.over != "time" or (series.measure == "count" and series.indicator.direction != "neutral"):
+def _about_chance(series: PublishedSeries, breaks: Sequence[narrative.Break]) -> list[str]:
+    if series.over != "time":
         return []
     now = narrative.latest(series)
     then = narrative.before(series, now) if now else None
-    beyond = narrative.beyond_chance(then, now, series.measure) if now and then else None
-    if beyond is None or now is None or then is None:
+    differs = verdicts.of(series, breaks).earlier.differs
+    if differs is None or now is None or then is None:
         return []
-    holds = "does not hold 0" if beyond else "holds 0"
+    holds = "does not hold 0" if differs else "holds 0"
     return [
         f"Is the change from {then.label} to {now.label} more than chance ({series.name})? "
-        f"{'Yes' if beyond else 'No'}: the 95% interval of the difference {holds}."
+        f"{'Yes' if differs else 'It is within what chance could bring'}: the 95% interval of the difference "
+        f"{holds}."
     ]
 
 

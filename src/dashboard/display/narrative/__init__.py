@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.associations import NOT_PROOF, association
-from dashboard.display.narrative.chance import beyond_chance, difference_interval
+from dashboard.display.narrative.chance import BEYOND, WITHIN, difference_interval
 from dashboard.display.narrative.changes import (
     Break,
     before,
@@ -23,6 +23,7 @@ from dashboard.display.narrative.changes import (
 from dashboard.display.narrative.countings import marked
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
+from dashboard.display.narrative.judged import expected, trend, usual
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
 from dashboard.display.narrative.phrases import over_whole
@@ -30,16 +31,18 @@ from dashboard.display.narrative.steps import step
 from dashboard.display.narrative.xmr_charts import signals
 
 __all__ = [
+    "BEYOND",
     "NOT_PROOF",
+    "WITHIN",
     "Break",
     "association",
     "before",
     "beside",
-    "beyond_chance",
     "broken",
     "change",
     "comparison",
     "difference_interval",
+    "expected",
     "funnel",
     "headline",
     "hidden_since",
@@ -53,7 +56,9 @@ __all__ = [
     "side_by_side",
     "signals",
     "step",
+    "trend",
     "unjudged",
+    "usual",
 ]
 
 

@@ -1,31 +1,28 @@
-"""Whether chance alone explains that two figures differ."""
+"""Whether chance alone could bring the difference of two figures."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
-from dashboard.display.analysis import control_limits
+from dashboard.display.analysis import control_limits, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import incompleteness, phrases
 
-
-def beyond_chance(then: Point, now: Point, measure: str) -> bool | None:
-    """Whether two figures differ by more than chance; None, not judged, where they carry no interval or
-    lack a return.
-
-    Chance explains the change where the interval of the difference holds 0.
-    """
-    limits = difference_interval(then, now, measure)
-    return None if limits is None else control_limits.beyond(0.0, *limits)
+WITHIN = "within what chance could bring"
+BEYOND = "more than chance alone would bring"
 
 
-def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, float] | None:
+def difference_interval(
+    then: Point, now: Point, measure: str, widening: float = 1.0
+) -> tuple[float, float] | None:
     """95 % limits of ``now`` less ``then``, in the unit of the figures; None where they carry no interval
     or lack a return.
 
     Built from the two intervals (MOVER: Zou and Donner, 2008, Statistics in Medicine 27), counts taking
-    Byar's or exact limits. It takes the two as independent.
+    Byar's or exact limits. ``widening`` is how many times more figures vary than chance alone would have it
+    (``verdicts.widening``).
     """
     if now.value is None or then.value is None or incompleteness.lacking(then, now):
         return None
@@ -33,8 +30,8 @@ def difference_interval(then: Point, now: Point, measure: str) -> tuple[float, f
     if first is None or two is None:
         return None
     apart = now.value - then.value
-    low = apart - math.hypot(now.value - first[0], two[1] - then.value)
-    high = apart + math.hypot(first[1] - now.value, then.value - two[0])
+    low = apart - widening * math.hypot(now.value - first[0], two[1] - then.value)
+    high = apart + widening * math.hypot(first[1] - now.value, then.value - two[0])
     return (low, high) if math.isfinite(low) and math.isfinite(high) else None
 
 
@@ -44,12 +41,11 @@ def _limits(point: Point, measure: str) -> tuple[float, float] | None:
     return None if point.low is None or point.high is None else (point.low, point.high)
 
 
-def of_change(series: PublishedSeries, then: Point, now: Point) -> str:
-    """Said after a change: whether chance alone would bring it; empty where it cannot be told."""
-    # Sessions and attendances are planned and counted in full: chance says nothing about them.
-    if series.measure == "count" and series.indicator.direction != "neutral":
+def of_change(
+    series: PublishedSeries, then: Point, now: Point, breaks: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Said after the change of the newest figure from a year earlier; empty where chance is not judged."""
+    differs = verdicts.of(series, breaks).earlier.differs
+    if differs is None or (not differs and phrases.apart(now, then, series.measure) == 0):
         return ""
-    beyond = beyond_chance(then, now, series.measure)
-    if beyond is None or phrases.apart(now, then, series.measure) == 0:
-        return ""
-    return ", more than chance alone would bring" if beyond else ", no more than chance alone would bring"
+    return f", {BEYOND if differs else WITHIN}"

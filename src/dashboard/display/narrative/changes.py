@@ -78,7 +78,7 @@ def _chance(series: PublishedSeries, then: Point, now: Point, breaks: Sequence[B
     """What chance has to do with the change, or why the two points cannot be compared."""
     between = broken(then, now, breaks)
     if between is None:
-        return chance.of_change(series, then, now)
+        return chance.of_change(series, then, now, breaks)
     day, label = between
     return f"; the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"
 

@@ -40,7 +40,7 @@ def _chance(point: Point, whole: Point, places: str) -> str:
     if near is None:
         return "which cannot be judged"
     if not near:
-        return "no more apart than chance alone would bring"
+        return "no further apart than chance could bring"
     if _outside(point, whole, 0.998):
         return "more apart than chance alone would bring"
     return f"outside the 95% limits, where chance alone would put 1 in 20 {places}"

@@ -6,6 +6,7 @@ from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
+from dashboard.display.narrative.chance import BEYOND, WITHIN
 
 
 def paired(
@@ -63,7 +64,7 @@ def _chance(code: str, change: PublishedSeries | None) -> str:
     beyond = control_limits.beyond(0.0, point.low, point.high) if point else None
     if beyond is None:
         return ""
-    return f", {'more' if beyond else 'no more'} than chance alone would bring"
+    return f", {BEYOND if beyond else WITHIN}"
 
 
 def _several(

@@ -7,6 +7,7 @@ import math
 from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, phrases
+from dashboard.display.narrative.chance import BEYOND, WITHIN
 from dashboard.display.narrative.changes import Break
 from dashboard.methods import Z95, Refused, wording
 
@@ -31,8 +32,7 @@ def _step(series: PublishedSeries, event: Break) -> str:
         return f"{name}: a step on {when} cannot be told from chance. {model.reason}"
     ratio, low, high = (wording.number(value, 2) for value in (model.ratio, model.low, model.high))
     beyond = control_limits.beyond(1.0, model.low, model.high)
-    size = "no more" if not beyond else "more" if model.ratio > 1 else "less"
-    chance = "which cannot be judged" if beyond is None else f"{size} than chance alone would bring"
+    chance = "which cannot be judged" if beyond is None else BEYOND if beyond else WITHIN
     alike = abs(model.residual_autocorrelation) > Z95 / math.sqrt(len(series.shown))
     doubt = "; neighbouring figures are alike, so the interval may be too narrow" if alike else ""
     return (

@@ -1,22 +1,25 @@
-"""What a control chart says: which stretch of a series chance alone does not explain."""
+"""What a control chart says: where the newest figure lies in what its figures usually do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis import control_limits
+from dashboard.display.analysis import control_limits, verdicts
 from dashboard.display.analysis.control_limits import SignalRun, XmrChart
+from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.changes import Break, hidden_since, latest
-from dashboard.methods import TOO_FEW, Limits, Signal, wording
+from dashboard.methods import TOO_FEW, Signal, wording
+from dashboard.methods.judged import Place, Range
 
 #: What one period is called, by its months.
 _PERIODS = {1: "month", 3: "quarter", 12: "year"}
 
 
 def signals(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
-    """One sentence on the segment since the last of ``breaks``: its latest signal, or that there is none.
+    """One sentence on the newest figure: where it lies in its usual range since the last of ``breaks``, and
+    which signal of the control chart touches the last half year.
 
     The average and limits are those that the control chart draws, from published figures alone.
     """
@@ -27,26 +30,67 @@ def _signals(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     name = phrases.bracketed(series.name)
     if not series.shown:
         return f"{name}: {phrases.none(series)}."
-    chart = control_limits.xmr_chart(series, tuple(day for day, _ in breaks))
+    newest = latest(series)
+    if newest is None or newest.lacks:
+        if newest is None:
+            return f"{name}: no full period to judge yet."
+        unjudged = incompleteness.unjudged(newest)
+        return f"{name}: {phrases.with_unit(newest, series)}; {newest.label} is {unjudged}."
+    days = tuple(day for day, _ in breaks)
+    chart = control_limits.xmr_chart(series, days)
     since = _since(chart, breaks)
-    begun = sum(wording.middle_day(point.code) < since[0] for point in chart.points) if since else 0
-    limits = next((each for each in chart.limits if each.first == begun), None)
     opening = f"Since {wording.date(since[0])} ({wording.lower_first(since[1])}), " if since else ""
-    if limits is None:
-        lead = opening + (phrases.inside(series.name) if opening else name)
-        reason = next((refusal.reason for refusal in chart.without if refusal.first == begun), TOO_FEW)
-        unjudged = incompleteness.unjudged(latest(series))
-        return f"{lead}: {reason}{f'; the newest figure is {unjudged}' if unjudged else ''}."
-    signal_runs = [stretch for stretch in chart.signal_runs if stretch.first >= begun]
-    sentence = _said(chart, signal_runs[-1], limits, series) if signal_runs else _usual(chart, limits, series)
-    more = _more(len(chart.signal_runs) - bool(signal_runs))
+    lead = opening + (phrases.inside(series.name) if opening else name)
     later = hidden_since(series)
     hidden = f"; {later.label} is hidden" if later else ""
-    newest = latest(series)
-    unjudged = incompleteness.unjudged(newest)
-    hidden += f"; {newest.label} is {unjudged}" if newest and unjudged else ""
-    trial = f" (trial limits, from {_periods(chart, limits.points)})" if limits.trial else ""
-    return f"{opening}{phrases.inside(series.name) if opening else name} {sentence}{trial}{more}{hidden}."
+    stood = f"{lead} stood at {phrases.figure(newest, series)} in {newest.label}"
+    usual = verdicts.of(series, breaks).usual
+    if usual.place is Place.NONE:
+        return f"{stood}; {usual.reason or TOO_FEW}{hidden}."
+    recent = _recent(chart, newest, series)
+    return f"{stood}, {usual_range(usual, series.measure)}{_trial(chart, usual)}{recent}{hidden}."
+
+
+def usual_range(usual: Range, measure: str) -> str:
+    """ "above its usual range since April 2019 (10.1 to 40.2)"."""
+    since = wording.month(wording.span(usual.since)[0])
+    return f"{usual.place} its usual range since {since} ({_ends(usual, measure)})"
+
+
+def _ends(usual: Range, measure: str) -> str:
+    """The range in words; an end beyond which no figure could lie is left out."""
+    low, high = (control_limits.limit_text(end, measure) for end in (usual.low, usual.high))
+    if measure != "mean" and usual.low <= 0:
+        return f"up to {high}"
+    return f"from {low}" if measure == "percent" and usual.high >= 100 else f"{low} to {high}"
+
+
+def _trial(chart: XmrChart, usual: Range) -> str:
+    if not usual.trial:
+        return ""
+    shown = [
+        point
+        for point in chart.points
+        if point.value is not None and not (point.cut or point.lacks) and _begins(point.code, usual.since)
+    ]
+    return f", a trial range, from {_periods(chart, len(shown))}"
+
+
+def _begins(code: str, since: str) -> bool:
+    return wording.span(code) >= wording.span(since)
+
+
+def _recent(chart: XmrChart, newest: Point, series: PublishedSeries) -> str:
+    """The signals that touch the last half year (a yearly figure's last year), and how many are older."""
+    at = next(place for place, point in enumerate(chart.points) if point.code == newest.code)
+    reach = max(1, 6 // _width(chart))
+    runs = [run for run in chart.signal_runs if not (run.signal is Signal.OUTSIDE and run.last == at)]
+    recent = [run for run in runs if at - reach < run.last <= at]
+    clause = f"; it {_said(chart, recent[-1], series)}" if recent else ""
+    earlier = len(runs) - len(recent[-1:])
+    if earlier <= 0:
+        return clause
+    return f"{clause}; {earlier} other signal{' is' if earlier == 1 else 's are'} marked"
 
 
 def _since(chart: XmrChart, breaks: Sequence[Break]) -> Break | None:
@@ -58,55 +102,36 @@ def _since(chart: XmrChart, breaks: Sequence[Break]) -> Break | None:
     return inside[-1] if inside else None
 
 
-def _said(chart: XmrChart, stretch: SignalRun, limits: Limits, series: PublishedSeries) -> str:
-    side, word = ("above", "upper") if stretch.upward else ("below", "lower")
-    limit = control_limits.limit_text(limits.upper if stretch.upward else limits.lower, series.measure)
-    first, last = chart.points[stretch.first], chart.points[stretch.last]
-    if stretch.signal is Signal.OUTSIDE:
-        beyond = "more" if stretch.upward else "less"
-        return (
-            f"stood at {phrases.figure(last, series)} in {last.label}, {side} the {word} limit of {limit}, "
-            f"{beyond} than chance alone would bring"
-        )
+def _said(chart: XmrChart, run: SignalRun, series: PublishedSeries) -> str:
+    limits = next(each for each in chart.limits if each.first <= run.first <= each.last)
+    side, word = ("above", "upper") if run.upward else ("below", "lower")
+    limit = control_limits.limit_text(limits.upper if run.upward else limits.lower, series.measure)
+    first, last = chart.points[run.first], chart.points[run.last]
     ends = phrases.stretch(first.label, last.label)
-    if stretch.signal is Signal.RUN:
+    if run.signal is Signal.OUTSIDE:
+        return f"stood {side} it at {phrases.figure(last, series)} in {last.label}"
+    if run.signal is Signal.RUN:
         average = control_limits.limit_text(limits.mean, series.measure)
-        row = _periods(chart, stretch.last - stretch.first + 1)
-        return (
-            f"stayed {side} the average of {average} for {row} in a row ({ends}), "
-            "more than chance alone would bring"
-        )
-    if stretch.signal is Signal.TREND:
-        row = _periods(chart, stretch.last - stretch.first)
-        return (
-            f"{'rose' if stretch.upward else 'fell'} {row} in a row, from {phrases.figure(first, series)} in "
-            f"{first.label} to {phrases.figure(last, series)} in {last.label}, "
-            "more than chance alone would bring"
-        )
-    among = range(stretch.first, stretch.last + 1)
+        row = _periods(chart, run.last - run.first + 1)
+        return f"stayed {side} the average of {average} for {row} in a row ({ends})"
+    if run.signal is Signal.TREND:
+        row = _periods(chart, run.last - run.first)
+        return f"{'rose' if run.upward else 'fell'} {row} in a row ({ends})"
+    among = range(run.first, run.last + 1)
     near = sum(Signal.NEAR_LIMIT in chart.signals[at] for at in among)
     return (
-        f"came near the {word} limit of {limit} in {near} of {max(3, len(among))} {_period(chart)}s "
-        f"({ends}), more than chance alone would bring"
+        f"came near the {word} limit of {limit} in {near} of {max(3, len(among))} {_period(chart)}s ({ends})"
     )
 
 
-def _usual(chart: XmrChart, limits: Limits, series: PublishedSeries) -> str:
-    average = control_limits.limit_text(limits.mean, series.measure)
-    each = f" a {_period(chart)}" if series.measure == "count" else ""
-    ends = phrases.stretch(chart.points[limits.first].label, chart.points[limits.last].label)
-    return f"varied around an average of {average}{each} ({ends}), no more than chance alone would bring"
-
-
-def _more(others: int) -> str:
-    if others <= 0:
-        return ""
-    return f"; {others} other signal{' is' if others == 1 else 's are'} marked"
-
-
 def _period(chart: XmrChart) -> str:
+    return _PERIODS[_width(chart)]
+
+
+def _width(chart: XmrChart) -> int:
+    """Months of a period."""
     start, end = wording.span(chart.points[0].code)
-    return _PERIODS[end - start + 1]
+    return end - start + 1
 
 
 def _periods(chart: XmrChart, count: int) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.ui import placement
 from dashboard.display.ui.about.policies import in_words
 from dashboard.display.ui.blocks import notes
 from dashboard.display.ui.html import details, notice, section, words
 from dashboard.files.templates import Template, joined
 from dashboard.methods import wording
-from dashboard.publication import Indicator, Publication
+from dashboard.publication import MEASURES, Indicator, Publication
 from dashboard.publication.memo import per_release
 
 _PARTS = Template(__file__, "catalogue.html")

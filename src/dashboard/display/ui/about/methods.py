@@ -30,14 +30,46 @@ METHODS = (
     ("Interval of a mean", "Student's t.", "Student (1908), Biometrika 6"),
     (
         "Interval of a difference",
-        "Built from the intervals of the two figures (MOVER). A difference is more than chance alone would "
-        "bring where its interval does not hold 0.",
+        "Built from the intervals of the two figures (MOVER), widened by the dispersion. A difference is "
+        "more than chance alone would bring where its interval does not hold 0, else within what chance "
+        "could bring. About 1 in 20 such sentences is a false alarm.",
         "Zou and Donner (2008), Statistics in Medicine 27",
     ),
     (
+        "Dispersion",
+        "How many times more than chance a figure has varied around its own course (quasi-Poisson, of shares "
+        "quasi-binomial), moderated by what is usual for such figures, and at least 1.",
+        "McCullagh and Nelder (1989), Generalized Linear Models; Smyth (2004), Statistical Applications in "
+        "Genetics and Molecular Biology 3",
+    ),
+    (
+        "Usual range",
+        "The limits of the XmR chart since the last break. None where more than a third of the points would "
+        "lie beyond, and none where more than a tenth are hidden.",
+        "NHS England, Making Data Count",
+    ),
+    (
+        "What its past led to expect",
+        "A regression on level, trend and season of the figures before it, with the dispersion: 19 in 20 "
+        "figures are to lie in the range.",
+        "Farrington et al. (1996), Journal of the Royal Statistical Society A 159; Noufaily et al. (2012), "
+        "Statistics in Medicine 32",
+    ),
+    (
+        "Rising or falling over five years",
+        "The chi-square test for trend over the last five yearly figures, divided by the dispersion, at 5 in "
+        "100.",
+        "Office for Health Improvement and Disparities, Fingertips, trend markers",
+    ),
+    (
+        "What comes first on the Overview",
+        "Figures of which, together, at most 3 in 100 are false alarms.",
+        "Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57",
+    ),
+    (
         "Counted in full",
-        "Sessions, attendances and people trained are all counted, not sampled: no interval, and no word of "
-        "chance.",
+        "What the training, headcount and meeting records count is planned, and all of it is counted: no "
+        "word of chance, neither of counts nor of shares of them.",
         "",
     ),
 )

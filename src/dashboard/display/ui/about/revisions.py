@@ -11,13 +11,12 @@ from markupsafe import Markup
 
 from dashboard.display.analysis import published_series
 from dashboard.display.analysis.point import value_of
-from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports import Table
 from dashboard.display.ui.blocks import notes
 from dashboard.display.ui.html import details, paragraphs, section, table_html
 from dashboard.files.templates import joined
 from dashboard.methods import wording
-from dashboard.publication import COUNTY, Indicator, Publication
+from dashboard.publication import COUNTY, MEASURES, Indicator, Publication
 from dashboard.publication.memo import per_release
 
 #: So many changes of an indicator are listed; the release file has them all.

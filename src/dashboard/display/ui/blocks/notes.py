@@ -28,9 +28,9 @@ INTERVALS = {
     ),
     "rate": "The interval is a 95% one (Byar's method, exact under 10 events).",
     "count": (
-        "Whether a change is more than chance is judged from the 95% intervals of both counts (Byar's "
-        "method, exact under 10). It takes the people counted as coming one by one; a single operation "
-        "can bring several."
+        "Whether a change is more than chance could bring is judged from the 95% intervals of both counts "
+        "(Byar's method, exact under 10), widened by how much more than chance the figure has varied so far. "
+        "About 1 in 20 such sentences is a false alarm."
     ),
 }
 

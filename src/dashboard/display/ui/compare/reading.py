@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.display import charts, comparison
-from dashboard.display.analysis import published_series
+from dashboard.display.analysis import published_series, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.comparison import Comparison, Side
@@ -16,6 +16,7 @@ from dashboard.publication import ALL, Publication, Status
 from dashboard.publication.areas import unitaries_from
 from dashboard.publication.events import Event, events
 from dashboard.publication.memo import per_release
+from dashboard.publication.verdicts import counted_in_full
 
 #: Measures that grow with the length of a period.
 _GROWING = ("count", "rate")
@@ -34,7 +35,7 @@ def read(release: Publication, view: View) -> Comparison:
         other=other,
         measure=line.measure,
         over_areas=view.over_areas,
-        counted_in_full=comparison.counted_in_full(line),
+        counted_in_full=counted_in_full(line.indicator),
         broken=" ".join(_broken(release, view, first, other)),
     )
 
@@ -96,7 +97,7 @@ def _side(release: Publication, view: View, code: str) -> Side:
     until = line.points[: ends[0] + 1] if ends else line.points
     if time == ALL:
         until = _line(release, view, area, "year").points or until
-    return Side(name, point, replace(line, name=name, points=until))
+    return Side(name, point, replace(line, name=name, points=until), verdicts.of(line))
 
 
 def _line(release: Publication, view: View, area: str, time_level: str = "") -> PublishedSeries:

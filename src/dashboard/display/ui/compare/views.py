@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports.table import HEADINGS
 from dashboard.methods import wording
-from dashboard.publication import ALL, COUNTY, Publication
+from dashboard.publication import ALL, COUNTY, MEASURES, Publication
 from dashboard.publication.memo import per_release
 
 #: Two areas of one level (old and new boundaries are never beside each other), or two periods of one length.

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.display.analysis.published_series import MEASURES
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.meeting import Item, View
 from dashboard.display.ui.choices import keep_choice
 from dashboard.display.ui.meeting import page as meeting
 from dashboard.methods import wording
-from dashboard.publication import ALL, COUNTY, Publication
+from dashboard.publication import ALL, COUNTY, MEASURES, Publication
 from dashboard.publication.memo import per_release
 
 #: The two councils that take the place of the districts.

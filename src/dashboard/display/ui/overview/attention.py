@@ -10,32 +10,36 @@ In this order, and within each in the order in which the page lists its figures:
 5. STEADY: all else, a move in the wanted direction among it.
 
 The rule sees values and statuses, never what lies behind a hidden figure nor the range that fits it:
-with a hidden newest figure it says UNSEEN whatever the figures before it say. More than chance is what
-``narrative`` says of two figures with intervals. What is planned and counted in full (attendances)
-has none; there a signal of the XmR chart at the newest of at least 12 periods since the last break stands
-for it. No figure is held to one from before a break.
+with a hidden newest figure it says UNSEEN whatever the figures before it say. More than chance is what the
+verdict of the figure says (``verdicts.of``): of what its past led to expect, of its usual range where it is
+counted in full, and of a year earlier where its past is too short for either. Each figure of a page can
+be a false alarm, so only those count that stand among all of the page (``stand``). No figure is held to one
+from before a break.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from dashboard import methods
 from dashboard.display import narrative
-from dashboard.display.analysis import control_limits
-from dashboard.display.analysis.control_limits import XmrChart
+from dashboard.display.analysis import verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.comparison import counted_in_full
 from dashboard.display.narrative import Break
-from dashboard.methods import Limits, NoLimits, wording
+from dashboard.methods import wording
+from dashboard.methods.discoveries import false_discovery_rates
+from dashboard.methods.judged import Place, Unjudged, Verdict
 from dashboard.publication import Status
 from dashboard.publication.targets import Target
 
-#: Fewer points give trial limits, from which nothing is concluded here.
-ENOUGH = 12
+#: At most this share of the figures that a page brings forward are false alarms; where nothing has changed,
+#: it brings any forward so often. Not 5 in 100: where figures vary three times more than chance, p-values
+#: from a few years are somewhat too small, and a page must stay under one in ten (tests/ui/false_alarms.py).
+FALSE = 0.03
 
 
 class Reason(IntEnum):
@@ -56,12 +60,24 @@ class Attention:
     words: str = ""
 
 
+def stand(judged: Sequence[Verdict]) -> tuple[bool, ...]:
+    """Which of the figures of a page stand as news beside all the others (Benjamini and Hochberg)."""
+    known = [verdict.p_value for verdict in judged if math.isfinite(verdict.p_value)]
+    rates = iter(false_discovery_rates(known))
+    return tuple(math.isfinite(verdict.p_value) and next(rates) <= FALSE for verdict in judged)
+
+
 def judge(
-    series: PublishedSeries, until: str, target: Target | None = None, breaks: Sequence[Break] = ()
+    series: PublishedSeries,
+    until: str,
+    target: Target | None = None,
+    breaks: Sequence[Break] = (),
+    stands: bool = True,
 ) -> Attention:
     """What the rule says of a series over time; ``until`` is the last month of its data ("" not known).
 
     Figures on two sides of one of ``breaks``, those that its chart marks, are never held to each other.
+    ``stands`` as in ``stand``.
     """
     now = narrative.latest(series)
     if now is None or now.value is None:
@@ -71,81 +87,30 @@ def judge(
         return Attention(Reason.UNSEEN, unseen)
     if now.lacks:
         return Attention(Reason.UNSEEN, "Not judged: data missing")
-    way = moved(series, breaks)
-    word = "Rose" if way > 0 else "Fell"
+    way, word = moved(verdicts.of(series, breaks)) if stands else (0, "")
     wanted = {"up": 1, "down": -1}.get(series.indicator.direction, 0)
     if way and wanted and way != wanted:
-        return Attention(Reason.WORSE, f"{word}, more than chance")
+        return Attention(Reason.WORSE, word)
     missed = _missed(now, series, target)
     if missed:
         return Attention(Reason.SHORT, missed)
     if way and not wanted:
-        return Attention(Reason.MOVED, f"{word}, more than chance")
+        return Attention(Reason.MOVED, word)
     return Attention(Reason.STEADY)
 
 
-def moved(series: PublishedSeries, breaks: Sequence[Break] = ()) -> int:
-    """1 or -1 where the newest whole figure rose or fell by more than chance brings, else 0."""
-    now = narrative.latest(series)
-    if now is None or now.value is None:
-        return 0
-    if now.lacks:
-        return 0
-    if counted_in_full(series):
-        return _signal(series, breaks)
-    then = narrative.before(series, now)
-    if then is None or then.value is None or narrative.broken(then, now, breaks):
-        return 0
-    if not narrative.beyond_chance(then, now, series.measure):
-        return 0
-    return 1 if now.value > then.value else -1
-
-
-def usual(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
-    """What the XmR chart says of the newest figure of a planned count; a sentence, or empty."""
-    now = narrative.latest(series)
-    if not counted_in_full(series) or (now and now.lacks):
-        return ""
-    chart, at = _newest(series, breaks)
-    if len(_segment(chart, at)) < ENOUGH:
-        return "Planned and counted in full, so chance has no part in it."
-    kind = wording.TIME_LEVELS["quarter"] if "Q" in series.points[-1].code else "period"
-    if _limits(chart, at) is None:
-        return f"No limits can be drawn: {chart.without[-1].reason}."
-    if _signal(series, breaks):
-        return f"More than one {kind} usually differs from the next."
-    return f"No more than one {kind} usually differs from the next."
-
-
-def _signal(series: PublishedSeries, breaks: Sequence[Break]) -> int:
-    """The way of an XmR signal at the newest whole point: above its mean 1, below it -1, none 0."""
-    chart, at = _newest(series, breaks)
-    limits = _limits(chart, at)
-    if limits is None or len(_segment(chart, at)) < ENOUGH or not chart.signals[at]:
-        return 0
-    return 1 if (chart.points[at].value or 0.0) > limits.mean else -1
-
-
-def _newest(series: PublishedSeries, breaks: Sequence[Break]) -> tuple[XmrChart, int]:
-    """The control chart up to the newest whole point, and where that point stands."""
-    whole = [at for at, point in enumerate(series.points) if _is_whole(point)]
-    until = replace(series, points=series.points[: whole[-1] + 1] if whole else ())
-    return control_limits.xmr_chart(until, tuple(day for day, _ in breaks)), len(until.points) - 1
-
-
-def _limits(chart: XmrChart, at: int) -> Limits | None:
-    return next((limits for limits in chart.limits if limits.first <= at <= limits.last), None)
-
-
-def _segment(chart: XmrChart, at: int) -> list[Point]:
-    """The whole points since the last break, up to the newest."""
-    every: list[Limits | NoLimits] = [*chart.limits, *chart.without]
-    first = next((each.first for each in every if each.first <= at <= each.last), 0)
-    return [point for point in chart.points[first : at + 1] if _is_whole(point)]
-
-
-def _is_whole(point: Point) -> bool:
-    return not (point.cut or point.lacks) and point.value is not None
+def moved(verdict: Verdict) -> tuple[int, str]:
+    """1 or -1 where the newest figure is news, upward or downward, and by which yardstick; else 0."""
+    if verdict.reason is Unjudged.IN_FULL:
+        place, whose = (Place.NONE if verdict.usual.trial else verdict.usual.place), "its usual range"
+    else:
+        place, whose = verdict.expected.place, "its expected range"
+    if place in (Place.ABOVE, Place.BELOW):
+        return (1 if place is Place.ABOVE else -1), f"{place.capitalize()} {whose}"
+    earlier = verdict.earlier
+    if verdict.expected.place is Place.NONE and earlier.differs:
+        return (1, "Higher than a year earlier") if earlier.change > 0 else (-1, "Lower than a year earlier")
+    return 0, ""
 
 
 def _unseen(series: PublishedSeries, now: Point, until: str) -> str:

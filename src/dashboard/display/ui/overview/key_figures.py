@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import published_series
+from dashboard.display.analysis import published_series, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import target as target_line
@@ -18,11 +18,14 @@ from dashboard.display.ui.html import details, notice_html, paragraphs, picture
 from dashboard.display.ui.overview import attention, tile_words
 from dashboard.display.ui.overview.attention import Attention, Reason
 from dashboard.methods import wording
+from dashboard.methods.judged import Unjudged, Verdict
 from dashboard.publication import Publication
 from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 from dashboard.publication.targets import Target, target_on
 
+#: Of a tile without a line nothing is said.
+NOTHING = Verdict("", Unjudged.NO_FULL_PERIOD)
 #: How many parts of a breakdown a tile shows.
 PARTS = 3
 #: How many periods the small line of a tile shows.
@@ -64,11 +67,28 @@ def _is_first(judged: Attention) -> bool:
 @per_release(size=8)
 def ordered(release: Publication, asked: tuple[Tile, ...]) -> tuple[tuple[Markup, Attention], ...]:
     """Each tile's HTML and what the rule says of it, most in need of attention first."""
-    judged = [_tile(release, tile) for tile in asked]
+    lines = [_line(release, tile) for tile in asked]
+    # One page, one family of tests: with a dozen figures one in two pages would have a false alarm else.
+    stands = attention.stand(
+        [verdicts.of(line, _breaks(release, line)) if line else NOTHING for line in lines]
+    )
+    judged = [_tile(release, tile, news) for tile, news in zip(asked, stands, strict=True)]
     return tuple(sorted(judged, key=lambda pair: pair[1].reason))
 
 
-def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
+def _line(release: Publication, tile: Tile) -> PublishedSeries | None:
+    """The line over time by which a tile is judged; None where the release has none."""
+    whole, _ = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", fixed=tile.fixed)
+    if whole is None:
+        return None
+    return whole if tile.over == "time" else _focus(release, tile, whole)
+
+
+def _breaks(release: Publication, line: PublishedSeries) -> tuple[narrative.Break, ...]:
+    return charts.breaks(charts.applicable_events(line, events(release)))
+
+
+def _tile(release: Publication, tile: Tile, stands: bool) -> tuple[Markup, Attention]:
     whole, why = nearest.find(release, tile.indicator, tile.over, tile.time_level, "", fixed=tile.fixed)
     if whole is None:
         return tiles.tile("", notice_html(why)), Attention(Reason.STEADY)
@@ -77,10 +97,10 @@ def _tile(release: Publication, tile: Tile) -> tuple[Markup, Attention]:
     line = whole if tile.over == "time" else _focus(release, tile, whole)
     target = _target(release, line)
     until = published_series.extent(release, about)[1]
-    breaks = charts.breaks(charts.applicable_events(line, events(release)))
+    breaks = _breaks(release, line)
     judged = Attention(Reason.UNSEEN, "No figure")
     if line.points:
-        judged = attention.judge(line, until, target, breaks)
+        judged = attention.judge(line, until, target, breaks, stands)
     if tile.over == "time":
         inside = _trend(line, target, breaks)
     else:

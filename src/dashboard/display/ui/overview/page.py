@@ -44,11 +44,14 @@ TILES = (
     ),
 )
 RULE = (
-    "Figures that moved away from the wanted direction by more than chance brings.",
+    "Figures beyond what their past led to expect, away from the wanted direction.",
     "Figures that miss their target.",
     "Figures whose newest value is hidden or missing.",
-    "Figures without a wanted direction, such as referrals, that moved by more than chance brings.",
+    "Figures without a wanted direction, such as referrals, beyond what their past led to expect.",
     "All others, in the order of the chain.",
+    "Figures counted in full are held to their usual range instead, and those with a short past to the year "
+    "before. A page with a dozen figures would often have a false alarm, so only those count that stand out "
+    "beside all others: where nothing has changed, one comes forward in less than one release in ten.",
 )
 
 
@@ -56,7 +59,7 @@ def first(release: Publication) -> None:
     """What needs attention, and the rule by which it stands first."""
     section("What needs attention", "Chosen by rule from published figures; the rule knows no causes.")
     if not key_figures.show(release, TILES, first=True):
-        notice("No figure moved by more than chance, missed its target or went out of sight.")
+        notice("No figure stands out from its past, misses its target or went out of sight.")
     st.html(details("Why in this order?", listed(RULE, ordered=True)))
 
 

@@ -8,9 +8,8 @@ from dashboard.display import narrative
 from dashboard.display.analysis import control_limits
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.comparison import counted_in_full
-from dashboard.display.ui.overview import attention
 from dashboard.methods import wording
+from dashboard.publication.verdicts import counted_in_full
 
 
 def change(line: PublishedSeries, breaks: Sequence[narrative.Break] = ()) -> str:
@@ -18,7 +17,9 @@ def change(line: PublishedSeries, breaks: Sequence[narrative.Break] = ()) -> str
     across one of ``breaks``."""
     parts = [
         narrative.short_change(line, breaks),
-        attention.usual(line, breaks),
+        narrative.usual(line, breaks),
+        narrative.expected(line, breaks),
+        narrative.trend(line, breaks),
         _over_whole(line),
         _hidden_now(narrative.hidden_since(line)),
     ]
@@ -41,7 +42,7 @@ def latest(line: PublishedSeries) -> str:
 def _limits(now: Point, line: PublishedSeries) -> tuple[float, float] | None:
     if now.low is not None and now.high is not None:
         return now.low, now.high
-    if line.measure != "count" or counted_in_full(line):
+    if line.measure != "count" or counted_in_full(line.indicator):
         return None
     return control_limits.count_limits(now.value)
 

@@ -1,0 +1,91 @@
+"""The verdicts that a release keeps: from its cells alone, each of a series that it shows."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+
+from dashboard.methods.judged import Unjudged, Verdict
+from dashboard.methods.verdict import judge
+from dashboard.publication import COUNTY, Publication
+from dashboard.publication.events import events
+from dashboard.publication.verdict_rows import KEY, columns, flat, shape, verdict_of
+from dashboard.publication.verdicts import Source, judged, split_of, verdicts
+from tests.methods.series import counts, shares
+
+
+@pytest.fixture(scope="module")
+def source(publication: Publication) -> Source:
+    """What anybody who holds the release reads in it."""
+    extent = publication.facts["first_month"], publication.facts["last_month"]
+    return Source(
+        publication.frame("SELECT * FROM cells"),
+        publication.dimensions,
+        publication.indicators,
+        events(publication),
+        publication.table("incomplete"),
+        extent,
+    )
+
+
+def test_the_verdicts_of_a_release_follow_from_what_it_publishes(
+    publication: Publication, source: Source
+) -> None:
+    """So that they tell nothing more: whoever holds the cells works them out."""
+    held = publication.table("verdicts")
+    again = judged(source)[list(held.columns)]
+    assert len(held) > 50
+    plain = [frame.astype("object").where(frame.notna(), None) for frame in (held, again)]
+    pd.testing.assert_frame_equal(*plain)
+
+
+def test_what_lies_behind_a_hidden_figure_changes_no_verdict(source: Source) -> None:
+    """Nor does the range that it is known to lie in."""
+    cells = source.cells.copy()
+    hidden = cells["status"] == "c"
+    assert hidden.any()
+    cells.loc[hidden, ["low", "high"]] = (0.0, 9999.0)
+    altered = Source(
+        cells, source.dimensions, source.indicators, source.events, source.incomplete, source.extent
+    )
+    pd.testing.assert_frame_equal(judged(altered), judged(source))
+
+
+def test_each_series_has_one_verdict_on_the_last_figure_that_it_shows(publication: Publication) -> None:
+    held = publication.table("verdicts")
+    assert not held.duplicated(list(KEY)).any()
+    key = ("people_trained", "year", "county", COUNTY, "")
+    verdict = verdicts(publication)[key]
+    years = publication.cells("people_trained", time_level="year", measure="count")
+    assert verdict.period in set(years["time"])
+    assert verdict.reason is Unjudged.IN_FULL
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        Verdict("", Unjudged.NO_FULL_PERIOD),
+        judge(counts([10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 9, 11, 30])),
+        judge(counts([81, 90, 98, 101, 117, 129], "2020")),
+        judge(counts([5, None, 6, 7, 8], in_full=True)),
+        judge(shares([150, 147, 153, 149, 151, 148, 210], 300)),
+    ],
+)
+def test_a_row_gives_the_verdict_back(verdict: Verdict) -> None:
+    row = flat(verdict)
+    assert flat(verdict_of(row)) == row
+    back = verdict_of({name: math.nan if value is None else value for name, value in row.items()})
+    assert flat(back) == row
+    assert (back.period, back.usual.place, back.earlier.differs, back.trend.way) == (
+        verdict.period, verdict.usual.place, verdict.earlier.differs, verdict.trend.way,
+    )  # fmt: skip
+    assert set(row) == set(columns())
+
+
+def test_the_shape_names_every_column_once() -> None:
+    names = [part.split()[0] for part in shape().split(", ")]
+    assert len(set(names)) == len(names)
+    assert names == [*KEY, *columns()]
+    assert split_of({"sector": "health", "route": "nrm", "age": "all"}) == "route=nrm|sector=health"
