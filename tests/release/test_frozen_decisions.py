@@ -127,19 +127,23 @@ def test_both_releases_together_tell_an_intruder_nothing_about_small_counts(two:
     folder = two.where.register / "made_up" / "certificates"
     manifest = read_manifest(folder, two.second.id)
     assert prove(two.second.path, manifest, folder) > 0
-    (file,) = [file for file in manifest.certificates if file.startswith("nrm_4-")]
-    proof = load(folder / file)
-    names, decision = proof.names.tolist(), proof.decision.tolist()
-    members = {
-        name: list(map(str, proof.columns.of(cell))) for name, cell in zip(names, decision, strict=True)
-    }
-    truth = dict(zip(names, proof.columns.sums(proof.witnesses[0])[proof.decision].tolist(), strict=True))
-    public = {name: int(truth[name]) for name, told in zip(names, proof.shown, strict=True) if told}
+    members: dict[str, list[str]] = {}
+    truth: dict[str, int] = {}
+    public: dict[str, int] = {}
+    for file in (file for file in manifest.certificates if file.startswith("nrm_4-")):
+        proof = load(folder / file)
+        names, decision = proof.names.tolist(), proof.decision.tolist()
+        members |= {
+            name: [f"{file}:{base_cell}" for base_cell in proof.columns.of(cell)]
+            for name, cell in zip(names, decision, strict=True)
+        }
+        truth |= zip(names, proof.columns.sums(proof.witnesses[0])[proof.decision].tolist(), strict=True)
+        public |= {name: int(truth[name]) for name, told in zip(names, proof.shown, strict=True) if told}
     assert {int(value) for value in shown(two.first, GROUNDS[0], "denominator").values()} <= {
         value for name, value in public.items() if GROUNDS[0] in name
     }
     intruder = Intruder(public, members)
-    small = [name for name in names if name not in public and truth[name] < 5]
+    small = [name for name in members if name not in public and truth[name] < 5]
     assert small
     for name in small:
         found = intruder.interval_of(name, 0, 4)

@@ -120,4 +120,5 @@ def test_what_was_hidden_has_its_range_only_while_it_is_counted_the_same(
     assert ranges == [(ROWS[0][0], False, True, 3, 9), (ROWS[1][0], False, False, 3, float("inf"))]
     assert hidden_then(register, 1, "mix_0", {replace(DEFINITION, sql="SELECT 1").sha256}) == {}
     assert hidden_then(register, 1, "mix_0", {"another"}) == {}
+    assert hidden_then(register, 1, "mix_0", {DEFINITION.sha256}, {"mix_0-aa.npz"}) == {}
     assert hidden_then(register, 1, "other_0", {DEFINITION.sha256}) == {}

@@ -39,9 +39,14 @@ class Incidents:
     def behind(self, sets: Columns) -> Ints:
         """The separate incidents behind each set (sets,)."""
         sums = np.asarray(sets.sums(self.alone), dtype=np.int64)
-        for number in range(sets.width):
-            parts = [self.numbers[self.starts[a] : self.starts[a + 1]] for a in sets.of(number).tolist()]
-            sums[number] += len(np.unique(np.concatenate(parts)))
+        many = np.diff(self.starts)[sets.base_cells]
+        first = np.repeat(self.starts[:-1][sets.base_cells], many)
+        at = np.arange(len(first)) - np.repeat(np.cumsum(many) - many, many)
+        whose = np.repeat(np.repeat(np.arange(sets.width), np.diff(sets.starts)), many)
+        # Each incident once a set, however many of its base cells somebody came from it in.
+        most = int(self.numbers.max(initial=0)) + 1
+        separate = np.unique(whose * most + self.numbers[first + at])
+        sums += np.bincount(separate // most, minlength=sets.width)
         return sums
 
 

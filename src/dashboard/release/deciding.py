@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,30 +83,34 @@ def decide(
             incidents=policy.incidents,
         )
         for cross in domains.each:
-            again = _again(space, cross, tables, register) if cross is domains.each[0] else NOTHING_AGAIN
-            people = people_in(space.con, cross, again.vintages.state_of)
-            ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
-            posed, solved = None, None
-            if not any(cell.restated for cell in ours):
-                posed = problem(cross, tables, people, [], theirs, own, policy, again)
-                solved = _unchanged(posed, ours, rules, bound, register) if ours else None
-            if posed is None or (ours and solved is None):
-                posed = problem(cross, tables, people, ours, theirs, own, policy, again)
-            _report(posed, family, titles, done)
-            own |= _solved(posed, solved, rules, bound, register, done, tell)
+            forms = _forms(space, cross, tables, register) if cross is domains.each[0] else [NOTHING_AGAIN]
+            decisions: dict[str, Decision] = {}
+            for form in forms:
+                people = people_in(space.con, cross, form.vintages.state_of)
+                ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
+                posed = problem(cross, tables, people, ours, theirs, own, policy, form)
+                _report(posed, family, titles, done)
+                anew = form is forms[-1]
+                decisions |= _solved(posed, rules, bound, register, done, tell, set(decisions), anew)
+            own |= decisions
             if cross is domains.each[0]:
-                own |= _hidden_before(space, cross, tables, register)
+                taken = {solved.file for solved in done.solved}
+                own |= _hidden_before(space, cross, tables, register, taken)
         done.cells |= own
     return done
 
 
-def _again(space: Workspace, cross: Domain, tables: Sequence[ClosedTable], register: Register) -> Again:
-    """Which figures of ``cross`` are restated, by earlier releases or by this one."""
+def _forms(space: Workspace, cross: Domain, tables: Sequence[ClosedTable], register: Register) -> list[Again]:
+    """Which figures of ``cross`` are restated, by earlier releases or by this one.
+
+    First, after a restatement, as the release asked that made it: what it decided of a part that is still the
+    same stands. Then as of what else is to be decided: only what is public of a restatement counts there.
+    """
     table = cross.family.table
     now = space.carried[table].restated if table in space.carried else None
     held = [*register.restatements(table), *([now] if now else [])]
     if not held:
-        return NOTHING_AGAIN
+        return [NOTHING_AGAIN]
     mine = {definition_of(table.header).sha256: table.header.id for table in tables}
     public: dict[int, set[str]] = {}
     for entry in register.entries():
@@ -113,51 +118,38 @@ def _again(space: Workspace, cross: Domain, tables: Sequence[ClosedTable], regis
             name = f"{mine[entry.definition]}|{entry.grain}|{entry.part}|{entry.key}"
             public.setdefault(entry.restated, set()).add(name)
     names_by_number = {number: frozenset(names) for number, names in public.items()}
-    return again_of(tables, held, names_by_number, space.span, now.number if now else 0)
+    asked = [now.number] if now else [held[-1].number, 0]
+    return [again_of(tables, held, names_by_number, space.span, number) for number in asked]
 
 
 def _hidden_before(
-    space: Workspace, cross: Domain, tables: Sequence[ClosedTable], register: Register
+    space: Workspace,
+    cross: Domain,
+    tables: Sequence[ClosedTable],
+    register: Register,
+    taken: AbstractSet[str],
 ) -> dict[str, Decision]:
-    """What the latest restatement of ``cross`` hides, where an earlier release made it."""
+    """What the latest restatement of ``cross`` hides, where an earlier release made it and ``taken``, the
+    proofs of this one, do not tell."""
     table = cross.family.table
     held = register.restatements(table)
     if not held or (table in space.carried and space.carried[table].restated):
         return {}
     definitions = {definition_of(table.header).sha256 for table in tables}
-    return hidden_then(register, held[-1].number, cross.name, definitions)
-
-
-def _unchanged(
-    before: Problem, ours: Sequence[Public], rules: Rules, bound: Mapping[str, str], register: Register
-) -> Solved | None:
-    """The decision that was made when nothing of ours was public yet, where it still holds.
-
-    It does where all that has been published since is what it shows, with the same values: then nobody
-    knows more.
-    """
-    if before.instance is None:
-        return None
-    solved = solving.kept(before.instance, rules, bound, before.domain.name, register.certificates)
-    if solved is None:
-        return None
-    shown = {
-        before.base_cells[name].tobytes(): value
-        for name, value, *_ in solved.rows
-        if value != "" and name in before.base_cells
-    }
-    return solved if all(shown.get(cell.base_cells.tobytes()) == str(cell.value) for cell in ours) else None
+    return hidden_then(register, held[-1].number, cross.name, definitions, taken)
 
 
 def _solved(
     posed: Problem,
-    solved: Solved | None,
     rules: Rules,
     bound: Mapping[str, str],
     register: Register,
     done: Decided,
     tell: Callable[[str], None],
+    settled: AbstractSet[str],
+    anew: bool,
 ) -> dict[str, Decision]:
+    """Decide what of ``posed`` is not ``settled``: all of it (``anew``), or where a decision still stands."""
     decisions = {
         name: Decision(False, False, count, 0.0, float("inf")) for name, count in posed.undecidable.items()
     }
@@ -168,30 +160,30 @@ def _solved(
     def say(words: str) -> None:
         tell(f"{title}: {words}")
 
+    whose = (posed.instance, rules, bound, posed.domain.name, register.certificates)
     try:
-        if solved is None:
-            solved = solving.solve(
-                posed.instance, rules, bound, posed.domain.name, register.certificates, say
-            )
+        parts = solving.solve(*whose, say, settled) if anew else solving.stood(*whose)
     except (AuditAborted, NoWitness, CertificateError) as gap:
         raise Unproved(
             f"{title}: nothing proves that the figures are safe together: {gap}. Nothing was written."
         ) from gap
-    done.solved.append(solved)
+    done.solved.extend(parts)
     values = dict(
         zip(posed.instance.names, posed.instance.values[posed.instance.decision].tolist(), strict=True)
     )
-    for name, value, _, low, high in solved.rows:
-        decisions[name] = Decision(
-            shown=value != "",
-            primary=name in solved.primary,
-            value=int(values[name]),
-            low=float(low or 0),
-            high=float(high) if high else float("inf"),
-        )
-    if solved.unprotectable:
-        done.exposed.setdefault(title, []).extend(solved.unprotectable)
-    return {name: decisions[name] for name in [*posed.listed, *posed.undecidable]}
+    for solved in parts:
+        for name, value, _, low, high in solved.rows:
+            decisions[name] = Decision(
+                shown=value != "",
+                primary=name in solved.primary,
+                value=int(values[name]),
+                low=float(low or 0),
+                high=float(high) if high else float("inf"),
+            )
+        if solved.unprotectable:
+            done.exposed.setdefault(title, []).extend(solved.unprotectable)
+    wanted = [name for name in (*posed.listed, *posed.undecidable) if name not in settled]
+    return {name: decisions[name] for name in wanted if anew or name in decisions}
 
 
 def _report(posed: Problem, family: Family, titles: Mapping[str, str], done: Decided) -> None:

@@ -49,15 +49,14 @@ class Decision:
 class Problem:
     """One domain's problem, ready for the engine.
 
-    ``base_cells`` are those of each cell that may be shown. ``undecidable`` are cells that this domain cannot
-    hold to any published total, so that they stay hidden, and the count of each.
+    ``undecidable`` are cells that this domain cannot hold to any published total, so that they stay hidden,
+    and the count of each.
     ``contradicting`` are public cells that the store disagrees with.
     """
 
     domain: Domain
     instance: Instance | None
     listed: list[str]
-    base_cells: Mapping[str, Ints]
     undecidable: Mapping[str, int] = field(default_factory=dict)
     contradicting: list[Public] = field(default_factory=list)
 
@@ -111,7 +110,7 @@ def problem(
     )
     own = [*(name for name in cells if name not in decided), *more.listed]
     kept = {name: int(counts[listed[name].base_cells].sum()) for name in undecidable if name not in decided}
-    return Problem(domain, instance, own, asked, kept, list(wrong.values()))
+    return Problem(domain, instance, own, kept, list(wrong.values()))
 
 
 def _counted(

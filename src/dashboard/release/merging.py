@@ -46,11 +46,14 @@ def merged_instance(
     class_of = np.full(len(sums), -1, dtype=np.int64)
     class_of[held] = classes
     merged_to = int(classes.max()) + 1
-    pairs = np.unique(cell * merged_to + class_of[base_cell])
+    # One base cell of each class tells which cells all of it lies in.
+    representative = np.zeros(len(sums), dtype=np.bool_)
+    representative[held[np.unique(classes, return_index=True)[1]]] = True
+    chosen = representative[base_cell]
     words = [str(number) for number in range(merged_to)]
     members = {
         names[number]: [words[word] for word in base_cells_of.tolist()]
-        for number, base_cells_of in by_cell(pairs // merged_to, pairs % merged_to)
+        for number, base_cells_of in by_cell(cell[chosen], class_of[base_cell[chosen]])
     }
     records = [Record(word, 0) for word in words]
     merged: dict[tuple[int, str, str], int] = {}
@@ -66,8 +69,8 @@ def _sole(base_cells: Mapping[str, Ints], domain: Domain) -> list[str]:
     """The cells that one contributor alone can be in."""
     sole = []
     for name, held in base_cells.items():
-        whose = np.unique(domain.contributor_of[held % domain.rest])
-        if len(whose) == 1 and whose[0] >= 0:
+        first = domain.contributor_of[held[0] % domain.rest]
+        if first >= 0 and (domain.contributor_of[held % domain.rest] == first).all():
             sole.append(name)
     return sole
 

@@ -54,7 +54,9 @@ def _suppressed(policy: Policy) -> str:
         text += (
             f" Late and corrected records are taken in every {policy.restatement_months} months: a figure "
             "that is revised is marked [r] and has the first one beside it; where that would tell too much, "
-            "the first one stands, marked [f]."
+            "the first one stands, marked [f]. Decisions, flags, waiting times and who referred are not "
+            "revised: they stay as first counted, and what is decided of a referral that came late is not "
+            "counted."
         )
     return text
 

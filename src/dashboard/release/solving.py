@@ -1,9 +1,15 @@
-"""One problem through the engine, with its certificate; unchanged problems are not solved again."""
+"""A problem through the engine, part by part, with certificates; what was decided of a part before stands.
+
+A decision is kept with its proof and taken again as long as the part is the same and all that is public of it
+is what that decision shows: then nobody knows more than it allowed for. So a release decides on what is new,
+however many came before it, and what an earlier one hid keeps its range.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -14,6 +20,7 @@ import dashboard.disclosure
 from dashboard.disclosure import certificate as certificates
 from dashboard.disclosure import edition
 from dashboard.disclosure.certificate import Certificate, CertificateError
+from dashboard.disclosure.columns import Flags
 from dashboard.disclosure.files import Row
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.outcome import Protection
@@ -21,6 +28,7 @@ from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import Rules
 from dashboard.files.disk import move_into_place, to_disk
 from dashboard.release.errors import ReleaseError
+from dashboard.release.parts import asked, parts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,15 +53,35 @@ def solve(
     title: str,
     folder: Path,
     tell: Callable[[str], None],
-) -> Solved:
-    """Protect ``instance``, or take the decision from ``folder`` where the same problem was solved.
+    settled: AbstractSet[str] = frozenset(),
+) -> list[Solved]:
+    """Protect each part of ``instance`` not ``settled`` yet, or take from ``folder`` what was decided of it.
 
-    ``bound`` is what the certificate is bound to beside the cells: the hashes of the policy files.
+    ``bound`` is what the certificates are bound to beside the cells: the hashes of the policy files.
     Raises ReleaseError where a kept certificate was changed, and whatever the engine raises.
     """
+    return [_solved(part, rules, bound, title, folder, tell) for part in parts_of(instance, settled)]
+
+
+def stood(
+    instance: Instance, rules: Rules, bound: Mapping[str, str], title: str, folder: Path
+) -> list[Solved]:
+    """What was decided before of the parts of ``instance``, of those of which it still stands."""
+    before = (kept(part, rules, bound, title, folder) for part in parts_of(instance))
+    return [solved for solved in before if solved is not None]
+
+
+def _solved(
+    instance: Instance,
+    rules: Rules,
+    bound: Mapping[str, str],
+    title: str,
+    folder: Path,
+    tell: Callable[[str], None],
+) -> Solved:
     if (again := kept(instance, rules, bound, title, folder)) is not None:
         return again
-    file = f"{title}-{_hash(instance, rules, bound)[:16]}.npz"
+    file = f"{_named(instance, rules, bound, title)}-{_public(instance)[:8]}.npz"
     done = protect(instance, rules, tell)
     if done.certificate is None:
         raise AssertionError("protect gives a certificate or raises")
@@ -72,9 +100,29 @@ def solve(
 def kept(
     instance: Instance, rules: Rules, bound: Mapping[str, str], title: str, folder: Path
 ) -> Solved | None:
-    """The decision of exactly this problem, where ``folder`` holds it."""
-    path = folder / f"{title}-{_hash(instance, rules, bound)[:16]}.npz"
-    return read(path, bound) if path.exists() else None
+    """What was decided of this part before, where ``folder`` holds it and it still stands.
+
+    The part may have been less public then: it stands where all that is public now is what it shows. It may
+    not have been more public: what others no longer publish is not ours to show. Where several decisions
+    stand, the one that shows least is what was published.
+    """
+    name = _named(instance, rules, bound, title)
+    held = [read(path, bound) for path in sorted(folder.glob(f"{name}-*.npz"))]
+    standing = [solved for solved in held if _stands(solved.certificate, instance.already_published)]
+    return min(standing, key=lambda solved: int(_shown(solved.certificate).sum()), default=None)
+
+
+def _stands(proof: Certificate, public: Flags) -> bool:
+    """Whether a decision about the same part may be taken where ``public`` (sets,) is known by now."""
+    then, shown = proof.already_published[: len(public)], _shown(proof)[: len(public)]
+    return not (then & ~public).any() and not (public & ~shown).any()
+
+
+def _shown(proof: Certificate) -> Flags:
+    """The sets that a decision shows (sets,): those of the part first, with the numbers they have there."""
+    shown = np.zeros(proof.columns.width, dtype=np.bool_)
+    shown[proof.decision[proof.shown]] = True
+    return shown
 
 
 def bound_rows(bound: Mapping[str, str]) -> list[Row]:
@@ -135,10 +183,18 @@ def _check(proof: Certificate, rows: list[Row]) -> None:
     verify(proof, hash_of(rows))
 
 
-def _hash(instance: Instance, rules: Rules, bound: Mapping[str, str]) -> str:
-    """The hash of the whole problem, of the rules, and of the engine's own code."""
+def _named(instance: Instance, rules: Rules, bound: Mapping[str, str], title: str) -> str:
+    """What the decisions about a part are called, but for what was public of it when they were made.
+
+    It names all that a decision must fit: counts and cells, who put in what, the rules, the engine's own
+    code, and what is public that this release would not show. Not in which order cells are useful: that
+    follows how large groups usually are, and no decision that stands is taken anew because it has changed.
+    """
     digest = hashlib.sha256(f"{rules.text()}|{sorted(bound.items())}|{_engine()}".encode())
+    digest.update((instance.already_published & ~asked(instance)).tobytes())
     for field in fields(instance):
+        if field.name in ("order", "already_published"):
+            continue
         value = getattr(instance, field.name)
         digest.update(field.name.encode())
         if isinstance(value, tuple):
@@ -153,7 +209,11 @@ def _hash(instance: Instance, rules: Rules, bound: Mapping[str, str]) -> str:
             digest.update(b"|".join(part.tobytes() for part in parts))
         elif value is not None:
             digest.update(np.asarray(value).tobytes())
-    return digest.hexdigest()
+    return f"{title}-{digest.hexdigest()[:16]}"
+
+
+def _public(instance: Instance) -> str:
+    return hashlib.sha256(instance.already_published.tobytes()).hexdigest()
 
 
 @cache
