@@ -1,0 +1,108 @@
+"""Every turn of phrase that judges a figure: what it means, by which test, and what would make it false.
+
+One list, so that different yardsticks have different words and one yardstick never has two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A turn of phrase (a regular expression without groups), and the ``yardstick`` that it speaks for.
+
+    ``says`` is what the yardstick says where the phrase stands; two phrases of one yardstick about one figure
+    contradict each other unless they say the same.
+    """
+
+    phrase: str
+    yardstick: str
+    says: str
+    meaning: str
+    test: str
+    false_where: str
+
+
+_YEAR = "a year earlier"
+_USUAL = "the usual range"
+_EXPECTED = "what was expected"
+_TREND = "five years"
+_BY_DIFFERENCE = (
+    "Difference with its 95% interval (MOVER), widened by the dispersion of the figure's own past."
+)
+_BY_LIMITS = "Limits of the XmR chart since the last break."
+_BY_MODEL = "Regression of the figures before it on level, trend and season, with their dispersion: 95%."
+_BY_TREND = "Chi-square for trend over the last five yearly figures, divided by the dispersion, at 5 in 100."
+
+PATTERNS = (
+    Pattern(
+        "(?i:more) than chance alone would bring", _YEAR, "beyond",
+        "The two figures differ by more than such figures do by themselves.", _BY_DIFFERENCE,
+        "The interval holds 0. About 1 in 20 such sentences is a false alarm.",
+    ),
+    Pattern(
+        "(?i:within) what chance could bring", _YEAR, "within",
+        "No difference can be told from chance; there may be one all the same.", _BY_DIFFERENCE,
+        "The interval leaves out 0.",
+    ),
+    Pattern(
+        "(?i:above) its usual range", _USUAL, "above",
+        "The figure is higher than its own past brings about.", _BY_LIMITS,
+        "The figure is at or under the upper limit.",
+    ),
+    Pattern(
+        "(?i:below) its usual range", _USUAL, "below",
+        "The figure is lower than its own past brings about.", _BY_LIMITS,
+        "The figure is at or over the lower limit.",
+    ),
+    Pattern(
+        "(?i:within) its usual range", _USUAL, "within",
+        "The figure is of the kind that its past brings about.", _BY_LIMITS,
+        "The figure is beyond a limit.",
+    ),
+    Pattern(
+        "No usual range can be given", _USUAL, "none",
+        "Nothing shows how far the figure usually strays; the reason follows.", _BY_LIMITS,
+        "The chart has limits at the figure.",
+    ),
+    Pattern(
+        "limits of a level that stays do not fit", _USUAL, "none",
+        "The figures follow a course, so their average says nothing of the newest.",
+        "More than a third of the points are signals, those beyond the limits set aside.",
+        "A third of the points or fewer are signals.",
+    ),
+    Pattern(
+        "Above what its past led to expect|Above its expected range", _EXPECTED, "above",
+        "The figure is higher than the ones before it, their trend and season, led to expect.", _BY_MODEL,
+        "The figure is in the range.",
+    ),
+    Pattern(
+        "Below what its past led to expect|Below its expected range", _EXPECTED, "below",
+        "The figure is lower than the ones before it, their trend and season, led to expect.", _BY_MODEL,
+        "The figure is in the range.",
+    ),
+    Pattern(
+        "Rising over the five years", _TREND, "rising",
+        "The last five yearly figures rise, whatever two neighbouring ones do.", _BY_TREND,
+        "A chi-square this large comes of no trend in more than 5 in 100.",
+    ),
+    Pattern(
+        "Falling over the five years", _TREND, "falling",
+        "The last five yearly figures fall, whatever two neighbouring ones do.", _BY_TREND,
+        "A chi-square this large comes of no trend in more than 5 in 100.",
+    ),
+    Pattern(
+        "chance has no part in it", _YEAR, "none",
+        "All of it is planned and counted, so no difference is held against chance.",
+        "The figure counts the training, headcount or meeting records.",
+        "The figure counts people or events that nobody plans.",
+    ),
+)  # fmt: skip
+
+
+def claims(text: str) -> Iterator[Pattern]:
+    """The patterns that stand in ``text``."""
+    return (pattern for pattern in PATTERNS if re.search(pattern.phrase, text))
