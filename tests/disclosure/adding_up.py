@@ -3,8 +3,9 @@
 DIR is an installation. Its certificates are read as NumPy wrote them, and looked through slowly and plainly,
 set by set of atoms: does every data set give each shown cell its value, does every small count reach as far
 down and up as the rules ask, and does a shown cell less shown cells inside it (one, any two, or a row of as
-many as fit, in three orders) leave a secret that nothing was promised about? ``dashboard.disclosure`` is not
-imported, so that a fault there is not repeated here.
+many as fit, in three orders) leave a secret that nothing was promised about? And where all of these are shown
+at two countings, do both differences together tell that some came late, or have left, where few did?
+``dashboard.disclosure`` is not imported, so that a fault there is not repeated here.
 """
 
 from __future__ import annotations
@@ -91,6 +92,25 @@ class Proof:
                         yield f"{self.name(whole)} less {', '.join(map(self.name, taken))}: {why}"
                 tried.add(left)
 
+    def moved(self) -> Iterator[str]:
+        """Each difference of cells shown at two countings, by their names, that tells of few who moved."""
+        names, decision = self.held["names"].tolist(), self.held["decision"].tolist()
+        at = {name: decision[place] for place, name in enumerate(names) if self.held["shown"][place]}
+        again = {name: name.rpartition("@")[0] for name in at if name.rpartition("@")[0] in at}
+        pairs = sorted({(at[now], at[before]) for now, before in again.items()})
+        both = [(self.sets[now], self.sets[before]) for now, before in pairs]
+        gained = [self.count(now) - self.count(before) for now, before in both]
+        for whole, (now, before) in enumerate(both):
+            inside = [n for n, (a, b) in enumerate(both) if n != whole and a <= now and b <= before]
+            for taken in _taken(both, gained, whole, inside, self.most):
+                after = now.difference(*(both[part][0] for part in taken))
+                was = before.difference(*(both[part][1] for part in taken))
+                net = gained[whole] - sum(gained[part] for part in taken)
+                people = self.count(after - was if net > 0 else was - after)
+                if net and people <= self.most:
+                    less = ", ".join(self.name(pairs[part][0]) for part in taken)
+                    yield f"{self.name(pairs[whole][0])} less {less}: {net} against before"
+
     def broken(self) -> Iterator[str]:
         """Each shown cell that a data set gives another value, and each secret that does not stay open."""
         every = self.held["witnesses"]
@@ -164,6 +184,26 @@ class _Suspects:
                 yield tuple(taken)
 
 
+def _taken(
+    both: list[tuple[Atoms, Atoms]], gained: list[int], whole: int, inside: list[int], most: int
+) -> Iterator[tuple[int, ...]]:
+    """Nothing, one set inside, two that do not overlap and leave little gained or lost, or a whole row."""
+    yield ()
+    for place, first in enumerate(inside):
+        yield (first,)
+        left = gained[whole] - gained[first]
+        for second in inside[place + 1 :]:
+            if abs(left - gained[second]) <= most and both[first][0].isdisjoint(both[second][0]):
+                yield first, second
+        row: list[int] = []
+        room = both[whole][0]
+        for part in (*inside[place:], *inside[:place]):
+            if both[part][0] <= room:
+                room -= both[part][0]
+                row.append(part)
+        yield tuple(row)
+
+
 def main(folder: Path) -> int:
     """Print a line for each certificate; 1 where anything was found."""
     wrong, paths = 0, sorted(folder.glob("register/**/certificates/*.npz"))
@@ -173,7 +213,7 @@ def main(folder: Path) -> int:
     for path in paths:
         clock = time.process_time()
         proof = Proof(path)
-        told = [*proof.broken(), *proof.given_away()]
+        told = [*proof.broken(), *proof.given_away(), *proof.moved()]
         wrong += len(told)
         busy = time.process_time() - clock
         print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,13 +13,14 @@ from hypothesis import strategies as st
 
 from dashboard.disclosure import differences, protection
 from dashboard.disclosure.attack import Intruder
-from dashboard.disclosure.certificate import Certificate, CertificateError
+from dashboard.disclosure.certificate import Certificate, CertificateError, save
 from dashboard.disclosure.differences import Subtraction
 from dashboard.disclosure.edition import report_of, rows_of, sealed
 from dashboard.disclosure.instance import Instance, Record, build
 from dashboard.disclosure.outcome import Protection
 from dashboard.disclosure.protection import protect
 from dashboard.disclosure.rules import Rules
+from tests.disclosure.adding_up import Proof
 from tests.disclosure.leftovers import leftovers
 from tests.disclosure.test_properties import EXAMPLES, QUICK, Case, named, plain, shown_by
 
@@ -171,7 +173,11 @@ def test_what_two_countings_give_away_already_is_named() -> None:
     )
 
 
-def test_a_proof_that_knows_nothing_of_two_countings_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proof_that_knows_nothing_of_two_countings_is_none(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """By verifying, and by a look that shares no code with the engine."""
+
     class Once(Subtraction):
         """Looks at each counting by itself."""
 
@@ -182,6 +188,11 @@ def test_a_proof_that_knows_nothing_of_two_countings_is_none(monkeypatch: pytest
     with monkeypatch.context() as patched:
         patched.setattr(protection, "Subtraction", Once)
         done = restating(case, list(COUNTY))
+    seeing = restating(case, list(COUNTY))
+    for number, made in enumerate((done, seeing)):
+        assert made.certificate is not None
+        save(made.certificate, tmp_path / f"{number}.npz")
+        assert any("4 against before" in line for line in Proof(tmp_path / f"{number}.npz").moved()) != number
     assert done.certificate is not None
     with pytest.raises(CertificateError, match=r"by subtraction all@1: less .* late"):
         sealed(done.certificate, rows_of(done.instance, done))

@@ -38,6 +38,7 @@ from dashboard.release.register import Register
 from dashboard.release.restating import due
 from dashboard.release.vintages import FIRST_ONLY, Vintages
 from dashboard.settings import Installation
+from tests.disclosure.adding_up import Proof
 from tests.release.late_records import (
     GROUPS,
     Cell,
@@ -127,7 +128,9 @@ def test_every_release_knows_what_is_one_cell_at_two_countings(done: Done) -> No
     assert [line for one in done.made for line in one.exposed] == []
     for number in (AT, -1):
         counted_twice = 0
-        for proof in (load(done.register.certificates / file) for file in certificates(done, number)):
+        for path in (done.register.certificates / file for file in certificates(done, number)):
+            assert list(Proof(path).moved()) == []
+            proof = load(path)
             shown = {str(name) for name, public in zip(proof.names, proof.shown, strict=True) if public}
             both = {f"{name}@1" for name in shown} & shown
             sets = {
