@@ -184,19 +184,6 @@ def test_improved_and_unpaired_answers(publication: Publication, rows: Rows) -> 
     assert 0 < alone < every
 
 
-def test_refresher_due_is_in_date_now_and_not_in_three_months(publication: Publication, rows: Rows) -> None:
-    latest = attended(rows).groupby("person")["month"].max()
-    due = 0
-    for quarter, ends in (("2024-Q2", "2024-06-01"), ("2022-Q4", "2022-12-01")):
-        end = pd.Timestamp(ends)
-        known = attended(rows)[attended(rows)["month"] <= end].groupby("person")["month"].max()
-        out = known.map(lambda month: month + pd.DateOffset(months=36))
-        due = int(((out > end) & (out <= end + pd.DateOffset(months=3))).sum())
-        assert value(publication, "due_refresher", "numerator", time=quarter) == due
-        assert value(publication, "due_refresher", "denominator", time=quarter) == len(known)
-    assert len(latest) >= due
-
-
 def test_sessions_by_place_are_told_apart_by_their_key(publication: Publication, rows: Rows) -> None:
     came = attended(rows)
     for year, held in by_year(came):

@@ -5,13 +5,13 @@ title = "Refresher due within 3 months"
 question = "Who will soon need training again?"
 kind = "share"
 numerator = "people whose latest training runs out within the next 3 months"
-denominator = "people ever trained"
-unit = "% of people ever trained"
+denominator = "people trained in the last 72 months"
+unit = "% of people trained in the last 72 months"
 direction = "context"
 place = "Work base: where the person works, not where the session was held."
 breakdowns = ["sector"]
 tables = ["quarter", "quarter x sector", "quarter x district", "quarter x unitary"]
-caveat = "Training is in date for 36 months, counted in whole months. The register does not say who has left."
+caveat = "Training is in date for 36 months, counted in whole months. Shown once the register is older than that; until it is 72 months old the base still grows, and the share falls for that reason too. The register does not say who has left."
 source = ["training_register"]
 looks_back = { training_register = 35 }
 owner = "Partnership analyst"
@@ -21,9 +21,15 @@ page = "Training reach"
 section = "Due a refresher"
 ---*/
 -- At the end of each quarter, as training in date is counted: still in date, but no longer 3 months on.
-WITH latest AS (
+WITH snapshots AS (
+    SELECT month FROM months
+    WHERE ends_quarter
+      AND month - INTERVAL 36 MONTH >= (SELECT min(month) FROM bookings WHERE status IN ('attended', 'walk_in'))
+),
+latest AS (
     SELECT s.month, b.sector, b.work_district, b.month AS trained
-    FROM (SELECT month FROM months WHERE ends_quarter) s JOIN bookings b ON b.status IN ('attended', 'walk_in') AND b.month <= s.month
+    FROM snapshots s JOIN bookings b
+      ON b.status IN ('attended', 'walk_in') AND b.month <= s.month AND b.month > s.month - INTERVAL 72 MONTH
     QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
 )
 SELECT month, 'quarter' AS time_level, 'denominator' AS part, sector, work_district AS area FROM latest
