@@ -31,7 +31,7 @@ TOGETHER = {
 _PARTS = ("count", "numerator", "denominator", "rest")
 #: Whose denominators are no records of these: residents, people trained, the sum of two parts that are
 #: read by themselves.
-_OPEN_BASES = ("referral_rate", "referrals_per_trained", "intelligence_per_trained", "duty_to_notify_share")
+_OPEN_BASES = ("referral_rate", "referrals_per_staff", "intelligence_per_staff", "duty_to_notify_share")
 
 
 @dataclass(frozen=True)

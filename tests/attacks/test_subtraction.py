@@ -18,7 +18,7 @@ SOME = ("childrens_safeguarding", "police_report", "intelligence")
 
 #: These need a whole year of training before a whole year of referrals, longer than the awkward store.
 #: Their counts are those of concerns and of submissions by year and sector (tests/demo holds them to it).
-TWO_YEARS = {"referrals_per_trained", "intelligence_per_trained"}
+TWO_YEARS = {"referrals_per_staff", "intelligence_per_staff"}
 
 
 @pytest.mark.parametrize("group", GROUPS)

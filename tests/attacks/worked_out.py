@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy import special  # type: ignore[import-untyped]
 
 from dashboard import methods
 from dashboard.methods import Step, wording
@@ -111,7 +112,13 @@ def funnel_is_true(trace: dict[str, Any], baselines: set[float], sizes: set[floa
     drawn = [*up[:middle], *up[middle + 1 :]]
     for baseline in baselines:
         for confidence in (0.95, 0.998):
-            lower, upper = methods.funnel_proportion(baseline / 100, across[:middle], confidence)
+            near = across[:middle]
+            _, chance = methods.funnel_proportion(baseline / 100, near, confidence)
+            # How much institutions usually differ is one number for all sizes, 0 for limits of chance alone.
+            z = float(special.ndtri((1 + confidence) / 2))
+            reach = (up[middle + 1 :] / 100 - baseline / 100) / z
+            between = max(0.0, float(reach[-1] ** 2 - ((chance - baseline / 100)[-1] / z) ** 2))
+            lower, upper = methods.funnel_proportion(baseline / 100, near, confidence, between)
             if np.allclose([*(100 * lower), *(100 * upper)], drawn, atol=1e-3):
                 return True
     return False

@@ -49,3 +49,20 @@ def test_what_is_hidden_is_told_in_words_and_has_no_part_in_the_scale() -> None:
     assert any("A third force" in text and text.startswith("Not drawn") for text in words)
     assert "Not drawn, as no figure can be shown: A third force." in picture.alt
     assert looks(picture) == looks(charts.funnel(behind(SERIES, 3.0, 900.0), "ours", WHOLE))
+
+
+def test_limits_of_how_forces_usually_differ_stand_beside_those_of_chance() -> None:
+    forces = [point(f"f{n}", 43.0 + 20 * (-1) ** n, denominator=200.0) for n in range(12)]
+    drawn = charts.funnel(split([*forces, OURS], SHARE, "area"), "ours", WHOLE)
+    names = [str(trace["name"]) for trace in drawn.figure["data"]]
+    assert names[1:5] == [
+        "95% limits, 1 in 20 outside by chance",
+        "99.8% limits, 1 in 500 outside",
+        "95% limits as forces usually differ",
+        "99.8% limits, likewise",
+    ]
+    chance, usual = (drawn.figure["data"][at] for at in (1, 3))
+    assert max(usual["y"][-3:]) > max(chance["y"][-3:]) + 10
+    assert drawn.alt.endswith("A second pair of limits, wider, says how far forces usually differ.")
+    alike = [point(f"f{n}", 43.0, denominator=200.0) for n in range(12)]
+    assert "usually differ" not in charts.funnel(split([*alike, OURS], SHARE, "area"), "ours", WHOLE).alt

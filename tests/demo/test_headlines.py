@@ -201,14 +201,15 @@ def test_median_wait_is_the_stated_one(release: Publication, truth: Truth) -> No
 @pytest.mark.parametrize(
     ("indicator", "counted", "splits"),
     [
-        ("referrals_per_trained", "concerns", ["route", "sector"]),
-        ("intelligence_per_trained", "intelligence_submissions", ["sector"]),
+        ("referrals_per_staff", "concerns", ["route", "sector"]),
+        ("intelligence_per_staff", "intelligence_submissions", ["sector"]),
     ],
 )
-def test_rates_for_people_trained_hold_the_same_counts_and_hide_the_same(
+def test_rates_for_staff_hold_the_same_counts_and_hide_the_same(
     release: Publication, indicator: str, counted: str, splits: list[str]
 ) -> None:
-    """One decision for one count, whatever it is divided by; the base is what T01 says of the year before."""
+    """One decision for one count, whatever it is divided by; the base is the staff that T04 says, of the last
+    quarter, but of no sector in which an agency sends no headcount."""
     key: dict[str, Any] = dict.fromkeys(splits, ...)
     cells = release.cells(indicator, time_level="year", **key)
     same = release.cells(counted, measure="count", time_level="year", **key)
@@ -220,9 +221,13 @@ def test_rates_for_people_trained_hold_the_same_counts_and_hide_the_same(
         numerator[told.columns].sort_index(), told.loc[numerator.index].sort_index()
     )
     assert {"published", "c"} == set(numerator["status"])
-    trained = release.cells("people_trained", time_level="year", sector=...).set_index(["time", "sector"])
-    for cell in cells[cells["measure"] == "denominator"].to_dict("records"):
-        assert cell["value"] == trained.loc[(str(int(cell["time"]) - 1), cell["sector"]), "value"]
+    staff = release.cells("coverage", measure="denominator", time_level="quarter", sector=...)
+    staff = staff.set_index(["time", "sector"])["value"]
+    bases = cells[cells["measure"] == "denominator"]
+    for cell in bases.to_dict("records"):
+        whole = cell["sector"] not in ("voluntary", "not_recorded")
+        assert cell["value"] == (staff[f"{cell['time']}-Q4", cell["sector"]] if whole else 0)
+    assert bases["value"].gt(0).sum() > 40
     rates = cells[cells["measure"] == "rate"].set_index(["time", *splits])
     below = cells[cells["measure"] == "denominator"].set_index(["time", *splits])["value"]
     shown = rates[rates["status"] == "published"]

@@ -19,7 +19,7 @@ Row = dict[str, Any]
 
 AGENCIES = {"acute_hospital_a": "health", "northamptonshire_police": "police"}
 COURSE = "spot_the_signs"
-FIRST, AGAIN, LAST = (datetime.date(*day, 1) for day in ((2023, 1), (2023, 6), (2024, 12)))
+FIRST, AGAIN, LAST = (datetime.date(*day, 1) for day in ((2021, 1), (2023, 6), (2024, 12)))
 #: The days in June 2023 on which each person came to the same course; those who came on none came before.
 VISITS = {"once": (1,), "twice": (1, 2), "thrice": (1, 2, 3), "also thrice": (1, 2, 3), "before": ()}
 STAGES = ("before", "after", "follow_up")

@@ -78,3 +78,13 @@ def test_limits_of_a_share_without_a_base_are_no_number() -> None:
 def test_a_baseline_outside_the_scale_is_refused(baseline: float) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         methods.funnel_proportion(baseline, 10)
+
+
+def test_a_variance_between_institutions_widens_the_limits_by_itself() -> None:
+    """Spiegelhalter (2005): added to the variance of chance, so that a large one is no more certain."""
+    low, high = methods.funnel_proportion(0.5, [25, 1e9], between=0.01)
+    z = methods.Z95
+    assert high == pytest.approx([0.5 + z * np.sqrt(0.25 / 25 + 0.01), 0.5 + z * 0.1])
+    assert low == pytest.approx(1 - high)
+    with pytest.raises(ValueError, match="variance"):
+        methods.funnel_proportion(0.5, [25], between=-0.1)

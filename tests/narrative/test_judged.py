@@ -150,6 +150,25 @@ def test_a_share_is_held_against_a_funnel(share: float, said: str) -> None:
     assert sentence.startswith(f"{lead} beside 43% for all forces, {said}")
 
 
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (46.0, "no further apart than chance could bring; 0 of the 13 forces shown lie"),
+        (
+            63.0,
+            "more apart than chance alone would bring, but no more than forces usually differ; 0 of the 13",
+        ),
+        (100.0, "outside the 95% limits of how forces usually differ, where 1 in 20 would be; 0 of"),
+    ],
+)
+def test_what_is_more_than_chance_may_be_no_more_than_forces_usually_differ(share: float, said: str) -> None:
+    ours = point("ours", share, "Northamptonshire Police", numerator=30.0, denominator=65.0)
+    others = [point(f"f{n}", 43.0 + 20 * (-1) ** n, denominator=200.0) for n in range(12)]
+    sentence = narrative.funnel(split([ours, *others], SHARE, "area"), "ours", point("all", 43.0))
+    assert f"beside 43% for all forces, {said}" in sentence
+    assert "usually differ" in sentence
+
+
 def test_a_hidden_force_has_no_sentence_of_its_own() -> None:
     shares = split([point("ours", None, "Northamptonshire Police")], SHARE, "area")
     assert narrative.funnel(shares, "ours", point("all", 43.0)) == (

@@ -130,7 +130,9 @@ def test_sectors_stand_beside_the_people_they_trained(
     assert not page.exception
     shown = [chart.proto.alt for chart in page.get("plotly_chart")]
     assert any(
-        alt.startswith("Scatter chart without a line") and "People trained, 20" in alt for alt in shown
+        alt.startswith("Scatter chart without a line")
+        and re.search(r"People trained in 20\d\d per 100 staff and", alt)
+        for alt in shown
     )
 
 
@@ -152,6 +154,6 @@ def test_the_page_is_the_same_whatever_is_hidden(
 
 
 def _hide(low: int, high: int) -> str:
-    where = f"({CHOSEN}) OR indicator IN ('intelligence_per_trained', 'referrals_per_trained') AND "
+    where = f"({CHOSEN}) OR indicator IN ('intelligence_per_staff', 'referrals_per_staff') AND "
     where += "sector = 'housing' AND measure IN ('rate', 'numerator')"
     return f"UPDATE cells SET value = NULL, status = 'c', low = {low}, high = {high} WHERE {where}"

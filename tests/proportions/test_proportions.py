@@ -36,16 +36,24 @@ def test_a_part_that_is_not_there_has_no_share() -> None:
     assert shares.points[0].status is Status.NOT_AVAILABLE
 
 
-def test_a_hidden_rate_is_hidden_in_both_its_counts() -> None:
+def test_counts_stand_on_the_base_of_a_rate() -> None:
+    """What a sector trains and what it reports are both for its staff; a hidden rate hides no open base."""
     about = indicator("rate", kind="rate")
     rate = split(
-        [point("a", 50.0, numerator=10.0, denominator=20.0), point("b", None, denominator=30.0)], about
+        [
+            point("a", 50.0, numerator=10.0, denominator=20.0),
+            point("b", None, denominator=30.0),
+            point("c", None, denominator=0.0),
+            point("d", 5.0, numerator=1.0, denominator=20.0),
+        ],
+        about,
     )
-    denominator, numerator = proportions.counts_of(rate, "referrals", "people", "Referrals", "Trained")
-    assert [one.value for one in denominator.points] == [20.0, None]
-    assert [one.value for one in numerator.points] == [10.0, None]
-    assert all(one.points[1].hidden for one in (denominator, numerator))
-    assert (denominator.indicator.unit, numerator.indicator.unit) == ("people", "referrals")
+    people = split([point("a", 5.0), point("b", 6.0), point("c", 7.0), point("d", None)])
+    trained = proportions.per_base(people, rate, 100, "Trained", "people per 100 staff")
+    assert [one.value for one in trained.points] == [25.0, 20.0, None, None]
+    assert [one.status.value for one in trained.points] == ["published", "published", "z", "c"]
+    assert (trained.measure, trained.indicator.unit) == ("rate", "people per 100 staff")
+    assert proportions.per_base(split([]), rate, 100, "x", "y").points[0].status is Status.NOT_AVAILABLE
 
 
 def revised(code: str, value: float, first: float | None) -> Point:
@@ -85,16 +93,9 @@ def test_a_rate_for_residents_carries_the_mark_and_the_first_rate() -> None:
     assert one.value and one.again_low and one.again_low / 3 == pytest.approx(one.value / 8)
 
 
-def test_the_two_counts_of_a_rate_keep_the_marks_that_the_release_gives_each() -> None:
+def test_what_stands_on_a_base_keeps_the_marks_of_both() -> None:
     rate = replace(
-        revised("a", 50.0, 40.0),
-        numerator=10.0,
-        denominator=20.0,
-        numerator_as=As(Counting.RESTATED, 8.0),
-        denominator_as=As(),
+        point("a", 50.0, numerator=10.0, denominator=20.0), denominator_as=As(Counting.RESTATED, 16.0)
     )
-    denominator, numerator = proportions.counts_of(
-        split([rate]), "referrals", "people", "Referrals", "Trained"
-    )
-    assert denominator.points[0].printed("count") == "20"
-    assert numerator.points[0].printed("count") == "10 [r] first counted 8"
+    trained = proportions.per_base(split([revised("a", 5.0, 4.0)]), split([rate]), 100, "x", "y")
+    assert trained.points[0].printed("rate") == "25.0 [r] first counted 25.0"

@@ -293,7 +293,7 @@ def uk_rows() -> Iterable[dict[str, object]]:
 def test_records_that_no_indicator_counts_are_said_so(tmp_path: Path) -> None:
     where = few_rows(tmp_path / "installation", booked=True)
     with pytest.raises(ReleaseError, match=r"nothing to publish.*dashboard catalogue"):
-        make_release(where, made_at=TOMORROW, folder=some(tmp_path / "few", "intelligence_per_trained"))
+        make_release(where, made_at=TOMORROW, folder=some(tmp_path / "few", "intelligence_per_staff"))
     with pytest.raises(NoRelease):
         now(where)
 

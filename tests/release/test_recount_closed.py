@@ -167,7 +167,19 @@ def test_median_is_read_off_published_bands(publication: Publication, rows: Rows
             assert told == pytest.approx(float(days.quantile(share)), abs=3)
 
 
-def test_referrals_for_every_hundred_trained_the_year_before(publication: Publication, rows: Rows) -> None:
-    """Only 2023 is a whole year that is over and has a whole year of training before it: none has one."""
-    assert publication.cells("referrals_per_trained", route=..., sector=...).empty
-    assert rows["bookings"]["month"].min() > pd.Timestamp(2022, 1, 1)
+def test_referrals_for_every_hundred_staff_in_post(publication: Publication, rows: Rows) -> None:
+    """By the newest headcount of the year, whoever was trained; 2023 is the one whole year that is over."""
+    staff = rows["workforce"]
+    staff = staff[staff["month"] == pd.Timestamp(2023, 3, 1)].groupby("sector")["eligible_staff"].sum()
+    cells = publication.cells("referrals_per_staff", time_level="year", route=..., sector=...)
+    assert set(cells["time"]) == {"2023"}
+    bases = cells[cells["measure"] == "denominator"]
+    assert bases["value"].tolist() == [staff.get(sector, 0) for sector in bases["sector"]]
+    counted = rows["referrals"]
+    counted = counted[(counted["month"].dt.year == 2023) & (counted["route"] == "childrens_safeguarding")]
+    education = counted["referring_body"].eq("secondary_schools").sum()
+    key = {"time": "2023", "route": "childrens_safeguarding", "sector": "education"}
+    shown = publication.cells("referrals_per_staff", measure="rate", **key).iloc[0]
+    assert shown["status"] in ("published", "c")
+    if shown["status"] == "published":
+        assert shown["value"] == pytest.approx(100 * education / staff["education"])

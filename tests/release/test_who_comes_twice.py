@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -71,9 +72,34 @@ def test_an_answer_of_another_session_is_no_pair(space: Workspace) -> None:
     assert (found["numerator"], found["denominator"]) == (1, 17)
 
 
-def test_the_stages_differ_by_the_change_itself(space: Workspace) -> None:
-    """The change and the means at the stages stand beside each other: they are of the same pairs."""
-    stages, change = counted(space, "confidence"), counted(space, "confidence_change")
+@contextmanager
+def without(space: Workspace, where: str) -> Iterator[None]:
+    """Let some forms be gone for a while."""
+    space.con.execute("CREATE OR REPLACE TEMP TABLE kept AS SELECT * FROM evaluations")
+    space.con.execute(f"DELETE FROM evaluations WHERE {where}")
+    try:
+        yield
+    finally:
+        space.con.execute("DELETE FROM evaluations")
+        space.con.execute("INSERT INTO evaluations SELECT * FROM kept")
+
+
+def test_all_stages_are_of_the_same_people(space: Workspace) -> None:
+    """Means at three stages stand beside each other: of other people they would differ for that alone."""
+    absent = next(who for (who, _), answers in in_the_month().items() if len(answers) == 3)
+    with without(space, f"stage = 'follow_up' AND person = '{absent}'"):
+        stages = counted(space, "confidence")
+    answered = {key: held for key, held in in_the_month().items() if "after" in held}
+    whole = [held for (who, _), held in answered.items() if len(held) == 3 and who != absent]
+    assert 0 < len(whole) < len(answered)
+    for stage in ("before", "after", "follow_up"):
+        assert stages[f"{stage} denominator"] == len(whole)
+        assert stages[f"{stage} numerator"] == sum(held[stage] for held in whole)
+
+
+def test_without_any_follow_up_two_stages_are_of_the_same_pairs(space: Workspace) -> None:
+    with without(space, "stage = 'follow_up'"):
+        stages, change = counted(space, "confidence"), counted(space, "confidence_change")
     assert stages["before denominator"] == stages["after denominator"] == change["denominator"]
     assert stages["after numerator"] - stages["before numerator"] == change["numerator"]
 

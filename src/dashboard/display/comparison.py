@@ -171,6 +171,8 @@ def _without_interval(comparison: Comparison) -> str:
         if comparison.measure == "percent"
     ):
         return "a share of more than its whole has no interval"
+    if comparison.measure == "percent":
+        return "the whole list was counted, so chance has no part in it"
     return "a figure rests on too few answers, or on answers that are all alike"
 
 

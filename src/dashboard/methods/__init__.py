@@ -6,6 +6,7 @@ What departs from an official method stands in ``DEPARTURES`` with the switch th
 from __future__ import annotations
 
 from dashboard.methods.autocorrelation import autocorrelated, autocorrelation
+from dashboard.methods.between import Between, between
 from dashboard.methods.departures import DEPARTURES, Departure
 from dashboard.methods.funnel import funnel_counts, funnel_proportion, funnel_ratio
 from dashboard.methods.inputs import Numbers
@@ -21,6 +22,7 @@ __all__ = [
     "DEPARTURES",
     "TOO_FEW",
     "Z95",
+    "Between",
     "Departure",
     "Limits",
     "NoLimits",
@@ -33,6 +35,7 @@ __all__ = [
     "Xmr",
     "autocorrelated",
     "autocorrelation",
+    "between",
     "count_interval",
     "crude_rate",
     "directly_standardised_rate",

@@ -15,20 +15,23 @@ from dashboard.methods.inputs import Numbers
 
 
 def funnel_proportion(
-    baseline: float, trials: ArrayLike, confidence: float = 0.95
+    baseline: float, trials: ArrayLike, confidence: float = 0.95, between: float = 0.0
 ) -> tuple[Numbers, Numbers]:
     """Lower and upper limit, 0 to 1, of a share of ``trials`` around ``baseline`` (0 to 1).
 
-    baseline +/- z x sqrt(baseline x (1 - baseline) / trials), cut at 0 and 1; of the shape of
-    ``trials``, NaN where they are 0. Raises ValueError for a baseline outside 0 to 1, and for trials
-    that are negative or no number.
+    baseline +/- z x sqrt(baseline x (1 - baseline) / trials + between), cut at 0 and 1; of the shape of
+    ``trials``, NaN where they are 0. ``between`` is the variance of institutions beyond chance
+    (``methods.between``). Raises ValueError for a baseline outside 0 to 1, a variance below 0, and for
+    trials that are negative or no number.
     """
     if not 0 <= baseline <= 1:
         raise ValueError("a baseline share lies between 0 and 1")
+    if not between >= 0:
+        raise ValueError("a variance is a number from 0")
     given = inputs.counts(trials, "trials")
     size = np.where(given > 0, given, np.nan)
     reach = float(special.ndtri((1 + inputs.level(confidence)) / 2)) * np.sqrt(
-        baseline * (1 - baseline) / size
+        baseline * (1 - baseline) / size + between
     )
     return np.clip(baseline - reach, 0, 1), np.clip(baseline + reach, 0, 1)
 

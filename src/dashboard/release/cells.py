@@ -172,7 +172,7 @@ def _measures(
     divisor = np.where(denominator > 0, denominator, np.nan)
     measures.append(("denominator", denominator, none, none))
     if header.kind in ("share", "share_of_sum"):
-        low, high = methods.wilson(numerator, denominator)
+        low, high = (none, none) if header.full_list else methods.wilson(numerator, denominator)
         # More counted than the denominator holds (a headcount out of date): 100, with both parts shown.
         percent = np.minimum(100 * numerator / divisor, 100.0)
         return [*measures, ("percent", percent, 100 * low, 100 * high)]

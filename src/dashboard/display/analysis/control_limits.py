@@ -136,16 +136,32 @@ def beyond(value: float, low: float | None, high: float | None) -> bool | None:
 
 
 def funnel(
-    baseline: float, denominators: Sequence[float], confidence: float
+    baseline: float, denominators: Sequence[float], confidence: float, between: float = 0.0
 ) -> tuple[list[float], list[float]] | None:
     """Lower and upper funnel limits in percent around ``baseline`` (0 to 1) for each of ``denominators``.
 
-    None where the baseline is no share: no funnel can be drawn around it.
+    ``between`` is the variance of shares (0 to 1) beyond chance. None where the baseline is no share: no
+    funnel can be drawn around it.
     """
     if not 0 <= baseline <= 1:
         return None
-    low, high = methods.funnel_proportion(baseline, denominators, confidence)
+    low, high = methods.funnel_proportion(baseline, denominators, confidence, between)
     return [100 * float(each) for each in low], [100 * float(each) for each in high]
+
+
+def usual_variance(shares: Sequence[Point], baseline: float) -> float:
+    """The variance of shares (0 to 1) around ``baseline`` beyond chance, from the shares themselves.
+
+    0 where chance explains how they differ, where they are too few to tell, and around what is no share
+    between 0 and 1.
+    """
+    based = [(point.value or 0.0, point.denominator or 0.0) for point in shares if point.value is not None]
+    known = [(value / 100, size) for value, size in based if size > 0]
+    if not (known and 0 < baseline < 1):
+        return 0.0
+    errors = [math.sqrt(baseline * (1 - baseline) / size) for _, size in known]
+    usual = methods.between([value for value, _ in known], baseline, errors)
+    return usual.variance if usual else 0.0
 
 
 def _timed(series: PublishedSeries) -> tuple[Point, ...]:

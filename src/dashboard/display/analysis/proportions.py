@@ -1,4 +1,4 @@
-"""Shares worked out from two published counts, and the two counts that a published rate is made of.
+"""Shares worked out from two published counts, and counts for the base of a published rate.
 
 Only what is published has a part in it: a share has a figure where part and whole both have one.
 """
@@ -57,36 +57,34 @@ def _percent(numerator: float, denominator: float) -> float | None:
     return min(100 * numerator / denominator, 100.0) if numerator >= 0 and denominator > 0 else None
 
 
-def counts_of(
-    rate: PublishedSeries, unit: str, denominator_unit: str, name: str, denominator_name: str
-) -> tuple[PublishedSeries, PublishedSeries]:
-    """Denominator and numerator of a published rate as two series of counts, called as given.
+def per_base(
+    counts: PublishedSeries, rate: PublishedSeries, per: int, name: str, unit: str
+) -> PublishedSeries:
+    """``counts`` for every ``per`` of the bases of a published ``rate``, code by code, without an interval.
 
-    A hidden rate keeps its status in both, so that it is told as hidden and not left out.
+    So that two figures of one group stand on the same base. A rate that is hidden has an open base; one
+    without a base has no figure.
     """
-    about = replace(rate.indicator, kind="count")
-    figures = []
-    for called, one_unit, of_denominator in ((denominator_name, denominator_unit, True), (name, unit, False)):
-        points = tuple(_part_of(point, of_denominator) for point in rate.points)
-        unit_of_one = replace(about, unit=one_unit)
-        figures.append(
-            PublishedSeries(unit_of_one, "count", rate.over, called, points, rate.period, rate.lacks)
-        )
-    return figures[0], figures[1]
+    about = replace(counts.indicator, kind="rate", unit=unit)
+    counted = {point.code: point for point in counts.points}
+    points = tuple(_per_base(counted.get(point.code), _base_of(point), per) for point in rate.points)
+    return PublishedSeries(about, "rate", rate.over, name, points, rate.period, lacks((counts, rate)))
 
 
-def _part_of(rate: Point, of_denominator: bool) -> Point:
-    """One of the two counts of a rate, with the marks that the release gives it."""
-    value, as_ = (
-        (rate.denominator, rate.denominator_as) if of_denominator else (rate.numerator, rate.numerator_as)
-    )
-    return Point(
-        rate.code,
-        rate.label,
-        None if rate.value is None else value,
-        rate.status,
-        cut=rate.cut,
-        lacks=rate.lacks,
-        counting=as_.counting,
-        first=as_.first,
-    )
+def _base_of(rate: Point) -> Point:
+    as_ = rate.denominator_as
+    return Point(rate.code, rate.label, rate.denominator, rate.status, counting=as_.counting, first=as_.first)
+
+
+def _per_base(count: Point | None, base: Point, per: int) -> Point:
+    if count is None or count.value is None:
+        return Point(base.code, base.label, None, count.status if count else Status.NOT_AVAILABLE)
+
+    def work(counted: float, of: float) -> float | None:
+        return per * counted / of if of else None
+
+    value = work(count.value, base.value or 0.0)
+    if value is None:
+        return Point(base.code, base.label, None, Status.NOT_APPLICABLE)
+    marks = carried.marks(work, count, base)
+    return Point(base.code, base.label, value, Status.PUBLISHED, **marks)

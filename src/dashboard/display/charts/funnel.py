@@ -19,6 +19,10 @@ LIMITS = (
     (0.95, "dash", "95% limits, 1 in 20 outside by chance"),
     (0.998, "solid", "99.8% limits, 1 in 500 outside"),
 )
+#: The same, as wide as institutions usually differ: where that is more than chance brings.
+USUAL = ((0.95, "dash", "95% limits as {} usually differ"), (0.998, "solid", "99.8% limits, likewise"))
+#: Pixels more beneath the picture where they are in the key.
+MORE = 46
 #: A curve is worked out at so many sizes.
 _STEPS = 80
 #: The name of the one in focus stands at one of these percentages, where funnels are empty.
@@ -29,20 +33,23 @@ def funnel(shares: PublishedSeries, focus: str, whole: Point, places: str = "for
     """Shares in percent by the size of their base, against limits around that of ``whole``.
 
     ``shares`` has a point with a base for each force, ``focus`` is the code of the one to stand out,
-    ``whole`` the share of all ``places`` together. The scale of sizes doubles from mark to mark.
+    ``whole`` the share of all ``places`` together. Where they differ by more than chance explains, a second
+    pair of limits says how far they usually do. The scale of sizes doubles from mark to mark.
     What has no figure is told in words above.
     """
     shown = [point for point in shares.shown if point.denominator and point.denominator > 0]
     baseline = (whole.value or 0.0) / 100
+    usual = control_limits.usual_variance(shown, baseline)
     sizes = [point.denominator or 1.0 for point in shown]
     span = (min(sizes, default=1.0) * 0.8, max(sizes, default=2.0) * 1.25)
     without = [point.label for point in shares.points if point not in shown]
     text = _without(without)
     top = 20 + (18 * (text.count("<br>") + 1) if text else 0)
+    beneath = BENEATH + (MORE if usual else 0)
     figure: style.Figure = {
-        "data": [*_curves(baseline, span, places), *_points(shown, focus, shares.measure, places)],
+        "data": [*_curves(baseline, span, places, usual), *_points(shown, focus, shares.measure, places)],
         "layout": style.layout(
-            HEIGHT + top,
+            HEIGHT + top + beneath - BENEATH,
             xaxis=_sizes(span, shares),
             yaxis={
                 "range": [-3, 103],
@@ -58,21 +65,27 @@ def funnel(shares: PublishedSeries, focus: str, whole: Point, places: str = "for
             legend=style.KEY,
         ),
     }
-    figure["layout"]["margin"] |= {"t": top, "b": BENEATH}
-    return style.Picture(figure, _alt(shares, shown, without, focus, whole, places))
+    figure["layout"]["margin"] |= {"t": top, "b": beneath}
+    text = _alt(shares, shown, without, focus, whole, places)
+    if usual:
+        text += f" A second pair of limits, wider, says how far {places} usually differ."
+    return style.Picture(figure, text)
 
 
-def _curves(baseline: float, span: tuple[float, float], places: str) -> list[dict[str, Any]]:
+def _curves(baseline: float, span: tuple[float, float], places: str, usual: float) -> list[dict[str, Any]]:
     name = f"All {places}: {wording.measured(100 * baseline, 'percent')}"
     low, high = (math.log(end) for end in span)
     sizes = [math.exp(low + (high - low) * at / _STEPS) for at in range(_STEPS + 1)]
     drawn = [_curve(list(span), [100 * baseline] * 2, style.INK, "solid", name)]
-    for confidence, dash, name in LIMITS:
-        limits = control_limits.funnel(baseline, sizes, confidence)
+    pairs = [(each, 0.0, style.QUIET) for each in LIMITS]
+    pairs += [(each, usual, style.COLOURS[2]) for each in USUAL if usual]
+    for (confidence, dash, name), between, colour in pairs:
+        limits = control_limits.funnel(baseline, sizes, confidence, between)
         if limits is None:
             continue
         lower, upper = limits
-        drawn.append(_curve([*sizes, None, *sizes], [*lower, None, *upper], style.QUIET, dash, name))
+        called = name.format(places)
+        drawn.append(_curve([*sizes, None, *sizes], [*lower, None, *upper], colour, dash, called))
     return drawn
 
 

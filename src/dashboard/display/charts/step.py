@@ -1,4 +1,4 @@
-"""An interrupted series: the figures, the line fitted to them, and its course without the event."""
+"""An interrupted series: the figures, the line fitted to them, and its earlier course gone on."""
 
 from __future__ import annotations
 
@@ -72,7 +72,13 @@ def _fits(series: PublishedSeries, model: Step) -> list[dict[str, Any]]:
     before, after = model.fitted[:event], model.fitted[event:]
     lines = [
         ("Fitted", [*days[:event], days[event], *days[event:]], [*before, None, *after], style.INK, "solid"),
-        ("Without the event", days[event:], list(model.counterfactual[event:]), style.COLOURS[2], "dash"),
+        (
+            "If the earlier course had gone on",
+            days[event:],
+            list(model.counterfactual[event:]),
+            style.COLOURS[2],
+            "dash",
+        ),
     ]
     return [
         {
@@ -95,6 +101,6 @@ def _alt(series: PublishedSeries, model: Step, event: Mark) -> str:
     ratio, low, high = (wording.number(value, 2) for value in (model.ratio, model.low, model.high))
     return (
         f"{figures.replace('Line chart.', 'Interrupted time series.', 1)} A fitted line runs through the "
-        f"figures, and a dashed line from the event on shows where it would have run without a step. "
-        f"Rate ratio {ratio} (95% interval {low} to {high}). Model: {model.model}."
+        f"figures, and a dashed line from the event on shows where it would have run if the earlier "
+        f"course had gone on. Rate ratio {ratio} (95% interval {low} to {high}). Model: {model.model}."
     )

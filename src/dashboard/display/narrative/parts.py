@@ -1,8 +1,14 @@
-"""How the parts of a series compare, and one part with a whole."""
+"""How the parts of a series compare, and one part with a whole.
+
+No part is called the highest, the lowest or by its place where all differ no more than chance explains.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dashboard import methods
+from dashboard.display.analysis import ranking
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries, ranked
 from dashboard.display.narrative import countings, incompleteness, phrases
@@ -10,10 +16,15 @@ from dashboard.methods import wording
 
 
 def comparison(series: PublishedSeries, focus: str = "") -> str:
-    """What makes up most of a whole, or the range from the lowest to the highest."""
+    """What makes up most of a whole, or the range from the lowest to the highest, where they do differ."""
     known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN] or list(series.shown)
     when, name = phrases.opening(series.period), phrases.inside(series.name)
     chosen = next((point for point in series.shown if point.code == focus), None)
+    alike = not series.indicator.mix and ranking.differ(known, series.measure) is False
+    if chosen is not None and alike:
+        return phrases.sentence(
+            f"{when}{name} for {chosen.label}: {phrases.with_unit(chosen, series)}; {_alike(series, known)}."
+        )
     if chosen is not None:
         place = sum((p.value or 0.0) > (chosen.value or 0.0) for p in known) + 1
         return phrases.sentence(
@@ -24,7 +35,7 @@ def comparison(series: PublishedSeries, focus: str = "") -> str:
     if series.indicator.mix:
         return phrases.sentence(
             f"{when}{wording.lower_first(first.label)} made up the largest part {_among(series)}"
-            f"({phrases.with_unit(first, series)})."
+            f"({phrases.with_unit(first, series)}).{_rounded(series)}"
         )
     if len(known) == 1:
         rest = "; the others are hidden" if series.hidden else ""
@@ -33,10 +44,32 @@ def comparison(series: PublishedSeries, focus: str = "") -> str:
         return phrases.sentence(
             f"{when}{name} was {phrases.figure(first, series)} in all {len(known)}{_shown(series)}."
         )
-    return phrases.sentence(
-        f"{when}{name}{_shown(series)} ranged from {phrases.figure(last, series)} ({last.label}) "
-        f"to {phrases.figure(first, series)} ({first.label})."
-    )
+    if alike:
+        return phrases.sentence(f"{when}{name}: {_alike(series, known)}.")
+    low, high = (f"{phrases.figure(end, series)} ({_with_size(end, series)})" for end in (last, first))
+    return phrases.sentence(f"{when}{name}{_shown(series)} ranged from {low} to {high}.")
+
+
+def _alike(series: PublishedSeries, known: Sequence[Point]) -> str:
+    """That parts differ no more than chance explains, with the range that they have."""
+    low, high = (phrases.figure(point, series) for point in (known[-1], known[0]))
+    shown = " shown" if series.hidden else ""
+    return f"all {len(known)}{shown} differ no more than their sizes explain ({low} to {high})"
+
+
+def _with_size(point: Point, series: PublishedSeries) -> str:
+    """A part at one end of a range, with how many its figure rests on: a small one stands there easily."""
+    rests_on = point.denominator if series.measure in ("percent", "mean") else None
+    return point.label if rests_on is None else f"{point.label}, n = {wording.number(rests_on)}"
+
+
+def _rounded(series: PublishedSeries) -> str:
+    """That shares of a whole, as they are printed, add to 98% or 101%; empty where they add to 100%."""
+    values = [point.value or 0.0 for point in series.shown]
+    if series.measure != "percent" or series.hidden or abs(sum(values) - 100) > 0.01:
+        return ""
+    added = sum(methods.round_half_up(value, wording.PLACES["percent"]) for value in values)
+    return "" if added == 100 else f" Rounded, the shares add to {wording.number(added)}%."
 
 
 def _among(series: PublishedSeries) -> str:

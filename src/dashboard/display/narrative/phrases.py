@@ -83,9 +83,12 @@ def inside(name: str) -> str:
 
 
 def bracketed(name: str) -> str:
-    """A name with what follows its comma in brackets: "positive decisions (United Kingdom)"."""
-    first, comma, rest = name.partition(", ")
-    return f"{first} ({rest})" if comma else first
+    """A name with what follows its comma in brackets: "positive decisions (United Kingdom)".
+
+    Brackets that it has already are taken in: "reports (made up), Corby" is "reports (made up, Corby)".
+    """
+    first, *rest = name.replace(" (", ", ").replace(")", "").split(", ")
+    return f"{first} ({', '.join(rest)})" if rest else first
 
 
 def sentence(text: str) -> str:

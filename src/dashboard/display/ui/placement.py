@@ -33,7 +33,7 @@ PLACED: dict[str, tuple[str, ...]] = {
     ),
     "Outcomes": (
         "people_trained", "intelligence_submissions", "concerns", "actionable_share",
-        "intelligence_per_trained", "applied", "recorded_offences", "offences_charged",
+        "intelligence_per_staff", "applied", "recorded_offences", "offences_charged",
         "assessments_with_exploitation", "referral_quality", "meeting_attendance",
         "partners_with_contact",
     ),
@@ -42,7 +42,7 @@ PLACED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 #: Where a choice shows one: the page's file and the choice.
 CHOSEN = {
-    "referrals_per_trained": ("Outcomes", "reports=nrm"),
+    "referrals_per_staff": ("Outcomes", "reports=nrm"),
     "attendances_by_venue": ("Geography", "map=venues"),
 }
 

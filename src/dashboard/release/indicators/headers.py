@@ -103,6 +103,8 @@ class Header:
     #: The subjects of events at which its series breaks.
     breaks: tuple[Text, ...] = ()
     rate_of: Annotated[str, one_of(RATES)] = ""
+    #: Whether its shares are of a list that is there as a whole, so that they have no interval.
+    full_list: bool = False
 
     @property
     def per(self) -> int:

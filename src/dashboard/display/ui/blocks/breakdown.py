@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import methods
 from dashboard.display import charts, narrative
+from dashboard.display.analysis import ranking
 from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries
 from dashboard.display.charts import target
 from dashboard.display.ui.blocks import exhibit, nearest
@@ -73,11 +73,13 @@ def _made(
 
 
 def reached(series: PublishedSeries, aim: Target) -> str:
-    """How many of the known parts shown reach a target: each figure counts as it is printed."""
-    places = wording.PLACES.get(series.measure, 0)
+    """How many of the known parts shown reach a target, miss it, or may do either: by their intervals."""
     known = [point for point in series.shown if point.code not in UNKNOWN]
-    printed = [methods.round_half_up(point.value or 0.0, places) for point in known]
-    most = series.indicator.direction == "down"
-    count = sum(value <= aim.value if most else value >= aim.value for value in printed)
+    at_most = series.indicator.direction == "down"
+    judged = [ranking.reaches(point, aim.value, at_most) for point in known]
     shown = " shown" if series.hidden else ""
-    return f"{count} of the {len(printed)}{shown} reach the target of {target.figure(aim, series.measure)}."
+    aimed = f"reach the target of {target.figure(aim, series.measure)}"
+    sentence = f"{judged.count(True)} of the {len(judged)}{shown} {aimed}"
+    sentence += f", {judged.count(False)} miss it" if False in judged else ""
+    sentence += f", {judged.count(None)} cannot be told" if None in judged else ""
+    return f"{sentence}."

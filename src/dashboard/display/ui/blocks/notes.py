@@ -34,12 +34,17 @@ INTERVALS = {
     ),
 }
 
+_LIMITS = "SELECT low FROM cells WHERE indicator = ? AND measure = 'percent' AND status = 'published'"
+
 
 @per_release(size=512)
 def about(release: Publication, indicator: str, measure: str) -> Markup:
     """The HTML of 'About this figure': its words, its interval and the files it rests on."""
     header = release.indicators[indicator]
     judged = measure != "count" or header.direction == "neutral"
+    if measure == "percent":
+        # A share of a full list has none.
+        judged = bool(release.frame(_LIMITS, [indicator])["low"].notna().any())
     day = as_of([header])
     base = [("Out of", header.denominator)] if header.denominator else []
     review = wording.date(str(header.review_date)) if header.review_date is not None else ""

@@ -1,4 +1,4 @@
-"""What each sector reports beside the people it trained the year before: points, and the ratio."""
+"""What each sector reports for its staff, beside how many of them it trained the year before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import proportions, published_series
-from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.blocks.nearest import Splits
@@ -19,32 +19,31 @@ from dashboard.publication.memo import per_release
 
 @dataclass(frozen=True)
 class Reports:
-    """A published rate for every 100 people trained, and what its numerator is called."""
+    """A published rate per 100 staff, and what its numerator is called."""
 
     indicator: str
     name: str
-    unit: str
     fixed: Splits = ()
 
 
 #: By the code that stands in the address.
 REPORTS = {
-    "intelligence": Reports("intelligence_per_trained", "Intelligence submissions", "submissions"),
-    "nrm": Reports("referrals_per_trained", "NRM referrals", "referrals", (("route", "nrm"),)),
+    "intelligence": Reports("intelligence_per_staff", "Intelligence submissions"),
+    "nrm": Reports("referrals_per_staff", "NRM referrals", (("route", "nrm"),)),
     "childrens_safeguarding": Reports(
-        "referrals_per_trained",
+        "referrals_per_staff",
         "Children's safeguarding referrals",
-        "referrals",
         (("route", "childrens_safeguarding"),),
     ),
 }
 
 
 def show(release: Publication) -> None:
-    """The chosen kind of report in the chosen year, as points and as a ratio with its interval."""
+    """The chosen kind of report in the chosen year: per 100 staff beside training, and with its interval."""
     offered = {code: reports for code, reports in REPORTS.items() if _years(release, reports)}
     if not offered:
-        exhibit.absent("per-trained", "This release holds no figures for every 100 people trained.")
+        reason = "This release holds no figures per 100 staff: no headcount has been sent, or no report."
+        exhibit.absent("per-staff", reason)
         return
     with st.container(horizontal=True, key="nd-choices-sectors"):
         named = {code: reports.name for code, reports in offered.items()}
@@ -70,26 +69,30 @@ def _years(release: Publication, reports: Reports) -> tuple[str, ...]:
 def _made(release: Publication, kind: Reports, year: str) -> tuple[exhibit.Exhibit, exhibit.Exhibit]:
     rate = published_series.read(
         release, kind.indicator, "sector", time_level="year", time=year,
-        name=f"{kind.name} for every 100 people trained", **dict(kind.fixed),
+        name=f"{kind.name} per 100 staff", **dict(kind.fixed),
     )  # fmt: skip
-    trained, reports = proportions.counts_of(
-        rate, kind.unit, "people", f"{kind.name}, {year}", f"People trained, {wording.year_before(year)}"
-    )
-    picture = charts.scatter(trained, reports)
-    sentence = narrative.association(trained, reports)
+    before = wording.year_before(year)
+    people = published_series.read(release, "people_trained", "sector", time_level="year", time=before)
+    called = f"People trained in {before} per 100 staff"
+    trained = proportions.per_base(people, rate, 100, called, "people per 100 staff")
+    picture = charts.scatter(trained, rate)
+    sentence = narrative.association(trained, rate)
     points = exhibit.make(
-        release, f"{kind.indicator}-points", sentence, picture, (trained, reports), _hidden(rate),
-        name=f"{kind.name} and people trained, by sector",
+        release, f"{kind.indicator}-points", sentence, picture, (trained, rate), _unshown(rate),
+        name=f"{kind.name} and people trained per 100 staff, by sector",
     )  # fmt: skip
     note = f"{narrative.headline(rate)} {narrative.NOT_PROOF}."
     return points, exhibit.make(release, f"{kind.indicator}-ratio", note, charts.bars(rate), (rate,))
 
 
-def _hidden(rate: PublishedSeries) -> str:
-    """Why there are few points, where most are hidden."""
-    if len(rate.hidden) <= len(rate.shown):
-        return ""
-    return (
-        f"{len(rate.shown)} of {len(rate.points)} sectors can be shown: the others' counts are small, rest "
-        "on a single body, or would give a hidden one away. More are shown under another kind of report."
-    )
+def _unshown(rate: PublishedSeries) -> str:
+    """Why there are few points: no headcounts, and where most are hidden, that."""
+    without = [point.label for point in rate.points if point.denominator == 0 and point.code not in UNKNOWN]
+    notes = [f"No whole headcount has been sent for {wording.listed(without)}."] if without else []
+    if len(rate.hidden) > len(rate.shown):
+        notes.append(
+            f"{len(rate.shown)} of {len(rate.points)} sectors can be shown: the others' counts are small, "
+            "rest on a single body, or would give a hidden one away. More are shown under another kind of "
+            "report."
+        )
+    return " ".join(notes)

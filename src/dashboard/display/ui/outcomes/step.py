@@ -91,7 +91,7 @@ def _model(months: PublishedSeries, event: charts.Mark) -> str:
     return (
         f"Model, fitted to the published months: {fit.model}. The figures vary {dispersion} times as much as "
         f"such counts would by chance, {wider}. The correlation of what is left of each month with the month "
-        f"before is {lag} in size. The dashed line is the model without the step."
+        f"before is {lag} in size. The dashed line is the model if the earlier course had gone on."
     )
 
 

@@ -1,0 +1,41 @@
+/*---
+code = "I05"
+theme = "Outcome link"
+title = "Intelligence submissions per 100 staff"
+question = "Which sectors report more, for the staff they have?"
+kind = "rate"
+numerator = "submissions by the sector's agencies in the calendar year"
+denominator = "staff of the sector in post that the training is meant for, as its agencies last declared them"
+unit = "submissions per 100 staff"
+direction = "neutral"
+place = ""
+breakdowns = ["sector"]
+tables = [
+  "year x sector=adult_social_care|council_other|education|government|health|housing|licensing|probation|voluntary|not_recorded",
+]
+caveat = "The headcount is each agency's own, of the staff that the training is meant for. No rate is given for a sector with an agency that is trained and has sent none. Volume says nothing of worth. Submissions and referrals are never added together."
+source = ["intelligence", "workforce"]
+owner = "Partnership analyst"
+review_date = 2027-06-30
+policy = "referrals"
+page = "Outcomes"
+section = "Sector by sector"
+---*/
+-- The latest headcount that each agency has sent by the end of the year. A sector has a base where every agency
+-- that was trained by then has sent one: reports of the others would be divided by the staff of a few.
+WITH years AS (SELECT year(month) AS year, max(month) AS ends FROM months WHERE year_complete GROUP BY ALL),
+headcounts AS (
+    SELECT y.ends, w.agency, w.sector, w.eligible_staff
+    FROM years y JOIN workforce w ON w.month <= y.ends
+    QUALIFY rank() OVER (PARTITION BY y.ends, w.agency ORDER BY w.month DESC) = 1
+),
+without AS (
+    SELECT DISTINCT y.ends, b.sector
+    FROM years y JOIN bookings b ON b.month <= y.ends AND b.status IN ('attended', 'walk_in')
+    ANTI JOIN headcounts h ON h.ends = y.ends AND h.agency = b.agency
+)
+SELECT month, 'numerator' AS part, submission AS unit, NULL AS weight, agency AS contributor, NULL AS incident,
+       sector
+FROM intelligence
+UNION ALL
+SELECT ends, 'denominator', NULL, eligible_staff, NULL, NULL, sector FROM headcounts ANTI JOIN without USING (ends, sector)
