@@ -31,7 +31,7 @@ from dashboard.display.meeting import Deck, Item, Story, View, browser, freeze, 
 from dashboard.display.meeting.tables.cells import columns, marks
 from dashboard.publication import CELL_KEY, Counting, Publication
 from dashboard.publication.lineage import lineage
-from dashboard.release import ReleaseError, make_release
+from dashboard.release import ReleaseError, make_release, making, solving
 from dashboard.release.base_cells import Ints
 from dashboard.release.proving import read_manifest
 from dashboard.release.register import Register
@@ -54,6 +54,7 @@ from tests.release.late_records import (
     subtracted,
     versions_of,
 )
+from tests.release.simulation import month_of
 
 SCENARIO = Scenario(
     months=4,
@@ -185,6 +186,30 @@ def test_a_restated_figure_is_held_to_in_every_later_proof(done: Done) -> None:
     for number in range(AT, len(done.made)):
         shown = set[str]().union(*(restates(done, file) for file in certificates(done, number)))
         assert len(shown) == sum(value is not None for value in restated.values()) > 0
+
+
+def test_where_all_is_decided_anew_a_restated_figure_is_known_to_be_public(
+    done: Done, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(done.root / "installation", tmp_path / "installation")
+    where, last = Installation(tmp_path / "installation", tmp_path / "unused.key"), done.made[-1].until
+    made = datetime.datetime.combine(month_of(last + 1), datetime.time(9)) + datetime.timedelta(days=1)
+    monkeypatch.setattr(solving, "kept", lambda *given: None)
+    monkeypatch.setattr(making, "standing", lambda *given: None)
+    with rules(tmp_path, SCENARIO):
+        release = make_release(where, made_at=made, last=month_of(last), folder=done.root / "indicators")
+    folder = Register(where.register).certificates
+    public = [
+        name
+        for file in read_manifest(folder, release.id).certificates
+        for proof in (load(folder / file),)
+        for name, known in zip(proof.names, proof.already_published[proof.decision], strict=True)
+        if known and str(name).endswith("@1")
+    ]
+    shown = [
+        name for name, value in figures_in(done.made[AT].path).items() if "@" in name and value is not None
+    ]
+    assert len(public) == len(shown) > 0
 
 
 def restates(done: Done, file: str) -> set[str]:
