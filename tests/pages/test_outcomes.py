@@ -134,6 +134,7 @@ def test_sectors_stand_beside_the_people_they_trained(
         and re.search(r"People trained in 20\d\d per 100 staff and", alt)
         for alt in shown
     )
+    assert "No whole headcount has been sent for" in plain(page)
 
 
 def test_the_page_is_the_same_whatever_is_hidden(

@@ -78,16 +78,20 @@ def _made(release: Publication, kind: Reports, year: str) -> tuple[exhibit.Exhib
     picture = charts.scatter(trained, rate)
     sentence = narrative.association(trained, rate)
     points = exhibit.make(
-        release, f"{kind.indicator}-points", sentence, picture, (trained, rate), _unshown(rate),
+        release, f"{kind.indicator}-points", sentence, picture, (trained, rate),
+        _unshown(release, kind, rate, year),
         name=f"{kind.name} and people trained per 100 staff, by sector",
     )  # fmt: skip
     note = f"{narrative.headline(rate)} {narrative.NOT_PROOF}."
     return points, exhibit.make(release, f"{kind.indicator}-ratio", note, charts.bars(rate), (rate,))
 
 
-def _unshown(rate: PublishedSeries) -> str:
+def _unshown(release: Publication, kind: Reports, rate: PublishedSeries, year: str) -> str:
     """Why there are few points: no headcounts, and where most are hidden, that."""
-    without = [point.label for point in rate.points if point.denominator == 0 and point.code not in UNKNOWN]
+    where = {"time_level": "year", "time": year, "measure": "denominator", **dict(kind.fixed)}
+    bases = release.cells(kind.indicator, sector=..., **where)
+    codes = [str(code) for code in bases.loc[bases["value"] == 0, "sector"] if code not in UNKNOWN]
+    without = [release.label("sector", code) for code in codes]
     notes = [f"No whole headcount has been sent for {wording.listed(without)}."] if without else []
     if len(rate.hidden) > len(rate.shown):
         notes.append(
