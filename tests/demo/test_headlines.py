@@ -235,6 +235,30 @@ def test_rates_for_staff_hold_the_same_counts_and_hide_the_same(
     assert (shown["value"] - 100 * numerator["value"] / below).dropna().abs().max() < 1e-6
 
 
+def test_r16_earlier_contact_is_known_and_found_as_often_as_stated(
+    release: Publication, truth: Truth
+) -> None:
+    stated = truth["reviews"]
+    expected = stated["earlier_contact"] + stated["gain"] * (2025 - int(str(stated["first_day"])[:4]))
+    base = one(release, "missed_opportunities", "denominator", time_level="year", time="2025")
+    assert 0.8 * 4 * stated["a_quarter"] < base <= 4 * stated["a_quarter"]
+    percent = one(release, "missed_opportunities", "percent", time_level="year", time="2025")
+    assert abs(percent - 100 * expected) < 400 * sqrt(expected * (1 - expected) / base)
+
+
+def test_j03_orders_of_several_bodies_are_shown_by_year_and_those_of_too_few_are_not(
+    release: Publication, truth: Truth
+) -> None:
+    whole = one(release, "orders", "count", time_level="year", time="2025", order_type="all")
+    assert whole == 4 * truth["orders"]["a_quarter"]
+    held = release.cells("orders", order_type=...)
+    assert set(held["time_level"]) == {"year"}
+    shown = held[held["status"] == "published"]
+    assert (shown["value"] >= 5).all()
+    assert {"closure_order", "disruption"} <= set(shown["order_type"])
+    assert (held["status"] == "c").any()
+
+
 def test_r12_audited_referrals_meet_the_points_as_often_as_stated(release: Publication, truth: Truth) -> None:
     stated = truth["audits"]
     key = {"time_level": "year", "time": "2025"}

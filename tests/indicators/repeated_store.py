@@ -38,6 +38,8 @@ def repeated_installation(root: Path) -> Installation:
         "partnership_register": _partners(),
         "meeting_attendance": _meetings(),
         "referral_audits": _audits(),
+        "reviewed_cases": _reviews(),
+        "orders": _orders(),
     }.items():
         add_rows(where.store, source, rows)
     return where
@@ -176,4 +178,25 @@ def _audits() -> Iterator[Row]:
             "agency": "northamptonshire_police",
             "points_checked": ["signs", "signs", "consent"],
             "points_met": ["signs", "signs"],
+        }
+
+
+def _reviews() -> Iterator[Row]:
+    for at, month in enumerate((FIRST, AGAIN, AGAIN, LAST)):
+        yield {
+            "review": f"review {at}",
+            "month": month,
+            "agency": "childrens_trust",
+            "earlier_contact": "yes",
+        }
+
+
+def _orders() -> Iterator[Row]:
+    for at, month in enumerate((FIRST, AGAIN, AGAIN, LAST)):
+        yield {
+            "order_reference": f"order {at}",
+            "month": month,
+            "agency": "northamptonshire_police",
+            "order_type": "risk_order",
+            "incident": "one operation",
         }

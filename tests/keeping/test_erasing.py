@@ -18,8 +18,12 @@ from tests.validation.extracts import REFERRAL, bookings, full, write_csv
 
 PERSON = "CNRY-77310-Q"
 FORM = dict(sources()["evaluation_forms"].examples[0])
-INTELLIGENCE = dict(sources()["intelligence"].examples[0])
-AUDITS = sources()["referral_audits"].examples
+#: The formats whose rows a reference tells apart, but the log, whose rows an incident ties together, too.
+REFERENCED = {
+    name: source
+    for name, source in sources().items()
+    if source.record_key == ("reference",) and name != "referral_log"
+}
 #: Every column of every source whose text becomes a pseudonym.
 PSEUDONYMS = sorted({column for source in sources().values() for column in source.pseudonyms})
 
@@ -51,7 +55,8 @@ def traces(where: Installation) -> dict[str, set[str]]:
 
 @pytest.fixture(scope="module")
 def planted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The person in a register (in two versions), a form, a referral, as an incident and in an audit."""
+    """The person in a register (in two versions), a form, a referral, as an incident, and as what each other
+    format calls its reference."""
     tmp_path = tmp_path_factory.mktemp("planted")
     where = Installation(root=tmp_path / "data", key_file=tmp_path / "keys" / "test.key")
     person = {"person_key": PERSON}
@@ -60,10 +65,12 @@ def planted_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     forms = write_csv(tmp_path / "forms.csv", [FORM | person, FORM])
     other = REFERRAL | {"reference": "MS-1", "incident_reference": PERSON}
     referrals = write_csv(tmp_path / "log.csv", [REFERRAL | {"reference": PERSON}, other])
-    submissions = write_csv(tmp_path / "int.csv", [INTELLIGENCE | {"reference": PERSON}, INTELLIGENCE])
     newer = [*bookings(13, status="No-show", packs="", pocket_guides=""), bookings(1)[0] | person]
-    audits = write_csv(tmp_path / "audits.csv", [AUDITS[0] | {"reference": PERSON}, AUDITS[1]])
-    take_in([write_csv(register, newer), forms, referrals, submissions, audits], where)
+    others = [
+        write_csv(tmp_path / f"{name}.csv", [{**source.examples[0], "reference": PERSON}, source.examples[1]])
+        for name, source in REFERENCED.items()
+    ]
+    take_in([write_csv(register, newer), forms, referrals, *others], where)
     assert rows(where, "bookings_rows") == 27, "two versions are held"
     return tmp_path
 
@@ -89,10 +96,8 @@ def test_no_byte_of_the_person_is_left(planted: Installation) -> None:
     done = keeping.erase(planted, [PERSON])
     assert traces(planted) == {}
     assert not any(left.exists() or Path(f"{left}.wal").exists() for left in leftovers)
-    assert done.rows_by_source == {
-        "evaluation_forms": 1, "intelligence": 1, "referral_audits": 1, "referral_log": 1,
-        "training_register": 2,
-    }  # fmt: skip
+    once = dict.fromkeys((*REFERENCED, "evaluation_forms", "referral_log"), 1)
+    assert done.rows_by_source == once | {"training_register": 2}
     assert PERSON not in repr(done)
 
 
@@ -100,11 +105,12 @@ def test_other_people_stay(planted: Installation) -> None:
     """Those of an incident that bears the key too, without what ties them to it."""
     done = keeping.erase(planted, [PERSON])
     assert done.ties_cleared == 1
-    kept = {"bookings": 13, "evaluations": 1, "referrals": 1, "intelligence": 1, "audits": 1}
+    kept = {"bookings": 13, "evaluations": 1, "referrals": 1}
+    kept |= {source.table: 1 for source in REFERENCED.values()}
     assert {table: rows(planted, table) for table in kept} == kept
     with store.open_for_reading(planted.store) as con:
         assert con.execute("SELECT incident FROM referrals").fetchall() == [(None,)]
-        assert con.execute("SELECT sum(rows) FROM file_months").fetchall() == [(29,)]
+        assert con.execute("SELECT sum(rows) FROM file_months").fetchall() == [(27 + len(REFERENCED),)]
 
 
 def test_a_file_that_names_them_again_does_not_bring_them_back(planted: Installation, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from dashboard.release import make_release
 from dashboard.release.history import Past, shapes
 from dashboard.release.register import Register
 from dashboard.settings import Installation
+from tests.release import few_each_month
 
 MADE = datetime.datetime(2024, 7, 3, 9, 0)
 FIRST, LAST = datetime.date(2022, 4, 1), datetime.date(2024, 6, 1)
@@ -87,7 +88,9 @@ def small_installation(root: Path) -> Installation:
     add_rows(where.store, "intelligence", _intelligence(dice))
     add_rows(where.store, "partnership_register", _partners())
     add_rows(where.store, "meeting_attendance", meetings(dice))
-    add_rows(where.store, "referral_audits", audits(dice))
+    add_rows(where.store, "referral_audits", few_each_month.audits(months(), dice))
+    add_rows(where.store, "reviewed_cases", few_each_month.reviews(months()))
+    add_rows(where.store, "orders", few_each_month.orders(months()))
     return where
 
 
@@ -261,20 +264,6 @@ def meetings(dice: random.Random) -> Iterable[dict[str, Any]]:
                 "attendance": dice.choices(["present", "apologies", "absent"], [70, 20, 10])[0],
                 "meeting_key": f"meeting-{month:%Y%m}",
             }
-
-
-def audits(dice: random.Random) -> Iterable[dict[str, Any]]:
-    """The rows of audited referrals; one point is looked at in too few to be shown."""
-    points = ["consent", "signs", "safety"]
-    for number, month in enumerate(month for month in months() for _ in range(2)):
-        checked = [*points, *(["contact"] if number % 8 == 0 else [])]
-        yield {
-            "audit": f"audit-{number:08d}",
-            "month": month,
-            "agency": "childrens_trust",
-            "points_checked": checked,
-            "points_met": dice.sample(checked, dice.randint(0, len(checked))),
-        }
 
 
 def no_past(where: Installation) -> Past:

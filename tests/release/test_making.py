@@ -338,3 +338,11 @@ def test_a_release_is_searched_for_every_pseudonym_of_a_store() -> None:
         if column.treatment is Treatment.PSEUDONYM
     }
     assert {"record_key"} | kept | {key for source in sources().values() for key in source.keys} == set(KEYS)
+
+
+def test_a_store_made_before_a_format_was_added_is_released(tmp_path: Path) -> None:
+    where = few_rows(tmp_path / "data", booked=True)
+    run_sql(where, "DROP VIEW orders; DROP TABLE orders_rows")
+    folder = some(tmp_path / "indicators", "attendances", "orders")
+    made = make_release(where, made_at=MADE, folder=folder)
+    assert {str(table["indicator"]) for table in made.tables} == {"attendances"}

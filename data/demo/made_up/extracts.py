@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.intake.sources import sources
-from made_up import audits, concerns, evaluation, intelligence, nrm, partnership, people, training
+from made_up import audits, concerns, evaluation, intelligence, justice, nrm, partnership, people, training
 from made_up.files import Layout, write
 from made_up.mess import as_sent, file_numbers
 
@@ -129,6 +129,10 @@ def _extracts(truth: dict[str, Any], seed: int) -> Iterator[Extract]:
     # What is added later draws from a stream of its own and is sent last: nothing before it changes.
     rows = audits.audited(np.random.default_rng([seed, 8]), truth)
     yield Extract("referral_audits", "referral_audits", "Audited referrals", rows)
+    rows = justice.reviews(np.random.default_rng([seed, 9]), truth)
+    yield Extract("reviewed_cases", "reviewed_cases", "Reviewed cases", rows, ISO)
+    rows = justice.orders(np.random.default_rng([seed, 10]), truth)
+    yield Extract("orders", "orders_and_disruptions", "Orders and disruptions", rows, MARKED)
 
 
 def _span(year: int) -> tuple[str, str]:

@@ -47,6 +47,8 @@ BREAKS: Mapping[str, Sequence[Mapping[str, str]]] = {
         {"agency": "Agency of nowhere"},
         {"points_checked": "Consent", "points_met": "Consent; Indicators"},
     ),
+    "reviewed_cases": ({"agency": "Agency of nowhere"}, {"earlier_contact": "Perhaps"}),
+    "orders": ({"order_type": "Letter"}, {"date_made": "31/06/2024"}),
     "meeting_attendance": ({"agency": "Agency of nowhere"}, {"meeting_date": "31/11/2022"}),
 }
 #: The column that tells a bad row from the good one it was copied from, and the start of its new value.
@@ -56,6 +58,8 @@ OWN_KEY = {
     "referral_log": ("reference", "BAD-"),
     "intelligence": ("reference", "BAD-"),
     "referral_audits": ("reference", "BAD-"),
+    "reviewed_cases": ("reference", "BAD-"),
+    "orders": ("reference", "BAD-"),
 }
 
 

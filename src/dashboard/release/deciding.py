@@ -46,8 +46,15 @@ class Decided:
 
 
 def domains_in(space: Workspace, families: Families, sources: Sequence[str], own: Path) -> dict[str, Domains]:
-    """The base cells of every family of ``sources``, by family."""
-    chosen = [family for family in families.families.values() if family.source in sources]
+    """The base cells of every family of ``sources``, by family.
+
+    A store made before a format was added has no table of it until the next intake: nothing to protect.
+    """
+    chosen = [
+        family
+        for family in families.families.values()
+        if family.source in sources and family.table in space.carried
+    ]
     return domains_of(space.con, chosen, families.columns, own)
 
 

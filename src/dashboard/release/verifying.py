@@ -15,7 +15,7 @@ from dashboard.settings import ALL
 #: The columns of a store that hold pseudonyms.
 KEYS = (
     "record_key", "person", "session", "course_day", "referral", "incident", "submission", "meeting_key",
-    "audit",
+    "audit", "review", "order_reference",
 )  # fmt: skip
 _WORD = re.compile(r"[A-Za-z0-9_-]{8,}")
 

@@ -21,6 +21,7 @@ HEADINGS = {
     "field": "What is recorded",
     "responder": "First responder",
     "audit_point": "Point of the checklist",
+    "order_type": "Order or disruption",
 }
 #: The heading of what anybody could work out about the hidden figures.
 FEASIBLE = "Hidden: what fits the published figures"

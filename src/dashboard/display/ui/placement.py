@@ -34,8 +34,8 @@ PLACED: dict[str, tuple[str, ...]] = {
     "Outcomes": (
         "people_trained", "intelligence_submissions", "concerns", "actionable_share",
         "intelligence_per_staff", "applied", "recorded_offences", "offences_charged",
-        "assessments_with_exploitation", "referral_quality", "meeting_attendance",
-        "partners_with_contact",
+        "assessments_with_exploitation", "referral_quality", "missed_opportunities", "orders",
+        "meeting_attendance", "partners_with_contact",
     ),
     "Geography": ("attendances", "attendances_by_delivery_place"),
     "About_the_data": ("completeness", "answers_without_pair"),

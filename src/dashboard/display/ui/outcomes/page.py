@@ -17,10 +17,10 @@ from dashboard.publication import ALL, Publication
 from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
 
-#: The indicator of the field that nothing feeds, by code, under the words of its block.
-ORDERS = "J03"
-#: What audits of referrals found, by year and point of the checklist.
-QUALITY = "referral_quality"
+#: What audits of referrals found, by year and point of the checklist; what reviews of cases found.
+QUALITY, MISSED = "referral_quality", "missed_opportunities"
+#: Orders and disruptions, by year and type.
+ORDERS = "orders"
 #: Figures of others: offences that end in a charge, assessments that find exploitation.
 CHARGED, FACTORS = "offences_charged", "assessments_with_exploitation"
 #: So many points make limits that are not trial ones.
@@ -94,22 +94,20 @@ def _last_year(release: Publication, indicator: str, over: str) -> str:
 
 
 def justice(release: Publication) -> None:
-    """Quality of referrals, recorded offences, charges, what assessments find, and what would feed orders."""
+    """Quality of referrals, earlier contact, recorded offences, charges, assessments, and orders."""
     if _held(release, QUALITY):
         year = _last_year(release, QUALITY, "audit_point")
         breakdown.show(release, QUALITY, "audit_point", "year", Chosen(year=year))
+    if _held(release, MISSED):
+        trend.show(release, MISSED, "year")
     offences(release)
     if _held(release, CHARGED):
         trend.show(release, CHARGED, "financial_year")
     if _held(release, FACTORS):
         breakdown.show(release, FACTORS, "assessment_factor", "financial_year")
-    missing = release.table("not_fed").set_index("code")
-    if ORDERS in missing.index:
-        title, needs = (str(missing.loc[ORDERS, name]) for name in ("title", "needs"))
-        exhibit.absent(
-            f"not-fed-{ORDERS}",
-            f"{title}: not shown, as no extract feeds it. It takes {wording.lower_first(needs)}",
-        )
+    if _held(release, ORDERS):
+        year = _last_year(release, ORDERS, "order_type")
+        breakdown.show(release, ORDERS, "order_type", "year", Chosen(year=year))
 
 
 def _held(release: Publication, indicator: str) -> bool:

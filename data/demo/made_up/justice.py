@@ -1,0 +1,51 @@
+"""Reviewed cases, and orders and disruptions: few each year, from several bodies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from made_up.draw import days_within, deal, pick
+
+
+def reviews(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
+    """One row for each reviewed case, in the order of the reviews."""
+    facts = truth["reviews"]
+    rows = _dated(rng, facts, truth, "date_reviewed", "REV-")
+    rows["agency"] = pick(rng, facts["agencies"], len(rows))
+    years = rows["date_reviewed"].dt.year.to_numpy() - rows["date_reviewed"].dt.year.min()
+    before = rng.random(len(rows)) < facts["earlier_contact"] + facts["gain"] * years
+    rows["earlier_contact"] = np.where(before, "yes", "no")
+    rows.loc[rng.random(len(rows)) < facts["unknown"], "earlier_contact"] = "not_recorded"
+    rows["notes"] = np.where(rng.random(len(rows)) < 0.1, "Made-up note of a review.", "")
+    return rows
+
+
+def orders(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
+    """One row for each order or disruption, in order of time; some are of one operation."""
+    facts = truth["orders"]
+    rows = _dated(rng, facts, truth, "date_made", "ORD-")
+    rows["order_type"], rows["agency"], rows["operation_reference"] = "", "", ""
+    for year, here in rows.groupby(rows["date_made"].dt.year).groups.items():
+        rows.loc[here, "order_type"] = deal(rng, facts["types"], len(here))
+        joint = rng.choice(here, size=min(len(here), facts["in_operations"]), replace=False)
+        numbers = rng.integers(1, facts["operations"] + 1, len(joint))
+        rows.loc[joint, "operation_reference"] = [f"OP-{year}-{number}" for number in numbers]
+    for kind, bodies in facts["agencies"].items():
+        of_kind = rows["order_type"] == kind
+        rows.loc[of_kind, "agency"] = pick(rng, bodies, int(of_kind.sum()))
+    rows["notes"] = np.where(rng.random(len(rows)) < 0.1, "Made-up note of an order.", "")
+    return rows
+
+
+def _dated(
+    rng: np.random.Generator, facts: dict[str, Any], truth: dict[str, Any], column: str, prefix: str
+) -> pd.DataFrame:
+    """``a_quarter`` rows for each quarter, with a day in ``column`` and a reference, by day."""
+    period = pd.period_range(facts["first_day"], truth["last_day"], freq="Q").repeat(facts["a_quarter"])
+    day = days_within(rng, period.to_timestamp(how="start"), period.to_timestamp(how="end").normalize())
+    rows = pd.DataFrame({column: day.sort_values()})
+    rows["reference"] = prefix + pd.Series(np.arange(1_001, 1_001 + len(rows))).astype(str)
+    return rows
