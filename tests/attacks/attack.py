@@ -24,7 +24,7 @@ THRESHOLD = read_policies().strictest.threshold
 Cell = Mapping[str, Any]
 GROUPS = (
     "nrm", "childrens_safeguarding", "adult_safeguarding", "duty_to_notify", "helpline", "police_report",
-    "crimestoppers", "local_form", "intelligence",
+    "crimestoppers", "local_form", "intelligence", "orders", "reviews",
 )  # fmt: skip
 
 

@@ -54,6 +54,8 @@ def awkward_installation(root: Path, rows: Sequence[Row] | None = None) -> Insta
     held = list(referrals()) if rows is None else list(rows)
     add_rows(where.store, "referral_log", held)
     add_rows(where.store, "intelligence", intelligence())
+    add_rows(where.store, "orders", _orders())
+    add_rows(where.store, "reviewed_cases", _reviews())
     add_rows(where.store, "training_register", _bookings())
     add_rows(where.store, "home_office_police_referrals", police_table(held), made_up=False)
     return where
@@ -152,6 +154,35 @@ def intelligence() -> Iterator[Row]:
                 "district": dice.choices(list(_PLACES), list(_PLACES.values()))[0],
                 "grade": dice.choices(("actionable", "not_actionable"), (30, 70))[0],
             }
+
+
+def _orders() -> Iterator[Row]:
+    """Orders and disruptions: one type is rare, one the police's alone, most of a year of one operation."""
+    dice = random.Random(714)  # noqa: S311
+    kinds = {"prevention_order": 4, "risk_order": 15, "closure_order": 30, "disruption": 51}
+    for number, month in enumerate(month for month in months() for _ in range(dice.randint(1, 4))):
+        kind = dice.choices(list(kinds), list(kinds.values()))[0]
+        raided = month.year == RAID_YEAR and kind == "closure_order" and dice.random() < 0.8
+        yield {
+            "order_reference": f"order-{number:08d}",
+            "month": month,
+            "order_type": kind,
+            "agency": BUSY_BODY if kind == "risk_order" else dice.choices(BODIES, (50, 20, 20, 10))[0],
+            "incident": "operation-the-raid" if raided else None,
+        }
+
+
+def _reviews() -> Iterator[Row]:
+    """Reviewed cases; in nearly all of one year an agency had been in contact before."""
+    dice = random.Random(715)  # noqa: S311
+    for number, month in enumerate(month for month in months() for _ in range(dice.randint(0, 3))):
+        known = dice.random() < (0.97 if month.year == RAID_YEAR else 0.4)
+        yield {
+            "review": f"review-{number:08d}",
+            "month": month,
+            "agency": dice.choices(BODIES, (30, 40, 20, 10))[0],
+            "earlier_contact": "not_recorded" if dice.random() < 0.05 else "yes" if known else "no",
+        }
 
 
 def police_table(rows: Iterable[Mapping[str, Any]]) -> Iterator[Row]:

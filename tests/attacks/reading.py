@@ -55,6 +55,8 @@ FACES: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("exploitation_group",),
     ),
     "intelligence": ((), ("place",), ("sector",), ("actionable",)),
+    "orders": ((), ("order_type",)),
+    "reviews": ((), ("earlier_contact",)),
 }
 #: Codes that come to all there are, so that nobody is elsewhere.
 _CODES: Mapping[str, tuple[str, ...]] = {
@@ -65,6 +67,8 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "wait": ("0_3", "4_7", "8_14", "15_28", "29_up", "not_recorded"),
     "place": (*(f"E0700015{n}" for n in range(7)), "out_of_county", "not_recorded"),
     "actionable": ("yes", "no"),
+    "order_type": ("prevention_order", "risk_order", "closure_order", "warning_notice", "disruption"),
+    "earlier_contact": ("yes", "no", "not_recorded"),
 }
 #: What can have become of a referral within two years: the years after it, and each decision. No decision
 #: comes before its referral, and a conclusive one only after a positive reasonable one.
@@ -202,6 +206,8 @@ def place_of(cell: Mapping[str, Any]) -> str:
         "completeness_referrals": "childrens_safeguarding",
         "intelligence_submissions": "intelligence",
         "actionable_share": "intelligence",
+        "orders": "orders",
+        "missed_opportunities": "reviews",
     }[name]
 
 
@@ -221,6 +227,8 @@ def codes_of(cell: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         chosen[column] = codes
     if name == "actionable_share" and not whole:
         chosen["actionable"] = ("yes",)
+    if name == "missed_opportunities":
+        chosen["earlier_contact"] = ("yes", "no") if whole else ("yes",)
     if name == "county_lines":
         chosen["county_lines_flag"] = ("yes", "no") if whole else ("yes",)
     if name == "time_to_referral" and cell["wait"] == ALL:
@@ -230,7 +238,7 @@ def codes_of(cell: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     for column, own in {"responder_type": "responder", "wait": "wait"}.items():
         if cell.get(column, ALL) != ALL and not whole:
             chosen[own] = (str(cell[column]),)
-    for column in ("exploitation_group", "age", "sector"):
+    for column in ("exploitation_group", "age", "sector", "order_type"):
         if cell.get(column, ALL) != ALL and not whole:
             chosen[column] = (str(cell[column]),)
     return chosen

@@ -14,7 +14,8 @@ import pandas as pd
 from dashboard.settings import PROJECT
 from tests.attacks.reading import ELSEWHERE, Group, Vector
 
-_BODY = {"intelligence": "agency"}
+#: The groups that are a table of their own, whose records name the body that sent them as agency.
+_TABLES = frozenset({"intelligence", "orders", "reviews"})
 POLICE = "police"
 #: The list that says which group a type of exploitation belongs to.
 AGENCIES = PROJECT / "data" / "reference" / "codes" / "agency.csv"
@@ -26,7 +27,7 @@ TYPES = PROJECT / "data" / "reference" / "codes" / "exploitation_type.csv"
 @cache
 def rows_of(store: Path, group: str) -> pd.DataFrame:
     """Every record of ``group`` in the words of the outsider: month, codes, and who sent it. Read only."""
-    table = "intelligence" if group == "intelligence" else "referrals"
+    table = group if group in _TABLES else "referrals"
     with duckdb.connect(str(store), read_only=True) as con:
         rows = con.execute(f"SELECT * FROM {table}").df()
         kinds = pd.read_csv(TYPES).set_index("code")["group"]
@@ -44,14 +45,15 @@ def rows_of(store: Path, group: str) -> pd.DataFrame:
             progress=[_progress(row) for row in rows.to_dict("records")],
             sector=rows["referring_body"].map(sectors).fillna("not_recorded"),
         )
-    else:
+    elif table == "intelligence":
         rows = rows.assign(actionable=np.where(rows["grade"] == "actionable", "yes", "no"))
     months = pd.to_datetime(rows["month"])
-    known = rows["district"].str.startswith("E07") | (rows["district"] == "out_of_county")
+    if "district" in rows:
+        known = rows["district"].str.startswith("E07") | (rows["district"] == "out_of_county")
+        rows = rows.assign(place=rows["district"].where(known, "not_recorded"))
     return rows.assign(
         month=months.dt.year * 12 + months.dt.month - 1,
-        place=rows["district"].where(known, "not_recorded"),
-        body=rows[_BODY.get(group, "referring_body")],
+        body=rows["agency" if group in _TABLES else "referring_body"],
     )
 
 
