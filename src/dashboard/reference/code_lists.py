@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -52,8 +53,12 @@ class CodesRefused(Exception):
 
 
 def normalise(text: str) -> str:
-    """``text`` for comparing headings and codes: lower case, one space between words."""
-    return re.sub(r"[^a-z0-9+]+", " ", text.casefold().replace("&", " and ")).strip()
+    """``text`` for comparing headings and codes: lower case, one space between words.
+
+    Letters that are joined or wide, as a document or another keyboard leaves them, are those they stand for.
+    """
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")
+    return re.sub(r"[^a-z0-9+]+", " ", plain).strip()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dashboard.files.coded_rows import CodedRows
 from dashboard.files.text_file import CUT_SHORT
+from dashboard.intake.validation.dates import counted_since_1904
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.furniture import Judge
 from dashboard.intake.validation.headings import Headings, Rows, find, stated
@@ -16,7 +17,7 @@ from dashboard.intake.validation.recognising import Recognised, Spelled, recogni
 from dashboard.intake.validation.sheet import Sheet, TooMuchMerged, unmerged
 from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Furniture, Table, as_text, blank
 from dashboard.intake.validation.wording import numbers_in_words, rows_in_words
-from dashboard.store.contract import Source
+from dashboard.store.contract import Kind, Source
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,22 @@ def arranged(
         )
     known = recognise(file, table, mapping, sources, own_codes)
     _refuse_cut(file, sheet, table)
+    if sheet.since_1904:
+        table = replace(table, rows=_since_1904(table.rows, known))
     return replace(table, rows=_repeated(table.rows, known)), known
+
+
+def _since_1904(rows: Rows, known: Recognised) -> Rows:
+    """The rows of a file that counts days from 1904, with the numbers in columns of dates as those days."""
+    columns = known.source.columns
+    places = {known.places[c.name] for c in columns if c.kind is Kind.DATE and c.name in known.places}
+    return [
+        (
+            number,
+            [counted_since_1904(cell) if place in places else cell for place, cell in enumerate(cells)],
+        )
+        for number, cells in rows
+    ]
 
 
 def _furniture(laid: Laid, heads: Headings) -> dict[int, Furniture]:

@@ -30,9 +30,11 @@ class Choice:
 
 @dataclass
 class _Looked:
-    """What was seen of a file's sheets: those that fit, the first that does not, and how many there are."""
+    """What was seen of a file's sheets: those that fit, the hidden ones that would, the first that does not,
+    and how many there are."""
 
     fitting: list[Laid] = field(default_factory=list)
+    unseen: list[Laid] = field(default_factory=list)
     first: Laid | None = None
     visible: int = 0
     hidden: int = 0
@@ -78,9 +80,12 @@ def _look(file: str, sheets: Iterable[Sheet], mapping: PartnerMapping, spelled: 
         looked.named = looked.named or is_wanted
         looked.hidden += sheet.hidden
         looked.visible += not sheet.hidden
-        if not sheet.rows or (not is_wanted if wanted else sheet.hidden):
+        if not sheet.rows or (wanted and not is_wanted):
             continue
         laid = lay_out(file, sheet, spelled, mapping)
+        if sheet.hidden and not wanted:
+            looked.unseen += [laid] if laid.looks_like and laid.below else []
+            continue
         if laid.looks_like:
             looked.fitting.append(laid)
         looked.first = looked.first or laid
@@ -105,9 +110,11 @@ def _refuse_sheet_keys(file: str, mapping: PartnerMapping) -> None:
 
 def _chosen(file: str, looked: _Looked, mapping: PartnerMapping) -> list[Laid]:
     """The sheets to take: those with rows that fit, else the first."""
+    with_rows = [laid for laid in looked.fitting if laid.below]
+    if looked.unseen and not with_rows:
+        raise _only_hidden(file, looked.unseen)
     if looked.first is None:
         raise _nothing(file, looked)
-    with_rows = [laid for laid in looked.fitting if laid.below]
     if len(with_rows) > 1 and mapping.extract.sheets != "all" and not _one_publication(with_rows):
         raise _several(file, with_rows)
     if with_rows:
@@ -142,10 +149,27 @@ def _nothing(file: str, looked: _Looked) -> ExtractRefused:
     )
 
 
-def _several(file: str, fitting: Sequence[Laid]) -> ExtractRefused:
-    named = [
-        f"the {ordinal(laid.sheet)} ('{laid.title}', {rows_in_words(len(laid.below))})" for laid in fitting
+def _only_hidden(file: str, unseen: Sequence[Laid]) -> ExtractRefused:
+    one = len(unseen) == 1
+    which = (
+        "one that is hidden looks like an extract" if one else "several that are hidden look like extracts"
+    )
+    return ExtractRefused(
+        file,
+        f"{file} has no visible sheet with rows of an extract; {which}: {listed(_named(unseen))}.",
+        "Unhide it in the spreadsheet and save the file, or name it in a TOML beside the file, under "
+        "[extract]: sheet = with its name.",
+    )
+
+
+def _named(sheets: Sequence[Laid]) -> list[str]:
+    return [
+        f"the {ordinal(laid.sheet)} ('{laid.title}', {rows_in_words(len(laid.below))})" for laid in sheets
     ]
+
+
+def _several(file: str, fitting: Sequence[Laid]) -> ExtractRefused:
+    named = _named(fitting)
     together = len({laid.title for laid in fitting}) == 1
     return ExtractRefused(
         file,

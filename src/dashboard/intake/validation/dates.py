@@ -29,7 +29,9 @@ _TIME = (
 )
 _FLAGS = re.ASCII | re.IGNORECASE
 _FIGURES = re.compile(
-    rf"(?P<day>\d{{1,2}})(?P<sign>[/.\- ])(?P<month>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d\d){_TIME}", _FLAGS
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
+    rf"(?P<day>\d{{1,2}})(?P<sign>[/.\- ])(?P<month>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d\d){_TIME}",
+    _FLAGS,
 )
 _ISO = re.compile(
     rf"(?P<year>\d{{4}})(?P<sign>[/.\-])(?P<month>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_TIME}", _FLAGS
@@ -45,6 +47,8 @@ _WORDS_MONTH_FIRST = re.compile(
     rf"(?P<year>\d{{4}}){_TIME}",
     _FLAGS,
 )
+#: A number of days as text.
+_DAYS = re.compile(r"[2-7]\d{4}", re.ASCII)
 _FORMS = (_FIGURES, _ISO, _ISO_BASIC, _WORDS, _WORDS_MONTH_FIRST)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -54,6 +58,10 @@ _MONTHS = (
 _EXCEL = datetime.date(1899, 12, 30)
 #: Numbers that are read as Excel dates: 1954 to 2119. Others are none of ours: a year by itself above all.
 _SERIALS = range(20_000, 80_000)
+#: Numbers that may be a year, a month and a day in a row.
+_WRITTEN_OUT = range(20_000_101, 21_000_101)
+#: How many days after the others a calendar begins that counts from 1 January 1904, as Excel's on a Mac did.
+_LATER_CALENDAR = 1462
 #: The days that Excel shows for a cell that holds only a year, such as 2024, and is formatted as a date.
 _YEARS_AS_DAYS = range(1990, 2101)
 
@@ -71,7 +79,18 @@ def read_date(cell: Cell, order: Order = Order.DAY_FIRST) -> datetime.date | Non
         return None
     if isinstance(cell, str):
         return _from_text(cell, order)
+    # 20240325 as a number: no count of days is as large.
+    if _WRITTEN_OUT.start <= cell < _WRITTEN_OUT.stop:
+        return _from_text(str(int(cell)), order)
     return _from_serial(cell)
+
+
+def counted_since_1904(cell: Cell) -> Cell:
+    """The day that a number of days since 1904 gives, also as text; any other cell as it is."""
+    number = int(cell) if isinstance(cell, str) and _DAYS.fullmatch(cell.strip()) else cell
+    if isinstance(number, bool) or not isinstance(number, int | float):
+        return cell
+    return _from_serial(number + _LATER_CALENDAR) or cell
 
 
 def year_as_day(day: datetime.date) -> bool:
@@ -114,7 +133,7 @@ def _from_text(text: str, order: Order) -> datetime.date | None:
         match = form.fullmatch(text)
         if match:
             return _day(match, order if form is _FIGURES else Order.DAY_FIRST)
-    return _from_serial(int(text)) if re.fullmatch(r"[2-7]\d{4}", text, re.ASCII) else None
+    return _from_serial(int(text)) if _DAYS.fullmatch(text) else None
 
 
 def _day(match: re.Match[str], order: Order) -> datetime.date | None:

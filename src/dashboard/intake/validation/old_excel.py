@@ -86,7 +86,8 @@ def _sheet(book: Any, place: int) -> Sheet:
     merged = tuple(
         Merged(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
     )
-    return Sheet(sheet.name, place + 1, rows, merged, faults, far, hidden=sheet.visibility != 0)
+    hidden, since_1904 = sheet.visibility != 0, book.datemode == 1
+    return Sheet(sheet.name, place + 1, rows, merged, faults, far, hidden=hidden, since_1904=since_1904)
 
 
 def _value(kind: int, value: Any, datemode: int) -> Cell:

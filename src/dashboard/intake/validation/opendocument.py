@@ -129,6 +129,7 @@ class _Walk:
         self.unpacked = used_cells.MOST_UNPACKED
         self.hidden_styles: set[str] = set()
         self.style = ""
+        self.since_1904 = False
         self.skipped = self.beside = self.tables = 0
         self.cell: _Cell | None = None
         self._sheet_begins({})
@@ -167,6 +168,8 @@ class _Walk:
             self.tables += 1
             if self.tables == 1:
                 self._sheet_begins(_plain(attributes))
+        elif name == "null-date":
+            self.since_1904 = _plain(attributes).get("date-value", "").startswith("1904")
         elif name == "style":
             self.style = _plain(attributes).get("name", "")
         elif name == "table-properties" and _plain(attributes).get("display") == "false":
@@ -277,6 +280,7 @@ class _Walk:
                 self.faults,
                 self.far,
                 hidden=self.hidden,
+                since_1904=self.since_1904,
             )
         )
 

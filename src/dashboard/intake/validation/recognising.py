@@ -18,8 +18,11 @@ from dashboard.intake.validation.table import Table, letter, ordinal
 from dashboard.reference.code_lists import normalise
 from dashboard.store.contract import Source
 
-#: A mark as "[note 3]" in a published table's headings.
-_NOTE = re.compile(r"\[note[^\]]*\]", re.IGNORECASE)
+#: What a heading says beside its name: "[note 3]", "(required)", and the number of a question before it.
+_BESIDE = re.compile(
+    r"\[note[^\]]*\]|\((?:required|mandatory|compulsory|optional)\)|^\s*(?:q(?:uestion)?\s*)?\d{1,2}[.):]\s",
+    re.IGNORECASE | re.ASCII,
+)
 #: Below this share of required columns found, a table does not look like the format at all.
 LOOKS_LIKE = 0.5
 
@@ -104,8 +107,8 @@ class Spelled:
         ours = {column.name for column in source.columns}
         self.source = source
         self._spelled = {normalise(word): c.name for c in source.columns for word in (*c.also, c.name)}
-        self._own = {normalise(word): name for name, word in mapping.renamed.columns.items() if name in ours}
-        self._ignored = {normalise(word) for word in mapping.renamed.ignore}
+        self._own = {plain(word): name for name, word in mapping.renamed.columns.items() if name in ours}
+        self._ignored = {plain(word) for word in mapping.renamed.ignore}
 
     def column(self, heading: str) -> str | None:
         """The column that a normalised heading names."""
@@ -117,8 +120,8 @@ class Spelled:
 
 
 def plain(heading: str) -> str:
-    """A heading for comparing, without the marks of notes that published tables add."""
-    return normalise(_NOTE.sub(" ", heading))
+    """A heading for comparing, without what tables and forms put beside its name."""
+    return normalise(_BESIDE.sub(" ", heading))
 
 
 class Plain(dict[str, str]):

@@ -61,7 +61,8 @@ class Sheet:
     rules that a cell breaks, by row and column (from 1); ``far`` is as in Table; ``stray`` has rows in which
     a stray quotation mark opens, and where it is closed; ``open_end`` says that the last line lacks its end,
     as where a file is cut short. A hidden sheet may be read where the TOML names it. ``edition`` is the day
-    of publication that the file says, of a published table.
+    of publication that the file says, of a published table. ``since_1904`` says that its file counts days
+    from 1904, as Excel on a Mac long did: its numbers that are dates are four years later than others.
     """
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
@@ -74,6 +75,7 @@ class Sheet:
     stray: Mapping[int, int] = field(default_factory=dict)
     open_end: bool = False
     hidden: bool = False
+    since_1904: bool = False
     unfolded: Unfolded | None = None
     edition: datetime.date | None = None
 

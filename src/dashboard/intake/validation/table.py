@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,7 +15,8 @@ Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timed
 
 #: No format has more than a quarter of this; a wider table is another table or another delimiter.
 MOST_COLUMNS = 120
-_INVISIBLE = str.maketrans("", "", "\u200b\u2060\ufeff")
+#: Characters that are there and are not seen: soft hyphens, joiners, marks of direction, byte order marks.
+_INVISIBLE = dict.fromkeys(code for code in range(0x10000) if unicodedata.category(chr(code)) == "Cf")
 
 
 class Furniture(StrEnum):

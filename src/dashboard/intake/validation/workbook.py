@@ -8,7 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -40,7 +40,8 @@ def read(name: str, data: bytes) -> Iterator[Sheet]:
             if about.typ is SheetTypeEnum.WorkSheet:
                 extent = used.extents.get(used.parts.get(about.name, ""), _NOTHING)
                 hidden = about.visible is not SheetVisibleEnum.Visible
-                yield _sheet(book.get_sheet_by_name(about.name), place, extent, used.sparse, hidden)
+                sheet = _sheet(book.get_sheet_by_name(about.name), place, extent, used.sparse, hidden)
+                yield replace(sheet, since_1904=used.since_1904)
     except (CalamineError, used_cells.NotWhole):
         raise broken(name) from None
 
@@ -50,11 +51,13 @@ _NOTHING = used_cells.Extent(0, frozenset(), 0, 0)
 
 @dataclass(frozen=True)
 class _Used:
-    """What is used of a workbook's parts, the part of each sheet by name, and whether any is mostly empty."""
+    """What is used of a workbook's parts, the part of each sheet by name, whether any is mostly empty, and
+    whether the workbook counts days from 1904."""
 
     extents: Mapping[str, used_cells.Extent]
     parts: Mapping[str, str]
     sparse: bool
+    since_1904: bool
 
 
 def _whole(name: str, data: bytes) -> _Used:
@@ -70,6 +73,7 @@ def _whole(name: str, data: bytes) -> _Used:
                     name, f"{name} is a zip file but not an Excel workbook.", "Save it from Excel as .xlsx."
                 )
             named = _part_of_each_sheet(parts)
+            about = used_cells.elements(parts.read("xl/workbook.xml"), "workbookPr")
     except used_cells.TooMuch:
         raise ExtractRefused(
             name, f"{name} unpacks to far too much.", "Send a shorter period in each file."
@@ -78,7 +82,8 @@ def _whole(name: str, data: bytes) -> _Used:
         raise broken(name) from None
     if sum(extent.compact_cells for extent in extents.values()) > used_cells.MOST_CELLS:
         raise too_many_cells(name)
-    return _Used(extents, named, any(extent.sparse for extent in extents.values()))
+    since_1904 = any(one.get("date1904", "").casefold() in {"1", "true", "on"} for one in about)
+    return _Used(extents, named, any(extent.sparse for extent in extents.values()), since_1904)
 
 
 def _refuse_others(name: str, data: bytes) -> None:
