@@ -15,6 +15,7 @@ from dashboard.intake.validation import Check, ExtractRefused, check
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.store.contract import Value
 from tests.validation.extracts import write_csv, write_xlsx
+from tests.validation.renderings import Grid, as_ods
 
 HERE = Path(__file__).parent / "published"
 AGES = ["Adult (18 or over)", "Child (17 or under)", "Age not specified or unknown"]
@@ -310,3 +311,32 @@ def test_factors_of_assessments_are_those_about_exploitation(tmp_path: Path) -> 
         for area in ("E06000061", "E06000062")
         for factor, people in (("all", 400), ("gangs", 20), ("child_criminal_exploitation", 32))
     )
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_no_column_of_a_wide_published_table_is_lost(tmp_path: Path, name: str) -> None:
+    """A column for each of some 150 nationalities; beyond what is read, the table is refused."""
+    nations = [f"Nation {number}" for number in range(150)]
+    for more, fits in ((nations, True), (nations * 2, False)):
+        head = [
+            "Police first responder",
+            "Exploitation type",
+            "Age at exploitation",
+            "Gender",
+            *more,
+            "Total",
+        ]
+        rows = [
+            ["Table 13: NRM referrals by police first responder, quarter 4 2024"],
+            head,
+            ["Kent Police", "", "", "", *[1] * len(more), len(more)],
+            ["", "Labour", "Adult", "Male", *[1] * len(more), len(more)],
+        ]
+        path = write_xlsx(tmp_path / name, {"Table_13": rows}) if name.endswith("xlsx") else tmp_path / name
+        if name.endswith("ods"):
+            path.write_bytes(as_ods(Grid(rows)))
+        if fits:
+            assert total(figures(check(path)), series="nrm_police_referrals") == len(more)
+        else:
+            with pytest.raises(ExtractRefused, match="of row 2, beside its headings"):
+                check(path)

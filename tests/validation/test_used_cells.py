@@ -223,7 +223,8 @@ def test_a_diagonal_is_no_larger_than_its_rows(tmp_path: Path) -> None:
     """A used cell in each row and column: 268 million cells as a rectangle."""
     path = register(tmp_path / "register.xlsx", [])
     diagonal = "".join(
-        f'<row r="{n}"><c r="{letter(n - 40)}{n}"><v>1</v></c></row>' for n in range(200, 16_000, 5)
+        f'<row r="{n}"><c r="{letter(n - 199 + MOST_COLUMNS)}{n}"><v>1</v></c></row>'
+        for n in range(200, 16_000, 5)
     )
     rewritten(path, lambda xml: xml.replace("</sheetData>", f"{diagonal}</sheetData>"))
     with zipfile.ZipFile(path) as parts:

@@ -10,9 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.intake.published import assessment_factors, by_quarter, populations, responders
+from dashboard.intake.published import (
+    ages_across,
+    assessment_factors,
+    by_quarter,
+    nomis,
+    populations,
+    responders,
+)
+from dashboard.intake.published.age_bands import AgesMissing
 from dashboard.intake.published.editions import day_of_edition, lines_of, one_quarter
 from dashboard.intake.published.layout import Layout, Unfolding
+from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.sheet import Sheet
 
@@ -20,6 +29,8 @@ _LAYOUTS: tuple[Layout, ...] = (
     responders.find,
     by_quarter.find,
     populations.find,
+    ages_across.find,
+    nomis.find,
     assessment_factors.find,
 )
 
@@ -47,7 +58,14 @@ def with_tables(file: str, sheets: Iterable[Sheet], mapping: PartnerMapping) -> 
         lines = [line for at, sheet in enumerate(read) for line in lines_of(sheet, known.get(at))]
         last = max((table.last_period for table in known.values()), default="")
         quarter = one_quarter(file, lines, last, mapping)
-    return [
-        replace(known[at].sheet(quarter), edition=edition) if at in known else replace(sheet, rows=())
-        for at, sheet in enumerate(read)
-    ]
+    try:
+        return [
+            replace(known[at].sheet(quarter), edition=edition) if at in known else replace(sheet, rows=())
+            for at, sheet in enumerate(read)
+        ]
+    except AgesMissing:
+        raise ExtractRefused(
+            file,
+            f"{file} lacks years of age, or one sex, of an area, so that its residents cannot be summed.",
+            "Download it again with every single year of age, to 90 and over, for both sexes together.",
+        ) from None

@@ -67,7 +67,14 @@ class Unfolding:
             merged=self.merged,
         )
         rows = [(number, self.headings), *((row, cells) for row, cells, _ in long)]
-        return Sheet(self.source.name, self.source.place, rows, unfolded=unfolded, hidden=self.source.hidden)
+        return Sheet(
+            self.source.name,
+            self.source.place,
+            rows,
+            far=self.source.far,
+            unfolded=unfolded,
+            hidden=self.source.hidden,
+        )
 
 
 def words_of(cells: Sequence[Cell]) -> list[str]:

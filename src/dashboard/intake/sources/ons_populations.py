@@ -8,7 +8,7 @@ from dashboard.store.contract import Column, Kind, Source
 SOURCE = Source(
     name="ons_populations",
     title="ONS: mid-year populations",
-    about="One row for each local authority, sex and year of age as downloaded, a column for each year.",
+    about="ONS or Nomis estimates by single year of age, as downloaded: years or ages across, or in rows.",
     table=TABLE,
     record_key=("area_code", "year", "age"),
     columns=(

@@ -13,8 +13,9 @@ from dashboard.files.coded_rows import CodedRows
 #: A cell as read: text from a CSV file; from a workbook also numbers, dates, times and true / false.
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta
 
-#: No format has more than a quarter of this; a wider table is another table or another delimiter.
-MOST_COLUMNS = 120
+#: Published tables have a column for each of over a hundred nationalities, or for each year of age of both
+#: sexes; ours have a tenth of this. A wider table is another table or another delimiter.
+MOST_COLUMNS = 260
 #: Characters that are there and are not seen: soft hyphens, joiners, marks of direction, byte order marks.
 _INVISIBLE = dict.fromkeys(code for code in range(0x10000) if unicodedata.category(chr(code)) == "Cf")
 
