@@ -128,9 +128,7 @@ def test_a_table_on_a_hidden_sheet_alone_is_named(tmp_path: Path) -> None:
     book.save(path)
     with pytest.raises(ExtractRefused) as refused:
         checked(path)
-    assert "one that is hidden looks like an extract: the 2nd ('Training register', 3 rows)" in str(
-        refused.value
-    )
+    assert "one that is hidden does: the 2nd ('Training register', 3 rows)" in str(refused.value)
     assert "J Smith" not in str(refused.value)
     path.with_suffix(".toml").write_text('[extract]\nsheet = "J Smith"\n', encoding="utf-8")
     assert checked(path).rows_good == 3

@@ -302,3 +302,98 @@ def test_a_score_that_is_none_sets_the_whole_response_aside(tmp_path: Path) -> N
     result = taken(path, FORM)
     assert (result.rows_read, result.rows_set_aside, len(result.rows)) == (3, 2, 2)
     assert result.counts == {"not_a_whole_number": 2}
+
+
+BOOKINGS = [
+    "Date Time", "Customer Name", "Customer Email", "Customer Phone", "Customer Address", "Staff",
+    "Staff Name", "Staff Email", "Service", "Location", "Duration (mins.)", "Pricing Type", "Price",
+    "Currency", "Cc Attendees", "Signed Up Attendees Count", "Text Notifications Enabled", " Custom Fields",
+    "Event Type", "Booking Id",
+    "Tracking Data",
+]  # fmt: skip
+
+
+def booked(mail: str, when: str = "10/6/2026 9:30 AM", service: str = "Spot the signs") -> list[str]:
+    return [
+        *(when, "A Example", mail, "07700 900123", "", "Trainer", "T Trainer", "t@council.invalid", service),
+        *(
+            "Kettering hall",
+            "90",
+            "Not set",
+            "0",
+            "GBP",
+            "",
+            "12",
+            "FALSE",
+            '{"Team":"Wards"}',
+            "Group",
+            "AQ1",
+            "",
+        ),
+    ]
+
+
+def test_microsoft_bookings(tmp_path: Path) -> None:
+    rows = [booked("a@nhs.invalid"), booked("b@nhs.invalid"), booked("b@nhs.invalid")]
+    path = put(tmp_path / "BookingsReportingData.tsv", [BOOKINGS, *rows], "\t")
+    toml = '[mapping]\ndate_order = "month first"\n[mapping.constants]\nagency = "acute_hospital_a"\n'
+    result = taken(path, toml)
+    assert result.findings == ()
+    assert column(result, "person_key") == ["a@nhs.invalid", "b@nhs.invalid"]
+    assert column(result, "status") == ["booked", "booked"]
+    assert set(column(result, "session_date")) == {DAY}
+    assert (set(column(result, "course")), set(column(result, "venue"))) == (
+        {"spot_the_signs"},
+        {"kettering_hall"},
+    )
+    assert set(column(result, "duration_minutes")) == {90}
+    with pytest.raises(ExtractRefused, match="Bookings writes dates with the day or the month first"):
+        taken(path, '[mapping.constants]\nagency = "acute_hospital_a"\n')
+
+
+@pytest.mark.parametrize(
+    ("head", "person"),
+    [
+        (
+            [
+                "Employee Number",
+                "Competency Name",
+                "Expiry Date",
+                "Date Start",
+                "Last Updated By",
+                "Title",
+                "VPD",
+            ],
+            0,
+        ),
+        (["Competence Name", "Date Last Awarded", "Expiry Date", "Compliance Status", "Email", "VPD"], 4),
+    ],
+)
+def test_esr_competences_by_person(tmp_path: Path, head: list[str], person: int) -> None:
+    told = {
+        "Competency Name": "457|LOCAL|Spot the signs - 3 Years|",
+        "Competence Name": "NHS|CSTF|First responder|",
+        "Expiry Date": "No expiry", "Date Start": "06-Oct-2026", "Date Last Awarded": "06-Oct-2026",
+        "Last Updated By": "TYPIST01", "Title": "Mrs", "VPD": "457", "Compliance Status": "Compliant",
+    }  # fmt: skip
+    rows = [[told.get(word, f"SN-{n}") for word in head] for n in (1, 2)]
+    toml = '[mapping.values.agency]\n457 = "acute_hospital_a"\n'
+    result = taken(put(tmp_path / "esr.csv", [head, *rows]), toml)
+    assert result.findings == ()
+    assert column(result, "person_key") == ["SN-1", "SN-2"]
+    assert set(column(result, "session_date")) == {DAY}
+    assert set(column(result, "course")) <= {"spot_the_signs", "first_responder"}
+    assert set(column(result, "status")) == {"attended"}
+    without = put(tmp_path / "nobody.csv", [[c for c in row if c != row[person]] for row in [head, *rows]])
+    with pytest.raises(ExtractRefused, match="no column that tells people apart"):
+        taken(without, toml)
+
+
+def test_who_joined_from_afar_was_not_in_a_room(tmp_path: Path) -> None:
+    zoom = [["Name (Original Name)", "User Email", "Join Time", "Leave Time"],
+            ["A", "a@nhs.invalid", "2026-10-06 09:58", "2026-10-06 11:00"]]  # fmt: skip
+    constants = '[mapping.constants]\nagency = "acute_hospital_a"\ncourse = "spot_the_signs"\n'
+    result = taken(put(tmp_path / "zoom.csv", zoom), constants)
+    assert (result.findings, column(result, "delivery_format")) == ((), ["live_online"])
+    own = taken(tmp_path / "zoom.csv", constants + 'delivery_format = "blended"\nduration_minutes = "120"\n')
+    assert (column(own, "delivery_format"), column(own, "duration_minutes")) == (["blended"], [120])

@@ -159,6 +159,26 @@ SOURCE = Source(
             optional=True,
             blank=Blank.ALLOWED,
         ),
+        Column(
+            "delivery_format",
+            Kind.CODE,
+            "How the session was held: in person, live online, as e-learning.",
+            codes="delivery_format",
+            blank=Blank.NOT_RECORDED,
+            optional=True,
+            also=("format", "delivery method"),
+        ),
+        Column(
+            "duration_minutes",
+            Kind.INTEGER,
+            "How long the session lasted.",
+            low=1,
+            high=3000,
+            unit="minutes",
+            optional=True,
+            blank=Blank.ALLOWED,
+            also=("duration", "duration mins"),
+        ),
     ),
     rules=(
         RowRule(

@@ -9,13 +9,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.intake.published import with_tables
-from dashboard.intake.systems import esr_compliance, eventbrite, microsoft_forms, moodle, teams, zoom
+from dashboard.intake.systems import (
+    esr_competences,
+    esr_compliance,
+    eventbrite,
+    microsoft_bookings,
+    microsoft_forms,
+    moodle,
+    teams,
+    zoom,
+)
 from dashboard.intake.validation.content import Content
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Table, as_text
 
-_BY_HEADINGS = (eventbrite.SYSTEM, moodle.SYSTEM, zoom.SYSTEM, esr_compliance.SYSTEM)
+_BY_HEADINGS = (
+    eventbrite.SYSTEM,
+    moodle.SYSTEM,
+    zoom.SYSTEM,
+    esr_compliance.SYSTEM,
+    microsoft_bookings.SYSTEM,
+    *esr_competences.SYSTEMS,
+)
 
 
 def sheets_of(

@@ -23,6 +23,7 @@ def _finish(_: str, table: Table, mapping: PartnerMapping) -> Table:
     # An ID number is the staff number where there is one; the e-mail is not needed then.
     count = len(table.rows)
     table = with_column(table, "venue", ["online"] * count, mapping)
+    table = with_column(table, "delivery_format", ["e_learning"] * count, mapping)
     table = with_column(table, "role", [""] * count, mapping)
     person = place_of(table, "person_key")
     if person is not None and all(not as_text(cell_of(cells, person)) for _, cells in table.rows):

@@ -58,6 +58,7 @@ def read(file: str, content: Content, mapping: PartnerMapping) -> Table | None:
         "course": course,
         "session_date": _day(began),
         "venue": "online",
+        "delivery_format": "live_online",
         "status": "attended",
         "role": "",
     }

@@ -12,7 +12,12 @@ def _finish(file: str, table: Table, mapping: PartnerMapping) -> Table:
     if day is not None:
         sure_of_order(file, "Zoom", [cell_of(cells, day) for _, cells in table.rows], mapping)
     count = len(table.rows)
-    for name, word in (("venue", "online"), ("status", "attended"), ("role", "")):
+    for name, word in (
+        ("venue", "online"),
+        ("delivery_format", "live_online"),
+        ("status", "attended"),
+        ("role", ""),
+    ):
         table = with_column(table, name, [word] * count, mapping)
     return merged(table, ("person_key",))
 

@@ -110,11 +110,11 @@ def _refuse_sheet_keys(file: str, mapping: PartnerMapping) -> None:
 
 def _chosen(file: str, looked: _Looked, mapping: PartnerMapping) -> list[Laid]:
     """The sheets to take: those with rows that fit, else the first."""
-    with_rows = [laid for laid in looked.fitting if laid.below]
-    if looked.unseen and not with_rows:
+    if looked.unseen and not looked.fitting:
         raise _only_hidden(file, looked.unseen)
     if looked.first is None:
         raise _nothing(file, looked)
+    with_rows = [laid for laid in looked.fitting if laid.below]
     if len(with_rows) > 1 and mapping.extract.sheets != "all" and not _one_publication(with_rows):
         raise _several(file, with_rows)
     if with_rows:
@@ -150,13 +150,10 @@ def _nothing(file: str, looked: _Looked) -> ExtractRefused:
 
 
 def _only_hidden(file: str, unseen: Sequence[Laid]) -> ExtractRefused:
-    one = len(unseen) == 1
-    which = (
-        "one that is hidden looks like an extract" if one else "several that are hidden look like extracts"
-    )
+    which = "one that is hidden does" if len(unseen) == 1 else "several that are hidden do"
     return ExtractRefused(
         file,
-        f"{file} has no visible sheet with rows of an extract; {which}: {listed(_named(unseen))}.",
+        f"{file} has no visible sheet that looks like an extract; {which}: {listed(_named(unseen))}.",
         "Unhide it in the spreadsheet and save the file, or name it in a TOML beside the file, under "
         "[extract]: sheet = with its name.",
     )
