@@ -69,4 +69,4 @@ def in_bands(table: Unfolding, counts: Iterable[Count]) -> Iterator[Long]:
         value: Cell = "not a sum" if area in spoilt else band.people
         long.append((band.row, (area, year, name, value), band.places))
     table.merged += len(rows - {row for row, _, _ in long})
-    yield from sorted(long, key=lambda one: one[0])
+    yield from sorted(long, key=lambda line: line[0])

@@ -55,14 +55,14 @@ def find(sheet: Sheet) -> Unfolding | None:
 
 def _ages(words: list[str]) -> tuple[tuple[int, int], ...]:
     """The columns of single years and their ages; none where a year is missing, or one sex is."""
-    found: dict[str, dict[int, int]] = {}
+    by_sex: dict[str, dict[int, int]] = {}
     for at, word in enumerate(words):
         match = _AGE.fullmatch(word)
         if match:
             sex = match["of"] if match["of"] in {"f", "m"} else ""
-            found.setdefault(sex or "", {})[int(match["age"])] = at
-    whole = [by_age for by_age in found.values() if set(by_age) == set(range(max(by_age) + 1))]
-    if len(whole) != len(found) or set(found) not in ({""}, {"f", "m"}):
+            by_sex.setdefault(sex or "", {})[int(match["age"])] = at
+    whole = [by_age for by_age in by_sex.values() if set(by_age) == set(range(max(by_age) + 1))]
+    if len(whole) != len(by_sex) or set(by_sex) not in ({""}, {"f", "m"}):
         return ()
     if any(max(by_age) < _OLDEST for by_age in whole) or len({max(by_age) for by_age in whole}) > 1:
         return ()
@@ -79,8 +79,8 @@ def _year(lines: list[str]) -> str:
 
 def _of_one_sex(titles: list[str], name: str) -> bool:
     """Whether the table is of females or of males, as its sheet's name or else its titles say."""
-    said = name if _ONE_SEX.search(name.casefold()) or "person" in name.casefold() else " ".join(titles)
-    return bool(_ONE_SEX.search(said.casefold())) and "person" not in said.casefold()
+    text = name if _ONE_SEX.search(name.casefold()) or "person" in name.casefold() else " ".join(titles)
+    return bool(_ONE_SEX.search(text.casefold())) and "person" not in text.casefold()
 
 
 def _counts(table: Unfolding, columns: _Columns) -> Iterator[Count]:

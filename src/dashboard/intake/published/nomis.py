@@ -61,8 +61,8 @@ def _counts(table: Unfolding, columns: _Columns) -> Iterator[Count]:
             table.furniture[number] = Furniture.OTHER
             continue
         sexes = (sex,) if sex in _BOTH else tuple(_EACH)
-        oldest = max(_OLDEST, *(max(ages.get((area, year, one), {0})) for one in sexes))
-        if not all(set(range(oldest + 1)) <= ages.get((area, year, one), set()) for one in sexes):
+        oldest = max(_OLDEST, *(max(ages.get((area, year, word), {0})) for word in sexes))
+        if not all(set(range(oldest + 1)) <= ages.get((area, year, word), set()) for word in sexes):
             raise AgesMissing
         yield Count(
             number, area, year, age, people, (columns.area, columns.date, columns.age, columns.people)

@@ -82,7 +82,7 @@ def _whole(name: str, data: bytes) -> _Used:
         raise broken(name) from None
     if sum(extent.compact_cells for extent in extents.values()) > used_cells.MOST_CELLS:
         raise too_many_cells(name)
-    since_1904 = any(one.get("date1904", "").casefold() in {"1", "true", "on"} for one in about)
+    since_1904 = any(part.get("date1904", "").casefold() in {"1", "true", "on"} for part in about)
     return _Used(extents, named, any(extent.sparse for extent in extents.values()), since_1904)
 
 
