@@ -15,11 +15,12 @@ def still(page: Page) -> None:
     page.evaluate(_OVER)
 
 
-#: How many pictures in a row a page is to be the same for: about a second where nothing else runs, and longer
-#: where the browser waits for its turn, as a clock would not.
-ENOUGH = 45
+#: How many looks in a row a page is to be the same for, and the milliseconds between two: about a second
+#: where nothing else runs. The page itself takes them between its own steps, so that they come later where it
+#: waits for its turn. Counting the pictures drawn instead has a map drawn over and over, in software.
+ENOUGH, BETWEEN = 10, 100
 #: Whether the page has run to its end, nothing is still to come (no placeholder, no chart without its
-#: picture), and its words and sizes have been the same for so many pictures.
+#: picture), and its words and sizes have been the same for so many looks.
 _SAME = """enough => {
   const app = document.querySelector('[data-testid="stApp"]');
   const main = document.querySelector('[data-testid="stMain"]') || document.body;
@@ -34,22 +35,13 @@ _SAME = """enough => {
   window.looked = {looks, times: looks && looks === before.looks ? before.times + 1 : 0};
   return window.looked.times >= enough;
 }"""
-_FRAMES = """left => new Promise(done => {
-  const next = () => left-- > 0 ? requestAnimationFrame(next) : done();
-  next();
-})"""
 
 
 def settle(page: Page, enough: int = ENOUGH) -> None:
     """Wait until a page has run to its end, all is drawn, it stays as it is, and nothing moves."""
     page.evaluate("() => { delete window.looked; }")
-    page.wait_for_function(_SAME, arg=enough, polling="raf", timeout=120_000)
+    page.wait_for_function(_SAME, arg=enough, polling=BETWEEN, timeout=120_000)
     still(page)
-
-
-def frames(page: Page, number: int) -> None:
-    """Wait until the browser has drawn ``number`` times."""
-    page.evaluate(_FRAMES, number)
 
 
 def press(page: Page, key: str) -> None:

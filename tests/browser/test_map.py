@@ -18,7 +18,7 @@ from dashboard.display.maps.gap import GROUPS
 from dashboard.display.maps.layers import FOCUS
 from dashboard.display.maps.venues import COLUMN
 from tests.browser.conftest import WINDOW
-from tests.browser.stillness import frames, settle
+from tests.browser.stillness import settle
 from tests.serving import Served
 
 pytestmark = pytest.mark.browser
@@ -26,6 +26,8 @@ pytestmark = pytest.mark.browser
 
 #: How many pixels of the page make one that is drawn, each way.
 COARSE = 2
+#: So many looks one after another without a difference say that a map is at rest.
+AT_REST = 3
 #: For each map, colours that only its own layers have, and how much of the canvas they fill at least.
 MAPS = {
     "figure": (COLOURS, 0.1),
@@ -84,15 +86,16 @@ def drawn(
     """How the map looks once the whole county is on it, it is at rest, and ``holds`` of it.
 
     deck.gl first draws at its own size, and a map moves in its own time, slowly on a busy machine. Each look
-    is drawn in software, so that nobody looks again at what was seen to be at rest.
+    is drawn in software, and takes as long as that, so that no clock is needed between two of them.
     """
     canvas = map_canvas(page)
     canvas.wait_for(timeout=60_000)
     before = shot(canvas)
+    same = 0
     for _ in range(80):
-        frames(page, 20)
         looks = shot(canvas)
-        at_rest = np.array_equal(looks, before)
+        same = same + 1 if np.array_equal(looks, before) else 0
+        at_rest = same >= AT_REST
         whole = around < share(looks, NEIGHBOUR) < 0.85 and share(looks, *colours) > least
         if at_rest and whole and holds(looks):
             return looks

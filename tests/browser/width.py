@@ -25,6 +25,6 @@ def sideways(page: Page) -> dict[int, int]:
     beside = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        settle(page, 20)
+        settle(page, 5)
         beside[width] = page.evaluate(_BESIDE)
     return {width: pixels for width, pixels in beside.items() if pixels}

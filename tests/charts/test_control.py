@@ -24,6 +24,10 @@ LONG: dict[str, float | None] = {
         strict=True,
     )
 }
+#: As long, at one level: nothing in it follows a course.
+LEVEL: dict[str, float | None] = dict(
+    zip(LONG, [9.0, 12, 8, 11, 9, 12, 10, 12, 8, 11, 9, 12, 10, 9, 11, 10], strict=True)
+)
 BREAK = Mark("2019-10-01", "Exploitation types change", breaks=True)
 
 
@@ -51,8 +55,10 @@ def test_limits_begin_anew_at_a_break_where_the_line_breaks() -> None:
     assert average["x"] == ["2018-01-01", "2019-10-01", None, "2019-10-01", "2022-01-01", None]
     line = next(trace for trace in picture.figure["data"] if trace["name"] == "NRM referrals")
     assert line["y"][line["x"].index("2019-10-01")] is None
-    whole = charts.control(over_time(LONG, NRM), [BREAK._replace(breaks=False)])
-    assert len(named(whole, "Average")[0]["x"]) == 3  # type: ignore[arg-type]
+    event = BREAK._replace(breaks=False)
+    (whole,) = named(charts.control(over_time(LEVEL, NRM), [event]), "Average")
+    assert len(whole["x"]) == 3  # type: ignore[arg-type]
+    assert named(charts.control(over_time(LONG, NRM), [event]), "Average") == [], "a step is no level"
 
 
 def test_a_signal_has_a_shape_a_word_and_a_place_in_the_key() -> None:
@@ -75,9 +81,9 @@ def test_nothing_depends_on_what_is_hidden(limits: tuple[float, float | None]) -
 
 
 def test_limits_leave_a_hidden_figure_out_and_the_line_breaks_there() -> None:
-    values = list(LONG.values())
+    values = list(LEVEL.values())
     values[4] = None
-    picture = charts.control(over_time(dict(zip(LONG, values, strict=True)), NRM))
+    picture = charts.control(over_time(dict(zip(LEVEL, values, strict=True)), NRM))
     expected = methods.xmr(values).limits[0]
     assert {expected.mean, expected.lower, expected.upper} == numbers(picture, "worked out")
     assert numbers(picture) <= {value for value in values if value is not None}
@@ -87,7 +93,7 @@ def test_limits_leave_a_hidden_figure_out_and_the_line_breaks_there() -> None:
 
 
 def test_the_axis_ends_beyond_the_largest_figure_or_limit_and_a_count_has_no_limit_under_0() -> None:
-    values = {"2020": 1.0, "2021": 9.0, "2022": 2.0, "2023": None}
+    values: dict[str, float | None] = {"2020": 1.0, "2021": 9.0, "2022": 2.0}
     picture = charts.control(over_time(values, NRM))
     upper = methods.xmr([1.0, 9.0, 2.0]).limits[0].upper
     assert picture.figure["layout"]["yaxis"]["range"] == [0, pytest.approx(upper * 1.08)]

@@ -63,7 +63,7 @@ def lines(text: str) -> Iterator[tuple[list[str], datetime.date]]:
     plain = html.unescape(re.sub(r"<[^>]+>", " ", text))
     for sources, when in LINE.findall(re.sub(r"\s+", " ", plain)):
         yield (
-            re.split(r"; | and |, (?=Home|Training|Referral|Partner|Evaluation|Workforce)", sources),
+            re.split(r"; | and (?=[A-Z])|, (?=Home|Training|Referral|Partner|Evaluation|Workforce)", sources),
             day(when),
         )
 

@@ -300,7 +300,7 @@ def test_without_a_list_returns_says_how_to_write_one(
     assert f"Write into {where.expected_returns} who sends what: [[returns]]" in capsys.readouterr().err
     where.expected_returns.write_text("[[returns]]\nagency = 1\n", encoding="utf-8")
     assert command(where, "returns") == 2
-    assert "line 2, key 'agency': it has the wrong type" in capsys.readouterr().err
+    assert "line 2, key 'agency' must be text in quotes" in capsys.readouterr().err
 
 
 def test_a_file_was_sent_whatever_became_of_its_rows(where: Installation, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ direction = "neutral"
 place = ""
 breakdowns = ["sector"]
 tables = [
-  "year x sector=adult_social_care|council_other|education|government|health|housing|licensing|probation|voluntary|not_recorded",
+  "year x sector=adult_social_care|council_other|education|government|health|housing|licensing|probation|voluntary",
 ]
 caveat = "The headcount is each agency's own, of the staff that the training is meant for. No rate is given for a sector with an agency that is trained and has sent none. Volume says nothing of worth. Submissions and referrals are never added together."
 source = ["intelligence", "workforce"]

@@ -11,7 +11,7 @@ direction = "neutral"
 place = ""
 breakdowns = ["route", "sector"]
 tables = [
-  "year x route=nrm|childrens_safeguarding x sector=police|childrens_social_care|adult_social_care|housing|health|education|voluntary|probation|government|not_recorded",
+  "year x route=nrm|childrens_safeguarding x sector=police|childrens_social_care|adult_social_care|housing|health|education|voluntary|probation|government",
 ]
 caveat = "The headcount is each agency's own, of the staff that the training is meant for. No rate is given for a sector with an agency that is trained and has sent none. Routes overlap and are never added together. A sector of one body is hidden, because the count would be that body's own."
 source = ["referral_log", "workforce"]
