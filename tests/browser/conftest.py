@@ -23,6 +23,9 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+#: Milliseconds after which what is waited for will never come. A browser that shares two cores with other
+#: tests takes many times as long as one alone.
+PATIENCE = 180_000
 WINDOW = ViewportSize(width=1280, height=900)
 
 
@@ -58,6 +61,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 def page(visitor: BrowserContext) -> Iterator[Page]:
     """A new tab, which is a session of its own."""
     tab = visitor.new_page()
+    tab.set_default_timeout(PATIENCE)
     yield tab
     tab.close()
 

@@ -40,7 +40,7 @@ _SAME = """enough => {
 def settle(page: Page, enough: int = ENOUGH) -> None:
     """Wait until a page has run to its end, all is drawn, it stays as it is, and nothing moves."""
     page.evaluate("() => { delete window.looked; }")
-    page.wait_for_function(_SAME, arg=enough, polling=BETWEEN, timeout=120_000)
+    page.wait_for_function(_SAME, arg=enough, polling=BETWEEN)
     still(page)
 
 

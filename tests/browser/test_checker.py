@@ -18,6 +18,7 @@ from dashboard.intake.extracts import extracts
 from dashboard.intake.validation import Check, ExtractRefused, check, reports
 from dashboard.intake.validation.summary import named
 from dashboard.settings import Installation
+from tests.browser.conftest import PATIENCE
 from tests.browser.test_pages import Watch, violations
 from tests.browser.width import sideways
 from tests.conftest import Shared
@@ -58,9 +59,10 @@ def opened(browser: Browser, built: Path) -> Iterator[tuple[Page, Watch]]:
     """The page, started, with the network cut."""
     context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, locale="en-GB")
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     watch = Watch(page)
     page.goto((built / "checker.html").as_uri())
-    page.locator("#choose-files:enabled").wait_for(timeout=120_000)
+    page.locator("#choose-files:enabled").wait_for()
     yield page, watch
     context.close()
 
@@ -68,7 +70,7 @@ def opened(browser: Browser, built: Path) -> Iterator[tuple[Page, Watch]]:
 def choose(page: Page, chosen: Path) -> None:
     """Choose a folder, and wait for the report."""
     page.set_input_files("#folder", chosen)
-    page.locator("#report > h2").wait_for(timeout=60_000)
+    page.locator("#report > h2").wait_for()
 
 
 def saved(page: Page, button: str) -> str:
@@ -114,7 +116,7 @@ def test_own_lists_and_the_partners_toml_hold_in_10_000_rows(
         page.locator("#choose-files").focus()
         page.keyboard.press("Enter")
     chooser.value.set_files(path)
-    page.locator("#report > h2", has_text="nene.csv").wait_for(timeout=60_000)
+    page.locator("#report > h2", has_text="nene.csv").wait_for()
     assert "All 10,001 rows can be taken in." in page.locator("#report").inner_text()
 
 

@@ -89,7 +89,7 @@ def drawn(
     is drawn in software, and takes as long as that, so that no clock is needed between two of them.
     """
     canvas = map_canvas(page)
-    canvas.wait_for(timeout=60_000)
+    canvas.wait_for()
     before = shot(canvas)
     same = 0
     for _ in range(80):
@@ -126,15 +126,15 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Se
     page.mouse.up()
     moved = middle(drawn(page, holds=lambda looks: middle(looks) > before + 40))
     page.mouse.click(x + 10, y)
-    page.wait_for_url("**area=Daventry**", timeout=60_000)
-    page.get_by_text("for Daventry").first.wait_for(timeout=60_000)
+    page.wait_for_url("**area=Daventry**")
+    page.get_by_text("for Daventry").first.wait_for()
     settle(page)
     drawn(page, holds=lambda looks: share(looks, FOCUS) > 0.001 and abs(middle(looks) - moved) < 15)
     # The line over time runs on over the change of councils, which is marked.
-    page.locator(".st-key-nd-area-trend").get_by_text("Seven districts").wait_for(timeout=60_000)
+    page.locator(".st-key-nd-area-trend").get_by_text("Seven districts").wait_for()
     # From the keyboard: the next area of the list. The same map shows it, where it was.
     page.get_by_role("radio", name="Corby").press("Space")
-    page.wait_for_url("**area=Corby**", timeout=60_000)
+    page.wait_for_url("**area=Corby**")
     settle(page)
     drawn(page, holds=lambda looks: abs(middle(looks) - moved) < 15)
     # Clicking the area that stands out leads back to the county.
@@ -147,8 +147,8 @@ def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Se
     drawn(page, around=0.2, holds=lambda looks: share(looks, NEIGHBOUR) > near + 0.05)
     # The area goes along to another page.
     page.get_by_role("link", name="Training reach").click()
-    page.wait_for_url("**/Training_reach**", timeout=60_000)
-    page.locator("h1", has_text="Training reach").wait_for(timeout=60_000)
+    page.wait_for_url("**/Training_reach**")
+    page.locator("h1", has_text="Training reach").wait_for()
     settle(page)
     assert "area=Corby" in page.url
 
@@ -164,7 +164,7 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Pa
         settle(page)
         page.emulate_media(media="print")
         printed = page.locator("img.nd-printed")
-        printed.wait_for(state="visible", timeout=60_000)
+        printed.wait_for(state="visible")
         assert not map_canvas(page).is_visible()
         looks = shot(printed)
         assert share(looks, *colours) > least
@@ -176,7 +176,7 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Pa
     chart = page.get_by_test_id("stDeckGlJsonChart")
     chart.hover()
     chart.get_by_role("button", name="Fullscreen").click()
-    chart.get_by_role("button", name="Close fullscreen").wait_for(timeout=60_000)
+    chart.get_by_role("button", name="Close fullscreen").wait_for()
     drawn(page, colours, least)
     large = map_canvas(page).bounding_box()
     assert small is not None and large is not None
@@ -197,20 +197,20 @@ def test_the_county_fills_the_map_on_every_screen_and_choices_come_back(page: Pa
     settle(page)
     page.get_by_role("combobox", name="Map").click()
     page.keyboard.type("Training ven", delay=30)
-    page.get_by_role("option", name="Training venues").wait_for(timeout=60_000)
+    page.get_by_role("option", name="Training venues").wait_for()
     page.keyboard.press("Enter")
-    page.wait_for_url("**map=Training+venues**", timeout=60_000)
-    page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for(timeout=60_000)
+    page.wait_for_url("**map=Training+venues**")
+    page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for()
     page.get_by_role("radio", name="Kettering").press("Space")
-    page.wait_for_url("**area=Kettering**", timeout=60_000)
+    page.wait_for_url("**area=Kettering**")
     settle(page)
     link = page.url
     page.get_by_role("link", name="Training reach").click()
-    page.locator("h1", has_text="Training reach").wait_for(timeout=60_000)
+    page.locator("h1", has_text="Training reach").wait_for()
     settle(page)
     assert "area=Kettering" in page.url
     # The link opens the same view again.
     page.goto(link)
-    page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for(timeout=60_000)
+    page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for()
     settle(page)
     assert page.get_by_role("radio", name="Kettering").is_checked()

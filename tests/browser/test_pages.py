@@ -29,7 +29,7 @@ LOCAL = frozenset({"data", "blob", "about"})
 def open_page(page: Page, address: str) -> None:
     """Open ``address`` and wait until the page has run to its end and stays as it is."""
     page.goto(address)
-    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("h1")
     settle(page)
 
 
@@ -76,7 +76,7 @@ def test_a_cold_server_says_what_to_run_then_shows_the_same_as_one_without_a_sto
     where = Installation(tmp_path / "installation", tmp_path / "no.key")
     cold = serve(where)
     page.goto(cold.address)
-    page.get_by_text("dashboard demo").first.wait_for(timeout=60_000)
+    page.get_by_text("dashboard demo").first.wait_for()
     # A first release arrives, the store beside it.
     shutil.copytree(demo_installation.root, where.root, dirs_exist_ok=True)
     assert where.store.exists()
@@ -88,7 +88,7 @@ def test_a_cold_server_says_what_to_run_then_shows_the_same_as_one_without_a_sto
     page.goto("about:blank")
     opens_well(page, served, "Overview")
     assert page.locator("h1").first.inner_text() == "Overview"
-    page.wait_for_function(SAME, arg=expected, timeout=60_000)
+    page.wait_for_function(SAME, arg=expected)
     assert text(page) == expected
     assert sideways(page) == {}
 

@@ -20,16 +20,16 @@ def test_a_story_can_be_edited_after_another_page_and_its_slides_fit(page: Page,
     settle(page)
     for _ in range(2):
         page.get_by_role("link", name="Overview").click()
-        page.locator("h1", has_text="Overview").wait_for(timeout=60_000)
+        page.locator("h1", has_text="Overview").wait_for()
         settle(page)
         page.get_by_role("link", name="Meeting", exact=True).first.click()
-        page.locator("h1", has_text="Meeting").wait_for(timeout=60_000)
+        page.locator("h1", has_text="Meeting").wait_for()
         settle(page)
         assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
         assert page.get_by_label("Title", exact=True).input_value() == "Board of December"
     page.get_by_role("button", name="Freeze these slides").click()
     page.get_by_text("Look at the slides here").click()
-    page.locator("img.nd-slide").first.wait_for(timeout=60_000)
+    page.locator("img.nd-slide").first.wait_for()
     settle(page)
     assert sideways(page) == {}
     assert "Traceback" not in served.said()

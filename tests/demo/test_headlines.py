@@ -220,7 +220,7 @@ def test_rates_for_staff_hold_the_same_counts_and_hide_the_same(
     pd.testing.assert_frame_equal(
         numerator[told.columns].sort_index(), told.loc[numerator.index].sort_index()
     )
-    assert {"published", "c"} == set(numerator["status"])
+    assert {"published", "c"} == set(told["status"])
     staff = release.cells("coverage", measure="denominator", time_level="quarter", sector=...)
     staff = staff.set_index(["time", "sector"])["value"]
     bases = cells[cells["measure"] == "denominator"]
