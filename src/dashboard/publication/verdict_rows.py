@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 import pandas as pd
 
@@ -27,12 +28,18 @@ def shape() -> str:
 def columns() -> dict[str, type]:
     """The columns of a verdict and what they hold: the parts with their name before each."""
     named: dict[str, type] = {}
-    for name, kind in get_type_hints(Verdict).items():
+    for name, kind in _kinds(Verdict).items():
         if is_dataclass(kind):
-            named |= {f"{name}_{own}": _plain(own_kind) for own, own_kind in get_type_hints(kind).items()}
+            named |= {f"{name}_{own}": _plain(own_kind) for own, own_kind in _kinds(cast(type, kind)).items()}
         else:
             named[name] = _plain(kind)
     return named
+
+
+@functools.cache
+def _kinds(kind: type) -> dict[str, Any]:
+    """What the fields of a class hold, by name: to read its annotations takes longer than to build one."""
+    return get_type_hints(kind)
 
 
 def _plain(kind: Any) -> type:
@@ -69,7 +76,7 @@ def verdict_of(row: Mapping[Any, Any]) -> Verdict:
 
 def _built(kind: Any, row: Mapping[Any, Any], before: str) -> Any:
     given: dict[str, Any] = {}
-    for name, held in get_type_hints(kind).items():
+    for name, held in _kinds(kind).items():
         if is_dataclass(held):
             given[name] = _built(held, row, f"{name}_")
             continue
