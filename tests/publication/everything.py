@@ -13,6 +13,7 @@ import io
 import json
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -46,9 +47,13 @@ def opened_from_now_on() -> list[str]:
 
 def show(root: Path, out: Path) -> list[str]:
     """Open each view and make a pack of a meeting: their names, and those of its files."""
+    from streamlit.components.v2 import manifest_scanner
     from streamlit.testing.v1 import AppTest
 
     from dashboard.__main__ import run
+
+    # As in tests/conftest.py: each run of a page looks through all installed packages, which do not change.
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
     os.environ["DASHBOARD_DATA"] = str(root)
     for name, address in VIEWS:

@@ -50,11 +50,6 @@ def nrm(tmp_path: Path) -> Installation:
 
 
 @pytest.fixture
-def few(tmp_path: Path) -> Path:
-    return some(tmp_path / "few", "concerns")
-
-
-@pytest.fixture
 def narrow(tmp_path: Path) -> Path:
     return narrowed(tmp_path / "few")
 
@@ -76,11 +71,14 @@ def counts(path: Path, **chosen: str) -> dict[str, float]:
     return dict(zip(cells["time"], cells["value"], strict=True))
 
 
-def test_months_once_published_never_change_and_new_ones_follow(fresh: Installation, few: Path) -> None:
-    first = make_release(fresh, made_at=datetime.datetime(2024, 4, 5), last=FIRST, folder=few)
+def test_months_once_published_never_change_and_new_ones_follow(
+    after_first: Installation, first_once: ReleaseReport, narrow: Path
+) -> None:
+    """In a few tables; in all of them and of every such figure: tests/attacks/test_over_time.py."""
+    first = first_once
     # A file that comes later: two records for a month that is public, and one that corrects a type.
     run_sql(
-        fresh,
+        after_first,
         """INSERT INTO referrals_rows BY NAME
            SELECT * REPLACE ('late' AS file, '2024-08-01T0900' AS run, record_key || 'x' AS record_key,
                              referral || 'x' AS referral)
@@ -88,13 +86,13 @@ def test_months_once_published_never_change_and_new_ones_follow(fresh: Installat
            WHERE route = 'childrens_safeguarding' AND month = DATE '2024-02-01' LIMIT 2""",
     )
     run_sql(
-        fresh,
+        after_first,
         """INSERT INTO referrals_rows BY NAME
            SELECT * REPLACE ('late' AS file, '2024-08-01T0900' AS run, 'sexual' AS exploitation_type)
            FROM referrals_rows WHERE route = 'childrens_safeguarding' AND month = DATE '2023-02-01'
              AND exploitation_type = 'criminal' AND file != 'late' LIMIT 1""",
     )
-    second = make_release(fresh, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=few)
+    second = make_release(after_first, made_at=datetime.datetime(2024, 7, 5), last=NEXT, folder=narrow)
     before, after = counts(first.path, time_level="month"), counts(second.path, time_level="month")
     assert {time: after[time] for time in before} == before
     assert sorted(set(after) - set(before)) == ["2024-04", "2024-05", "2024-06"]

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from dashboard.files.chain import hash_of, linked, read_lines
 from dashboard.publication import listed
-from dashboard.release import ReleaseError, make_release, publishing, writing
+from dashboard.release import ReleaseError, make_release, making, publishing, writing
 from dashboard.release.register import Register
 from dashboard.settings import Installation
 from tests.conftest import Shared
@@ -190,29 +191,51 @@ def test_a_file_that_is_lost_can_be_accepted_and_its_figures_still_bind(site: Si
     assert len(Register(site.where.register).releases()) == 3
 
 
-@pytest.mark.parametrize("step", ["publish", "_put_on_list", "point_at"])
+#: Where a release can be cut off once it is registered, by the module that the step is called from.
+AFTERWARDS = {"publish": writing, "_put_on_list": publishing, "point_at": publishing}
+
+
+def cut_off_at_each_step(
+    site: Site, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, Site]]:
+    """Copies of ``site``, each with a release that was cut off at another step: counted once for all."""
+    write, copies = making.write, {step: folder / step for step in AFTERWARDS}
+
+    def cut_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    def write_to_each(_: Installation, __: Register, *given: Any) -> None:
+        for step, root in copies.items():
+            shutil.copytree(site.where.root, root)
+            where = Installation(root, root / "unused.key")
+            with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+                patch.setattr(AFTERWARDS[step], step, cut_off)
+                write(where, Register(where.register), *given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(making, "write", write_to_each)
+        site.release()
+    for step, root in copies.items():
+        yield step, Site(Installation(root, root / "unused.key"), site.old, site.few)
+
+
 def test_a_release_that_is_cut_off_once_registered_is_finished_by_the_next(
-    site: Site, monkeypatch: pytest.MonkeyPatch, step: str
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = pointer(site)
-    with monkeypatch.context() as patch:
-        owner = writing if step == "publish" else publishing
-
-        def cut_off(*_: object, **__: object) -> None:
-            raise KeyboardInterrupt
-
-        patch.setattr(owner, step, cut_off)
-        with pytest.raises(KeyboardInterrupt):
-            site.release()
-    assert pointer(site) == before
-    lines = Register(site.where.register).releases()
-    assert len(lines) == 3
-    report = make_release(site.where, made_at=MADE[2], last=LAST[2], folder=site.few)
-    finished = any("was interrupted, is published now" in words for words in report.warnings)
-    assert finished == (step != "point_at")  # there only the pointer was left to move
-    assert Register(site.where.register).releases() == lines
-    assert json.loads(pointer(site))["id"] == lines[-1]["id"]
-    assert [line["register"] for line in listed.listed(site.where)] == [hash_of(line) for line in lines]
+    before, steps = pointer(site), []
+    for step, cut in cut_off_at_each_step(site, tmp_path, monkeypatch):
+        assert pointer(cut) == before, step
+        lines = Register(cut.where.register).releases()
+        assert len(lines) == 3, step
+        report = make_release(cut.where, made_at=MADE[2], last=LAST[2], folder=cut.few)
+        finished = any("was interrupted, is published now" in words for words in report.warnings)
+        assert finished == (step != "point_at")  # there only the pointer was left to move
+        assert Register(cut.where.register).releases() == lines, step
+        assert json.loads(pointer(cut))["id"] == lines[-1]["id"], step
+        assert [line["register"] for line in listed.listed(cut.where)] == [hash_of(line) for line in lines]
+        steps.append(step)
+    assert steps == list(AFTERWARDS)
 
 
 def test_the_list_names_every_release_with_the_hash_of_its_file_and_no_count(site: Site) -> None:

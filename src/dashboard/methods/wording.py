@@ -59,6 +59,7 @@ def date(day: datetime.date | str, short: bool = False) -> str:
     return f"{given.day} {name[:3] if short else name} {given.year}"
 
 
+@lru_cache(maxsize=4096)
 def span(time: str) -> tuple[int, int]:
     """First and last month of a period, both counted from year 0. ValueError for ``all``."""
     if "/" in time:

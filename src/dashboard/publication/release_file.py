@@ -23,8 +23,9 @@ from dashboard.publication.shape import CELL_KEY, CELL_VALUE, FACTS, LATER, REST
 from dashboard.settings import ALL
 
 #: How a release is opened: DuckDB reads nothing else and lets nobody change that. It opens a file once for a
-#: process, so whoever opens a release that the display may hold open says the same.
-CLOSED_IN = {"enable_external_access": "false", "lock_configuration": "true"}
+#: process, so whoever opens a release that the display may hold open says the same. Each query is small and
+#: sessions ask at once: threads of its own would only cost it time.
+CLOSED_IN = {"enable_external_access": "false", "lock_configuration": "true", "threads": "1"}
 
 
 class Status(StrEnum):

@@ -122,11 +122,13 @@ def _stood(
     dice = np.random.default_rng(20190722)
     test_records = {name: dice.integers(0, len(listed), TEST_RECORDS) for name, listed in lists.items()}
     month = dice.integers(0, len(months), TEST_RECORDS)
-    frame = pd.DataFrame({name: np.asarray(lists[name])[drawn] for name, drawn in test_records.items()})
-    frame["month"] = months.to_numpy()[month]
+    rows: dict[str, Any] = {
+        name: pd.Categorical.from_codes(drawn, pd.Index(lists[name])) for name, drawn in test_records.items()
+    }
+    rows["month"] = months.to_numpy()[month]
     numbers = {name: dice.integers(0, len(held), TEST_RECORDS) for name, held in others.items()}
-    drawn = {name: held.iloc[numbers[name]].array for name, held in others.items()}
-    first = _stand(con, schema, family, frame.assign(**drawn), first)
+    rows |= {name: held.iloc[numbers[name]].array for name, held in others.items()}
+    first = _stand(con, schema, family, rows, first)
     crosses = []
     for number, cross in enumerate(family.crosses):
         combined = {name: lists[name] for name in cross if name not in family.where}
@@ -212,16 +214,18 @@ def _empty(con: duckdb.DuckDBPyConnection, schema: str, table: str) -> None:
 
 
 def _stand(
-    con: duckdb.DuckDBPyConnection, schema: str, family: Family, rows: pd.DataFrame, first: int
+    con: duckdb.DuckDBPyConnection, schema: str, family: Family, rows: Mapping[str, Any], first: int
 ) -> int:
-    """Add ``rows`` to the family's table in ``schema``, numbered in the unit's column from ``first``
-    on; gives the next number."""
-    numbers = np.arange(first, first + len(rows)).astype(str)
-    rows = rows.assign(**dict(family.where), **{family.unit: numbers})
-    con.register("rows_of_atoms", rows)
-    con.execute(f'INSERT INTO "{schema}"."{family.table}" BY NAME SELECT * FROM rows_of_atoms')
+    """Add ``TEST_RECORDS`` rows to the family's table in ``schema``, numbered in the unit's column from
+    ``first`` on; gives the next number. ``rows`` has their columns, as categories where there is a code list:
+    so no text is copied, and DuckDB knows each code once."""
+    held = {name: column for name, column in rows.items() if name not in family.where}
+    frame = pd.DataFrame({**held, family.unit: np.arange(first, first + TEST_RECORDS)}, copy=False)
+    fixed = "".join(f', {_quoted(code)} AS "{name}"' for name, code in family.where.items())
+    con.register("rows_of_atoms", frame)
+    con.execute(f'INSERT INTO "{schema}"."{family.table}" BY NAME SELECT *{fixed} FROM rows_of_atoms')
     con.unregister("rows_of_atoms")
-    return first + len(rows)
+    return first + TEST_RECORDS
 
 
 def _stand_base_cells(

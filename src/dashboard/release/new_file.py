@@ -22,6 +22,7 @@ def write_aside(path: Path, cells: pd.DataFrame, tables: Mapping[str, pd.DataFra
     # Most tables are small and each takes whole blocks: with DuckDB's own size a file is eight times larger.
     con = duckdb.connect(str(path), config={"default_block_size": BLOCK})
     try:
+        con.begin()  # each statement by itself would be forced to the disk
         con.execute(
             f"CREATE TABLE cells ({keys}, value DOUBLE, status VARCHAR NOT NULL, low DOUBLE, high DOUBLE)"
         )
@@ -32,6 +33,7 @@ def write_aside(path: Path, cells: pd.DataFrame, tables: Mapping[str, pd.DataFra
             con.register("frame", frame)
             con.execute(f"INSERT INTO {name} BY NAME SELECT * FROM frame")
             con.unregister("frame")
+        con.commit()
         con.execute("CHECKPOINT")
     finally:
         con.close()
