@@ -60,9 +60,11 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
     "display/ui/geography/map_gap.html": {
         "legend": {
             "heads": [(TEXT, TEXT)],
-            "rows": [(TEXT, TEXT, [{"letter": TEXT, "colour": COLOUR, "names": [TEXT, TEXT]}])],
+            "rows": [
+                (TEXT, TEXT, [{"letter": TEXT, "colour": COLOUR, "ink": COLOUR, "names": [TEXT, TEXT]}])
+            ],
         },
-        "letter": {"group": {"letter": TEXT, "colour": TEXT, "names": []}},
+        "letter": {"group": {"letter": TEXT, "colour": TEXT, "ink": TEXT, "names": []}},
     },
     "display/ui/meeting/frozen.html": {
         "sentences": {"headline": TEXT, "sentences": [TEXT], "footer": TEXT},

@@ -10,7 +10,7 @@ from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.analysis.published_series import PublishedSeries, lacks
 from dashboard.display.maps import layers, reading
 from dashboard.display.maps.areas import AreaMap, AreaValue, LegendRow, reasons
-from dashboard.display.maps.classes import HIDDEN, natural_classes
+from dashboard.display.maps.classes import HIDDEN, natural_classes, reads_on, rgb
 from dashboard.display.maps.deck import CompactDeck
 from dashboard.display.maps.words import word_layers
 from dashboard.methods import wording
@@ -51,6 +51,11 @@ class Group:
     letter: str
     colour: str
     names: tuple[str, ...]
+
+    @property
+    def ink(self) -> str:
+        """The colour in which the letter reads on that of the group."""
+        return "#{:02X}{:02X}{:02X}".format(*reads_on(rgb(self.colour)))
 
 
 @dataclass(frozen=True)
