@@ -95,10 +95,12 @@ def decide(
             for form in forms:
                 people = people_in(space.con, cross, form.vintages.state_of)
                 ours, theirs = earlier.get(cross.name, []), known.get(cross.name, [])
-                posed = problem(cross, tables, people, ours, theirs, own, policy, form)
-                _report(posed, family, titles, done)
+                settled = set(decisions)
+                posed = problem(cross, tables, people, ours, theirs, own, policy, form, settled)
+                if form is forms[0]:
+                    _report(posed, family, titles, done)
                 anew = form is forms[-1]
-                decisions |= _solved(posed, rules, bound, register, done, tell, set(decisions), anew)
+                decisions |= _solved(posed, rules, bound, register, done, tell, settled, anew)
             own |= decisions
             if cross is domains.each[0]:
                 taken = {solved.file for solved in done.solved}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +17,7 @@ from dashboard.release.listing import Listed, denominators, in_order, listed_in,
 from dashboard.release.merging import merged_instance
 from dashboard.release.people import People
 from dashboard.release.restated import NOTHING_AGAIN, Again, Restated, recounted, restated
+from dashboard.release.unsettled import unsettled
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,8 +72,11 @@ def problem(
     decided: Mapping[str, Decision],
     policy: Policy,
     again: Again = NOTHING_AGAIN,
+    settled: AbstractSet[str] = frozenset(),
 ) -> Problem:
     """The problem of one domain; ``again`` are the figures that are restated.
+
+    Where some cells are ``settled``, by their names, it is of the months of all others alone.
 
     ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier domain of the
     family has settled: shown cells are public here, hidden ones and those that no shown total holds stay out.
@@ -80,6 +85,11 @@ def problem(
     by_state = vintages.counts(people, domain.size)
     counts = by_state.reshape(domain.size, -1)[:, vintages.at(0)].sum(axis=1)
     listed = {cell.name: cell for cell in listed_in(tables, domain)}
+    if settled:
+        within = unsettled(listed, [*public, *known], again, settled, domain)
+        listed = {name: cell for name, cell in listed.items() if within(cell.base_cells)}
+        public = [cell for cell in public if within(cell.base_cells)]
+        known = [cell for cell in known if within(cell.base_cells)]
     undecidable = _kept_out(listed, decided, domain)
     cells = {name: cell for name, cell in listed.items() if name not in undecidable}
     fixed = {f"public|{cell.name}": cell for cell in (*public, *known)}

@@ -52,14 +52,16 @@ def between_windows(cells: Cells, domain: Domain) -> Iterator[tuple[str, Ints]]:
     A count over a window is the difference of two running totals, so windows that share their ends
     link them (a financial year less a calendar year is a quarter).
     """
-    series: dict[bytes, tuple[Ints, set[Window], str]] = {}
+    series: dict[bytes, tuple[Ints, dict[Window, str]]] = {}
     for name, base_cells in cells.items():
         if place := window_of(base_cells, domain):
             window, rest = place
-            series.setdefault(rest.tobytes(), (rest, set(), name))[1].add(window)
-    for rest, windows, name in series.values():
-        for gap in gaps(windows):
-            yield f"{name}: months {gap[0]} to {gap[1] - 1}", over(gap, rest, domain)
+            series.setdefault(rest.tobytes(), (rest, {}))[1].setdefault(window, name)
+    for rest, names in series.values():
+        for first, last in gaps(set(names)):
+            # By a cell that holds it: what a gap is called depends on nothing outside its part.
+            around = min(window for window in names if window[0] <= first and last <= window[1])
+            yield f"{names[around]}: months {first} to {last - 1}", over((first, last), rest, domain)
 
 
 def gaps(windows: set[Window]) -> list[Window]:
