@@ -44,8 +44,8 @@ METHODS = (
     ),
     (
         "Usual range",
-        "The limits of the XmR chart since the last break. There are none where more than a third of the points "
-        "would lie beyond, nor where more than a tenth are hidden.",
+        "The limits of the XmR chart since the last break. There are none where more than a third of the "
+        "points would lie beyond, nor where more than a tenth are hidden.",
         "NHS England, Making Data Count",
     ),
     (
