@@ -101,13 +101,10 @@ def _settled(
             return differences
         if not certify:
             break
-        gap = _certify(instance, rules, done, blocks, parts, tell)
+        proved = _certify(instance, rules, done, blocks, parts, tell)
         done.spent("certificate", clock)
-        if gap is None:
+        if proved:
             break
-        tell("whole numbers reach less far than the audit: hiding more")
-        done.published[gap] = False
-        done.withheld.append(gap)
     clock = time.process_time()
     feasibility_intervals(done, parts, intervals)
     done.spent("ranges", clock)
@@ -229,23 +226,34 @@ def _in_block(view: View, block: Block, place: Ints) -> View:
 
 def _certify(
     instance: Instance, rules: Rules, done: Protection, blocks: Blocks, parts: list[Part], tell: Progress
-) -> int | None:
-    """Prove it; else the published set to hide next."""
+) -> bool:
+    """Prove it; else hide one set more, or name one that whole numbers give away whatever is hidden."""
     try:
         done.certificate = prove(instance, rules, blocks, parts, done.published, done.unprotectable, tell)
     except NoWitness as gap:
-        open_cells = np.flatnonzero(
-            done.published & ~instance.already_published & ~known_zeros(instance, rules)
-        )
-        base_cells = set(instance.columns.of(gap.cell).tolist())
-        near = [
-            cell
-            for cell in open_cells.tolist()
-            if not base_cells.isdisjoint(instance.columns.of(cell).tolist())
-        ]
-        if not near:
-            raise
-        return min(near, key=lambda cell: (int(instance.values[cell]), cell))
+        fixed = instance.already_published | known_zeros(instance, rules)
+        if (near := _nearest(instance, gap.cell, done.published, fixed)) is None:
+            tell("what is public gives a cell away in whole numbers: it is named")
+            done.unprotectable = sorted({*done.unprotectable, gap.cell})
+        else:
+            tell("whole numbers reach less far than the audit: hiding more")
+            done.published[near] = False
+            done.withheld.append(near)
+        return False
+    return True
+
+
+def _nearest(instance: Instance, cell: int, published: Flags, fixed: Flags) -> int | None:
+    """The smallest published set that is not ``fixed`` and shares a base cell with ``cell``; where none does,
+    that shares one with a published set that does, and so on. None where there is none."""
+    base_cells = np.zeros(instance.columns.height, dtype=np.bool_)
+    base_cells[instance.columns.of(cell)] = True
+    reached = -1
+    while reached != (reached := int(base_cells.sum())):
+        sharing = (np.asarray(instance.columns.sums(base_cells)) > 0) & published
+        if (near := np.flatnonzero(sharing & ~fixed)).size:
+            return int(min(near.tolist(), key=lambda other: (int(instance.values[other]), other)))
+        base_cells |= instance.columns.spread(sharing.astype(np.float64)) > 0
     return None
 
 

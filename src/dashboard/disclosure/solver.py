@@ -121,8 +121,8 @@ class Program:
         weights (the primal one does)."""
         self._solver.setOptionValue("simplex_strategy", 1 if new_bounds else 4)
 
-    def start_from(self, point: Floats) -> None:
-        """Offer a feasible point to an integer program, before each solve."""
+    def start_from(self, point: Floats | None) -> None:
+        """Offer a feasible point to an integer program, before each solve; None takes it back."""
         self._start = point
 
     def minimise(self, weights: Floats) -> Solution:
