@@ -74,9 +74,7 @@ def problem(
     again: Again = NOTHING_AGAIN,
     settled: AbstractSet[str] = frozenset(),
 ) -> Problem:
-    """The problem of one domain; ``again`` are the figures that are restated.
-
-    Where some cells are ``settled``, by their names, it is of the months of all others alone.
+    """The problem of one domain; ``again`` are the figures that are restated, ``settled`` those decided.
 
     ``public`` are earlier cells of ours, ``known`` others' tables, ``decided`` what an earlier domain of the
     family has settled: shown cells are public here, hidden ones and those that no shown total holds stay out.
@@ -85,19 +83,12 @@ def problem(
     by_state = vintages.counts(people, domain.size)
     counts = by_state.reshape(domain.size, -1)[:, vintages.at(0)].sum(axis=1)
     listed = {cell.name: cell for cell in listed_in(tables, domain)}
-    if settled:
-        within = unsettled(listed, [*public, *known], again, settled, domain)
-        listed = {name: cell for name, cell in listed.items() if within(cell.base_cells)}
-        public = [cell for cell in public if within(cell.base_cells)]
-        known = [cell for cell in known if within(cell.base_cells)]
+    listed, public, known = _open(listed, public, known, again, settled, domain)
     undecidable = _kept_out(listed, decided, domain)
     cells = {name: cell for name, cell in listed.items() if name not in undecidable}
     fixed = {f"public|{cell.name}": cell for cell in (*public, *known)}
-    wrong = {
-        name: cell
-        for name, cell in fixed.items()
-        if vintages.count(by_state, cell.base_cells, cell.restated) != cell.value
-    }
+    count = vintages.count
+    wrong = {n: c for n, c in fixed.items() if count(by_state, c.base_cells, c.restated) != c.value}
     fixed, known, differing = _agreeing(fixed, known, wrong)
     derive = _Implied(cells, denominators(tables), domain)
     asked = {name: cell.base_cells for name, cell in cells.items()}
@@ -121,6 +112,25 @@ def problem(
     own = [*(name for name in cells if name not in decided), *more.listed]
     kept = {name: int(counts[listed[name].base_cells].sum()) for name in undecidable if name not in decided}
     return Problem(domain, instance, own, kept, list(wrong.values()))
+
+
+def _open(
+    listed: dict[str, Listed],
+    public: Sequence[Public],
+    known: Sequence[Public],
+    again: Again,
+    settled: AbstractSet[str],
+    domain: Domain,
+) -> tuple[dict[str, Listed], Sequence[Public], Sequence[Public]]:
+    """What is in the months of cells that are not ``settled`` (names), of all that the problem is made of."""
+    if not settled:
+        return listed, public, known
+    within = unsettled(listed, [*public, *known], again, settled, domain)
+    return (
+        {name: cell for name, cell in listed.items() if within(cell.base_cells)},
+        [cell for cell in public if within(cell.base_cells)],
+        [cell for cell in known if within(cell.base_cells)],
+    )
 
 
 def _counted(
