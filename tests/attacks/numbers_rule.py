@@ -43,7 +43,8 @@ _PHRASES = re.compile(
     r"number \d+ of \d+ (?:shown )?from the highest"
     r"|The \d+ (?:highest|lowest) of \d+(?: shown)?\.|in all \d+\b|\(\d+ areas?\)"
     r"|Only \d+ of \d+ areas|\d+(?:st|nd|rd|th)\b(?: of \d+)?"
-    r"|\d+ of the \d+(?: shown)? reach the target|, \d+ miss it\b|, \d+ cannot be told\b"
+    r"|(?:\d+|None) of the \d+(?: shown)? reach the target|, \d+ miss it\b"
+    r"|; for \d+ the numbers are too small to say\b"
     r"|\ball \d+(?: shown)? differ no more than their sizes explain|Rounded, the shares add to \d+%"
     # The slides of a story are numbered, and so are the boxes that they are written in.
     r"|\b\d+ of the \d+ forces shown|\b\d+ other signals?\b|\b\d+ points? (?:is|are) shown"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.display import narrative
 from tests.charts.samples import indicator, over_time, point, split
@@ -17,7 +19,33 @@ SHARE = indicator("coverage", kind="share", title="Coverage", unit="% of eligibl
 
 def test_a_planned_count_is_told_without_chance() -> None:
     series = over_time({"2024": 2624.0, "2025": 2620.0})
-    assert narrative.headline(series) == "Training attendances fell from 2,624 in 2024 to 2,620 in 2025."
+    assert narrative.headline(series) == (
+        "Training attendances stayed about the same: 2,624 in 2024, 2,620 in 2025."
+    )
+    assert narrative.short_change(series) == "About the same as in 2024 (2,624)."
+
+
+@settings(max_examples=60)
+@given(old=st.integers(1, 5000), step=st.integers(-60, 60))
+def test_a_rise_or_fall_is_told_from_one_in_a_hundred_on(old: int, step: int) -> None:
+    """The same in headline and tile, whichever way the figure went."""
+    series = over_time({"2024": float(old), "2025": float(max(old + step, 0))})
+    change = max(old + step, 0) - old
+    small = 0 < 100 * abs(change) < old
+    headline, tile = narrative.headline(series), narrative.short_change(series)
+    assert ("stayed about the same" in headline) == small == tile.startswith("About the same")
+    assert (" rose " in headline) == (change > 0 and not small)
+    assert (" fell " in headline) == (change < 0 and not small)
+
+
+def test_a_label_with_brackets_stands_in_brackets_without_its_own() -> None:
+    parts = [
+        point("adult", 400.0, "Adult (18 or over)"),
+        point("child", 40.0, "Child (17 or under)"),
+    ]
+    assert narrative.headline(split(parts, NRM)).endswith(
+        "ranged from 40 (Child, 17 or under) to 400 (Adult, 18 or over)."
+    )
 
 
 @pytest.mark.parametrize(

@@ -98,4 +98,4 @@ def test_what_stands_on_a_base_keeps_the_marks_of_both() -> None:
         point("a", 50.0, numerator=10.0, denominator=20.0), denominator_as=As(Counting.RESTATED, 16.0)
     )
     trained = proportions.per_base(split([revised("a", 5.0, 4.0)]), split([rate]), 100, "x", "y")
-    assert trained.points[0].printed("rate") == "25.0 [r] first counted 25.0"
+    assert trained.points[0].printed("rate") == "25.0 [r] unchanged"

@@ -105,7 +105,7 @@ class Point:
                 else mark
             )
         before = "hidden" if self.first is None else wording.measured(self.first, measure)
-        return f"{mark} first counted {before}"
+        return f"{mark} unchanged" if before == self.figure(measure) else f"{mark} first counted {before}"
 
     def printed(self, measure: str) -> str:
         """The figure and which counting it is of, "170 [r] first counted 165", or [c]."""

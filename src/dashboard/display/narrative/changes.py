@@ -65,7 +65,8 @@ def _change(series: PublishedSeries, breaks: Sequence[Break]) -> str:
         earlier = _hidden_before(series, now)
         beside = f"; {earlier.label} is hidden" if earlier else ""
         return f"{name}: {phrases.with_unit(now, series)} in {now.label}{beside}{since}."
-    return f"{name} {_moved(series, then, now)}{_chance(series, then, now, breaks)}{since}."
+    about_chance = _chance(series, then, now, breaks)
+    return f"{name} {_moved(series, then, now, about_chance)}{about_chance}{since}."
 
 
 def broken(then: Point, now: Point, breaks: Sequence[Break]) -> Break | None:
@@ -107,13 +108,23 @@ def _short_change(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     more = "more" if apart > 0 else "less" if series.measure != "count" else "fewer"
     if series.measure == "percent":
         more = "higher" if apart > 0 else "lower"
-    than = f"{then.label}{countings.after(then)}"
-    return f"{size} {more} than in {than}{_chance(series, then, now, breaks)}."
+    about_chance = _chance(series, then, now, breaks)
+    if _alike(then, now, about_chance):
+        return f"About the same as in {then.label} ({phrases.figure(then, series)}){about_chance}."
+    return f"{size} {more} than in {then.label}{countings.after(then)}{about_chance}."
 
 
-def _moved(series: PublishedSeries, then: Point, now: Point) -> str:
+def _alike(then: Point, now: Point, about_chance: str) -> bool:
+    """Whether neither rise nor fall is told: not where what follows says that there is one, or that the two
+    are not of a kind."""
+    return phrases.about_the_same(now, then) and about_chance in ("", f", {chance.WITHIN}")
+
+
+def _moved(series: PublishedSeries, then: Point, now: Point, about_chance: str) -> str:
     old, new = phrases.figure(then, series), phrases.figure(now, series)
     apart = phrases.apart(now, then, series.measure)
     if apart == 0:
         return f"stayed at {new} in {now.label}, as in {then.label}"
+    if _alike(then, now, about_chance):
+        return f"stayed about the same: {old} in {then.label}, {new} in {now.label}"
     return f"{'rose' if apart > 0 else 'fell'} from {old} in {then.label} to {new} in {now.label}"

@@ -39,7 +39,8 @@ def comparison(series: PublishedSeries, focus: str = "") -> str:
         )
     if len(known) == 1:
         rest = "; the others are hidden" if series.hidden else ""
-        return phrases.sentence(f"{when}{name}: {phrases.with_unit(first, series)} ({first.label}){rest}.")
+        label = phrases.within_brackets(first.label)
+        return phrases.sentence(f"{when}{name}: {phrases.with_unit(first, series)} ({label}){rest}.")
     if phrases.figure(first, series) == phrases.figure(last, series):
         return phrases.sentence(
             f"{when}{name} was {phrases.figure(first, series)} in all {len(known)}{_shown(series)}."
@@ -60,7 +61,8 @@ def _alike(series: PublishedSeries, known: Sequence[Point]) -> str:
 def _with_size(point: Point, series: PublishedSeries) -> str:
     """A part at one end of a range, with how many its figure rests on: a small one stands there easily."""
     rests_on = point.denominator if series.measure in ("percent", "mean") else None
-    return point.label if rests_on is None else f"{point.label}, n = {wording.number(rests_on)}"
+    label = phrases.within_brackets(point.label)
+    return label if rests_on is None else f"{label}, n = {wording.number(rests_on)}"
 
 
 def _rounded(series: PublishedSeries) -> str:

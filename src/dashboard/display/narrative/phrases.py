@@ -8,6 +8,9 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.narrative import countings
 from dashboard.methods import wording
 
+#: The part of the earlier figure under which a difference is not told as a rise or fall (docs/methods.md).
+ALIKE = 0.01
+
 
 def none(series: PublishedSeries) -> str:
     """Why there is no figure at all: the same whether what is hidden is nothing or much."""
@@ -23,6 +26,13 @@ def apart(now: Point, then: Point, measure: str) -> float:
         methods.round_half_up(now.value or 0.0, places) - methods.round_half_up(then.value or 0.0, places),
         places,
     )
+
+
+def about_the_same(now: Point, then: Point) -> bool:
+    """Whether two figures differ by less than ``ALIKE`` of the earlier one, so that neither rise nor fall is
+    news; not where both are the same."""
+    old, new = then.value or 0.0, now.value or 0.0
+    return 0 < abs(new - old) < ALIKE * abs(old)
 
 
 def difference(size: float, measure: str) -> str:
@@ -89,6 +99,11 @@ def bracketed(name: str) -> str:
     """
     first, *rest = name.replace(" (", ", ").replace(")", "").split(", ")
     return f"{first} ({', '.join(rest)})" if rest else first
+
+
+def within_brackets(label: str) -> str:
+    """A label for inside brackets, its own taken out: "Adult (18 or over)" is "Adult, 18 or over"."""
+    return label.replace(" (", ", ").replace("(", "").replace(")", "")
 
 
 def sentence(text: str) -> str:

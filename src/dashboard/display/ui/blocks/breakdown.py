@@ -79,7 +79,8 @@ def reached(series: PublishedSeries, aim: Target) -> str:
     judged = [ranking.reaches(point, aim.value, at_most) for point in known]
     shown = " shown" if series.hidden else ""
     aimed = f"reach the target of {target.figure(aim, series.measure)}"
-    sentence = f"{judged.count(True)} of the {len(judged)}{shown} {aimed}"
+    sentence = f"{judged.count(True) or 'None'} of the {len(judged)}{shown} {aimed}"
     sentence += f", {judged.count(False)} miss it" if False in judged else ""
-    sentence += f", {judged.count(None)} cannot be told" if None in judged else ""
+    # A limit on either side of the target: more of the same would settle it, so the size is the reason.
+    sentence += f"; for {judged.count(None)} the numbers are too small to say" if None in judged else ""
     return f"{sentence}."
