@@ -67,7 +67,7 @@ def stands(code: str, value: float) -> Point:
 @pytest.mark.parametrize(
     ("part", "whole", "mark"),
     [
-        (revised("a", 50.0, 40.0), revised("a", 100.0, 80.0), "[r] first counted 50%"),
+        (revised("a", 50.0, 40.0), revised("a", 100.0, 80.0), "[r] unchanged"),
         (revised("a", 50.0, 40.0), point("a", 100.0), "[r] first counted 40%"),
         (point("a", 50.0), revised("a", 100.0, 50.0), "[r] first counted 100%"),
         (revised("a", 50.0, None), point("a", 100.0), "[r] first counted hidden"),
