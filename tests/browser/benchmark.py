@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tests.browser.conftest import open_browser
-from tests.browser.test_checker import checker_page, choose
+from tests.checker.test_browser import checker_page, choose
 from tests.validation.benchmark import write
 
 

@@ -18,13 +18,16 @@ from dashboard.intake.extracts import extracts
 from dashboard.intake.validation import Check, ExtractRefused, check, reports
 from dashboard.intake.validation.summary import named
 from dashboard.settings import Installation
-from tests.browser.conftest import PATIENCE
-from tests.browser.test_pages import Watch, violations
+from tests.browser.conftest import PATIENCE, WINDOW, open_browser
+from tests.browser.rules import violations
+from tests.browser.test_pages import Watch
 from tests.browser.width import sideways
 from tests.conftest import Shared
 from tests.validation.benchmark import write
 
 pytestmark = pytest.mark.browser
+
+browser = pytest.fixture(scope="module")(open_browser)
 
 CASES = Path(__file__).parents[1] / "validation" / "cases"
 #: A booking by somebody of the agency that only this installation knows, after the key.
@@ -57,7 +60,7 @@ def built(shared: Shared) -> Path:
 @pytest.fixture(scope="module")
 def opened(browser: Browser, built: Path) -> Iterator[tuple[Page, Watch]]:
     """The page, started, with the network cut."""
-    context = browser.new_context(offline=True, viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context = browser.new_context(offline=True, viewport=WINDOW, locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     watch = Watch(page)
@@ -101,7 +104,7 @@ def test_it_finds_what_check_finds_in_every_case(opened: tuple[Page, Watch], bui
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 800})
     assert sideways(page) == {}
-    page.set_viewport_size({"width": 1280, "height": 900})
+    page.set_viewport_size(WINDOW)
 
 
 def test_own_lists_and_the_partners_toml_hold_in_10_000_rows(
