@@ -57,22 +57,13 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture(scope="module")
-def tab(visitor: BrowserContext) -> Iterator[Page]:
-    """The visitor's tab. One that is opened costs a second, and what is shown in it compiles the frontend."""
-    opened = visitor.new_page()
-    opened.set_default_timeout(PATIENCE)
-    yield opened
-    opened.close()
-
-
 @pytest.fixture
-def page(tab: Page) -> Page:
-    """The tab, empty and as it was when it was new. Whatever is opened in it is a session of its own."""
-    tab.goto("about:blank")
-    tab.set_viewport_size(WINDOW)
-    tab.emulate_media(media="null", reduced_motion="null")
-    return tab
+def page(visitor: BrowserContext) -> Iterator[Page]:
+    """A new tab, which is a session of its own."""
+    tab = visitor.new_page()
+    tab.set_default_timeout(PATIENCE)
+    yield tab
+    tab.close()
 
 
 @pytest.fixture(scope="session")

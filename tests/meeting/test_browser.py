@@ -14,11 +14,11 @@ from playwright.sync_api import Browser, Page
 from dashboard.display.meeting import Deck, Item, Story, View, freeze
 from dashboard.display.meeting import browser as presenting
 from dashboard.publication import Publication
-from tests.browser.conftest import open_browser, page, tab, visitor
+from tests.browser.conftest import open_browser, page, visitor
 from tests.browser.rules import violations
 from tests.browser.stillness import press, still
 
-__all__ = ["page", "tab", "visitor"]
+__all__ = ["page", "visitor"]
 
 browser = pytest.fixture(scope="module")(open_browser)
 
