@@ -269,7 +269,11 @@ def test_pages_mark_a_revised_figure_with_the_first_beside_it_and_tell_how_far_o
             if row["used"]:
                 assert point.value == row["value"]
                 before = "hidden" if pd.isna(row["first"]) else f"{row['first']:.0f}"
-                assert point.revision("count") == f"[r] first counted {before}"
+                unchanged = row["first"] == row["value"]
+                assert (
+                    point.revision("count")
+                    == f"[r] {'unchanged' if unchanged else f'first counted {before}'}"
+                )
             elif point.value is not None:
                 assert point.value == row["first"] and point.revision("count").startswith("[f] revised: ")
         given = table((line,), "Places")
