@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,12 +25,13 @@ from tests.browser.test_pages import Watch
 from tests.browser.width import sideways
 from tests.conftest import Shared
 from tests.validation.benchmark import write
+from tests.validation.test_systems import BOOKINGS, EVENT, FORM, ZOOM, booked, put, responses, teams, tickets
 
 pytestmark = pytest.mark.browser
 
 browser = pytest.fixture(scope="module")(open_browser)
 
-CASES = Path(__file__).parents[1] / "validation" / "cases"
+CASES = Path(__file__).parents[1] / "validation"
 #: A booking by somebody of the agency that only this installation knows, after the key.
 OWN_AGENCY = (
     ",Nene Trust,Health,Other,NN1 5BD,First responder,1,county lines,05/03/2024,Other,Corby,40,Attended,0,1\n"
@@ -70,6 +72,36 @@ def opened(browser: Browser, built: Path) -> Iterator[tuple[Page, Watch]]:
     context.close()
 
 
+def every_case(folder: Path) -> list[Path]:
+    """Each case of the checks, published tables as downloaded and an export of each training system."""
+    for kind in ("cases", "published"):
+        shutil.copytree(CASES / kind, folder / kind)
+    systems = folder / "systems"
+    systems.mkdir()
+    online = '[mapping.constants]\nvenue = "online"\nagency = "public"\ncourse = "refresher"\n'
+    rows = tickets(("a@nhs.invalid", "Checked In", "NGH", "Corby"), ("", "Refunded", "NGH", "Corby"))
+    join = ["A", "a@nhs.invalid", "16/10/2026", "16/10/2026", "1", "Yes"]
+    exports = [
+        (put(systems / "eventbrite.csv", rows), EVENT),
+        (put(systems / "zoom.csv", [ZOOM, join, join]), online),
+        (put(systems / "teams.csv", teams(("", "b@nhs.invalid", "Attendee")), "\t", "utf-16"), ""),
+        (put(systems / "bookings.tsv", [BOOKINGS, booked("a@nhs.invalid")], "\t"), ""),
+        (responses(systems / "forms.xlsx", ["How confident are you now?"], ["4 - Quite"], ["a lot"]), FORM),
+    ]
+    for path, toml in exports:
+        path.with_suffix(".toml").write_text(toml, encoding="utf-8")
+    return extracts([folder])
+
+
+def drop(page: Page, *paths: Path) -> None:
+    """Drop files on the page as a file manager does."""
+    session = page.context.new_cdp_session(page)
+    data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver", "drop"):
+        event = {"type": kind, "x": 200, "y": 400, "data": data}
+        session.send("Input.dispatchDragEvent", event)
+
+
 def choose(page: Page, chosen: Path) -> None:
     """Choose a folder, and wait for the report."""
     page.set_input_files("#folder", chosen)
@@ -84,17 +116,19 @@ def saved(page: Page, button: str) -> str:
     return Path(download.value.path()).read_bytes().decode("utf-8-sig")
 
 
-def test_it_finds_what_check_finds_in_every_case(opened: tuple[Page, Watch], built: Path) -> None:
+def test_it_finds_what_check_finds_in_every_case(
+    opened: tuple[Page, Watch], built: Path, tmp_path: Path
+) -> None:
     page, watch = opened
-    paths = extracts([CASES])
-    choose(page, CASES)
+    paths = every_case(tmp_path / "sent")
+    choose(page, tmp_path / "sent")
     outcomes: list[Check | ExtractRefused] = []
     for path in paths:
         try:
             outcomes.append(check(path, own_codes=built / "installation" / "codes"))
         except ExtractRefused as refused:
             outcomes.append(refused)
-    ours = reports.csv_of_all(named([path.relative_to(CASES.parent) for path in paths], outcomes))
+    ours = reports.csv_of_all(named([path.relative_to(tmp_path) for path in paths], outcomes))
     theirs = saved(page, "#save-csv")
     assert sorted(theirs.splitlines()) == sorted(ours.splitlines())
     assert page.locator("#report section").count() == len(paths)
@@ -121,6 +155,21 @@ def test_own_lists_and_the_partners_toml_hold_in_10_000_rows(
     chooser.value.set_files(path)
     page.locator("#report > h2", has_text="nene.csv").wait_for()
     assert "All 10,001 rows can be taken in." in page.locator("#report").inner_text()
+
+
+def test_files_are_dropped_and_a_folder_is_not_left_without_a_word(
+    opened: tuple[Page, Watch], tmp_path: Path
+) -> None:
+    page, _ = opened
+    for name in ("first.csv", "second.csv"):
+        write(tmp_path / name, 2)
+    drop(page, tmp_path / "first.csv", tmp_path / "second.csv")
+    page.locator("#report > h2", has_text="Check of 2 files").wait_for()
+    assert "2 can be taken in as they are" in page.locator("#report").inner_text()
+    # Chromium lets no page that was opened from a file look into a folder.
+    drop(page, tmp_path)
+    page.locator("#status", has_text="Use 'Choose a folder'").wait_for()
+    assert page.locator("#choose-folder").is_enabled()
 
 
 def test_its_policy_forbids_every_connection(built: Path) -> None:

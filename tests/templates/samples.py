@@ -137,7 +137,10 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
             "figures": [(TEXT, TEXT)],
             "tables": [REPORT_TABLE], "files": [(TEXT, INSIDE)],
         },
-        "file": {"level": 2, "facts": [TEXT], "next": TEXT, "table": REPORT_TABLE, "left_out": TEXT},
+        "file": {
+            "level": 2, "state": "refused", "facts": [TEXT], "next": TEXT, "table": REPORT_TABLE,
+            "left_out": TEXT,
+        },
         "rows": {"table": REPORT_TABLE},
     },
 }  # fmt: skip

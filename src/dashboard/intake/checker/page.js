@@ -49,12 +49,23 @@ python.onmessage = ({ data }) => {
 python.onerror = () => say("This browser cannot run the checker. Use a current Edge, Chrome or Firefox.");
 
 async function check(files) {
+  if (busy) return;
   const chosen = [...files].filter(({ name }) => !name.startsWith(".") && !name.startsWith("~$"));
-  if (busy || !chosen.length) return;
+  if (!chosen.length) {
+    say("There was no file to check in what you chose.");
+    return;
+  }
   allow(false);
   say("Reading the files", 0);
-  const read = await Promise.all(chosen.map(async (file) => (
-    { name: file.webkitRelativePath || file.path || file.name, data: await file.arrayBuffer() })));
+  let read;
+  try {
+    read = await Promise.all(chosen.map(async (file) => (
+      { name: file.webkitRelativePath || file.path || file.name, data: await file.arrayBuffer() })));
+  } catch {
+    say("A file could not be read. Is it open in another program, moved, or above 2 GB? Choose it again.");
+    allow(true);
+    return;
+  }
   python.postMessage({ files: read }, read.map(({ data }) => data));
 }
 
@@ -82,8 +93,16 @@ document.addEventListener("dragleave", () => DROP.classList.remove("over"));
 document.addEventListener("drop", async (event) => {
   event.preventDefault();
   DROP.classList.remove("over");
-  const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
-  check((await Promise.all(entries.map(inside))).flat());
+  // All is asked for at once: what was dropped is gone after the first wait.
+  const items = [...event.dataTransfer.items].filter(({ kind }) => kind === "file");
+  const things = items.map((item) => ({ file: item.getAsFile(), entry: item.webkitGetAsEntry() }));
+  try {
+    const found = await Promise.all(things.map(({ file, entry }) => (entry?.isDirectory ? inside(entry) : [file])));
+    check(found.flat().filter(Boolean));
+  } catch {
+    // A page opened from a file may not look into a folder that is dropped on it; a button may.
+    say("This browser does not open a dropped folder here. Use 'Choose a folder', or drop its files.");
+  }
 });
 
 function offer(id, name, type, content) {

@@ -11,7 +11,6 @@
     covers = "all"                   # or "new months": what a file that holds part of the rows held covers
     agency = "north_council_other"   # whose return the file is; else that of each agency in its rows
     period = "2024-Q2"               # of which period, or "2024-01 to 2024-06"; else from its rows
-    date_order = "month first"       # where 03/25/2024 is 25 March; else the day stands first
     made_up = true
     published_on = 2024-03-07
 

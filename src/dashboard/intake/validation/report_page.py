@@ -12,8 +12,8 @@ from dashboard.files.templates import Template
 from dashboard.intake.validation.findings import Check, ExtractRefused
 from dashboard.intake.validation.summary import NamedOutcome, Summary, row_counts, state, summary
 from dashboard.intake.validation.wording import (
-    EFFECT,
     Group,
+    effect,
     facts,
     groups,
     next_step,
@@ -83,9 +83,10 @@ def _file_part(outcome: Outcome, level: int) -> Markup:
     left_out = len(grouped) - MOST_LISTED
     return _PARTS.file(
         level=level,
+        state=state(outcome),
         facts=facts(outcome),
         next=next_step(outcome),
-        table=_groups_table(grouped[:MOST_LISTED]),
+        table=_groups_table(outcome, grouped[:MOST_LISTED]),
         left_out=f"{left_out:,}" if left_out > 0 else "",
     )
 
@@ -120,14 +121,14 @@ def _files_table(together: Summary) -> _Table:
     return _Table("The files", headings, rows, numbers=(2, 3, 4, 5, 6), links=True)
 
 
-def _groups_table(grouped: Sequence[Group]) -> _Table:
+def _groups_table(outcome: Outcome, grouped: Sequence[Group]) -> _Table:
     headings = ["Where", "Findings", "Rows", "Effect", "What is wrong and what to do"]
     rows = [
         [
             group.place,
             f"{max(1, len(group.rows)):,}",
             numbers_in_words(group.rows) if group.rows else "",
-            EFFECT[group.severity],
+            effect(outcome, group.severity, bool(group.rows)),
             group.message,
         ]
         for group in grouped

@@ -15,7 +15,7 @@ from dashboard.files.formulas import neutral
 from dashboard.intake.validation.findings import Check, ExtractRefused
 from dashboard.intake.validation.report_page import html, html_of_all
 from dashboard.intake.validation.summary import NamedOutcome, state, summary
-from dashboard.intake.validation.wording import EFFECT, facts, groups, next_step, title
+from dashboard.intake.validation.wording import REFUSED, effect, facts, groups, next_step, title
 
 __all__ = ["as_csv", "as_dict", "csv_of_all", "dict_of_all", "html", "html_of_all", "text", "text_of_all"]
 
@@ -76,12 +76,12 @@ def csv_of_all(files: Sequence[NamedOutcome]) -> str:
 def _write_lines(writer: Writer, name: str, outcome: Check | ExtractRefused) -> None:
     refusal = outcome.refusal if isinstance(outcome, Check) else str(outcome)
     if refusal:
-        writer.writerow(map(neutral, [name, "", "", "", "file_refused", "file refused", refusal]))
+        writer.writerow(map(neutral, [name, "", "", "", "file_refused", REFUSED, refusal]))
     for finding in outcome.findings:
-        effect = "file refused" if refusal and finding.row is None else EFFECT[finding.severity]
+        does = effect(outcome, finding.severity, finding.row is not None)
         row = "" if finding.row is None else str(finding.row)
         row = f"{finding.sheet}:{row}" if row and finding.sheet else row
-        cells = [name, row, finding.column or "", finding.letter, finding.rule, effect, finding.message]
+        cells = [name, row, finding.column or "", finding.letter, finding.rule, does, finding.message]
         writer.writerow(map(neutral, cells))
 
 

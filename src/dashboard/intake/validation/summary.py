@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from dashboard.intake.validation.findings import Check, ExtractRefused, Severity
-from dashboard.intake.validation.wording import EFFECT, listed, rule_in_words
+from dashboard.intake.validation.wording import EFFECT, effect, is_refused, listed, rule_in_words
 
 #: So many kinds of finding are a list that somebody reads; the files' own parts have all.
 MOST_KINDS = 10
@@ -93,11 +93,6 @@ def row_counts(outcome: Outcome) -> RowCounts:
     if outcome.refusal:
         return RowCounts(read, 0, 0, furniture, outcome.records_read)
     return RowCounts(read, outcome.rows_good, outcome.rows_set_aside, furniture, 0)
-
-
-def is_refused(outcome: Outcome) -> bool:
-    """Whether nothing of the file is taken in."""
-    return isinstance(outcome, ExtractRefused) or bool(outcome.refusal)
 
 
 def state(outcome: Outcome) -> str:
@@ -193,16 +188,14 @@ def _kinds(files: Sequence[NamedOutcome]) -> tuple[FindingKind, ...]:
     places: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     advice: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for file in files:
-        refused = is_refused(file.outcome)
         for finding in file.outcome.findings:
-            effect = "file refused" if refused and finding.row is None else EFFECT[finding.severity]
-            kind = finding.rule, effect
+            kind = finding.rule, effect(file.outcome, finding.severity, finding.row is not None)
             counts[kind] += 1
             places[kind][file.name] = None
             advice[kind][finding.message] += 1
     return tuple(
-        FindingKind(rule, effect, count, tuple(places[rule, effect]), _usual(advice[rule, effect], count))
-        for (rule, effect), count in counts.most_common()
+        FindingKind(rule, does, count, tuple(places[rule, does]), _usual(advice[rule, does], count))
+        for (rule, does), count in counts.most_common()
     )
 
 

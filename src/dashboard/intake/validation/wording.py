@@ -10,8 +10,9 @@ from dashboard.reference.periods import in_words
 
 #: How many rows a group of findings names; the CSV report names all.
 MOST_ROWS = 20
-#: What a finding does to its row, in words.
+#: What a finding does to its row, in words; and to the file, where it is about no row of a refused one.
 EFFECT = {Severity.ERROR: "row set aside", Severity.WARNING: "kept"}
+REFUSED = "file refused"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,16 @@ class Group:
             return f"{self.where}: {self.message}"
         place = f"{f'sheet {self.sheet}, ' if self.sheet else ''}{numbers_in_words(self.rows)}"
         return f"{place[:1].upper()}{place[1:]}{self.where}: {self.message}"
+
+
+def is_refused(outcome: Check | ExtractRefused) -> bool:
+    """Whether nothing of the file is taken in."""
+    return isinstance(outcome, ExtractRefused) or bool(outcome.refusal)
+
+
+def effect(outcome: Check | ExtractRefused, severity: Severity, of_a_row: bool) -> str:
+    """What a finding of ``outcome`` does, in words."""
+    return REFUSED if not of_a_row and is_refused(outcome) else EFFECT[severity]
 
 
 def groups(findings: tuple[Finding, ...]) -> list[Group]:

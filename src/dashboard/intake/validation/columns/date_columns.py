@@ -29,7 +29,7 @@ _WRITE_THEM = (
     "of a day up to 12 nobody can tell whether it is the day or the month."
 )
 _TOML = (
-    ', or, where the whole column is month first, write date_order = "month first" under [extract] in the '
+    ', or, where the whole column is month first, write date_order = "month first" under [mapping] in the '
     "TOML beside it"
 )
 
