@@ -85,8 +85,12 @@ def test_the_page_says_that_moving_together_is_not_proof(open_page: OpenPage) ->
 def test_what_is_not_fed_says_what_would_feed_it(open_page: OpenPage) -> None:
     shown = plain(open_page("Outcomes"))
     assert "met a point of the checklist: the figures" not in shown and "Point of the checklist" in shown
-    for title in ("Offences that end in a charge", "Assessments that find exploitation"):
-        assert f"{title}: the figures come with a file not yet loaded" in shown
+    assert "Offences that end in a charge: the figures come with a file not yet loaded" in shown
+    assert "Assessments that find exploitation: the figures come" not in shown
+    day, due = "As of 31 March 2025.", "Published on 30 October 2025, next due in October 2026."
+    period = "April 2024 to March 2025"
+    assert f"Source: DfE: factors at the end of assessments. Period: {period}. {day} {due}" in shown
+    assert "Not published for all years together" not in shown
     for title in ("Cases with earlier contact", "Orders and disruptions"):
         assert title in shown and f"{title}: the figures come" not in shown
 

@@ -257,10 +257,43 @@ def test_outcomes_are_charged_waiting_or_other(tmp_path: Path) -> None:
         "Force outcomes for offences recorded in quarter": "3",
         "Force outcomes recorded in quarter": "1",
     }
-    rows = [base | {"Outcome Type": kind} | counts for kind in ("0", "1", "1A", "14")]
+    rows = [base | {"Outcome Type": kind} | counts for kind in ("0", "1", "1A", "14", "2a")]
     result = check(write_csv(tmp_path / "outcomes.csv", rows))
     assert result.source.name == "home_office_outcomes"
-    assert [row["decision"] for row in figures(result)] == ["waiting", "charged", "charged", "other"]
+    # A type with a letter is inside the type without: 1A is counted in 1 already.
+    assert [row["decision"] for row in figures(result)] == ["waiting", "charged", "other"]
+    assert (result.rows_furniture, result.findings) == (2, ())
+    parts = write_csv(tmp_path / "prc-outcomes-alternate-open-data.csv", [rows[2], rows[4]])
+    with pytest.raises(ExtractRefused, match=r"None of the 2 rows of .* holds a figure"):
+        check(parts)
+
+
+def test_outcomes_are_taken_in_as_the_files_of_a_year_have_them(tmp_path: Path) -> None:
+    """Cover, notes, a pivot and the data; expired codes, codes of several, N/A, what was not provided."""
+    head = [*(key for key in CRIME if key not in ("CSP Name", "Offence Count", "Police Force")),
+            "Force Name", "Offence Code Expired", "Outcome Description", "Outcome Group", "Outcome Type",
+            "Number of outcomes for offences that were recorded in the quarter",
+            "Number of outcomes for investigations that were closed in the quarter"]  # fmt: skip
+    year = ["2025/26", 1, "Words", "Violence against the person", "Violence without injury"]
+    data = [
+        [*year, "106", "Northamptonshire", "", "Not yet assigned", "Not yet assigned", 0, 7, "N/A"],
+        [*year, "106", "City of London", "", "Charged", "Charged", 1, 2, 1],
+        [*year, "106", "Metropolitan Police", "", "Charged", "Charged", 1, "Data not provided", 1],
+        [*year, "53C", "Kent", "x", "Charged", "Charged", 1, "N/A - Offence code expired", 0],
+        [*year, "1/4.1/4.10/4.2", "Kent", "", "Charged", "Charged", 1, 3, 4],
+    ]
+    sheets = {
+        "Cover_sheet": [["Police recorded crime and outcomes open data"], ["Published: 23 July 2026"]],
+        "Notes": [["Notes"], ["Note 1: see the user guide"]],
+        "Pivot": [["(All)"], [], ["Sum of outcomes"]],
+        "Outcomes open data 2025_26": [head, *data],
+    }
+    result = check(write_xlsx(tmp_path / "prc-outcomes-open-data-mar2026-tables-230726.xlsx", sheets))
+    assert (result.source.name, result.published_on) == ("home_office_outcomes", datetime.date(2026, 7, 23))
+    assert (result.rows_read, result.rows_furniture, result.findings) == (5, 3, ())
+    assert [(row["reporter"], row["decision"], row["value"]) for row in figures(result)] == [
+        ("northamptonshire_police", "waiting", 7), ("city_of_london_police", "charged", 2),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,8 @@ def _refuse(page: pages.Listed, why: str) -> None:
 
 def _banner(release: Publication) -> Markup:
     others = {
-        "home_office": "The Home Office tables on the Referrals page are real.",
-        "cited facts": "The Home Office figures on the Referrals and Outcomes pages are real.",
+        "home_office": "Figures of the Home Office, the ONS and the Department for Education are real.",
+        "cited facts": "Figures of the Home Office and the Department for Education are real.",
     }.get(release.facts.get("comparators", ""), "")
     return _PARTS.banner(others=others)
 

@@ -9,8 +9,12 @@ from dashboard.store.contract import Blank, Column, Kind, Row, Treatment
 
 #: What stands in the column of forces and is none: bodies to which fraud is reported.
 _NO_FORCES = frozenset({"action fraud", "cifas", "uk finance", "national fraud intelligence bureau", "nfib"})
-#: Offences have a number, with a letter in places (105A); a word in its column is a word of ours.
-_NUMBER = re.compile(r"\d{1,3}[A-Z]?(?:\.\d)?", re.ASCII)
+#: What stands for a figure that was not published.
+_NONE = re.compile(r"n/?a\b.*|(?:data )?not (?:provided|available|applicable).*|\[[a-z]\]|-|:|\.\.")
+#: Offences have a number, in places with a letter (105A) or several (1/4.1/4.10/4.2); a word in its column is
+#: a word of ours.
+_ONE = r"\d{1,3}[A-Z]?(?:\.\d{1,2})?"
+_NUMBER = re.compile(rf"{_ONE}(?:[/,&] ?{_ONE})*", re.ASCII)
 
 
 def series_of(code: str) -> str:
@@ -34,7 +38,18 @@ def _no_force(word: str) -> bool:
     return normalise(word) in _NO_FORCES
 
 
-LEFT_OUT = {"offence_code": _other_offence, "force_name": _no_force}
+def _no_figure(word: str) -> bool:
+    """Whether a cell says that there is no figure: N/A, [x], data not provided. A blank cell says nothing."""
+    return bool(_NONE.fullmatch(word.strip().casefold()))
+
+
+#: Rows about other offences, bodies that are no force, and figures that were not published.
+LEFT_OUT = {
+    "offence_code": _other_offence,
+    "force_name": _no_force,
+    "offences": _no_figure,
+    "outcomes_of_offences": _no_figure,
+}
 
 YEAR = Column("financial_year", Kind.TEXT, "Financial year, as 2017/18.", pattern=r"20\d\d(?:/|-)(?:20)?\d\d")
 QUARTER = Column("financial_quarter", Kind.INTEGER, "1 is April to June.", low=1, high=4)
@@ -46,9 +61,9 @@ CODE = Column(
 )
 
 
-def dropped(name: str, about: str) -> Column:
-    """A column of words that is not needed."""
-    return Column(name, Kind.TEXT, about, Treatment.DROP, blank=Blank.ALLOWED, optional=True)
+def dropped(name: str, about: str, *also: str) -> Column:
+    """A column that is not needed, under other headings too."""
+    return Column(name, Kind.TEXT, about, Treatment.DROP, blank=Blank.ALLOWED, optional=True, also=also)
 
 
 WORDS = (

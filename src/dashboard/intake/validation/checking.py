@@ -112,8 +112,19 @@ def _nil_return(
     source, places = sources()[recognised.source.name], recognised.places
     agency = stated[0] or constant_agency(path.name, source, places, mapping, own_codes, today)
     months = stated[1] or periods.named_in(path.stem)
+    _refuse_without_figures(path.name, source, sum(len(table.furniture) for table, _ in choice.taken))
     _refuse_without_rows(path.name, source, months, today, nil_allowed or bool(agency and months))
     return agency, months
+
+
+def _refuse_without_figures(file: str, source: Source, apart: int) -> None:
+    """Refuse a published table all of whose rows are about other things than what is counted here."""
+    if source.expand and apart:
+        raise ExtractRefused(
+            file,
+            f"None of the {apart:,} rows of {file} holds a figure that is counted here.",
+            "Download the whole table: a part of it, or a table of what is inside another, adds nothing.",
+        )
 
 
 def _refuse_without_rows(

@@ -82,15 +82,18 @@ def practice(release: Publication) -> None:
         )
 
 
-def _last_year(release: Publication, indicator: str, over: str) -> str:
-    """The last year of a figure split by ``over`` that the data covers in full; all where there is none."""
+def _last_year(release: Publication, indicator: str, over: str, level: str = "year") -> str:
+    """The last year of a figure split by ``over`` that the data covers in full; all where there is none.
+
+    What our records cover says nothing of figures of others, which are published of whole years.
+    """
     first, last = release.facts.get("first_month", ""), release.facts.get("last_month", "")
-    held = (
-        published_series.periods(release, indicator, "year", **{over: ...})
-        if indicator in release.indicators
-        else ()
-    )
-    return next((year for year in reversed(held) if not wording.is_cut(year, first, last)), ALL)
+    about = release.indicators.get(indicator)
+    if about is None:
+        return ALL
+    held = published_series.periods(release, indicator, level, **{over: ...})
+    whole = about.policy == "comparators"
+    return next((year for year in reversed(held) if whole or not wording.is_cut(year, first, last)), ALL)
 
 
 def justice(release: Publication) -> None:
@@ -104,7 +107,8 @@ def justice(release: Publication) -> None:
     if _held(release, CHARGED):
         trend.show(release, CHARGED, "financial_year")
     if _held(release, FACTORS):
-        breakdown.show(release, FACTORS, "assessment_factor", "financial_year")
+        year = _last_year(release, FACTORS, "assessment_factor", "financial_year")
+        breakdown.show(release, FACTORS, "assessment_factor", "financial_year", Chosen(year=year))
     if _held(release, ORDERS):
         year = _last_year(release, ORDERS, "order_type")
         breakdown.show(release, ORDERS, "order_type", "year", Chosen(year=year))
