@@ -20,7 +20,7 @@ from dashboard.intake.validation.reading import load, read
 from dashboard.reference.code_lists import code_list, normalise
 from tests.commands.test_commands import dashboard
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv
-from tests.validation.test_systems import put, tickets
+from tests.validation.test_systems import put, teams, tickets
 
 SECRET = ("SN-77123", "zoe.canary@example.org", "Zoe Canary", "17/11/2023", "seen at Canary Street")
 OWN_WORDS = {
@@ -272,3 +272,21 @@ def test_the_export_of_a_training_system_is_known(tmp_path: Path, capsys: pytest
     toml.write_text(decided, encoding="utf-8")
     (row,) = check(path, today=datetime.date(2026, 11, 28)).rows
     assert (row.values["work_district"], row.values["course"]) == ("E07000150", "spot_the_signs")
+
+
+def test_dates_of_either_order_are_left_to_the_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A report that cannot be read before somebody says the order has a TOML all the same."""
+    lines = teams(("zoe@canary.invalid", "", "Attendee"))
+    lines[1][1] = "First responder"
+    path = put(tmp_path / "attendance.csv", lines, "\t", "utf-16")
+    toml = tmp_path / "attendance.toml"
+    assert dashboard("map", path, "--out", toml, "--data", tmp_path) == 1
+    assert "Dates: of either order." in capsys.readouterr().out
+    text = toml.read_text(encoding="utf-8")
+    decided = text.replace('# date_order = "day first"', 'date_order = "month first"')
+    decided = decided.replace('# agency = ""', 'agency = "acute_hospital_a"')
+    toml.write_text(decided, encoding="utf-8")
+    (row,) = check(path, today=datetime.date(2026, 11, 28)).rows
+    assert row.values["session_date"] == datetime.date(2026, 10, 6)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.intake.systems._adapting import title_and_day
 from dashboard.intake.validation import Check, ExtractRefused, check
 from tests.validation.extracts import write_xlsx
 
@@ -142,7 +143,8 @@ def test_zoom_makes_one_attendance_of_many_joins(tmp_path: Path) -> None:
     assert result.findings == ()
     assert column(result, "person_key") == ["a@nhs.invalid", "b@nhs.invalid"]
     assert set(column(result, "session_date")) == {DAY}
-    assert (result.rows_read, result.rows_set_aside) == (2, 0)
+    assert (result.rows_read, result.rows_furniture, result.rows_set_aside) == (3, 1, 0)
+    assert "part of another row's attendance or sum in row 4" in " ".join(result.read_as)
 
 
 def test_esr_compliance_is_headcounts_of_one_competence(tmp_path: Path) -> None:
@@ -301,6 +303,8 @@ def test_a_score_that_is_none_sets_the_whole_response_aside(tmp_path: Path) -> N
     path = responses(tmp_path / "forms.xlsx", questions, ["2", "4"], ["a lot", "5"], ["4 of 5", "5"])
     result = taken(path, FORM)
     assert (result.rows_read, result.rows_set_aside, len(result.rows)) == (3, 2, 2)
+    likely = responses(tmp_path / "likely.xlsx", ["Would you recommend it?"], ["Very likely"], ["Unlikely"])
+    assert column(taken(likely, FORM), "recommend") == [5, 2]
     assert result.counts == {"not_a_whole_number": 2}
 
 
@@ -397,3 +401,157 @@ def test_who_joined_from_afar_was_not_in_a_room(tmp_path: Path) -> None:
     assert (result.findings, column(result, "delivery_format")) == ((), ["live_online"])
     own = taken(tmp_path / "zoom.csv", constants + 'delivery_format = "blended"\nduration_minutes = "120"\n')
     assert (column(own, "delivery_format"), column(own, "duration_minutes")) == (["blended"], [120])
+
+
+def test_eventbrite_with_event_and_day_in_columns(tmp_path: Path) -> None:
+    """Columns in another order, two sessions in one file, one rebooked, one who walked in."""
+    head = ["Order ID", "Order Date", "Attendee Status", "First Name", "Surname", "Email Address",
+            "Event Name", "Event Start Date", "Event Start Time", "Ticket Type", "Attendee no.", "Company",
+            "Job Title"]  # fmt: skip
+
+    def ticket(status: str, mail: str, event: str, day: str, kind: str = "General Admission") -> list[str]:
+        return ["1", "2026-09-20", status, "A", "E", mail, event, day, "09:30", kind, "2", "NGH", "Nursing"]
+
+    rows = [
+        ticket("Checked In", "a@nhs.invalid", "Spot the signs", "2026-10-06"),
+        ticket("Not Attending", "b@nhs.invalid", "Spot the signs", "2026-10-06"),
+        ticket("Attending", "b@nhs.invalid", "Spot the signs", "2026-10-06"),
+        ticket("Checked In", "a@nhs.invalid", "Refresher", "2026-10-20"),
+        ticket("Checked In", "w@nhs.invalid", "Refresher", "2026-10-20", "Walk-in"),
+    ]
+    result = taken(
+        put(tmp_path / "report.csv", [head, *rows]), '[mapping.constants]\nvenue = "online"\n' + AGENCIES
+    )
+    assert result.findings == ()
+    assert (result.rows_read, result.rows_furniture) == (5, 1)
+    assert column(result, "status") == ["attended", "booked", "attended", "walk_in"]
+    assert column(result, "course") == ["spot_the_signs"] * 2 + ["refresher"] * 2
+    assert column(result, "session_date") == [
+        DAY,
+        DAY,
+        datetime.date(2026, 10, 20),
+        datetime.date(2026, 10, 20),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "course", "day"),
+    [
+        ("Spot the signs 6 Oct 2026", "Spot the signs", "6 Oct 2026"),
+        ("Spot the signs - Tuesday 6th October 2026", "Spot the signs", "6th October 2026"),
+        ("Refresher (Tue 20 Oct 2026)", "Refresher", "20 Oct 2026"),
+        ("Refresher, Weds 21 Oct 2026, 9:30am to 11am", "Refresher", "21 Oct 2026"),
+        ("Train the trainer on 06/10/2026 at 10:00", "Train the trainer", "06/10/2026"),
+        ("2026-10-06: First responder", "First responder", "2026-10-06"),
+        ("On Call: what to do", "On Call: what to do", ""),
+        ("Sunday schools, 6 October 2026", "Sunday schools", "6 October 2026"),
+    ],
+)
+def test_a_title_is_a_course_and_its_day(title: str, course: str, day: str) -> None:
+    assert title_and_day(title) == (course, day)
+
+
+def test_zoom_with_the_meeting_above(tmp_path: Path) -> None:
+    meeting = [
+        ["Meeting ID", "Topic", "Start Time", "End Time", "User Email", "Duration (Minutes)", "Participants"],
+        [
+            "812",
+            "Spot the signs",
+            "13/10/2026 09:55:00",
+            "13/10/2026 11:31:00",
+            "host@nhs.invalid",
+            "96",
+            "2",
+        ],
+        [],
+    ]
+    joins = [
+        ["A", "a@nhs.invalid", f"13/10/2026 {at}", "13/10/2026 11:31", "9", "No"] for at in ("09:58", "10:20")
+    ]
+    path = put(tmp_path / "zoom.csv", [*meeting, ZOOM, *joins])
+    result = taken(path, '[mapping.constants]\nagency = "acute_hospital_a"\n')
+    assert (result.findings, result.rows_read, result.rows_furniture) == ((), 2, 1)
+    assert (column(result, "course"), column(result, "person_key")) == (["spot_the_signs"], ["a@nhs.invalid"])
+    assert column(result, "session_date") == [datetime.date(2026, 10, 13)]
+    alone = put(tmp_path / "alone.csv", [["Topic", "Refresher 14/10/2026"], [], ZOOM, *joins])
+    assert column(taken(alone, '[mapping.constants]\nagency = "public"\n'), "course") == ["refresher"]
+
+
+def test_teams_colleagues_are_presenters_and_came(tmp_path: Path) -> None:
+    people = (
+        ("host@nhs.invalid", "", "Organizer"),
+        ("a@nhs.invalid", "", "Presenter"),
+        ("b@nhs.invalid", "", "Attendee"),
+    )
+    path = put(tmp_path / "attendance.csv", teams(*people), "\t", "utf-16")
+    result = taken(path, '[mapping.constants]\nagency = "public"\n')
+    assert column(result, "person_key") == ["a@nhs.invalid", "b@nhs.invalid"]
+    assert (result.rows_read, result.rows_furniture) == (3, 1)
+    assert "who holds the session in row 9" in " ".join(result.read_as)
+
+
+def test_an_older_report_of_teams_has_a_row_for_each_join(tmp_path: Path) -> None:
+    lines = [
+        ["Meeting Summary"], ["Total Number of Participants", "2"], ["Meeting Title", "First responder"],
+        ["Meeting Start Time", "10/16/2026, 9:55:01 AM"], ["Meeting End Time", "10/16/2026, 11:31:40 AM"], [],
+        ["Full Name", "Join Time", "Leave Time", "Duration", "Email", "Role", "Participant ID (UPN)"],
+        *(["A", f"10/16/2026, {at}:12 AM", "10/16/2026, 11:20:00 AM", "9m", "a@nhs.invalid", "Attendee", ""]
+          for at in ("9:58", "10:25")),
+    ]  # fmt: skip
+    toml = '[mapping]\ndate_order = "month first"\n[mapping.constants]\nagency = "public"\n'
+    result = taken(put(tmp_path / "old.csv", lines, "\t", "utf-16"), toml)
+    assert (result.findings, result.rows_read, result.rows_furniture) == ((), 2, 1)
+    assert column(result, "session_date") == [datetime.date(2026, 10, 16)]
+    assert column(result, "course") == ["first_responder"]
+
+
+def test_moodle_by_mail_with_courses_not_completed(tmp_path: Path) -> None:
+    head = ["Email address", "Course full name", "Status", "Time completed", "First name", "Last name",
+            "Institution", "ID number", "Username"]  # fmt: skip
+    rows = [
+        ["a@nhs.invalid", "Spot the signs", "Completed", "6/10/26, 12:04", "A", "E", "NGH", "", "ae"],
+        ["b@nhs.invalid", "Spot the signs", "In progress", "-", "B", "E", "NGH", "", "be"],
+        ["c@nhs.invalid", "Refresher", "Completed", "14/10/26, 09:10", "C", "E", "NGH", "", "ce"],
+    ]
+    result = taken(put(tmp_path / "moodle.csv", [head, *rows]), AGENCIES)
+    assert (result.findings, result.rows_read, result.rows_furniture) == ((), 3, 1)
+    assert column(result, "person_key") == ["a@nhs.invalid", "c@nhs.invalid"]
+    assert column(result, "session_date") == [DAY, datetime.date(2026, 10, 14)]
+    assert "not completed yet in row 3" in " ".join(result.read_as)
+
+
+def test_the_report_of_moodles_plugin(tmp_path: Path) -> None:
+    head = ["name", "Email", "Course", "Timestarted", "Timecompleted"]
+    rows = [
+        ["A", "a@nhs.invalid", "Spot the signs", "2026-10-01 10:00", done]
+        for done in ("2026-10-06 12:04", "")
+    ]
+    path = put(tmp_path / "plugin.csv", [head, *rows])
+    result = taken(path, '[mapping.constants]\nagency = "acute_hospital_a"\n')
+    assert (result.findings, result.rows_furniture, column(result, "session_date")) == ((), 1, [DAY])
+
+
+def test_bookings_with_fewer_columns_in_another_order(tmp_path: Path) -> None:
+    head = [
+        "Booking Id",
+        "Service",
+        "Date Time",
+        "Duration (mins.)",
+        "Customer Email",
+        "Customer Name",
+        "Location",
+    ]
+    rows = [["B1", "Spot the signs", "13/10/2026 09:30", "90", "a@nhs.invalid", "A", "Kettering hall"]]
+    path = put(tmp_path / "bookings.csv", [head, *rows])
+    result = taken(path, '[mapping.constants]\nagency = "acute_hospital_a"\n')
+    assert (result.findings, column(result, "venue")) == ((), ["kettering_hall"])
+
+
+def test_esr_by_assignment_with_the_day_of_achievement(tmp_path: Path) -> None:
+    head = ["Assignment Number", "Employee Name", "Organisation", "Position Title", "Competence Name",
+            "Competence Match", "Date Achieved", "Date Start", "Expiry Date"]  # fmt: skip
+    one = "NHS|CSTF|Spot the signs - 3 Years|"
+    rows = [["20417-1", "E", "NGH", "Nurse", one, "Match", "06-OCT-2026", "", "05-OCT-2029"]]
+    result = taken(put(tmp_path / "esr.csv", [head, *rows]), AGENCIES)
+    assert (result.findings, column(result, "session_date")) == ((), [DAY])
+    assert column(result, "person_key") == ["20417-1"]

@@ -93,7 +93,7 @@ def test_whatever_is_garbled_the_sum_holds(
     good = {row.number for row in result.rows}
     aside = {one.row for one in result.findings if one.severity == "error"}
     assert not good & aside
-    assert result.refusal or len(good) + result.rows_set_aside == result.rows_read
+    assert result.refusal or len(good) + result.rows_set_aside == result.records_read
     assert "x.invalid" not in "".join(one.sentence for one in result.findings)
 
 

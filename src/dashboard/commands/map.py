@@ -7,10 +7,17 @@ text is shown. With --out the TOML is written; what is open stands in it behind 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard.commands._outcome import FINE, REFUSED, CannotGoOn
 from dashboard.settings import Installation
+
+if TYPE_CHECKING:
+    from dashboard.intake.validation.content import Content
+    from dashboard.intake.validation.mapping import PartnerMapping
+    from dashboard.intake.validation.sheet import Sheet
 
 SUMMARY = "propose the TOML that says how an extract is read"
 
@@ -29,22 +36,21 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     from dashboard.intake.proposing.tables import likeliest
     from dashboard.intake.proposing.toml import written
     from dashboard.intake.sources import sources
-    from dashboard.intake.systems import sheets_of
     from dashboard.intake.validation import ExtractRefused
     from dashboard.intake.validation.mapping import beside
-    from dashboard.intake.validation.reading import load, read
+    from dashboard.intake.validation.reading import load
 
     path: Path = chosen.file
     try:
         mapping = beside(path)
         content = load(path)
-        sheets = sheets_of(path.name, content, mapping, lambda: read(path.name, content))
+        sheets, unsure = _sheets(path.name, content, mapping)
         name = chosen.source or mapping.extract.source
         if name and name not in sources():
             raise CannotGoOn(f"There is no format '{name}'. The formats are: {', '.join(sources())}.")
         formats = {name: sources()[name]} if name else sources()
         table = likeliest(path.name, sheets, mapping, formats)
-        proposals = propose(path.name, table, mapping, formats, where.codes)
+        proposals = replace(propose(path.name, table, mapping, formats, where.codes), order_unsure=unsure)
     except ExtractRefused as refused:
         raise CannotGoOn(str(refused)) from refused
     print(shown(path.name, proposals))
@@ -54,6 +60,21 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     else:
         print("\nTo have it written: --out", path.with_suffix(".toml"))
     return REFUSED if proposals.open else FINE
+
+
+def _sheets(file: str, content: Content, mapping: PartnerMapping) -> tuple[list[Sheet], bool]:
+    """The sheets of a file, and whether they are read with an order of dates that nobody has confirmed."""
+    from dashboard.intake.systems import OrderUnsure, sheets_of
+    from dashboard.intake.validation.reading import read
+
+    def read_with(how: PartnerMapping) -> list[Sheet]:
+        return list(sheets_of(file, content, how, lambda: read(file, content)))
+
+    try:
+        return read_with(mapping), False
+    except OrderUnsure:
+        ordered = mapping.renamed.model_copy(update={"date_order": "day first"})
+        return read_with(replace(mapping, renamed=ordered)), True
 
 
 def _write(path: Path, text: str) -> None:

@@ -42,12 +42,21 @@ class Proposals:
     unseen: tuple[Column, ...] = ()
     month_first: bool = False
     bare_figures: bool = False
+    #: Whether its dates may be of either order, and it cannot be read before somebody says which.
+    order_unsure: bool = False
 
     @property
     def open(self) -> int:
         """How many things somebody has to decide before the whole file can be taken in."""
         words = sum(not word.sure and not word.kept for column in self.words.values() for word in column)
-        return len(self.missing) + len(self.unnamed) + len(self.unseen) + words + self.bare_figures
+        return (
+            len(self.missing)
+            + len(self.unnamed)
+            + len(self.unseen)
+            + words
+            + self.bare_figures
+            + self.order_unsure
+        )
 
 
 def propose(

@@ -17,7 +17,11 @@ def shown(file: str, proposals: Proposals) -> str:
 
 def _headings(proposals: Proposals) -> Iterator[str]:
     rows = [("Heading of the file", "Column of ours", "")]
-    rows += [(_plain(words), heading(name), "known") for name, words in proposals.known.items()]
+    # What the reader of an export has renamed has lost the words that the file has for it.
+    rows += [
+        ("(as exported)" if words == name else _plain(words), heading(name), "known")
+        for name, words in proposals.known.items()
+    ]
     rows += [
         (_plain(pair.words), heading(pair.column.name), "likely" if pair.by_words else "by its cells")
         for pair in proposals.proposed
@@ -57,6 +61,8 @@ def _open(proposals: Proposals) -> Iterator[str]:
             yield f"  {heading(name)}: {count} word{'s' * (count > 1)} without a code that is certain."
     for column in proposals.unseen:
         yield f"  {heading(column.name)}: its words are shown once its heading is confirmed in a TOML."
+    if proposals.order_unsure:
+        yield '  Dates: of either order. Give date_order = "day first", or "month first".'
     if proposals.bare_figures:
         yield '  Person key: figures alone. Give person_numbers = "by agency", or person_prefix.'
 

@@ -54,6 +54,9 @@ def _mapping(proposals: Proposals, mapping: PartnerMapping) -> Iterator[str]:
         yield '# person_numbers = "by agency"'
     if own.date_order:
         yield f'date_order = "{own.date_order}"'
+    elif proposals.order_unsure:
+        yield "# The dates may have the day or the month first: look at one that you know."
+        yield '# date_order = "day first"  # or "month first"'
     elif proposals.month_first:
         yield "# Some of the dates are dates only with the month first, and all are."
         yield 'date_order = "month first"'

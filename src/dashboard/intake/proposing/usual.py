@@ -11,7 +11,8 @@ from dashboard.reference.code_lists import normalise
 from dashboard.store.contract import Column
 
 _USUAL = {
-    "agency": "organisation|organization|employer|company|trust|institution|partner|agency name|org|org l3",
+    "agency": "organisation|organization|employer|company|trust|institution|partner|agency name|org|org l3"
+    "|which organisation do you work for|which agency do you work for|who do you work for|your organisation",
     "applied": "used in practice|have you used what you learned",
     "age_at_exploitation": "age|age group|age at referral",
     "concern_date": "date of concern|first concern",
@@ -36,7 +37,8 @@ _USUAL = {
     "places": "capacity|seats|places offered",
     "reference": "ref|reference number|case number|case id|case ref|id|number",
     "referring_body": "referrer|referring organisation|organisation|agency|referred by",
-    "role": "job title|job role|position|occupation|staff group|profession",
+    "role": "job title|job role|position|occupation|staff group|profession"
+    "|what is your job role|your job title",
     "route": "referral route|pathway|referral type|source of referral",
     "session_date": "date|datestamp|event date|training date|date of training|date attended|course date"
     "|time completed|completion date",

@@ -7,6 +7,7 @@ else to the checks: what it cannot know (date, venue, course, tier) is in the ti
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from dashboard.intake.published import with_tables
 from dashboard.intake.systems import (
@@ -19,19 +20,24 @@ from dashboard.intake.systems import (
     teams,
     zoom,
 )
+from dashboard.intake.systems._adapting import OrderUnsure
 from dashboard.intake.validation.content import Content
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Table, as_text
 
+__all__ = ["OrderUnsure", "sheets_of"]
+
 _BY_HEADINGS = (
     eventbrite.SYSTEM,
-    moodle.SYSTEM,
+    *moodle.SYSTEMS,
     zoom.SYSTEM,
     esr_compliance.SYSTEM,
     microsoft_bookings.SYSTEM,
-    *esr_competences.SYSTEMS,
+    esr_competences.SYSTEM,
 )
+#: So many rows may stand above an export's headings: what the meeting was, or which report this is.
+FIRST_ROWS = 8
 
 
 def sheets_of(
@@ -43,26 +49,29 @@ def sheets_of(
     """
     report = teams.read(file, content, mapping)
     if report is not None:
-        yield _sheet(report, "", 0)
+        yield _adapted(Sheet("", 0, ()), report)
         return
     for sheet in with_tables(file, read(), mapping):
-        table = _first_row_as_headings(sheet)
-        system = next((each for each in _BY_HEADINGS if table and each.fits(table.headings)), None)
-        if table and system:
-            yield _sheet(system.adapted(file, table, mapping), sheet.name, sheet.place)
-        elif table and microsoft_forms.fits(table.headings):
-            yield _sheet(microsoft_forms.adapted(table, mapping), sheet.name, sheet.place)
-        else:
-            yield sheet
+        yield next((_adapted(sheet, table) for table in _exported(file, sheet, mapping)), sheet)
 
 
-def _first_row_as_headings(sheet: Sheet) -> Table | None:
-    """What an export is: its headings in the first row, records below."""
-    if not sheet.rows or sheet.hidden:
-        return None
-    number, first = sheet.rows[0]
-    return Table(tuple(as_text(cell) for cell in first), number, sheet.rows[1:])
+def _exported(file: str, sheet: Sheet, mapping: PartnerMapping) -> Iterator[Table]:
+    """A sheet under our headings, where one of its first rows has those of a system."""
+    rows = () if sheet.hidden else sheet.rows[:FIRST_ROWS]
+    for place, (number, cells) in enumerate(rows):
+        headings = tuple(as_text(cell) for cell in cells)
+        for system in _BY_HEADINGS:
+            if system.fits(headings):
+                yield system.adapted(file, _table(sheet, place, number, headings), mapping)
+        if not place and microsoft_forms.fits(headings):
+            yield microsoft_forms.adapted(_table(sheet, place, number, headings), mapping)
 
 
-def _sheet(table: Table, name: str, place: int) -> Sheet:
-    return Sheet(name, place, [(table.heading_row, table.headings), *table.rows])
+def _table(sheet: Sheet, place: int, number: int, headings: tuple[str, ...]) -> Table:
+    return Table(headings, number, sheet.rows[place + 1 :], above=sheet.rows[:place])
+
+
+def _adapted(sheet: Sheet, table: Table) -> Sheet:
+    """``sheet`` with the rows of ``table``; what is known of single cells and rows stays."""
+    rows = [(table.heading_row, table.headings), *table.rows]
+    return replace(sheet, rows=rows, apart=table.furniture)

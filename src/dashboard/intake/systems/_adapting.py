@@ -7,20 +7,33 @@ emptied; what a TOML names by its heading is left to the TOML.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dashboard.intake.validation.cells import says_nothing
 from dashboard.intake.validation.dates import read_date
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
-from dashboard.intake.validation.table import Cell, Table, as_text
+from dashboard.intake.validation.table import Cell, Furniture, Table, as_text
 from dashboard.reference.code_lists import normalise
+
+
+class OrderUnsure(ExtractRefused):
+    """Only the order of day and month is missing before the file can be read."""
+
 
 #: What became of a booking, the best first: of several rows of one attendance the best holds.
 BEST_FIRST = ("attended", "walk_in", "booked", "no_show", "cancelled")
 _DATE_IN_TITLE = re.compile(
     r"\b(\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}|\d{1,2}/\d{1,2}/\d{4}|\d{4}-\d{2}-\d{2})\b", re.ASCII | re.I
 )
+#: What stands beside a date in a title and is of it: the day of the week, the time, "on".
+_OF_DATE = (
+    r"(?:(?:mon|tues?|wed(?:s|nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|\d{1,2}(?:[:.]\d{2})? ?[ap]m"
+    r"|\d{1,2}[:.]\d{2}|on|at|from|to|until)"
+)
+_BEFORE_DATE = re.compile(rf"(?:(?<![^\W\d_]){_OF_DATE}\W*)+$", re.ASCII | re.IGNORECASE)
+_AFTER_DATE = re.compile(rf"^(?:\W*{_OF_DATE}(?![^\W\d_]))+", re.ASCII | re.IGNORECASE)
 _SLASHES = re.compile(r"(\d{1,2})/\d{1,2}/", re.ASCII)
 
 
@@ -28,9 +41,10 @@ _SLASHES = re.compile(r"(\d{1,2})/\d{1,2}/", re.ASCII)
 class System:
     """How one system's export becomes a format of ours.
 
-    ``marks`` are headings that together no other file has; ``renamed`` gives our column by heading, ``words``
-    our code by column and word; ``dropped`` are headings of the system that we do not need. All normalised.
-    ``finish`` does the rest.
+    ``marks`` are headings that together no other file has, with one of ``any_of`` where there are any;
+    ``renamed`` gives our column by heading, ``words`` our code by column and word; ``dropped`` are headings
+    that we do not need. All normalised. Of several headings of one column the first of ``renamed`` that says
+    something holds. ``prepare`` sees the table as it came, ``finish`` does the rest.
     """
 
     title: str
@@ -39,30 +53,50 @@ class System:
     dropped: frozenset[str] = frozenset()
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     finish: Callable[[str, Table, PartnerMapping], Table] = lambda _, table, __: table
+    any_of: frozenset[str] = frozenset()
+    prepare: Callable[[Table], Table] = lambda table: table
 
     def fits(self, headings: Sequence[str]) -> bool:
         """Whether a table with these headings is an export of the system."""
-        return self.marks <= {normalise(words) for words in headings}
+        normal = {normalise(words) for words in headings}
+        return self.marks <= normal and (not self.any_of or bool(self.any_of & normal))
 
     def adapted(self, file: str, table: Table, mapping: PartnerMapping) -> Table:
         """``table`` under our headings, with our words. Raises ExtractRefused where it cannot be ours."""
+        table = self.prepare(table)
         by_toml = {normalise(words) for words in (*mapping.renamed.columns.values(), *mapping.renamed.ignore)}
-        given = {*mapping.renamed.columns, *mapping.renamed.constants}
+        ours = self._places(table, by_toml, {*mapping.renamed.columns, *mapping.renamed.constants})
         headings = list(table.headings)
         emptied: set[int] = set()
         for place, words in enumerate(headings):
             heading = normalise(words)
-            name = self.renamed.get(heading, "")
             if heading in by_toml:
                 continue
-            if name and name not in given:
-                headings[place] = name
-            elif name or heading in self.dropped:
+            if place in ours:
+                headings[place] = ours[place]
+            elif heading in self.renamed or heading in self.dropped:
                 headings[place] = ""
                 emptied.add(place)
         rows = tuple((number, _emptied(cells, emptied)) for number, cells in table.rows)
         renamed = replace(table, headings=tuple(headings), rows=rows)
         return self.finish(file, _in_our_words(renamed, self.words, mapping), mapping)
+
+    def _places(self, table: Table, by_toml: Collection[str], given: Collection[str]) -> dict[int, str]:
+        """Our columns by their places: of several headings the first that says something in any row."""
+        normal = [normalise(words) for words in table.headings]
+        places: dict[str, list[int]] = {}
+        for heading, name in self.renamed.items():
+            if heading in normal and heading not in by_toml and name not in given:
+                places.setdefault(name, []).append(normal.index(heading))
+        return {
+            next((at for at in headed if _says(table, at)), headed[0]): name
+            for name, headed in places.items()
+        }
+
+
+def _says(table: Table, place: int) -> bool:
+    """Whether any cell of a column says something."""
+    return any(not says_nothing(as_text(cell_of(cells, place))) for _, cells in table.rows)
 
 
 def _emptied(cells: Sequence[Cell], places: set[int]) -> Sequence[Cell]:
@@ -127,8 +161,10 @@ def title_and_day(title: str) -> tuple[str, str]:
     match = _DATE_IN_TITLE.search(title)
     if match is None or read_date(match[0]) is None:
         return " ".join(title.split()), ""
-    rest = f"{title[: match.start()]} {title[match.end() :]}"
-    return " ".join(rest.split()).strip(" -,:|()\u2013"), match[0]
+    before = _BEFORE_DATE.sub(" ", title[: match.start()])
+    after = _AFTER_DATE.sub(" ", title[match.end() :])
+    rest = re.sub(r"\(\W*\)", " ", f"{before} {after}")
+    return " ".join(rest.split()).strip(" -,:;|()\u2013\u2014"), match[0]
 
 
 def sure_of_order(file: str, title: str, dates: Sequence[Cell], mapping: PartnerMapping) -> None:
@@ -139,7 +175,7 @@ def sure_of_order(file: str, title: str, dates: Sequence[Cell], mapping: Partner
     numbers = [match for cell in dates if isinstance(cell, str) and (match := _SLASHES.match(cell))]
     if mapping.renamed.date_order or not numbers or any(int(match[1]) > 12 for match in numbers):
         return
-    raise ExtractRefused(
+    raise OrderUnsure(
         file,
         f"{file}: {title} writes dates with the day or the month first, and these do not prove which.",
         'Write date_order = "month first" or "day first" under [mapping] in a TOML beside the file.',
@@ -147,20 +183,29 @@ def sure_of_order(file: str, title: str, dates: Sequence[Cell], mapping: Partner
 
 
 def merged(table: Table, key: Sequence[str]) -> Table:
-    """``table`` with one row for each key, the one with the best status; the first where they are alike.
+    """``table`` with one record for each key, the row with the best status; the first where they are alike.
 
-    Somebody who cancelled and booked again came, if they came; one row per join is one attendance.
+    Somebody who cancelled and booked again came, if they came; one row per join is one attendance. The other
+    rows stay, as furniture.
     """
     places = [place_of(table, name) for name in key]
     status = place_of(table, "status")
-    best: dict[tuple[str, ...], tuple[int, int, Sequence[Cell]]] = {}
+    best: dict[tuple[str, ...], tuple[int, int]] = {}
     for number, cells in table.rows:
+        if number in table.furniture:
+            continue
         parts = tuple(as_text(cell_of(cells, place)).casefold() for place in places)
         if not parts[0]:  # without a person there is nothing to merge by: the row is judged by itself
             parts = (f"row {number}",)
         word = as_text(cell_of(cells, status))
         rank = BEST_FIRST.index(word) if word in BEST_FIRST else len(BEST_FIRST)
         if parts not in best or rank < best[parts][0]:
-            best[parts] = (rank, number, cells)
-    rows = sorted(((number, cells) for _, number, cells in best.values()), key=lambda row: row[0])
-    return replace(table, rows=tuple(rows))
+            best[parts] = (rank, number)
+    kept = {number for _, number in best.values()}
+    joined = {number for number, _ in table.rows} - kept - set(table.furniture)
+    return set_apart(table, dict.fromkeys(joined, Furniture.JOINED))
+
+
+def set_apart(table: Table, rows: Mapping[int, Furniture]) -> Table:
+    """``table`` with some of its rows, by number, as rows that hold no record of ours."""
+    return replace(table, furniture={**table.furniture, **rows})

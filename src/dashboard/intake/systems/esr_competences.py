@@ -35,37 +35,31 @@ def _title(cell: Cell) -> Cell:
     return _YEARS.sub("", parts[-1]) if parts else cell
 
 
-_AWARDED = {
-    "date start": "session_date",
-    "date last awarded": "session_date",
-    "certification date": "session_date",
-}
+#: The heading of the day differs from report to report; of several the first that says something holds.
+_AWARDED = (
+    "date last awarded", "date achieved", "achieved date", "date awarded", "award date", "certification date",
+    "date start", "start date", "completion date", "date completed",
+)  # fmt: skip
 _PERSON = ("employee number", "employee no", "assignment number", "person number", "email", "email address")
 
-
-def _system(competence: str, awarded: str) -> System:
-    return System(
-        title="ESR competences",
-        marks=frozenset({competence, awarded, "expiry date"}),
-        renamed={
-            competence: "course",
-            awarded: "session_date",
-            "organisation": "agency",
-            "vpd": "agency",
-            **dict.fromkeys(_PERSON, "person_key"),
-        },
-        dropped=frozenset(
-            {"expiry date", "last updated by", "title", "next review date", "description", "awarded by"}
-            | {"compliance status", "competence match", "meets requirement", "full name", "employee name"}
-            | {"position title", "staff group", "first name", "last name", *_AWARDED} - {awarded}
-        ),
-        finish=_finish,
-    )
-
-
-#: The heading of the competence and that of the day differ from report to report.
-SYSTEMS = tuple(
-    _system(competence, awarded)
-    for competence in ("competency name", "competence name")
-    for awarded in _AWARDED
+SYSTEM = System(
+    title="ESR competences",
+    marks=frozenset({"expiry date"}),
+    any_of=frozenset({"competency name", "competence name"}),
+    renamed={
+        "competency name": "course",
+        "competence name": "course",
+        **dict.fromkeys(_AWARDED, "session_date"),
+        "organisation": "agency",
+        "org l3": "agency",
+        "org l2": "agency",
+        "vpd": "agency",
+        **dict.fromkeys(_PERSON, "person_key"),
+    },
+    dropped=frozenset(
+        {"expiry date", "last updated by", "title", "next review date", "description", "awarded by", "org l4"}
+        | {"compliance status", "competence match", "meets requirement", "full name", "employee name", "name"}
+        | {"position title", "staff group", "first name", "last name", "proficiency", "proficiency level"}
+    ),
+    finish=_finish,
 )

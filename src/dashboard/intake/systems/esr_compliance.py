@@ -6,13 +6,12 @@ meant for. The day of the return and the district of the work base are constants
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.intake.systems._adapting import System, cell_of
+from dashboard.intake.systems._adapting import System, cell_of, set_apart
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
-from dashboard.intake.validation.table import Cell, Table, as_text
+from dashboard.intake.validation.table import Cell, Furniture, Table, as_text
 from dashboard.reference.code_lists import normalise
 
 _COMPETENCE = "competence name"
@@ -31,17 +30,21 @@ def _finish(file: str, table: Table, _: PartnerMapping) -> Table:
     agency, staff = (
         headings.index(name) if name in headings else None for name in ("agency", "eligible_staff")
     )
-    rows: dict[str, tuple[int, Sequence[Cell]]] = {}
+    rows: dict[int, list[Cell]] = {}
+    first: dict[str, int] = {}
+    joined: dict[int, Furniture] = {}
     for number, cells in table.rows:
-        emptied = ["" if place == competence else cell for place, cell in enumerate(cells)]
+        rows[number] = ["" if place == competence else cell for place, cell in enumerate(cells)]
         key = as_text(cell_of(cells, agency)).casefold()
         if staff is None or staff >= len(cells):
-            key = f"row {number}"
-        elif key in rows:
-            emptied[staff] = _sum(cell_of(rows[key][1], staff), cells[staff])
-            number = rows[key][0]
-        rows[key] = (number, tuple(emptied))
-    return replace(table, headings=headings, rows=tuple(rows.values()))
+            continue
+        if key in first:
+            total = rows[first[key]]
+            total[staff] = _sum(total[staff], cells[staff])
+            joined[number] = Furniture.JOINED
+        first.setdefault(key, number)
+    kept = tuple((number, tuple(cells)) for number, cells in rows.items())
+    return set_apart(replace(table, headings=headings, rows=kept), joined)
 
 
 def _sum(cell: Cell, other: Cell) -> Cell:

@@ -1,11 +1,13 @@
 """Eventbrite's attendee report: one row per ticket. Date and venue of the event are not in it.
 
 The day and the course are read from the ticket's title where they stand there; else the TOML gives them as
-constants. "Attending" says that somebody booked, not that they came.
+constants; a newer report names event and day in columns. "Attending" says that somebody booked, not that
+they came.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dashboard.intake.systems._adapting import (
@@ -18,6 +20,9 @@ from dashboard.intake.systems._adapting import (
 )
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Table, as_text
+from dashboard.reference.code_lists import normalise
+
+_ADDRESS = ("address 1", "address 2", "city", "state", "zip", "county", "postcode", "country", "phone")
 
 
 def _finish(_: str, table: Table, mapping: PartnerMapping) -> Table:
@@ -35,36 +40,63 @@ def _finish(_: str, table: Table, mapping: PartnerMapping) -> Table:
     return merged(table, ("person_key", "course", "session_date"))
 
 
+def _walked_in(table: Table) -> Table:
+    """Who has a ticket sold at the door, and is checked in, walked in."""
+    normal = [normalise(words) for words in table.headings]
+    if "attendee status" not in normal:
+        return table
+    status = normal.index("attendee status")
+    kinds = [place for place, words in enumerate(normal) if words in {"ticket type", "order type"}]
+    at_door = {
+        number
+        for number, cells in table.rows
+        if any(_AT_DOOR.search(as_text(cell_of(cells, place))) for place in kinds)
+        and normalise(as_text(cell_of(cells, status))) == "checked in"
+    }
+    rows = tuple(
+        (number, (*row[:status], "Walk-in", *row[status + 1 :]) if number in at_door else row)
+        for number, row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+_AT_DOOR = re.compile(r"\bwalk[ -]?(?:in|up)s?\b|\bat the door\b|\bon the (?:door|day)\b", re.IGNORECASE)
+
 SYSTEM = System(
     title="Eventbrite",
-    marks=frozenset({"order", "attendee", "attendee status", "ticket type"}),
+    marks=frozenset({"attendee status"}),
+    any_of=frozenset({"ticket type", "event name"}),
     renamed={
         "email": "person_key",
+        "email address": "person_key",
+        "attendee email": "person_key",
         "company": "agency",
+        "organisation": "agency",
+        "organization": "agency",
         "job title": "role",
+        "event name": "course",
         "ticket type": "course",
+        "event start date": "session_date",
+        "event date": "session_date",
         "attendee status": "status",
+        "venue name": "venue",
+        "event location": "venue",
     },
     dropped=frozenset(
-        {"order", "order date", "first name", "last name", "quantity", "price tier", "attendee", "group"}
-        | {
-            "order type",
-            "currency",
-            "total paid",
-            "fees paid",
-            "eventbrite fees",
-            "notes",
-            "prefix",
-            "suffix",
-        }
-        | {"eventbrite payment processing", "buyer first name", "buyer last name", "buyer email", "barcode"}
-        | {"home address 1", "home address 2", "home city", "home state", "home zip", "home country"}
-        | {"cell phone", "mobile phone", "work phone", "home phone", "gender", "age", "birth date"}
+        {"order", "order id", "order no", "order date", "order time", "order type", "group", "quantity"}
+        | {"attendee", "attendee no", "attendee id", "barcode", "name", "prefix", "suffix", "notes"}
+        | {f"{whose}{name}" for whose in ("", "buyer ") for name in ("first name", "last name", "surname")}
+        | {"buyer email", "price tier", "ticket tier", "ticket quantity", "ticket price", "ticket total"}
+        | {"currency", "total paid", "fees paid", "eventbrite fees", "eventbrite payment processing"}
+        | {"event id", "event start time", "event end date", "event end time", "event timezone", "affiliate"}
+        | {f"{which} {part}" for which in ("home", "work", "shipping", "billing") for part in _ADDRESS}
+        | {"phone", "cell phone", "mobile phone", "gender", "age", "birth date", "website", "blog"}
     ),
     words={
         "status": {
             "attending": "booked",
             "checked in": "attended",
+            "walk in": "walk_in",
             "not attending": "cancelled",
             "refunded": "cancelled",
             "deleted": "cancelled",
@@ -72,4 +104,5 @@ SYSTEM = System(
         }
     },
     finish=_finish,
+    prepare=_walked_in,
 )

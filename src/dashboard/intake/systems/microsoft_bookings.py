@@ -21,7 +21,7 @@ def _finish(file: str, table: Table, mapping: PartnerMapping) -> Table:
 
 SYSTEM = System(
     title="Microsoft Bookings",
-    marks=frozenset({"customer email", "service", "booking id", "signed up attendees count"}),
+    marks=frozenset({"customer email", "service", "date time"}),
     renamed={
         "date time": "session_date",
         "customer email": "person_key",

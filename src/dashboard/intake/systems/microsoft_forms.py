@@ -37,6 +37,12 @@ _LIKERT = {
     "very poor": 1, "poor": 2, "average": 3, "good": 4, "very good": 5, "excellent": 5, "not relevant": 1,
     "somewhat relevant": 3, "relevant": 4, "very relevant": 5, "definitely not": 1, "probably not": 2,
     "not sure": 3, "maybe": 3, "probably": 4, "definitely": 5, "no": 1, "yes": 5,
+    "very unlikely": 1, "extremely unlikely": 1, "unlikely": 2, "neither likely nor unlikely": 3, "likely": 4,
+    "very likely": 5, "extremely likely": 5, "completely disagree": 1, "tend to disagree": 2,
+    "somewhat disagree": 2, "somewhat agree": 4, "tend to agree": 4, "completely agree": 5, "a little": 2,
+    "a little confident": 2, "moderately": 3, "moderately confident": 3, "slightly relevant": 2,
+    "moderately relevant": 3, "quite relevant": 4, "highly relevant": 5, "very unconfident": 1,
+    "unconfident": 2, "neither confident nor unconfident": 3,
 }  # fmt: skip
 _FILLED = ("confidence", "knowledge", "relevance", "recommend", "applied")
 

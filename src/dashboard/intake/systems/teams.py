@@ -1,7 +1,7 @@
 """Teams' attendance report: several tables in one file, UTF-16 with tabs (or UTF-8 with commas).
 
 The summary names the meeting and when it began; the participants' table has a row for each person, in older
-reports one for each join. The activities below it say nothing that we need.
+reports one for each join. The activities below it say nothing that we need. Organisers do not attend.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from dashboard.intake.systems._adapting import cell_of, merged, sure_of_order, t
 from dashboard.intake.validation.content import Content
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
-from dashboard.intake.validation.table import Cell, Table
+from dashboard.intake.validation.table import Cell, Furniture, Table
 from dashboard.reference.code_lists import normalise
 
-_BLOCK = re.compile(r"\d\. (Summary|Participants|In-Meeting Activities)", re.IGNORECASE)
+_BLOCK = re.compile(r"\d\. (?:Summary|Participants|In-Meeting Activities)|Meeting Summary", re.IGNORECASE)
 #: Bytes in which the name of the first table stands, in whatever letters.
 _FIRST = 200
-_PEOPLE = frozenset({"organizer", "organiser", "presenter", "co-organizer", "co-organiser"})
+#: Who holds the session. A presenter is whoever may share a screen: as Teams is set up, every colleague.
+_HOLDERS = frozenset({"organizer", "organiser", "co-organizer", "co-organiser"})
 
 
 def read(file: str, content: Content, mapping: PartnerMapping) -> Table | None:
@@ -47,11 +48,10 @@ def read(file: str, content: Content, mapping: PartnerMapping) -> Table | None:
             f"{file} is a Teams report without a table of participants.",
             "Download the attendance report again, once the meeting has ended.",
         )
-    headings, rows = _table(lines, start, mapping)
-    table = Table(headings, start + 1, rows)
+    table = _table(lines, start, mapping)
     course, day = title_and_day(summary.get("meeting title", ""))
-    count = len(rows)
-    began = day or summary.get("start time", "")
+    count = len(table.rows)
+    began = day or summary.get("start time", "") or summary.get("meeting start time", "")
     if "session_date" not in mapping.renamed.constants:
         sure_of_order(file, "Teams", [began], mapping)
     added = {
@@ -87,9 +87,7 @@ def _participants(lines: list[list[str]]) -> int | None:
     return None
 
 
-def _table(
-    lines: list[list[str]], start: int, mapping: PartnerMapping
-) -> tuple[tuple[str, ...], tuple[tuple[int, tuple[Cell, ...]], ...]]:
+def _table(lines: list[list[str]], start: int, mapping: PartnerMapping) -> Table:
     """Headings and rows of the participants: people by e-mail or sign-in name, and what the TOML names."""
     words = [normalise(cell) for cell in lines[start]]
     by_toml = {normalise(heading) for heading in (*mapping.renamed.columns.values(), *mapping.renamed.ignore)}
@@ -101,19 +99,20 @@ def _table(
         "person_key" if place == person else lines[start][place] if heading in by_toml else ""
         for place, heading in enumerate(words)
     )
-    rows = []
-    for place, cells in enumerate(lines[start + 1 :], start + 1):
-        if not any(cell.strip() for cell in cells) or _BLOCK.match(cells[0].strip()):
+    rows: list[tuple[int, tuple[Cell, ...]]] = []
+    holders: dict[int, Furniture] = {}
+    for number, cells in enumerate(lines[start + 1 :], start + 2):
+        if not any(cell.strip() for cell in cells) or _BLOCK.fullmatch(cells[0].strip()):
             break
-        if str(cell_of(cells, role)).strip().casefold() in _PEOPLE:
-            continue  # who holds the session does not attend it
+        if str(cell_of(cells, role)).strip().casefold() in _HOLDERS:
+            holders[number] = Furniture.HOLDER
         key = cell_of(cells, person) or cell_of(cells, sign_in)
         kept = ["" if not heading else cell for heading, cell in zip(headings, cells, strict=False)]
         kept += cells[len(headings) :]  # too many cells: the checks say so
         if person is not None and person < len(kept):
             kept[person] = str(key)
-        rows.append((place + 1, tuple(kept)))
-    return headings, tuple(rows)
+        rows.append((number, tuple(kept)))
+    return Table(headings, start + 1, tuple(rows), furniture=holders)
 
 
 def _day(text: str) -> str:

@@ -139,9 +139,9 @@ def _furniture(laid: Laid, heads: Headings) -> dict[int, Furniture]:
     if sheet.unfolded:
         return dict(sheet.unfolded.furniture)
     if heads.known is None:
-        return {}
+        return dict(sheet.apart)
     judge = Judge(heads.known, rows[first : last + 1], raw[:first])
-    return judge.judge(raw[last + 1 :]) | _of_others(rows[last + 1 :], heads.known)
+    return judge.judge(raw[last + 1 :]) | _of_others(rows[last + 1 :], heads.known) | dict(sheet.apart)
 
 
 def _of_others(rows: CodedRows[Cell], known: Recognised) -> dict[int, Furniture]:

@@ -184,7 +184,10 @@ def _refuse_misfits(file: str, best: Recognised, mapping: PartnerMapping) -> Non
         sentence = (
             f"{file} looks like '{title}' ({present} of {required} columns found). Missing: {names}.{others}"
         )
-        advice = f"Add what is missing, or give your own headings under [mapping.columns] in {toml}."
+        advice = (
+            f"Add what is missing, or give your own headings under [mapping.columns] in {toml}, or what "
+            "holds for every row under [mapping.constants]. 'dashboard map' writes such a TOML."
+        )
     elif best.repeated:
         sentence = f"{file} looks like '{title}', but has the same column twice: {_named(best.repeated)}."
         advice = f"Remove one of them, or list it under 'ignore' in {toml}."

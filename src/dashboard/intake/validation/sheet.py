@@ -63,6 +63,7 @@ class Sheet:
     as where a file is cut short. A hidden sheet may be read where the TOML names it. ``edition`` is the day
     of publication that the file says, of a published table. ``since_1904`` says that its file counts days
     from 1904, as Excel on a Mac long did: its numbers that are dates are four years later than others.
+    ``apart`` are rows that hold no record of ours, where the system that made the file is known.
     """
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
@@ -78,6 +79,7 @@ class Sheet:
     since_1904: bool = False
     unfolded: Unfolded | None = None
     edition: datetime.date | None = None
+    apart: Mapping[int, Furniture] = field(default_factory=dict)
 
 
 class TooMuchMerged(Exception):

@@ -29,6 +29,9 @@ class Furniture(StrEnum):
     NOTE = "note"
     LINE = "line"
     OTHER = "nothing that is counted here"
+    JOINED = "part of another row's attendance or sum"
+    HOLDER = "who holds the session"
+    OPEN = "not completed yet"
 
 
 @dataclass(frozen=True)
