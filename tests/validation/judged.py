@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation import Check, ExtractRefused, check, reports
 from dashboard.intake.validation.columns.column_cells import ColumnCells, column_cells
-from dashboard.intake.validation.columns.verdicts import Judgement, Surroundings, Verdict
+from dashboard.intake.validation.columns.verdicts import Conventions, Judgement, Surroundings, Verdict
 from dashboard.intake.validation.dates import Order
 from dashboard.intake.validation.table import Cell
 from dashboard.store.contract import Column, Kind, Treatment
@@ -32,12 +32,17 @@ def judged(
     held: Sequence[Cell],
     beside: Mapping[Column, Sequence[Cell]] | None = None,
     date_order: Order | None = None,
+    days_since: int = 0,
 ) -> Verdict | None:
     """What ``judgement`` says of a column, with other columns ``beside`` it that mean what they say."""
     columns = {of.name: column(of, held)}
     columns |= {other.name: column(other, there) for other, there in (beside or {}).items()}
     around = Surroundings(
-        columns, (of.name, "session_date"), TODAY.year, date_order, lambda name: list(columns[name].texts)
+        columns,
+        (of.name, "session_date"),
+        TODAY,
+        Conventions(date_order, days_since),
+        lambda name: list(columns[name].texts),
     )
     return judgement(columns[of.name], around)
 

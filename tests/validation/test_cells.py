@@ -106,6 +106,17 @@ def test_what_is_no_flag(cell: Any) -> None:
         ("CHILD", "child"),
         ("18+", "adult"),
         ("under 18", "child"),
+        ("17yo", "child"),
+        ("17 y/o", "child"),
+        ("17 y.o.", "child"),
+        ("17 years of age", "child"),
+        ("8 months", "child"),
+        ("6 mths old", "child"),
+        ("<18", "child"),
+        ("u16", "child"),
+        ("Under 1", "child"),
+        ("18 and over", "adult"),
+        ("25+", "adult"),
         ("Unknown", "not_recorded"),
         ("", "not_recorded"),
     ],
@@ -114,7 +125,13 @@ def test_ages(cell: Any, value: str) -> None:
     assert parse(column(Kind.AGE, Blank.NOT_RECORDED, codes="age"), cell) == (value, [])
 
 
-@pytest.mark.parametrize("cell", ["111", "121", "2008", "-1", "sixteen", "16-17", "14/02/2010", 16.5])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("111", "121", "2008", "-1", "sixteen", "16-17", "14/02/2010", 16.5),
+        *("<21", "16+", "under 0", "c17", "17?", "8m", "120"),
+    ],
+)
 def test_what_is_no_age(cell: Any) -> None:
     assert parse(column(Kind.AGE, codes="age"), cell) == (None, ["not_an_age"])
 

@@ -144,7 +144,7 @@ class _Reading:
                 if not number % PIECE:
                     self._refuse_too_much()
         except csv.Error as wrong:
-            raise _misquoted(number + 1, str(wrong)) from None
+            raise _misquoted(number + 1, str(wrong), lines=len(self._since)) from None
         rows = self._coding.rows()
         self._refuse_too_much()
         own, stray = with_own_rows(rows, self._marks)
@@ -163,7 +163,12 @@ class _Reading:
             raise Unreadable("has far too many different cells", "Send a shorter period in each file.")
 
 
-def _misquoted(row: int, wrong: str) -> Unreadable:
+def _misquoted(row: int, wrong: str, lines: int) -> Unreadable:
+    if "field larger" in wrong and lines == 1:
+        return Unreadable(
+            f"has a cell of more than {csv.field_size_limit() // 1000 * 1000:,} letters in row {row}",
+            f"Look at row {row}: shorten the cell, or export the file again.",
+        )
     if "unexpected end" in wrong or "field larger" in wrong:
         return Unreadable(
             f"is cut short, or a quotation mark opened in row {row} is never closed",

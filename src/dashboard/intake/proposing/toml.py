@@ -60,6 +60,8 @@ def _mapping(proposals: Proposals, mapping: PartnerMapping) -> Iterator[str]:
     elif proposals.month_first:
         yield "# Some of the dates are dates only with the month first, and all are."
         yield 'date_order = "month first"'
+    if own.days_since:
+        yield f"days_since = {own.days_since}"
     if own.blank_as_above:
         yield f"blank_as_above = [{', '.join(map(quoted, own.blank_as_above))}]"
     ignored = [*own.ignore, *proposals.left_out]

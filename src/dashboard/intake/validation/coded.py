@@ -18,8 +18,13 @@ Note = Callable[[str, str], None]
 OLDEST = 110
 ADULT = 18
 _YEARS = re.compile(
-    r"(?:aged? )?(\d{1,3})(?:\.0+)?(?: ?(?:years?|yrs?|y)(?: old)?)?", re.ASCII | re.IGNORECASE
+    r"(?:aged? )?(\d{1,3})(?:\.0+)?(?: ?(?:years?|yrs?|y)(?:[ /.-]?o(?:ld|\.)?| of age)?)?",
+    re.ASCII | re.IGNORECASE,
 )
+_MONTHS = re.compile(r"(?:aged? )?\d{1,2} ?(?:months?|mths?|weeks?|wks?)(?: old)?", re.ASCII | re.IGNORECASE)
+#: A child whatever the number is up to the limit; an adult from it on.
+_BELOW = re.compile(r"(?:<|u|under|below|less than) ?(\d{1,3})", re.ASCII | re.IGNORECASE)
+_FROM = re.compile(r"(\d{1,3}) ?(?:\+|and (?:over|above)|or (?:over|above|older))", re.ASCII | re.IGNORECASE)
 
 
 class Codes:
@@ -55,6 +60,13 @@ class Codes:
         code = self.find(text)
         if code is not None:
             return code
+        if _MONTHS.fullmatch(text):
+            return "child"
+        below, above = _BELOW.fullmatch(text), _FROM.fullmatch(text)
+        if below and 0 < int(below[1]) <= ADULT:
+            return "child"
+        if above and ADULT <= int(above[1]) <= OLDEST:
+            return "adult"
         years = _YEARS.fullmatch(text)
         if years is None or int(years[1]) > OLDEST:
             raise PydanticCustomError("not_an_age", "not an age")

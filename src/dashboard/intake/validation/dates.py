@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -46,6 +47,11 @@ _WORDS_MONTH_FIRST = re.compile(
     r"(?:[a-z]{3,9},? )?(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? "
     rf"(?P<year>\d{{4}}){_TIME}",
     _FLAGS,
+)
+#: The signs that word processors put for a hyphen and a slash.
+_SIGNS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-")
+    | dict.fromkeys("\u2044\u2215", "/")
 )
 #: A number of days as text.
 _DAYS = re.compile(r"[2-7]\d{4}", re.ASCII)
@@ -100,7 +106,7 @@ def year_as_day(day: datetime.date) -> bool:
 
 def figures(text: str) -> tuple[int, int, str] | None:
     """The first two numbers of a date written in figures with the year last, and the year as written."""
-    match = _FIGURES.fullmatch(text)
+    match = _FIGURES.fullmatch(_plain(text))
     return (int(match["day"]), int(match["month"]), match["year"]) if match else None
 
 
@@ -108,7 +114,7 @@ def with_time(cell: Cell) -> datetime.datetime | None:
     """Day and time of a cell that has a time and no zone, in figures with the year first or in a workbook."""
     if isinstance(cell, datetime.datetime):
         return cell
-    match = _ISO.fullmatch(cell) if isinstance(cell, str) else None
+    match = _ISO.fullmatch(_plain(cell)) if isinstance(cell, str) else None
     if not match or not match["hour"] or match["zone"]:
         return None
     day = _day(match, Order.DAY_FIRST)
@@ -128,7 +134,13 @@ def _from_serial(number: float) -> datetime.date | None:
     return _EXCEL + datetime.timedelta(days=int(number))
 
 
-def _from_text(text: str, order: Order) -> datetime.date | None:
+def _plain(text: str) -> str:
+    """``text`` with the figures and signs of a keyboard."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_SIGNS)
+
+
+def _from_text(written: str, order: Order) -> datetime.date | None:
+    text = _plain(written)
     for form in _FORMS:
         match = form.fullmatch(text)
         if match:

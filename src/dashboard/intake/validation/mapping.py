@@ -19,6 +19,7 @@
     person_prefix = "NGH-"           # put before staff numbers that are figures alone
     person_numbers = "by agency"     # or put the code of each row's agency before them
     date_order = "month first"       # where 3/14/2024 is 14 March; else the day comes first
+    days_since = 1904                # where dates are counts of days from 1904; else Excel's, from 1900
     blank_as_above = ["agency"]      # our columns in which a blank cell repeats the one above it
 
     [mapping.columns]

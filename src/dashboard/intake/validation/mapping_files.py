@@ -17,6 +17,8 @@ from pydantic import Field
 
 from dashboard.files import bounded_toml
 from dashboard.files.strict_toml import KeyWrong, Strict, check
+from dashboard.intake.validation.columns.verdicts import Conventions
+from dashboard.intake.validation.dates import Order
 from dashboard.intake.validation.findings import ExtractRefused
 
 PARTNER = "partner.toml"
@@ -55,7 +57,13 @@ class Renamed(Strict):
     person_prefix: str = Field(default="", pattern=r"^[A-Za-z0-9][A-Za-z0-9 _./-]{0,19}$|^$")
     person_numbers: Literal["", "by agency"] = ""
     date_order: Literal["", "day first", "month first"] = ""
+    days_since: Literal[0, 1900, 1904] = 0
     blank_as_above: list[str] = Field(default_factory=list)
+
+    @property
+    def conventions(self) -> Conventions:
+        """What is said of how columns are written."""
+        return Conventions(Order(self.date_order) if self.date_order else None, self.days_since)
 
 
 class MappingToml(Strict):

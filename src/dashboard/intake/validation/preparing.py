@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dashboard.intake.validation.columns.repeating import refers_above
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Table, blank
 
@@ -29,7 +30,7 @@ def _repeat(cells: list[Cell], place: int, last: dict[int, Cell]) -> None:
     cells.extend([""] * (place + 1 - len(cells)) if place in last else [])
     if place >= len(cells):
         return
-    if blank(cells[place]):
+    if blank(cells[place]) or refers_above(cells[place]):
         cells[place] = last.get(place, "")
     else:
         last[place] = cells[place]

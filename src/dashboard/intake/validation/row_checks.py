@@ -108,7 +108,7 @@ def check_rows(
             plainly[name] = [known[name].read(cell).value for cell in cells[name].cells]
         return plainly[name]
 
-    judged = judge(file, source, cells, today, meaning, mapping.renamed.date_order, completing.prefixed)
+    judged = judge(file, source, cells, today, meaning, mapping.renamed.conventions, completing.prefixed)
     columns = {name: _read(column, known[name], judged[name]) for name, column in cells.items()}
     findings = with_marked([*findings, *_findings_in(columns, table)], table, recognised)
     coded = {name: _coded(columns.get(name), reader) for name, reader in known.items()}
@@ -173,7 +173,10 @@ def _reading(place: int, cell: Cell, reader: ColumnReader, judged: Judged) -> Re
         return Reading(error=ERROR_IN_CELL)
     if place in judged.unknown:
         return reader.read_nothing(judged.unknown[place])
-    return reader.read(judged.instead.get(place, cell))
+    reading = reader.read(judged.instead.get(place, cell))
+    if place in judged.doubted and not reading.error:
+        return replace(reading, warnings=(*reading.warnings, judged.doubted[place]))
+    return reading
 
 
 def _coded(column: _ReadColumn | None, reader: ColumnReader) -> CodedColumn:

@@ -41,6 +41,23 @@ MESSAGES: dict[str, Callable[[Column, list[str]], str]] = {
         "the same key stands in rows of many different people, so it is nobody's. Write what tells each of "
         "them apart."
     ),
+    "key_garbled": lambda c, _: (
+        "letters of it were read in a wrong encoding on the way, so it is not the same key as elsewhere. "
+        "Export it again from the system, as UTF-8."
+    ),
+    "key_of_very_many_rows": lambda c, _: (
+        "the same key stands in so many rows that it may be nobody's: all of them count as one. Check that "
+        "it is one person's, one case's."
+    ),
+    "days_counted_since": lambda c, _: (
+        "a count of days without a calendar, read as Excel counts on Windows, from 1900. If the workbook "
+        "counted from 1904, as on a Mac, every day is four years later: say days_since = 1904 under "
+        "[mapping] in the TOML beside it, or 1900 if all is right."
+    ),
+    "refers_above": lambda c, _: (
+        "says that it repeats the cell above it, which no longer holds once rows are sorted. Write the value "
+        f'itself, or name the column in the TOML beside it, under [mapping]: blank_as_above = ["{c.name}"].'
+    ),
     "age_nought": lambda c, _: (
         "0 years, which systems write where an age is not known, so it is not recorded. Write Child for a "
         "baby."

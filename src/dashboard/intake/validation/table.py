@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,8 +17,24 @@ Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timed
 #: Published tables have a column for each of over a hundred nationalities, or for each year of age of both
 #: sexes; ours have a tenth of this. A wider table is another table or another delimiter.
 MOST_COLUMNS = 260
-#: Characters that are there and are not seen: soft hyphens, joiners, marks of direction, byte order marks.
-_INVISIBLE = dict.fromkeys(code for code in range(0x10000) if unicodedata.category(chr(code)) == "Cf")
+
+
+def _unseen() -> dict[int, str]:
+    """Characters that are there and are not seen, and what is read instead of each.
+
+    Soft hyphens, joiners, marks of direction and control characters are nothing; what a program made of
+    Windows-1252 that it took for Latin-1 is the sign that was meant.
+    """
+    unseen = {code: "" for code in range(0x10000) if unicodedata.category(chr(code)) in {"Cf", "Cc"}}
+    white = {code for code in unseen if chr(code).isspace()}
+    windows = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+    return {code: sign for code, sign in (unseen | windows).items() if code not in white}
+
+
+_INVISIBLE = _unseen()
+#: What a spreadsheet or its user puts around figures so that they stay text: ="00123", '00123.
+_AROUND = re.compile(r"=\"(?P<quoted>[^\"]*)\"|'(?P<marked>\d.*?)'?", re.ASCII)
+_SIGNS_AROUND = ("=", "'")
 
 
 class Furniture(StrEnum):
@@ -79,7 +96,9 @@ def blank(cell: Cell) -> bool:
 def as_text(cell: Cell) -> str:
     """The cell as text with single spaces; whole numbers without a decimal point."""
     if isinstance(cell, str):
-        return " ".join(cell.translate(_INVISIBLE).split())
+        text = " ".join(cell.translate(_INVISIBLE).split())
+        around = _AROUND.fullmatch(text) if text[:1] in _SIGNS_AROUND else None
+        return " ".join(around[around.lastgroup or 0].split()) if around else text
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

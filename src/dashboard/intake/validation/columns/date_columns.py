@@ -10,8 +10,16 @@ from collections.abc import Iterator
 
 from dashboard.intake.validation.cells import EARLIEST
 from dashboard.intake.validation.columns.column_cells import ColumnCells
-from dashboard.intake.validation.columns.verdicts import ReadAs, Refused, Surroundings, Verdict
-from dashboard.intake.validation.dates import LONDON, Order, figures, in_london, read_date, with_time
+from dashboard.intake.validation.columns.verdicts import Doubted, ReadAs, Refused, Surroundings, Verdict
+from dashboard.intake.validation.dates import (
+    LONDON,
+    Order,
+    counted_since_1904,
+    figures,
+    in_london,
+    read_date,
+    with_time,
+)
 from dashboard.intake.validation.table import Cell
 
 _MONTHS, _DAYS = 12, 31
@@ -37,7 +45,7 @@ _TOML = (
 def numbers_in_order(column: ColumnCells, around: Surroundings) -> Verdict | None:
     """Refuse a column that proves another order than the one it is read in, or two orders."""
     first_over, second_over = _over_twelve(column)
-    if around.date_order is Order.MONTH_FIRST:
+    if around.conventions.date_order is Order.MONTH_FIRST:
         if not first_over:
             return None
         return Refused(
@@ -108,7 +116,7 @@ def year_first(column: ColumnCells, around: Surroundings) -> Verdict | None:
     """Refuse two-digit years that make sense only where they stand first, as in 24/03/31."""
     senseless: set[int] = set()
     seen = 0
-    years = range(EARLIEST.year % 100, around.newest_year % 100 + 1)
+    years = range(EARLIEST.year % 100, around.today.year % 100 + 1)
     # Sessions to come may stand in a register too.
     sensible = range(years.start, years.stop + 2)
     for place, text in enumerate(column.texts):
@@ -134,7 +142,7 @@ def year_first(column: ColumnCells, around: Surroundings) -> Verdict | None:
 
 def month_first_as_said(column: ColumnCells, around: Surroundings) -> Verdict | None:
     """Read figures month first where the TOML says so."""
-    if around.date_order is not Order.MONTH_FIRST:
+    if around.conventions.date_order is not Order.MONTH_FIRST:
         return None
     cells: dict[int, Cell] = {}
     for place, text in enumerate(column.texts):
@@ -142,6 +150,24 @@ def month_first_as_said(column: ColumnCells, around: Surroundings) -> Verdict | 
         if day:
             cells[place] = day
     return ReadAs(cells)
+
+
+def days_counted(column: ColumnCells, around: Surroundings) -> Verdict | None:
+    """Doubt counts of days in text that may be counted from 1904, unless that would be in the future.
+
+    A workbook says from when it counts; what was saved of it as text does not.
+    """
+    if around.conventions.days_since == 1904:
+        days = {place: counted_since_1904(cell) for place, cell in enumerate(column.cells)}
+        return ReadAs({place: day for place, day in days.items() if day is not column.cells[place]})
+    counted = {
+        place: later
+        for place, cell in enumerate(column.cells)
+        if isinstance(cell, str) and isinstance(later := counted_since_1904(cell), datetime.date)
+    }
+    if not counted or around.conventions.days_since or max(counted.values()) > around.today:
+        return None
+    return Doubted("days_counted_since", frozenset(counted))
 
 
 def midnights_elsewhere(column: ColumnCells, around: Surroundings) -> Verdict | None:

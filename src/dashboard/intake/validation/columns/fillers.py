@@ -10,13 +10,31 @@ from dashboard.intake.anonymise.key_text import normalise
 _ERRORS = re.compile(r"#+|#\s?[a-z_/]+0?[!?]?", re.ASCII)
 #: Noughts, signs alone, a run of one letter or of many equal figures.
 _NOTHING = re.compile(
-    r"0+(?:\.0+)?|[\W_]+|([a-z])\1{2,}|x{2,}|9{5,}|(\d)\2{6,}|true|false|nan|nat|inf|(?:test|dummy)\d*",
+    r"0+(?:\.0+)?|[\W_]+|[0\W_]+|([a-z])\1{2,}|x{2,}|9{5,}|(\d)\2{5,}|true|false|nan|nat|inf|(?:test|dummy)\d*"
+    r"|123456(?:7(?:8(?:9(?:0)?)?)?)?",
     re.ASCII,
+)
+#: What is counted anew in every list: Attendee 1 of one session is nobody of another.
+_COUNTED = re.compile(
+    r"(?:agency|anon|anonymous|attendee|delegate|external|guest|leaver|participant|person|unknown|visitor)"
+    r"(?:number|no)?\d{1,3}",
+    re.ASCII,
+)
+#: No staff number, none given, not yet issued.
+_NOT_THERE = re.compile(
+    r"(?:no|non|none|not|without|awaiting|await|pending|missing|unknown)(?:a|an|any|yet)?"
+    r"(?:staff|member|esr|employee|emp|payroll|person|personal|work|email|mail)*"
+    r"(?:id|no|num|number|ref|reference|key|code|address|data)?"
+    r"(?:known|given|provided|supplied|available|avail|allocated|assigned|issued|recorded|required|found)?"
+    r"(?:yet)?"
 )
 #: Compared as letters and figures alone.
 _NO_KEY = (
-    "agency agencystaff anon anonymous bank bankstaff blank contractor declined default deleted email "
-    "empty error example external externalstaff guest leaver missing multiple na name new newstarter "
+    "agency agencystaff agencyworker anon anonymous attendee bank bankstaff blank colleague contractor "
+    "declined default delegate deleted email employee "
+    "empty error example external externalnonumber externalstaff guest id leaver left locum memberofstaff "
+    "missing multiple na name new newstarter nk nobody nolongeremployed noneexternal noone participant "
+    "person placeholder staffmember student tobeadvised tobeconfirmed trainee unallocated user void worker "
     "nil noaddress noemail noemailaddress noemailprovided noid noidgiven nokey noname none nonegiven "
     "noneprovided nonumber noref noreference nostaffid nostaffnumber notapplicable notassigned "
     "notavailable notfound notgiven notinsystem notknown notlisted notonesr notonsystem notprovided "
@@ -43,7 +61,8 @@ def stands_for_nobody(text: str) -> bool:
     name, at, place = plain.partition("@")
     if at:
         return _letters(name) in _NOBODY or not name or not place or bool(_PLACES.fullmatch(place))
-    return _letters(plain) in _WORDS
+    letters = _letters(plain)
+    return letters in _WORDS or bool(_COUNTED.fullmatch(letters) or _NOT_THERE.fullmatch(letters))
 
 
 def _letters(text: str) -> str:

@@ -1,8 +1,8 @@
 """Columns are judged before any of their cells is read: the list of judgements, and what they come to.
 
 A judgement is a small function over the distinct cells of one column. It refuses the column with a proof
-that names rows, says that some cells are read in another way, or that some stand for nothing known. Adding
-one is adding it to ``JUDGEMENTS``; it then holds for every format.
+that names rows, says that some cells are read in another way, that some stand for nothing known or that some
+are doubtful. Adding one is adding it to ``JUDGEMENTS``; it then holds for every format.
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.intake.validation.columns import age_columns, date_columns, key_columns
+from dashboard.intake.validation.columns import age_columns, date_columns, key_columns, repeating
 from dashboard.intake.validation.columns.column_cells import ColumnCells
 from dashboard.intake.validation.columns.verdicts import (
+    Conventions,
+    Doubted,
     Judgement,
     NotRecorded,
     ReadAs,
     Refused,
     Surroundings,
 )
-from dashboard.intake.validation.dates import Order
 from dashboard.intake.validation.findings import ExtractRefused, Finding, Severity
 from dashboard.intake.validation.rules import heading
 from dashboard.intake.validation.table import Cell, letter
@@ -33,16 +34,19 @@ JUDGEMENTS: Mapping[str, tuple[Judgement, ...]] = {
         date_columns.half_converted,
         date_columns.year_first,
         date_columns.month_first_as_said,
+        date_columns.days_counted,
         date_columns.midnights_elsewhere,
     ),
     "keys": (
         key_columns.shortened,
         key_columns.turned_into_dates,
         key_columns.fillers,
+        key_columns.garbled,
         key_columns.zeros_lost,
         key_columns.without_decimals,
         key_columns.many_faces,
         key_columns.several_agencies,
+        key_columns.very_many_rows,
     ),
     "parts of keys": (
         key_columns.shortened,
@@ -55,11 +59,12 @@ JUDGEMENTS: Mapping[str, tuple[Judgement, ...]] = {
 
 @dataclass(frozen=True)
 class Judged:
-    """How the cells of one column are read: ``instead`` of a distinct cell, by place, another; and the rule
-    under which a cell stands for nothing known."""
+    """How the cells of one column are read: ``instead`` of a distinct cell, by place, another; the rule under
+    which a cell stands for nothing known; and the one under which it is ``doubted``, but read."""
 
     instead: Mapping[int, Cell] = field(default_factory=dict, repr=False)
     unknown: Mapping[int, str] = field(default_factory=dict, repr=False)
+    doubted: Mapping[int, str] = field(default_factory=dict, repr=False)
     bare_numbers: bool = False
 
 
@@ -69,7 +74,7 @@ def judge(
     columns: Mapping[str, ColumnCells],
     today: datetime.date,
     meaning: Callable[[str], Sequence[Value]],
-    date_order: str = "",
+    conventions: Conventions,
     prefixed: Collection[str] = (),
 ) -> dict[str, Judged]:
     """What each of ``columns`` comes to, by name; ``meaning`` reads the distinct cells of one, by name;
@@ -77,12 +82,11 @@ def judge(
 
     Raises ExtractRefused, with every column that is refused, the first in its sentence.
     """
-    order = Order(date_order) if date_order else None
-    around = Surroundings(columns, source.record_key, today.year, order, meaning)
+    around = Surroundings(columns, source.record_key, today, conventions, meaning)
     judged: dict[str, Judged] = {}
     refused: list[tuple[ColumnCells, Refused]] = []
     for name, column in columns.items():
-        outcome = _judge(column, around, _group(column.column, source), name in prefixed)
+        outcome = _judge(column, around, source, name in prefixed)
         if isinstance(outcome, Refused):
             refused.append((column, outcome))
         else:
@@ -98,10 +102,13 @@ def judge(
     return judged
 
 
-def _judge(column: ColumnCells, around: Surroundings, group: str, prefixed: bool) -> Judged | Refused:
+def _judge(column: ColumnCells, around: Surroundings, source: Source, prefixed: bool) -> Judged | Refused:
     instead: dict[int, Cell] = {}
     unknown: dict[int, str] = {}
-    for judgement in JUDGEMENTS.get(group, ()):
+    doubted: dict[int, str] = {}
+    group = _group(column.column, source)
+    of_all = () if not group and _is_free_text(column.column) else (repeating.repeats_above,)
+    for judgement in (*of_all, *JUDGEMENTS.get(group, ())):
         if prefixed and judgement is key_columns.several_agencies:
             continue
         verdict = judgement(column, around)
@@ -111,8 +118,15 @@ def _judge(column: ColumnCells, around: Surroundings, group: str, prefixed: bool
             instead |= verdict.cells
         if isinstance(verdict, NotRecorded):
             unknown |= dict.fromkeys(verdict.places - unknown.keys(), verdict.rule)
+        if isinstance(verdict, Doubted):
+            doubted |= dict.fromkeys(verdict.places, verdict.rule)
     bare = group == "keys" and not prefixed and key_columns.bare_numbers(column, unknown)
-    return Judged(instead, unknown, bare)
+    return Judged(instead, unknown, doubted, bare)
+
+
+def _is_free_text(column: Column) -> bool:
+    """Whether nothing is read of the column: a name, an e-mail, notes."""
+    return column.kind is Kind.TEXT and column.treatment is Treatment.DROP
 
 
 def _group(column: Column, source: Source) -> str:

@@ -15,7 +15,14 @@ from dashboard.intake.anonymise.key_text import bare_number, normalise
 from dashboard.intake.validation.cells import says_nothing
 from dashboard.intake.validation.columns.column_cells import ColumnCells
 from dashboard.intake.validation.columns.fillers import stands_for_nobody
-from dashboard.intake.validation.columns.verdicts import NotRecorded, ReadAs, Refused, Surroundings, Verdict
+from dashboard.intake.validation.columns.verdicts import (
+    Doubted,
+    NotRecorded,
+    ReadAs,
+    Refused,
+    Surroundings,
+    Verdict,
+)
 from dashboard.intake.validation.table import Cell
 from dashboard.reference.code_lists import NOT_RECORDED
 from dashboard.store.contract import Treatment, Value
@@ -38,6 +45,12 @@ _ABOUT_PEOPLE = frozenset({"name", "email", "phone", "date_of_birth"})
 #: Share of the numbers of a file that may stand in rows of two agencies: people change jobs.
 _MOVED = 0.05
 _FEW_MOVED = 1
+
+#: A key of so many rows, and of this share of all, may be nobody's; so may the only one of so many rows.
+_VERY_MANY, _SHARE, _ALONE = 20, 0.25, 10
+#: What becomes of letters beyond English where UTF-8 is taken for Windows-1252, or a letter is lost.
+_AFTER = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))
+_GARBLED = re.compile(f"\ufffd|\u00e2\u20ac|\u00ef\u00bb\u00bf|[\u00c2\u00c3][{_AFTER}]")
 
 _AS_TEXT = (
     "Export them as text: in a spreadsheet format the column as Text before the numbers are pasted or "
@@ -135,6 +148,30 @@ def fillers(column: ColumnCells, around: Surroundings) -> Verdict | None:
         if isinstance(column.cells[place], bool) or (not says_nothing(text) and stands_for_nobody(text))
     )
     return NotRecorded("key_of_nobody", nobody) if nobody else None
+
+
+def garbled(column: ColumnCells, around: Surroundings) -> Verdict | None:
+    """A key with letters that were read in a wrong encoding is another elsewhere, and one of several here."""
+    places = frozenset(place for place, text in enumerate(column.texts) if _GARBLED.search(text))
+    return NotRecorded("key_garbled", places) if places else None
+
+
+def very_many_rows(column: ColumnCells, around: Surroundings) -> Verdict | None:
+    """Doubt a key that stands in all rows, or as a person's in a good part of many."""
+    rows: dict[str, int] = defaultdict(int)
+    places: dict[str, set[int]] = defaultdict(set)
+    for place, text in enumerate(column.texts):
+        if not says_nothing(text) and not stands_for_nobody(text):
+            key = normalise(text)
+            rows[key] += column.counts[place]
+            places[key].add(place)
+    alone = len(rows) == 1
+    people = _of_people(column, around)
+    least = max(_VERY_MANY, _SHARE * sum(rows.values()))
+    many = [key for key, count in rows.items() if (alone and count >= _ALONE) or (people and count >= least)]
+    if not many:
+        return None
+    return Doubted("key_of_very_many_rows", frozenset().union(*(places[key] for key in many)))
 
 
 def many_faces(column: ColumnCells, around: Surroundings) -> Verdict | None:

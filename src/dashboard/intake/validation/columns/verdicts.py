@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,7 +41,27 @@ class NotRecorded:
     places: frozenset[int] = field(repr=False)
 
 
-Verdict = Refused | ReadAs | NotRecorded
+@dataclass(frozen=True)
+class Doubted:
+    """Distinct cells, by place, that are read as they stand although they may mean something else.
+
+    ``rule`` is the warning in their rows.
+    """
+
+    rule: str
+    places: frozenset[int] = field(repr=False)
+
+
+Verdict = Refused | ReadAs | NotRecorded | Doubted
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """What the TOML says of how columns are written: which number of a date is the month, and the year from
+    which days are counted. None, 0: nothing."""
+
+    date_order: Order | None = None
+    days_since: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,8 +70,8 @@ class Surroundings:
 
     columns: Mapping[str, ColumnCells] = field(repr=False)
     record_key: tuple[str, ...]
-    newest_year: int
-    date_order: Order | None
+    today: datetime.date
+    conventions: Conventions
     #: What the distinct cells of another column, by name, are read as.
     meaning: Callable[[str], Sequence[Value]] = field(repr=False)
 

@@ -1,0 +1,266 @@
+"""Files as they really arrive, invented anew: each gives what is right or a finding, never a value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.files.text_file import Unreadable, decode
+from dashboard.intake.validation import Check, ExtractRefused, check
+from dashboard.intake.validation.columns import date_columns, key_columns, repeating
+from dashboard.intake.validation.columns.fillers import stands_for_nobody
+from dashboard.intake.validation.columns.verdicts import Doubted, NotRecorded, ReadAs
+from dashboard.intake.validation.dates import read_date
+from dashboard.intake.validation.table import Cell, as_text
+from tests.validation.extracts import REFERRAL, TODAY, bookings, cells, write_csv
+from tests.validation.judged import PERSON, WHEN, judged, outcome, rules
+from tests.validation.renderings import Grid, as_csv
+
+TITLE = ["Training \u2019 list \u2013 all"]
+ROWS = [TITLE, *cells(bookings(3, name="O\u2019Brien"))]
+
+
+def names(path: Path, data: bytes) -> list[object]:
+    path.write_bytes(data)
+    return [row.values["name"] for row in check(path, today=TODAY).rows]
+
+
+# Text
+
+
+@pytest.mark.parametrize("wide", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+def test_letters_of_several_bytes_with_and_without_a_mark(tmp_path: Path, wide: str) -> None:
+    assert names(tmp_path / "a.csv", as_csv(Grid(ROWS), encoding=wide)) == ["O\u2019Brien"] * 3
+
+
+@given(text=st.text(st.characters(max_codepoint=0x17F, exclude_characters="\x00"), min_size=4, max_size=40))
+@pytest.mark.parametrize("wide", ["utf-16", "utf-32", "utf-32-be"])
+def test_latin_text_of_any_width_comes_back(wide: str, text: str) -> None:
+    try:
+        got = decode(text.encode(wide))
+    except Unreadable:
+        assert not wide.endswith(("16", "32"))  # with a mark it is always read
+        return
+    assert got == text or not wide.endswith(("16", "32"))
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\x1a\r\n", b"\x1a" * 100])
+@pytest.mark.parametrize("line", [b"\r\n", b"\n", b"\r"])
+def test_the_end_of_file_of_dos_is_no_row(tmp_path: Path, line: bytes, end: bytes) -> None:
+    data = as_csv(Grid(ROWS)).replace(b"\r\n", line)
+    assert names(tmp_path / "a.csv", data + end) == ["O\u2019Brien"] * 3
+    # Two files put together, of which the first had such an end: its headings come again.
+    result = names(tmp_path / "b.csv", data + b"\x1a" + data)
+    assert len(result) == 3
+
+
+def test_bytes_of_nought_behind_the_text_are_a_file_not_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(as_csv(Grid(ROWS)) + bytes(512))
+    with pytest.raises(ExtractRefused, match="that was not written whole"):
+        check(path, today=TODAY)
+
+
+def test_two_encodings_in_one_file_are_not_read_as_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(as_csv(Grid(ROWS)) + as_csv(Grid(ROWS[2:]), encoding="cp1252"))
+    with pytest.raises(ExtractRefused, match="holds letters in two encodings"):
+        check(path, today=TODAY)
+
+
+def test_a_cell_that_is_far_too_long_is_said_to_be(tmp_path: Path) -> None:
+    with pytest.raises(ExtractRefused, match=r"has a cell of more than 131,000 letters in row 3"):
+        check(write_csv(tmp_path / "a.csv", [*bookings(1), *bookings(1, name="x" * 140_000)]), today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("'00123", "00123"),
+        ('="00123"', "00123"),
+        ("SN\x071\x00", "SN1"),
+        ("O\x92Brien", "O\u2019Brien"),
+        ("a\x1fb", "a b"),
+        ("'tis", "'tis"),
+        ('=""', ""),
+        ("=A1", "=A1"),
+    ],
+)
+def test_what_stands_around_and_unseen_within_a_cell(written: str, read: str) -> None:
+    assert as_text(written) == read
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "03\u201109\u20112026",
+        "03\u201309\u20132026",
+        "03\u204409\u20442026",
+        "2026\u201309\u201303",
+        "\uff10\uff13/09/2026",
+    ],
+)
+def test_signs_of_word_processors_in_dates(text: str) -> None:
+    assert read_date(text) == datetime.date(2026, 9, 3)
+
+
+def test_such_signs_hide_no_month_first_column(tmp_path: Path) -> None:
+    result = outcome(tmp_path / "a.csv", session_date=["3\u201325\u20132024", "4\u20135\u20132024"])
+    assert isinstance(result, ExtractRefused) and rules(result) == ["dates_month_first"]
+
+
+def test_what_a_refusal_advises_is_accepted(tmp_path: Path) -> None:
+    wrong = outcome(tmp_path / "a.csv", session_date=["3/25/2024"])
+    assert isinstance(wrong, ExtractRefused) and "under [mapping]" in wrong.advice
+    (tmp_path / "a.toml").write_text('[mapping]\ndate_order = "month first"\n', encoding="utf-8")
+    assert isinstance(outcome(tmp_path / "a.csv", session_date=["3/25/2024"]), Check)
+
+
+def counted(days: Sequence[datetime.date], since: datetime.date) -> list[Cell]:
+    return [str((day - since).days) for day in days]
+
+
+SINCE_1900, SINCE_1904 = datetime.date(1899, 12, 30), datetime.date(1904, 1, 1)
+DAYS = st.lists(st.dates(datetime.date(2015, 1, 1), TODAY), min_size=1, max_size=5, unique=True)
+
+
+@given(days=DAYS)
+def test_counts_of_days_in_text_are_right_or_doubted(days: list[datetime.date]) -> None:
+    """Where a count could be of either calendar it is said; what is said in the TOML holds."""
+    for since in (SINCE_1900, SINCE_1904):
+        held = counted(days, since)
+        verdict = judged(date_columns.days_counted, WHEN, held)
+        if verdict is None:
+            assert [read_date(cell) for cell in held] == days
+        else:
+            assert verdict == Doubted("days_counted_since", frozenset(range(len(held))))
+    verdict = judged(date_columns.days_counted, WHEN, counted(days, SINCE_1904), days_since=1904)
+    assert isinstance(verdict, ReadAs) and list(verdict.cells.values()) == days
+    assert judged(date_columns.days_counted, WHEN, counted(days, SINCE_1900), days_since=1900) is None
+
+
+def test_a_doubted_row_is_kept_with_a_warning(tmp_path: Path) -> None:
+    result = outcome(tmp_path / "a.csv", session_date=["43891", "14/03/2024"])
+    assert isinstance(result, Check) and rules(result) == ["days_counted_since"]
+    assert result.rows_good == 2
+    (tmp_path / "a.toml").write_text("[mapping]\ndays_since = 1904\n", encoding="utf-8")
+    result = outcome(tmp_path / "a.csv", session_date=["43891", "14/03/2024"])
+    assert isinstance(result, Check) and rules(result) == []
+    assert {str(row.values["session_date"]) for row in result.rows} == {"2024-03-02", "2024-03-14"}
+
+
+# Keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "000-000",
+            "00-00-00",
+            "111111",
+            "1234567",
+            "n/k",
+            "No staff no.",
+            "awaiting number",
+            "Attendee 12",
+        ),
+        *(
+            "not yet issued",
+            "nobody",
+            "PLACEHOLDER",
+            "to be confirmed",
+            "none - external",
+            "no one",
+            "Leaver 1",
+        ),
+    ],
+)
+def test_more_that_stands_for_nobody(text: str) -> None:
+    assert stands_for_nobody(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Norton", "nora.key@nhs.net", "111112", "123457", "Personn1", "Guest1234", "Nolan", "SN-0000"]
+)
+def test_more_that_may_be_somebody(text: str) -> None:
+    assert not stands_for_nobody(text)
+
+
+ABOVE = ["ditto", '"', "as above", "\u3003", "''", "-\u201d-", "Same as above", "do.", "\u2191", "see above"]
+
+
+@pytest.mark.parametrize("word", ABOVE)
+def test_a_cell_that_repeats_the_one_above_is_no_value(tmp_path: Path, word: str) -> None:
+    result = outcome(
+        tmp_path / "a.csv", person_key=["A1", word], venue=["Online", word], role=["Doctor", word]
+    )
+    assert isinstance(result, Check) and result.rows_set_aside == 1
+    assert set(rules(result)) == {"refers_above"}
+    assert rules(outcome(tmp_path / "b.csv", notes=["", word], name=["A", word])) == ["unknown_column"]
+
+
+def test_the_toml_may_say_that_it_repeats(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text('[mapping]\nblank_as_above = ["venue"]\n', encoding="utf-8")
+    result = outcome(tmp_path / "a.csv", venue=["Online", "ditto", ""])
+    assert isinstance(result, Check) and {row.values["venue"] for row in result.rows} == {"online"}
+
+
+@given(text=st.text(max_size=12))
+def test_only_words_of_the_list_repeat(text: str) -> None:
+    letters = [sign for sign in text.casefold() if sign.isalnum()]
+    if repeating.refers_above(text) and letters:
+        assert "".join(letters) in {
+            "ditto",
+            "do",
+            "idem",
+            "same",
+            "asabove",
+            "seeabove",
+            "perabove",
+            "asbefore",
+        }
+
+
+@pytest.mark.parametrize(
+    "key", ["M\ufffdller", "O\u00e2\u20ac\u2122Brien", "Zo\u00c3\u00ab", "\u00c2\u00a3key"]
+)
+def test_letters_lost_on_the_way_are_no_key(key: str) -> None:
+    assert judged(key_columns.garbled, PERSON, ["SN-1", key]) == NotRecorded("key_garbled", frozenset({1}))
+
+
+@pytest.mark.parametrize("key", ["M\u00fcller", "O\u2019Brien", "\u00c3", "\u00c2ngela", "\u00e2ge"])
+def test_letters_beyond_english_are_letters(key: str) -> None:
+    assert judged(key_columns.garbled, PERSON, [key]) is None
+
+
+@pytest.mark.parametrize(
+    ("held", "doubted"),
+    [
+        (["EXT-7"] * 10, True),
+        (["EXT-7"] * 9, False),
+        (["EXT-7"] * 5 + ["ext-7 "] * 5, True),
+        (["EXT-7"] * 20 + [f"SN-{n}" for n in range(60)], True),
+        (["EXT-7"] * 20 + [f"SN-{n}" for n in range(61)], False),
+        (["EXT-7"] * 10 + ["no email"], True),
+    ],
+)
+def test_one_key_in_very_many_rows_is_doubted(held: list[Cell], doubted: bool) -> None:
+    verdict = judged(key_columns.very_many_rows, PERSON, held)
+    assert isinstance(verdict, Doubted) is doubted
+
+
+def test_one_incident_for_a_whole_log_is_doubted(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [REFERRAL | {"reference": f"R{n}"} for n in range(12)]
+    result = check(write_csv(tmp_path / "log.csv", rows), today=TODAY)
+    assert {one.rule for one in result.findings} == {"key_of_very_many_rows"}
+    assert {one.column for one in result.findings} == {"Incident reference"}
