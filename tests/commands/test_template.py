@@ -53,6 +53,13 @@ def test_every_coded_column_has_a_drop_down_of_its_list(name: str, tmp_path: Pat
         assert rule.errorStyle == ("warning" if column.other_allowed else None)
     notes = [[cell.value for cell in row] for row in book["Notes"].iter_rows(min_row=3)]
     assert len(notes) == 1 + len(sources()[name].columns)
+    # Text is wrapped, and not every program makes a row as high as its text: none lies over the next.
+    spans = book["Notes"].column_dimensions.values()
+    width = {place: span.width for span in spans for place in range(span.min, span.max + 1)}
+    for row in book["Notes"].iter_rows(min_row=4):
+        lines = max(len(str(cell.value or "")) / width[cell.column] for cell in row)
+        assert book["Notes"].row_dimensions[row[0].row].height >= min(409, 15 * lines)
+    assert all(one.page_setup.orientation == "landscape" for one in book.worksheets[:2])
 
 
 def test_what_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ A visible sheet of example rows would one day be sent back and taken in with the
 from __future__ import annotations
 
 import io
+import math
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,14 @@ ROWS = 2_000
 #: What Excel takes as the name of a sheet and as the words beside a cell.
 _LONGEST_TITLE = 31
 _LONGEST_HINT = 255
+#: The ground of headings that every row needs.
+_NEEDED = "#DFE7EF"
+#: Widths of the notes' columns in characters, and what a row of text is high, in points; Excel's highest row.
+_WIDTHS = (24, 44, 26, 60)
+_EXAMPLE_WIDTH = 26
+_LINE, _HIGHEST = 15.0, 409.0
+#: Words of a list that a drop-down offers as well are named up to this length.
+_LONGEST_LIST = 240
 
 
 def template(source: Source, own_codes: Path | None = None) -> bytes:
@@ -33,6 +42,12 @@ def template(source: Source, own_codes: Path | None = None) -> bytes:
     with Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         styles = {
             "heading": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+            "needed": book.add_format(
+                {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top", "bg_color": _NEEDED}
+            ),
+            "shaded": book.add_format({"text_wrap": True, "valign": "top", "bg_color": _NEEDED}),
+            "plain": book.add_format({}),
+            "title": book.add_format({"bold": True, "font_size": 14}),
             "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
             "text": book.add_format({"num_format": "@"}),
             "date": book.add_format({"num_format": "dd/mm/yyyy"}),
@@ -79,11 +94,12 @@ def _write_lists(
 
 
 def _fill_in(sheet: Any, source: Source, ranges: dict[str, str], styles: dict[str, Any]) -> None:
-    """The sheet to fill in: headings, and below them what each column may hold."""
+    """The sheet to fill in: headings, shaded where every row needs them, and what each column may hold."""
     sheet.freeze_panes(1, 0)
+    _printed(sheet, 0)
     for place, column in enumerate(source.columns):
         words = _heading(source, column)
-        sheet.write_string(0, place, words, styles["heading"])
+        sheet.write_string(0, place, words, styles["heading" if column.optional else "needed"])
         form = {Kind.DATE: "date", Kind.TEXT: "text"}.get(column.kind)
         sheet.set_column(place, place, max(12, min(30, len(words) + 4)), styles[form] if form else None)
         allowed = _allowed(column, ranges)
@@ -110,19 +126,34 @@ def _allowed(column: Column, ranges: dict[str, str]) -> dict[str, Any]:
 def _write_notes(sheet: Any, source: Source, own_codes: Path | None, styles: dict[str, Any]) -> None:
     """What each column is, whether it is needed, what becomes of it, and an example of each."""
     examples = [_example(source, row) for row in source.examples]
-    sheet.set_column(0, 0, 26, styles["wrapped"])
-    sheet.set_column(1, 3 + len(examples), 34, styles["wrapped"])
+    widths = [*_WIDTHS, *[_EXAMPLE_WIDTH] * len(examples)]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width, styles["wrapped"])
     titles = ["Column", "What it is", "Needed?", "What may stand there"]
     titles += [f"Example {number}" for number in range(1, len(examples) + 1)]
-    sheet.write_string(0, 0, source.about)
+    sheet.write_string(0, 0, f"{source.title}. {source.about}", styles["title"])
+    sheet.write_string(1, 0, "Shaded headings stand for what is needed.", styles["plain"])
     for place, words in enumerate(titles):
         sheet.write_string(2, place, words, styles["heading"])
     for row, column in enumerate(source.columns, 3):
         cells = [_heading(source, column), column.about, _needed(column), _words(column, own_codes)]
         cells += [example[column.name] for example in examples]
-        for place, cell in enumerate(cells):
-            sheet.write_string(row, place, cell)
+        # Not every program makes a row as high as its text is long.
+        lines = max(math.ceil(len(cell) / (0.9 * width)) for cell, width in zip(cells, widths, strict=True))
+        sheet.set_row(row, min(_HIGHEST, _LINE * max(1, lines)))
+        sheet.write_string(row, 0, cells[0], styles["wrapped" if column.optional else "shaded"])
+        for place, cell in enumerate(cells[1:], 1):
+            sheet.write_string(row, place, cell, styles["wrapped"])
     sheet.freeze_panes(3, 1)
+    _printed(sheet, 2)
+
+
+def _printed(sheet: Any, heading_row: int) -> None:
+    """On paper: across, as wide as one page, the headings on each."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(heading_row)
 
 
 def _needed(column: Column) -> str:
@@ -139,7 +170,12 @@ def _needed(column: Column) -> str:
 
 def _words(column: Column, own_codes: Path | None) -> str:
     if column.codes:
-        labels = "; ".join(code_list(column.codes, own_codes).labels.values())
+        listed = list(code_list(column.codes, own_codes).labels.values())
+        labels = "; ".join(listed)
+        if column.kind is Kind.CODE and len(labels) > _LONGEST_LIST:
+            return (
+                f"One of the {len(listed)} words that the drop-down offers, such as {'; '.join(listed[:3])}"
+            )
         return {
             Kind.CODES: f"One or several, with ; between them: {labels}",
             Kind.AGE: f"Years, such as 16, or: {labels}",
