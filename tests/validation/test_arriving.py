@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from dashboard.intake.validation.dates import read_date
 from dashboard.intake.validation.table import Cell, as_text
 from tests.validation.extracts import REFERRAL, TODAY, bookings, cells, write_csv
 from tests.validation.judged import PERSON, WHEN, judged, outcome, rules
-from tests.validation.renderings import Grid, as_csv
+from tests.validation.renderings import Grid, _table, as_csv, ods_of
 
 TITLE = ["Training \u2019 list \u2013 all"]
 ROWS = [TITLE, *cells(bookings(3, name="O\u2019Brien"))]
@@ -264,3 +266,38 @@ def test_one_incident_for_a_whole_log_is_doubted(tmp_path: Path) -> None:
     result = check(write_csv(tmp_path / "log.csv", rows), today=TODAY)
     assert {one.rule for one in result.findings} == {"key_of_very_many_rows"}
     assert {one.column for one in result.findings} == {"Incident reference"}
+
+
+# Rows and columns that are not shown
+
+
+def concealed(name: str) -> bytes:
+    """A workbook in which rows 3 and 4 and column D are hidden."""
+    rows = cells(bookings(4))
+    if name.endswith(".ods"):
+        table = _table("Sheet", Grid(rows))
+        columns = "<table:table-column table:number-columns-repeated='3'/>"
+        columns += "<table:table-column table:visibility='collapse'/>"
+        head, *lines = table.split("<table:table-row")
+        lines[2], lines[3] = (f" table:visibility='filter'{line}" for line in lines[2:4])
+        return ods_of("<table:table-row".join([head + columns, *lines]))
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = book.active.row_dimensions[4].hidden = True
+    book.active.column_dimensions["D"].hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_what_is_hidden_is_read_and_said(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(concealed(name))
+    result = check(path, today=TODAY)
+    assert result.rows_good == 4
+    assert result.read_as == (
+        "Rows 3, 4 are hidden, by hand or by a filter, and read like all others.",
+        "Column D is hidden, and read like all others.",
+    )

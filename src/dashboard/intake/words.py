@@ -9,7 +9,7 @@ from dashboard.reference.periods import in_words
 
 
 def counted(arrival: Arrival) -> tuple[str, ...]:
-    """How many rows were read, stored, set aside and left out, and what was found."""
+    """How many rows were read, stored, set aside and left out, how they were read, and what was found."""
     check = arrival.check
     if check.nil and check.months:
         return (f"It has no row, and is the nil return of {check.agency} for {in_words(check.months)}.",)
@@ -22,10 +22,11 @@ def counted(arrival: Arrival) -> tuple[str, ...]:
         parts.append(f"{arrival.erased:,} left out because they are of somebody who was erased")
     rows = f"Read {check.rows_read:,} rows: {', '.join(parts)}."
     if not check.findings:
-        return (rows,)
+        return (rows, *check.read_as)
     rules = ", ".join(f"{rule.replace('_', ' ')} {count:,}" for rule, count in check.counts.items())
     return (
         rows,
+        *check.read_as,
         f"Findings: {rules}. 'dashboard check' with this file lists each with its row and column.",
     )
 

@@ -155,6 +155,9 @@ class Source:
     expand: Callable[[Row], list[dict[str, Value]]] | None = None
     #: By column, whether a word says that the row of a published table is about something not counted here.
     left_out: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    #: A column of areas, the fact of its code list that says within which other each is, and the number of
+    #: people: a row of a wider area that holds the sum of its parts counts them twice.
+    parts: tuple[str, str, str] | None = None
     #: Rows are states on a day, not events: of an agency and a month only one may be held.
     snapshot: bool = False
 

@@ -11,6 +11,7 @@ SOURCE = Source(
     table="workforce",
     record_key=("agency", "work_district", "snapshot_date"),
     snapshot=True,
+    parts=("work_district", "unitary", "eligible_staff"),
     columns=(
         Column("agency", Kind.CODE, "The agency.", codes="agency"),
         Column(

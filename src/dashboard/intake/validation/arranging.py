@@ -15,8 +15,8 @@ from dashboard.intake.validation.headings import Headings, Rows, find, stated
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.recognising import Recognised, Spelled, recognise
 from dashboard.intake.validation.sheet import Sheet, TooMuchMerged, unmerged
-from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Furniture, Table, as_text, blank
-from dashboard.intake.validation.wording import numbers_in_words, rows_in_words
+from dashboard.intake.validation.table import MOST_COLUMNS, Cell, Furniture, Table, as_text, blank, letter
+from dashboard.intake.validation.wording import listed, numbers_in_words, rows_in_words
 from dashboard.store.contract import Kind, Source
 
 
@@ -114,9 +114,19 @@ def arranged(
         )
     known = recognise(file, table, mapping, sources, own_codes)
     _refuse_cut(file, sheet, table)
+    table = replace(table, unseen=_unseen(sheet, table, known))
     if sheet.since_1904:
         table = replace(table, rows=_since_1904(table.rows, known))
     return replace(table, rows=_repeated(table.rows, known)), known
+
+
+def _unseen(sheet: Sheet, table: Table, known: Recognised) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The rows and columns of ``table`` that are not shown in the sheet."""
+    rows: set[int] = sheet.unseen.rows
+    if rows:
+        rows = rows & {*CodedRows.of(table.rows, "").numbers, *table.furniture}
+    columns = sheet.unseen.columns & {place + 1 for place in known.places.values()}
+    return tuple(sorted(rows)), tuple(map(letter, sorted(columns)))
 
 
 def _since_1904(rows: Rows, known: Recognised) -> Rows:
@@ -221,4 +231,13 @@ def sentences(table: Table) -> list[str]:
         named = "; ".join(f"{kind} in {numbers_in_words(numbers)}" for kind, numbers in kinds.items())
         holds = "holds" if len(table.furniture) == 1 else "hold"
         texts.append(f"{where}{rows_in_words(len(table.furniture))} {holds} no record: {named}.")
+    rows, columns = table.unseen
+    if rows:
+        are = "is" if len(rows) == 1 else "are"
+        texts.append(
+            f"{where}{numbers_in_words(rows)} {are} hidden, by hand or by a filter, and read like all others."
+        )
+    if columns:
+        them = f"column {columns[0]} is" if len(columns) == 1 else f"columns {listed(columns)} are"
+        texts.append(f"{where}{them} hidden, and read like all others.")
     return [sentence[:1].upper() + sentence[1:] for sentence in texts]

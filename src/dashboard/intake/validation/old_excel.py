@@ -16,7 +16,7 @@ from typing import Any
 import xlrd
 
 from dashboard.intake.validation.findings import ExtractRefused
-from dashboard.intake.validation.sheet import ERROR_IN_CELL, Merged, Sheet
+from dashboard.intake.validation.sheet import ERROR_IN_CELL, Merged, Sheet, Unseen
 from dashboard.intake.validation.table import MOST_COLUMNS, Cell, blank, letter
 from dashboard.intake.validation.used_cells import MOST_CELLS
 from dashboard.intake.validation.workbook import broken, too_many_cells
@@ -86,8 +86,21 @@ def _sheet(book: Any, place: int) -> Sheet:
     merged = tuple(
         Merged(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
     )
-    hidden, since_1904 = sheet.visibility != 0, book.datemode == 1
-    return Sheet(sheet.name, place + 1, rows, merged, faults, far, hidden=hidden, since_1904=since_1904)
+    unseen = Unseen(
+        {number + 1 for number, about in sheet.rowinfo_map.items() if about.hidden},
+        {place + 1 for place, about in sheet.colinfo_map.items() if about.hidden},
+    )
+    return Sheet(
+        sheet.name,
+        place + 1,
+        rows,
+        merged,
+        faults,
+        far,
+        hidden=sheet.visibility != 0,
+        since_1904=book.datemode == 1,
+        unseen=unseen,
+    )
 
 
 def _value(kind: int, value: Any, datemode: int) -> Cell:

@@ -8,14 +8,14 @@ table, table-row, table-cell).
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 from xml.parsers import expat
 
 from dashboard.intake.validation import used_cells
 from dashboard.intake.validation.findings import ExtractRefused
-from dashboard.intake.validation.sheet import ERROR_IN_CELL, NO_RESULT, Merged, Sheet
+from dashboard.intake.validation.open_cells import OpenCell, plain
+from dashboard.intake.validation.sheet import Merged, Sheet, Unseen
 from dashboard.intake.validation.table import MOST_COLUMNS, Cell, blank, letter
 from dashboard.intake.validation.workbook import BROKEN, broken, too_many_cells
 
@@ -25,6 +25,8 @@ _KIND = "application/vnd.oasis.opendocument.spreadsheet"
 _BESIDE_THE_TEXT = frozenset({"annotation", "frame", "custom-shape", "ruby-text"})
 #: What holds tables that are no sheets.
 _NO_SHEETS = frozenset({"tracked-changes", "dde-links"})
+#: How rows and columns are kept from sight, by hand or by a filter.
+_UNSEEN = frozenset({"collapse", "filter"})
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 
 
@@ -73,53 +75,6 @@ class _TooManyCells(Exception):
     """The sheets hold more cells than are read."""
 
 
-class _Cell:
-    """The cell that is being read: its attributes, and its text so far."""
-
-    def __init__(self, attributes: dict[str, str], covered: bool) -> None:
-        self.attributes = attributes
-        self.covered = covered
-        self.paragraphs: list[list[str]] = []
-
-    @property
-    def text(self) -> str:
-        """What the cell shows."""
-        shown = "\n".join("".join(parts) for parts in self.paragraphs)
-        return shown or self.attributes.get("string-value", "")
-
-    def value(self) -> Cell:
-        """The value as calamine would give it: numbers as floats, dates as dates."""
-        if self.covered:
-            return ""
-        kind = self.attributes.get("value-type", "")
-        if kind in {"float", "currency", "percentage"}:
-            return float(self.attributes.get("value", ""))
-        if kind == "date":
-            return _date(self.attributes.get("date-value", "")) or self.text
-        if kind == "boolean":
-            return self.attributes.get("boolean-value") == "true"
-        if kind == "string" and "string-value" in self.attributes and not self.paragraphs:
-            return self.attributes["string-value"]
-        return self.text
-
-    @property
-    def fault(self) -> str:
-        """The rule that the cell breaks before its value is looked at; empty where none."""
-        if self.attributes.get("calcext-type") == "error":
-            return ERROR_IN_CELL
-        if "formula" in self.attributes and "value-type" not in self.attributes and not self.text:
-            return NO_RESULT
-        return ""
-
-
-def _date(words: str) -> datetime.date | None:
-    try:
-        moment = datetime.datetime.fromisoformat(words)
-    except ValueError:
-        return None
-    return moment if "T" in words else moment.date()
-
-
 class _Walk:
     """Goes through the content and keeps the cells that hold something."""
 
@@ -131,7 +86,7 @@ class _Walk:
         self.style = ""
         self.since_1904 = False
         self.skipped = self.beside = self.tables = 0
-        self.cell: _Cell | None = None
+        self.cell: OpenCell | None = None
         self._sheet_begins({})
         self._row_begins({})
         self.seen: dict[str, str] = {}
@@ -161,18 +116,20 @@ class _Walk:
         elif self.cell is not None:
             self._within(name, attributes)
         elif name in _CELLS and self.tables == 1:
-            self.cell = _Cell(_plain(attributes), name != "table-cell")
+            self.cell = OpenCell(plain(attributes), name != "table-cell")
         elif name == "table-row" and self.tables == 1:
-            self._row_begins(_plain(attributes))
+            self._row_begins(plain(attributes))
         elif name == "table":
             self.tables += 1
             if self.tables == 1:
-                self._sheet_begins(_plain(attributes))
+                self._sheet_begins(plain(attributes))
+        elif name == "table-column" and self.tables == 1:
+            self._column_begins(plain(attributes))
         elif name == "null-date":
-            self.since_1904 = _plain(attributes).get("date-value", "").startswith("1904")
+            self.since_1904 = plain(attributes).get("date-value", "").startswith("1904")
         elif name == "style":
-            self.style = _plain(attributes).get("name", "")
-        elif name == "table-properties" and _plain(attributes).get("display") == "false":
+            self.style = plain(attributes).get("name", "")
+        elif name == "table-properties" and plain(attributes).get("display") == "false":
             self.hidden_styles.add(self.style)
 
     def _within(self, name: str, attributes: dict[str, str]) -> None:
@@ -183,7 +140,7 @@ class _Walk:
         if name in {"p", "h"}:
             cell.paragraphs.append([])
         elif cell.paragraphs and name == "s":
-            spaces = min(int(_plain(attributes).get("c", "1")), 1000)
+            spaces = min(int(plain(attributes).get("c", "1")), 1000)
             cell.paragraphs[-1].append(" " * spaces)
         elif cell.paragraphs and name in {"tab", "line-break"}:
             cell.paragraphs[-1].append("\t" if name == "tab" else "\n")
@@ -216,15 +173,23 @@ class _Walk:
         self.merged: list[Merged] = []
         self.faults: dict[tuple[int, int], str] = {}
         self.far: dict[int, str] = {}
-        self.row = 1
+        self.unseen = Unseen()
+        self.row = self.columns = 1
+
+    def _column_begins(self, attributes: dict[str, str]) -> None:
+        times = min(max(1, int(attributes.get("number-columns-repeated", "1"))), MOST_COLUMNS)
+        if attributes.get("visibility") in _UNSEEN:
+            self.unseen.columns.update(range(self.columns, self.columns + times))
+        self.columns += times
 
     def _row_begins(self, attributes: dict[str, str]) -> None:
         self.repeated = max(1, int(attributes.get("number-rows-repeated", "1")))
+        self.row_unseen = attributes.get("visibility") in _UNSEEN
         self.cells: list[Cell] = []
         self.row_faults: dict[int, str] = {}
         self.column = 1
 
-    def _cell_ends(self, cell: _Cell) -> None:
+    def _cell_ends(self, cell: OpenCell) -> None:
         times = max(1, int(cell.attributes.get("number-columns-repeated", "1")))
         value, fault = cell.value(), cell.fault
         if isinstance(value, str):
@@ -259,6 +224,7 @@ class _Walk:
                 if self.room < 0:
                     raise _TooManyCells
                 self.rows.append((number, self.cells))
+                self.unseen.rows.update({number} if self.row_unseen else ())
                 self.faults.update(((number, column), rule) for column, rule in self.row_faults.items())
                 if far:
                     self.far[number] = far
@@ -281,15 +247,6 @@ class _Walk:
                 self.far,
                 hidden=self.hidden,
                 since_1904=self.since_1904,
+                unseen=self.unseen,
             )
         )
-
-
-def _plain(attributes: dict[str, str]) -> dict[str, str]:
-    """Attributes without prefixes; LibreOffice's own kind of value under a name of its own."""
-    plain = {
-        used_cells.local(key): value for key, value in attributes.items() if not key.startswith("calcext")
-    }
-    if "calcext:value-type" in attributes:
-        plain["calcext-type"] = attributes["calcext:value-type"]
-    return plain

@@ -23,6 +23,7 @@ from dashboard.intake.validation.recognising import Recognised
 from dashboard.intake.validation.rules import MESSAGES, heading
 from dashboard.intake.validation.sheet import ERROR_IN_CELL, shows_error
 from dashboard.intake.validation.table import Cell, Table, blank, letter, ordinal
+from dashboard.intake.validation.totals import totals
 from dashboard.store.contract import Facts, Source, Value
 
 #: A row by the place of its sheet (0 where there is one) and its number.
@@ -114,7 +115,7 @@ def check_rows(
     coded = {name: _coded(columns.get(name), reader) for name, reader in known.items()}
     coded = completing.completed(coded)
     aside = {finding.row for finding in findings if finding.severity is Severity.ERROR}
-    good, broken = _rows_that_hold(recognised, coded, numbers, aside, table.sheet, first_seen)
+    good, broken = _rows_that_hold(recognised, coded, numbers, aside, table.sheet, first_seen, own_codes)
     findings += broken
     findings.sort(key=lambda finding: finding.row or 0)
     if table.sheet:
@@ -192,12 +193,14 @@ def _rows_that_hold(
     aside: set[int | None],
     sheet: int,
     first_seen: dict[Hashable, Place],
+    own_codes: Path | None,
 ) -> tuple[Sequence[int] | None, list[Finding]]:
     """The positions of the rows that break no rule and are no earlier row's record again; None for all.
 
     A row that became two goes on whole or not at all.
     """
     findings = _broken_rules(recognised, columns, numbers, aside)
+    findings += totals(recognised.source, columns, numbers, aside, own_codes)
     out = aside | {finding.row for finding in findings}
     keys = _record_keys(recognised.source, columns, len(numbers), across_sheets=bool(sheet))
     left: Sequence[int] = range(len(numbers))

@@ -37,6 +37,14 @@ class Merged:
 
 
 @dataclass(frozen=True)
+class Unseen:
+    """The numbers of rows and columns (from 1) that a spreadsheet does not show, by hand or by a filter."""
+
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
 class Unfolded:
     """How a wide published table stood in its sheet, whose rows are now one for each figure.
 
@@ -63,6 +71,7 @@ class Sheet:
     as where a file is cut short. A hidden sheet may be read where the TOML names it. ``edition`` is the day
     of publication that the file says, of a published table. ``since_1904`` says that its file counts days
     from 1904, as Excel on a Mac long did: its numbers that are dates are four years later than others.
+    ``unseen`` are the rows and columns that it does not show, which are read all the same.
     ``apart`` are rows that hold no record of ours, where the system that made the file is known.
     """
 
@@ -77,6 +86,7 @@ class Sheet:
     open_end: bool = False
     hidden: bool = False
     since_1904: bool = False
+    unseen: Unseen = field(default_factory=Unseen)
     unfolded: Unfolded | None = None
     edition: datetime.date | None = None
     apart: Mapping[int, Furniture] = field(default_factory=dict)

@@ -62,7 +62,8 @@ class Table:
     1), ``stray`` the rows in which a stray quotation mark opens or is closed. ``sheet`` is the place of its
     sheet, 0 where the file is one table; ``used`` the places that any row fills, where they are known.
     Of a table that was unfolded ``places``, ``differing`` and ``merged`` are as in ``sheet.Unfolded``;
-    ``edition`` is the day of publication that the file says.
+    ``edition`` is the day of publication that the file says. ``unseen`` are the numbers of its rows and the
+    letters of its columns that are read although a spreadsheet does not show them.
     """
 
     # Left out of repr, so that no log or traceback can show what may be a person's.
@@ -80,6 +81,7 @@ class Table:
     differing: frozenset[int] = frozenset()
     merged: int = 0
     edition: datetime.date | None = None
+    unseen: tuple[tuple[int, ...], tuple[str, ...]] = ((), ())
 
     def fills(self, place: int) -> bool:
         """Whether any row fills the column at ``place`` (0 is the first)."""

@@ -55,6 +55,8 @@ class Extent:
     errors: frozenset[str] = frozenset()
     formulas: frozenset[str] = frozenset()
     merged: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def sparse(self) -> bool:
@@ -86,6 +88,7 @@ class Walk:
         self.errors: set[str] = set()
         self.formulas: set[str] = set()
         self.merged: list[str] = []
+        self.hidden: tuple[set[int], set[int]] = set(), set()
         self.kind: list[str] = []
         self.row = 0
         self.last = ""  # the reference of the last cell of the row
@@ -118,6 +121,7 @@ class Walk:
             frozenset(self.errors),
             frozenset(self.formulas),
             tuple(self.merged),
+            *map(frozenset, self.hidden),
         )
 
     def _start(self, tag: str, attributes: list[str]) -> None:
@@ -139,6 +143,12 @@ class Walk:
             self.at = ""
             if name == "row":
                 self.row, self.last = int(_reference(attributes) or self.row + 1), ""
+                if _is_hidden(attributes):
+                    self.hidden[0].add(self.row)
+            elif name == "col" and _is_hidden(attributes):
+                about = dict(zip(attributes[::2], attributes[1::2], strict=True))
+                last = min(int(about.get("max", "0")), MOST_COLUMNS)
+                self.hidden[1].update(range(int(about.get("min", "1")), last + 1))
             elif name == "mergeCell":
                 self.merged.append(dict(zip(attributes[::2], attributes[1::2], strict=True)).get("ref", ""))
             elif not self.root:
@@ -160,6 +170,11 @@ def _reference(attributes: list[str]) -> str:
     if attributes and attributes[0] == "r":
         return attributes[1]
     return dict(zip(attributes[::2], attributes[1::2], strict=True)).get("r", "")
+
+
+def _is_hidden(attributes: list[str]) -> bool:
+    """Whether a row or columns are not shown."""
+    return "hidden" in attributes and attributes[attributes.index("hidden") + 1] in {"1", "true"}
 
 
 @lru_cache(maxsize=4096)

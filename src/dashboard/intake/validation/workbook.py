@@ -15,7 +15,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from dashboard.intake.validation import used_cells
 from dashboard.intake.validation.compacting import compacted
 from dashboard.intake.validation.findings import ExtractRefused
-from dashboard.intake.validation.sheet import ERROR_IN_CELL, NO_RESULT, Merged, Sheet, filled_rows
+from dashboard.intake.validation.sheet import (
+    ERROR_IN_CELL,
+    NO_RESULT,
+    Merged,
+    Sheet,
+    Unseen,
+    filled_rows,
+)
 from dashboard.intake.validation.table import MOST_COLUMNS, Cell, as_text, blank
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
@@ -148,7 +155,8 @@ def _sheet(sheet: CalamineSheet, place: int, extent: used_cells.Extent, compact:
     if missing:  # a row of faulty cells alone is read as blank
         whole = sorted([*whole, *((number, ()) for number in missing)], key=lambda row: row[0])
     merged = tuple(_range(words) for words in extent.merged)
-    return Sheet(sheet.name, place, whole, merged, faults, far, hidden=hidden)
+    unseen = Unseen(set(extent.hidden_rows), set(extent.hidden_columns))
+    return Sheet(sheet.name, place, whole, merged, faults, far, hidden=hidden, unseen=unseen)
 
 
 def shared(rows: Iterable[tuple[int, Sequence[Cell]]]) -> Iterator[tuple[int, Sequence[Cell]]]:
