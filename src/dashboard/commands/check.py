@@ -43,6 +43,7 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     """2 where every file is refused whole, 1 where some are or rows are set aside, 0 otherwise."""
     from dashboard.intake.extracts import extracts
     from dashboard.intake.validation import ExtractRefused, check, reports
+    from dashboard.intake.validation.content import of_file
     from dashboard.intake.validation.summary import named
 
     paths = extracts(chosen.files)
@@ -51,9 +52,10 @@ def run(chosen: argparse.Namespace, where: Installation) -> int:
     outcomes: list[Check | ExtractRefused] = []
     with progress("Checking", quiet=chosen.json) as tell:
         for done, path in enumerate(paths):
-            tell(path.name, done, len(paths))
+            within = of_file(tell, path.name, done, len(paths))
+            within("")
             try:
-                outcomes.append(check(path, own_codes=where.codes))
+                outcomes.append(check(path, own_codes=where.codes, tell=within))
             except ExtractRefused as refused:
                 outcomes.append(refused)
     files = named(paths, outcomes)

@@ -27,6 +27,7 @@ from dashboard.intake.report import FileReport, Outcome, RunReport
 from dashboard.intake.shared_keys import held_keys
 from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
+from dashboard.intake.validation.content import Tell, of_file
 from dashboard.intake.writing import Writer
 from dashboard.settings import Installation
 from dashboard.store import versions
@@ -71,8 +72,9 @@ def take_in(
         with _reading(where) as con:
             known = _known(where, con)
             for step, path in enumerate(files):
-                tell(f"Checking {path.name}", step, 2 * len(files))
-                arrived = _check(path, where, made_up, known, look_up)
+                within = of_file(tell, f"Checking {path.name}", step, 2 * len(files))
+                within("")
+                arrived = _check(path, where, made_up, known, look_up, within)
                 if isinstance(arrived, FileReport):
                     reports[path] = arrived
                 else:
@@ -158,14 +160,15 @@ def _planned(con: duckdb.DuckDBPyConnection | None, known: _Known, arrivals: Seq
 
 
 def _check(
-    path: Path, where: Installation, made_up: bool, known: _Known, look_up: Places
+    path: Path, where: Installation, made_up: bool, known: _Known, look_up: Places, tell: Tell
 ) -> Arrival | FileReport:
     try:
-        checked = check(path, own_codes=where.codes, nil_allowed=True)
+        checked = check(path, own_codes=where.codes, nil_allowed=True, tell=tell)
         if checked.nil:
             checked = as_nil_return(checked, where, known.returns)
     except ExtractRefused as refused:
         return FileReport(path.name, Outcome.REFUSED, (refused.sentence, refused.advice))
+    tell("taking out who people are")
     # Published figures shown in a demonstration are real all the same; records of people are not.
     pretended = checked.made_up or (made_up and checked.source.expand is None)
     door = Door(checked.source, known.key, look_up, where.codes)

@@ -15,6 +15,7 @@ from dashboard.intake.collector import collector_paused
 from dashboard.intake.sources import sources
 from dashboard.intake.validation.choosing import Choice, choose
 from dashboard.intake.validation.completing import Completing, constant_agency, not_needed
+from dashboard.intake.validation.content import Tell, silent
 from dashboard.intake.validation.findings import Check, CheckedRow, ExtractRefused, Finding, Severity
 from dashboard.intake.validation.good_rows import GoodRows
 from dashboard.intake.validation.mapping import PartnerMapping, beside, whose
@@ -51,29 +52,28 @@ def check(
     own_codes: Path | None = None,
     today: datetime.date | None = None,
     nil_allowed: bool = False,
+    tell: Tell = silent,
 ) -> Check:
     """Check the extract ``path`` with the TOML beside it, if any; nothing is stored.
 
-    ``own_codes`` is an installation's folder of additions to the code lists; ``today`` the last day
-    that a date may have (today's date). Raises ExtractRefused where the file cannot be read or is not
-    an extract; a file with too many bad rows comes back with its findings, a refusal and no rows. A file
-    without rows is refused too, unless its TOML and its name say whose nil return it is, and of when, or the
-    caller finds out (``nil_allowed``).
+    ``own_codes`` is an installation's folder of additions to the code lists, ``today`` the last day that a
+    date may have; ``tell`` is told in words how far it is. Raises ExtractRefused where the file cannot be
+    read or is no extract; one with too many bad rows comes back with its findings, a refusal and no rows. One
+    without rows is refused, unless its TOML and name say whose nil return it is, or the caller finds out
+    (``nil_allowed``).
     """
-    content = load(path)
+    content = load(path, tell)
     mapping = beside(path)
     sheets = systems.sheets_of(path.name, content, mapping, lambda: read(path.name, content))
     choice = choose(path.name, sheets, mapping, not_needed(sources(), mapping), own_codes)
-    source = sources()[choice.taken[0][1].source.name]
-    # A response of a form may be two rows of ours: it is one record of the file.
-    records = sum(CodedRows.of(table.rows, "").records + table.merged for table, _ in choice.taken)
+    source, records = sources()[choice.taken[0][1].source.name], choice.records
     today = today or datetime.date.today()
     return_of = whose(mapping, path.name, own_codes)
     if not records:
         return_of = _nil_return(path, mapping, choice, return_of, own_codes, today, nil_allowed)
+    tell(f"{records:,} rows read, judging them")
     checked = _check_all(path.name, choice, mapping, own_codes, today)
     bad = _bad_rows(checked.findings)
-    furniture = sum(len(table.furniture) for table, _ in choice.taken)
     refusal = _refusal(path.name, records, bad, checked.findings)
     facts = mapping.extract
     return Check(
@@ -88,9 +88,9 @@ def check(
         months=return_of[1],
         rows=() if refusal else checked.rows,
         findings=tuple(checked.findings),
-        rows_read=records + furniture,
+        rows_read=records + choice.furniture,
         rows_set_aside=len(bad),
-        rows_furniture=furniture,
+        rows_furniture=choice.furniture,
         read_as=choice.sentences,
         refusal=refusal,
         bare_numbers=checked.bare_numbers,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.arranging import Laid, arranged, lay_out, sentences
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
@@ -26,6 +27,16 @@ class Choice:
 
     taken: tuple[tuple[Table, Recognised], ...]
     sentences: tuple[str, ...]
+
+    @property
+    def records(self) -> int:
+        """How many records the tables hold; a response of a form may be two rows of ours, and is one."""
+        return sum(CodedRows.of(table.rows, "").records + table.merged for table, _ in self.taken)
+
+    @property
+    def furniture(self) -> int:
+        """How many rows hold none."""
+        return sum(len(table.furniture) for table, _ in self.taken)
 
 
 @dataclass

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dashboard.files.delimited_text import numbered
-from dashboard.files.text_file import Opens, Unreadable, encoding_of, lines_of
+from dashboard.files.text_file import Unreadable, encoding_of, lines_of
+from dashboard.intake.validation.content import Content
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.sheet import Sheet, filled_rows
 
 
-def read(name: str, opens: Opens) -> Sheet:
+def read(name: str, content: Content) -> Sheet:
     """The table in a CSV file. Raises ExtractRefused where it is not one, or not a whole one."""
     try:
-        encoding = encoding_of(opens)
+        encoding = encoding_of(content.opens)
 
         def lines() -> Iterator[str]:
-            return lines_of(opens, encoding)
+            return lines_of(content.watched, encoding)
 
         parsed = numbered(lines)
     except Unreadable as wrong:

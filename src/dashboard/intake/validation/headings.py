@@ -46,15 +46,19 @@ class Headings:
 def find(rows: CodedRows[Cell], spelled: Sequence[Spelled]) -> Headings:
     """The headings among the first of ``rows`` that fit one of the formats best.
 
-    Two rows are joined only where that fits better than either of them: a row of records stays one.
+    Two rows are joined only where that fits better than either of them: a row of records stays one. Headings
+    that come again are never better than the first, or the records between them would stand above the table.
     """
     used = _used_below(rows)
     plains = Plain()
     best: Headings | None = None
+    seen: set[tuple[str, ...]] = set()
     for first in range(min(FIRST_ROWS, len(rows))):
         words = texts(rows[first][1])
-        for source in spelled:
+        again = tuple(text.casefold() for text in words if text)
+        for source in spelled if again not in seen else ():
             best = _better(best, Headings(words, (first,)), used[first], source, plains)
+        seen.add(again)
     if best and best.likeness == 1.0:
         return best
     for first in range(min(FIRST_ROWS, len(rows)) - 1):
@@ -91,6 +95,9 @@ def _better(
     """Whichever fits better; nothing that does not look like a format."""
     known = fit_spelled(tried.words, Table(tried.words, 0, (), used=used), spelled, plains)
     if not known.looks_like or (best and known.likeness <= best.likeness):
+        return best
+    first = best.known if best and best.places[0] < tried.places[0] else None
+    if first and first.source is known.source and first.places.keys() >= known.places.keys():
         return best
     return Headings(tried.words, tried.places, known)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dashboard.intake.validation import delimited, old_excel, opendocument, workbook
-from dashboard.intake.validation.content import Content
+from dashboard.intake.validation.content import Content, Tell, silent
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.sheet import Sheet
 
@@ -25,8 +25,11 @@ OLD_EXCEL = ".xls"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
-def load(path: Path) -> Content:
-    """The file's content. Raises ExtractRefused where there is none, or too much."""
+def load(path: Path, tell: Tell = silent) -> Content:
+    """The file's content; ``tell`` is told how far reading it is.
+
+    Raises ExtractRefused where there is none, or too much.
+    """
     name = path.name
     try:
         size = path.stat().st_size
@@ -39,7 +42,7 @@ def load(path: Path) -> Content:
                 f"{name} is larger than {most // 1_000_000:,} MB.",
                 "Send a shorter period in each file.",
             )
-        content = Content.of_path(path)
+        content = Content.of_path(path, tell)
         nothing = content.nothing
     except FileNotFoundError:
         raise ExtractRefused(name, f"{name} was not found.", "Check the name and the folder.") from None
@@ -61,13 +64,14 @@ def read(name: str, content: Content) -> Iterator[Sheet]:
     asked for.
     """
     suffix = Path(name).suffix.lower()
+    content.tell("reading")
     first = content.first(len(OLD_OFFICE))
     if suffix in WORKBOOKS:
         yield from workbook.read(name, content.whole())
     elif suffix == OPEN_DOCUMENT:
         yield from opendocument.read(name, content.whole())
     elif suffix in DELIMITED:
-        yield delimited.read(name, content.opens)
+        yield delimited.read(name, content)
     elif suffix == OLD_EXCEL and first == OLD_OFFICE:
         yield from old_excel.read(name, content.whole())
     elif suffix == OLD_EXCEL and first.startswith(b"PK"):
