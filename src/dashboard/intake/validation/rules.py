@@ -41,6 +41,19 @@ MESSAGES: dict[str, Callable[[Column, list[str]], str]] = {
         "the same key stands in rows of many different people, so it is nobody's. Write what tells each of "
         "them apart."
     ),
+    "dates_may_be_exchanged": lambda c, _: (
+        "a date with a day up to 12, beside dates left as text with days above 12: a spreadsheet of another "
+        "country may have exchanged day and month. Compare it with the system."
+    ),
+    "years_may_stand_first": lambda c, _: (
+        "read with the year last, though the first numbers of the column are as alike as years are. Write "
+        "years with four digits, as 2024-03-25."
+    ),
+    "several_keys": lambda c, _: "several keys in one cell. Write one row for each.",
+    "key_in_two_ways": lambda c, _: (
+        "differs from another key in spaces, hyphens or slashes alone, so that one may count as two. Write "
+        "it in one way."
+    ),
     "key_garbled": lambda c, _: (
         "letters of it were read in a wrong encoding on the way, so it is not the same key as elsewhere. "
         "Export it again from the system, as UTF-8."

@@ -29,6 +29,10 @@ _PROOFS_FOR_EACH_SLIP = 100
 #: Dates that Excel has made have a day of at most 12 by chance in four cases of ten: in so many cases in
 #: a hundred at this number of different dates, and less.
 _ENOUGH_CONVERTED = 5
+#: The share of days up to 12, and what is too unlikely to have come about by chance.
+_LOW_DAY, _UNLIKELY = 0.4, 0.1
+#: Dates with years of two digits from which it can be seen which number is the year.
+_ENOUGH_YEARS = 4
 #: Of two-digit years read last, the share that must make no sense before they are taken to stand first.
 _SENSELESS = 0.2
 
@@ -96,6 +100,15 @@ def half_converted(column: ColumnCells, around: Surroundings) -> Verdict | None:
         if day:
             (iso if isinstance(cell, str) else converted).add(place)
     every = converted | iso
+    chance = _LOW_DAY ** len(iso) * (1 - _LOW_DAY) ** len(left)
+    if (
+        left
+        and not converted
+        and not ambiguous
+        and len(iso) in range(2, _ENOUGH_CONVERTED)
+        and chance < _UNLIKELY
+    ):
+        return Doubted("dates_may_be_exchanged", frozenset(iso))
     # Dates written 2024-03-04 may well stand beside 25/03/2024 in a register kept by two people, and a
     # few of them have low days by chance; real dates of a workbook beside text have another cause.
     least = _ENOUGH_CONVERTED if ambiguous or not converted else 1
@@ -138,6 +151,21 @@ def year_first(column: ColumnCells, around: Surroundings) -> Verdict | None:
         "Write years with four digits, as 2024-03-25.",
         frozenset(senseless),
     )
+
+
+def year_perhaps_first(column: ColumnCells, around: Surroundings) -> Verdict | None:
+    """Doubt two-digit years where the first numbers are alike as years are, the last unlike as days are."""
+    written = [(place, numbers) for place, text in enumerate(column.texts) if (numbers := figures(text))]
+    firsts = {numbers[0] for _, numbers in written}
+    lasts = {int(numbers[2]) for _, numbers in written}
+    years = range(EARLIEST.year % 100, around.today.year % 100 + 1)
+    if len(written) < _ENOUGH_YEARS or any(len(numbers[2]) > 2 for _, numbers in written):
+        return None
+    if not firsts <= set(years) or max(firsts) - min(firsts) > 2 or max(lasts) > _DAYS or 0 in lasts:
+        return None
+    if max(lasts) - min(lasts) <= 2 * (max(firsts) - min(firsts)) + 2:
+        return None
+    return Doubted("years_may_stand_first", frozenset(place for place, _ in written))
 
 
 def month_first_as_said(column: ColumnCells, around: Surroundings) -> Verdict | None:

@@ -11,7 +11,13 @@ import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dashboard.intake.validation.columns import age_columns, date_columns, key_columns, repeating
+from dashboard.intake.validation.columns import (
+    age_columns,
+    date_columns,
+    key_columns,
+    key_spellings,
+    repeating,
+)
 from dashboard.intake.validation.columns.column_cells import ColumnCells
 from dashboard.intake.validation.columns.verdicts import (
     Conventions,
@@ -33,6 +39,7 @@ JUDGEMENTS: Mapping[str, tuple[Judgement, ...]] = {
         date_columns.numbers_in_order,
         date_columns.half_converted,
         date_columns.year_first,
+        date_columns.year_perhaps_first,
         date_columns.month_first_as_said,
         date_columns.days_counted,
         date_columns.midnights_elsewhere,
@@ -42,6 +49,9 @@ JUDGEMENTS: Mapping[str, tuple[Judgement, ...]] = {
         key_columns.turned_into_dates,
         key_columns.fillers,
         key_columns.garbled,
+        key_spellings.several_in_a_cell,
+        key_spellings.bare_of_format,
+        key_spellings.spelled_in_two_ways,
         key_columns.zeros_lost,
         key_columns.without_decimals,
         key_columns.many_faces,

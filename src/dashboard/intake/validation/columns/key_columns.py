@@ -48,6 +48,8 @@ _FEW_MOVED = 1
 
 #: A key of so many rows, and of this share of all, may be nobody's; so may the only one of so many rows.
 _VERY_MANY, _SHARE, _ALONE = 20, 0.25, 10
+#: Besides fillers, of which a file has few kinds.
+_FEW_KEYS = 20
 #: What becomes of letters beyond English where UTF-8 is taken for Windows-1252, or a letter is lost.
 _AFTER = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))
 _GARBLED = re.compile(f"\ufffd|\u00e2\u20ac|\u00ef\u00bb\u00bf|[\u00c2\u00c3][{_AFTER}]")
@@ -161,14 +163,15 @@ def very_many_rows(column: ColumnCells, around: Surroundings) -> Verdict | None:
     rows: dict[str, int] = defaultdict(int)
     places: dict[str, set[int]] = defaultdict(set)
     for place, text in enumerate(column.texts):
-        if not says_nothing(text) and not stands_for_nobody(text):
-            key = normalise(text)
-            rows[key] += column.counts[place]
-            places[key].add(place)
-    alone = len(rows) == 1
-    people = _of_people(column, around)
-    least = max(_VERY_MANY, _SHARE * sum(rows.values()))
-    many = [key for key, count in rows.items() if (alone and count >= _ALONE) or (people and count >= least)]
+        key = text.casefold()
+        rows[key] += column.counts[place]
+        places[key].add(place)
+    least = max(_VERY_MANY, _SHARE * len(column.codes))
+    many = {key for key, count in rows.items() if count >= least and _of_people(column, around)}
+    if len(rows) <= _FEW_KEYS:
+        somebody = {key for key in rows if not says_nothing(key) and not stands_for_nobody(key)}
+        many |= {key for key in somebody if len(somebody) == 1 and rows[key] >= _ALONE}
+    many = {key for key in many if not says_nothing(key) and not stands_for_nobody(key)}
     if not many:
         return None
     return Doubted("key_of_very_many_rows", frozenset().union(*(places[key] for key in many)))
