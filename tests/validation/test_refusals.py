@@ -155,6 +155,30 @@ def test_workbook_that_unpacks_to_too_much(tmp_path: Path, monkeypatch: pytest.M
     assert refusal(path).sentence == "a.xlsx unpacks to far too much."
 
 
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/styles.xml", "xl/worksheets/sheet9.xml"])
+def test_parts_that_pack_far_too_well_are_traps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"Bookings": cells(bookings(5))})
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr(part.replace("styles", "more"), b"<sst>" + b" " * 1_000_000 + b"</sst>")
+    assert check(path, today=TODAY).rows_read == 5
+    monkeypatch.setattr(used_cells, "LARGE", 500_000)
+    assert refusal(path).sentence == "a.xlsx unpacks to far too much."
+    monkeypatch.setattr(used_cells, "MOST_PACKED", 2000)
+    assert check(path, today=TODAY).rows_read == 5
+    monkeypatch.setattr(used_cells, "MOST_SHARED_TEXT", 500_000)
+    assert ("shared" in part) is _refused(path)
+
+
+def _refused(path: Path) -> bool:
+    try:
+        check(path, today=TODAY)
+    except ExtractRefused as refused:
+        return refused.sentence == f"{path.name} unpacks to far too much."
+    return False
+
+
 def test_sheets(tmp_path: Path) -> None:
     sheets = {"Cover": [["About"], ["this"]], "Bookings": cells(bookings(2))}
     path = write_xlsx(tmp_path / "a.xlsx", sheets)

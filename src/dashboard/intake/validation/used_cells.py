@@ -21,6 +21,12 @@ from dashboard.intake.validation.table import MOST_COLUMNS, letter
 
 #: Bytes; a workbook that unpacks to more is a trap for the memory.
 MOST_UNPACKED = 1_000_000_000
+#: Bytes; calamine holds the texts that cells share whole, in three times the room.
+MOST_SHARED_TEXT = 300_000_000
+_SHARED_TEXT = "xl/sharedstrings.xml"
+#: Bytes from which a part is looked at, and how many times its packed size it may have: what spreadsheets
+#: write packs 5 to 50 times, a trap up to 1,000.
+LARGE, MOST_PACKED = 50_000_000, 200
 #: Of a sheet, once its empty rows are left out; calamine takes 32 bytes for each, Python 8 more.
 MOST_CELLS = 12_000_000
 #: A rectangle of more than so many cells for each that is used, beyond the first few thousand, is sparse.
@@ -251,13 +257,19 @@ def _onward(walk: Walk | None, chunk: bytes, file: str) -> Walk | None:
 
 
 def unpacked(parts: zipfile.ZipFile, about: zipfile.ZipInfo) -> Iterator[bytes]:
-    """All that a part unpacks to, whatever size the archive states, with its checksum looked at."""
+    """All that a part unpacks to, whatever size the archive states, with its checksum looked at.
+
+    Raises TooMuch for a trap, and NotWhole.
+    """
+    most = MOST_SHARED_TEXT if about.filename.casefold() == _SHARED_TEXT else MOST_UNPACKED
     whole = copy.copy(about)
     whole.file_size = MOST_UNPACKED + _CHUNK
     size = 0
     with parts.open(whole) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
+            if size > most or (size > LARGE and size > MOST_PACKED * about.compress_size):
+                raise TooMuch
             yield chunk
     if size != about.file_size:
         raise NotWhole
