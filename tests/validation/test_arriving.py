@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.files.text_file import Unreadable, decode
+from dashboard.intake.sources import sources
 from dashboard.intake.validation import Check, ExtractRefused, check
 from dashboard.intake.validation.columns import date_columns, key_columns, repeating
 from dashboard.intake.validation.columns.fillers import stands_for_nobody
@@ -92,6 +93,11 @@ def test_a_cell_that_is_far_too_long_is_said_to_be(tmp_path: Path) -> None:
         ("'tis", "'tis"),
         ('=""', ""),
         ("=A1", "=A1"),
+        ("'SN-1'", "SN-1"),
+        ('"SN-1"', "SN-1"),
+        ("\u201cSN-1\u201d", "SN-1"),
+        ("''", "''"),
+        ('"', '"'),
     ],
 )
 def test_what_stands_around_and_unseen_within_a_cell(written: str, read: str) -> None:
@@ -112,6 +118,11 @@ def test_what_stands_around_and_unseen_within_a_cell(written: str, read: str) ->
     ],
 )
 def test_signs_of_word_processors_in_dates(text: str) -> None:
+    assert read_date(text) == datetime.date(2026, 9, 3)
+
+
+@pytest.mark.parametrize("text", ["46268", "46268.0", "46268.75", "46,268", "46,268.5"])
+def test_counts_of_days_as_programs_write_them(text: str) -> None:
     assert read_date(text) == datetime.date(2026, 9, 3)
 
 
@@ -266,6 +277,18 @@ def test_one_incident_for_a_whole_log_is_doubted(tmp_path: Path) -> None:
     result = check(write_csv(tmp_path / "log.csv", rows), today=TODAY)
     assert {one.rule for one in result.findings} == {"key_of_very_many_rows"}
     assert {one.column for one in result.findings} == {"Incident reference"}
+
+
+def test_a_table_above_another_is_not_passed_over(tmp_path: Path) -> None:
+    above = dict(sources()["evaluation_forms"].examples[0])
+    wide = len(bookings(1)[0])
+    rows = [*([*row, *[""] * (wide - len(row))] for row in cells([above])), [], *cells(bookings(3))]
+    path = tmp_path / "a.csv"
+    path.write_bytes(as_csv(Grid(rows)))
+    with pytest.raises(ExtractRefused, match="headings are in row 1 and in row 4"):
+        check(path, today=TODAY)
+    path.with_suffix(".toml").write_text("[extract]\nheading_row = 4\n", encoding="utf-8")
+    assert check(path, today=TODAY).rows_good == 3
 
 
 # Rows and columns that are not shown

@@ -166,6 +166,8 @@ def test_codes_by_code_or_label(cell: str) -> None:
 
 def test_codes_that_are_numbers_in_a_workbook() -> None:
     assert parse(column(Kind.CODE, codes="tier"), 2.0) == ("2", [])
+    assert parse(column(Kind.CODE, codes="tier"), "2.0") == ("2", [])
+    assert parse(column(Kind.CODE, codes="tier"), "2.5") == (None, ["unknown_code"])
 
 
 def test_a_partners_own_words_come_first() -> None:

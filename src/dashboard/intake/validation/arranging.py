@@ -80,14 +80,7 @@ def arranged(
 
     Raises ExtractRefused where the headings do not fit a format, and where the file is cut short.
     """
-    heads = laid.headings
-    if heads is None:
-        raise ExtractRefused(
-            file,
-            f"{mapping.file} has an error: key 'extract.heading_row' gives a row that is blank.",
-            "Give the number that the spreadsheet shows for the row of the headings.",
-        )
-    sheet = laid.source
+    heads, sheet = _headings(file, laid, mapping), laid.source
     rows, raw = laid.rows, CodedRows.of(sheet.rows, "")
     first, last = heads.places[0], heads.places[-1]
     _refuse_wide(file, sheet, rows[last])
@@ -118,6 +111,25 @@ def arranged(
     if sheet.since_1904:
         table = replace(table, rows=_since_1904(table.rows, known))
     return replace(table, rows=_repeated(table.rows, known)), known
+
+
+def _headings(file: str, laid: Laid, mapping: PartnerMapping) -> Headings:
+    """The headings of the one table of a sheet. Raises ExtractRefused where there are none, or another's."""
+    heads = laid.headings
+    if heads is None:
+        raise ExtractRefused(
+            file,
+            f"{mapping.file} has an error: key 'extract.heading_row' gives a row that is blank.",
+            "Give the number that the spreadsheet shows for the row of the headings.",
+        )
+    if heads.other is not None:
+        upper, lower = laid.rows[heads.other][0], laid.rows[heads.places[0]][0]
+        raise ExtractRefused(
+            file,
+            f"{file} has two tables, one below another: headings are in row {upper} and in row {lower}.",
+            "Send each in a file of its own; 'heading_row' under [extract] in the TOML beside it takes one.",
+        )
+    return heads
 
 
 def _unseen(sheet: Sheet, table: Table, known: Recognised) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -21,6 +21,8 @@ _YEARS = re.compile(
     r"(?:aged? )?(\d{1,3})(?:\.0+)?(?: ?(?:years?|yrs?|y)(?:[ /.-]?o(?:ld|\.)?| of age)?)?",
     re.ASCII | re.IGNORECASE,
 )
+#: A program that knows no whole numbers in a column with blanks wrote them so.
+_WHOLE = re.compile(r"(\d+)\.0+", re.ASCII)
 _MONTHS = re.compile(r"(?:aged? )?\d{1,2} ?(?:months?|mths?|weeks?|wks?)(?: old)?", re.ASCII | re.IGNORECASE)
 #: A child whatever the number is up to the limit; an adult from it on.
 _BELOW = re.compile(r"(?:<|u|under|below|less than) ?(\d{1,3})", re.ASCII | re.IGNORECASE)
@@ -37,7 +39,10 @@ class Codes:
 
     def find(self, text: str) -> str | None:
         """The code that ``text`` spells, or None."""
-        return self._spellings.get(normalise(text))
+        code = self._spellings.get(normalise(text))
+        if code is None and (whole := _WHOLE.fullmatch(text)):
+            code = self._spellings.get(whole[1])
+        return code
 
     def code_of(self, cell: Cell) -> str:
         """The code of a cell; raises ``unknown_code`` unless the column keeps others as ``other``."""

@@ -53,8 +53,8 @@ _SIGNS = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-")
     | dict.fromkeys("\u2044\u2215", "/")
 )
-#: A number of days as text.
-_DAYS = re.compile(r"[2-7]\d{4}", re.ASCII)
+#: A number of days as text, perhaps with a time of day.
+_DAYS = re.compile(r"[2-7]\d,?\d{3}(?:\.\d{1,12})?", re.ASCII)
 _FORMS = (_FIGURES, _ISO, _ISO_BASIC, _WORDS, _WORDS_MONTH_FIRST)
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -93,7 +93,7 @@ def read_date(cell: Cell, order: Order = Order.DAY_FIRST) -> datetime.date | Non
 
 def counted_since_1904(cell: Cell) -> Cell:
     """The day that a number of days since 1904 gives, also as text; any other cell as it is."""
-    number = int(cell) if isinstance(cell, str) and _DAYS.fullmatch(cell.strip()) else cell
+    number = _days(cell.strip()) if isinstance(cell, str) and _DAYS.fullmatch(cell.strip()) else cell
     if isinstance(number, bool) or not isinstance(number, int | float):
         return cell
     return _from_serial(number + _LATER_CALENDAR) or cell
@@ -145,7 +145,11 @@ def _from_text(written: str, order: Order) -> datetime.date | None:
         match = form.fullmatch(text)
         if match:
             return _day(match, order if form is _FIGURES else Order.DAY_FIRST)
-    return _from_serial(int(text)) if _DAYS.fullmatch(text) else None
+    return _from_serial(_days(text)) if _DAYS.fullmatch(text) else None
+
+
+def _days(text: str) -> float:
+    return float(text.replace(",", ""))
 
 
 def _day(match: re.Match[str], order: Order) -> datetime.date | None:

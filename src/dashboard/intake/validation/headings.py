@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.recognising import Plain, Recognised, Spelled, fit_spelled
@@ -11,6 +11,8 @@ from dashboard.intake.validation.table import Cell, Table, as_text, blank
 
 #: Rows that are not blank, among which the headings are looked for.
 FIRST_ROWS = 20
+#: With fewer columns a row above the headings may be a small summary, or anything.
+_FEWEST = 3
 
 Rows = Sequence[tuple[int, Sequence[Cell]]]
 
@@ -26,6 +28,8 @@ class Headings:
     words: tuple[str, ...] = field(repr=False)
     places: tuple[int, ...]
     known: Recognised | None = None
+    #: The place of a row above them that is all headings of a format too: another table.
+    other: int | None = None
 
     @property
     def looks_like(self) -> bool:
@@ -60,7 +64,7 @@ def find(rows: CodedRows[Cell], spelled: Sequence[Spelled]) -> Headings:
             best = _better(best, Headings(words, (first,)), used[first], source, plains)
         seen.add(again)
     if best and best.likeness == 1.0:
-        return best
+        return replace(best, other=_another(rows, best.places[0], used, spelled, plains))
     for first in range(min(FIRST_ROWS, len(rows)) - 1):
         upper, lower = texts(rows[first][1]), texts(rows[first + 1][1])
         if sum(map(bool, lower)) < 2 or any(not isinstance(cell, str) for cell in rows[first + 1][1]):
@@ -71,6 +75,23 @@ def find(rows: CodedRows[Cell], spelled: Sequence[Spelled]) -> Headings:
             if better is not best and better and (best is None or better.columns > best.columns):
                 best = better
     return best or Headings(texts(rows[0][1]), (0,))
+
+
+def _another(
+    rows: CodedRows[Cell],
+    below: int,
+    used: Sequence[frozenset[int]],
+    spelled: Sequence[Spelled],
+    plains: Plain,
+) -> int | None:
+    """The place of a row above that at ``below`` that names every column of a format, with rows between."""
+    for place in range(below - 1):
+        words = texts(rows[place][1])
+        table = Table(words, 0, (), used=used[place])
+        fits = [fit_spelled(words, table, source, plains) for source in spelled]
+        if any(known.looks_like and not known.missing and len(known.places) >= _FEWEST for known in fits):
+            return place
+    return None
 
 
 def stated(rows: CodedRows[Cell], numbers: Sequence[int], spelled: Sequence[Spelled]) -> Headings | None:

@@ -32,9 +32,12 @@ def _unseen() -> dict[int, str]:
 
 
 _INVISIBLE = _unseen()
-#: What a spreadsheet or its user puts around figures so that they stay text: ="00123", '00123.
-_AROUND = re.compile(r"=\"(?P<quoted>[^\"]*)\"|'(?P<marked>\d.*?)'?", re.ASCII)
-_SIGNS_AROUND = ("=", "'")
+#: What a spreadsheet, its user or a program puts around text so that it stays text: ="00123", '00123, 'SN-1'.
+_AROUND = re.compile(
+    r"""=\"(?P<quoted>[^\"]*)\"|'(?P<marked>\d.*?)'?"""
+    r"""|(?P<mark>['\"])(?P<within>.+)(?P=mark)|\u201c(?P<curly>.+)\u201d"""
+)
+_SIGNS_AROUND = ("=", "'", '"', "\u201c")
 
 
 class Furniture(StrEnum):
@@ -100,10 +103,15 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, str):
         text = " ".join(cell.translate(_INVISIBLE).split())
         around = _AROUND.fullmatch(text) if text[:1] in _SIGNS_AROUND else None
-        return " ".join(around[around.lastgroup or 0].split()) if around else text
+        return _within(around) if around else text
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
+
+
+def _within(around: re.Match[str]) -> str:
+    """What stands within the signs."""
+    return next(filter(None, around.group("quoted", "marked", "within", "curly")), "").strip()
 
 
 def letter(place: int) -> str:
