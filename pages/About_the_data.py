@@ -1,6 +1,6 @@
 """About the data: what each figure means and rests on, how complete it is, how people are protected."""
 
-from dashboard.display.ui import frame, further
+from dashboard.display.ui import frame, further, parts, placement
 from dashboard.display.ui.about import (
     breaks,
     catalogue,
@@ -23,24 +23,35 @@ from dashboard.display.ui.about import (
 from dashboard.display.ui.blocks import breakdown, trend
 from dashboard.display.ui.html import section
 
+CATALOGUE, PROTECTED, COMPLETE, CHANGED, METHODS, FILES = placement.titles("About the data")
+
 release = frame.open_page("About the data")
-catalogue.show(release)
-policies.show(release)
-costs.costs(release)
-revisions.show(release)
-about_returns.show(release)
+with parts.bar():
+    at = parts.choose(release, "About the data")
+if at.show(CATALOGUE):
+    catalogue.show(release)
+if at.show(PROTECTED):
+    policies.show(release)
+    costs.costs(release)
+if at.show(COMPLETE):
+    about_returns.show(release)
+    section(
+        "Completeness", "How much of what should be known is recorded. Not recorded is a finding in itself."
+    )
+    breakdown.show(release, "completeness", "field", source="training_register")
+    breakdown.show(release, "completeness", "field", source="evaluation_forms")
+    breakdown.show(release, "completeness", "agency", source="training_register")
+    trend.show(release, "answers_without_pair", "year")
+    about_files.not_fed(release)
+if at.show(CHANGED):
+    revisions.show(release)
+    breaks.show(release)
+if at.show(METHODS):
+    about_methods.show()
+if at.show(FILES):
+    about_files.runs(release)
+    about_files.quarantine(release)
+    about_release.release_facts(release)
+    about_release.licences()
 
-section("Completeness", "How much of what should be known is recorded. Not recorded is a finding in itself.")
-breakdown.show(release, "completeness", "field", source="training_register")
-breakdown.show(release, "completeness", "field", source="evaluation_forms")
-breakdown.show(release, "completeness", "agency", source="training_register")
-trend.show(release, "answers_without_pair", "year")
-further.show(release, "About the data")
-
-breaks.show(release)
-about_methods.show()
-about_files.runs(release)
-about_files.quarantine(release)
-about_files.not_fed(release)
-about_release.release_facts(release)
-about_release.licences()
+further.show(release, "About the data", at)

@@ -1,35 +1,36 @@
 """Outcomes: whether training and what is reported moved together, and what followed."""
 
-from dashboard.display.ui import frame, further
-from dashboard.display.ui.blocks import contents
-from dashboard.display.ui.html import section
+from dashboard.display.ui import frame, further, parts, placement
 from dashboard.display.ui.outcomes import page as outcomes
 from dashboard.display.ui.outcomes import sectors, step
 
-TOGETHER, STEP = "Did training and reports move together?", "Partner intelligence around an event"
-SECTORS, PRACTICE = "Sector by sector", "Used in practice"
-JUSTICE, PARTNERS = "Quality and justice", "The partnership"
+TOGETHER, STEP, SECTORS, PRACTICE, JUSTICE, PARTNERS = placement.titles("Outcomes")
 
 release = frame.open_page("Outcomes")
 outcomes.caveats()
-contents.show((TOGETHER, STEP, SECTORS, PRACTICE, JUSTICE, PARTNERS))
+with parts.bar():
+    at = parts.choose(release, "Outcomes")
 
-section(TOGETHER, "Each has a scale of its own. That one follows another is not proof that it comes of it.")
-outcomes.together(release)
+if at.open(
+    TOGETHER, "Each has a scale of its own. That one follows another is not proof that it comes of it."
+):
+    outcomes.together(release)
 
-section(STEP, "What partners send the police by month, and whether its level changed at an event.")
-step.show(release)
+if at.open(STEP, "What partners send the police by month, and whether its level changed at an event."):
+    step.show(release)
 
-section(SECTORS, "Reports in a year beside the people trained in the year before.")
-sectors.show(release)
+if at.open(SECTORS, "Reports in a year beside the people trained in the year before."):
+    sectors.show(release)
 
-section(PRACTICE, "What people say some weeks after training. Groups of fewer than 10 answers are hidden.")
-outcomes.practice(release)
+if at.open(
+    PRACTICE, "What people say some weeks after training. Groups of fewer than 10 answers are hidden."
+):
+    outcomes.practice(release)
 
-section(JUSTICE, "Whether referrals say what is needed, and what comes of offences and of assessments.")
-outcomes.justice(release)
+if at.open(JUSTICE, "Whether referrals say what is needed, and what comes of offences and of assessments."):
+    outcomes.justice(release)
 
-section(PARTNERS, "Who can be reached, and who comes to the partnership's meetings.")
-outcomes.partnership(release)
+if at.open(PARTNERS, "Who can be reached, and who comes to the partnership's meetings."):
+    outcomes.partnership(release)
 
-further.show(release, "Outcomes")
+further.show(release, "Outcomes", at)

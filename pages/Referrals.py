@@ -1,37 +1,36 @@
 """Referrals: one route at a time, what is known about them, and Northamptonshire beside other forces."""
 
-from dashboard.display.ui import choices, frame, further
-from dashboard.display.ui.blocks import contents, forces
-from dashboard.display.ui.html import section
+from dashboard.display.ui import choices, frame, further, parts, placement
+from dashboard.display.ui.blocks import forces
+from dashboard.display.ui.choices import Chosen
 from dashboard.display.ui.referrals import page as referrals
 
-ROUTE, NRM, PLACES = "One route at a time", "National Referral Mechanism", "Where children were exploited"
-DECISIONS, CONSENT = "Decisions", "Consent, county lines and time"
-FORCES = "Northamptonshire beside other forces"
+ROUTE, NRM, PLACES, DECISIONS, CONSENT, FORCES = placement.titles("Referrals")
 
 release = frame.open_page("Referrals")
 referrals.caveats()
-contents.show((ROUTE, NRM, PLACES, DECISIONS, CONSENT, FORCES))
+with parts.bar():
+    at = parts.choose(release, "Referrals")
+    chosen = choices.referral_year(release) if at.show(NRM, PLACES) else Chosen()
 
-section(ROUTE, "One person can come by several routes, so routes are never added together.")
-referrals.one_route(release)
+if at.open(ROUTE, "One person can come by several routes, so routes are never added together."):
+    referrals.one_route(release)
 
-section(NRM, "Referrals of people to the national system that decides who is a victim.")
-chosen = choices.referral_year(release)
-referrals.nrm(release, chosen)
+if at.open(NRM, "Referrals of people to the national system that decides who is a victim."):
+    referrals.nrm(release, chosen)
 
-section(PLACES, "Children's safeguarding referrals, by the place of the exploitation.")
-referrals.places(release, chosen)
+if at.open(PLACES, "Children's safeguarding referrals, by the place of the exploitation."):
+    referrals.places(release, chosen)
 
-section(DECISIONS, "What the national authorities decided on local NRM referrals.")
-referrals.decisions(release)
+if at.open(DECISIONS, "What the national authorities decided on local NRM referrals."):
+    referrals.decisions(release)
 
-section(
+if at.open(
     CONSENT, "Adults who did not agree to a referral, children moved to sell drugs, and how long it takes."
-)
-referrals.consent_and_time(release)
+):
+    referrals.consent_and_time(release)
 
-section(FORCES, "Home Office figures, by the police force that made the referral.")
-forces.show(release)
+if at.open(FORCES, "Home Office figures, by the police force that made the referral."):
+    forces.show(release)
 
-further.show(release, "Referrals")
+further.show(release, "Referrals", at)

@@ -97,9 +97,10 @@ def _views(where: Installation, page: str, closed: set[str]) -> Iterator[View]:
     opened: dict[tuple[tuple[str, str], ...], View] = {}
 
     def view(address: dict[str, str]) -> View:
-        key = tuple(address.items())
+        whole = {"part": "All of this page"} | address
+        key = tuple(whole.items())
         if key not in opened:
-            opened[key] = open_view(where, page, address)
+            opened[key] = open_view(where, page, whole)
         return opened[key]
 
     def crossed(keys: tuple[str, ...], made: dict[str, str]) -> None:

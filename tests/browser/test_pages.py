@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from dashboard import settings
+from dashboard.display.ui import placement
 from dashboard.settings import Installation
 from tests.browser.focus import rings
 from tests.browser.rules import violations
@@ -22,6 +23,11 @@ pytestmark = pytest.mark.browser
 PAGES = sorted(path.stem for path in (settings.PROJECT / "pages").glob("*.py"))
 #: Pages that have every kind of thing that can have the focus, and how many of them come first.
 STOPS = {"Referrals": 40, "Geography": 26, "Meeting": 26, "About_the_data": 16}
+#: Pages of several parts are looked at whole.
+WHOLE = dict.fromkeys(("Training_reach", "Referrals", "Outcomes", "About_the_data"), "?part=All+of+this+page")
+#: Pixels of a page at 1280 that a visitor may have to scroll through.
+TALLEST = 4500
+HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
 SAME = """expected => document.querySelector('[data-testid="stMain"]').innerText === expected"""
 LOCAL = frozenset({"data", "blob", "about"})
 
@@ -57,7 +63,7 @@ class Watch:
 def opens_well(page: Page, served: Served, name: str) -> None:
     """Open a page by deep link; it is whole, asks nobody else, breaks nothing, and axe finds nothing."""
     watch, here = Watch(page), urlsplit(served.address).netloc
-    open_page(page, f"{served.address}/{name}")
+    open_page(page, f"{served.address}/{name}{WHOLE.get(name, '')}")
     assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
     assert "made up" in text(page)
     outside = [url for url in watch.asked if urlsplit(url).scheme not in LOCAL]
@@ -91,6 +97,30 @@ def test_a_cold_server_says_what_to_run_then_shows_the_same_as_one_without_a_sto
     page.wait_for_function(SAME, arg=expected)
     assert text(page) == expected
     assert sideways(page) == {}
+
+
+def test_a_part_of_a_page_is_short_has_its_choices_in_sight_and_an_address(
+    page: Page, served: Served
+) -> None:
+    open_page(page, f"{served.address}/Training_reach")
+    for title in placement.titles("Training reach"):
+        page.get_by_role("radio", name=title, exact=True).press("Space")
+        page.locator("h2", has_text=title).wait_for()
+        settle(page, 3)
+        assert page.locator("h2.nd-section").all_inner_texts() == [title]
+        assert page.evaluate(HEIGHT) < TALLEST, title
+    assert page.url.endswith("?part=The+training+week+of+July+2019")
+    # However far the page is scrolled, what is chosen stays in sight.
+    page.get_by_role("radio", name="Who comes, and from where").press("Space")
+    settle(page, 3)
+    page.get_by_test_id("stDownloadButton").last.scroll_into_view_if_needed()
+    box = page.get_by_role("radio", name="Who comes, and from where").bounding_box()
+    assert box is not None and 0 <= box["y"] < 250
+    # The link opens the same part for somebody else.
+    page.goto(page.url)
+    page.locator("h2", has_text="Who comes, and from where").wait_for()
+    settle(page, 3)
+    assert page.locator("h2.nd-section").all_inner_texts() == ["Who comes, and from where"]
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "Overview"])

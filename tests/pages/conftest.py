@@ -15,12 +15,15 @@ OpenPage = Callable[..., AppTest]
 
 @pytest.fixture
 def open_page(released: Installation, monkeypatch: pytest.MonkeyPatch) -> OpenPage:
-    """Run a page of the small release, or of another installation, with these parameters in its address."""
+    """Run a page of the small release, or of another installation, with these parameters in its address.
+
+    All parts of a page at once, unless one of them is asked for.
+    """
 
     def run(name: str, where: Installation | None = None, **address: str) -> AppTest:
         monkeypatch.setenv("DASHBOARD_DATA", str((where or released).root))
         page = AppTest.from_file(str(PROJECT / "pages" / f"{name}.py"), default_timeout=600)
-        for key, value in address.items():
+        for key, value in {"part": "everything", **address}.items():
             page.query_params[key] = value
         return page.run()
 

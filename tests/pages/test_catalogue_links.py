@@ -64,9 +64,10 @@ def test_a_figure_on_a_page_is_linked_from_the_catalogue(
     open_page: OpenPage, publication: Publication, addresses: dict[str, set[str]], file: str
 ) -> None:
     code_of = {about.code: about.id for about in publication.indicators.values()}
-    for code in figures(open_page, file, addresses):
-        pages = {urlsplit(to).path for to, _ in placement.places(publication, code_of[code])}
-        assert file in pages, code
+    for part in placement.PLACED.get(file, {"": ()}):
+        for code in figures(open_page, placement.address(file, part), addresses):
+            pages = {urlsplit(to).path for to, _ in placement.places(publication, code_of[code])}
+            assert file in pages, (part, code)
 
 
 def test_a_figure_without_a_link_says_why(open_page: OpenPage, publication: Publication) -> None:
@@ -82,8 +83,25 @@ def test_a_figure_without_a_link_says_why(open_page: OpenPage, publication: Publ
 
 
 def test_what_is_listed_are_indicators_and_pages(publication: Publication) -> None:
-    listed = {name for placed in placement.PLACED.values() for name in placed} | set(placement.CHOSEN)
+    placed = (shown for page in placement.PLACED.values() for shown in page.values())
+    listed = {name for shown in placed for name in shown} | set(placement.CHOSEN)
     assert listed <= set(publication.indicators)
-    assert {*placement.PLACED, *(file for file, _ in placement.CHOSEN.values())} <= {
+    assert {*placement.PLACED, *(file for file, *_ in placement.CHOSEN.values())} <= {
         page.file for page in PAGES
     }
+
+
+@pytest.mark.parametrize("file", [file for file, placed in placement.PLACED.items() if "" not in placed])
+def test_a_part_shows_what_stands_in_it_and_nothing_else(
+    open_page: OpenPage, publication: Publication, addresses: dict[str, set[str]], file: str
+) -> None:
+    """Together they show what the whole page shows, so that no figure is lost between them."""
+    page = next(page.name for page in PAGES if page.file == file)
+    every = {*placement.PLACED[file], *placement.headings(publication, page)}
+    shown = [figures(open_page, placement.address(file, part), addresses) for part in sorted(every)]
+    assert set.union(*shown) == figures(open_page, f"{file}?part=everything", addresses)
+    for part, codes in zip(sorted(every), shown, strict=True):
+        names = {about.id for about in publication.indicators.values() if about.code in codes}
+        further = placement.headings(publication, page).get(part, [])
+        beside = {name for name, (to, at, _) in placement.CHOSEN.items() if (to, at) == (file, part)}
+        assert names <= {*placement.PLACED[file].get(part, ()), *further, *beside}, part

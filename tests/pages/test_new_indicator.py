@@ -114,12 +114,14 @@ def test_no_other_page_shows_it(open_page: OpenPage, widened: Installation, name
 def test_the_catalogue_leads_there(
     open_page: OpenPage, widened: Installation, release: Publication, name: str
 ) -> None:
-    code, page, _, _ = NEW[name]
+    code, page, heading, _ = NEW[name]
     file = next(each.file for each in PAGES if each.name == page)
     shown = "".join(texts(open_page("About_the_data", widened)))
     (entry,) = re.findall(rf"<details><summary>{code} .*?</details>", shown, re.DOTALL)
     links = [html.unescape(link) for link in re.findall(r'<a href="([^"]*)">', entry)]
-    assert file in links and "Compare?figure=" + name in links
+    assert placement.address(file, heading) in links and "Compare?figure=" + name in links
+    part = "".join(texts(open_page(file, widened, part=heading)))
+    assert f">{heading}<" in part and f"<dd>{code}, " in part
 
 
 @pytest.mark.parametrize("name", NEW)
@@ -144,4 +146,4 @@ def test_every_indicator_of_ours_has_a_block_on_its_page(publication: Publicatio
 def test_every_page_of_figures_shows_what_names_it(page: str) -> None:
     file = next(each.file for each in PAGES if each.name == page)
     code = (PROJECT / "pages" / f"{file}.py").read_text(encoding="utf-8")
-    assert f'further.show(release, "{page}")' in code
+    assert f'further.show(release, "{page}"' in code

@@ -50,9 +50,33 @@ def test_the_chain_has_one_figure_for_each_link(look_at: OpenPage) -> None:
     chain = next(text for text in texts(look_at("Overview")) if "nd-chain" in text)
     assert chain.count("<li>") == chain.count('class="nd-figure"') == 5
     told = html.unescape(re.sub(r"<[^>]+>", " ", chain))
-    for word in ("Trained", "Surer", "Report", "Refer", "Decided", "no proof that one leads to the other"):
+    for word in (
+        "Trained",
+        "More confident",
+        "Report",
+        "Refer",
+        "Decided",
+        "no proof that one leads to the other",
+    ):
         assert word in told
     assert 'href="#figure-t01"' in chain
+
+
+def test_each_link_of_the_chain_stands_beside_a_year_before_and_in_its_interval(look_at: OpenPage) -> None:
+    chain = next(text for text in texts(look_at("Overview")) if "nd-chain" in text)
+    links = re.findall(r"<li>.*?</li>", chain, re.S)
+    assert len(links) == 5
+    for link in links:
+        figure = html.unescape(re.search(r'nd-figure">([^<]*)<', link)[1])  # type: ignore[index]
+        change = re.search(r'nd-change">([^<]*)<', link)
+        assert change is not None and re.search(r"(than|as) in 2022|No earlier|not judged", change[1]), link
+        # Trained people are planned and counted in full: chance has no part in their number.
+        if "Trained" in link:
+            assert "interval" not in link
+            continue
+        low, high = re.findall(r"95% interval ([\d.,%]+) to ([\d.,%]+)", link)[0]
+        number = [float(text.strip("+%").replace(",", "")) for text in (low, figure, high)]
+        assert number == sorted(number) and number[0] < number[2], link
 
 
 def test_a_link_of_the_chain_whose_figure_is_hidden_says_so(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from dashboard.display.ui import placement
 from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
 from tests.listing import list_anew
@@ -47,14 +48,23 @@ def test_made_up_targets_are_not_drawn_on_real_figures(
     assert "reach the target" not in plain(page)
 
 
-def test_each_part_can_be_found_from_the_top(open_page: OpenPage) -> None:
-    shown = "".join(texts(open_page("Training_reach")))
-    contents = re.search(r'<nav class="nd-contents".*?</nav>', shown)
-    assert contents
-    asked = re.findall(r'href="#([^"]+)"', contents[0])
-    assert "the-training-week-of-july-2019" in asked
-    for one in asked:
-        assert f'id="{one}"' in shown
+HEADING = re.compile(r'<h2 class="nd-section"[^>]*>([^<]*)<')
+
+
+def test_one_part_is_shown_at_a_time_and_all_where_asked(open_page: OpenPage) -> None:
+    page = open_page("Training_reach", part="coverage")
+    assert HEADING.findall("".join(texts(page))) == ["Coverage"]
+    page.segmented_control(key="part").set_value("no-shows").run()
+    assert HEADING.findall("".join(texts(page))) == ["No-shows"]
+    page.segmented_control(key="part").set_value("everything").run()
+    titles = placement.titles("Training reach")
+    assert tuple(HEADING.findall("".join(texts(page)))) == titles
+    assert page.segmented_control(key="part").options == [*titles, "All of this page"]
+
+
+def test_a_part_that_there_is_not_is_told(open_page: OpenPage) -> None:
+    shown = plain(open_page("Training_reach", part="moonlight"))
+    assert "a part of the page that this page does not have; showing People and attendances instead" in shown
 
 
 def test_confidence_is_told_after_training_and_at_follow_up(open_page: OpenPage) -> None:

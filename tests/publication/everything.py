@@ -58,7 +58,7 @@ def show(root: Path, out: Path) -> list[str]:
     os.environ["DASHBOARD_DATA"] = str(root)
     for name, address in VIEWS:
         page = AppTest.from_file(str(PROJECT / "pages" / f"{name}.py"), default_timeout=600)
-        for key, value in address.items():
+        for key, value in {"part": "everything", **address}.items():
             page.query_params[key] = value
         page.run()
         assert not page.exception, (name, address, page.exception)

@@ -234,7 +234,9 @@ def wrong_on_pages(where: Installation, names: Sequence[str] = tuple(PAGES)) -> 
     found = []
     for name in names:
         with _served(where):
-            page = AppTest.from_file(str(PROJECT / "pages" / f"{name}.py"), default_timeout=120).run()
+            page = AppTest.from_file(str(PROJECT / "pages" / f"{name}.py"), default_timeout=120)
+            page.query_params["part"] = "everything"
+            page.run()
         found += [f"{name}: {problem.message} {problem.stack_trace}" for problem in page.exception]
         for element in page.get("html"):
             body = str(element.proto.body)

@@ -35,7 +35,6 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "theme": {"name": TEXT, "entries": [INSIDE]},
         "places": {"title": TEXT, "places": [(TEXT, TEXT)], "has_figure": True},
     },
-    "display/ui/blocks/contents.html": {"contents": {"links": [(TEXT, TEXT)]}},
     "display/ui/blocks/tiles.html": {
         "grid": {"tiles": INSIDE, "three": True},
         "tile": {"name": TEXT, "inside": INSIDE, "neutral": True, "tag": TEXT, "id": TEXT},
@@ -72,7 +71,9 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
     },
     "display/ui/overview/chain.html": {
         "chain": {
-            "links": [{"leads": TEXT, "word": TEXT, "title": TEXT, "figure": TEXT, "under": TEXT}],
+            "links": [
+                dict.fromkeys(("leads", "word", "title", "figure", "under", "interval", "change"), TEXT)
+            ],
             "lead": TEXT,
         },
     },

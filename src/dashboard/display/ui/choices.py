@@ -41,15 +41,7 @@ def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
 
     The address holds the label, as people read it; a link may give the code instead.
     """
-    asked = st.query_params.get(key)
-    by_words = {**{text: code for code, text in options.items()}, **{code: code for code in options}}
-    settle(key, options, by_words.get(asked or "", default))
-    if asked is not None and asked not in by_words:
-        shown = options[st.session_state[key]]
-        notice(
-            f"The link asked for {_a(label)} that this page does not have; showing {shown} instead.",
-            wrong=True,
-        )
+    _heed(label, key, options, default)
     return str(
         st.selectbox(
             label,
@@ -64,6 +56,38 @@ def pick(label: str, key: str, options: Mapping[str, str], default: str) -> str:
             persist_state="session",
         )
     )
+
+
+def one_of(label: str, key: str, options: Mapping[str, str]) -> str:
+    """One choice among a few ``options`` (labels by code), all in sight; the first unless chosen.
+
+    Bound to ``key`` in the address as ``pick`` is.
+    """
+    _heed(label, key, options, next(iter(options)))
+    chosen = st.segmented_control(
+        label,
+        list(options),
+        format_func=lambda code: options[code],
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        bind="query-params",
+        persist_state="session",
+    )
+    return str(chosen)
+
+
+def _heed(label: str, key: str, options: Mapping[str, str], default: str) -> None:
+    """Take the choice that the address asks for, and say so where there is none like it."""
+    asked = st.query_params.get(key)
+    by_words = {**{text: code for code, text in options.items()}, **{code: code for code in options}}
+    settle(key, options, by_words.get(asked or "", default))
+    if asked is not None and asked not in by_words:
+        shown = options[st.session_state[key]]
+        notice(
+            f"The link asked for {_a(label)} that this page does not have; showing {shown} instead.",
+            wrong=True,
+        )
 
 
 def keep_choice(label: str, key: str, options: Mapping[str, str]) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dashboard.display.ui import placement
 from dashboard.display.ui.blocks import exhibit, trend
 from dashboard.display.ui.html import section
+from dashboard.display.ui.parts import EVERYTHING, WHOLE, Parts
 from dashboard.publication import Publication
 
 
-def show(release: Publication, page: str) -> None:
+def show(release: Publication, page: str, parts: Parts = WHOLE) -> None:
     """Each under the heading that its header names, over time; nothing where every one has its block."""
-    headings: dict[str, list[str]] = {}
-    for indicator in placement.further(release, page):
-        headings.setdefault(release.indicators[indicator].section, []).append(indicator)
-    for heading, indicators in headings.items():
-        section(heading)
-        for indicator in indicators:
-            _one(release, indicator)
+    laid = placement.titles(page)
+    for heading, indicators in placement.headings(release, page).items():
+        if parts.show(heading):
+            # A part that has been opened has its heading above.
+            if heading not in laid or parts.chosen == EVERYTHING:
+                section(heading)
+            for indicator in indicators:
+                _one(release, indicator)
 
 
 def _one(release: Publication, indicator: str) -> None:

@@ -17,7 +17,7 @@ owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
 page = "Training reach"
-section = "What they make of it"
+section = "Confidence and knowledge"
 ---*/
 -- Who lacks an answer about a session is not counted for that session: means of other people differ whatever
 -- anybody learned. Where a year has no follow-up at all there are two stages.

@@ -17,7 +17,7 @@ owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
 page = "Training reach"
-section = "What they make of it"
+section = "Confidence and knowledge"
 ---*/
 -- The two answers of one person about one session; nobody with only one of them is counted.
 SELECT month, sector, course, after - before AS weight

@@ -17,7 +17,7 @@ owner = "Partnership analyst"
 review_date = 2027-06-30
 policy = "evaluation"
 page = "Training reach"
-section = "What they make of it"
+section = "Confidence and knowledge"
 ---*/
 SELECT month, stage, 'denominator' AS part FROM evaluations WHERE knowledge IS NOT NULL
 UNION ALL

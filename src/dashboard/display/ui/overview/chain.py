@@ -1,4 +1,4 @@
-"""The chain at a glance: trained, surer, reports, refers, decided; one published figure for each link."""
+"""The chain at a glance: trained, confident, reports, refers, decided; one published figure for each."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from dashboard.display import narrative
 from dashboard.display.analysis import incomplete, published_series
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.ui.overview.key_figures import figure_id
+from dashboard.display.ui.overview import tile_words
+from dashboard.display.ui.overview.key_figures import breaks_of, figure_id
 from dashboard.files.templates import Template
 from dashboard.methods import wording
-from dashboard.publication import Indicator, Publication
+from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
 
 _PARTS = Template(__file__, "chain.html")
@@ -36,7 +37,7 @@ class Link:
 
 LINKS = (
     Link("Trained", ("T01",), "people"),
-    Link("Surer of the signs", ("Q03",), "points on a scale from 1 to 5, after less before", "+"),
+    Link("More confident", ("Q03",), "points gained on a scale from 1 to 5", "+"),
     Link("Report to the police", ("I01",), "pieces of intelligence"),
     Link("Refer", ("R02",), "NRM referrals"),
     Link("Decided", ("R13",), "of decisions positive, reasonable grounds", page="Referrals"),
@@ -61,15 +62,25 @@ def _link(release: Publication, link: Link) -> dict[str, str]:
     """What the template writes of a link; ``leads`` is the address of what explains it, or empty."""
     by_code = {about.code: about for about in release.indicators.values()}
     about = next((by_code[code] for code in link.codes if code in by_code), None)
-    figure, under = _figure(release, about, link) if about else ("[x]", _why_not(release, link.codes[0]))
+    year = published_series.read(release, about.id, "time", time_level="year") if about else None
+    figure, under = _figure(year, link) if year else ("[x]", _why_not(release, link.codes[0]))
     title = about.title if about else link.word
     leads = (link.page or f"#{figure_id(about.code)}") if about else ""
-    return {"word": link.word, "leads": leads, "title": title, "figure": figure, "under": under}
+    return {"word": link.word, "leads": leads, "title": title, "figure": figure, "under": under} | _judged(
+        release, year
+    )
 
 
-def _figure(release: Publication, about: Indicator, link: Link) -> tuple[str, str]:
+def _judged(release: Publication, year: PublishedSeries | None) -> dict[str, str]:
+    """The figure's interval, and how it compares with the year before; empty where there is no figure."""
+    if year is None or narrative.hidden_since(year) is not None:
+        return {"interval": "", "change": ""}
+    change = narrative.short_change(year, breaks_of(release, year))
+    return {"interval": tile_words.interval(year), "change": change}
+
+
+def _figure(year: PublishedSeries, link: Link) -> tuple[str, str]:
     """The figure of the last whole year that is over, or why there is none."""
-    year = published_series.read(release, about.id, "time", time_level="year")
     hidden = narrative.hidden_since(year)
     if hidden is not None:
         return "[c]", f"{link.unit}, {hidden.label}: hidden so that nobody can be recognised"

@@ -70,7 +70,7 @@ def ordered(release: Publication, asked: tuple[Tile, ...]) -> tuple[tuple[Markup
     lines = [_line(release, tile) for tile in asked]
     # One page, one family of tests: with a dozen figures one in two pages would have a false alarm else.
     stands = attention.stand(
-        [verdicts.of(line, _breaks(release, line)) if line else NOTHING for line in lines]
+        [verdicts.of(line, breaks_of(release, line)) if line else NOTHING for line in lines]
     )
     judged = [_tile(release, tile, news) for tile, news in zip(asked, stands, strict=True)]
     return tuple(sorted(judged, key=lambda pair: pair[1].reason))
@@ -84,7 +84,8 @@ def _line(release: Publication, tile: Tile) -> PublishedSeries | None:
     return whole if tile.over == "time" else _focus(release, tile, whole)
 
 
-def _breaks(release: Publication, line: PublishedSeries) -> tuple[narrative.Break, ...]:
+def breaks_of(release: Publication, line: PublishedSeries) -> tuple[narrative.Break, ...]:
+    """The breaks that the chart of ``line`` marks: no change across one is judged."""
     return charts.breaks(charts.applicable_events(line, events(release)))
 
 
@@ -97,7 +98,7 @@ def _tile(release: Publication, tile: Tile, stands: bool) -> tuple[Markup, Atten
     line = whole if tile.over == "time" else _focus(release, tile, whole)
     target = _target(release, line)
     until = published_series.extent(release, about)[1]
-    breaks = _breaks(release, line)
+    breaks = breaks_of(release, line)
     judged = Attention(Reason.UNSEEN, "No figure")
     if line.points:
         judged = attention.judge(line, until, target, breaks, stands)

@@ -15,7 +15,11 @@ TILES = (
     Tile("people_trained", "quarter", means="Each person counts once in a quarter, however often they came."),
     Tile("attendances", "quarter", means="One person can attend several times: these are not people."),
     Tile("coverage", "quarter", means="The share of the staff who should be trained and are in date."),
-    Tile("confidence_change", "year", means="How sure people are of spotting the signs, after less before."),
+    Tile(
+        "confidence_change",
+        "year",
+        means="How much more sure people are of spotting the signs after training than before.",
+    ),
     Tile("sector_mix", "year", "sector", "Which services take up the training."),
     Tile(
         "attendances_by_delivery_place",

@@ -28,15 +28,20 @@ def change(line: PublishedSeries, breaks: Sequence[narrative.Break] = ()) -> str
 
 def latest(line: PublishedSeries) -> str:
     """The newest figure with its interval, for 'About this figure'; empty where there is none."""
-    now = narrative.latest(line)
-    if now is None or now.value is None:
+    now, limits = narrative.latest(line), interval(line)
+    if now is None or now.value is None or not limits:
         return ""
-    limits = _limits(now, line)
-    figure = wording.measured(now.value, line.measure)
+    return f"{line.name}, {now.label}: {wording.measured(now.value, line.measure)} ({limits})."
+
+
+def interval(line: PublishedSeries) -> str:
+    """The 95% interval of the newest figure; empty where there is none, or chance has no part in it."""
+    now = narrative.latest(line)
+    limits = None if now is None or now.value is None else _limits(now, line)
     if limits is None:
         return ""
     low, high = (wording.measured(limit, line.measure) for limit in limits)
-    return f"{line.name}, {now.label}: {figure} (95% interval {low} to {high})."
+    return f"95% interval {low} to {high}"
 
 
 def _limits(now: Point, line: PublishedSeries) -> tuple[float, float] | None:
