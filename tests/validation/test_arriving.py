@@ -21,7 +21,7 @@ from dashboard.intake.validation.columns.fillers import stands_for_nobody
 from dashboard.intake.validation.columns.verdicts import Doubted, NotRecorded, ReadAs
 from dashboard.intake.validation.dates import read_date
 from dashboard.intake.validation.table import Cell, as_text
-from tests.validation.extracts import REFERRAL, TODAY, bookings, cells, write_csv
+from tests.validation.extracts import BOOKING, REFERRAL, TODAY, bookings, cells, write_csv
 from tests.validation.judged import PERSON, WHEN, judged, outcome, rules
 from tests.validation.renderings import Grid, _table, as_csv, ods_of
 
@@ -80,6 +80,17 @@ def test_two_encodings_in_one_file_are_not_read_as_one(tmp_path: Path) -> None:
 def test_a_cell_that_is_far_too_long_is_said_to_be(tmp_path: Path) -> None:
     with pytest.raises(ExtractRefused, match=r"has a cell of more than 131,000 letters in row 3"):
         check(write_csv(tmp_path / "a.csv", [*bookings(1), *bookings(1, name="x" * 140_000)]), today=TODAY)
+
+
+@pytest.mark.parametrize("text", ["1" * 50_000, "[note" * 10_000, "'" + "1" * 50_000])
+def test_a_text_without_an_end_is_no_value(tmp_path: Path, text: str) -> None:
+    """Where a pattern is tried from each of its letters, one such cell takes minutes."""
+    for name in ("person_key", "session_date", "role", "tier"):
+        result = outcome(tmp_path / f"{name}.csv", **{name: [BOOKING[name], text]})
+        assert set(rules(result)) == {"far_too_long"}
+    assert "far_too_long" not in rules(outcome(tmp_path / "a.csv", name=["A", text]))
+    with pytest.raises(ExtractRefused):
+        check(write_csv(tmp_path / "b.csv", [{text: "1", **row} for row in bookings(2)]), today=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.intake.validation.findings import ExtractRefused, Finding, Severity
+from dashboard.intake.validation.limits import LONGEST
 from dashboard.intake.validation.mapping import PartnerMapping, check_against
 from dashboard.intake.validation.rules import heading
 from dashboard.intake.validation.table import Table, letter, ordinal
@@ -121,7 +122,7 @@ class Spelled:
 
 def plain(heading: str) -> str:
     """A heading for comparing, without what tables and forms put beside its name."""
-    return normalise(_BESIDE.sub(" ", heading))
+    return normalise(_BESIDE.sub(" ", heading) if len(heading) <= LONGEST else heading)
 
 
 class Plain(dict[str, str]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dashboard.intake.validation.limits import LONGEST
 from dashboard.store.contract import Column
 
 #: Short forms that are written in capitals in a heading.
@@ -49,6 +50,7 @@ MESSAGES: dict[str, Callable[[Column, list[str]], str]] = {
         "read with the year last, though the first numbers of the column are as alike as years are. Write "
         "years with four digits, as 2024-03-25."
     ),
+    "far_too_long": lambda c, _: f"more than {LONGEST:,} letters. Write what the column is for: {c.about}",
     "several_keys": lambda c, _: "several keys in one cell. Write one row for each.",
     "key_in_two_ways": lambda c, _: (
         "differs from another key in spaces, hyphens or slashes alone, so that one may count as two. Write "

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from dashboard.files.coded_rows import CodedRows
+from dashboard.intake.validation.limits import LONGEST
 from dashboard.intake.validation.rules import heading
 from dashboard.intake.validation.table import Cell, as_text, letter
 from dashboard.store.contract import Column
@@ -40,8 +41,8 @@ class ColumnCells:
 
     @cached_property
     def texts(self) -> list[str]:
-        """The distinct cells as text."""
-        return [as_text(cell) for cell in self.cells]
+        """The distinct cells as text; nothing of those that are ``too_long``."""
+        return ["" if too_long(cell) else as_text(cell) for cell in self.cells]
 
     def places(self, wanted: Callable[[Cell], bool]) -> frozenset[int]:
         """The places of the distinct cells of which ``wanted`` is true."""
@@ -54,6 +55,11 @@ class ColumnCells:
     def rows_in_words(self, places: Container[int]) -> str:
         """Row 13; rows 4, 9 and 12; rows 4 to 13 and 40 more."""
         return rows_in_words(self.rows_of(places))
+
+
+def too_long(cell: Cell) -> bool:
+    """Whether the cell is longer than any that is read."""
+    return isinstance(cell, str) and len(cell) > LONGEST
 
 
 def rows_in_words(rows: Sequence[int]) -> str:

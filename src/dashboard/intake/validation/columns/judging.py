@@ -117,7 +117,11 @@ def _judge(column: ColumnCells, around: Surroundings, source: Source, prefixed: 
     unknown: dict[int, str] = {}
     doubted: dict[int, str] = {}
     group = _group(column.column, source)
-    of_all = () if not group and _is_free_text(column.column) else (repeating.repeats_above,)
+    of_all = (
+        ()
+        if not group and _is_free_text(column.column)
+        else (repeating.far_too_long, repeating.repeats_above)
+    )
     for judgement in (*of_all, *JUDGEMENTS.get(group, ())):
         if prefixed and judgement is key_columns.several_agencies:
             continue

@@ -123,7 +123,8 @@ def zeros_lost(column: ColumnCells, around: Surroundings) -> Verdict | None:
     kept: dict[str, int] = {}
     plain: dict[str, int] = {}
     for place, text in enumerate(column.texts):
-        key = normalise(_DECIMAL.sub(r"\1", text))
+        whole = _DECIMAL.fullmatch(text)
+        key = normalise(whole[1] if whole else text)
         if not key.isdigit() or not key.strip("0"):
             continue
         (kept if key.startswith("0") else plain)[key] = place

@@ -1,10 +1,10 @@
-"""Cells that only say that they repeat the one above: ditto, as above, a mark."""
+"""Cells of any column that are no value: ditto, as above, a mark; and a text without an end."""
 
 from __future__ import annotations
 
 import re
 
-from dashboard.intake.validation.columns.column_cells import ColumnCells
+from dashboard.intake.validation.columns.column_cells import ColumnCells, too_long
 from dashboard.intake.validation.columns.verdicts import NotRecorded, Surroundings, Verdict
 from dashboard.intake.validation.table import Cell, as_text
 
@@ -26,3 +26,9 @@ def repeats_above(column: ColumnCells, around: Surroundings) -> Verdict | None:
     """A cell that repeats the one above is no value: rows may have been sorted or left out since."""
     places = column.places(refers_above)
     return NotRecorded("refers_above", places) if places else None
+
+
+def far_too_long(column: ColumnCells, around: Surroundings) -> Verdict | None:
+    """A cell of many thousand letters is no value of a column, and is not looked through for one."""
+    places = column.places(too_long)
+    return NotRecorded("far_too_long", places) if places else None
