@@ -11,8 +11,9 @@ import pytest
 
 from dashboard.disclosure import solver
 from dashboard.disclosure.columns import columns
+from dashboard.disclosure.instance import Record, build
 from dashboard.disclosure.protection import protect
-from dashboard.disclosure.rules import Rules
+from dashboard.disclosure.rules import Rules, Zeros
 from dashboard.disclosure.solver import AuditAborted, Program
 from tests.disclosure import families
 
@@ -34,6 +35,15 @@ def test_any_status_but_optimal_or_unbounded_aborts(
     monkeypatch.setattr(highspy.Highs, "getModelStatus", lambda self: status)
     with pytest.raises(AuditAborted, match="nothing is released"):
         small_program().minimise(np.ones(2))
+
+
+def test_a_solver_that_lost_its_way_is_asked_once_more_from_nowhere() -> None:
+    """HiGHS 1.16 ends with "Unknown" here, going on from where the program before it stood."""
+    people = {"0": 0, "1": 0, "2": 15, "3": 5, "4": 15}
+    records = [Record(code, count, "police") for code, count in people.items()]
+    cells = {"all": list("01234"), "c0": list("13"), "c1": list("1234"), "c2": ["2"]}
+    done = protect(build(records, cells, implied=["all", "c1"]), Rules(zeros=Zeros.SHOWN))
+    assert done.certificate is not None
 
 
 def test_no_bound_is_an_answer() -> None:

@@ -19,7 +19,8 @@ class Protection:
     ``published`` marks what is shown; ``primary`` what had to be hidden; ``low`` and ``high`` are
     the feasibility interval, which an outsider could work out (``high`` is infinite where nothing
     limits it; implied sets are not asked about and have the bounds met on the way).
-    ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow.
+    ``unprotectable`` are hidden sets of which public cells alone tell more than the rules allow, ``exposed``
+    those among them that these give away to the last person: of the others no more is told than that.
     """
 
     instance: Instance
@@ -28,6 +29,9 @@ class Protection:
     low: Floats
     high: Floats
     unprotectable: list[int]
+    exposed: list[int]
+    #: Bounds that public cells alone prove in whole numbers: by view, set and whether it is the upper one.
+    conceded: dict[tuple[str, int, bool], int] = field(default_factory=dict)
     #: How many sets came to the instance because subtracting shown ones would have given them.
     implied: int = 0
     #: Hidden because whole numbers reached less far than the audit.

@@ -121,4 +121,4 @@ def _of_part(instance: Instance, part: Part, number: int, excused: Flags) -> tup
     try:
         return witnesses(audit, counts - view.own, needs), promises
     except NoWitness as gap:
-        raise NoWitness(int(part.block.cells[gap.cell]), gap.upper) from gap
+        raise NoWitness(int(part.block.cells[gap.cell]), gap.upper, number) from gap

@@ -19,10 +19,11 @@ from dashboard.disclosure.feasibility import feasibility_intervals
 from dashboard.disclosure.instance import Instance
 from dashboard.disclosure.outcome import Protection
 from dashboard.disclosure.proof import Part, prove
+from dashboard.disclosure.public_alone import concede, onlookers, public_in
 from dashboard.disclosure.repair import Problem, Progress, determined, repair
 from dashboard.disclosure.republish import clean_up
 from dashboard.disclosure.rules import Rules
-from dashboard.disclosure.sensitive import View, known_floor, known_zeros, sensitive_cells, views
+from dashboard.disclosure.sensitive import View, known_floor, sensitive_cells
 from dashboard.disclosure.solver import AuditAborted
 from dashboard.disclosure.witnesses import NoWitness
 
@@ -115,13 +116,14 @@ def eliminated(instance: Instance, rules: Rules) -> Protection:
     """Elimination alone: safe against equations only, and not proved."""
     clock = time.process_time()
     primary = sensitive_cells(instance, rules)
-    public = instance.already_published | known_zeros(instance, rules)
+    public = public_in(instance, rules)
     candidates = instance.order[~instance.implied[instance.order]]
     eliminated = eliminate(instance.columns, candidates, primary & ~public, np.flatnonzero(public))
     values = instance.values.astype(np.float64)
     low = np.where(eliminated.published, values, 0.0)
     high = np.where(eliminated.published, values, np.inf)
-    done = Protection(instance, eliminated.published, primary, low, high, list(eliminated.exposed))
+    exposed = eliminated.exposed
+    done = Protection(instance, eliminated.published, primary, low, high, list(exposed), exposed)
     done.failures = 2 * len(eliminated.exposed)
     done.spent("elimination", clock)
     return done
@@ -131,8 +133,7 @@ def _solve(
     instance: Instance, rules: Rules, done: Protection, blocks: Blocks, tell: Progress
 ) -> list[Part] | None:
     """Audit and repair every block. None where a block fails only because of its separators."""
-    public = instance.already_published | known_zeros(instance, rules)
-    seen = views(instance, rules, done.primary & ~public & ~_flags(instance, done.unprotectable))
+    public, seen = public_in(instance, rules), onlookers(instance, rules, done)
     parts = []
     for number, block in enumerate(blocks.parts):
         problem = _problem(instance, rules, done, block, seen, public)
@@ -210,7 +211,7 @@ def _problem(
         values=instance.values[cells],
         order=np.argsort(rank[cells], kind="stable"),
         fixed=fixed,
-        sensitive=(sensitive & ~_flags(instance, done.unprotectable))[cells] & ~fixed,
+        sensitive=(sensitive & ~_flags(instance, done.exposed))[cells] & ~fixed,
         published=published.copy(),
         floor=known_floor(instance, rules)[cells],
         views=[_in_block(view, block, place) for view in seen],
@@ -227,18 +228,19 @@ def _in_block(view: View, block: Block, place: Ints) -> View:
 def _certify(
     instance: Instance, rules: Rules, done: Protection, blocks: Blocks, parts: list[Part], tell: Progress
 ) -> bool:
-    """Prove it; else hide one set more, or name one that whole numbers give away whatever is hidden."""
+    """Prove it; else name a set that whole numbers give away whatever is hidden, or hide one set more."""
     try:
         done.certificate = prove(instance, rules, blocks, parts, done.published, done.unprotectable, tell)
     except NoWitness as gap:
-        fixed = instance.already_published | known_zeros(instance, rules)
-        if (near := _nearest(instance, gap.cell, done.published, fixed)) is None:
-            tell("what is public gives a cell away in whole numbers: it is named")
-            done.unprotectable = sorted({*done.unprotectable, gap.cell})
-        else:
-            tell("whole numbers reach less far than the audit: hiding more")
-            done.published[near] = False
-            done.withheld.append(near)
+        if concede(instance, rules, done, gap):
+            tell("what is public tells of a cell in whole numbers: it is named")
+            return False
+        near = _nearest(instance, gap.cell, done.published, public_in(instance, rules))
+        if near is None:
+            raise AuditAborted("no data set was found that public cells are known to allow") from gap
+        tell("whole numbers reach less far than the audit: hiding more")
+        done.published[near] = False
+        done.withheld.append(near)
         return False
     return True
 

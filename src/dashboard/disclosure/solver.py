@@ -18,6 +18,8 @@ from dashboard.disclosure.columns import Columns, Floats, Ints
 #: Steps of one linear program, and nodes of one integer program, after which it is given up, and the release
 #: with it. No clock: on a busy machine the same store is decided as on an idle one.
 STEPS, NODES = 1_000_000, 100_000
+#: HiGHS's numbers of the two simplex methods.
+DUAL, PRIMAL = 1, 4
 #: What counts as zero among solutions and duals.
 TOLERANCE = 1e-6
 
@@ -53,7 +55,7 @@ def settings(solver: highspy.Highs, *, whole: bool = False, gap: float = 0.0) ->
         "threads": 1,
         "parallel": "off",
         "presolve": "off" if not whole else "choose",
-        "simplex_strategy": 4,
+        "simplex_strategy": PRIMAL,
         "random_seed": 1,
         "simplex_iteration_limit": STEPS,
         "mip_max_nodes": NODES,
@@ -94,10 +96,15 @@ class Program:
             self._solver.changeColsIntegrality(self._height, self._index, kinds)
         self._whole = whole
         self._start: Floats | None = None
+        self._strategy = PRIMAL
         self.solves = 0
 
-    def add(self, sets: Columns, low: Floats, high: Floats) -> None:
-        """Add a row for each set: its sum lies between ``low`` and ``high`` (both (sets,))."""
+    def add(self, sets: Columns, low: Floats, high: Floats) -> int:
+        """Add a row for each set: its sum lies between ``low`` and ``high`` (both (sets,)).
+
+        Gives the number of the first of them, for ``bound_row``.
+        """
+        first = int(self._solver.getNumRow())
         self._solver.addRows(
             sets.width,
             low,
@@ -107,6 +114,7 @@ class Program:
             sets.base_cells.astype(np.int32),
             np.ones(len(sets.base_cells)),
         )
+        return first
 
     def bound_row(self, row: int, low: float, high: float) -> None:
         """Change the bounds of the sum of one row."""
@@ -119,7 +127,8 @@ class Program:
     def expect(self, *, new_bounds: bool) -> None:
         """Say what changes between solves: bounds (the dual simplex goes on from where it stood) or
         weights (the primal one does)."""
-        self._solver.setOptionValue("simplex_strategy", 1 if new_bounds else 4)
+        self._strategy = DUAL if new_bounds else PRIMAL
+        self._solver.setOptionValue("simplex_strategy", self._strategy)
 
     def start_from(self, point: Floats | None) -> None:
         """Offer a feasible point to an integer program, before each solve; None takes it back."""
@@ -133,9 +142,7 @@ class Program:
         self._solver.changeColsCost(self._height, self._index, weights)
         if self._start is not None:  # forgotten by the solver whenever the weights change
             self._solver.setSolution(self._height, self._index, self._start)
-        self._solver.run()
-        self.solves += 1
-        status = self._solver.getModelStatus()
+        status = self._run()
         if status == highspy.HighsModelStatus.kUnbounded:
             return Solution(-np.inf, None, np.zeros(self._solver.getNumRow()))
         if status != highspy.HighsModelStatus.kOptimal:
@@ -146,6 +153,22 @@ class Program:
         solution = self._solver.getSolution()
         duals = np.zeros(0) if self._whole else np.asarray(solution.row_dual, dtype=np.float64)
         return Solution(float(self._solver.getObjectiveValue()), np.asarray(solution.col_value), duals)
+
+    def _run(self) -> Any:
+        """Solve; the solver's status.
+
+        Where it says that it does not know, it is asked once more, from nowhere and by its other method:
+        HiGHS 1.16 was seen to lose its way from where it stood, in a program of four counts.
+        """
+        self._solver.run()
+        self.solves += 1
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            self._solver.clearSolver()
+            other = PRIMAL if self._strategy == DUAL else DUAL
+            self._solver.setOptionValue("simplex_strategy", other)
+            self._solver.run()
+            self._solver.setOptionValue("simplex_strategy", self._strategy)
+        return self._solver.getModelStatus()
 
 
 def feasible(program: Program, weights: Floats) -> Solution | None:

@@ -15,7 +15,7 @@ import numpy as np
 from dashboard.disclosure.audit import Audit
 from dashboard.disclosure.columns import Columns, Flags, Floats, Ints
 from dashboard.disclosure.diving import Diver
-from dashboard.disclosure.solver import TOLERANCE, Program, rounded
+from dashboard.disclosure.solver import TOLERANCE, Program, Solution, feasible, rounded
 
 #: How far from the optimum an integer program may stay: its data set only has to be far enough out.
 GAP = 0.1
@@ -30,11 +30,14 @@ MISSES = 4
 
 
 class NoWitness(Exception):
-    """No whole-number data set brings ``cell`` (a set number) to the bound that it needs."""
+    """No whole-number data set brings ``cell`` (a set number) to the bound that it needs.
 
-    def __init__(self, cell: int, upper: bool) -> None:
+    ``view`` is the number of the view that it needs it in.
+    """
+
+    def __init__(self, cell: int, upper: bool, view: int = 0) -> None:
         super().__init__(f"no data set brings cell {cell} {'up' if upper else 'down'} far enough")
-        self.cell, self.upper = cell, upper
+        self.cell, self.upper, self.view = cell, upper, view
 
 
 @dataclass(eq=False)
@@ -95,7 +98,7 @@ def witnesses(audit: Audit, counts: Ints, needs: Needs, seed: int = 1) -> list[I
         whole = diver.dive(costs)
         missed = 0 if whole is not None and _keep(audit.cells, whole, needs, kept) else missed + 1
         if missed == MISSES:
-            program = program or _integer_program(audit, limit)
+            program = program or integer_program(audit, limit)
             _one_by_one(audit.cells, program, needs, kept)
             missed = 0
     return kept
@@ -116,9 +119,9 @@ def _whole_corners(audit: Audit, needs: Needs) -> list[Ints]:
     return chosen
 
 
-def _integer_program(audit: Audit, limit: float) -> Program:
-    """The audit's conditions over whole numbers."""
-    program = Program(np.zeros(audit.cells.height), np.full(audit.cells.height, limit), whole=True, gap=GAP)
+def integer_program(audit: Audit, limit: float, gap: float = GAP) -> Program:
+    """The audit's conditions over whole numbers up to ``limit``."""
+    program = Program(np.zeros(audit.cells.height), np.full(audit.cells.height, limit), whole=True, gap=gap)
     for cells, low, high in audit.rows():
         program.add(cells, low, high)
     return program
@@ -131,13 +134,6 @@ def _push(needs: Needs, rng: np.random.Generator) -> Floats:
     push = np.where(needs.moves & (push == 0), np.where(toss, 1.0, -1.0), push)
     weights: Floats = push * np.exp(SPREAD * rng.standard_normal(len(push)).clip(-2.0, 2.0))
     return weights
-
-
-def _try(cells: Columns, program: Program, weights: Floats, needs: Needs, kept: list[Ints]) -> None:
-    point = program.minimise(cells.spread(weights)).point
-    if point is None or (whole := rounded(point)) is None:
-        raise AssertionError("an integer program gave a point that is not whole")
-    _keep(cells, whole, needs, kept)
 
 
 def _keep(cells: Columns, whole: Ints, needs: Needs, kept: list[Ints]) -> bool:
@@ -153,30 +149,47 @@ def _keep(cells: Columns, whole: Ints, needs: Needs, kept: list[Ints]) -> bool:
 def _one_by_one(cells: Columns, program: Program, needs: Needs, kept: list[Ints]) -> None:
     """A program for the first open need alone, from the truth (``kept`` has it first).
 
-    That it finds nothing better from there is not believed before it has looked from nowhere too: HiGHS 1.16
-    was seen to call a point that it was given the best while a better one fitted.
+    That it finds nothing better from there is not believed: ``GAP`` lets it stay where it is, and HiGHS 1.16
+    was seen to call a point that it was given the best while a better one fitted. So it is asked for any
+    point at all that meets the need, which there is or is not.
     """
-    cell, upper, signs = _first(needs)
+    cell, upper, enough = _first(needs)
     before = needs.open()
-    weights = np.zeros(cells.width)
+    alone = cells.chosen(np.asarray([cell]))
+    row = program.add(alone, np.full(1, -np.inf), np.full(1, np.inf))
     for start in (kept[0].astype(np.float64), None):
         program.start_from(start)
-        for sign in signs:
-            weights[cell] = sign
-            if needs.open() == before:
-                _try(cells, program, weights, needs, kept)
+        for low, high in enough:
+            if needs.open() != before:
+                break
+            if start is None:
+                program.bound_row(row, low, high)
+            solution = feasible(program, alone.spread(np.full(1, -1.0 if low > -np.inf else 1.0)))
+            if solution is not None:
+                _keep(cells, _whole(solution), needs, kept)
+    program.bound_row(row, -np.inf, np.inf)
     if needs.open() == before:
         raise NoWitness(cell, upper)
 
 
-def _first(needs: Needs) -> tuple[int, bool, tuple[float, ...]]:
-    """The set of the first open need, whether it has to go up, and the signs of the weights that push it."""
+def _whole(solution: Solution) -> Ints:
+    """The point of an integer program."""
+    if solution.point is None or (whole := rounded(solution.point)) is None:
+        raise AssertionError("an integer program gave a point that is not whole")
+    return whole
+
+
+def _first(needs: Needs) -> tuple[int, bool, list[tuple[float, float]]]:
+    """The set of the first open need, whether it has to go up, and from where to where it may lie then: below
+    the need, above it, or on either side of the value that it has to leave."""
     down, up = np.flatnonzero(needs.low < np.inf), np.flatnonzero(needs.high > -np.inf)
     if len(down):
-        return int(down[0]), False, (1.0,)
+        return int(down[0]), False, [(-np.inf, float(needs.low[down[0]]))]
     if len(up):
-        return int(up[0]), True, (-1.0,)
-    return int(np.flatnonzero(needs.moves)[0]), True, (1.0, -1.0)
+        return int(up[0]), True, [(float(needs.high[up[0]]), np.inf)]
+    moved = int(np.flatnonzero(needs.moves)[0])
+    value = float(needs.values[moved])
+    return moved, True, [(-np.inf, value - 1.0), (value + 1.0, np.inf)]
 
 
 def whole_bounds(low: Floats, high: Floats) -> tuple[Floats, Floats]:
