@@ -26,6 +26,8 @@ from pathlib import Path
 import duckdb
 
 from dashboard.intake import take_in
+from dashboard.intake.report import Outcome as Report
+from dashboard.intake.report import RunReport
 from dashboard.intake.sources import sources
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.indicators import FOLDER
@@ -39,9 +41,12 @@ REFUSALS = (
     "No month in the store is complete yet. Run 'dashboard release' when one is over",
     "Take in an extract of",
 )
+#: How a file is refused that lacks no more than a word about what it holds.
+TO_WRITE = re.compile(r"Write( the line that is right of)? this into \S+\.toml\b")
 #: Words that no page may say, and headings with nothing in them.
 NONSENSE = re.compile(
-    r"\b(?:nan|NaN|None|NaT|inf|undefined)\b|<(h[1-6]|summary|figcaption|th|p|li)\b[^>]*>\s*</\1>|\{\w*\}"
+    r"\b(?:nan|NaN|None(?! of\b)|NaT|inf|undefined)\b"
+    r"|<(h[1-6]|summary|figcaption|th|p|li)\b[^>]*>\s*</\1>|\{\w*\}"
 )
 #: Columns that say where a row came from, or that are different in every row.
 _NOT_CODES = {"file", "run", "record_key", "series", "period"}
@@ -246,6 +251,14 @@ def wrong_on_pages(where: Installation, names: Sequence[str] = tuple(PAGES)) -> 
     return found
 
 
+def not_taken_in(words: str, report: RunReport) -> Outcome:
+    """Refused, where each file that is not taken in says what to write for it to be; else it is a fault."""
+    refused = [file for file in report.files if file.outcome is Report.REFUSED]
+    if all(file.asked and any(TO_WRITE.match(line) for line in file.sentences) for file in refused):
+        return Outcome(words, refused=f"intake: {refused[0].sentences[0]}")
+    return Outcome(words, wrong=(f"intake: {report.text}",))
+
+
 def one_draw(extracts: Path, number: int, pages: bool, root: Path) -> Outcome:
     """Draw, take in, narrow, release and look."""
     dice = random.Random(number)  # noqa: S311
@@ -259,7 +272,7 @@ def one_draw(extracts: Path, number: int, pages: bool, root: Path) -> Outcome:
     words = f"{number}: {', '.join(path.stem for path in files)}"
     report = take_in(files, where, made_up=True)
     if report.any_refused:
-        return Outcome(words, wrong=(f"intake: {report.text}",))
+        return not_taken_in(words, report)
     words += f": {narrow(where.store, dice, dice.choice((1, 1, 2)))}"
     last = last_month(where.store, dice)
     words += f", to {last:%Y-%m}" if last else ""

@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from dashboard.intake.report import FileReport, RunReport
+from dashboard.intake.report import Outcome as Report
 from dashboard.publication.current_release import now
 from dashboard.release import ReleaseError, make_release
 from dashboard.release.indicators import FOLDER
@@ -20,7 +23,7 @@ from dashboard.settings import Installation
 from dashboard.store import versions
 from tests.release import subsets
 from tests.release.small_store import MADE, small_installation
-from tests.release.subsets import narrow, release, wrong_on_pages
+from tests.release.subsets import narrow, not_taken_in, release, wrong_on_pages
 
 #: Formats of which one alone is taken in; the draws narrow it further.
 LOGS = ("referral_log", "referral_log", "intelligence")
@@ -75,6 +78,17 @@ def test_a_log_by_itself_is_released(everything: Path, tmp_path: Path, number: i
     cells = now(where).release.frame("SELECT status, value FROM cells")
     assert len(cells), drawn
     assert cells["value"].notna().equals(cells["status"] == "published"), drawn
+
+
+def test_a_file_may_be_refused_where_it_is_said_what_to_write_alone() -> None:
+    line = "Write this into log.toml beside it (make that file, or add to it), and take it in again:"
+    asked = FileReport("log.csv", Report.REFUSED, ("Is it the whole log?", line), asked=True)
+    broken = FileReport("log.csv", Report.REFUSED, ("None of its 3 rows can be used.",))
+    silent = replace(asked, sentences=asked.sentences[:1])
+    stored = FileReport("other.csv", Report.STORED, ())
+    for files, fine in (((asked, stored), True), ((asked, broken), False), ((silent,), False)):
+        outcome = not_taken_in("1", RunReport("run", "now", files, (), ()))
+        assert bool(outcome.refused) == fine and bool(outcome.wrong) != fine
 
 
 def test_a_page_of_a_few_referrals_says_nothing_odd(everything: Path, tmp_path: Path) -> None:
