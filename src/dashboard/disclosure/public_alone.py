@@ -1,7 +1,7 @@
 """What public cells by themselves leave open of a cell, in whole numbers: no more can be asked of a release.
 
-Counts are whole, and that tells a little more than linear programming finds: an odd total of three cells
-that are public in pairs, say.
+Counts are whole, and that tells a little more than linear programming finds: where public sums leave somebody
+half a person or a whole one, there is one.
 """
 
 from __future__ import annotations
