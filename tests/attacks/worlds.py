@@ -86,7 +86,7 @@ def drawn(number: int) -> World:
     each, county = dice.choice((3, 6, 12, 20)), County(dice)
     lost = dice.choice(list(BODIES)) if dice.random() < 0.3 else ""
     for month in range(FIRST, FIRST + world.before + months):
-        for _ in range(dice.randint(each // 2, each)):
+        for first in (True, *[False] * (dice.randint(each // 2, each) - 1)):
             codes = [
                 dice.choices(list(held), given)[0]
                 for held, given in zip((TYPES, AGES, RESPONDERS, BODIES), weights, strict=True)
@@ -95,7 +95,8 @@ def drawn(number: int) -> World:
             row |= dict(
                 zip(("exploitation_type", "age", "first_responder", "referring_body"), codes, strict=True)
             )
-            world.versions.append(_life(row, month, lost, world, dice))
+            # Of each month there is a record in time: without one, the log ends before that month.
+            world.versions.append([(month, row)] if first else _life(row, month, lost, world, dice))
     return world
 
 
