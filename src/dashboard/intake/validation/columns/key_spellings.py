@@ -38,8 +38,9 @@ def several_in_a_cell(column: ColumnCells, around: Surroundings) -> Verdict | No
 
 def spelled_in_two_ways(column: ColumnCells, around: Surroundings) -> Verdict | None:
     """Doubt keys that differ in spaces, hyphens and slashes alone: SN 1001 is likely to be SN-1001."""
-    if not any(sign in text for text in column.texts for sign in " -_/"):
-        return None
+    folded = {text.casefold() for text in column.texts}
+    if all(map(str.isascii, folded)) and len({text.translate(_BETWEEN) for text in folded}) == len(folded):
+        return None  # of a million keys each need not be looked at
     spelled: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for place, text in enumerate(column.texts):
         key = normalise(text)
