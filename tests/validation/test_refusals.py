@@ -171,6 +171,17 @@ def test_parts_that_pack_far_too_well_are_traps(
     assert ("shared" in part) is _refused(path)
 
 
+def test_an_archive_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {"Bookings": cells(bookings(5))})
+    data = bytearray(path.read_bytes())
+    for mark, flags in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        place = -1
+        while (place := data.find(mark, place + 1)) >= 0:
+            data[place + flags] |= 1
+    path.write_bytes(data)
+    assert refusal(path).sentence == "a.xlsx is protected by a password."
+
+
 def _refused(path: Path) -> bool:
     try:
         check(path, today=TODAY)

@@ -15,11 +15,10 @@ from typing import Any
 
 import xlrd
 
-from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.sheet import ERROR_IN_CELL, Merged, Sheet, Unseen
 from dashboard.intake.validation.table import MOST_COLUMNS, Cell, blank, letter
 from dashboard.intake.validation.used_cells import MOST_CELLS
-from dashboard.intake.validation.workbook import broken, too_many_cells
+from dashboard.intake.validation.workbook import broken, locked, too_many_cells
 
 #: Bytes; a larger file is longer than the format's 65,536 rows of an extract.
 MOST_BYTES = 40_000_000
@@ -44,7 +43,7 @@ def read(name: str, data: bytes) -> Iterator[Sheet]:
             )
     except Exception as wrong:
         # xlrd meets damage with whatever error its parsing runs into; none of them may show its words.
-        raise (_locked(name) if "encrypted" in str(wrong).casefold() else broken(name)) from None
+        raise (locked(name) if "encrypted" in str(wrong).casefold() else broken(name)) from None
     room = MOST_CELLS
     for place in range(book.nsheets):
         try:
@@ -56,14 +55,6 @@ def read(name: str, data: bytes) -> Iterator[Sheet]:
         if room < 0:
             raise too_many_cells(name)
         yield sheet
-
-
-def _locked(name: str) -> ExtractRefused:
-    return ExtractRefused(
-        name,
-        f"{name} is protected by a password.",
-        "Remove the password in Excel (File, Info, Protect Workbook) and send it by a secure way.",
-    )
 
 
 def _sheet(book: Any, place: int) -> Sheet:

@@ -72,6 +72,8 @@ def _whole(name: str, data: bytes) -> _Used:
     _refuse_others(name, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if any(part.flag_bits & 1 for part in parts.infolist()):
+                raise locked(name)
             if sum(part.file_size for part in parts.infolist()) > used_cells.MOST_UNPACKED:
                 raise used_cells.TooMuch
             extents = used_cells.extents(parts)
@@ -95,11 +97,7 @@ def _whole(name: str, data: bytes) -> _Used:
 
 def _refuse_others(name: str, data: bytes) -> None:
     if data.startswith(_OLD_OFFICE) and _ENCRYPTED in data:
-        raise ExtractRefused(
-            name,
-            f"{name} is protected by a password.",
-            "Remove the password in Excel (File, Info, Protect Workbook) and send it by a secure way.",
-        )
+        raise locked(name)
     if data.startswith(_OLD_OFFICE):
         raise ExtractRefused(
             name,
@@ -118,6 +116,15 @@ def too_many_cells(name: str) -> ExtractRefused:
     """The refusal of a file with more cells than are read."""
     return ExtractRefused(
         name, f"{name} has a sheet of far too many cells.", "Send a shorter period in each file."
+    )
+
+
+def locked(name: str) -> ExtractRefused:
+    """The refusal of a workbook, or an archive, that only a password opens."""
+    return ExtractRefused(
+        name,
+        f"{name} is protected by a password.",
+        "Remove the password in Excel (File, Info, Protect Workbook) and send it by a secure way.",
     )
 
 
