@@ -29,7 +29,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 
 from dashboard.methods.wording import span
 from dashboard.publication import ALL, Publication
-from tests.attacks.worlds import AGES, CODES, INDICATORS, Run, World, cell_of, drawn, released, truth
+from tests.attacks.worlds import AGES, EVERY_CODE, INDICATORS, Run, World, cell_of, drawn, released, truth
 from tests.release.simulation import FIRST
 
 Floats = NDArray[np.float64]
@@ -66,7 +66,7 @@ class Joined:
         many = 1 + len(world.restate)
         months = range(FIRST, FIRST + world.before + world.months)
         self.runs = [(start, end) for start in range(many) for end in range(start + 1, many + 1)]
-        self.cells = np.array(list(itertools.product(months, *CODES)), dtype=object)
+        self.cells = np.array(list(itertools.product(months, *EVERY_CODE)), dtype=object)
         counted = truth(world)
         self.truth = np.array(
             [counted[(tuple(cell), run)] for run in self.runs for cell in self.cells], dtype=float
@@ -172,7 +172,7 @@ def _agreeing(world: World, joined: Joined) -> list[tuple[Floats, float]]:
     for number in range(FIRST, until - 1, 3):
         period = f"{number // 12}-Q{number % 12 // 3 + 1}"
         there = {cell[2] for cell in held if number <= cell[0] < number + 3 and cell[3] == "police"}
-        for group, age in itertools.product(CODES[0], AGES):
+        for group, age in itertools.product(EVERY_CODE[0], AGES):
             value = sum(held[month, group, age, "police"] for month in range(number, number + 3))
             members = joined.members(period, (group, age, "police", ALL), joined.at(0))
             if there and members @ joined.truth == value:

@@ -22,6 +22,8 @@ BODIES = {"northamptonshire_police": "police", "childrens_trust": "childrens_soc
           "acute_hospital_a": "health"}  # fmt: skip
 #: The codes of a base cell after its month: group of types, age, kind of first responder, sector.
 CODES = (tuple(TYPES.values()), AGES, ("police", "ngo"), tuple(BODIES.values()))
+#: The same with codes that nobody has in these worlds: no table says so, so the intruder does not know.
+EVERY_CODE = tuple((*codes, "not_recorded") if codes[1] != "ngo" else codes for codes in CODES)
 GROUPS = "exploitation_group=criminal|sexual|labour|other"
 SECTORS = "sector=police|childrens_social_care|health"
 #: The figures: by columns of the family's first cross, and of its second.
