@@ -3,7 +3,9 @@
     python -m tests.ui.false_alarms [RELEASES] [SEED]
 
 Draws the series of a dozen tiles as they would be in releases in which nothing ever changes, and hands
-them to the code that judges the Overview. Then the newest period of one figure is shifted.
+them to the code that judges the Overview. Then the newest period of one figure is shifted, and the whole
+last year of the small one, which is judged as each of its quarters comes. Beside what is found stands the
+most that any test could find (``most``).
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import stats  # type: ignore[import-untyped]
 
 from dashboard.display.analysis import verdicts
 from dashboard.display.analysis.published_series import Point, PublishedSeries
@@ -164,6 +167,20 @@ def ten_points_more(point: Point) -> Point:
     return share_point(point.code, min((point.numerator or 0.0) + of / 10, of), of)
 
 
+def lasting(line: PublishedSeries, change: Callable[[Point], Point]) -> bool:
+    """Whether any quarter of the last year lies outside what was expected, judged as each of them comes,
+    where ``change`` came at the beginning of that year and stays."""
+    begun = len(line.points) - 4
+    changed = (*line.points[:begun], *map(change, line.points[begun:]))
+    so_far = (replace(line, points=changed[:until]) for until in range(begun + 1, len(changed) + 1))
+    return any(attention.moved(verdicts.of(each))[0] > 0 for each in so_far)
+
+
+def unchanged(point: Point) -> Point:
+    """A figure as it is."""
+    return point
+
+
 #: What is shifted: its place among the lines, its words, and the shift.
 SHIFTS: Mapping[str, tuple[int, Callable[[Point], Point]]] = {
     "count of 25 a quarter, half more": (0, half_more),
@@ -171,6 +188,8 @@ SHIFTS: Mapping[str, tuple[int, Callable[[Point], Point]]] = {
     "count of 160 a year, half more": (3, half_more),
     "share of 300 a year, 10 points more": (5, ten_points_more),
 }
+#: What stays for a year: the count of 25 a quarter as it is, and half more of it.
+LASTING = {"as it is": unchanged, "half more": half_more}
 
 
 def measured(
@@ -178,12 +197,14 @@ def measured(
     releases: int,
     seed: int,
     shifts: Mapping[str, tuple[int, Callable[[Point], Point]]] = SHIFTS,
+    lasts: Mapping[str, Callable[[Point], Point]] = LASTING,
 ) -> Iterator[tuple[str, float]]:
     """What is measured in ``world``, each with its share of releases (of sentences, of figures)."""
     draw = np.random.default_rng(seed)
     alarms, told, judged = 0, 0, 0
     hits = dict.fromkeys(shifts, 0)
     stands = dict.fromkeys(shifts, 0)
+    years = dict.fromkeys(lasts, 0)
     for _ in range(releases):
         lines = release(world, draw)
         alarms += bool(any_way(lines))
@@ -192,18 +213,49 @@ def measured(
             changed = shifted(lines, at, change)
             stands[name] += at in any_way(changed)
             hits[name] += attention.moved(verdicts.of(changed[at]))[0] > 0
+        for name, change in lasts.items():
+            years[name] += lasting(lines[0], change)
     yield "releases that bring any figure forward", alarms / releases
     yield "sentences of a year earlier that say more than chance", told / judged
     for name in shifts:
         yield f"{name}: outside what was expected", hits[name] / releases
         yield f"{name}: brought forward", stands[name] / releases
+    for name in lasts:
+        yield f"count of 25 a quarter, {name} for a year: outside in any quarter", years[name] / releases
+
+
+def most(world: World) -> Iterator[tuple[str, float]]:
+    """The most that any test could find of each shift with one false alarm in 20, half of them on either
+    side: one that knew the level of the figure and how much it varies, which no series tells.
+
+    Nothing for worlds whose figures follow no named distribution.
+    """
+    if world.incidents:
+        return
+    for name, mean in (("25 a quarter", 25), ("250 a quarter", 250), ("160 a year", 160)):
+        yield f"count of {name}, half more: the most to be found", _most_of_count(world, mean)
+    of, share, more = 300, 0.5, 30
+    if world.dispersion <= 1:
+        drawn = stats.binom(of, share)
+    else:
+        rho = (world.dispersion - 1) / (of - 1)
+        drawn = stats.betabinom(of, share * (1 / rho - 1), (1 - share) * (1 / rho - 1))
+    found = float(drawn.sf(drawn.ppf(0.975) - more))
+    yield "share of 300 a year, 10 points more: the most to be found", found
+
+
+def _most_of_count(world: World, mean: float) -> float:
+    """A count that is half more lies above the upper 2.5 % of what was drawn."""
+    spread = world.dispersion - 1
+    drawn = stats.poisson(mean) if spread <= 0 else stats.nbinom(mean / spread, 1 / world.dispersion)
+    return float(drawn.sf(np.floor(drawn.ppf(0.975) / 1.5)))
 
 
 def main(releases: int, seed: int) -> None:
     for world in WORLDS:
         print(world.name)
-        for what, share in measured(world, releases, seed):
-            print(f"  {share:6.1%}  {what}")
+        for what, share in [*measured(world, releases, seed), *most(world)]:
+            print(f"  {share:6.1%}  {what}", flush=True)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from dashboard.methods.intervals import Z95, count_interval, mean_interval, rate
 from dashboard.methods.paired import PairedChange, paired_change
 from dashboard.methods.rates import Rate, crude_rate, directly_standardised_rate
 from dashboard.methods.rounding import percentage, round_half_up
+from dashboard.methods.shrunken import Shrunken, shrunken_rates, shrunken_shares
 from dashboard.methods.signals import Signal
 from dashboard.methods.xmr import TOO_FEW, Limits, NoLimits, Xmr, xmr
 
@@ -30,6 +31,7 @@ __all__ = [
     "PairedChange",
     "Rate",
     "Refused",
+    "Shrunken",
     "Signal",
     "Step",
     "Xmr",
@@ -48,6 +50,8 @@ __all__ = [
     "percentage",
     "rate_interval",
     "round_half_up",
+    "shrunken_rates",
+    "shrunken_shares",
     "wilson",
     "xmr",
 ]

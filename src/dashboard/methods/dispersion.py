@@ -14,11 +14,12 @@ from scipy import special  # type: ignore[import-untyped]
 from dashboard.methods.quasi import Course, Kind
 
 #: What is usual: of counts the dispersion of quarterly NRM referrals of police forces, as the Home Office
-#: publishes them (2022-23). Of shares and means nobody publishes one; this much finds a shift of 10 points in
-#: 300 four times in five and keeps false alarms rare (tests/ui/false_alarms.py).
+#: publishes them (2022-23). Of shares and means nobody publishes one; this much, worth so many figures,
+#: finds a shift of 10 points in 300 four times in five where they vary by chance alone, and keeps false
+#: alarms rare where they vary up to three times more (tests/ui/false_alarms.py).
 USUAL, USUAL_OF_SHARES = 1.6, 1.2
-#: So many further figures it counts as.
-WORTH = 6
+#: So many further figures it counts as. Shares are published by the year, so that few are there to tell.
+WORTH, WORTH_OF_SHARES = 6, 11
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def dispersion(course: Course | None) -> Dispersion:
     At least 1: figures that happen to vary less than chance would make their own look surer than it is.
     """
     chi_square, left = (course.chi_square, course.left) if course else (0.0, 0)
-    usual = USUAL if course is None or course.kind is Kind.COUNT else USUAL_OF_SHARES
-    freedom = WORTH + left
-    return Dispersion(max(1.0, (WORTH * usual + chi_square) / freedom), freedom)
+    of_counts = course is None or course.kind is Kind.COUNT
+    usual, worth = (USUAL, WORTH) if of_counts else (USUAL_OF_SHARES, WORTH_OF_SHARES)
+    freedom = worth + left
+    return Dispersion(max(1.0, (worth * usual + chi_square) / freedom), freedom)

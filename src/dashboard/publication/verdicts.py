@@ -53,8 +53,7 @@ class Source:
 
 def judged(source: Source) -> pd.DataFrame:
     """A row for each series with two periods or more: its key, and the verdict on its newest figure."""
-    gaps = _gaps(source.incomplete)
-    rows = [dict(zip(KEY, key, strict=True)) | flat(judge(series)) for key, series in _series(source, gaps)]
+    rows = [dict(zip(KEY, key, strict=True)) | flat(judge(series)) for key, series in series_of(source)]
     return pd.DataFrame(rows, columns=[*KEY, *columns()])
 
 
@@ -85,9 +84,9 @@ def _gaps(incomplete: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     return gaps
 
 
-def _series(
-    source: Source, gaps: Mapping[str, list[tuple[int, int]]]
-) -> Iterator[tuple[tuple[str, ...], Series]]:
+def series_of(source: Source) -> Iterator[tuple[tuple[str, ...], Series]]:
+    """Each series with two periods or more, and its key."""
+    gaps = _gaps(source.incomplete)
     for key, rows in _grouped(source).items():
         about = source.indicators[key[0]]
         measure = MEASURES.get(about.kind, "count")

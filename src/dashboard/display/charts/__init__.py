@@ -10,6 +10,7 @@ from dashboard.display.charts.event_annotations import Mark, breaks
 from dashboard.display.charts.funnel import funnel
 from dashboard.display.charts.heat_map import heat_map
 from dashboard.display.charts.line import line, panels
+from dashboard.display.charts.next_range import with_next
 from dashboard.display.charts.scatter import scatter
 from dashboard.display.charts.side_by_side_bars import side_by_side, side_by_side_bars
 from dashboard.display.charts.small import small_trends
@@ -39,4 +40,5 @@ __all__ = [
     "small_trends",
     "sparkline",
     "step",
+    "with_next",
 ]

@@ -24,6 +24,7 @@ from dashboard.display.narrative.countings import marked
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.judged import expected, trend, usual
+from dashboard.display.narrative.next_periods import foreseen
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
 from dashboard.display.narrative.phrases import over_whole
@@ -43,6 +44,7 @@ __all__ = [
     "comparison",
     "difference_interval",
     "expected",
+    "foreseen",
     "funnel",
     "headline",
     "hidden_since",

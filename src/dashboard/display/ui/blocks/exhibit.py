@@ -51,8 +51,10 @@ def make(
     lines: tuple[PublishedSeries, ...],
     note: str = "",
     name: str = "",
+    beneath: str = "",
 ) -> Exhibit:
-    """An exhibit of ``lines``; ``note`` stands before the picture. Without one its table is shown.
+    """An exhibit of ``lines``; ``note`` stands before the picture, ``beneath`` after it. Without one its
+    table is shown.
 
     ``name`` is what the lines are called together, where that is not their names one by one.
     """
@@ -67,7 +69,8 @@ def make(
         above=above,
         figure=_Kept(picture.figure) if picture else None,
         alt=picture.alt if picture else "",
-        below=_below(release, lines, given, period, instead=picture is None),
+        below=paragraphs([beneath], "nd-source")
+        + _below(release, lines, given, period, instead=picture is None),
         file=comma_separated(lines, release.id, release.made_up),
         file_name=f"{key}-{release.id}.csv",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.display import charts, narrative
+from dashboard.display.analysis.next_period import next_period
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import target
 from dashboard.display.ui.blocks import exhibit, nearest
@@ -51,10 +52,10 @@ def drawn(
 ) -> exhibit.Exhibit:
     """The exhibit of a series over time, with its targets and what bears on it marked."""
     marks = charts.applicable_events(line, events(release))
-    sentence = narrative.headline(line, breaks=charts.breaks(marks))
+    breaks = charts.breaks(marks)
     aims = targets(release, line.indicator.id, area)
     picture = target.over_time(charts.line([line], marks), line, aims)
-    return exhibit.make(release, key, sentence, picture, (line,), note)
+    return _foreseeing(release, key, narrative.headline(line, breaks=breaks), picture, line, note, breaks)
 
 
 def judged(
@@ -70,5 +71,21 @@ def judged(
     ``subjects`` as in ``charts.applicable_events``.
     """
     marks = charts.applicable_events(line, events(release), subjects)
-    verdict = sentence or narrative.signals(line, charts.breaks(marks))
-    return exhibit.make(release, key, verdict, charts.control(line, marks), (line,), note)
+    breaks = charts.breaks(marks)
+    verdict = sentence or narrative.signals(line, breaks)
+    return _foreseeing(release, key, verdict, charts.control(line, marks), line, note, breaks)
+
+
+def _foreseeing(
+    release: Publication,
+    key: str,
+    sentence: str,
+    picture: charts.Picture,
+    line: PublishedSeries,
+    note: str,
+    breaks: tuple[narrative.Break, ...],
+) -> exhibit.Exhibit:
+    """An exhibit with what is to be expected of the next period, where anything is, after the last figure."""
+    reaching = charts.with_next(picture, next_period(line, breaks), line)
+    beneath = narrative.foreseen(line, breaks)
+    return exhibit.make(release, key, sentence, reaching, (line,), note, beneath=beneath)
