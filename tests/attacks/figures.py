@@ -51,6 +51,8 @@ class Figures:
         self._whiskers = _numbers(
             pd.DataFrame({name: (wide[name] - wide["value"]).abs() for name in ("low", "high")})
         )
+        self._next, of_next = self._foreseen()
+        self._whiskers |= of_next
         self._tops = {limit * room for limit in self._raw | self._intervals | {1.0} for room in _ROOM} | {1.0}
         self._printed = {text for value in self._raw | self._intervals for text in _prints(value)}
         self._printed |= {
@@ -118,6 +120,15 @@ class Figures:
         ends = [name for name in self._verdicts.columns if str(name).endswith(("_low", "_high", "_middle"))]
         return _numbers(self._verdicts[ends])
 
+    def _foreseen(self) -> tuple[set[float], set[float]]:
+        """The middles of the ranges that the release expects next, and how far their ends lie from them."""
+        if self._verdicts is None:
+            return set(), set()
+        low, middle, high = (self._verdicts[f"following_{end}"] for end in ("low", "middle", "high"))
+        return _numbers(middle.to_frame()), _numbers(
+            pd.DataFrame({"down": middle - low, "up": high - middle})
+        )
+
     def _wider(self) -> list[float]:
         """How many times wider than by chance the differences of each published figure are."""
         if self._verdicts is None:
@@ -164,7 +175,8 @@ class Figures:
     def drawn_by_method(self, place: str, figure: float) -> bool:
         """Whether a number of a control chart or a step is worked out from a published series."""
         if "range[]" in place:
-            return any(abs(figure - _BESIDE_LIMITS * end) < 0.01 for end in self.worked | self._raw | {0.0})
+            ends = self.worked | self._raw | self._judged() | {0.0}
+            return any(abs(figure - _BESIDE_LIMITS * end) < 0.01 for end in ends)
         # Names of limits are moved apart, so where they stand is near one of them and no figure.
         return round(figure, 4) in self.worked or place.endswith(".annotations[].y")
 
@@ -180,7 +192,7 @@ class Figures:
             # The hatched bar of a hidden figure is as long as the longest thing drawn, and a figure stands
             # behind the end of its published interval.
             return True
-        return round(figure, 4) in self._raw
+        return round(figure, 4) in self._raw or (place.endswith(".y[]") and round(figure, 4) in self._next)
 
     def printed_so(self, number: str, place: str) -> bool:
         """Whether a number of a text, or of the column ``place`` of a file, is a published figure."""

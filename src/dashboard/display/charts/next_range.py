@@ -11,6 +11,8 @@ from dashboard.methods import wording
 
 #: Pixels wide are the ends of the bar, and thick its line.
 WIDTH, THICK = 7, 2
+#: A scale of figures that is set ends this much beyond the bar, as beyond a control chart's limits.
+ROOM = 1.08
 
 
 def with_next(picture: style.Picture, following: NextPeriod | None, series: PublishedSeries) -> style.Picture:
@@ -53,7 +55,7 @@ def with_next(picture: style.Picture, following: NextPeriod | None, series: Publ
     layout["xaxis"] = _reaching(layout["xaxis"], following.code)
     if "range" in layout["yaxis"]:
         low, high = layout["yaxis"]["range"]
-        layout["yaxis"] = layout["yaxis"] | {"range": [min(low, range_.low), max(high, range_.high * 1.04)]}
+        layout["yaxis"] = layout["yaxis"] | {"range": [min(low, range_.low), max(high, range_.high * ROOM)]}
     figure["layout"] = layout
     return style.Picture(figure, f"{picture.alt} {text}.")
 
