@@ -22,6 +22,9 @@ OF_A_POINT = ("measure", "value", "status", "low", "high")
 #: Codes that stand for nothing known: always after the known ones.
 UNKNOWN = ("not_recorded", "county_unspecified")
 
+#: The area that a series is of, by its level, where nobody names one.
+_WHOLE = {"county": COUNTY, "national": "uk"}
+
 Split = str | EllipsisType
 
 
@@ -101,7 +104,7 @@ def read(
         )
     period = "" if over == "time" or not time else wording.period(time, first, last)
     lacking = incomplete.lacks(publication, indicator, time) if time and over != "time" else ()
-    where = (indicator, time_level, geography_level, area or COUNTY)
+    where = (indicator, time_level, geography_level, area or _WHOLE.get(geography_level, COUNTY))
     kept = _verdict(publication, where, dimensions) if over == "time" else None
     return PublishedSeries(about, measure, over, name or about.title, tuple(points), period, lacking, kept)
 
