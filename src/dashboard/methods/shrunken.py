@@ -53,12 +53,12 @@ def _shrunken(events: ArrayLike, sizes: ArrayLike, share: bool) -> Shrunken | No
     if len(seen) < FEWEST:
         return None
     own, common = seen / size, float(seen.sum() / size.sum())
-    # The variance of one of an area by chance: of a rate its mean, of a share the binomial one. The latter is
-    # shared between chance and areas: a share of one is 0 or 1, however areas differ.
-    one = common * (1 - common) if share else common
+    # The variance by chance of a single case or person: a rate has its mean, a share the binomial one. The
+    # latter is split between chance and areas: a single person counts 0 or 1, however areas differ.
+    single = common * (1 - common) if share else common
     mean_size = float(size.mean())
     spread = float((size * (own - common) ** 2).sum() / size.sum())
-    between = max(0.0, (spread - one / mean_size) / (1 - 1 / mean_size if share else 1.0))
-    chance = (one - between if share else one) / size
+    between = max(0.0, (spread - single / mean_size) / (1 - 1 / mean_size if share else 1.0))
+    chance = (single - between if share else single) / size
     weight = between / (between + chance) if between > 0 else np.zeros_like(own)
     return Shrunken(common + weight * (own - common), common, between)

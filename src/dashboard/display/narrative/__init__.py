@@ -28,6 +28,7 @@ from dashboard.display.narrative.next_periods import foreseen
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
 from dashboard.display.narrative.phrases import over_whole
+from dashboard.display.narrative.steadying import steady
 from dashboard.display.narrative.steps import step
 from dashboard.display.narrative.xmr_charts import signals
 
@@ -57,6 +58,7 @@ __all__ = [
     "short_change",
     "side_by_side",
     "signals",
+    "steady",
     "step",
     "trend",
     "unjudged",

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import published_series
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.analysis.steadied import Steadied, steadied
 from dashboard.display.maps import AreaMap, area_map, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
@@ -21,6 +22,15 @@ from dashboard.publication.outlines import Atlas, atlas
 from dashboard.publication.populations import residents
 
 LEVEL_NAMES = {"district": "district", "unitary": "unitary council"}
+_STEADIED = (
+    "A small area has the highest or the lowest rate more often than a large one, since a few cases more or "
+    "less move it far. A steadied figure lies between the area's own and that of all areas shown: the fewer "
+    "people and cases it rests on, the nearer to that of all.",
+    "How far depends on how much the areas differ beyond chance (empirical Bayes: Marshall, 1991). It is the "
+    "better guess for one area; for what was counted, read the figures as counted.",
+    "Only published figures go in. An area whose figure is hidden has no steadied one, and no part in those "
+    "of the others.",
+)
 
 
 def show(release: Publication, view: View) -> None:
@@ -29,12 +39,50 @@ def show(release: Publication, view: View) -> None:
     drawn = reading.on_map(atlas(release), line, view.level)
     bar_first = reading.bar_leads(atlas(release), line, view.level)
     _notices(line, drawn, view, bar_first)
+    steady = _steadied(release, line, view.level)
+    if steady is not None and _switched_on():
+        _show_steady(release, steady, line.name, view)
+        return
     left, right = st.columns([4, 5] if bar_first else [5, 4], gap="large")
     with right if bar_first else left:
         _map(release, line, view)
     with left if bar_first else right:
         exhibit.show(_bars(release, line, view.level, view.area))
     st.html(details("How to read this map", _how(view.level)))
+
+
+def _switched_on() -> bool:
+    """Whether somebody asked for steadied figures; the switch stands off until then."""
+    return st.toggle(
+        "Small areas steadied: drawn towards the figure of all areas",
+        key="steady",
+        bind="query-params",
+        persist_state="session",
+    )
+
+
+@per_release(size=64)
+def _steadied(release: Publication, line: PublishedSeries, level: str) -> Steadied | None:
+    """What the map draws, steadied; None where that is not done."""
+    return steadied(reading.on_map(atlas(release), line, level))
+
+
+def _show_steady(release: Publication, steady: Steadied, name: str, view: View) -> None:
+    """The map of steadied figures, and beside it each as counted and as steadied."""
+    left, right = st.columns([5, 4], gap="large")
+    with left:
+        called = replace(steady.drawn, name=f"{name}, steadied")
+        _map(release, called, view)
+    with right:
+        exhibit.show(_beside(release, steady, name))
+    st.html(details("How to read steadied figures", paragraphs(_STEADIED)))
+
+
+@per_release(size=64)
+def _beside(release: Publication, steady: Steadied, name: str) -> exhibit.Exhibit:
+    lines = (steady.own, steady.drawn)
+    sentence = narrative.steady(steady, name)
+    return exhibit.make(release, "by-area-steadied", sentence, charts.dumbbell(*lines), lines, name=name)
 
 
 @per_release(size=256)
