@@ -1,7 +1,8 @@
 """About the data: what each figure means and rests on, how complete it is, how people are protected."""
 
-from dashboard.display.ui import frame, further, parts, placement
+from dashboard.display.ui import foot, frame, further, parts, placement
 from dashboard.display.ui.about import (
+    accessibility,
     breaks,
     catalogue,
     costs,
@@ -23,7 +24,7 @@ from dashboard.display.ui.about import (
 from dashboard.display.ui.blocks import breakdown, trend
 from dashboard.display.ui.html import section
 
-CATALOGUE, PROTECTED, COMPLETE, CHANGED, METHODS, FILES = placement.titles("About the data")
+CATALOGUE, PROTECTED, COMPLETE, CHANGED, METHODS, FILES, ACCESSIBLE = placement.titles("About the data")
 
 release = frame.open_page("About the data")
 with parts.bar():
@@ -53,5 +54,8 @@ if at.show(FILES):
     about_files.quarantine(release)
     about_release.release_facts(release)
     about_release.licences()
+if at.show(ACCESSIBLE):
+    accessibility.show(release)
 
 further.show(release, "About the data", at)
+foot.show(release)

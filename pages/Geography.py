@@ -1,6 +1,6 @@
 """Geography: one figure by area, on a map and as bars; then over time; then where training is held."""
 
-from dashboard.display.ui import further
+from dashboard.display.ui import foot, further
 from dashboard.display.ui.choices import Chosen
 from dashboard.display.ui.frame import open_page
 from dashboard.display.ui.geography import area_choices, area_trend, beside, map
@@ -27,3 +27,4 @@ if view is not None:
     )
 
 further.show(release, "Geography")
+foot.show(release)

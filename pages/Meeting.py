@@ -1,6 +1,6 @@
 """Meeting: choose published figures, put them in order, freeze them, and take away slides and files."""
 
-from dashboard.display.ui import frame
+from dashboard.display.ui import foot, frame
 from dashboard.display.ui.meeting import (
     adding,
 )
@@ -20,3 +20,4 @@ meeting_slides.edit(release, story)
 adding.offer(release)
 meeting.keep()
 meeting_frozen.show(release)
+foot.show(release)

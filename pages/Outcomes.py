@@ -1,6 +1,6 @@
 """Outcomes: whether training and what is reported moved together, and what followed."""
 
-from dashboard.display.ui import frame, further, parts, placement
+from dashboard.display.ui import foot, frame, further, parts, placement
 from dashboard.display.ui.outcomes import page as outcomes
 from dashboard.display.ui.outcomes import sectors, step
 
@@ -34,3 +34,4 @@ if at.open(PARTNERS, "Who can be reached, and who comes to the partnership's mee
     outcomes.partnership(release)
 
 further.show(release, "Outcomes", at)
+foot.show(release)

@@ -1,6 +1,6 @@
 """Referrals: one route at a time, what is known about them, and Northamptonshire beside other forces."""
 
-from dashboard.display.ui import choices, frame, further, parts, placement
+from dashboard.display.ui import choices, foot, frame, further, parts, placement
 from dashboard.display.ui.blocks import forces
 from dashboard.display.ui.choices import Chosen
 from dashboard.display.ui.referrals import page as referrals
@@ -34,3 +34,4 @@ if at.open(FORCES, "Home Office figures, by the police force that made the refer
     forces.show(release)
 
 further.show(release, "Referrals", at)
+foot.show(release)

@@ -1,6 +1,6 @@
 """Training reach: who is trained, where they work, where sessions are held, and what they make of it."""
 
-from dashboard.display.ui import choices, frame, further, parts, placement
+from dashboard.display.ui import choices, foot, frame, further, parts, placement
 from dashboard.display.ui.blocks import breakdown, lines, trend
 from dashboard.display.ui.blocks.lines import Line
 from dashboard.display.ui.geography import beside
@@ -100,3 +100,4 @@ if at.open(WEEK):
     training_week.show(release)
 
 further.show(release, "Training reach", at)
+foot.show(release)

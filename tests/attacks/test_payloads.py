@@ -160,6 +160,7 @@ def test_the_release_file_tells_nothing_about_a_hidden_count_but_its_range(awkwa
     assert hidden.loc[~counts, ["low", "high"]].isna().all().all()
     facts = {
         "areas",
+        "contacts",
         "events",
         "outlines",
         "places",

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from dashboard.display.ui import placement
+from dashboard.display.ui.about import accessibility
 from dashboard.display.ui.pages import PAGES
+from dashboard.reference.contacts import contacts
 from dashboard.settings import PROJECT, Installation
+from tests.conftest import Shared
 from tests.pages.conftest import OpenPage, texts
+from tests.real_releases import real_records
 
 NAMES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
 
@@ -27,6 +34,35 @@ def test_a_page_shows_a_release(look_at: OpenPage, released: Installation, name:
     assert "<h1" in shown
     assert "The data shown here is made up" in shown
     assert re.search(r"Records counted to 30 June 2024, release 2024-07-03-\w+", shown)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_says_at_its_foot_whom_to_ask_and_where_to_read_on(look_at: OpenPage, name: str) -> None:
+    (foot,) = (text for text in texts(look_at(name)) if 'class="nd-foot"' in text)
+    assert re.findall(r'href="mailto:([^"]+)"', foot) == list(contacts(made_up=True)["address"])
+    links = [html.unescape(link) for link in re.findall(r'<a href="(About[^"]+)"', foot)]
+    parts = [dict(parse_qsl(urlsplit(link).query))["part"] for link in links]
+    assert parts == [placement.CATALOGUE, placement.CHANGED, placement.ACCESSIBLE]
+    assert set(parts) <= set(placement.titles("About the data"))
+
+
+def test_made_up_contacts_are_never_shown_with_real_records(look_at: OpenPage, shared: Shared) -> None:
+    root = shared(real_records)
+    page = look_at("Overview", Installation(root, root / "unused.key"))
+    (foot,) = (text for text in texts(page) if 'class="nd-foot"' in text)
+    assert "mailto:" not in foot and ".example" not in foot
+
+
+def test_the_accessibility_statement_says_what_is_missing_and_whom_to_tell(look_at: OpenPage) -> None:
+    shown = html.unescape("".join(texts(look_at("About_the_data", part=placement.ACCESSIBLE))))
+    for words in (
+        *accessibility.CHECKED,
+        *accessibility.LACKING,
+        accessibility.PREPARED,
+        "partially compliant",
+    ):
+        assert words in shown
+    assert all(address in shown for address in contacts(made_up=True)["address"])
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -81,6 +81,7 @@ def test_every_file_is_in_the_list_of_sources() -> None:
         "targets.csv",
         "schedule.csv",
         "similar_forces.csv",
+        "contacts.csv",
         "postcode_districts.csv.gz",
     ]:
         assert f"`{name}`" in listed

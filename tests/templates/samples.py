@@ -69,6 +69,12 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "sentences": {"headline": TEXT, "sentences": [TEXT], "footer": TEXT},
         "picture": {"coded": "AAAA", "alt": TEXT},
     },
+    "display/ui/foot.html": {
+        "foot": {
+            "contacts": [{"about": TEXT, "who": TEXT, "address": TEXT}],
+            **dict.fromkeys(("release", "made", "changed", "accessible", "catalogue"), TEXT),
+        },
+    },
     "display/ui/overview/chain.html": {
         "chain": {
             "links": [

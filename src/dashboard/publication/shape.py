@@ -74,6 +74,8 @@ TABLES = {
         "valid_to VARCHAR, position INTEGER"
     ),
     "populations": "area VARCHAR, year INTEGER, age_band VARCHAR, people INTEGER, source VARCHAR",
+    # Whom a reader can ask about what.
+    "contacts": "about VARCHAR, who VARCHAR, address VARCHAR",
     # Forces that are like one another, and why; empty where nobody has said.
     "similar_forces": "force VARCHAR, other VARCHAR, why VARCHAR, source VARCHAR",
     # GeoJSON in longitude and latitude (WGS84), one row a layer.
@@ -94,6 +96,7 @@ MEASURES = {
 FACTS = ("areas", "events", "outlines", "places", "populations", "targets")
 #: Tables that came with later versions; a release of an earlier one is whole without them.
 LATER = (
-    "families", "incomplete", "kept_back", "policies", "returns", "revisions", "similar_forces", "verdicts",
+    "contacts", "families", "incomplete", "kept_back", "policies", "returns", "revisions", "similar_forces",
+    "verdicts",
     *FACTS,
 )  # fmt: skip

@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import reference
 from dashboard.reference.code_lists import code_list
+from dashboard.reference.contacts import contacts
 from dashboard.reference.schedule import schedules
 from dashboard.reference.similar import similar_forces
 from dashboard.release.errors import ReleaseError
@@ -13,7 +14,8 @@ from dashboard.settings import Installation
 
 
 def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
-    """The tables ``areas``, ``events``, ``outlines``, ``places``, ``populations`` and ``targets``.
+    """The tables ``areas``, ``contacts``, ``events``, ``outlines``, ``places``, ``populations``,
+    ``similar_forces`` and ``targets``.
 
     Made-up events and targets go into a release of made-up records only. Raises ReleaseError, naming the
     file, where one is not as it must be.
@@ -26,11 +28,12 @@ def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
         populations, targets = reference.populations(own), reference.targets(made_up, own)
         reference.comparators(own)
         schedules(own)
-        similar = similar_forces(own)
+        similar, asked = similar_forces(own), contacts(made_up, own)
     except reference.ReferenceRefused as refused:
         raise ReleaseError(f"{refused} No release was made.") from refused
     return {
         "areas": areas.drop(columns="colour").assign(position=range(len(areas))),
+        "contacts": asked,
         "events": events.assign(made_up=events["made_up"] == "yes"),
         "outlines": pd.DataFrame(
             [

@@ -23,7 +23,7 @@ from dashboard.release.history import Past, shapes
 from dashboard.release.indicators import FOLDER, indicators
 from dashboard.release.inputs import hash_of_inputs, standing
 from dashboard.release.judging import verdict_table
-from dashboard.release.notices import beyond, completeness, overdue, restatement, waiting
+from dashboard.release.notices import beyond, completeness, overdue, restatement, unanswered, waiting
 from dashboard.release.register import Register
 from dashboard.release.report import Costs, ReleaseReport
 from dashboard.release.restating import due
@@ -103,7 +103,7 @@ def _make_release(
     if not restate and (unchanged := standing(where, register, inputs)) is not None:
         seconds = round(time.monotonic() - began, 2)
         return replace(unchanged, seconds=seconds, warnings=(*finished, *unchanged.warnings))
-    warned = overdue(headers, policies, made_at)
+    warned = [*overdue(headers, policies, made_at), *unanswered(carried["contacts"])]
     run = Run(where, policies, read_families(), headers, made_at, register, warned)
     past, nil = Past(register, shapes(run.families)), nil_months(waited, policies)
     with workspace(where, policies, made_at, past, last, restate, nil) as space:

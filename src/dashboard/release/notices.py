@@ -23,6 +23,16 @@ MOVED = {"late": "what came late to a part of ", "left": "what has left a part o
 TOLD = (0, 1, 2, 3, 6)
 
 
+def unanswered(contacts: pd.DataFrame) -> list[str]:
+    """That nobody is named whom a reader of the pages could ask."""
+    if not contacts.empty:
+        return []
+    return [
+        "no page says whom to ask: write about, who, address and made_up (no) into reference/contacts.csv of "
+        "the installation"
+    ]
+
+
 def overdue(headers: Mapping[str, Header], policies: Policies, made_at: datetime.datetime) -> list[str]:
     """Indicators whose words are due for review, or whose policy nobody knows."""
     lines = [

@@ -17,6 +17,8 @@ from dashboard.display.ui.overview.page import TILES
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
 
+#: Parts that the foot of every page leads to.
+CATALOGUE, CHANGED, ACCESSIBLE = "Catalogue of indicators", "What changed, and when", "Accessibility"
 #: What an address calls the part of a page.
 PART = "part"
 #: The parts of each page by their titles, in order, and the indicators that each part's own blocks show as it
@@ -66,12 +68,13 @@ PLACED: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "Geography": {"": ("attendances", "attendances_by_delivery_place")},
     "About_the_data": {
-        "Catalogue of indicators": (),
+        CATALOGUE: (),
         "How people are protected": (),
         "Completeness": ("completeness", "answers_without_pair"),
-        "What changed, and when": (),
+        CHANGED: (),
         "Methods and departures": (),
         "Files and this release": (),
+        ACCESSIBLE: (),
     },
 }  # fmt: skip
 #: Where a choice shows one: the page's file, its part and the choice.
