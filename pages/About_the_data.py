@@ -58,4 +58,6 @@ if at.show(ACCESSIBLE):
     accessibility.show(release)
 
 further.show(release, "About the data", at)
+
+frame.close_page()
 foot.show(release)

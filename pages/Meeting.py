@@ -20,4 +20,6 @@ meeting_slides.edit(release, story)
 adding.offer(release)
 meeting.keep()
 meeting_frozen.show(release)
+
+frame.close_page()
 foot.show(release)

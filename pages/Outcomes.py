@@ -34,4 +34,6 @@ if at.open(PARTNERS, "Who can be reached, and who comes to the partnership's mee
     outcomes.partnership(release)
 
 further.show(release, "Outcomes", at)
+
+frame.close_page()
 foot.show(release)

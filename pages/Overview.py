@@ -10,4 +10,6 @@ overview.first(release)
 overview.others(release)
 further.show(release, "Overview")
 overview.onward()
+
+frame.close_page()
 foot.show(release)

@@ -34,4 +34,6 @@ if at.open(FORCES, "Home Office figures, by the police force that made the refer
     forces.show(release)
 
 further.show(release, "Referrals", at)
+
+frame.close_page()
 foot.show(release)

@@ -100,4 +100,6 @@ if at.open(WEEK):
     training_week.show(release)
 
 further.show(release, "Training reach", at)
+
+frame.close_page()
 foot.show(release)

@@ -36,7 +36,7 @@ _SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATES = re.compile(
     r"\b\d{4}-\d\d-\d\d(T[\d:.]+)?\b|\b\d{4}-(Q\d|\d\d)\b"
     rf"|\b(?:\d{{1,2}} )?(?:{_MONTHS}|{_SHORT}) \d{{4}}\b"
-    rf"|#[0-9a-fA-F]{{6}}\b|rgba?\([\d., ]+\)|\b20\d\d(/\d\d)?\b|\b20\d\d-\d\d-\d\dT\d{{4}}\b"
+    rf"|#[0-9a-fA-F]{{6}}\b|rgba?\([\d., ]+\)|(?<!\d\.)\b20\d\d(/\d\d)?\b|\b20\d\d-\d\d-\d\dT\d{{4}}\b"
 )
 #: Turns of phrase that follow from published figures alone: ranks and numbers of rows, and differences.
 _PHRASES = re.compile(
@@ -44,11 +44,12 @@ _PHRASES = re.compile(
     r"|The \d+ (?:highest|lowest) of \d+(?: shown)?\.|in all \d+\b|\(\d+ areas?\)"
     r"|Only \d+ of \d+ areas|\d+(?:st|nd|rd|th)\b(?: of \d+)?"
     r"|(?:\d+|None) of the \d+(?: shown)? reach the target|, \d+ miss it\b"
-    r"|; for \d+ the numbers are too small to say\b"
+    r"|; for \d+ (?:the numbers are too small to say|small numbers and leavers leave it open)\b"
     r"|\ball \d+(?: shown)? differ no more than their sizes explain|Rounded, the shares add to \d+%"
     # The slides of a story are numbered, and so are the boxes that they are written in.
     r"|\b\d+ of the \d+ forces shown|\b\d+ other signals?\b|\b\d+ points? (?:is|are) shown"
     r"|\bfor \d+ (?:months|quarters|years) in a row|from \d+ (?:months|quarters|years)\b|\b99\.8%|\b95%"
+    r"|a step shows at (?:\d+|none) of the \d+ other months|it takes at least (?:12|24) on each side"
     # Whose residents a rate is of.
     r"|\baged 0 to 17\b"
     r"|\bslide \d+\b|\b\d+ slides\b|\bmeeting-[a-z-]*\d+\b|^\d+\W{1,3}(?=[A-Z])"
@@ -60,6 +61,10 @@ _FITS = re.compile(r"\b(?:between [\d,]+ and [\d,]*\d|at (?:most|least) [\d,]*\d
 _PART_OF = re.compile(r"made ([\d,]+) of the ([\d,]+) .*?: ([\d.]+)%")
 #: The answer to a question about a combination, which is always one about concerns.
 _ANSWER = re.compile("added up from published figures|fit what is published")
+#: A figure without those who have left, at two rates of leaving that the sentence states.
+_LEAVERS = re.compile(
+    r"if 7% to 16% of staff leave in a year, the figure for .{4,60}? is (\d+)% to (\d+)% without"
+)
 _NUMBER = re.compile("\N{MINUS SIGN}?" + r"\d[\d,]*(?:\.\d+)?")
 _APART = re.compile(
     r"([\d.,]+)( percentage points?)? (?:more|fewer|less|higher|lower) than in|\bby ([\d.,]+)"
@@ -201,7 +206,10 @@ class NumbersRule:
         share = _PART_OF.search(text)
         if share and f"{100 * _number(share[1]) / _number(share[2]):.1f}" == share[3]:
             text = text.replace(f"{share[3]}%", " ")
-        text = _PHRASES.sub(" ", _DATES.sub(" ", text))
+        for match in _LEAVERS.finditer(text):
+            if (match[1], match[2]) not in figures.without_leavers:
+                yield match[0]
+        text = _PHRASES.sub(" ", _DATES.sub(" ", _LEAVERS.sub(" ", text)))
         for match in _APART.finditer(text):
             size = match[1] or match[3]
             if size.strip(".") not in figures.apart:

@@ -13,7 +13,7 @@ from tests.charts.samples import indicator, over_time
 INTELLIGENCE = indicator(
     "intelligence_submissions", title="Partner intelligence", unit="submissions", direction="neutral"
 )
-MONTHS = wording.between("2021-01", "2023-12")
+MONTHS = wording.between("2020-01", "2024-12")
 EVENT = Mark("2022-07-18", "Training week")
 VALUES: dict[str, float | None] = {
     month: float((20 if month < "2022-08" else 30) + (at * 7) % 5) for at, month in enumerate(MONTHS)
@@ -34,10 +34,10 @@ def test_the_fitted_line_breaks_at_the_event_and_the_counterfactual_begins_there
 
 
 def test_a_refusal_is_a_plain_line_and_its_reason() -> None:
-    short = dict(list(VALUES.items())[14:])
+    short = dict(list(VALUES.items())[26:])
     picture = charts.step(over_time(short, INTELLIGENCE), EVENT)
     assert [trace["name"] for trace in picture.figure["data"]] == ["Partner intelligence"]
-    assert picture.alt.endswith("5 points are shown before the event, and it takes at least 12 on each side.")
+    assert picture.alt.endswith("5 points are shown before the event, and it takes at least 24 on each side.")
 
 
 def test_a_hidden_figure_has_no_part_in_the_fit() -> None:

@@ -229,6 +229,11 @@ def test_catalogue_and_trace(demo_installation: Installation, capsys: pytest.Cap
     assert "2023-Q4" in capsys.readouterr().out
     assert dashboard("trace", "nrm_referrals", "--time", "2023-Q4", "--json", *data) == 0
     assert json.loads(capsys.readouterr().out)["cells"][0]["time"] == "2023-Q4"
+    assert dashboard("trace", "nrm_referrals", "--time-level", "quarter", "--json", *data) == 0
+    newest = json.loads(capsys.readouterr().out)["verdicts"][0]["period"]
+    assert dashboard("trace", "nrm_referrals", "--time", newest, *data) == 0
+    judged = capsys.readouterr().out.partition("Judged:\n")[2].partition("\n")[0]
+    assert judged.startswith(f"  {newest}, {settings.COUNTY}: ") and "what chance could bring" in judged
 
 
 @pytest.mark.parametrize(

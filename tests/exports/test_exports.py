@@ -8,15 +8,24 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.display.analysis import verdict_words, verdicts
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.exports import comma_separated, table, worked_out
+from dashboard.display.exports.comma_separated import VERDICT
+from dashboard.methods import wording
 from tests.charts.samples import indicator, over_time, point, split
 from tests.formulas import FORMULAS, runs
 
 #: Columns whose cells are numbers, where there are any: a negative one begins with its sign.
-FIGURES = {"value", "numerator", "denominator"} | {
-    f"{what}_{end}" for what in ("interval", "range") for end in ("low", "high")
-}
+FIGURES = (
+    {"value", "numerator", "denominator"}
+    | {
+        f"{what}_{end}"
+        for what in ("interval", "range", "usual", "expected", "change")
+        for end in ("low", "high")
+    }
+    | {"change"}
+)
 SHARE = indicator("coverage", kind="share", unit="% of eligible staff", title="Coverage")
 
 
@@ -117,3 +126,19 @@ def test_a_table_of_several_series_tells_what_fits_where_asked() -> None:
     two = split([point("c", 9.0, "Corby")], over="area")
     assert table([one, two], "By area").rows == (("Corby", "[c]", "9"),)
     assert worked_out([one, two], "By area").rows == (("Corby", "[c] at most 4", "9"),)
+
+
+def test_the_newest_figure_has_the_verdict_of_the_release_and_no_other_has() -> None:
+    quarters = [wording.later("2019-Q1", at) for at in range(21)]
+    values = [*(10.0 + at % 3 for at in range(20)), 30.0]
+    line = over_time(dict(zip(quarters, values, strict=True)), indicator("nrm", policy="referrals"))
+    assert "verdict" not in rows(line)[0]
+    verdict = verdicts.of(line)
+    kept = replace(line, kept=verdict)
+    *before, newest = rows(kept)
+    assert newest["verdict"] == " ".join(verdict_words.sentences(verdict, "count"))
+    assert newest["verdict"].startswith("Above its usual range since January 2019 (")
+    assert float(newest["change"]) == verdict.earlier.change and newest["expected_high"]
+    assert not any(row[name] for row in before for name in newest if name in VERDICT)
+    # What is no longer the newest of these points is not judged by what was.
+    assert "verdict" not in rows(replace(kept, points=kept.points[:-1]))[0]

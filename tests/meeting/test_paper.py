@@ -98,7 +98,8 @@ def test_it_reads_as_the_deck_does(deck: Deck, made: bytes) -> None:
     told = run_on(text(made))
     for slide in deck.slides:
         parts = [slide.headline, *slide.sentences, *slide.caveats, slide.how_to_read, deck.footer(slide)]
-        parts += [*slide.shorthand, *(words for pair in slide.definitions for words in pair)]
+        assert slide.judged or not any(line.over == "time" for line in slide.lines)
+        parts += [*slide.judged, *slide.shorthand, *(words for pair in slide.definitions for words in pair)]
         for part in parts:
             assert run_on(part) in told, part
         table = cells.filled(slide.table)

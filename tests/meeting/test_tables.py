@@ -13,7 +13,7 @@ from pathlib import Path
 import csvw
 import pytest
 
-from dashboard.display.exports.comma_separated import HEAD, LACKS
+from dashboard.display.exports.comma_separated import HEAD, LACKS, VERDICT
 from dashboard.display.meeting import Deck, tables
 from dashboard.display.meeting.tables.description import _COLUMNS
 from dashboard.methods import wording
@@ -49,7 +49,7 @@ def test_the_description_fits_the_files(deck: Deck, folder: Path) -> None:
         for row in table.iterdicts(strict=True):
             assert (row["value"] is None) == (row["status"] != "published")
             assert row["release"] == deck.release_id
-    assert list(_COLUMNS) == [*HEAD, LACKS]
+    assert list(_COLUMNS) == [*HEAD, *VERDICT, LACKS]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_description_fits_the_files(deck: Deck, folder: Path) -> None:
     [
         (",published,", ",guessed,"),
         (",published,", ",published,many"),
-        (",yes\r\n", ",perhaps\r\n"),
+        (",yes,", ",perhaps,"),
     ],
 )
 def test_the_check_can_fail(deck: Deck, folder: Path, old: str, new: str) -> None:
@@ -111,5 +111,7 @@ def test_a_spreadsheet_runs_nothing_of_what_somebody_typed(publication: Publicat
             if name != tables.DESCRIPTION:
                 told = rows(content)
                 assert {row["series"] for row in told} == {f"'{typed}"}
-                assert not [cell for row in told for cell in row.values() if runs(cell)]
+                # A change for the less begins with its sign.
+                texts = [cell for row in told for column, cell in row.items() if column not in VERDICT[1:]]
+                assert not [cell for cell in texts if runs(cell)]
         assert csvw.CSVW(str(tmp_path / tables.DESCRIPTION), validate=True).is_valid

@@ -28,6 +28,9 @@ SHOWN: dict[str, Callable[..., Any]] = {
     'interrupted_series(widen="always")': lambda **switch: methods.interrupted_series(
         FLAT, 15, harmonics=0, **switch
     ),
+    'interrupted_series(errors="independent")': lambda **switch: methods.interrupted_series(
+        FLAT, 15, harmonics=0, **switch
+    ),
 }
 
 

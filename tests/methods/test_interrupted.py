@@ -23,6 +23,9 @@ def sicily(harmonics: int = 0, **more: object) -> methods.Step:
         series.SICILY_BAN,
         offset=series.SICILY_POPULATION,
         harmonics=harmonics,
+        # As the paper has it.
+        minimum=12,
+        errors="independent",
         **more,  # type: ignore[arg-type]
     )
     assert isinstance(found, methods.Step)
@@ -102,7 +105,7 @@ def test_hidden_points_keep_their_place_in_time() -> None:
     counts: list[float | None] = list(known())
     for hidden in (3, 11, 30):
         counts[hidden] = None
-    found = methods.interrupted_series(counts, EVENT)
+    found = methods.interrupted_series(counts, EVENT, minimum=12)
     assert isinstance(found, methods.Step)
     assert found.ratio == pytest.approx(0.5)
     assert found.fitted == pytest.approx(known())
@@ -126,8 +129,8 @@ def test_without_trend_or_season_the_ratio_is_that_of_the_means() -> None:
 
 
 def test_quarters_take_the_harmonics_they_can_tell_apart() -> None:
-    counts = [20 + 5 * (t % 4) + t for t in range(32)]
-    found = methods.interrupted_series(counts, 16, period=4, harmonics=6)
+    counts = [20 + 5 * (t % 4) + t for t in range(56)]
+    found = methods.interrupted_series(counts, 28, period=4, harmonics=6)
     assert isinstance(found, methods.Step)
     assert found.harmonics == 2
 
@@ -147,26 +150,30 @@ def test_dispersion_below_one_narrows_nothing_unless_asked() -> None:
 
 @pytest.mark.parametrize(
     ("length", "event", "side", "points"),
-    [(40, 11, "before", 11), (40, 29, "after", 11), (22, 12, "after", 10)],
+    [(60, 23, "before", 23), (60, 37, "after", 23), (40, 24, "after", 16)],
 )
-def test_under_twelve_points_on_a_side_is_refused(length: int, event: int, side: str, points: int) -> None:
+def test_under_twelve_points_on_a_side_for_each_pair_of_seasonal_terms_is_refused(
+    length: int, event: int, side: str, points: int
+) -> None:
     found = methods.interrupted_series(known(length=length), event)
     assert found == methods.Refused(
         f"No model was fitted: {points} points are shown {side} the event, "
-        "and it takes at least 12 on each side."
+        "and it takes at least 24 on each side."
     )
 
 
-def test_hidden_points_do_not_count_towards_the_twelve() -> None:
-    counts: list[float | None] = list(known(length=24))
-    counts = [*counts[:12], None, *counts[13:]]
-    assert methods.interrupted_series(counts, 12) == methods.Refused(
-        "No model was fitted: 11 points are shown after the event, and it takes at least 12 on each side."
+@pytest.mark.parametrize(("harmonics", "enough"), [(0, 12), (1, 12), (2, 24)])
+def test_hidden_points_do_not_count_towards_the_least(harmonics: int, enough: int) -> None:
+    counts: list[float | None] = list(known(length=2 * enough))
+    counts = [*counts[:enough], None, *counts[enough + 1 :]]
+    assert methods.interrupted_series(counts, enough, harmonics=harmonics) == methods.Refused(
+        f"No model was fitted: {enough - 1} points are shown after the event, and it takes at least {enough} "
+        "on each side."
     )
 
 
 def test_counts_that_are_all_the_same_have_no_step() -> None:
-    found = methods.interrupted_series([7] * 30, 15)
+    found = methods.interrupted_series([7] * 50, 25)
     assert isinstance(found, methods.Step)
     assert found.ratio == pytest.approx(1)
     assert found.low < 1 < found.high
@@ -179,7 +186,7 @@ def test_quarterly_referrals_of_the_county_are_refused() -> None:
 
 
 def test_a_side_without_events_and_points_that_cannot_tell_are_refused() -> None:
-    assert methods.interrupted_series([0] * 12 + [4] * 12, 12) == methods.Refused(
+    assert methods.interrupted_series([0] * 24 + [4] * 24, 24) == methods.Refused(
         "No model was fitted: the points before the event have no events in them."
     )
     few = methods.interrupted_series([4, 5, 6, 7, 6, 5], 3, minimum=3)
@@ -196,6 +203,7 @@ def test_a_side_without_events_and_points_that_cannot_tell_are_refused() -> None
         ([3.0] * 24, 12, {"offset": [1.0] * 23}, "offset"),
         ([3.0] * 24, 12, {"offset": [0.0] * 24}, "offset"),
         ([3.0] * 24, 12, {"widen": "often"}, "widened"),
+        ([3.0] * 24, 12, {"errors": "none"}, "errors"),
     ],
 )
 def test_what_is_no_series_of_counts_is_an_error(

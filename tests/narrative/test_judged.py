@@ -104,7 +104,7 @@ def test_a_hidden_latest_period_and_a_hidden_series_are_said() -> None:
 
 
 def test_a_step_is_a_ratio_with_its_interval_and_chance() -> None:
-    months = wording.between("2021-01", "2023-12")
+    months = wording.between("2020-01", "2025-12")
     event = ("2022-07-18", "Training week")
     flat = over_time({month: 20.0 + at % 3 for at, month in enumerate(months)}, NRM)
     assert "within what chance could bring" in narrative.step(flat, event)
@@ -114,7 +114,8 @@ def test_a_step_is_a_ratio_with_its_interval_and_chance() -> None:
     sentence = narrative.step(doubled, event)
     assert sentence.startswith("NRM referrals ran at 2.0")
     assert "times the earlier course after 18 July 2022 (training week): the 95% interval is 1." in sentence
-    assert ", more than chance alone would bring" in sentence
+    assert ", more than chance alone would bring; a step shows at " in sentence
+    assert sentence.endswith(" other months that can be tried.")
     assert "because" not in sentence
 
 
@@ -197,7 +198,7 @@ def test_groups_are_told_together() -> None:
         "In 2025, confidence rose in all 2 groups shown, by between 0.50 (B) and 1.00 (A); "
         "at follow-up it stood above where it began in 1 of 2."
     )
-    assert "rose in 1 of the 2 groups, most in A (by 1.00)" in narrative.paired(
+    assert "rose in 1 of the 2 groups, most by 1.00 (A)" in narrative.paired(
         "Confidence", stage(2.0, 2.5), stage(3.0, 2.4)
     )
 

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.display import narrative
 from dashboard.display.analysis.point import Point
+from dashboard.display.exports import table
 from dashboard.display.ui.blocks.breakdown import reached
 from dashboard.methods import mean_interval, rate_interval, wilson
 from dashboard.publication.targets import Target
@@ -86,6 +87,8 @@ def test_shares_that_do_not_add_to_a_hundred_say_so() -> None:
     mix = replace(indicator("sector_mix", kind="share", title="Mix", unit="% of attendances"), mix=True)
     thirds = [point(code, 100 / 3, code) for code in "abc"]
     assert narrative.headline(split(thirds, mix)).endswith("Rounded, the shares add to 99%.")
+    assert narrative.headline(split(thirds, mix), thirds[0].code).endswith("Rounded, the shares add to 99%.")
+    assert table([split(thirds, mix)], "Mix, 2025").caption == "Mix, 2025. Rounded, the shares add to 99%"
     whole = [point("a", 60.0, "a"), point("b", 40.0, "b")]
     assert "add to" not in narrative.headline(split(whole, mix))
     assert "add to" not in narrative.headline(split([*whole, point("c", None, "c")], mix))

@@ -55,7 +55,7 @@ def test_the_week_of_july_2019_is_refused_and_says_why(demo_installation: Instal
     assert isinstance(control_limits.interrupted(found, WEEK), Refused)
     assert re.search(
         r"22 July 2019 \(training week\) cannot be told from chance\. No model was fitted: \d points are "
-        r"shown before the event, and it takes at least 12 on each side\.",
+        r"shown before the event, and it takes at least 24 on each side\.",
         narrative.step(found, (WEEK, "Training week")),
     )
 

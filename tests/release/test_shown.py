@@ -9,9 +9,11 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.publication import NoRelease, Publication, Status
+from dashboard.publication import COUNTY, NoRelease, Publication, Status
 from dashboard.publication.current_release import named_file
 from dashboard.publication.lineage import catalogue, lineage
+from dashboard.publication.verdict_rows import flat, verdict_of
+from dashboard.publication.verdicts import verdicts
 from dashboard.reference.policies import read_policies
 from dashboard.release.cells import measures
 from dashboard.release.indicators import indicators
@@ -157,6 +159,12 @@ def test_trace_leads_from_a_cell_to_file_rule_and_release(publication: Publicati
     assert told["files"][0]["rows_used"].startswith("about ")
     assert "SHA-256" in told["rule"]
     assert [cell["value"] for cell in told["cells"]] == [144]
+    newest = verdicts(publication)["concerns", "year", "county", COUNTY, "route=nrm"]
+    assert lineage(publication, "concerns", time_level="year", time="2022", route="nrm")["verdicts"] == []
+    (judged,) = lineage(publication, "concerns", time_level="year", time=newest.period, route="nrm")[
+        "verdicts"
+    ]
+    assert flat(verdict_of(judged)) == flat(newest)
     hidden = lineage(publication, "relevance", time="2023", time_level="year", sector="business")["cells"]
     assert {cell["meaning"] for cell in hidden} <= {
         "[c] confidential: hidden so that nobody can be recognised",

@@ -9,7 +9,8 @@ import pytest
 from dashboard.display.analysis import verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.narrative.judged import IN_FULL, usual
+from dashboard.display.analysis.verdict_words import IN_FULL
+from dashboard.display.narrative.judged import usual
 from dashboard.display.ui.overview.attention import Attention, Reason, judge, stand
 from dashboard.display.ui.overview.attention import moved as moved_by
 from dashboard.display.ui.overview.tile_words import change

@@ -90,10 +90,27 @@ def _words(traced: dict[str, Any]) -> str:
         lines.append("  " + ", ".join(str(cell[n]) for n in named) + f": {value}")
     if len(cells) > MOST_CELLS:
         lines.append(f"  and {len(cells) - MOST_CELLS:,} more; --json gives all of them")
+    lines += _judged(traced)
     marks = [cell["marked"] for cell in cells[:MOST_CELLS] if _revision(cell)]
     lines += [f"  {mark}" for mark in dict.fromkeys(marks)]
     lines += ["SQL:", *(f"  {line}" for line in str(traced["sql"]).strip().splitlines())]
     return "\n".join(lines)
+
+
+def _judged(traced: dict[str, Any]) -> list[str]:
+    """What the release judges of the cells that are the newest of their series, in the words of the pages."""
+    from dashboard.display.analysis import verdict_words
+    from dashboard.publication import MEASURES
+    from dashboard.publication.verdict_rows import verdict_of
+
+    rows = traced.get("verdicts", [])
+    measure = MEASURES.get(traced["kind"], "count")
+    judged = []
+    for row in rows[:MOST_CELLS]:
+        words = " ".join(verdict_words.sentences(verdict_of(row), measure))
+        where = ", ".join(filter(None, (row["period"], row["area"], row["split"].replace("|", ", "))))
+        judged += [f"  {where}: {words}"] if words else []
+    return ["Judged:", *judged] if judged else []
 
 
 def _revision(cell: dict[str, Any]) -> str:

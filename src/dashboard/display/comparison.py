@@ -108,26 +108,46 @@ def headline(comparison: Comparison) -> str:
 
 
 def _headline(comparison: Comparison) -> str:
-    begins = f"{comparison.title}, {comparison.when}: "
+    title = comparison.title.replace(") (", ", ")
+    begins = f"{title}, {comparison.when}: "
     if comparison.missing:
         texts = [f"{_in(side)} is {MISSING[side.point.status.value]}" for side in comparison.missing]
         shown = [
-            f"{side.point.marked(comparison.measure)} in {side.name}"
+            f"{_printed(side, comparison.measure)} in {side.name}"
             for side in (comparison.first, comparison.other)
             if side not in comparison.missing
         ]
         return f"{begins}{'; '.join([*shown, *texts])}; no difference can be given."
-    first, other = (side.point.marked(comparison.measure) for side in (comparison.first, comparison.other))
+    first, other = (_printed(side, comparison.measure) for side in (comparison.first, comparison.other))
     if comparison.unjudged:
         both = f"{first} in {comparison.first.name}, {other} in {comparison.other.name}"
         return f"{begins}{both}; the difference is {comparison.unjudged}."
     if not comparison.apart:
         return f"{begins}{first} in {comparison.first.name}, the same as in {comparison.other.name}."
+    if _few(comparison):
+        both = f"{first} in {comparison.first.name}, {other} in {comparison.other.name}"
+        return f"{begins}{both}{_chance(comparison)}."
+    if not comparison.beyond_chance and narrative.about_the_same(
+        comparison.first.point, comparison.other.point
+    ):
+        than = f"about the same as in {narrative.followed(comparison.other.name, other)}"
+        return f"{begins}{first} in {comparison.first.name}, {than}{_chance(comparison)}."
     size = _size(abs(comparison.apart), comparison.measure)
     more = {"count": ("more", "fewer"), "mean": ("more", "less")}.get(comparison.measure, ("higher", "lower"))
-    than = f"{more[comparison.apart < 0]} than in {comparison.other.name} ({other})"
+    than = f"{more[comparison.apart < 0]} than in {narrative.followed(comparison.other.name, other)}"
     text = f"{first} in {comparison.first.name}, {size} {than}"
     return f"{begins}{text}{_chance(comparison)}."
+
+
+def _printed(side: Side, measure: str) -> str:
+    """A figure with the mark of its counting, a share of a few by its parts."""
+    few = side.point.few(measure)
+    return f"{few} {side.point.mark}".rstrip() if few else side.point.marked(measure)
+
+
+def _few(comparison: Comparison) -> bool:
+    """Whether one of two shares is of so few that points of percent say too much."""
+    return any(side.point.few(comparison.measure) for side in (comparison.first, comparison.other))
 
 
 def _in(side: Side) -> str:

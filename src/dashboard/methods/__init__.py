@@ -13,6 +13,7 @@ from dashboard.methods.inputs import Numbers
 from dashboard.methods.interrupted import Refused, Step, interrupted_series
 from dashboard.methods.intervals import Z95, count_interval, mean_interval, rate_interval, wilson
 from dashboard.methods.paired import PairedChange, paired_change
+from dashboard.methods.placebo import Placebos, placebos
 from dashboard.methods.rates import Rate, crude_rate, directly_standardised_rate
 from dashboard.methods.rounding import percentage, round_half_up
 from dashboard.methods.shrunken import Shrunken, shrunken_rates, shrunken_shares
@@ -29,6 +30,7 @@ __all__ = [
     "NoLimits",
     "Numbers",
     "PairedChange",
+    "Placebos",
     "Rate",
     "Refused",
     "Shrunken",
@@ -48,6 +50,7 @@ __all__ = [
     "mean_interval",
     "paired_change",
     "percentage",
+    "placebos",
     "rate_interval",
     "round_half_up",
     "shrunken_rates",

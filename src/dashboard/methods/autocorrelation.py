@@ -11,6 +11,9 @@ from scipy import special  # type: ignore[import-untyped]
 from dashboard.methods import inputs
 from dashboard.methods.inputs import Numbers
 
+#: An estimate above this is taken as this: one of 1 would leave nothing to tell from.
+MOST = 0.9
+
 
 def autocorrelation(values: Sequence[float | None], lag: int = 1) -> float:
     """Correlation, -1 to 1, of the series with itself ``lag`` points later.
@@ -42,6 +45,21 @@ def autocorrelated(values: Sequence[float | None], lag: int = 1, confidence: flo
     return bool(
         abs(coefficient) > float(special.ndtri((1 + inputs.level(confidence)) / 2)) / math.sqrt(max(shown, 1))
     )
+
+
+def inflation(residuals: Sequence[float | None], parameters: int) -> float:
+    """How many times larger the variance of a mean is for ``residuals`` that are alike from one to the next.
+
+    (1 + r) / (1 - r), Bayley and Hammersley (1946), Supplement to the Journal of the Royal Statistical
+    Society 8, with r raised by what a fit of so many ``parameters`` takes from it (Marriott and Pope, 1954,
+    Biometrika 41). At least 1.
+    """
+    known = int(_deviations(residuals)[1].sum())
+    alike = autocorrelation(residuals)
+    if math.isnan(alike) or not known:
+        return 1.0
+    r = min(max(alike + parameters * (1 + max(alike, 0.0)) / known, 0.0), MOST)
+    return (1 + r) / (1 - r)
 
 
 def _deviations(values: Sequence[float | None]) -> tuple[Numbers, Numbers]:

@@ -51,8 +51,8 @@ DEPARTURES: tuple[Departure, ...] = (
     Departure(
         method="Interrupted series: fewest points",
         official="Three points before and three after the event are enough to be counted as a series.",
-        ours="Refused, with the reason, under 12 shown points on either side.",
-        why="A year on each side is the least that can tell a step from the season.",
+        ours="Refused, with the reason, under 12 shown points a side for each pair of seasonal terms.",
+        why="Each pair takes two terms from the points of a side, and a step is told from what is left.",
         switch="interrupted_series(minimum=3)",
         source=(
             "Cochrane Effective Practice and Organisation of Care, What study designs can be considered for "
@@ -66,5 +66,16 @@ DEPARTURES: tuple[Departure, ...] = (
         why="Counts that vary less than chance are most often few; they would look surer than they are.",
         switch='interrupted_series(widen="always")',
         source="Lopez Bernal, Cummins and Gasparrini (2017), International Journal of Epidemiology 46",
+    ),
+    Departure(
+        method="Interrupted series: neighbouring points that are alike",
+        official="The limits take the points as independent, or are Newey and West's, for long series.",
+        ours="They are widened by (1 + r) / (1 - r), r being how alike neighbours are, and are Student's.",
+        why="In short series either of the official ways calls one step in seven true where there is none.",
+        switch='interrupted_series(errors="independent")',
+        source=(
+            "Bayley and Hammersley (1946), Supplement to the Journal of the Royal Statistical Society 8; "
+            "Turner et al. (2021), BMC Medical Research Methodology 21"
+        ),
     ),
 )

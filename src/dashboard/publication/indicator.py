@@ -8,6 +8,9 @@ from typing import Any
 
 from dashboard.methods import wording
 
+#: The kinds of figures that grow with the length of their period.
+GROWING = ("count", "distinct", "sum", "rate")
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -48,6 +51,15 @@ class Indicator:
     edition_on: Any = None
     #: When the next figures are due: the last day for it (2024-05-09), or a month (2024-05). None: not known.
     next_due: Any = None
+    #: Whether its shares grow with the length of their period.
+    grows: bool = False
+    #: For how many months somebody who has left is still counted; 0 for none.
+    leavers_for: int = 0
+
+    @property
+    def grows_with_period(self) -> bool:
+        """Whether a longer period has a larger figure: counts, rates, and the shares that say so."""
+        return self.grows or self.kind in GROWING
 
 
 def as_of(abouts: Iterable[Indicator]) -> str:

@@ -9,6 +9,8 @@ import pandas as pd
 from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Counting, Publication, Status, as_of, edition
 from dashboard.publication.countings import with_countings
+from dashboard.publication.verdict_rows import KEY, flat
+from dashboard.publication.verdicts import split_of, verdicts
 from dashboard.settings import ALL
 
 
@@ -17,8 +19,9 @@ def lineage(publication: Publication, indicator: str, **key: str) -> dict[str, A
 
     ``key`` may hold measure, time_level, time, geography_level, area and any dimension. Gives the
     indicator's words, the files (content id, run, rows used), the rule with the hash of its SQL, the
-    release id, and ``cells``: the published cells that the key leaves. Of a restated period each says by its
-    mark which ``counting`` it is of, what was ``first`` counted, and when it was ``restated_on`` or, where
+    release id, and ``cells``: the published cells that the key leaves; ``verdicts`` has those of the release
+    on them. Of a restated period each cell says by its mark which ``counting`` it is of, what was ``first``
+    counted, and when it was ``restated_on`` or, where
     the first figure stands, from ``again_low`` to ``again_high`` what the revised one may be. Raises
     KeyError for an unknown indicator or dimension.
     """
@@ -40,6 +43,7 @@ def lineage(publication: Publication, indicator: str, **key: str) -> dict[str, A
         "counted": about.numerator,
         "out_of": about.denominator,
         "unit": about.unit,
+        "kind": about.kind,
         "caveat": about.caveat,
         "policy": about.policy,
         "rule": str(files["rule"].iloc[0]) if len(files) else _rule(about.numerator, about.denominator),
@@ -50,8 +54,22 @@ def lineage(publication: Publication, indicator: str, **key: str) -> dict[str, A
     if key:
         key.setdefault("geography_level", "county")
         cells = with_countings(publication, indicator, publication.cells(indicator, **key))
-        facts["cells"] = [_said(publication, cell) for cell in _records(cells)]
+        rows = _records(cells)
+        facts["cells"] = [_said(publication, cell) for cell in rows]
+        facts["verdicts"] = _verdicts(publication, rows)
     return facts
+
+
+def _verdicts(publication: Publication, cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The release's verdict on each of ``cells`` that is the newest of its series, with the series' key."""
+    held, judged = verdicts(publication), {}
+    for cell in cells:
+        split = split_of({name: str(cell[name]) for name in publication.dimensions})
+        key = (*(str(cell[name]) for name in KEY[:-1]), split)
+        verdict = held.get(key)
+        if verdict is not None and verdict.period == cell["time"]:
+            judged[key] = dict(zip(KEY, key, strict=True)) | flat(verdict)
+    return list(judged.values())
 
 
 def catalogue(publication: Publication) -> list[dict[str, Any]]:

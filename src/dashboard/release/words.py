@@ -82,6 +82,7 @@ def indicator_rows(
                 "rate_of": header.rate_of,
                 "edition_on": newest.edition(header, sources),
                 "next_due": newest.next_due(header, sources, until),
+                **{key: getattr(header, key) for key in ("grows", "leavers_for")},
             }
         )
     return pd.DataFrame(rows)

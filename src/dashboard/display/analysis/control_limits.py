@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dashboard import methods
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.methods import Limits, NoLimits, Refused, Signal, Step, wording
+from dashboard.methods import Limits, NoLimits, Placebos, Refused, Signal, Step, wording
 from dashboard.methods.level import fitting
 from dashboard.publication import ALL
 from dashboard.publication.memo import shared
@@ -104,6 +104,28 @@ def xmr_chart(series: PublishedSeries, breaks: tuple[str, ...] = ()) -> XmrChart
 @shared(size=512)
 def interrupted(series: PublishedSeries, day: str) -> Step | Refused:
     """The step of a series over time at ``day`` (ISO text), or why it cannot be told."""
+    asked = _interruption(series, day)
+    if isinstance(asked, Refused):
+        return asked
+    values, event, (period, harmonics) = asked
+    step = methods.interrupted_series(values, event, period=period, harmonics=harmonics)
+    return _QUARTERS if period < 12 and isinstance(step, Step) else step
+
+
+@shared(size=64)
+def placebos(series: PublishedSeries, day: str) -> Placebos:
+    """At how many other times of a series over time a step shows too, by the model of the step at ``day``."""
+    asked = _interruption(series, day)
+    if isinstance(asked, Refused):
+        return Placebos(0, 0)
+    values, event, (period, harmonics) = asked
+    return methods.placebos(values, event, period=period, harmonics=harmonics)
+
+
+def _interruption(
+    series: PublishedSeries, day: str
+) -> tuple[list[float | None], int, tuple[int, int]] | Refused:
+    """The figures of a series, the position of an event among them and its seasonal terms, or a refusal."""
     points = _timed(series)
     if not points:
         return Refused("No figure can be shown.")
@@ -111,13 +133,10 @@ def interrupted(series: PublishedSeries, day: str) -> Step | Refused:
     seasons = _SEASONS.get(end - start + 1)
     if seasons is None:
         return Refused("Figures by year are too few to tell a step from what went before.")
-    period, harmonics = seasons
     event = _after(points, day)
     if not 0 < event < len(points):
         return Refused("The event lies outside the periods shown.")
-    values = [_whole(point) for point in points]
-    step = methods.interrupted_series(values, event, period=period, harmonics=harmonics)
-    return _QUARTERS if period < 12 and isinstance(step, Step) else step
+    return [_whole(point) for point in points], event, seasons
 
 
 def count_limits(value: float | None) -> tuple[float, float] | None:

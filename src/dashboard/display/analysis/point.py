@@ -20,6 +20,8 @@ class As(NamedTuple):
     first: float | None = None
 
 
+#: A share of fewer than so many is told by its parts.
+FEW = 10
 #: Of a figure whose period was never restated.
 ONLY = As()
 
@@ -81,6 +83,15 @@ class Point:
     def figure(self, measure: str) -> str:
         """The figure as it is printed, 82%, or the mark of why there is none, [c]."""
         return wording.figure(self.value, self.status.value, measure)
+
+    def few(self, measure: str) -> str:
+        """ "1 of 2", for a share of so few that percent would promise more than they hold; else empty."""
+        part, whole = self.numerator, self.denominator
+        if measure != "percent" or self.value is None or part is None or whole is None:
+            return ""
+        if not 0 < whole < FEW or wording.exceeds(part, whole):
+            return ""
+        return f"{wording.number(part)} of {wording.number(whole)}"
 
     def marked(self, measure: str) -> str:
         """As ``figure``, with the mark of its counting where its period was restated: 170 [r]."""

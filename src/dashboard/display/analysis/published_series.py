@@ -10,7 +10,7 @@ from typing import Any
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.analysis.point import Point, points_of
-from dashboard.methods import wording
+from dashboard.methods import round_half_up, wording
 from dashboard.methods.judged import Verdict
 from dashboard.publication import ALL, COUNTY, MEASURES, Indicator, Publication, Status
 from dashboard.publication.countings import is_restated, with_countings
@@ -55,6 +55,10 @@ class PublishedSeries:
     def hidden(self) -> tuple[Point, ...]:
         """The points that are confidential."""
         return tuple(point for point in self.points if point.hidden)
+
+    def so_far(self, point: Point) -> bool:
+        """Whether a figure is that of a part of its period and grows with it: no line joins it to others."""
+        return point.cut and self.indicator.grows_with_period
 
 
 @per_release(size=2048)
@@ -168,6 +172,16 @@ def ranked(series: PublishedSeries) -> list[Point]:
     unknown = [p for p in series.shown if p.code in UNKNOWN]
     without = sorted((p for p in series.points if p.value is None), key=lambda p: p.hidden)
     return [*sorted(known, key=lambda p: -(p.value or 0.0)), *unknown, *without]
+
+
+def rounded(series: PublishedSeries) -> str:
+    """ "Rounded, the shares add to 98%", of shares of a whole as they are printed; empty where they add to
+    100%."""
+    values = [point.value or 0.0 for point in series.shown]
+    if series.measure != "percent" or series.hidden or abs(sum(values) - 100) > 0.01:
+        return ""
+    added = sum(round_half_up(value, wording.PLACES["percent"]) for value in values)
+    return "" if added == 100 else f"Rounded, the shares add to {wording.number(added)}%"
 
 
 def _label(code: str, labels: Mapping[str, str], geography_level: str) -> str:

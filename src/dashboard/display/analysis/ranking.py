@@ -43,13 +43,17 @@ def _error(point: Point) -> float:
     return ((point.high or 0.0) - (point.low or 0.0)) / 2 / float(special.stdtrit(n - 1, 0.975))
 
 
-def reaches(point: Point, target: float, at_most: bool) -> bool | None:
+def reaches(
+    point: Point, target: float, at_most: bool, stay: tuple[float, float] = (1.0, 1.0)
+) -> bool | None:
     """Whether a figure reaches a target by its whole interval; None where the target lies inside of it.
 
     A figure without an interval is taken as it stands. ``at_most`` is set for a target not to be exceeded.
+    ``stay`` is what a figure that counts leavers too is to be multiplied by, at least and at most.
     """
     value = point.value or 0.0
-    low, high = (value if limit is None else limit for limit in (point.low, point.high))
+    ends = (value if limit is None else limit for limit in (point.low, point.high))
+    low, high = (end * factor for end, factor in zip(ends, stay, strict=True))
     if at_most:
         return True if high <= target else False if low > target else None
     return True if low >= target else False if high < target else None

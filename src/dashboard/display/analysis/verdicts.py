@@ -26,10 +26,14 @@ def of(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> Verdi
 
     ``breaks`` (day, words) are where the series breaks, for one that the release does not keep a verdict on.
     """
+    return kept(series) or _judged(series, tuple(sorted({day for day, _ in breaks})))
+
+
+def kept(series: PublishedSeries) -> Verdict | None:
+    """The verdict that the release keeps on the newest figure of ``series``, where it is of these points."""
     whole = [point.code for point in series.shown if not point.cut and point.code != ALL]
-    if series.kept is not None and series.kept.period == (whole[-1] if whole else ""):
-        return series.kept
-    return _judged(series, tuple(sorted({day for day, _ in breaks})))
+    newest = whole[-1] if whole else ""
+    return series.kept if series.kept is not None and series.kept.period == newest else None
 
 
 def widening(*verdicts: Verdict) -> float:

@@ -11,6 +11,8 @@ from dashboard.methods import wording
 
 #: A longer series is told by its ends, its highest and its lowest; the table beneath has them all.
 LONG = 36
+#: Said of a figure of a part of its period, which grows with it.
+SO_FAR = " so far"
 
 
 def figure_text(point: Point, measure: str) -> str:
@@ -56,12 +58,15 @@ def _figures(series: PublishedSeries) -> str:
     if not shown:
         return "no figure can be shown"
     if len(series.points) <= LONG:
-        return "; ".join(figure_text(point, series.measure) for point in series.points)
-    lowest = min(shown, key=lambda p: p.value or 0.0)
-    highest = max(shown, key=lambda p: p.value or 0.0)
-    ends = f"from {figure_text(shown[0], series.measure)} to {figure_text(shown[-1], series.measure)}"
+        return "; ".join(_figure(point, series) for point in series.points)
+    whole = [point for point in shown if not series.so_far(point)] or shown
+    lowest = min(whole, key=lambda p: p.value or 0.0)
+    highest = max(whole, key=lambda p: p.value or 0.0)
     return (
-        f"{ends}; highest {figure_text(highest, series.measure)}; "
-        f"lowest {figure_text(lowest, series.measure)}; "
-        "every figure is in the table"
+        f"from {_figure(shown[0], series)} to {_figure(shown[-1], series)}; "
+        f"highest {_figure(highest, series)}; lowest {_figure(lowest, series)}; every figure is in the table"
     )
+
+
+def _figure(point: Point, series: PublishedSeries) -> str:
+    return figure_text(point, series.measure) + SO_FAR * (point.value is not None and series.so_far(point))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from dashboard.display.charts.event_annotations import Mark
 from dashboard.methods import wording
 from dashboard.publication import ALL
 
+SO_FAR = alt.SO_FAR
 #: More points than this are drawn without a dot each.
 DOTTED = 40
 
@@ -96,18 +98,19 @@ def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> d
             point.value,
             # A period that the data covers only in part is drawn hollow.
             "circle-open" if point.cut else "circle",
-            f"{point.label}: {rows.figure_text(point, series.measure)}",
+            f"{point.label}{SO_FAR * series.so_far(point)}: {rows.figure_text(point, series.measure)}",
         )
         for point in drawn
     ]
     # A point without a value breaks the line.
+    breaks = [(mark.day, mark.label) for mark in marks if mark.breaks] + _apart(series)
     drawn_at = sorted(
-        [*drawn_at, *((mark.day, None, "circle", mark.label) for mark in marks if mark.breaks)],
-        key=lambda row: row[0],
+        [*drawn_at, *((day, None, "circle", label) for day, label in breaks)], key=lambda row: row[0]
     )
+    dotted = not many or bool(series.hidden) or any(map(series.so_far, series.shown))
     return {
         "type": "scatter",
-        "mode": "lines" if many and not series.hidden else "lines+markers",
+        "mode": "lines+markers" if dotted else "lines",
         "x": [row[0] for row in drawn_at],
         "y": [row[1] for row in drawn_at],
         "connectgaps": False,
@@ -123,6 +126,15 @@ def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> d
     }
 
 
+def _apart(series: PublishedSeries) -> list[tuple[str, str]]:
+    """Where the line breaks, with nothing to say, so that what is counted so far stands apart."""
+    return [
+        (wording.first_day(later.code), "")
+        for before, later in itertools.pairwise(series.points)
+        if series.so_far(before) or series.so_far(later)
+    ]
+
+
 def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, Any]]:
     """Each line's last figure, with its name where there are several."""
     notes = []
@@ -130,10 +142,16 @@ def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, 
         if not series.shown:
             continue
         last = series.shown[-1]
-        value = wording.measured(last.value or 0.0, series.measure)
         several = len(lines) > 1
+        value = wording.measured(last.value or 0.0, series.measure)
+        # At the edge there is no room for all on one line.
+        value += (SO_FAR if several else "<br>so far") * series.so_far(last)
         # Under a line that falls to its end, over one that rises to it.
-        falls = len(series.shown) > 1 and (series.shown[-2].value or 0.0) > (last.value or 0.0)
+        falls = (
+            len(series.shown) > 1
+            and not series.so_far(last)
+            and (series.shown[-2].value or 0.0) > (last.value or 0.0)
+        )
         notes.append(
             style.note(
                 f"<b>{style.wrapped(series.name, 16)} {value}</b>" if several else f"<b>{value}</b>",

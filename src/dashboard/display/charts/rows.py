@@ -95,7 +95,7 @@ def values(series: PublishedSeries, points: Sequence[Point], names: Sequence[str
     """The figures in a column of their own at the right, where no whisker runs into them."""
     return [
         style.note(
-            point.figure(series.measure),
+            point.few(series.measure) or point.figure(series.measure),
             x=1,
             xref="paper",
             y=name,

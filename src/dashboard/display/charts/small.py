@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt, small_lines, style
 from dashboard.display.charts.style import Picture
@@ -49,11 +48,11 @@ def _source(series: PublishedSeries, top: float, bottom: float) -> str:
     return small_lines.address(
         (WIDTH, HEIGHT),
         (down(0), style.QUIET),
-        [[f"{across(at)},{down(value)}" for at, value in run] for run in _runs(series.points)],
+        [[f"{across(at)},{down(value)}" for at, value in run] for run in _runs(series)],
         [
             (across(at), down(point.value), 4.5)
             for at, point in points
-            if point.value is not None and (at == len(points) - 1 or _alone(series.points, at))
+            if point.value is not None and (at == len(points) - 1 or _alone(series, at))
         ],
         [(float(across(at)), float(down(point.value or 0.0))) for at, point in points if point.lacks],
         colour,
@@ -65,18 +64,20 @@ def _source(series: PublishedSeries, top: float, bottom: float) -> str:
     )
 
 
-def _runs(points: Sequence[Point]) -> list[list[tuple[int, float]]]:
-    """Runs of points that have a figure, as place and value."""
+def _runs(series: PublishedSeries) -> list[list[tuple[int, float]]]:
+    """Runs of points that have a figure of a whole period, as place and value."""
     runs: list[list[tuple[int, float]]] = [[]]
-    for at, point in enumerate(points):
-        if point.value is None:
+    for at, point in enumerate(series.points):
+        if point.value is None or series.so_far(point):
             runs.append([])
         else:
             runs[-1].append((at, point.value))
     return [run for run in runs if len(run) > 1]
 
 
-def _alone(points: Sequence[Point], at: int) -> bool:
+def _alone(series: PublishedSeries, at: int) -> bool:
     """Whether a point has no neighbour that it could be joined to."""
-    near = [points[n] for n in (at - 1, at + 1) if 0 <= n < len(points)]
-    return all(point.value is None for point in near)
+    near = [series.points[n] for n in (at - 1, at + 1) if 0 <= n < len(series.points)]
+    return series.so_far(series.points[at]) or all(
+        point.value is None or series.so_far(point) for point in near
+    )

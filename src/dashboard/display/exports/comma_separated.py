@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Sequence
 
-from dashboard.display.analysis import incomplete
+from dashboard.display.analysis import incomplete, verdict_words, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries, lacks, ranked
 from dashboard.files.formulas import neutral
@@ -18,6 +19,11 @@ HEAD = (
     "revised_low", "revised_high", "unit", "caveat", "source", "as_of", "edition", "next_due",
     "release", "made_up",
 )  # fmt: skip
+#: What the release judges of the newest figure of a series over time; only in a file that has one.
+VERDICT = (
+    "verdict", "usual_low", "usual_high", "expected_low", "expected_high", "change", "change_low",
+    "change_high",
+)  # fmt: skip
 #: Which returns the figure lacks; only in a file in which one does.
 LACKS = "returns_missing"
 
@@ -28,7 +34,8 @@ def comma_separated(lines: Sequence[PublishedSeries], release: str, made_up: boo
     Figures are written in full, not rounded; a hidden figure is an empty value with its status. What
     anybody could work out about a hidden count (the numerator, of a share) stands in ``range_low`` and
     ``range_high``; nothing there is no limit. Of a restated period ``counting`` says whether a figure is the
-    revised one (with the ``first``), or the first one (with what the revised one may be).
+    revised one (with the ``first``), or the first one (with what the revised one may be). The newest figure
+    of a series over time has the release's verdict on it, in its unit.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -38,14 +45,34 @@ def comma_separated(lines: Sequence[PublishedSeries], release: str, made_up: boo
         points = series.points if series.over == "time" else ranked(series)
         for point in points:
             row = _row(series, point, release, made_up)
+            row += _judged(series, point) if VERDICT[0] in head else []
             lacking = incomplete.words(point.lacks or series.lacks)
             writer.writerow([*row, neutral(lacking)] if LACKS in head else row)
     return b"\xef\xbb\xbf" + text.getvalue().encode("utf-8")
 
 
 def head_of(lines: Sequence[PublishedSeries]) -> tuple[str, ...]:
-    """The headings of the file of ``lines``: one more where a return is missing."""
-    return (*HEAD, LACKS) if lacks(lines) else HEAD
+    """The headings of the file of ``lines``: more where a figure is judged or a return is missing."""
+    judged = VERDICT if any(map(verdicts.kept, lines)) else ()
+    return (*HEAD, *judged, LACKS) if lacks(lines) else (*HEAD, *judged)
+
+
+def _judged(series: PublishedSeries, point: Point) -> list[str]:
+    """The release's verdict on a figure, in words and numbers; empty for every other than the newest."""
+    verdict = verdicts.kept(series)
+    if verdict is None or verdict.period != point.code:
+        return [""] * len(VERDICT)
+    numbers = (
+        verdict.usual.low,
+        verdict.usual.high,
+        verdict.expected.low,
+        verdict.expected.high,
+        verdict.earlier.change,
+        verdict.earlier.low,
+        verdict.earlier.high,
+    )
+    words = " ".join(verdict_words.sentences(verdict, series.measure))
+    return [neutral(words), *(_figure(number if math.isfinite(number) else None) for number in numbers)]
 
 
 def _row(series: PublishedSeries, point: Point, release: str, made_up: bool) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.point import Point
-from dashboard.display.analysis.published_series import PublishedSeries, ranked
+from dashboard.display.analysis.published_series import PublishedSeries, ranked, rounded
 from dashboard.methods import wording
 
 #: What the rows of a series are called, by what it runs along.
@@ -109,7 +109,8 @@ def _single(series: PublishedSeries, caption: str) -> Table:
         if revised:
             row += [point.revision(series.measure)]
         rows.append(tuple(row))
-    return Table(f"{caption}{_over_whole(series)}", tuple(head), tuple(rows))
+    note = f". {rounded(series)}" if series.indicator.mix and rounded(series) else ""
+    return Table(f"{caption}{_over_whole(series)}{note}", tuple(head), tuple(rows))
 
 
 def _over_whole(series: PublishedSeries) -> str:

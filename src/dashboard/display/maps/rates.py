@@ -54,7 +54,8 @@ def per_residents(series: PublishedSeries, residents: Residents, area: str | Non
         if base is not None
     ]
     name = f"{series.name}, {per(residents)}"
-    return replace(series, indicator=indicator, measure="rate", name=name, points=tuple(points))
+    # The release's verdict is on the counts.
+    return replace(series, indicator=indicator, measure="rate", name=name, points=tuple(points), kept=None)
 
 
 def _year(series: PublishedSeries, point: Point) -> int | None:

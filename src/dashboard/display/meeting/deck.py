@@ -30,6 +30,7 @@ __all__ = ["Deck", "Refusal", "Slide", "freeze"]
 class Slide:
     """One message: a sentence, the published figures behind it, and all the words that go with them.
 
+    ``judged`` is the verdict on the newest figure of each line.
     ``sentences`` are the text of a slide of words. ``focus`` is the code that stands out. ``level`` is the
     geography level of a map, ``atlas`` what it is drawn from and ``attribution`` what must stand under it;
     ``made_up`` is whether any figure may be. ``notes`` are the presenter's own; ``spoken`` adds the written.
@@ -54,6 +55,7 @@ class Slide:
     questions: tuple[str, ...]
     notes: str
     events: tuple[Mark, ...]
+    judged: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
     focus: str = ""
     level: str = ""
@@ -68,6 +70,7 @@ class Slide:
         parts = (
             ("Notes", own),
             ("How to read it", (self.how_to_read,) if self.how_to_read else ()),
+            ("How it is judged", self.judged),
             ("Bear in mind", self.caveats),
             ("Likely questions", self.questions),
         )
@@ -169,6 +172,7 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
         questions=sentences.questions(_as_of(lines, as_of), lines, marked),
         notes=item.notes,
         events=marked,
+        judged=sentences.judged(lines, publication),
         sentences=tuple(sentence for sentence in headlines if sentence != head)
         if item.kind == "words"
         else (),

@@ -10,8 +10,9 @@ from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries, lacks
 from dashboard.display.charts import Mark
 from dashboard.display.exports.table import HEADINGS
+from dashboard.display.meeting import events as bearing
 from dashboard.methods import wording
-from dashboard.publication import SHORTHAND, Indicator
+from dashboard.publication import SHORTHAND, Indicator, Publication
 
 #: More names than this are told by their number.
 _NAMED = 3
@@ -56,6 +57,8 @@ def how_to_read(kind: str, lines: Sequence[PublishedSeries], events: Sequence[Ma
             sentences.append("The line breaks, and the ground is grey, where a figure is hidden [c].")
         if any(point.cut and point.value is not None for point in points):
             sentences.append("A hollow dot is a period that the data covers only in part.")
+        if any(series.so_far(point) for series in lines for point in series.shown):
+            sentences.append("It is what is counted so far, so no line leads to it.")
         if any(point.lacks for point in points):
             sentences.append(f"{incomplete.MARK_IN_WORDS}, so its figure may be too low.")
         sentences += [f"A dotted line marks: {mark.label}, {wording.date(mark.day)}." for mark in events]
@@ -110,6 +113,16 @@ def questions(
     return tuple(dict.fromkeys(sentences))
 
 
+def judged(lines: Sequence[PublishedSeries], publication: Publication) -> tuple[str, ...]:
+    """The verdict on the newest figure of each line over time, the same that pages and files have."""
+    texts = (
+        narrative.judged(series, charts.breaks(bearing.of_one(series, publication)))
+        for series in lines
+        if series.over == "time"
+    )
+    return tuple(text for text in texts if text)
+
+
 def definition(about: Indicator) -> str:
     """What an indicator counts, in which unit, and of which place."""
     parts = [_sentence(about.numerator)]
@@ -128,7 +141,8 @@ def definitions(lines: Sequence[PublishedSeries]) -> tuple[tuple[str, str], ...]
 
 def caveats(lines: Sequence[PublishedSeries]) -> tuple[str, ...]:
     """What must stand beside the figures."""
-    return tuple(dict.fromkeys(_sentence(about.caveat) for about in _indicators(lines) if about.caveat))
+    texts = [_sentence(about.caveat) for about in _indicators(lines) if about.caveat]
+    return tuple(dict.fromkeys([*texts, *(text for line in lines if (text := narrative.leavers(line)))]))
 
 
 def shorthand(lines: Sequence[PublishedSeries], more: Sequence[str] = ()) -> tuple[str, ...]:
@@ -196,7 +210,8 @@ def _about_chance(series: PublishedSeries, breaks: Sequence[narrative.Break]) ->
         return []
     holds = "does not hold 0" if differs else "holds 0"
     return [
-        f"Is the change from {then.label} to {now.label} more than chance ({series.name})? "
+        f"Is the change from {then.label} to {now.label} more than chance "
+        f"({narrative.within_brackets(series.name)})? "
         f"{'Yes' if differs else 'It is within what chance could bring'}: the 95% interval of the difference "
         f"{holds}."
     ]
@@ -212,7 +227,8 @@ def _about_cut(series: PublishedSeries) -> list[str]:
 
 def _about_lacks(series: PublishedSeries) -> list[str]:
     text = incomplete.words(lacks([series]))
-    return [f"Whose data are missing ({series.name})? {text}. Nothing is compared with them."] if text else []
+    name = narrative.within_brackets(series.name)
+    return [f"Whose data are missing ({name})? {text}. Nothing is compared with them."] if text else []
 
 
 def _indicators(lines: Sequence[PublishedSeries]) -> list[Indicator]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.analysis.verdict_words import BEYOND, WITHIN
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.associations import NOT_PROOF, association
-from dashboard.display.narrative.chance import BEYOND, WITHIN, difference_interval
+from dashboard.display.narrative.chance import difference_interval
 from dashboard.display.narrative.changes import (
     Break,
     before,
@@ -23,11 +24,12 @@ from dashboard.display.narrative.changes import (
 from dashboard.display.narrative.countings import marked
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
-from dashboard.display.narrative.judged import expected, trend, usual
+from dashboard.display.narrative.judged import expected, judged, trend, usual
+from dashboard.display.narrative.leavers import factors, leavers
 from dashboard.display.narrative.next_periods import foreseen
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
-from dashboard.display.narrative.phrases import over_whole
+from dashboard.display.narrative.phrases import about_the_same, followed, over_whole, within_brackets
 from dashboard.display.narrative.steadying import steady
 from dashboard.display.narrative.steps import step
 from dashboard.display.narrative.xmr_charts import signals
@@ -37,6 +39,7 @@ __all__ = [
     "NOT_PROOF",
     "WITHIN",
     "Break",
+    "about_the_same",
     "association",
     "before",
     "beside",
@@ -45,12 +48,16 @@ __all__ = [
     "comparison",
     "difference_interval",
     "expected",
+    "factors",
+    "followed",
     "foreseen",
     "funnel",
     "headline",
     "hidden_since",
+    "judged",
     "lacking",
     "latest",
+    "leavers",
     "marked",
     "over_whole",
     "paired",
@@ -63,13 +70,14 @@ __all__ = [
     "trend",
     "unjudged",
     "usual",
+    "within_brackets",
 ]
 
 
 def headline(series: PublishedSeries, focus: str = "", breaks: Sequence[Break] = ()) -> str:
     """One sentence for a series: its change where it runs over time, else how its parts compare."""
     if not series.shown:
-        return f"{series.name}: {phrases.none(series)}."
+        return f"{phrases.bracketed(series.name)}: {phrases.none(series)}."
     if series.over == "time":
         return change(series, breaks)
     return countings.marked(comparison(series, focus) + incompleteness.beside(series), series)

@@ -34,4 +34,4 @@ def _top(series: PublishedSeries, codes: set[str]) -> Point:
 
 
 def _stood(series: PublishedSeries, top: Point) -> str:
-    return f"stood highest for {top.label} ({phrases.figure(top, series)})"
+    return f"stood highest for {phrases.followed(top.label, phrases.figure(top, series))}"

@@ -8,10 +8,8 @@ from collections.abc import Sequence
 from dashboard.display.analysis import control_limits, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.analysis.verdict_words import BEYOND, WITHIN
 from dashboard.display.narrative import incompleteness, phrases
-
-WITHIN = "within what chance could bring"
-BEYOND = "more than chance alone would bring"
 
 
 def difference_interval(

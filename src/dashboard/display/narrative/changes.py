@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.analysis.verdict_words import WITHIN
 from dashboard.display.narrative import chance, countings, incompleteness, phrases
 from dashboard.methods import wording
 
@@ -81,7 +82,8 @@ def _chance(series: PublishedSeries, then: Point, now: Point, breaks: Sequence[B
     if between is None:
         return chance.of_change(series, then, now, breaks)
     day, label = between
-    return f"; the two cannot be compared ({wording.lower_first(label)}, {wording.date(day)})"
+    what = phrases.within_brackets(wording.lower_first(label))
+    return f"; the two cannot be compared ({what}, {wording.date(day)})"
 
 
 def short_change(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
@@ -109,15 +111,18 @@ def _short_change(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     if series.measure == "percent":
         more = "higher" if apart > 0 else "lower"
     about_chance = _chance(series, then, now, breaks)
+    if now.few(series.measure) or then.few(series.measure):
+        return f"Against {phrases.figure(then, series)} in {then.label}{about_chance}."
     if _alike(then, now, about_chance):
-        return f"About the same as in {then.label} ({phrases.figure(then, series)}){about_chance}."
+        figure = phrases.within_brackets(phrases.figure(then, series))
+        return f"About the same as in {then.label} ({figure}){about_chance}."
     return f"{size} {more} than in {then.label}{countings.after(then)}{about_chance}."
 
 
 def _alike(then: Point, now: Point, about_chance: str) -> bool:
     """Whether neither rise nor fall is told: not where what follows says that there is one, or that the two
     are not of a kind."""
-    return phrases.about_the_same(now, then) and about_chance in ("", f", {chance.WITHIN}")
+    return phrases.about_the_same(now, then) and about_chance in ("", f", {WITHIN}")
 
 
 def _moved(series: PublishedSeries, then: Point, now: Point, about_chance: str) -> str:

@@ -11,6 +11,7 @@ from dashboard.display.analysis import incomplete
 from dashboard.display.analysis.incomplete import Lack
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.narrative import phrases
 
 
 def lacking(*points: Point | None) -> tuple[Lack, ...]:
@@ -21,7 +22,7 @@ def lacking(*points: Point | None) -> tuple[Lack, ...]:
 def unjudged(*points: Point | None) -> str:
     """ "it is not judged, as data are missing (Acute hospital A, May 2024)"; empty where none is."""
     text = incomplete.words(lacking(*points))
-    return f"not judged, as data are missing ({text})" if text else ""
+    return f"not judged, as data are missing ({phrases.within_brackets(text)})" if text else ""
 
 
 def beside(*figures: PublishedSeries | Point | None) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.display.analysis import verdicts
+from dashboard.display.analysis import verdict_words, verdicts
 from dashboard.display.analysis.next_period import next_period
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.narrative import judged
 from dashboard.display.narrative.changes import Break
 from dashboard.methods import wording
 from dashboard.methods.judged import Place
@@ -21,9 +20,9 @@ def foreseen(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
     if following is None:
         return ""
     verdict = verdicts.of(series, breaks)
-    then = f"{judged.ends(following.range, series.measure)} in {wording.period(following.code)}"
+    then = f"{verdict_words.ends(following.range, series.measure)} in {wording.period(following.code)}"
     now = ""
     if verdict.expected.place is not Place.NONE:
-        ends = judged.ends(verdict.expected, series.measure)
+        ends = verdict_words.ends(verdict.expected, series.measure)
         now = f"{ends} in {wording.period(verdict.period)}; next, "
     return f"To be expected from its own past: {now}{then} (95%), the bar after the last figure."

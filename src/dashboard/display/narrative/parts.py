@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dashboard import methods
 from dashboard.display.analysis import ranking
 from dashboard.display.analysis.point import Point
-from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries, ranked
+from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries, ranked, rounded
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.methods import wording
 
@@ -30,30 +30,33 @@ def comparison(series: PublishedSeries, focus: str = "") -> str:
         return phrases.sentence(
             f"{when}{name} for {chosen.label}: {phrases.with_unit(chosen, series)}, "
             f"number {place} of {len(known)} {_among(series)}from the highest."
+            f"{_rounded(series) if series.indicator.mix else ''}"
         )
     first, last = known[0], known[-1]
     if series.indicator.mix:
         return phrases.sentence(
             f"{when}{wording.lower_first(first.label)} made up the largest part {_among(series)}"
-            f"({phrases.with_unit(first, series)}).{_rounded(series)}"
+            f"({phrases.within_brackets(phrases.with_unit(first, series))}).{_rounded(series)}"
         )
     if len(known) == 1:
         rest = "; the others are hidden" if series.hidden else ""
-        label = phrases.within_brackets(first.label)
-        return phrases.sentence(f"{when}{name}: {phrases.with_unit(first, series)} ({label}){rest}.")
+        figure = phrases.followed(phrases.with_unit(first, series), first.label)
+        return phrases.sentence(f"{when}{name}: {figure}{rest}.")
     if phrases.figure(first, series) == phrases.figure(last, series):
         return phrases.sentence(
             f"{when}{name} was {phrases.figure(first, series)} in all {len(known)}{_shown(series)}."
         )
     if alike:
         return phrases.sentence(f"{when}{name}: {_alike(series, known)}.")
-    low, high = (f"{phrases.figure(end, series)} ({_with_size(end, series)})" for end in (last, first))
+    low, high = (
+        phrases.followed(phrases.figure(end, series), _with_size(end, series)) for end in (last, first)
+    )
     return phrases.sentence(f"{when}{name}{_shown(series)} ranged from {low} to {high}.")
 
 
 def _alike(series: PublishedSeries, known: Sequence[Point]) -> str:
     """That parts differ no more than chance explains, with the range that they have."""
-    low, high = (phrases.figure(point, series) for point in (known[-1], known[0]))
+    low, high = (phrases.within_brackets(phrases.figure(point, series)) for point in (known[-1], known[0]))
     shown = " shown" if series.hidden else ""
     return f"all {len(known)}{shown} differ no more than their sizes explain ({low} to {high})"
 
@@ -61,17 +64,14 @@ def _alike(series: PublishedSeries, known: Sequence[Point]) -> str:
 def _with_size(point: Point, series: PublishedSeries) -> str:
     """A part at one end of a range, with how many its figure rests on: a small one stands there easily."""
     rests_on = point.denominator if series.measure in ("percent", "mean") else None
-    label = phrases.within_brackets(point.label)
-    return label if rests_on is None else f"{label}, n = {wording.number(rests_on)}"
+    if rests_on is None or point.few(series.measure):
+        return point.label
+    return f"{point.label}, n = {wording.number(rests_on)}"
 
 
 def _rounded(series: PublishedSeries) -> str:
     """That shares of a whole, as they are printed, add to 98% or 101%; empty where they add to 100%."""
-    values = [point.value or 0.0 for point in series.shown]
-    if series.measure != "percent" or series.hidden or abs(sum(values) - 100) > 0.01:
-        return ""
-    added = sum(methods.round_half_up(value, wording.PLACES["percent"]) for value in values)
-    return "" if added == 100 else f" Rounded, the shares add to {wording.number(added)}%."
+    return f" {text}." if (text := rounded(series)) else ""
 
 
 def _among(series: PublishedSeries) -> str:
@@ -89,13 +89,15 @@ def side_by_side(left: PublishedSeries, right: PublishedSeries) -> str:
     for series in (left, right):
         known = [p for p in ranked(series) if p.value is not None and p.code not in UNKNOWN]
         if not known:
-            return f"{series.name}: {phrases.none(series)}."
+            return f"{phrases.bracketed(series.name)}: {phrases.none(series)}."
         tops.append((series, known[0]))
-    (first, top), (other, second) = tops
+    first, other = (series for series, _ in tops)
+    highest, other_highest = (
+        phrases.followed(point.label, phrases.figure(point, series)) for series, point in tops
+    )
     sentence = phrases.sentence(
-        f"{phrases.opening(left.period)}{phrases.inside(first.name)} were highest for {top.label} "
-        f"({phrases.figure(top, first)}); {phrases.inside(other.name)} for {second.label} "
-        f"({phrases.figure(second, other)}).{incompleteness.beside(left, right)}"
+        f"{phrases.opening(left.period)}{phrases.inside(first.name)} were highest for {highest}; "
+        f"{phrases.inside(other.name)} for {other_highest}.{incompleteness.beside(left, right)}"
     )
     return countings.marked(sentence, left, right)
 

@@ -25,23 +25,40 @@ class Pattern:
     test: str
     false_where: str
 
+    @property
+    def plain(self) -> str:
+        """The phrase as it is read."""
+        text = re.sub(r"\(\?i:(\w+)\)", r"\1", self.phrase)
+        text = re.sub(r"\(\?:([^|()]+)\|[^()]*\)", r"\1", text).replace(r"\w+", "...")
+        return text.partition("|")[0].rstrip("; ")
 
+
+#: What speaks of chance: of such sentences about 1 in 20 is a false alarm, and a page says so once.
+CHANCE = re.compile(
+    r"than chance (?:alone )?(?:would|could) bring|what chance could bring|no more than their sizes explain",
+    re.IGNORECASE,
+)
 _YEAR = "a year earlier"
 _USUAL = "the usual range"
 _EXPECTED = "what was expected"
 _TREND = "five years"
+_OTHERS, _GROUPS, _SIZE, _STEP = "all others", "the groups", "its size", "an event"
 _BY_DIFFERENCE = (
     "Difference with its 95% interval (MOVER), widened by the dispersion of the figure's own past."
 )
 _BY_LIMITS = "Limits of the XmR chart since the last break."
 _BY_MODEL = "Regression of the figures before it on level, trend and season, with their dispersion: 95%."
 _BY_TREND = "Chi-square for trend over the last five yearly figures, divided by the dispersion, at 5 in 100."
+_BY_FUNNEL = (
+    "Limits of a funnel around the share of all, 95% and 99.8%; wider ones with the variance between shares "
+    "that chance does not explain (Spiegelhalter)."
+)
 
 PATTERNS = (
     Pattern(
         "(?i:more) than chance alone would bring", _YEAR, "beyond",
         "The two figures differ by more than such figures do by themselves.", _BY_DIFFERENCE,
-        "The interval holds 0. About 1 in 20 such sentences is a false alarm.",
+        "The interval holds 0.",
     ),
     Pattern(
         "(?i:within) what chance could bring", _YEAR, "within",
@@ -99,6 +116,44 @@ PATTERNS = (
         "All of it is planned and counted, so no difference is held against chance.",
         "The figure counts the training, headcount or meeting records.",
         "The figure counts people or events that nobody plans.",
+    ),
+    Pattern(
+        "no further apart than chance could bring", _OTHERS, "within",
+        "The share differs from that of all by no more than its size explains.", _BY_FUNNEL,
+        "The share lies beyond the 95% limits.",
+    ),
+    Pattern(
+        "no more than \\w+ usually differ", _OTHERS, "usual",
+        "The share differs by more than its size explains, but such shares usually do.", _BY_FUNNEL,
+        "The share lies beyond the wider limits.",
+    ),
+    Pattern(
+        "more apart than (?:chance alone would bring; |\\w+ usually differ)", _OTHERS, "beyond",
+        "The share differs from that of all by more than such shares do.", _BY_FUNNEL,
+        "The share lies within the 99.8% limits.",
+    ),
+    Pattern(
+        "differ no more than their sizes explain", _GROUPS, "alike",
+        "No group is called the highest or the lowest: all may be alike.",
+        "Chi-square test that the groups differ (of means Cochran's Q), at 5 in 100.",
+        "The test finds that they differ.",
+    ),
+    Pattern(
+        "reach the target", _SIZE, "reached",
+        "The whole 95% interval lies on the wanted side of the target.", "The figure's 95% interval.",
+        "An end of the interval lies on the other side.",
+    ),
+    Pattern(
+        "(?i:about) the same", _SIZE, "alike",
+        "The two figures hardly differ, so neither rise nor fall is told.",
+        "The difference is less than 1 in 100 of the earlier figure.",
+        "It is 1 in 100 or more, or more than chance alone would bring.",
+    ),
+    Pattern(
+        "times the earlier course", _STEP, "step",
+        "The level after the event over the level to which trend and season would have led.",
+        "Poisson regression with a step, its interval widened by dispersion and alike neighbours.",
+        "The interval holds 1, or a step shows at many other months too.",
     ),
 )  # fmt: skip
 

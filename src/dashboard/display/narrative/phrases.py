@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard import methods
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
@@ -32,7 +34,12 @@ def about_the_same(now: Point, then: Point) -> bool:
     """Whether two figures differ by less than ``ALIKE`` of the earlier one, so that neither rise nor fall is
     news; not where both are the same."""
     old, new = then.value or 0.0, now.value or 0.0
-    return 0 < abs(new - old) < ALIKE * abs(old)
+    return new != old and near(new, old)
+
+
+def near(value: float, other: float) -> bool:
+    """Whether a figure differs by less than ``ALIKE`` of another from it."""
+    return abs(value - other) < ALIKE * abs(other)
 
 
 def difference(size: float, measure: str) -> str:
@@ -45,10 +52,16 @@ def difference(size: float, measure: str) -> str:
 
 def figure(point: Point, series: PublishedSeries) -> str:
     """A figure as it is printed, with the mark of its counting, and after a share of more than its whole what
-    that means."""
+    that means. A share of a few is told by its parts."""
     over = over_whole(point, series)
-    printed = wording.measured(point.value or 0.0, series.measure) + countings.after(point)
-    return printed + (f" ({over})" if over else "")
+    value = point.few(series.measure) or wording.measured(point.value or 0.0, series.measure)
+    return followed(value + countings.after(point), over) if over else value + countings.after(point)
+
+
+def followed(text: str, words: str) -> str:
+    """``text`` and, in brackets after it, ``words``: in those that it ends with, where it ends with some."""
+    inside = within_brackets(words)
+    return f"{text[:-1]}; {inside})" if text.endswith(")") else f"{text} ({inside})"
 
 
 def over_whole(point: Point, series: PublishedSeries) -> str:
@@ -70,13 +83,12 @@ def over_whole(point: Point, series: PublishedSeries) -> str:
 
 
 def with_unit(point: Point, series: PublishedSeries) -> str:
-    """A figure with its unit: 34% of attendances, or 456 attendances."""
+    """A figure with its unit: 34% of attendances, 1 of 2 agencies, or 456 attendances."""
     unit = series.indicator.unit
-    return (
-        f"{figure(point, series)}{unit.removeprefix('%')}"
-        if unit.startswith("%")
-        else (f"{figure(point, series)} {unit}")
-    )
+    if not unit.startswith("%"):
+        return f"{figure(point, series)} {unit}"
+    whole = unit.removeprefix("%")
+    return figure(point, series) + (whole.replace(" of", "", 1) if point.few(series.measure) else whole)
 
 
 def opening(period: str) -> str:
@@ -95,10 +107,23 @@ def inside(name: str) -> str:
 def bracketed(name: str) -> str:
     """A name with what follows its comma in brackets: "positive decisions (United Kingdom)".
 
-    Brackets that it has already are taken in: "reports (made up), Corby" is "reports (made up, Corby)".
+    Brackets that it ends with are taken in: "reports (made up), Corby" is "reports (made up, Corby)". A comma
+    within brackets parts nothing.
     """
-    first, *rest = name.replace(" (", ", ").replace(")", "").split(", ")
-    return f"{first} ({', '.join(rest)})" if rest else first
+    first, *rest = re.split(r", (?![^()]*\))", _one_deep(name.replace(") (", ", ")))
+    return f"{followed(first, ', '.join(rest))}".replace("; ", ", ") if rest else first
+
+
+def _one_deep(text: str) -> str:
+    """``text`` without brackets in brackets: "a (b (c))" is "a (b, c)"."""
+    out, depth = "", 0
+    for mark in text:
+        depth += (mark == "(") - (mark == ")")
+        if mark == "(" and depth > 1:
+            out = out.rstrip() + ("" if out.endswith("(") else ", ")
+        elif mark != ")" or depth == 0:
+            out += mark
+    return out
 
 
 def within_brackets(label: str) -> str:

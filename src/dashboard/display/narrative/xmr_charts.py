@@ -8,6 +8,7 @@ from dashboard.display.analysis import control_limits, verdicts
 from dashboard.display.analysis.control_limits import SignalRun, XmrChart
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.analysis.verdict_words import usual_range
 from dashboard.display.narrative import countings, incompleteness, phrases
 from dashboard.display.narrative.changes import Break, hidden_since, latest
 from dashboard.methods import TOO_FEW, Signal, wording
@@ -39,7 +40,11 @@ def _signals(series: PublishedSeries, breaks: Sequence[Break]) -> str:
     days = tuple(day for day, _ in breaks)
     chart = control_limits.xmr_chart(series, days)
     since = _since(chart, breaks)
-    opening = f"Since {wording.date(since[0])} ({wording.lower_first(since[1])}), " if since else ""
+    opening = (
+        f"Since {wording.date(since[0])} ({phrases.within_brackets(wording.lower_first(since[1]))}), "
+        if since
+        else ""
+    )
     lead = opening + (phrases.inside(series.name) if opening else name)
     later = hidden_since(series)
     hidden = f"; {later.label} is hidden" if later else ""
@@ -49,20 +54,6 @@ def _signals(series: PublishedSeries, breaks: Sequence[Break]) -> str:
         return f"{stood}; {usual.reason or TOO_FEW}{hidden}."
     recent = _recent(chart, newest, series)
     return f"{stood}, {usual_range(usual, series.measure)}{_trial(chart, usual)}{recent}{hidden}."
-
-
-def usual_range(usual: Range, measure: str) -> str:
-    """ "above its usual range since April 2019 (10.1 to 40.2)"."""
-    since = wording.month(wording.span(usual.since)[0])
-    return f"{usual.place} its usual range since {since} ({_ends(usual, measure)})"
-
-
-def _ends(usual: Range, measure: str) -> str:
-    """The range in words; an end beyond which no figure could lie is left out."""
-    low, high = (control_limits.limit_text(end, measure) for end in (usual.low, usual.high))
-    if measure != "mean" and usual.low <= 0:
-        return f"up to {high}"
-    return f"from {low}" if measure == "percent" and usual.high >= 100 else f"{low} to {high}"
 
 
 def _trial(chart: XmrChart, usual: Range) -> str:
@@ -85,12 +76,23 @@ def _recent(chart: XmrChart, newest: Point, series: PublishedSeries) -> str:
     at = next(place for place, point in enumerate(chart.points) if point.code == newest.code)
     reach = max(1, 6 // _width(chart))
     runs = [run for run in chart.signal_runs if not (run.signal is Signal.OUTSIDE and run.last == at)]
-    recent = [run for run in runs if at - reach < run.last <= at]
+    recent = [run for run in runs if at - reach < run.last <= at and not _small(chart, run)]
     clause = f"; it {_said(chart, recent[-1], series)}" if recent else ""
     earlier = len(runs) - len(recent[-1:])
     if earlier <= 0:
         return clause
     return f"{clause}; {earlier} other signal{' is' if earlier == 1 else 's are'} marked"
+
+
+def _small(chart: XmrChart, run: SignalRun) -> bool:
+    """Whether a run moved so little, or lies so near the average, that it is no news (``phrases.ALIKE``)."""
+    first, last = chart.points[run.first], chart.points[run.last]
+    if run.signal is Signal.TREND:
+        return phrases.about_the_same(last, first)
+    limits = next(each for each in chart.limits if each.first <= run.first <= each.last)
+    return run.signal is Signal.RUN and all(
+        phrases.near(point.value or 0.0, limits.mean) for point in chart.points[run.first : run.last + 1]
+    )
 
 
 def _since(chart: XmrChart, breaks: Sequence[Break]) -> Break | None:

@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import settings
-from dashboard.display.ui import pages, style
+from dashboard.display.ui import html, pages, style
 from dashboard.display.ui.html import notice
 from dashboard.files.templates import Template
 from dashboard.methods import wording
@@ -27,6 +27,7 @@ def open_page(name: str) -> Publication:
     Without a release it says in words what to run, and the page ends there.
     """
     page = pages.named(name)
+    html.begin()
     st.set_page_config(
         page_title=f"{page.name} - {PRODUCT}", layout="wide", initial_sidebar_state="collapsed"
     )
@@ -47,6 +48,11 @@ def open_page(name: str) -> Publication:
         st.html(_banner(release))
     st.html(_title(page, _facts(release)))
     return release
+
+
+def close_page() -> None:
+    """Draw the foot of a page: what holds of all its sentences."""
+    html.end()
 
 
 def _navigation(here: pages.Listed) -> None:

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 
 import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display.exports import Table
+from dashboard.display.narrative.patterns import CHANCE
 from dashboard.files.templates import Template
 
 _PARTS = Template(__file__, "html.html")
+FALSE_ALARM = "Where this page speaks of chance, about 1 in 20 such sentences is a false alarm."
+#: Set where the page that is being drawn speaks of chance; each run of a page has its own.
+_SPEAKS: ContextVar[bool] = ContextVar("speaks_of_chance", default=False)
+
+
+def put(inside: Markup) -> None:
+    """Show a piece of a page, and note whether it speaks of chance."""
+    if CHANCE.search(str(inside)):
+        _SPEAKS.set(True)
+    st.html(inside)
+
+
+def begin() -> None:
+    """A page begins, on which nothing speaks of chance yet."""
+    _SPEAKS.set(False)
+
+
+def end() -> None:
+    """Once a page that speaks of chance, and on no other: how often such a sentence is a false alarm."""
+    if _SPEAKS.get():
+        st.html(paragraphs([FALSE_ALARM], "nd-unit"))
 
 
 def notice(text: str, wrong: bool = False) -> None:
     """Something to know before reading on, in words."""
-    st.html(notice_html(text, wrong))
+    put(notice_html(text, wrong))
 
 
 def notice_html(text: str, wrong: bool = False) -> Markup:
@@ -26,7 +49,7 @@ def notice_html(text: str, wrong: bool = False) -> Markup:
 
 def section(title: str, lead: str = "") -> None:
     """The heading of a part of a page, and a sentence on what it answers."""
-    st.html(_PARTS.section(title=title, anchor=anchor(title), lead=lead))
+    put(_PARTS.section(title=title, anchor=anchor(title), lead=lead))
 
 
 def anchor(title: str) -> str:

@@ -18,6 +18,7 @@ review_date = 2027-06-30
 policy = "training"
 page = "Training reach"
 section = "People and attendances"
+grows = true
 ---*/
 WITH years AS (SELECT year(month) AS year, max(month) AS ends FROM months GROUP BY ALL),
 members AS (

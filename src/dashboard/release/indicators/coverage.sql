@@ -19,6 +19,7 @@ review_date = 2027-06-30
 policy = "workforce"
 page = "Training reach"
 section = "Coverage"
+leavers_for = 36
 ---*/
 -- At the end of each quarter: who has training of the last 36 months, out of the latest headcount that
 -- the agency has sent by then. Agencies that never sent one are left out of both.

@@ -105,6 +105,10 @@ class Header:
     rate_of: Annotated[str, one_of(RATES)] = ""
     #: Whether its shares are of a list that is there as a whole, so that they have no interval.
     full_list: bool = False
+    #: Whether its shares grow with the length of their period, as counts and rates do.
+    grows: bool = False
+    #: For how many months somebody who has left is still counted; 0 for none.
+    leavers_for: Annotated[int, Field(ge=0)] = 0
 
     @property
     def per(self) -> int:

@@ -19,6 +19,7 @@ policy = "training"
 page = "Training reach"
 section = "Who comes, and from where"
 mix = true
+grows = true
 ---*/
 -- Each person counts once, at the highest tier reached in the period: the year, and the whole time.
 WITH highest AS (

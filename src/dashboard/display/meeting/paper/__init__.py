@@ -85,6 +85,7 @@ def _section(deck: Deck, slide: Slide) -> dict[str, Any]:
         "alt": slide.alt,
         "caption": f"{slide.unit}, {slide.period}",
         "how_to_read": slide.how_to_read,
+        "judged": slide.judged,
         "caveats": slide.caveats,
         "footer": deck.footer(slide),
         "marks": cells.marks(slide.table) or slide.shorthand,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark, crosses, style
+from dashboard.display.charts.alt import SO_FAR
 from dashboard.display.meeting.pictures import drawing
 from dashboard.display.meeting.pictures.axes import day_of, scale, time_axis, value_axis
 from dashboard.methods import wording
@@ -69,12 +70,19 @@ def runs(series: PublishedSeries) -> list[tuple[Point, ...]]:
 
 
 def segments(series: PublishedSeries, marks: Sequence[Mark] = ()) -> list[list[Point]]:
-    """The published points between gaps and breaks, in order; none is empty."""
+    """The published points between gaps and breaks, in order; none is empty.
+
+    What is counted so far in a period that is not over stands by itself.
+    """
     parts: list[list[Point]] = [[]]
     for before, point in zip((None, *series.points), series.points, strict=False):
-        if before is not None and any(
-            mark.breaks and wording.middle_day(before.code) < mark.day <= wording.middle_day(point.code)
-            for mark in marks
+        if before is not None and (
+            series.so_far(before)
+            or series.so_far(point)
+            or any(
+                mark.breaks and wording.middle_day(before.code) < mark.day <= wording.middle_day(point.code)
+                for mark in marks
+            )
         ):
             parts.append([])
         if point.value is None:
@@ -222,7 +230,7 @@ def _late(mark: Mark, first: int, last: int) -> bool:
 def _room(lines: Sequence[PublishedSeries], width: float, size: float) -> float:
     """The width that the names at the ends of lines take."""
     if len(lines) == 1:
-        return size * 2.6
+        return size * (4.2 if "so far" in _last(lines[0]) else 2.6)
     return min(width * 0.42, max(drawing.wide(_name(series), size) for series in lines) + size * 1.6)
 
 
@@ -231,7 +239,10 @@ def _name(series: PublishedSeries) -> str:
 
 
 def _last(series: PublishedSeries) -> str:
-    return wording.measured(series.shown[-1].value or 0.0, series.measure) if series.shown else ""
+    if not series.shown:
+        return ""
+    last = series.shown[-1]
+    return wording.measured(last.value or 0.0, series.measure) + SO_FAR * series.so_far(last)
 
 
 def _names(

@@ -77,8 +77,14 @@ def _plot(lines: Sequence[PublishedSeries], marks: Sequence[Mark], place: Place,
 
 
 def _part(series: PublishedSeries, marks: Sequence[Mark], code: str) -> int:
-    """How many breaks lie before a period: a line is drawn for each part on its own."""
-    return sum(mark.breaks and mark.day <= wording.middle_day(code) for mark in marks)
+    """How many breaks lie before a period: a line is drawn for each part on its own.
+
+    What is counted so far in a period that is not over is a part by itself.
+    """
+    apart = [point.code for point in series.points if series.so_far(point)]
+    edges = {wording.first_day(wording.later(each, after)) for each in apart for after in (0, 1)}
+    broken = sum(mark.breaks and mark.day <= wording.middle_day(code) for mark in marks)
+    return broken + sum(edge <= wording.first_day(code) for edge in edges)
 
 
 def _sheet(lines: Sequence[PublishedSeries], codes: Sequence[str], cut: Parts) -> Sheet:

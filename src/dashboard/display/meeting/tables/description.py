@@ -68,6 +68,24 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     ),
     "release": ("Release", "The release that the figure is in", "string", True),
     "made_up": ("Made up", "Whether the records are made up", {"base": "boolean", "format": "yes|no"}, True),
+    "verdict": ("Verdict", "What the release judges of the newest figure, in words", "string", False),
+    "usual_low": (
+        "Usual range, low",
+        "The lower end of the usual range since the last break",
+        _NUMBER,
+        False,
+    ),
+    "usual_high": ("Usual range, high", "The upper end of the usual range", _NUMBER, False),
+    "expected_low": (
+        "Expected, low",
+        "The least that its past led to expect, 19 times in 20",
+        _NUMBER,
+        False,
+    ),
+    "expected_high": ("Expected, high", "The most that its past led to expect", _NUMBER, False),
+    "change": ("Change", "The figure less that of a year earlier", _NUMBER, False),
+    "change_low": ("Change, low", "The lower end of the 95% interval of the change", _NUMBER, False),
+    "change_high": ("Change, high", "The upper end of the 95% interval of the change", _NUMBER, False),
     LACKS: ("Data missing", "Whose data, and of which period, the figure lacks", "string", False),
 }
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.display.exports import Table
-from dashboard.display.ui.html import notice, section, table_html
+from dashboard.display.ui.html import notice, put, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
 from dashboard.publication.events import events
@@ -31,7 +29,7 @@ def show(release: Publication) -> None:
         notice("This release holds no list of breaks and events, so no chart marks any.")
         return
     head = ("What", "When", "What changed", "Bears on", "Source")
-    st.html(table_html(Table("Breaks and events", head, rows), numbers=False))
+    put(table_html(Table("Breaks and events", head, rows), numbers=False))
 
 
 def _when(starts: str, ends: str) -> str:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from dashboard.display.ui import placement
 from dashboard.display.ui.about.policies import in_words
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.html import details, notice, section, words
+from dashboard.display.ui.html import details, notice, put, section, words
 from dashboard.files.templates import Template, joined
 from dashboard.methods import wording
 from dashboard.publication import MEASURES, Indicator, Publication
@@ -28,8 +28,8 @@ def show(release: Publication) -> None:
         notice(f"No indicator holds {asked!r} in its words. The nearest is the whole catalogue:")
         indicators = tuple(release.indicators)
     elif asked:
-        st.html(_PARTS.matches(count=len(indicators), every=len(release.indicators)))
-    st.html(_listed(release, indicators))
+        put(_PARTS.matches(count=len(indicators), every=len(release.indicators)))
+    put(_listed(release, indicators))
 
 
 @per_release(size=256)

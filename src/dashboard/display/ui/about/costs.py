@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from dashboard import methods
 from dashboard.display.exports import Table
-from dashboard.display.ui.html import details, paragraphs, section, table_html
+from dashboard.display.ui.html import details, paragraphs, put, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
 
@@ -25,13 +23,13 @@ def costs(release: Publication) -> None:
     hiding = tuple(row for row in rows if row[3] != "0")
     head = ("Indicator", "Table", "Cells", "Hidden", "Share of people in cells shown")
     if hiding:
-        st.html(table_html(Table("Tables that hide cells", head, hiding), words_first=2))
-        st.html(paragraphs([_SHARE], "nd-unit"))
+        put(table_html(Table("Tables that hide cells", head, hiding), words_first=2))
+        put(paragraphs([_SHARE], "nd-unit"))
     else:
-        st.html(paragraphs(["No table of this release hides a cell."]))
+        put(paragraphs(["No table of this release hides a cell."]))
     open_tables = tuple(row for row in rows if row[3] == "0")
     if open_tables:
-        st.html(
+        put(
             details(
                 "Tables that hide nothing",
                 table_html(Table("Tables that hide nothing", head, open_tables), words_first=2),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.display.exports import Table
-from dashboard.display.ui.html import paragraphs, section, table_html
+from dashboard.display.ui.html import paragraphs, put, section, table_html
 from dashboard.methods import wording
 from dashboard.publication import Publication
 
@@ -61,7 +59,7 @@ def not_fed(release: Publication) -> None:
 
 
 def _table(caption: str, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...], empty: str) -> None:
-    st.html(table_html(Table(caption, head, rows), numbers=False) if rows else paragraphs([empty]))
+    put(table_html(Table(caption, head, rows), numbers=False) if rows else paragraphs([empty]))
 
 
 def _when(moment: object) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from dashboard import methods
 from dashboard.display.exports import Table
-from dashboard.display.ui.html import paragraphs, section, table_html
+from dashboard.display.narrative.patterns import PATTERNS
+from dashboard.display.ui.html import paragraphs, put, section, table_html
 
 METHODS = (
     ("Rounding", "Halves away from zero, as published percentages are: 82.5 becomes 83.", ""),
@@ -32,7 +31,7 @@ METHODS = (
         "Interval of a difference",
         "Built from the intervals of the two figures (MOVER), widened by the dispersion. A difference is "
         "more than chance alone would bring where its interval does not hold 0, else within what chance "
-        "could bring. About 1 in 20 such sentences is a false alarm.",
+        "could bring.",
         "Zou and Donner (2008), Statistics in Medicine 27",
     ),
     (
@@ -78,7 +77,7 @@ METHODS = (
 def show() -> None:
     """The methods, each with its source, and every departure with the switch that undoes it."""
     section("Methods and departures", "How figures are worked out from the counts, and who says so.")
-    st.html(
+    put(
         table_html(
             Table(
                 "Methods",
@@ -88,12 +87,15 @@ def show() -> None:
             numbers=False,
         )
     )
+    phrases = tuple((each.plain, each.meaning, each.test, each.false_where) for each in PATTERNS)
+    columns = ("Phrase", "What it means", "By which test", "What would make it false")
+    put(table_html(Table("What sentences that judge mean", columns, phrases), numbers=False))
     departures: tuple[Any, ...] = getattr(methods, "DEPARTURES", ())
     if not departures:
-        st.html(paragraphs(["No departure from an official method is recorded."]))
+        put(paragraphs(["No departure from an official method is recorded."]))
         return
     rows = tuple(
         (each.method, each.official, each.ours, each.why, each.switch, each.source) for each in departures
     )
     head = ("Method", "The official way", "What is done here", "Why", "What restores it", "Source")
-    st.html(table_html(Table("Departures from official methods", head, rows), numbers=False))
+    put(table_html(Table("Departures from official methods", head, rows), numbers=False))

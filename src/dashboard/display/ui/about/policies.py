@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
-from dashboard.display.ui.html import paragraphs, section, words
+from dashboard.display.ui.html import paragraphs, put, section, words
 from dashboard.publication import SHORTHAND, Publication
 from dashboard.publication.memo import per_release
 
@@ -14,10 +12,10 @@ def show(release: Publication) -> None:
     section("How people are protected", "Names, addresses and dates of birth never reach the dashboard.")
     policies = in_words(release)
     if policies:
-        st.html(words((name.capitalize(), text) for name, text in policies.items()))
+        put(words((name.capitalize(), text) for name, text in policies.items()))
     else:
-        st.html(paragraphs(["This release was made before its rules were written into it in words."]))
-    st.html(
+        put(paragraphs(["This release was made before its rules were written into it in words."]))
+    put(
         paragraphs(["Marks in tables and charts:"])
         + words((t.split("] ")[0] + "]", t.split("] ")[1]) for t in SHORTHAND.values())
     )

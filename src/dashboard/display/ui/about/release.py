@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.html import listed, paragraphs, section, words
+from dashboard.display.ui.html import listed, paragraphs, put, section, words
 from dashboard.publication import Publication
 
 ATTRIBUTIONS = (
@@ -34,11 +32,11 @@ def release_facts(release: Publication) -> None:
         "sources_sha256": "SHA-256 of the sources",
     }
     if later := notes.kept_back(release):
-        st.html(paragraphs([later]))
-    st.html(words((name, release.facts[key]) for key, name in facts.items() if key in release.facts))
+        put(paragraphs([later]))
+    put(words((name, release.facts[key]) for key, name in facts.items() if key in release.facts))
 
 
 def licences() -> None:
     """Whose open data this rests on."""
     section("Licences and thanks")
-    st.html(listed(ATTRIBUTIONS))
+    put(listed(ATTRIBUTIONS))

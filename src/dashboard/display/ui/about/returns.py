@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display.analysis import incomplete
@@ -17,6 +16,7 @@ from dashboard.display.ui.html import (
     notice_html,
     opened,
     paragraphs,
+    put,
     section,
     table_html,
 )
@@ -40,7 +40,7 @@ def show(release: Publication) -> None:
     table = _told(release)
     if table:
         section("Returns", LEAD)
-        st.html(table)
+        put(table)
 
 
 @per_release(size=4)

@@ -6,14 +6,13 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display.analysis import published_series
 from dashboard.display.analysis.point import value_of
 from dashboard.display.exports import Table
 from dashboard.display.ui.blocks import notes
-from dashboard.display.ui.html import details, paragraphs, section, table_html
+from dashboard.display.ui.html import details, paragraphs, put, section, table_html
 from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import COUNTY, MEASURES, Indicator, Publication
@@ -33,7 +32,7 @@ def show(release: Publication) -> None:
         "Figures that differ from those in the release before, for the same period and place. A period that "
         "was not over then has grown since, and is not among them.",
     )
-    st.html(_listed(release))
+    put(_listed(release))
 
 
 @per_release(size=4)

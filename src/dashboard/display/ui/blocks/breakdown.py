@@ -76,11 +76,14 @@ def reached(series: PublishedSeries, aim: Target) -> str:
     """How many of the known parts shown reach a target, miss it, or may do either: by their intervals."""
     known = [point for point in series.shown if point.code not in UNKNOWN]
     at_most = series.indicator.direction == "down"
-    judged = [ranking.reaches(point, aim.value, at_most) for point in known]
+    stay = narrative.factors(series)
+    judged = [ranking.reaches(point, aim.value, at_most, stay) for point in known]
     shown = " shown" if series.hidden else ""
     aimed = f"reach the target of {target.figure(aim, series.measure)}"
     sentence = f"{judged.count(True) or 'None'} of the {len(judged)}{shown} {aimed}"
     sentence += f", {judged.count(False)} miss it" if False in judged else ""
-    # A limit on either side of the target: more of the same would settle it, so the size is the reason.
-    sentence += f"; for {judged.count(None)} the numbers are too small to say" if None in judged else ""
+    # A limit on either side of the target: more of the same would settle it, so the size is the reason; where
+    # leavers are counted too, they may be.
+    open_ = "small numbers and leavers leave it open" if min(stay) < 1 else "the numbers are too small to say"
+    sentence += f"; for {judged.count(None)} {open_}" if None in judged else ""
     return f"{sentence}."

@@ -14,7 +14,7 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Picture
 from dashboard.display.exports import Table, comma_separated, table, worked_out
 from dashboard.display.ui.blocks import nearest, notes, offer
-from dashboard.display.ui.html import details, notice_html, opened, paragraphs, table_html
+from dashboard.display.ui.html import details, notice_html, opened, paragraphs, put, table_html
 from dashboard.display.ui.html import headline as heading
 from dashboard.methods import wording
 from dashboard.publication import Publication
@@ -79,7 +79,7 @@ def make(
 def show(exhibit: Exhibit, instead: nearest.Splits = ()) -> None:
     """Draw one exhibit; ``instead`` are the choices under which it would be what was asked for."""
     with st.container(key=f"nd-{exhibit.key}", gap="xsmall"):
-        st.html(exhibit.above)
+        put(exhibit.above)
         offer.show(exhibit.key, instead)
         if exhibit.figure is not None:
             st.plotly_chart(
@@ -89,7 +89,7 @@ def show(exhibit: Exhibit, instead: nearest.Splits = ()) -> None:
                 alt=exhibit.alt,
                 config={"displayModeBar": False, "responsive": True},
             )
-        st.html(exhibit.below)
+        put(exhibit.below)
         st.download_button(
             "Download these figures (CSV)",
             exhibit.file,
@@ -108,7 +108,7 @@ def with_more(exhibit: Exhibit, table: Markup) -> Exhibit:
 def absent(key: str, why: str) -> None:
     """In place of a figure that is not published: why, and where there is one."""
     with st.container(key=f"nd-{key}"):
-        st.html(notice_html(why))
+        put(notice_html(why))
 
 
 def _unit(lines: tuple[PublishedSeries, ...], period: str) -> str:
@@ -139,6 +139,8 @@ def _below(
     line = f"{notes.source([series.indicator for series in lines], period)} Release {release.id}."
     if hollow:
         line += " A hollow dot is a period that the data covers only in part."
+        if any(series.so_far(point) for series in lines for point in series.shown):
+            line += " It is what is counted so far, so no line leads to it."
     sources = "; ".join(dict.fromkeys(series.indicator.source for series in lines))
     line = " ".join(filter(None, (line, notes.kept_back(release, sources))))
     lacking = charts.lacking(lines)

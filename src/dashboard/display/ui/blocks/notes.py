@@ -29,10 +29,16 @@ INTERVALS = {
     "rate": "The interval is a 95% one (Byar's method, exact under 10 events).",
     "count": (
         "Whether a change is more than chance could bring is judged from the 95% intervals of both counts "
-        "(Byar's method, exact under 10), widened by how much more than chance the figure has varied so far. "
-        "About 1 in 20 such sentences is a false alarm."
+        "(Byar's method, exact under 10), widened by how much more than chance the figure has varied so far."
     ),
 }
+
+#: Said of figures whose records can come from one incident (the rule that asks for several of them).
+OF_INCIDENTS = (
+    " Several people of one incident are counted one by one, and the interval takes them as independent: one "
+    "incident that brings many makes the figure less sure than its interval says. What is called more than "
+    "chance is held to how much more than chance the figure has varied so far, incidents among it."
+)
 
 _LIMITS = "SELECT low FROM cells WHERE indicator = ? AND measure = 'percent' AND status = 'published'"
 
@@ -56,7 +62,7 @@ def about(release: Publication, indicator: str, measure: str) -> Markup:
         ("Unit", header.unit),
         ("Place", header.place),
         ("Caveat", header.caveat),
-        ("Interval", INTERVALS.get(measure, "") if judged else ""),
+        ("Interval", _interval(release, header, measure) if judged else ""),
         ("Source", header.source),
         ("As of", wording.date(day) if day else ""),
         ("Edition", edition([header]).rstrip(".")),
@@ -65,6 +71,19 @@ def about(release: Publication, indicator: str, measure: str) -> Markup:
         ("Release", release.id),
     ]
     return words(pairs) + _trace(release, indicator)
+
+
+def _interval(release: Publication, header: Indicator, measure: str) -> str:
+    """How sure a figure is, in words; and for what people of one incident make of it."""
+    text = INTERVALS.get(measure, "")
+    return text + OF_INCIDENTS if text and header.policy in _by_incidents(release) else text
+
+
+@per_release(size=1)
+def _by_incidents(release: Publication) -> frozenset[str]:
+    """The policies under which records are known to come from incidents."""
+    rows = release.table("policies").to_dict("records")
+    return frozenset(str(row["name"]) for row in rows if row["incidents"] and row["incidents"] > 1)
 
 
 def source(abouts: Sequence[Indicator], period: str = "", short: bool = False) -> str:

@@ -55,7 +55,8 @@ def drawn(
     breaks = charts.breaks(marks)
     aims = targets(release, line.indicator.id, area)
     picture = target.over_time(charts.line([line], marks), line, aims)
-    return _foreseeing(release, key, narrative.headline(line, breaks=breaks), picture, line, note, breaks)
+    notes = " ".join(text for text in (note, narrative.leavers(line)) if text)
+    return _foreseeing(release, key, narrative.headline(line, breaks=breaks), picture, line, notes, breaks)
 
 
 def judged(

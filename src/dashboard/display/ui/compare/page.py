@@ -25,6 +25,7 @@ from dashboard.display.ui.html import (
     opened,
     paragraphs,
     picture,
+    put,
     table_html,
 )
 from dashboard.files.templates import joined
@@ -58,7 +59,7 @@ def show(release: Publication, view: View) -> None:
     with st.container(key=f"nd-{view.indicator}-compare", gap="xsmall"):
         if compared.missing:
             _offer_nearest(release, view)
-        st.html(drawn.html)
+        put(drawn.html)
         st.download_button(
             "Download these figures (CSV)",
             drawn.file,
@@ -75,7 +76,7 @@ def left_out(release: Publication) -> None:
     titles = [about.title for name, about in release.indicators.items() if name not in offered]
     if titles:
         lead = paragraphs(["Published for one place and for one period only, or not yet:"])
-        st.html(details("Figures that cannot be compared", lead + listed(titles)))
+        put(details("Figures that cannot be compared", lead + listed(titles)))
 
 
 def _offer_another(release: Publication, view: View) -> None:

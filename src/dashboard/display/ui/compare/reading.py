@@ -18,9 +18,6 @@ from dashboard.publication.events import Event, events
 from dashboard.publication.memo import per_release
 from dashboard.publication.verdicts import counted_in_full
 
-#: Measures that grow with the length of a period.
-_GROWING = ("count", "rate")
-
 
 @per_release(size=256)
 def read(release: Publication, view: View) -> Comparison:
@@ -129,7 +126,7 @@ def _broken(release: Publication, view: View, first: Side, other: Side) -> list[
         if comparison.between(event.starts, times)
     ]
     cut = [side.name for side in (first, other) if side.point.cut]
-    if cut and view.first != view.other and first.trend.measure in _GROWING:
+    if cut and view.first != view.other and first.trend.indicator.grows_with_period:
         texts.append(f"The data covers {wording.listed(cut)} only, not the whole period.")
     return texts
 

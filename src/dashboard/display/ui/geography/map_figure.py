@@ -15,7 +15,7 @@ from dashboard.display.maps import AreaMap, area_map, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.html import details, notice, paragraphs
+from dashboard.display.ui.html import details, notice, paragraphs, put
 from dashboard.publication import COUNTY, Publication, Status
 from dashboard.publication.memo import per_release, shared
 from dashboard.publication.outlines import Atlas, atlas
@@ -48,7 +48,7 @@ def show(release: Publication, view: View) -> None:
         _map(release, line, view)
     with left if bar_first else right:
         exhibit.show(_bars(release, line, view.level, view.area))
-    st.html(details("How to read this map", _how(view.level)))
+    put(details("How to read this map", _how(view.level)))
 
 
 def _switched_on() -> bool:

@@ -14,7 +14,7 @@ from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
 from dashboard.display.ui.geography.map_venues import INDICATOR
-from dashboard.display.ui.html import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs, put
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
 from dashboard.publication.outlines import atlas
@@ -47,7 +47,7 @@ def show(release: Publication, view: View) -> None:
             map_frame.show(area_map, title, lead, f"map-flows-{release.id}.svg", lines)
     with right:
         exhibit.show(_figures(release, view))
-    st.html(details("How to read this map", paragraphs(_HOW)))
+    put(details("How to read this map", paragraphs(_HOW)))
 
 
 @per_release(size=64)

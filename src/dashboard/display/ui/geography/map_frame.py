@@ -17,7 +17,7 @@ from dashboard.display.maps.classes import NEIGHBOUR
 from dashboard.display.maps.deck import camera_of, kept
 from dashboard.display.maps.picture import picture
 from dashboard.display.ui.geography import area_choices
-from dashboard.display.ui.html import headline, notice, paragraphs
+from dashboard.display.ui.html import headline, notice, paragraphs, put
 from dashboard.files.templates import Template
 from dashboard.publication import Publication
 from dashboard.publication.memo import shared
@@ -84,7 +84,7 @@ def show(
     lacking = charts.lacking(lines)
     title = f"{title}. {lacking}" if lacking else title
     with st.container(key="nd-map", gap="xsmall"):
-        st.html(_HEAD + headline(title, lead, level=2) + legend_html(area_map.legend))
+        put(_HEAD + headline(title, lead, level=2) + legend_html(area_map.legend))
         st.pydeck_chart(
             area_map.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
             height=HEIGHT,
@@ -93,11 +93,11 @@ def show(
             on_select=lambda: area_choices.take_click(KEY),
         )
         drawn, printed = _picture(area_map, title)
-        st.html(printed)
+        put(printed)
         _buttons()
         if legend:
-            st.html(legend)
-        st.html(paragraphs([f"Choose an area on the map or above. {area_map.attribution}."], "nd-source"))
+            put(legend)
+        put(paragraphs([f"Choose an area on the map or above. {area_map.attribution}."], "nd-source"))
         with st.container(key="nd-map-picture"):
             st.download_button(
                 "Download this map (SVG)",

@@ -15,7 +15,7 @@ from dashboard.display.maps import AreaMap, gap, rates, reading
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.html import details, notice, paragraphs, table_html
+from dashboard.display.ui.html import details, notice, paragraphs, put, table_html
 from dashboard.files.templates import Template
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release
@@ -55,7 +55,7 @@ def show(release: Publication, view: View) -> None:
             map_frame.show(area_map, title, _LEAD, f"map-gap-{release.id}.svg", lines, _legend(gaps))
     with left if few else right:
         exhibit.show(_figures(release, view.time))
-    st.html(details("How to read this map", paragraphs(_HOW)))
+    put(details("How to read this map", paragraphs(_HOW)))
 
 
 @per_release(size=64)

@@ -11,7 +11,7 @@ from dashboard.display.maps import AreaMap, venues
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.geography import map_frame
 from dashboard.display.ui.geography.area_choices import View
-from dashboard.display.ui.html import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs, put
 from dashboard.publication import Publication
 from dashboard.publication.memo import per_release, shared
 from dashboard.publication.outlines import Atlas, atlas
@@ -38,7 +38,7 @@ def show(release: Publication, view: View) -> None:
             map_frame.show(drawn, title, lead, f"map-venues-{release.id}.svg", (line,))
     with right:
         exhibit.show(_bars(release, line))
-    st.html(details("How to read this map", paragraphs(_HOW)))
+    put(details("How to read this map", paragraphs(_HOW)))
 
 
 @per_release(size=64)

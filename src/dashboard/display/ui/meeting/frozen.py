@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from dashboard.display.meeting import Deck, Refusal, Story, StoryError, freeze, pictures
 from dashboard.display.meeting.pack import OUTPUTS, File, Output, files, name_of
-from dashboard.display.ui.html import notice, paragraphs, section
+from dashboard.display.ui.html import notice, paragraphs, put, section
 from dashboard.display.ui.meeting import page as meeting
 from dashboard.files.templates import Template, joined
 from dashboard.publication import Publication
@@ -68,7 +68,7 @@ def show(release: Publication) -> None:
         on_click="ignore",
     )
     if st.toggle("Look at the slides here", key="meeting-look", persist_state="session"):
-        st.html(joined(_look(frozen.deck, at) for at in range(len(frozen.deck.slides))))
+        put(joined(_look(frozen.deck, at) for at in range(len(frozen.deck.slides))))
 
 
 def _freeze(release: Publication) -> None:
@@ -87,7 +87,7 @@ def _state(release: Publication, frozen: Frozen) -> None:
     if release.id != deck.release_id:
         text += f" There is a newer release ({release.id}); the frozen slides keep their figures."
     notice(text)
-    st.html(paragraphs([_HOW_TO_PRESENT]))
+    put(paragraphs([_HOW_TO_PRESENT]))
 
 
 @shared(size=32)

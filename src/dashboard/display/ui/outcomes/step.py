@@ -9,7 +9,7 @@ from dashboard.display.analysis import control_limits, published_series
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, trend
-from dashboard.display.ui.html import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs, put
 from dashboard.methods import Refused, wording
 from dashboard.publication import Publication
 from dashboard.publication.events import events
@@ -44,7 +44,7 @@ def show(release: Publication) -> None:
     exhibit.show(_made(release, months, event, tuple(mark for mark in usable if mark is not event)))
     model = _model(months, event)
     if model:
-        st.html(details("How the step is worked out", paragraphs([model])))
+        put(details("How the step is worked out", paragraphs([model])))
     _refusals(release, months, others)
     trend.show(release, "actionable_share", "quarter")
 
@@ -91,7 +91,9 @@ def _model(months: PublishedSeries, event: charts.Mark) -> str:
     return (
         f"Model, fitted to the published months: {fit.model}. The figures vary {dispersion} times as much as "
         f"such counts would by chance, {wider}. The correlation of what is left of each month with the month "
-        f"before is {lag} in size. The dashed line is the model if the earlier course had gone on."
+        f"before is {lag} in size, and the interval is widened as much as that asks for. A step is tried at "
+        f"every other month, a year or more from the event, at which it can be: where it shows at many of "
+        f"them, one at the event says little. The dashed line is the model if the earlier course had gone on."
     )
 
 
@@ -99,7 +101,7 @@ def _refusals(release: Publication, months: PublishedSeries, others: tuple[chart
     """One click away: the other events, and the quarterly NRM referrals, that no model is fitted to."""
     refused = _refused(release, months, others)
     if refused:
-        st.html(details("Where a step cannot be refused", paragraphs(refused)))
+        put(details("Where a step cannot be refused", paragraphs(refused)))
 
 
 @per_release(size=32)

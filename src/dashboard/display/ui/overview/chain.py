@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import narrative
 from dashboard.display.analysis import incomplete, published_series
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.ui.html import put
 from dashboard.display.ui.overview import tile_words
 from dashboard.display.ui.overview.key_figures import breaks_of, figure_id
 from dashboard.files.templates import Template
@@ -50,7 +50,7 @@ LEAD = (
 
 def show(release: Publication) -> None:
     """The strip: a word, a figure, its unit and period for each link, with arrows between them."""
-    st.html(_strip(release))
+    put(_strip(release))
 
 
 @per_release(size=4)

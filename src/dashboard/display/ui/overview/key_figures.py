@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display import charts, narrative
@@ -14,7 +13,7 @@ from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import target as target_line
 from dashboard.display.ui.blocks import exhibit, nearest, notes, tiles
-from dashboard.display.ui.html import details, notice_html, paragraphs, picture
+from dashboard.display.ui.html import details, notice_html, paragraphs, picture, put
 from dashboard.display.ui.overview import attention, tile_words
 from dashboard.display.ui.overview.attention import Attention, Reason
 from dashboard.methods import wording
@@ -56,7 +55,7 @@ def show(release: Publication, asked: Sequence[Tile], first: bool) -> bool:
         html for html, attention_of in ordered(release, tuple(asked)) if _is_first(attention_of) is first
     ]
     if htmls:
-        st.html(tiles.grid(htmls))
+        put(tiles.grid(htmls))
     return bool(htmls)
 
 
@@ -161,7 +160,7 @@ def _trend(line: PublishedSeries, target: Target | None, breaks: Sequence[narrat
     if now is None or now.value is None:
         return paragraphs([narrative.headline(line)])
     unit = line.indicator.unit.removeprefix("%").strip()
-    figure = wording.measured(now.value, line.measure)
+    figure = now.few(line.measure) or wording.measured(now.value, line.measure)
     revision = now.revision(line.measure)
     under = f"{unit[:1].upper()}{unit[1:]}, {now.label}" + (f"; {revision}" if revision else "")
     aim = f" {target_line.named(target, line.measure)}." if target else ""

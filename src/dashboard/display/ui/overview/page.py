@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display.ui import pages
-from dashboard.display.ui.html import details, listed, notice, section
+from dashboard.display.ui.html import details, listed, notice, put, section
 from dashboard.display.ui.overview import key_figures
 from dashboard.display.ui.overview.key_figures import Tile
 from dashboard.publication import Publication
@@ -64,7 +64,7 @@ def first(release: Publication) -> None:
     section("What needs attention", "Chosen by rule from published figures; the rule knows no causes.")
     if not key_figures.show(release, TILES, first=True):
         notice("No figure stands out from its past, misses its target or went out of sight.")
-    st.html(details("Why in this order?", listed(RULE, ordered=True)))
+    put(details("Why in this order?", listed(RULE, ordered=True)))
 
 
 def others(release: Publication) -> None:

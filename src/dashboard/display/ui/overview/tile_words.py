@@ -21,6 +21,7 @@ def change(line: PublishedSeries, breaks: Sequence[narrative.Break] = ()) -> str
         narrative.expected(line, breaks),
         narrative.trend(line, breaks),
         _over_whole(line),
+        narrative.leavers(line),
         _hidden_now(narrative.hidden_since(line)),
     ]
     return " ".join(part for part in parts if part)

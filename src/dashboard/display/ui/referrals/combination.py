@@ -10,7 +10,7 @@ from dashboard.display.analysis import published_series
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.feasibility import Asked, FeasibilityInterval, interval_of
 from dashboard.display.ui.choices import WIDTH
-from dashboard.display.ui.html import headline, paragraphs
+from dashboard.display.ui.html import headline, paragraphs, put
 from dashboard.files.templates import Template
 from dashboard.methods import wording
 from dashboard.publication import ALL, COUNTY, Publication
@@ -24,7 +24,7 @@ _LEAD = (
 
 def show(release: Publication, indicator: str, key: str, name: str, **fixed: str) -> None:
     """Choices of periods, areas and codes, and the count of them together or the interval it lies in."""
-    st.html(headline("Ask for a combination") + paragraphs([_LEAD], "nd-section-lead"))
+    put(headline("Ask for a combination") + paragraphs([_LEAD], "nd-section-lead"))
     with st.container(horizontal=True, key=f"nd-{key}-ask"):
         times = _times(release, indicator, key, fixed)
         areas = _some("Districts", f"{key}_ask_area", _areas(release, indicator, fixed), "The whole county")
@@ -44,7 +44,7 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
     )
     interval = interval_of(release, indicator, asked)
     chosen = _told(release, indicator, asked, fixed)
-    st.html(_PARTS.answer(question=f"{name}, {chosen}", answer=answer(interval)))
+    put(_PARTS.answer(question=f"{name}, {chosen}", answer=answer(interval)))
 
 
 def answer(interval: FeasibilityInterval) -> str:

@@ -12,7 +12,7 @@ from dashboard.display.exports.table import HEADINGS
 from dashboard.display.ui.blocks import exhibit
 from dashboard.display.ui.blocks.nearest import Splits
 from dashboard.display.ui.choices import pick
-from dashboard.display.ui.html import headline
+from dashboard.display.ui.html import headline, put
 from dashboard.methods import wording
 from dashboard.publication import ALL, Publication
 from dashboard.publication.memo import per_release
@@ -65,7 +65,7 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
     if not lines_shown:
         exhibit.absent(f"{key}-split", f"{name}: this release has no table that splits these figures.")
         return
-    st.html(headline("Who they are and where"))
+    put(headline("Who they are and where"))
     by_key = {_code(split): split for split in lines_shown}
     first, last = published_series.extent(release, release.indicators[indicator])
     with st.container(horizontal=True, key=f"nd-{key}-split"):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import streamlit as st
 from markupsafe import Markup
 
 from dashboard.display.analysis import published_series
 from dashboard.display.ui.blocks import exhibit, notes, tiles
-from dashboard.display.ui.html import details, paragraphs
+from dashboard.display.ui.html import details, paragraphs, put
 from dashboard.files.templates import joined
 from dashboard.methods import wording
 from dashboard.publication import Publication
@@ -22,7 +21,7 @@ def show(release: Publication) -> None:
     """What was published about the week, and what this release holds of it."""
     published, figures = _published(release), _tiles(release)
     if figures:
-        st.html(paragraphs([published], "nd-section-lead") + tiles.grid([figures]))
+        put(paragraphs([published], "nd-section-lead") + tiles.grid([figures]))
     else:
         exhibit.absent(EVENT, f"{published} This release holds no records of that week.".strip())
 
