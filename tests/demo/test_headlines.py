@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.publication import Publication
+from dashboard.publication import Publication, edition
 from dashboard.publication.current_release import named_file
 from dashboard.reference.code_lists import code_list
 from dashboard.settings import Installation
@@ -269,3 +269,23 @@ def test_r12_audited_referrals_meet_the_points_as_often_as_stated(release: Publi
         percent = one(release, "referral_quality", "percent", audit_point=point, **key)
         assert abs(percent - 100 * expected) < 4 * deviation, point
         assert 4 * stated["a_quarter"] >= base >= 4 * stated["a_quarter"] * chances["checked"] * 0.6, point
+
+
+def test_j02_of_offences_with_an_outcome_the_stated_share_is_charged(
+    release: Publication, truth: Truth
+) -> None:
+    facts = truth["outcomes"]
+    ended = {
+        f"{year}/{int(year) + 1 - 2000}": round(n * (1 - facts["waiting"][year]))
+        for year, n in facts["offences"].items()
+    }
+    cells = release.cells("offences_charged", time_level="financial_year", geography_level="force")
+    counted = cells.pivot(index="time", columns="measure", values="value")
+    assert counted["denominator"].to_dict() == pytest.approx(ended, abs=1)
+    share = facts["types"]["1"] / sum(facts["types"].values())
+    assert counted["numerator"].sum() == pytest.approx(share * sum(ended.values()), abs=3)
+    # A total of all forces is none where one force alone is in the file.
+    assert release.cells("offences_charged", geography_level="national")["value"].notna().sum() == 0
+    about = release.indicators["offences_charged"]
+    assert about.pretends and not release.indicators["police_referrals"].pretends
+    assert edition([about]) == "Made up, as if published on 23 July 2026, next due in October 2026."

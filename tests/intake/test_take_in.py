@@ -280,6 +280,26 @@ def test_real_published_figures_do_not_remove_the_demonstration(where: Installat
     ]
 
 
+def test_real_figures_take_the_place_of_made_up_ones_of_their_table(
+    where: Installation, tmp_path: Path
+) -> None:
+    """Also where the made-up edition is the newer one, and also where that comes again afterwards."""
+    pretended = write_csv(tmp_path / "pretended.csv", DUTY)
+    pretended.with_suffix(".toml").write_text(
+        "[extract]\nmade_up = true\npublished_on = 2030-01-01\n", encoding="utf-8"
+    )
+    real = write_csv(tmp_path / "duty.csv", DUTY)
+    real.with_suffix(".toml").write_text("[extract]\npublished_on = 2024-03-07\n", encoding="utf-8")
+    _in(where, pretended, made_up=True)
+    assert _rows(where, "SELECT made_up FROM files") == [(True,)]
+    report = _in(where, real)
+    assert report.sentences == ("Real data has arrived: the demonstration rows of 1 file were removed.",)
+    assert _rows(where, "SELECT made_up FROM files") == [(False,)]
+    again = _in(where, pretended, made_up=True)
+    assert not again.any_refused and "Real figures of this table are held" in again.files[0].sentences[0]
+    assert _rows(where, "SELECT made_up FROM files") == [(False,)]
+
+
 def test_published_figures_are_summed_by_period(where: Installation, tmp_path: Path) -> None:
     (file,) = _in(where, write_csv(tmp_path / "duty.csv", DUTY)).files
     assert [(one.period, one.total, one.northamptonshire) for one in file.figures] == [

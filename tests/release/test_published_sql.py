@@ -92,9 +92,23 @@ def test_outcomes_not_yet_assigned_are_in_no_share(con: duckdb.DuckDBPyConnectio
     for decision, many in (("charged", 1), ("other", 3), ("waiting", 50)):
         put(con, "offence_outcomes", "northamptonshire_police", "2024/25-Q4", many, decision=decision,
             exploitation_type="106")  # fmt: skip
+    levels = rows(con, "offences_charged", "geography_level, area")
+    assert levels == {("force", "northamptonshire_police"), ("county", None)}
     found = rows(con, "offences_charged", "month::VARCHAR, part, weight")
     assert found == {("2025-03-01", "denominator", 1), ("2025-03-01", "denominator", 3),
                      ("2025-03-01", "numerator", 1)}  # fmt: skip
+
+
+def test_a_total_of_outcomes_is_that_of_all_forces(con: duckdb.DuckDBPyConnection) -> None:
+    for number in range(43):
+        for quarter in (1, 2, 3, 4):
+            put(con, "offence_outcomes", f"force_{number}", f"2024/25-Q{quarter}", 1, decision="charged",
+                exploitation_type="106")  # fmt: skip
+    found = con.execute(
+        f"SELECT part, sum(weight) FROM ({indicators()['offences_charged'].sql}) "
+        "WHERE geography_level = 'national' GROUP BY ALL"
+    ).fetchall()
+    assert sorted(found) == [("denominator", 172), ("numerator", 172)]
 
 
 def test_offences_of_a_year_that_is_not_over_are_quarters_alone(con: duckdb.DuckDBPyConnection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ import pandas as pd
 
 from dashboard.intake.sources import sources
 from made_up import audits, concerns, evaluation, intelligence, justice, nrm, partnership, people, training
-from made_up.files import Layout, write
+from made_up.files import Layout, Marks, write
 from made_up.mess import as_sent, file_numbers
 
 #: The partner that keeps its own register from April 2023, with its own headings and words.
@@ -82,13 +83,14 @@ SENDER_NAMES = {
 
 @dataclass(frozen=True)
 class Extract:
-    """One file to write: rows still hold codes and dates."""
+    """One file to write: rows still hold codes and dates; a published table is written as it stands."""
 
     source: str
     stem: str
     name: str
     rows: pd.DataFrame
     layout: Layout = PLAIN
+    published_on: datetime.date | None = None
 
 
 def make(out: Path, truth: dict[str, Any], seed: int, progress: Callable[[str], None] | None) -> list[Path]:
@@ -98,8 +100,11 @@ def make(out: Path, truth: dict[str, Any], seed: int, progress: Callable[[str], 
     paths = []
     for number, extract in enumerate(_extracts(truth, seed)):
         rng = np.random.default_rng([seed, 1000 + number])
-        rows = as_sent(rng, extract.rows, formats[extract.source], extract.layout, truth["mess"])
-        paths.append(write(out, extract.stem, extract.name, extract.source, rows, extract.layout))
+        rows = extract.rows
+        if extract.published_on is None:
+            rows = as_sent(rng, rows, formats[extract.source], extract.layout, truth["mess"])
+        marks = Marks(extract.name, extract.source, extract.published_on)
+        paths.append(write(out, extract.stem, marks, rows, extract.layout))
         if progress:
             progress(paths[-1].name)
     return paths
@@ -133,6 +138,11 @@ def _extracts(truth: dict[str, Any], seed: int) -> Iterator[Extract]:
     yield Extract("reviewed_cases", "reviewed_cases", "Reviewed cases", rows, ISO)
     rows = justice.orders(np.random.default_rng([seed, 10]), truth)
     yield Extract("orders", "orders_and_disruptions", "Orders and disruptions", rows, MARKED)
+    rows = justice.outcomes(np.random.default_rng([seed, 11]), truth)
+    day = truth["outcomes"]["published_on"]
+    yield Extract(
+        "home_office_outcomes", "outcomes_made_up", "Outcomes of offences, made up", rows, published_on=day
+    )
 
 
 def _span(year: int) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import json
 import re
@@ -39,7 +40,16 @@ class Layout:
         return self.headings.get(column, column.replace("_", " ").capitalize())
 
 
-def write(folder: Path, stem: str, name: str, source: str, rows: pd.DataFrame, layout: Layout) -> Path:
+@dataclass(frozen=True)
+class Marks:
+    """What the TOML beside a file says of it, besides that it is made up."""
+
+    name: str
+    source: str
+    published_on: datetime.date | None = None
+
+
+def write(folder: Path, stem: str, marks: Marks, rows: pd.DataFrame, layout: Layout) -> Path:
     """Write the rows and the TOML that marks them as made up; the path of the extract."""
     path = folder / f"{stem}{layout.suffix}"
     headed = rows.rename(columns=layout.heading)
@@ -48,19 +58,21 @@ def write(folder: Path, stem: str, name: str, source: str, rows: pd.DataFrame, l
     else:
         text = headed.to_csv(index=False, sep=layout.separator, lineterminator="\r\n")
         path.write_bytes(text.encode(layout.encoding))
-    path.with_suffix(".toml").write_text(_marks(name, source, layout), encoding="utf-8")
+    path.with_suffix(".toml").write_text(_toml(marks, layout), encoding="utf-8")
     return path
 
 
-def _marks(name: str, source: str, layout: Layout) -> str:
+def _toml(marks: Marks, layout: Layout) -> str:
     quoted = json.dumps
     lines = [
         "# Demonstration data: every row of the file beside this one is made up.",
         "[extract]",
-        f"name = {quoted(name)}",
-        f"source = {quoted(source)}",
+        f"name = {quoted(marks.name)}",
+        f"source = {quoted(marks.source)}",
         "made_up = true",
     ]
+    if marks.published_on:
+        lines.append(f"published_on = {marks.published_on}")
     if layout.headings:
         lines += [
             "",

@@ -1,4 +1,4 @@
-"""Reviewed cases, and orders and disruptions: few each year, from several bodies."""
+"""Reviewed cases, orders and disruptions: few each year, from several bodies; outcomes of offences."""
 
 from __future__ import annotations
 
@@ -38,6 +38,55 @@ def orders(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
         rows.loc[of_kind, "agency"] = pick(rng, bodies, int(of_kind.sum()))
     rows["notes"] = np.where(rng.random(len(rows)) < 0.1, "Made-up note of an order.", "")
     return rows
+
+
+#: Words of the published file for the types of outcome that are made up.
+_TYPES = {
+    "0": ("Not yet assigned an outcome", "Not yet assigned an outcome"),
+    "1": ("Charged/Summonsed", "Charged/Summonsed"),
+    "14": ("Evidential difficulties: suspect not identified; victim does not support further action",
+           "Evidential difficulties"),
+    "15": ("Evidential difficulties: suspect identified; victim supports action", "Evidential difficulties"),
+    "16": ("Evidential difficulties: suspect identified; victim does not support further action",
+           "Evidential difficulties"),
+    "18": ("Investigation complete: no suspect identified", "Investigation complete"),
+    "22": ("Diversionary, educational or intervention activity", "Diversionary activity"),
+}  # fmt: skip
+_QUARTERS = 4
+
+
+def outcomes(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
+    """One row for each quarter and type of outcome, also where none is, under the published headings."""
+    facts = truth["outcomes"]
+    rows = []
+    for year, offences in facts["offences"].items():
+        waiting = round(offences * facts["waiting"][year])
+        types = deal(rng, facts["types"], offences - waiting)
+        kinds = np.concatenate([np.full(waiting, "0", dtype=object), types])
+        # What is still open was recorded late in the year.
+        late = np.concatenate([_QUARTERS - rng.integers(0, 2, waiting), rng.integers(1, 5, len(types))])
+        for quarter in range(1, _QUARTERS + 1):
+            for kind, (words, group) in _TYPES.items():
+                count = int(((late == quarter) & (kinds == kind)).sum())
+                rows.append(_outcome(int(year), quarter, kind, words, group, count))
+    return pd.DataFrame(rows)
+
+
+def _outcome(year: int, quarter: int, kind: str, words: str, group: str, count: int) -> dict[str, object]:
+    return {
+        "Financial Year": f"{year}/{(year + 1) % 100:02d}",
+        "Financial Quarter": quarter,
+        "Force Name": "Northamptonshire",
+        "Offence Description": "Modern slavery",
+        "Offence Group": "Violence against the person",
+        "Offence Subgroup": "Violence without injury",
+        "Offence Code": "106",
+        "Outcome Description": words,
+        "Outcome Group": group,
+        "Outcome Type": kind,
+        "Outcomes for offences that were recorded in the quarter": count,
+        "Outcomes for investigations that were closed in the quarter": "N/A" if kind == "0" else count,
+    }
 
 
 def _dated(

@@ -94,7 +94,11 @@ def plan(
     real = arriving or any(
         not holding.made_up and not published.get(holding.source, False) for holding in held
     )
-    planned = Plan(demonstration=[holding for holding in held if holding.made_up] if arriving else [])
+    # Real published figures take the place of made-up ones of their table, whichever edition is newer.
+    given = {a.check.source.name for a in ordered if not (a.personal or a.made_up or a.check.refusal)}
+    planned = Plan(
+        demonstration=[each for each in held if each.made_up and (arriving or each.source in given)]
+    )
     staying = [holding for holding in held if holding not in planned.demonstration]
     fresh: dict[str, Arrival] = {}
     twice: list[Arrival] = []
@@ -131,6 +135,14 @@ def _settled(arrival: Arrival, held: Sequence[HeldFile], real: bool) -> FileRepo
             Outcome.REFUSED,
             "This is a demonstration file, and the installation holds real data.",
             "Take it in to another installation: name its folder with --data.",
+        )
+    if (
+        arrival.made_up
+        and not arrival.personal
+        and any(not each.made_up and each.source == arrival.check.source.name for each in held)
+    ):
+        return arrival.report(
+            Outcome.UNCHANGED, "Real figures of this table are held; the made-up ones are not taken in."
         )
     same = next((holding for holding in held if holding.file == arrival.file), None)
     if same and same.replaced_by:

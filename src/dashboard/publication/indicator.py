@@ -55,11 +55,18 @@ class Indicator:
     grows: bool = False
     #: For how many months somebody who has left is still counted; 0 for none.
     leavers_for: int = 0
+    #: Whether a file that its figures are from holds made-up ones; None in a release of an earlier version.
+    made_up: Any = None
 
     @property
     def grows_with_period(self) -> bool:
         """Whether a longer period has a larger figure: counts, rates, and the shares that say so."""
         return self.grows or self.kind in GROWING
+
+    @property
+    def pretends(self) -> bool:
+        """Whether its figures may be made up, in a release that holds made-up records."""
+        return self.policy != "comparators" if self.made_up is None else bool(self.made_up)
 
 
 def as_of(abouts: Iterable[Indicator]) -> str:
@@ -92,6 +99,8 @@ def _phrase(about: Indicator, short: bool) -> str:
     came = f"day of {NOUNS[verb]} not known"
     if about.edition_on is not None:
         came = f"{verb} on {wording.date(str(about.edition_on), short)}"
+    if about.policy == "comparators" and about.pretends:
+        came = f"made up, as if {came}"
     if about.next_due is None:
         return came
     when = str(about.next_due)

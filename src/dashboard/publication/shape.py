@@ -28,7 +28,8 @@ TABLES = {
         "place VARCHAR, breakdowns VARCHAR, caveat VARCHAR, source VARCHAR, owner VARCHAR, "
         "review_date DATE, policy VARCHAR, sql VARCHAR, first_period VARCHAR, last_period VARCHAR, "
         "as_of DATE, page VARCHAR, section VARCHAR, drawn VARCHAR, mix BOOLEAN, breaks VARCHAR, "
-        "rate_of VARCHAR, edition_on DATE, next_due VARCHAR, grows BOOLEAN, leavers_for INTEGER"
+        "rate_of VARCHAR, edition_on DATE, next_due VARCHAR, grows BOOLEAN, leavers_for INTEGER, "
+        "made_up BOOLEAN"
     ),
     "codes": "list VARCHAR, code VARCHAR, label VARCHAR, position INTEGER, PRIMARY KEY (list, code)",
     "traces": (

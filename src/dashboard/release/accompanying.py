@@ -34,11 +34,13 @@ def accompanying_tables(
         published_days(space.con), words.editions(files), waited.standings, schedules(run.where.reference)
     )
     titles = {name: policies.title(name) for name in policies.subjects}
+    published = {name for name, subject in policies.subjects.items() if subject.rows == "published"}
+    real = set(files.loc[~files["made_up"].astype(bool), "source"])
     closed = [h for h in headers.values() if policies.policy(h.policy).closed]
     facts = {
         "as_of": space.span.as_of.isoformat(),
         "made_up": "yes" if files["made_up"].any() else "no",
-        "comparators": "home_office" if space.home_office else "cited facts",
+        "comparators": "home_office" if published & real else "cited facts",
         "schema": str(SCHEMA_VERSION),
         "policy_sha256": policies.sha256,
         "families_sha256": run.families.sha256,
@@ -50,7 +52,7 @@ def accompanying_tables(
     }
     return {
         "release": pd.DataFrame({"key": list(facts), "value": list(facts.values())}),
-        "indicators": words.indicator_rows(headers, policies, cells, space, newest),
+        "indicators": words.indicator_rows(headers, policies, cells, space, newest, files),
         "codes": words.code_rows(dimensions, run.where, titles),
         "traces": words.trace_rows(headers, files, policies),
         "runs": words.run_rows(files, policies),

@@ -36,14 +36,24 @@ def row_count(rows: int, closed: bool) -> str:
     return "under 10" if rows < 10 else f"about {(rows + 5) // 10 * 10:,}"
 
 
+#: What the table holds of an indicator's header as it is written there.
+AS_WRITTEN = (
+    "id", "code", "theme", "title", "question", "kind", "numerator", "denominator", "unit", "direction",
+    "place", "caveat", "owner", "review_date", "sql", "page", "section", "drawn", "mix", "rate_of", "grows",
+    "leavers_for",
+)  # fmt: skip
+
+
 def indicator_rows(
     headers: Mapping[str, Header],
     policies: Policies,
     cells: pd.DataFrame,
     space: Workspace,
     newest: Newest,
+    files: pd.DataFrame,
 ) -> pd.DataFrame:
     """The ``indicators`` table. ``newest`` knows the edition of each source, and when the next is due."""
+    pretended = set(files.loc[files["made_up"], "source"])
     periods = covered(cells)
     ends = last_days(cells)
     rows = []
@@ -53,36 +63,17 @@ def indicator_rows(
         first, last = periods.loc[header.id] if header.id in periods.index else (None, None)
         rows.append(
             {
-                "id": header.id,
-                "code": header.code,
-                "theme": header.theme,
-                "title": header.title,
-                "question": header.question,
-                "kind": header.kind,
-                "numerator": header.numerator,
-                "denominator": header.denominator,
-                "unit": header.unit,
-                "direction": header.direction,
-                "place": header.place,
+                **{name: getattr(header, name) for name in AS_WRITTEN},
                 "breakdowns": ", ".join(header.breakdowns),
-                "caveat": header.caveat,
                 "source": "; ".join(policies.title(name) for name in sources),
-                "owner": header.owner,
-                "review_date": header.review_date,
                 "policy": policies.policy(header.policy).name,
-                "sql": header.sql,
                 "first_period": first,
                 "last_period": last,
                 "as_of": until,
-                "page": header.page,
-                "section": header.section,
-                "drawn": header.drawn,
-                "mix": header.mix,
                 "breaks": "|".join(header.breaks),
-                "rate_of": header.rate_of,
                 "edition_on": newest.edition(header, sources),
                 "next_due": newest.next_due(header, sources, until),
-                **{key: getattr(header, key) for key in ("grows", "leavers_for")},
+                "made_up": bool(pretended & set(sources)),
             }
         )
     return pd.DataFrame(rows)

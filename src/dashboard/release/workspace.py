@@ -40,7 +40,6 @@ class Workspace:
 
     con: duckdb.DuckDBPyConnection
     span: Span
-    home_office: bool
     carried: Mapping[str, Carried]
     reaches: Mapping[str, Reach]
     beyond: Mapping[str, datetime.date]
@@ -119,11 +118,11 @@ def workspace(
                 con.execute(f'CREATE TABLE "{table}" AS SELECT * FROM store."{table}" {wanted}')
         if "evaluations" in held:
             add_confidence_answers(con)
-        home_office = _comparators(con, "comparators" in held, where)
+        _comparators(con, "comparators" in held, where)
         _reference(con, span, where)
         con.execute("SET file_search_path = ''; SET enable_external_access = false")
         beyond = {table: end for table, end in months.ends.items() if last is None and end > span.last}
-        yield Workspace(con, span, home_office, carried, reaches, beyond)
+        yield Workspace(con, span, carried, reaches, beyond)
     finally:
         con.close()
 
@@ -191,7 +190,7 @@ def _columns(con: duckdb.DuckDBPyConnection, view: str) -> list[tuple[str]]:
     ).fetchall()
 
 
-def _comparators(con: duckdb.DuckDBPyConnection, stored: bool, where: Installation) -> bool:
+def _comparators(con: duckdb.DuckDBPyConnection, stored: bool, where: Installation) -> None:
     """Published figures: the Home Office's own tables where they were taken in, else cited facts."""
     con.register("cited_facts", reference.comparators(where.reference))
     shape = (
@@ -201,13 +200,11 @@ def _comparators(con: duckdb.DuckDBPyConnection, stored: bool, where: Installati
     con.execute(
         f"CREATE TABLE comparators AS SELECT {shape}, 'home_office' AS origin FROM {comparators_sql(stored)}"
     )
-    count = con.execute("SELECT count(*) FROM comparators").fetchall()[0][0]
     con.execute(
         f"INSERT INTO comparators SELECT {shape}, 'cited' FROM cited_facts "
         "WHERE series NOT IN (SELECT series FROM comparators)"
     )
     con.unregister("cited_facts")
-    return bool(count)
 
 
 def _reference(con: duckdb.DuckDBPyConnection, span: Span, where: Installation) -> None:

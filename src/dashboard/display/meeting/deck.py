@@ -179,7 +179,7 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
         focus=focus,
         level=view.geography_level if view and item.kind == "map" else "",
         attribution=_attribution(item, ground),
-        made_up=publication.made_up and any(series.indicator.policy != "comparators" for series in lines),
+        made_up=publication.made_up and any(series.indicator.pretends for series in lines),
         atlas=ground,
     )
 

@@ -73,11 +73,11 @@ def _refuse(page: pages.Listed, why: str) -> None:
 
 
 def _banner(release: Publication) -> Markup:
-    others = {
-        "home_office": "Figures of the Home Office, the ONS and the Department for Education are real.",
-        "cited facts": "Figures of the Home Office and the Department for Education are real.",
-    }.get(release.facts.get("comparators", ""), "")
-    return _PARTS.banner(others=others)
+    others = "Figures of the Home Office and the Department for Education are real"
+    abouts = release.indicators.values()
+    if any(about.policy == "comparators" and about.pretends and about.last_period for about in abouts):
+        others += ", but for those that say that they are made up"
+    return _PARTS.banner(others=f"{others}.")
 
 
 def _facts(release: Publication) -> str:

@@ -25,13 +25,17 @@ WITH quarters AS (
     FROM comparators WHERE series = 'offence_outcomes' AND exploitation_type = '106'
 ), outcomes AS (
     -- A year is shown only where all its quarters are published.
-    SELECT month, reporter, decision, value FROM quarters
+    SELECT month, reporter, decision, value, year FROM quarters
     WHERE decision IN ('charged', 'other')
       AND year IN (SELECT year FROM quarters GROUP BY ALL HAVING count(DISTINCT period) = 4)
+), everywhere AS (
+    -- 43 forces of areas and that of the railways; one or two may have sent nothing for a year.
+    SELECT year FROM quarters GROUP BY year HAVING count(DISTINCT reporter) > 40
 ), leveled AS (
     SELECT month::DATE AS month, 'force' AS geography_level, reporter AS area, decision, value FROM outcomes
     UNION ALL
     SELECT month::DATE, 'national', 'all_forces', decision, value FROM outcomes
+    WHERE year IN (SELECT year FROM everywhere)
     UNION ALL
     -- The county is the area of its police force.
     SELECT month::DATE, 'county', NULL, decision, value FROM outcomes WHERE reporter = 'northamptonshire_police'
