@@ -34,7 +34,9 @@ from tests.attacks.worked_out import shares, without_funnel
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _SHORT = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATES = re.compile(
-    r"\b\d{4}-\d\d-\d\d(T[\d:.]+)?\b|\b\d{4}-(Q\d|\d\d)\b"
+    # A release and a file are known by a hash, which may have no letter among its digits.
+    r"\b\d{4}-\d\d-\d\d-[0-9a-f]{8}\b|\b[0-9a-f]{12}\b|\b[0-9a-f]{64}\b"
+    r"|\b\d{4}-\d\d-\d\d(T[\d:.]+)?\b|\b\d{4}-(Q\d|\d\d)\b"
     rf"|\b(?:\d{{1,2}} )?(?:{_MONTHS}|{_SHORT}) \d{{4}}\b"
     rf"|#[0-9a-fA-F]{{6}}\b|rgba?\([\d., ]+\)|(?<!\d\.)\b20\d\d(/\d\d)?\b|\b20\d\d-\d\d-\d\dT\d{{4}}\b"
 )

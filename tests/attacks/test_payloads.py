@@ -44,6 +44,14 @@ def test_every_number_sent_is_a_published_figure_or_none_at_all(
     assert strange == [], f"{len(strange)} numbers"
 
 
+def test_a_release_or_file_whose_hash_has_no_letter_is_no_figure(rule: NumbersRule) -> None:
+    """Of 43 releases one has such an id."""
+    for text in ("release 2024-06-15-88783589, made on", "file 123456789012 of the log", f"hash {'7' * 64}"):
+        assert rule.strange([Sent("Overview", "page", "html body", f"<p>{text}</p>")]) == []
+    for text in ("2024-06-15-887", "file 88783589", "12345678901"):
+        assert rule.strange([Sent("Overview", "page", "html body", f"<p>{text}</p>")]) != []
+
+
 def test_the_look_that_plotly_adds_is_the_same_for_every_chart(emission: list[Sent]) -> None:
     looks = {
         piece.words
