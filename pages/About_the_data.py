@@ -59,5 +59,4 @@ if at.show(ACCESSIBLE):
 
 further.show(release, "About the data", at)
 
-frame.close_page()
 foot.show(release)

@@ -3,7 +3,7 @@
 from dashboard.display.ui import foot
 from dashboard.display.ui.compare import choices as compare_choices
 from dashboard.display.ui.compare import page as compare
-from dashboard.display.ui.frame import close_page, open_page
+from dashboard.display.ui.frame import open_page
 
 release = open_page("Compare")
 view = compare_choices.choose(release)
@@ -12,5 +12,4 @@ if view is not None:
     compare.show(release, view)
     compare.left_out(release)
 
-close_page()
 foot.show(release)

@@ -2,7 +2,7 @@
 
 from dashboard.display.ui import foot, further
 from dashboard.display.ui.choices import Chosen
-from dashboard.display.ui.frame import close_page, open_page
+from dashboard.display.ui.frame import open_page
 from dashboard.display.ui.geography import area_choices, area_trend, beside, map
 from dashboard.display.ui.html import section
 
@@ -28,5 +28,4 @@ if view is not None:
 
 further.show(release, "Geography")
 
-close_page()
 foot.show(release)

@@ -21,5 +21,4 @@ adding.offer(release)
 meeting.keep()
 meeting_frozen.show(release)
 
-frame.close_page()
 foot.show(release)

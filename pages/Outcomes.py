@@ -35,5 +35,4 @@ if at.open(PARTNERS, "Who can be reached, and who comes to the partnership's mee
 
 further.show(release, "Outcomes", at)
 
-frame.close_page()
 foot.show(release)

@@ -11,5 +11,4 @@ overview.others(release)
 further.show(release, "Overview")
 overview.onward()
 
-frame.close_page()
 foot.show(release)

@@ -35,5 +35,4 @@ if at.open(FORCES, "Home Office figures, by the police force that made the refer
 
 further.show(release, "Referrals", at)
 
-frame.close_page()
 foot.show(release)

@@ -101,5 +101,4 @@ if at.open(WEEK):
 
 further.show(release, "Training reach", at)
 
-frame.close_page()
 foot.show(release)

@@ -18,6 +18,7 @@ from dashboard.settings import PROJECT, Installation
 from tests.conftest import Shared
 from tests.pages.conftest import OpenPage, texts
 from tests.real_releases import real_records
+from tests.release.few_rows import training_release
 
 NAMES = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
 
@@ -101,6 +102,14 @@ def test_a_bad_address_shows_the_default_view(look_at: OpenPage, name: str, valu
 def test_every_picture_says_its_figures(look_at: OpenPage, name: str) -> None:
     for picture in look_at(name).get("plotly_chart"):
         assert re.search(r"\d", picture.proto.alt)
+
+
+def test_a_release_without_published_tables_calls_none_of_its_figures_real(
+    look_at: OpenPage, shared: Shared
+) -> None:
+    root = shared(training_release)
+    shown = "".join(texts(look_at("Overview", Installation(root, root / "unused.key"))))
+    assert "The data shown here is made up" in shown and "are real" not in shown
 
 
 def test_a_broken_pointer_is_told_in_words(look_at: OpenPage, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
+from dashboard.display.ui import html
 from dashboard.display.ui.placement import ACCESSIBLE, CATALOGUE, CHANGED, address
 from dashboard.files.templates import Template
 from dashboard.methods import wording
@@ -16,7 +17,11 @@ _ABOUT = "About_the_data"
 
 
 def show(release: Publication) -> None:
-    """Draw the foot of a page; a release of an earlier version names nobody to ask."""
+    """Draw the foot of a page: what holds of all its sentences, then the rest.
+
+    A release of an earlier version names nobody to ask.
+    """
+    html.end()
     st.html(_foot(release))
 
 

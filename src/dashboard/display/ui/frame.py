@@ -50,11 +50,6 @@ def open_page(name: str) -> Publication:
     return release
 
 
-def close_page() -> None:
-    """Draw the foot of a page: what holds of all its sentences."""
-    html.end()
-
-
 def _navigation(here: pages.Listed) -> None:
     with st.container(horizontal=True, key="nd-navigation"):
         for page in pages.PAGES:
@@ -73,9 +68,12 @@ def _refuse(page: pages.Listed, why: str) -> None:
 
 
 def _banner(release: Publication) -> Markup:
+    published = [about for about in release.indicators.values() if about.policy == "comparators"]
+    held = [about for about in published if about.last_period]
+    if not held:
+        return _PARTS.banner(others="")
     others = "Figures of the Home Office and the Department for Education are real"
-    abouts = release.indicators.values()
-    if any(about.policy == "comparators" and about.pretends and about.last_period for about in abouts):
+    if any(about.pretends for about in held):
         others += ", but for those that say that they are made up"
     return _PARTS.banner(others=f"{others}.")
 
