@@ -139,6 +139,9 @@ def test_interrupted_series(examples: dict[str, Any]) -> None:
             offset=series.SICILY_POPULATION,
             harmonics=harmonics,
             widen=widen,
+            # As the paper has it.
+            minimum=12,
+            errors="independent",
         )
         assert isinstance(found, methods.Step)
         key = "quasi_plus_2_harmonics" if name == "adjusted" else name
