@@ -122,7 +122,7 @@ def test_forms_returned_and_learning_applied(
 
 
 def test_step_in_intelligence_is_recovered(received: dict[str, pd.DataFrame], truth: dict[str, Any]) -> None:
-    """A Poisson regression by iterated least squares: trend, one harmonic, step."""
+    """A quasi-Poisson regression by iterated least squares: trend, one harmonic, step."""
     facts = truth["intelligence"]
     months = received["intelligence"]["date_submitted"].dt.to_period("M")
     counts = months.value_counts().sort_index()
@@ -138,7 +138,7 @@ def test_step_in_intelligence_is_recovered(received: dict[str, pd.DataFrame], tr
         weight = design.T @ (design * mean[:, None])
         found = np.linalg.solve(weight, design.T @ (mean * working))
         mean = np.exp(design @ found)
-    error = np.sqrt(np.linalg.inv(weight)[-1, -1])
+    error = np.sqrt(truth["variation"]["dispersion"] * np.linalg.inv(weight)[-1, -1])
     assert abs(found[-1] - np.log(facts["step_rate_ratio"])) < 1.96 * error
     assert found[-1] - 1.96 * error > 0
 

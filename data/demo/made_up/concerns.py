@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from made_up.draw import Codes, Whole, days_within, deal, pick, quarters_of, spread
+from made_up.draw import Codes, Means, Whole, days_within, deal, incidents, pick, spread, together, varied
 from made_up.people import invented_names
 
 PREFIX_NRM = "MS"
@@ -23,20 +23,28 @@ def concerns(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def counts_by_month(
+def arriving(
     rng: np.random.Generator, truth: dict[str, Any], stated: dict[str, Any]
-) -> tuple[pd.PeriodIndex, Whole]:
-    """The months of the period, and how many concerns each has; no quarter has fewer than its floor."""
-    facts = truth["concerns"]
-    quarters = quarters_of(truth)
+) -> tuple[pd.DatetimeIndex, Whole]:
+    """The day of each incident, and how many people it brings; no quarter has fewer people than its floor."""
+    facts, variation = truth["concerns"], truth["variation"]
     months = pd.period_range(truth["first_day"], truth["last_day"], freq="M")
-    since = (months.to_timestamp() - pd.Timestamp(facts["middle"])).days.to_numpy() / 365.25
     season = np.array(facts["by_month"])[months.month - 1]
-    expected = stated["mean"] / 3 * np.exp(stated["growth"] * since) * season
-    in_quarter = expected.reshape(len(quarters), 3)
-    beyond = np.maximum(in_quarter.sum(axis=1) - stated["floor"], 0)
-    totals = stated["floor"] + rng.poisson(beyond)
-    return months, rng.multinomial(totals, in_quarter / in_quarter.sum(axis=1, keepdims=True)).ravel()
+    in_quarter = (expected(stated, months, facts["middle"]) / 3 * season).reshape(-1, 3)
+    totals = varied(rng, in_quarter.sum(axis=1), variation["dispersion"], stated["floor"])
+    sizes, quarter = incidents(rng, totals, variation["incident_sizes"])
+    upto = np.cumsum(in_quarter, axis=1)[quarter]
+    month = 3 * quarter + (rng.random(len(sizes)) * upto[:, -1] > upto[:, :2].T).sum(axis=0)
+    period = months[month]
+    ends = period.to_timestamp(how="end").normalize()
+    return days_within(rng, period.to_timestamp(how="start"), ends), sizes
+
+
+def expected(stated: dict[str, Any], periods: pd.PeriodIndex, middle: object) -> Means:
+    """What ``stated`` has as its mean in the ``middle`` of the period, grown until each of ``periods``."""
+    since = (periods.to_timestamp() - pd.Timestamp(str(middle))).days.to_numpy() / 365.25
+    mean: Means = stated["mean"] * np.exp(stated["growth"] * since)
+    return mean
 
 
 def _by_route(
@@ -46,32 +54,34 @@ def _by_route(
     stated: dict[str, Any],
     districts: dict[str, float],
 ) -> pd.DataFrame:
-    months, counts = counts_by_month(rng, truth, stated)
-    period = pd.PeriodIndex(np.repeat(months.to_numpy(), counts), freq="M")
-    day = days_within(rng, period.to_timestamp(how="start"), period.to_timestamp(how="end").normalize())
-    rows = pd.DataFrame({"date_received": day, "route": route})
+    days, sizes = arriving(rng, truth, stated)
+    number = np.repeat(np.arange(len(sizes)), sizes)
+    rows = pd.DataFrame({"date_received": days[number], "route": route})
+    rows["incident"] = route + "-" + pd.Series(number).astype(str)
     size = len(rows)
-    year = rows["date_received"].dt.year
+    year = days.year.to_numpy()
     rows["district"] = ""
     floor = truth["concerns"]["district_floor"] if route == "childrens_safeguarding" else 0
-    for here in year.groupby(year).groups.values():
-        rows.loc[here, "district"] = deal(rng, districts, len(here), floor)
+    for each in np.unique(year):
+        of_year = sizes[year == each]
+        dealt = deal(rng, districts, int(of_year.sum()), floor)
+        rows.loc[(year == each)[number], "district"] = together(rng, dealt, of_year)
     rows["first_responder"] = ""
     if route == "duty_to_notify":
-        rows["first_responder"] = np.where(rng.random(size) < 0.7, "northamptonshire_police", "home_office")
+        by_police = (rng.random(len(sizes)) < 0.7)[number]
+        rows["first_responder"] = np.where(by_police, "northamptonshire_police", "home_office")
     ages = {"child": stated["child"], "adult": stated["adult"]}
     rows["age"] = pick(rng, {**ages, "not_recorded": max(1 - sum(ages.values()), 0.0)}, size)
-    rows["exploitation_type"] = pick(rng, stated["exploitation"], size)
+    rows["exploitation_type"] = pick(rng, stated["exploitation"], len(sizes))[number]
     women = np.where(rows["exploitation_type"] == "sexual", 0.85, 0.3)
     rows["gender"] = np.where(rng.random(size) < women, "female", "male")
     rows.loc[rng.random(size) < 0.03, "gender"] = "not_recorded"
     facts = truth["concerns"]
     criminal = rows["exploitation_type"].isin(["criminal", "sexual_criminal"])
-    lines = criminal & (rng.random(size) < facts["county_lines"])
+    lines = criminal & (rng.random(len(sizes)) < facts["county_lines"])[number]
     silent = rng.random(size) < facts["county_lines_not_answered"]
     rows["county_lines"] = np.where(silent, "", np.where(lines, "Yes", "No"))
     rows["referring_body"] = _bodies(rng, stated, rows)
-    rows["incident_reference"] = ""
     rows["rg_decision"] = rows["cg_decision"] = ""
     return rows
 
@@ -95,7 +105,7 @@ def finish(rng: np.random.Generator, truth: dict[str, Any], rows: pd.DataFrame) 
     year = log["date_received"].dt.year.astype(str)
     number = (log.groupby([log["route"], year]).cumcount() + 1).astype(str).str.zfill(4)
     log["reference"] = log["route"].map(prefixes).fillna(PREFIX_NRM) + "-" + year + "-" + number
-    log["incident_reference"] = _incidents(rng, facts["known_incident"], log)
+    log["incident_reference"] = _references(rng, truth["variation"]["alone_with_reference"], log)
     gap = rng.geometric(1 / facts["days_to_referral"], size) - 1
     known = rng.random(size) < facts["concern_date_recorded"]
     log["concern_date"] = (log["date_received"] - pd.to_timedelta(gap, unit="D")).where(known)
@@ -107,17 +117,12 @@ def finish(rng: np.random.Generator, truth: dict[str, Any], rows: pd.DataFrame) 
     return log
 
 
-def _incidents(rng: np.random.Generator, known: float, log: pd.DataFrame) -> Codes:
-    """Raids keep theirs; some rows get one, and 1 in 4 of these shares it with the next row of its route."""
-    reference = log["incident_reference"].to_numpy(dtype=object).copy()
-    open_rows = reference == ""
-    given = open_rows & (rng.random(len(log)) < known)
-    reference[given] = ("OP-" + log["reference"]).to_numpy()[given]
-    share = given & (rng.random(len(log)) < 0.25)
-    for here in log.groupby("route").indices.values():
-        pair = np.flatnonzero(share[here][:-1] & open_rows[here][1:] & ~share[here][1:])
-        reference[here[pair + 1]] = reference[here[pair]]
-    return reference
+def _references(rng: np.random.Generator, alone: float, log: pd.DataFrame) -> Codes:
+    """That of the first of an incident of several people, for all of them; of somebody alone in some rows."""
+    of_incident = log.groupby("incident")["reference"]
+    known = (of_incident.transform("size") > 1) | (rng.random(len(log)) < alone)
+    references: Codes = np.where(known, "OP-" + of_incident.transform("first"), "")
+    return references
 
 
 def _ages_in_years(rng: np.random.Generator, log: pd.DataFrame) -> Codes:

@@ -11,6 +11,7 @@ import pandas as pd
 
 Codes = npt.NDArray[np.object_]
 Whole = npt.NDArray[np.int64]
+Means = npt.NDArray[np.float64]
 
 
 def shares(weights: Mapping[Any, float]) -> npt.NDArray[np.float64]:
@@ -76,6 +77,57 @@ def spread(
         if settled:
             return spread_out
     raise ValueError("truth.toml: too few rows to spread over several referring bodies.")
+
+
+def varied(rng: np.random.Generator, mean: Means, dispersion: float, floor: int = 0) -> Whole:
+    """Counts about ``mean``, each with a variance of ``dispersion`` times its mean, none under ``floor``.
+
+    What is beyond the floor is negative binomial, so that a floor takes nothing from the variance. Raises
+    ValueError where the floor is not under the mean, or the dispersion not above what chance alone brings.
+    """
+    beyond = mean - floor
+    if beyond.min() <= 0 or dispersion <= 1:
+        raise ValueError(
+            f"truth.toml: a floor of {floor} needs a mean above it, and {dispersion} must be above 1."
+        )
+    factor = dispersion * mean / beyond
+    return floor + rng.negative_binomial(beyond / (factor - 1), 1 / factor)
+
+
+def incidents(rng: np.random.Generator, totals: Whole, sizes: Mapping[str, float]) -> Whole:
+    """How many people each incident brings, and of which period it is: two rows, a column an incident.
+
+    The people of a period come in incidents of the stated sizes; the last is cut where it brings too many.
+    """
+    found: list[tuple[int, int]] = []
+    for period, total in enumerate(totals.tolist()):
+        drawn = pick(rng, sizes, total).astype(np.int64)
+        ends = np.minimum(np.cumsum(drawn), total)
+        brought = np.diff(ends, prepend=0)
+        found += [(size, period) for size in brought[brought > 0].tolist()]
+    return np.array(found, dtype=np.int64).reshape(-1, 2).T
+
+
+def together(rng: np.random.Generator, codes: Codes, sizes: Whole) -> Codes:
+    """``codes`` in an order in which the people of an incident share theirs, as far as their numbers go.
+
+    The people stand by incident, each of the given size. Every code is given as often as before.
+    """
+    names, counts = np.unique(codes.astype(str), return_counts=True)
+    given = np.empty(len(codes), dtype=object)
+    starts = np.cumsum(sizes) - sizes
+    # The largest first: as long as there is enough of a code to give all of them the same.
+    for incident in np.argsort(-sizes + rng.random(len(sizes)) / 2, kind="stable"):
+        place, left = starts[incident], sizes[incident]
+        while left:
+            enough = counts * (counts >= left)
+            course = np.cumsum(enough if enough.any() else counts)
+            code = np.searchsorted(course, rng.integers(course[-1]), side="right")
+            several = min(left, counts[code])
+            given[place : place + several] = names[code]
+            counts[code] -= several
+            place, left = place + several, left - several
+    return given
 
 
 def days_within(

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.reference.code_lists import code_list
-from made_up.draw import days_within, deal, pick
+from made_up.draw import days_within, deal, pick, varied
 
 
 def expected(truth: dict[str, Any]) -> tuple[pd.PeriodIndex, npt.NDArray[np.float64]]:
@@ -27,7 +27,8 @@ def submissions(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame
     """One row for each submission, in the order received."""
     facts = truth["intelligence"]
     months, mean = expected(truth)
-    period = pd.PeriodIndex(np.repeat(months.to_numpy(), rng.poisson(mean)), freq="M")
+    counts = varied(rng, mean, truth["variation"]["dispersion"])
+    period = pd.PeriodIndex(np.repeat(months.to_numpy(), counts), freq="M")
     day = days_within(rng, period.to_timestamp(how="start"), period.to_timestamp(how="end").normalize())
     rows = pd.DataFrame({"date_submitted": day.sort_values()})
     size = len(rows)

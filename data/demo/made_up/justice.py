@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from made_up.draw import days_within, deal, pick
+from made_up.draw import days_within, deal, pick, varied
 
 
 def reviews(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def reviews(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
 def orders(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
     """One row for each order or disruption, in order of time; some are of one operation."""
     facts = truth["orders"]
-    rows = _dated(rng, facts, truth, "date_made", "ORD-")
+    rows = _dated(rng, facts, truth, "date_made", "ORD-", truth["variation"]["dispersion"])
     rows["order_type"], rows["agency"], rows["operation_reference"] = "", "", ""
     for year, here in rows.groupby(rows["date_made"].dt.year).groups.items():
         rows.loc[here, "order_type"] = deal(rng, facts["types"], len(here))
@@ -90,10 +90,20 @@ def _outcome(year: int, quarter: int, kind: str, words: str, group: str, count: 
 
 
 def _dated(
-    rng: np.random.Generator, facts: dict[str, Any], truth: dict[str, Any], column: str, prefix: str
+    rng: np.random.Generator,
+    facts: dict[str, Any],
+    truth: dict[str, Any],
+    column: str,
+    prefix: str,
+    dispersion: float | None = None,
 ) -> pd.DataFrame:
-    """``a_quarter`` rows for each quarter, with a day in ``column`` and a reference, by day."""
-    period = pd.period_range(facts["first_day"], truth["last_day"], freq="Q").repeat(facts["a_quarter"])
+    """Rows for each quarter, with a day in ``column`` and a reference, by day: ``a_quarter``, a sample as it
+    was planned, or about as many, by ``dispersion``."""
+    quarters = pd.period_range(facts["first_day"], truth["last_day"], freq="Q")
+    counts = np.full(len(quarters), facts["a_quarter"])
+    if dispersion is not None:
+        counts = varied(rng, counts.astype(float), dispersion)
+    period = quarters.repeat(counts)
     day = days_within(rng, period.to_timestamp(how="start"), period.to_timestamp(how="end").normalize())
     rows = pd.DataFrame({column: day.sort_values()})
     rows["reference"] = prefix + pd.Series(np.arange(1_001, 1_001 + len(rows))).astype(str)

@@ -1,4 +1,4 @@
-"""NRM referrals: the published police totals exactly, half as many again by other first responders."""
+"""NRM referrals: the published police totals exactly, about two thirds as many by other first responders."""
 
 from __future__ import annotations
 
@@ -8,28 +8,45 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from made_up.draw import Codes, days_within, deal, exact, pick, quarters_of, spread
+from made_up.concerns import expected
+from made_up.draw import (
+    Codes,
+    days_within,
+    deal,
+    exact,
+    incidents,
+    pick,
+    quarters_of,
+    spread,
+    together,
+    varied,
+)
 
+KINDS = ("others", "police")
+#: At least so many of each group by the others, where their year has as many.
+GROUP_SHOWN = 6
 COUNCILS = ("north_northamptonshire_council", "west_northamptonshire_council")
 
 
 def referrals(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
     """One row for each person referred, with the decisions known on the last day."""
     facts = truth["nrm"]
-    period = quarters_of(truth)
-    counts = pd.DataFrame({"police": facts["police"], "others": facts["others"]}, index=period)
+    # The stated one of as many draws.
+    counts = [counts_by_quarter(rng, truth) for _ in range(facts["draw"])][-1]
+    years = quarters_of(truth).year
     parts = [
-        _one_year(rng, facts, year, group[kind], kind)
-        for year, group in counts.groupby(period.year)
-        for kind in ("police", "others")
+        _one_year(rng, truth, counts.loc[years == year, kind], kind)
+        for year in years.unique()
+        for kind in KINDS
     ]
     rows = pd.concat(parts, ignore_index=True)
     rows["route"] = "nrm"
-    rows["district"] = np.where(
-        rows["raid_district"] == "", pick(rng, facts["districts"], len(rows)), rows["raid_district"]
-    )
+    # Where somebody was exploited and who refers are the same for all who come from one incident.
+    number = pd.factorize(rows["incident"])[0]
+    place = pick(rng, facts["districts"], number.max() + 1)[number]
     raided = (rows["raid_district"] != "").to_numpy()
-    rows["first_responder"] = _first_responders(rng, facts, rows)
+    rows["district"] = np.where(raided, rows["raid_district"], place)
+    rows["first_responder"] = _first_responders(rng, facts, rows, number)
     rows["exploitation_type"] = _types(rng, facts, rows["group"].to_numpy())
     rows["gender"] = _genders(rng, rows)
     rows["county_lines"] = _county_lines(rng, facts["county_lines"], rows)
@@ -38,46 +55,59 @@ def referrals(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
     return pd.concat([rows, decisions(rng, facts["decisions"], rows, last_day)], axis=1)
 
 
+def counts_by_quarter(rng: np.random.Generator, truth: dict[str, Any]) -> pd.DataFrame:
+    """How many people the police and the others refer in each quarter: as published, and else drawn."""
+    facts, dispersion = truth["nrm"], truth["variation"]["dispersion"]
+    quarters = quarters_of(truth)
+    means = {kind: expected(facts[kind], quarters, facts["middle"]) for kind in KINDS}
+    counts = pd.DataFrame(
+        {kind: varied(rng, means[kind], dispersion, facts[kind]["floor"]) for kind in KINDS}, index=quarters
+    )
+    for quarter, published in facts["police"]["published"].items():
+        counts.loc[pd.Period(quarter), "police"] = published
+    # Of a year whose mix is published, the others' is drawn again until each group of it can be shown.
+    for name in facts:
+        if name.startswith("year_"):
+            year = quarters.year == int(name.removeprefix("year_"))
+            least = GROUP_SHOWN * len(facts["others_groups"])
+            while counts.loc[year, "others"].sum() < least:
+                again = varied(rng, means["others"][year], dispersion, facts["others"]["floor"])
+                counts.loc[year, "others"] = again
+    return counts
+
+
 def _one_year(
-    rng: np.random.Generator, facts: dict[str, Any], year: int, counts: pd.Series[int], kind: str
+    rng: np.random.Generator, truth: dict[str, Any], counts: pd.Series[int], kind: str
 ) -> pd.DataFrame:
-    """The rows of one year and kind of first responder: quarter, group and age, raids first."""
-    quarter = np.repeat(counts.index.astype(str).to_numpy(dtype=object), counts.to_numpy())
-    size = len(quarter)
-    raids = [raid for raid in facts["raids"] if kind == "police" and raid["quarter"].startswith(f"{year}-")]
-    raid_of = np.full(size, -1)
-    for number, raid in enumerate(raids):
-        here = np.flatnonzero((quarter == raid["quarter"].replace("-", "")) & (raid_of < 0))
-        raid_of[here[: raid["people"]]] = number
-    free = raid_of < 0
-    groups, ages = np.full(size, "", dtype=object), np.full(size, "adult", dtype=object)
-    groups[free] = _groups(rng, facts, year, kind, int(free.sum()))
-    ages[free] = _ages(rng, facts, year, kind, groups[free])
-    day = days_within(rng, *_edges(quarter))
-    district = np.full(size, "", dtype=object)
-    for number, raid in enumerate(raids):
-        groups[raid_of == number] = raid["group"]
-        district[raid_of == number] = raid["district"]
-    days = pd.Series(day)
-    incident = np.full(size, "", dtype=object)
-    for number in range(len(raids)):
-        days[raid_of == number] = days[raid_of == number].iloc[0]
-        incident[raid_of == number] = f"OP-{year}-RAID-{number + 1}"
+    """The rows of one year and kind of first responder by incident: day, group and age; raids first."""
+    facts, quarters = truth["nrm"], pd.PeriodIndex(counts.index)
+    year = int(quarters.year[0])
+    raids = [raid for raid in facts["raids"] if kind == "police" and raid["year"] == year]
+    ordinary = counts.to_numpy(copy=True)
+    largest = int(ordinary.argmax())
+    ordinary[largest] -= sum(raid["people"] for raid in raids)
+    if ordinary.min() < 0:
+        raise ValueError(f"truth.toml: the raids of {year} brought more people than any quarter has.")
+    sizes, period = incidents(rng, ordinary.astype(np.int64), truth["variation"]["incident_sizes"])
+    of_incident = quarters[np.r_[np.full(len(raids), largest), period]]
+    ends = of_incident.to_timestamp(how="end").normalize()
+    days = days_within(rng, of_incident.to_timestamp(how="start"), ends)
+    raided = np.array([raid["people"] for raid in raids], dtype=np.int64)
+    number = np.repeat(np.arange(len(days)), np.r_[raided, sizes])
+    groups = together(rng, _groups(rng, facts, year, kind, int(sizes.sum())), sizes)
+    ages = _ages(rng, facts, year, kind, groups)
     return pd.DataFrame(
         {
-            "date_received": days,
+            "date_received": days[number],
             "kind": kind,
-            "group": groups,
-            "age": ages,
-            "incident_reference": incident,
-            "raid_district": district,
+            "group": np.r_[np.repeat([raid["group"] for raid in raids], raided), groups].astype(object),
+            "age": np.r_[np.full(raided.sum(), "adult"), ages].astype(object),
+            "incident": f"nrm-{kind}-{year}-" + pd.Series(number).astype(str),
+            "raid_district": np.r_[
+                np.repeat([raid["district"] for raid in raids], raided), np.full(len(groups), "")
+            ].astype(object),
         }
     )
-
-
-def _edges(quarter: Codes) -> tuple[pd.DatetimeIndex, pd.DatetimeIndex]:
-    periods = pd.PeriodIndex(quarter, freq="Q")
-    return periods.to_timestamp(how="start"), periods.to_timestamp(how="end").normalize()
 
 
 def _groups(rng: np.random.Generator, facts: dict[str, Any], year: int, kind: str, size: int) -> Codes:
@@ -85,7 +115,7 @@ def _groups(rng: np.random.Generator, facts: dict[str, Any], year: int, kind: st
     if kind == "police" and stated:
         return exact(rng, stated["police_groups"])
     weights = facts[f"{kind}_groups"]
-    floor = facts["group_floor_police"] if kind == "police" else min(6, size // len(weights))
+    floor = facts["group_floor_police"] if kind == "police" else min(GROUP_SHOWN, size // len(weights))
     return deal(rng, weights, size, floor)
 
 
@@ -108,8 +138,10 @@ def _ages(rng: np.random.Generator, facts: dict[str, Any], year: int, kind: str,
     return ages
 
 
-def _first_responders(rng: np.random.Generator, facts: dict[str, Any], rows: pd.DataFrame) -> Codes:
-    drawn = pick(rng, facts["first_responders"], len(rows))
+def _first_responders(
+    rng: np.random.Generator, facts: dict[str, Any], rows: pd.DataFrame, number: npt.NDArray[np.int64]
+) -> Codes:
+    drawn = pick(rng, facts["first_responders"], number.max() + 1)[number]
     # Before 1 April 2021 there was one county council, whose successor here is the children's trust's code.
     early = (rows["date_received"] < pd.Timestamp(2021, 4, 1)).to_numpy()
     drawn = np.where(early & np.isin(drawn, COUNCILS), "childrens_trust", drawn)
@@ -148,9 +180,13 @@ def _bodies(
     dates = rows["date_received"].dt
     year = dates.year.astype(str)
     quarter: Codes = (year + "Q" + dates.quarter.astype(str)).to_numpy(dtype=object)
-    tables = [quarter]
+    others = (rows["kind"] == "others").to_numpy()
+    # What the police published can be taken off: what is left of it is the others' alone.
+    tables = [quarter, np.where(others, quarter, "police")]
+    mixed = others & year.isin([name.removeprefix("year_") for name in facts]).to_numpy()
     for column in ("group", "age"):
-        tables.append((year + rows[column]).to_numpy(dtype=object))
+        cell: Codes = (year + rows[column]).to_numpy(dtype=object)
+        tables += [cell, np.where(mixed, cell, "rest")]
     return spread(rng, drawn, tables, facts["bodies"], raided)
 
 

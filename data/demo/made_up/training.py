@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.reference.code_lists import code_list
-from made_up.draw import Codes, deal, pick
+from made_up.draw import Codes, Means, Whole, deal, incidents, pick, together
 from made_up.people import County
 
 TOPICS = {
@@ -102,16 +102,17 @@ def sessions(rng: np.random.Generator, truth: dict[str, Any], year: int, number:
     days = pd.bdate_range(pd.Timestamp(year, 4, 1), last)
     first_of_week = pd.Timestamp(week["first_day"])
     days = days[(days < first_of_week) | (days > first_of_week + pd.Timedelta(days=week["days"] - 1))]
-    weight = np.array(facts["by_month"], dtype=float)[days.month - 1]
+    busier = np.exp(rng.normal(0, facts["busier"], 12))
+    weight = (np.array(facts["by_month"]) * busier)[days.month - 1]
     start = pd.Timestamp(facts["wave"]["first_day"])
     wave = (days >= start) & (days < start + pd.Timedelta(days=facts["wave"]["days"]))
     if wave.any():
         weight = weight / weight.sum() + wave / wave.sum() * facts["wave"]["share"]
-    # Evenly through the weighted year, so that a calendar year's volume does not hang on chance.
-    point = (np.arange(number) + rng.random(number)) / number
-    held = pd.DataFrame({"session_date": days[np.searchsorted(np.cumsum(weight / weight.sum()), point)]})
+    sizes, _ = incidents(rng, np.array([number]), facts["programmes"])
+    first, since = _programmes(rng, np.cumsum(weight / weight.sum()), sizes)
+    held = pd.DataFrame({"session_date": days[np.minimum(first + since, len(days) - 1)]})
     courses = code_list("course").facts
-    held["course"] = deal(rng, facts["courses"], number, 1)
+    held["course"] = together(rng, deal(rng, facts["courses"], number, 1), sizes)
     held["tier"] = [courses[code]["tier"] for code in held["course"]]
     online = rng.random(number) < facts["online_share"][str(year)]
     held["venue"] = np.where(online, "online", pick(rng, facts["venues"], number))
@@ -122,20 +123,34 @@ def sessions(rng: np.random.Generator, truth: dict[str, Any], year: int, number:
     return held
 
 
+def _programmes(rng: np.random.Generator, upto: Means, sizes: Whole) -> tuple[Whole, Whole]:
+    """Of each session the working day on which its programme begins, and how many of them later it is held.
+
+    Programmes begin evenly through the weighted year: the volume of a calendar year does not hang on chance.
+    """
+    begins = np.searchsorted(upto, (np.arange(len(sizes)) + rng.random(len(sizes))) / len(sizes))
+    steps = rng.integers(0, 4, int(sizes.sum()))
+    starts = np.cumsum(sizes) - sizes
+    steps[starts] = 0
+    since = np.cumsum(steps)
+    return np.repeat(begins, sizes), since - np.repeat(since[starts], sizes)
+
+
 def _ordinary(
     rng: np.random.Generator, truth: dict[str, Any], county: County, people: Any, trained: Any, year: int
 ) -> pd.DataFrame:
     facts = truth["training"]
     held = sessions(rng, truth, year, round(len(people) * 1.12 / facts["bookings_per_session"]))
-    status = _outcomes(rng, facts, len(people))
+    chances = _outcomes_by_session(rng, facts, len(held))
+    at = _sessions_chosen(rng, county, held, people, trained[people] > 0)
+    status = _outcomes(rng, chances[at])
     missed = np.isin(status, ("no_show", "cancelled"))
     more = np.where(missed, facts["rebooked_after_no_show"], facts["second_course"])
     again = people[rng.random(len(people)) < more]
-    who = np.r_[people, again]
-    at = _sessions_chosen(rng, county, held, who, trained[who] > 0)
-    rows = held.iloc[at].reset_index(drop=True)
-    rows["who"] = who
-    rows["status"] = np.r_[status, _outcomes(rng, facts, len(again))]
+    at_again = _sessions_chosen(rng, county, held, again, trained[again] > 0)
+    rows = held.take(np.r_[at, at_again].tolist()).reset_index(drop=True)
+    rows["who"] = np.r_[people, again]
+    rows["status"] = np.r_[status, _outcomes(rng, chances[at_again])]
     came = (rows["status"] == "attended") & (rows["venue"] != "online")
     rows["packs"] = (came & (rng.random(len(rows)) < facts["pack_share"])).astype(int)
     rows["pocket_guides"] = (came & (rng.random(len(rows)) < facts["pocket_guide_share"])).astype(int)
@@ -146,9 +161,21 @@ def _ordinary(
     return once
 
 
-def _outcomes(rng: np.random.Generator, facts: dict[str, Any], size: int) -> Codes:
+STATUSES = ("attended", "no_show", "cancelled", "booked")
+
+
+def _outcomes_by_session(rng: np.random.Generator, facts: dict[str, Any], number: int) -> Means:
+    """The chance of each of STATUSES in each session, drawn about the stated ones (Dirichlet)."""
     rest = 1 - sum(facts["outcomes"].values())
-    return pick(rng, {"attended": rest, **facts["outcomes"]}, size)
+    stated = np.array([{"attended": rest, **facts["outcomes"]}[status] for status in STATUSES])
+    return rng.dirichlet(stated * (1 / facts["alike"] - 1), number)
+
+
+def _outcomes(rng: np.random.Generator, chances: Means) -> Codes:
+    """One of STATUSES for each booking, by the chances of its session."""
+    drawn = (rng.random((len(chances), 1)) > np.cumsum(chances, axis=1)[:, :-1]).sum(axis=1)
+    statuses: Codes = np.array(STATUSES, dtype=object)[drawn]
+    return statuses
 
 
 def _sessions_chosen(
