@@ -60,7 +60,10 @@ def find(rows: CodedRows[Cell], spelled: Sequence[Spelled]) -> Headings:
     for first in range(min(FIRST_ROWS, len(rows))):
         words = texts(rows[first][1])
         again = tuple(text.casefold() for text in words if text)
+        compared = frozenset(plains[word] for word in words)
         for source in spelled if again not in seen else ():
+            if not source.names_any(compared):
+                continue
             best = _better(best, Headings(words, (first,)), used[first], source, plains)
         seen.add(again)
     if best and best.likeness == 1.0:

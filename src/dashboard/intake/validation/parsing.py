@@ -1,4 +1,4 @@
-"""Parse the cells of a column, each distinct cell once: one pydantic type per column.
+"""Parse the cells of a column, each distinct cell once: our own reader, then a pydantic type.
 
 Why pydantic, rather than pandera or pointblank: an extract arrives as text, so reading a cell and
 checking it are one act, and pydantic does both in compiled code with one error per cell, each with
@@ -9,14 +9,16 @@ frames whose columns are typed already: parsing would stay home-made, and their 
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from dashboard.intake.validation.cells import EARLIEST, Reader, if_blank, reader
+from dashboard.intake.validation.cells import EARLIEST, if_blank, reader
 from dashboard.intake.validation.dates import year_as_day
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.rules import MESSAGES
@@ -62,16 +64,16 @@ class ColumnReader:
         self.column = column
         self._labels = list(codes.labels.values()) if codes else []
         self._notes: list[str] = []
-        self._adapter = TypeAdapter(
-            field_type(column, reader(column, codes, words, self._note), today),
-            config=ConfigDict(hide_input_in_errors=True),
-        )
+        self._reader = reader(column, codes, words, self._note)
+        self._adapter = _adapter(column.kind, column.low, column.high, column.pattern, today)
 
     def read(self, cell: Cell) -> Reading:
         """What ``cell`` is read as."""
         self._notes.clear()
         try:
-            value = self._adapter.validate_python(cell)
+            value = self._adapter.validate_python(self._reader(cell))
+        except PydanticCustomError as wrong:
+            return Reading(error=self._rule(wrong.type, cell), warnings=tuple(self._notes))
         except ValidationError as wrong:
             first = wrong.errors(include_input=False, include_url=False, include_context=False)[0]
             return Reading(error=self._rule(first["type"], cell), warnings=tuple(self._notes))
@@ -119,15 +121,18 @@ def readers(
     }
 
 
-def field_type(column: Column, read: Reader, today: datetime.date) -> Any:
-    """The pydantic type of one column: its own reader first, then pydantic's type and limits."""
+@functools.lru_cache(maxsize=256)
+def _adapter(
+    kind: Kind, low: int | None, high: int | None, pattern: str, today: datetime.date
+) -> TypeAdapter[Any]:
+    """What judges the values of a kind of column. Kept, as making one takes longer than a short column."""
     types: dict[Kind, Any] = {
         Kind.DATE: Annotated[datetime.date, Field(ge=EARLIEST, le=today)],
-        Kind.INTEGER: Annotated[int, Field(ge=column.low, le=column.high)],
+        Kind.INTEGER: Annotated[int, Field(ge=low, le=high)],
         Kind.FLAG: bool,
         Kind.CODES: tuple[str, ...],
     }
-    kind = types.get(column.kind, str)
-    if column.kind is Kind.TEXT and column.pattern:
-        kind = Annotated[str, Field(pattern=f"^(?:{column.pattern})$")]
-    return Annotated[kind | None, BeforeValidator(read)]
+    judged = types.get(kind, str)
+    if kind is Kind.TEXT and pattern:
+        judged = Annotated[str, Field(pattern=f"^(?:{pattern})$")]
+    return TypeAdapter(judged | None, config=ConfigDict(hide_input_in_errors=True))

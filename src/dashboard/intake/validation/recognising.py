@@ -6,6 +6,7 @@ by its place and never by its heading, because a file without headings has a per
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -107,9 +108,13 @@ class Spelled:
     def __init__(self, source: Source, mapping: PartnerMapping) -> None:
         ours = {column.name for column in source.columns}
         self.source = source
-        self._spelled = {normalise(word): c.name for c in source.columns for word in (*c.also, c.name)}
+        self._spelled = _ours(tuple((column.name, column.also) for column in source.columns))
         self._own = {plain(word): name for name, word in mapping.renamed.columns.items() if name in ours}
         self._ignored = {plain(word) for word in mapping.renamed.ignore}
+
+    def names_any(self, headings: frozenset[str]) -> bool:
+        """Whether one of the normalised headings names a column."""
+        return not (headings.isdisjoint(self._spelled.keys()) and headings.isdisjoint(self._own.keys()))
 
     def column(self, heading: str) -> str | None:
         """The column that a normalised heading names."""
@@ -120,6 +125,13 @@ class Spelled:
         return bool(heading) and heading in self._ignored
 
 
+@functools.lru_cache(maxsize=256)
+def _ours(columns: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]:
+    """By normalised heading the name of a column, of each with its other headings."""
+    return {normalise(word): name for name, also in columns for word in (*also, name)}
+
+
+@functools.lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
     """A heading for comparing, without what tables and forms put beside its name."""
     return normalise(_BESIDE.sub(" ", heading) if len(heading) <= LONGEST else heading)
