@@ -118,7 +118,7 @@ class Figures:
         """The ends of the ranges that the release says of newest figures."""
         if self._verdicts is None:
             return set()
-        parts = ("_low", "_high", "_middle", "_change")
+        parts = ("_low", "_high", "_middle", "_change", "_value", "_before")
         ends = [name for name in self._verdicts.columns if str(name).endswith(parts)]
         return _numbers(self._verdicts[ends])
 

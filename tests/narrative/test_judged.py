@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 
 import pytest
 
 from dashboard.display import narrative
+from dashboard.display.analysis import verdict_words, verdicts
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.display.exports import comma_separated
+from dashboard.display.meeting import sentences
+from dashboard.display.ui.overview import tile_words
 from dashboard.methods import wording
+from dashboard.methods.judged import SoFar, Twelve, Unjudged
 from tests.charts.samples import indicator, over_time, point, split
 
 NRM = indicator("nrm_referrals", title="NRM referrals", unit="referrals", policy="referrals")
@@ -210,3 +217,57 @@ def test_two_measures_together_prove_nothing() -> None:
         "In 2025, among 2 sectors shown, training attendances stood highest for Police (60), and NRM "
         "referrals stood highest for Police (7). They are shown together; that is not proof."
     )
+
+
+def test_a_year_that_is_not_over_is_told_beside_the_same_months_wherever_it_is_told() -> None:
+    years = over_time({"2024": 2600.0, "2025": 2620.0}, NRM)
+    so_far = point("2026", 2038.0, "2026 (January to September)", cut=True)
+    part = SoFar("2026", "2026-09", 2038.0, 1984.0, 54.0, -150.0, 260.0, False)
+    verdict = replace(verdicts.of(years), so_far=part, twelve=Twelve("2026-09", 2674.0, 2700.0, "[r]"))
+    line = replace(years, points=(*years.points, so_far), kept=verdict)
+    said = (
+        "January to September 2026: 2,038, against 1,984 in the same months of 2025, a difference that "
+        "chance could explain."
+    )
+    assert narrative.headline(line).endswith(f" 2,620 in 2025, within what chance could bring. {said}")
+    assert tile_words.change(line).endswith(said)
+    assert said in narrative.judged(line) and "with the same months of 2025" not in narrative.judged(line)
+    assert any(said in answer for answer in sentences.questions("30 September 2026", [line], []))
+    assert narrative.part_years(line) == (
+        "Twelve months to September 2026: 2,674, against 2,700 in the twelve before [r]."
+    )
+    row = list(csv.DictReader(io.StringIO(comma_separated([line], "id", False).decode("utf-8-sig"))))[1]
+    assert said in row["verdict"] and (row["so_far"], row["so_far_before"]) == ("2038", "1984")
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        (
+            SoFar("2026", reason=Unjudged.NOT_ADDED),
+            "What 2026 has so far cannot be held to the same months of 2025: figures of its months cannot be "
+            "added up.",
+        ),
+        (
+            SoFar("2026/27", "2026-09", reason=Unjudged.HIDDEN),
+            "What April 2026 to March 2027 has so far cannot be held to the same months a year earlier: a "
+            "figure is hidden.",
+        ),
+    ],
+)
+def test_why_a_year_that_is_not_over_cannot_be_compared(part: SoFar, said: str) -> None:
+    line = over_time({"2024": 2600.0, "2025": 2620.0}, NRM)
+    line = replace(line, kept=replace(verdicts.of(line), so_far=part))
+    assert narrative.part_years(line) == said
+    assert narrative.so_far(line) == "" and narrative.judged(line).endswith(said)
+
+
+def test_months_of_one_year_and_of_two_are_written_out() -> None:
+    parts = (("2026", "2026-01"), ("2026", "2026-03"), ("2025/26", "2025-12"), ("2025/26", "2026-02"))
+    told = [verdict_words.part_year(SoFar(year, until, 5.0, 6.0, -1.0), "count") for year, until in parts]
+    assert told == [
+        "January 2026: 5, against 6 in the same month of 2025",
+        "January to March 2026: 5, against 6 in the same months of 2025",
+        "April to December 2025: 5, against 6 in the same months a year earlier",
+        "April 2025 to February 2026: 5, against 6 in the same months a year earlier",
+    ]

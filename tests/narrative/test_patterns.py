@@ -27,7 +27,8 @@ from tests.returns.sentences import lines
 
 #: Words that judge; a sentence with one of them has a pattern of the list.
 JUDGING = re.compile(
-    r"than chance|what chance|usual range|led to expect|expected range|over the five years|do not fit"
+    r"than chance|what chance|that chance|usual range|led to expect|expected range|over the five years"
+    r"|do not fit"
 )
 
 
@@ -64,6 +65,7 @@ def check(line: PublishedSeries) -> int:
         "the usual range": str(verdict.usual.place) or "none",
         "what was expected": str(verdict.expected.place),
         "five years": str(verdict.trend.way),
+        "the same months": {True: "beyond", False: "within", None: "none"}[verdict.so_far.differs],
     }
     made = 0
     for text in told(line):
@@ -77,7 +79,7 @@ def check(line: PublishedSeries) -> int:
         if JUDGING.search(text):
             assert any(claims(text)) or "Is the change" in text, text
         if verdict.reason is Unjudged.IN_FULL:
-            assert "than chance" not in text and "what chance" not in text, text
+            assert not re.search("than chance|what chance|that chance", text), text
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -27,6 +28,7 @@ def source(publication: Publication) -> Source:
         events(publication),
         publication.table("incomplete"),
         extent,
+        publication.restated(),
     )
 
 
@@ -51,6 +53,23 @@ def test_what_lies_behind_a_hidden_figure_changes_no_verdict(source: Source) -> 
         cells, source.dimensions, source.indicators, source.events, source.incomplete, source.extent
     )
     pd.testing.assert_frame_equal(judged(altered), judged(source))
+
+
+def test_a_year_that_is_not_over_stands_beside_the_same_months(source: Source) -> None:
+    """As page, tile, file and trace read it; a hidden month takes it away."""
+    key = ("attendances", "year", "county", COUNTY, "")
+    assert verdict_in(source, key).so_far.period
+    for status, reason in (("c", Unjudged.HIDDEN), ("x", Unjudged.NO_SAME_MONTHS)):
+        cells = source.cells.copy()
+        own = cells["indicator"].eq("attendances") & cells["time_level"].isin(["month", "quarter"])
+        cells.loc[own, ["value", "status"]] = (math.nan, status)
+        part = verdict_in(replace(source, cells=cells), key).so_far
+        assert (part.reason, math.isnan(part.value)) == (reason, True)
+
+
+def verdict_in(source: Source, key: tuple[str, ...]) -> Verdict:
+    rows = judged(source).to_dict("records")
+    return verdict_of(next(row for row in rows if tuple(row[name] for name in KEY) == key))
 
 
 def test_each_series_has_one_verdict_on_the_last_figure_that_it_shows(publication: Publication) -> None:

@@ -21,6 +21,8 @@ class Unjudged(StrEnum):
     BELOW_NOTHING = "a count below 0 is a correction"
     IN_FULL = "counted in full"
     NOT_YEARLY = "not a yearly figure"
+    NO_SAME_MONTHS = "figures of the same months are not published"
+    NOT_ADDED = "figures of its months cannot be added up"
 
 
 class Place(StrEnum):
@@ -71,6 +73,36 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class SoFar:
+    """What a year that is not over has by the month ``until``, and the same months a year earlier had.
+
+    ``change`` and the rest as in ``Earlier``; ``counting`` is the mark of restated figures among them.
+    ``period`` is empty where no such year is published.
+    """
+
+    period: str = ""
+    until: str = ""
+    value: float = math.nan
+    before: float = math.nan
+    change: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    differs: bool | None = None
+    counting: str = ""
+    reason: Unjudged = Unjudged.NONE
+
+
+@dataclass(frozen=True)
+class Twelve:
+    """The twelve months that end with ``until``, and the twelve before them; NaN where not known."""
+
+    until: str = ""
+    value: float = math.nan
+    before: float = math.nan
+    counting: str = ""
+
+
+@dataclass(frozen=True)
 class Trend:
     """The trend over five years from the period ``first`` on."""
 
@@ -87,7 +119,8 @@ class Verdict:
     A figure counted in full has that for its reason, its usual range and the size of its change.
     ``p_value`` is that by which a page with many figures tells news from false alarms: of what was expected,
     where that is known. ``dispersion`` is how many times more than chance the figure varies, on ``freedom``
-    degrees of freedom.
+    degrees of freedom. ``so_far`` and ``twelve`` are of yearly figures alone, and of the year after the
+    newest.
     """
 
     period: str
@@ -100,3 +133,5 @@ class Verdict:
     p_value: float = math.nan
     dispersion: float = math.nan
     freedom: float = math.nan
+    so_far: SoFar = SoFar()
+    twelve: Twelve = Twelve()

@@ -21,7 +21,8 @@ _KINDS = {"count": Kind.COUNT, "rate": Kind.COUNT, "percent": Kind.SHARE, "mean"
 class Period:
     """One published figure over time; None where it is hidden or missing.
 
-    ``cut`` says that the data covers the period in part, ``lacks`` that a return is missing in it.
+    ``cut`` says that the data covers the period in part, ``lacks`` that a return is missing in it, and
+    ``counting`` is the mark of a restated figure.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Period:
     hidden: bool = False
     cut: bool = False
     lacks: bool = False
+    counting: str = ""
 
     @property
     def whole(self) -> bool:

@@ -54,14 +54,14 @@ def judge(series: Series) -> Verdict:
         return Verdict(now.code, Unjudged.BELOW_NOTHING)
     usual, p_usual = _usual(series, at)
     if series.in_full:
-        earlier = replace(_earlier(series, at, dispersion(None)), low=math.nan, high=math.nan, differs=None)
+        earlier = replace(compared(series, at, dispersion(None)), low=math.nan, high=math.nan, differs=None)
         verdict = Verdict(now.code, Unjudged.NONE, usual, earlier, p_value=p_usual)
         return replace(verdict, reason=Unjudged.IN_FULL)
     past = series.before(at)
     fit = fitted(past) if past is not None else None
     spread = fit[1] if fit else dispersion(None)
     before = _expected(series, at, past)
-    earlier = _earlier(series, at, spread)
+    earlier = compared(series, at, spread)
     p_value = before.p_value if before else earlier.p_value
     return Verdict(
         now.code,
@@ -109,7 +109,8 @@ def _p_usual(value: float, limits: Limits) -> float:
     return float(2 * special.stdtr(_FREEDOM * (n - 1), -abs(errors)))
 
 
-def _earlier(series: Series, at: int, spread: Dispersion) -> Earlier:
+def compared(series: Series, at: int, spread: Dispersion) -> Earlier:
+    """The figure at the place ``at`` held to that of a year earlier, its interval widened by ``spread``."""
     now = series.periods[at]
     code = wording.year_before(now.code)
     then = next((period for period in series.periods if period.code == code), None)

@@ -120,6 +120,15 @@ def period(time: str, first: str = "", last: str = "", short: bool = False) -> s
     return f"{time} ({_months(since, until, short)})" if cut else time
 
 
+def months(first: int, last: int) -> str:
+    """From one month to another, both counted from year 0: January to September 2026."""
+    return (
+        f"{_months(first, last, False)} {last // 12}"
+        if first // 12 == last // 12
+        else f"{month(first)} to {month(last)}"
+    )
+
+
 def is_cut(time: str, first: str = "", last: str = "") -> bool:
     """Whether the data (its first and last month) begins or ends inside the period."""
     if time == ALL:

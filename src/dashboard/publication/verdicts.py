@@ -10,24 +10,28 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from dashboard.methods import wording
 from dashboard.methods.judged import Verdict
+from dashboard.methods.part_years import so_far
 from dashboard.methods.series import Period, Series
 from dashboard.methods.verdict import judge
 from dashboard.publication.events import Event, breaking
 from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import per_release
-from dashboard.publication.release_file import Publication
+from dashboard.publication.release_file import Counting, Publication
 from dashboard.publication.shape import MEASURES
 from dashboard.publication.verdict_rows import KEY, columns, flat, verdict_of
 from dashboard.settings import ALL
 
 #: The subjects whose every record is planned and counted: chance has no part in how many there are.
 IN_FULL = ("training", "workforce")
+#: The kinds whose figures of months add up to that of a year: each event lies in one month.
+_ADDING = ("count", "sum")
+_YEARS, _FINER = ("year", "financial_year"), ("month", "quarter")
 
 
 def counted_in_full(about: Indicator) -> bool:
@@ -40,7 +44,7 @@ class Source:
     """What verdicts are worked out from: the tables of a release that they need.
 
     ``extent`` is the first and last month of our own data; ``incomplete`` has which months of which
-    indicator lack a return.
+    indicator lack a return, ``restated`` which cells were counted again.
     """
 
     cells: pd.DataFrame
@@ -49,12 +53,30 @@ class Source:
     events: Sequence[Event]
     incomplete: pd.DataFrame
     extent: tuple[str, str]
+    restated: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 def judged(source: Source) -> pd.DataFrame:
     """A row for each series with two periods or more: its key, and the verdict on its newest figure."""
-    rows = [dict(zip(KEY, key, strict=True)) | flat(judge(series)) for key, series in series_of(source)]
+    every = dict(series_of(source))
+    rows = [
+        dict(zip(KEY, key, strict=True)) | flat(_verdict(source, key, series, every))
+        for key, series in every.items()
+    ]
     return pd.DataFrame(rows, columns=[*KEY, *columns()])
+
+
+def _verdict(
+    source: Source, key: tuple[str, ...], series: Series, every: Mapping[tuple[str, ...], Series]
+) -> Verdict:
+    """That on the newest figure and, of years, on the year that is not over."""
+    verdict, about = judge(series), source.indicators[key[0]]
+    if key[1] not in _YEARS or not about.grows_with_period:
+        return verdict
+    counts = series.measure == "count"
+    finer = [every[beside] for level in _FINER if (beside := (key[0], level, *key[2:])) in every and counts]
+    part, twelve = so_far(series, finer, about.kind in _ADDING)
+    return replace(verdict, so_far=part, twelve=twelve)
 
 
 def split_of(splits: Mapping[str, str]) -> str:
@@ -86,7 +108,7 @@ def _gaps(incomplete: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
 
 def series_of(source: Source) -> Iterator[tuple[tuple[str, ...], Series]]:
     """Each series with two periods or more, and its key."""
-    gaps = _gaps(source.incomplete)
+    gaps, marks = _gaps(source.incomplete), _countings(source)
     for key, rows in _grouped(source).items():
         about = source.indicators[key[0]]
         measure = MEASURES.get(about.kind, "count")
@@ -97,7 +119,10 @@ def series_of(source: Source) -> Iterator[tuple[tuple[str, ...], Series]]:
         outside = about.policy == "comparators"
         extent = (about.first_period or "", about.last_period or "") if outside else source.extent
         periods = tuple(
-            _period(time, held.get(time, {}), measure, extent, gaps.get(about.id, []))
+            replace(
+                _period(time, held.get(time, {}), measure, extent, gaps.get(about.id, [])),
+                counting=marks.get((*key, time), ""),
+            )
             for time in wording.between(ordered[0], ordered[-1])
         )
         days = tuple(sorted(event.starts for event in breaking(about, source.events, _splits(key[4]))))
@@ -125,6 +150,20 @@ def _grouped(source: Source) -> dict[tuple[str, ...], dict[str, dict[str, Row]]]
         key = (indicator, level, place, area, split)
         series[key].setdefault(time, {})[measure] = (value, status, low, high)
     return series
+
+
+def _countings(source: Source) -> dict[tuple[str, ...], str]:
+    """Which counting a cell that was counted again shows, by its series and period."""
+    if source.restated.empty:
+        return {}
+    rows = source.restated.sort_values(["used", "number"], kind="stable").to_dict("records")
+    marks = {True: Counting.RESTATED, False: Counting.FIRST}
+    return {
+        (*(str(row[name]) for name in KEY[:4]), split_of({n: str(row[n]) for n in source.dimensions}),
+         str(row["time"])): str(marks[bool(row["used"])])
+        for row in rows
+        if row["measure"] == MEASURES.get(source.indicators[row["indicator"]].kind, "count")
+    }  # fmt: skip
 
 
 def _codes(cells: pd.DataFrame, dimensions: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

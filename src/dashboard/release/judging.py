@@ -29,5 +29,6 @@ def verdict_table(
             listed(tables["events"].to_dict("records")),
             tables.get("incomplete", pd.DataFrame()),
             (facts["first_month"], facts["last_month"]),
+            tables.get("restated", pd.DataFrame()),
         )
     )

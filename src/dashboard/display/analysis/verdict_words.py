@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from dashboard.display.analysis import control_limits
 from dashboard.methods import wording
-from dashboard.methods.judged import Place, Range, Unjudged, Verdict, Way
+from dashboard.methods.judged import Place, Range, SoFar, Unjudged, Verdict, Way
 
 WITHIN = "within what chance could bring"
 BEYOND = "more than chance alone would bring"
+#: Of a year that is not over, beside the same months of the one before.
+LIKE = "a difference that chance could explain"
+UNLIKE = "a difference that chance does not explain"
 IN_FULL = "Planned and counted in full, so chance has no part in it."
 
 
 def sentences(verdict: Verdict, measure: str) -> tuple[str, ...]:
     """Everything that is said of a figure: a sentence for each yardstick, or why there is none."""
     if verdict.reason not in (Unjudged.NONE, Unjudged.IN_FULL):
-        return (f"Not judged: {verdict.reason}.",)
-    texts = (usual(verdict, measure), earlier(verdict), expected(verdict, measure), trend(verdict))
+        beside = (f"Not judged: {verdict.reason}.",) if verdict.reason else ()
+        texts: tuple[str, ...] = (*beside, so_far(verdict, measure), twelve(verdict, measure))
+    else:
+        texts = (
+            usual(verdict, measure),
+            earlier(verdict),
+            expected(verdict, measure),
+            trend(verdict),
+            so_far(verdict, measure),
+            twelve(verdict, measure),
+        )
     return tuple(text for text in texts if text)
 
 
@@ -69,6 +81,49 @@ def trend(verdict: Verdict) -> str:
     if shows.way not in (Way.RISING, Way.FALLING):
         return ""
     return f"{shows.way.capitalize()} over the five years from {wording.period(shows.first)}."
+
+
+def so_far(verdict: Verdict, measure: str) -> str:
+    """ "January to September 2026: 2,040, against 1,984 in the same months of 2025.", of a year that is not
+    over; or why it cannot be held to the same months. Empty where no such year is published."""
+    part = verdict.so_far
+    if not part.period:
+        return ""
+    if part.reason is not Unjudged.NONE:
+        when = f"What {wording.period(part.period)} has so far"
+        return f"{when} cannot be held to {same_months(part)}: {part.reason}."
+    return f"{part_year(part, measure)}."
+
+
+def part_year(part: SoFar, measure: str) -> str:
+    """ "January to September 2026: 2,040, against 1,984 in the same months of 2025", and whether chance could
+    explain it."""
+    first, until = wording.span(part.period)[0], wording.span(part.until)[0]
+    months = wording.month(first) if first == until else wording.months(first, until)
+    figures = f"{wording.measured(part.value, measure)}, against {wording.measured(part.before, measure)}"
+    about_chance = {True: f", {UNLIKE}", False: f", {LIKE}", None: ""}[part.differs]
+    mark = f" {part.counting}" if part.counting else ""
+    return f"{months}: {figures} in {same_months(part)}{mark}{about_chance}"
+
+
+def same_months(part: SoFar) -> str:
+    """ "the same months of 2025": those of a year earlier."""
+    if "/" in part.period:
+        return "the same months a year earlier"
+    return f"the same month{'' if part.until == part.period + '-01' else 's'} of {int(part.period) - 1}"
+
+
+def twelve(verdict: Verdict, measure: str) -> str:
+    """ "Twelve months to September 2026: 2,676, against 2,604 in the twelve before."; empty where a month is
+    not published."""
+    rolling = verdict.twelve
+    if not rolling.until:
+        return ""
+    figures = (
+        f"{wording.measured(rolling.value, measure)}, against {wording.measured(rolling.before, measure)}"
+    )
+    mark = f" {rolling.counting}" if rolling.counting else ""
+    return f"Twelve months to {wording.period(rolling.until)}: {figures} in the twelve before{mark}."
 
 
 def ends(range_: Range, measure: str) -> str:

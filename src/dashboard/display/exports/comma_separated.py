@@ -22,7 +22,7 @@ HEAD = (
 #: What the release judges of the newest figure of a series over time; only in a file that has one.
 VERDICT = (
     "verdict", "usual_low", "usual_high", "expected_low", "expected_high", "change", "change_low",
-    "change_high",
+    "change_high", "so_far", "so_far_before", "so_far_low", "so_far_high",
 )  # fmt: skip
 #: Which returns the figure lacks; only in a file in which one does.
 LACKS = "returns_missing"
@@ -70,6 +70,10 @@ def _judged(series: PublishedSeries, point: Point) -> list[str]:
         verdict.earlier.change,
         verdict.earlier.low,
         verdict.earlier.high,
+        verdict.so_far.value,
+        verdict.so_far.before,
+        verdict.so_far.low,
+        verdict.so_far.high,
     )
     words = " ".join(verdict_words.sentences(verdict, series.measure))
     return [neutral(words), *(_figure(number if math.isfinite(number) else None) for number in numbers)]

@@ -24,7 +24,7 @@ from dashboard.display.narrative.changes import (
 from dashboard.display.narrative.countings import marked
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
-from dashboard.display.narrative.judged import expected, judged, trend, usual
+from dashboard.display.narrative.judged import expected, judged, part_years, so_far, trend, usual
 from dashboard.display.narrative.leavers import factors, leavers
 from dashboard.display.narrative.next_periods import foreseen
 from dashboard.display.narrative.pairs import paired
@@ -62,9 +62,11 @@ __all__ = [
     "over_whole",
     "paired",
     "part_of",
+    "part_years",
     "short_change",
     "side_by_side",
     "signals",
+    "so_far",
     "steady",
     "step",
     "trend",

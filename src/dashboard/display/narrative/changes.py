@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.analysis.verdict_words import WITHIN
-from dashboard.display.narrative import chance, countings, incompleteness, phrases
+from dashboard.display.narrative import chance, countings, incompleteness, judged, phrases
 from dashboard.methods import wording
 
 #: Day as ISO text, and what changed: figures before and after are not of the same kind.
@@ -42,11 +42,13 @@ def change(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
     """How the last full period compares with the same one a year earlier.
 
     Where one of ``breaks`` lies between the two, it says so instead of speaking of chance; where one of
-    them lacks a return, neither.
+    them lacks a return, neither. A year that is not over follows, beside the same months of the one before.
     """
     now = latest(series)
     then = before(series, now) if now else None
-    return countings.marked(_change(series, breaks), then, now or series.shown[-1])
+    part = judged.so_far(series, breaks)
+    sentences = f"{_change(series, breaks)} {part}".rstrip()
+    return countings.marked(sentences, then, now or series.shown[-1])
 
 
 def _change(series: PublishedSeries, breaks: Sequence[Break]) -> str:

@@ -23,6 +23,19 @@ def trend(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> st
     return verdict_words.trend(verdicts.of(series, breaks))
 
 
+def so_far(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> str:
+    """A year that is not over beside the same months of the one before; empty where it cannot be."""
+    part = verdicts.of(series, breaks).so_far
+    return f"{verdict_words.part_year(part, series.measure)}." if part.period and not part.reason else ""
+
+
+def part_years(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> str:
+    """Beneath a picture whose headline has ``so_far``: the last twelve months, or why neither can be said."""
+    verdict = verdicts.of(series, breaks)
+    why = verdict_words.so_far(verdict, series.measure) if verdict.so_far.reason else ""
+    return " ".join(text for text in (why, verdict_words.twelve(verdict, series.measure)) if text)
+
+
 def judged(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> str:
     """All that is said of the newest figure, with its name and period; empty where it has no verdict."""
     verdict = verdicts.of(series, breaks)

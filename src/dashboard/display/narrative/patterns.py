@@ -35,10 +35,12 @@ class Pattern:
 
 #: What speaks of chance: of such sentences about 1 in 20 is a false alarm, and a page says so once.
 CHANCE = re.compile(
-    r"than chance (?:alone )?(?:would|could) bring|what chance could bring|no more than their sizes explain",
+    r"than chance (?:alone )?(?:would|could) bring|what chance could bring|no more than their sizes explain"
+    r"|that chance (?:could|does not) explain",
     re.IGNORECASE,
 )
 _YEAR = "a year earlier"
+_SAME_MONTHS = "the same months"
 _USUAL = "the usual range"
 _EXPECTED = "what was expected"
 _TREND = "five years"
@@ -64,6 +66,16 @@ PATTERNS = (
         "(?i:within) what chance could bring", _YEAR, "within",
         "No difference can be told from chance; there may be one all the same.", _BY_DIFFERENCE,
         "The interval leaves out 0.",
+    ),
+    Pattern(
+        "a difference that chance does not explain", _SAME_MONTHS, "beyond",
+        "The year so far differs from the same months a year earlier by more than such figures do.",
+        _BY_DIFFERENCE, "The interval holds 0.",
+    ),
+    Pattern(
+        "a difference that chance could explain", _SAME_MONTHS, "within",
+        "The year so far cannot be told from the same months a year earlier; there may be a difference.",
+        _BY_DIFFERENCE, "The interval leaves out 0.",
     ),
     Pattern(
         "(?i:above) its usual range", _USUAL, "above",

@@ -86,6 +86,10 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     "change": ("Change", "The figure less that of a year earlier", _NUMBER, False),
     "change_low": ("Change, low", "The lower end of the 95% interval of the change", _NUMBER, False),
     "change_high": ("Change, high", "The upper end of the 95% interval of the change", _NUMBER, False),
+    "so_far": ("So far", "What the year after has in the months that are over, added up", _NUMBER, False),
+    "so_far_before": ("So far, year before", "What the same months had a year earlier", _NUMBER, False),
+    "so_far_low": ("So far, low", "The lower end of the 95% interval of their difference", _NUMBER, False),
+    "so_far_high": ("So far, high", "The upper end of the 95% interval of their difference", _NUMBER, False),
     LACKS: ("Data missing", "Whose data, and of which period, the figure lacks", "string", False),
 }
 

@@ -88,5 +88,7 @@ def _foreseeing(
 ) -> exhibit.Exhibit:
     """An exhibit with what is to be expected of the next period, where anything is, after the last figure."""
     reaching = charts.with_next(picture, next_period(line, breaks), line)
-    beneath = narrative.foreseen(line, breaks)
+    beneath = " ".join(
+        text for text in (narrative.part_years(line, breaks), narrative.foreseen(line, breaks)) if text
+    )
     return exhibit.make(release, key, sentence, reaching, (line,), note, beneath=beneath)

@@ -72,11 +72,13 @@ def _link(release: Publication, link: Link) -> dict[str, str]:
 
 
 def _judged(release: Publication, year: PublishedSeries | None) -> dict[str, str]:
-    """The figure's interval, and how it compares with the year before; empty where there is no figure."""
+    """The figure's interval, how it compares with the year before, and the year that is not over with the
+    same months; empty where there is no figure."""
     if year is None or narrative.hidden_since(year) is not None:
         return {"interval": "", "change": ""}
-    change = narrative.short_change(year, breaks_of(release, year))
-    return {"interval": tile_words.interval(year), "change": change}
+    breaks = breaks_of(release, year)
+    texts = narrative.short_change(year, breaks), narrative.so_far(year, breaks)
+    return {"interval": tile_words.interval(year), "change": " ".join(text for text in texts if text)}
 
 
 def _figure(year: PublishedSeries, link: Link) -> tuple[str, str]:
