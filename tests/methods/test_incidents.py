@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from dashboard.methods.dispersion import USUAL_OF_SHARES, dispersion
 from dashboard.methods.intervals import wilson
+from dashboard.methods.quasi import Course, Kind
 from dashboard.methods.series import Period, Series
 from dashboard.methods.verdict import judge
 from tests.methods.series import shares
 
 DRAWS = 120
+#: Seven shares around a level.
+COURSE = Course(Kind.SHARE, np.zeros(1), np.zeros((1, 1)), 0.0, 6)
 
 
 def share_of(parts: list[float], wholes: list[float]) -> Series:
@@ -35,12 +41,11 @@ def test_one_raid_is_not_told_as_a_fall() -> None:
     assert apart + np.hypot(ends[0][1] - 56 / 129, 68 / 117 - ends[1][0]) < 0
 
 
-@pytest.mark.parametrize("largest", [1, 2, 3])
+@pytest.mark.parametrize("largest", [1, 3, 12])
 def test_shares_of_people_who_come_together_are_seldom_false_alarms(largest: int) -> None:
     """An incident brings up to ``largest`` people, all of one kind; nothing changes over ten years.
 
-    As many as come together in the records that we know of, where the variance is up to 2.2 times that of
-    chance. What incidents of more people bring is measured in docs/methods.md.
+    Raids of a dozen among them, where the variance is eight times that of chance; docs/methods.md has more.
     """
     rng = np.random.default_rng(largest)
     false = 0
@@ -52,3 +57,13 @@ def test_shares_of_people_who_come_together_are_seldom_false_alarms(largest: int
             parts.append(float((sizes * (rng.random(len(sizes)) < 0.5)).sum()))
         false += judge(shares(parts, 120)).earlier.differs is True
     assert false <= 0.1 * DRAWS
+
+
+def test_what_is_usual_of_shares_stands_until_figures_are_at_odds_with_it() -> None:
+    """Its weight goes on falling as they vary more, and never rises again."""
+    freedoms = [dispersion(replace(COURSE, chi_square=6 * each)).freedom for each in (0.2, 1.2, 2, 4, 8)]
+    assert freedoms[:2] == [17, 17]
+    assert freedoms == sorted(freedoms, reverse=True)
+    factors = [dispersion(replace(COURSE, chi_square=6 * each)).factor for each in (0.2, 1.2, 2, 4, 8)]
+    assert factors[0] == 1 and factors[1] == pytest.approx(USUAL_OF_SHARES)
+    assert factors == sorted(factors) and factors[-1] > 7.5
