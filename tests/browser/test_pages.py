@@ -12,6 +12,7 @@ from playwright.sync_api import Page, Response
 from dashboard import settings
 from dashboard.display.ui import placement
 from dashboard.settings import Installation
+from tests.browser import shift
 from tests.browser.focus import rings
 from tests.browser.rules import violations
 from tests.browser.stillness import settle
@@ -63,7 +64,9 @@ class Watch:
 def opens_well(page: Page, served: Served, name: str) -> None:
     """Open a page by deep link; it is whole, asks nobody else, breaks nothing, and axe finds nothing."""
     watch, here = Watch(page), urlsplit(served.address).netloc
+    shift.watch(page)
     open_page(page, f"{served.address}/{name}{WHOLE.get(name, '')}")
+    assert shift.shifted(page) < shift.MOST
     assert page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').count() == 0
     assert "made up" in text(page)
     outside = [url for url in watch.asked if urlsplit(url).scheme not in LOCAL]

@@ -59,4 +59,4 @@ def test_without_a_release_the_server_starts_and_says_what_to_run(
 def test_what_refuses_stands_outside_what_works() -> None:
     """A refusal carries the headers too, and costs no compression."""
     named = [str(layer.cls.__name__) for layer in MIDDLEWARE]  # type: ignore[attr-defined]
-    assert named == ["SecurityHeaders", "Guard", "Compression"]
+    assert named == ["SecurityHeaders", "Guard", "Compression", "Shell"]

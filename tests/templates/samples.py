@@ -150,4 +150,9 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         },
         "rows": {"table": REPORT_TABLE},
     },
+    "server/shell.html": {
+        "title": {"product": TEXT},
+        "without_scripts": {"product": TEXT},
+        "look": {"style": Markup(), "script": Markup()},
+    },
 }  # fmt: skip

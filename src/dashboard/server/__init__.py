@@ -11,9 +11,10 @@ from starlette.middleware import Middleware
 from dashboard.server.compression import Compression
 from dashboard.server.guard import Guard
 from dashboard.server.headers import SecurityHeaders
+from dashboard.server.shell import Shell
 from dashboard.server.warm_up import lifespan
 
-#: Outermost first: refuse before any work, then headers on whatever is sent, then compression.
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Guard), Middleware(Compression)]
+#: Outermost first: headers on whatever is sent, refuse before any work, then compress what is dressed.
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Guard), Middleware(Compression), Middleware(Shell)]
 
 __all__ = ["MIDDLEWARE", "lifespan"]

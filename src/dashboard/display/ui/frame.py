@@ -6,7 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard import settings
-from dashboard.display.ui import html, pages, style
+from dashboard.display.ui import html, pages
 from dashboard.display.ui.html import notice
 from dashboard.files.templates import Template
 from dashboard.methods import wording
@@ -31,7 +31,6 @@ def open_page(name: str) -> Publication:
     st.set_page_config(
         page_title=f"{page.name} - {PRODUCT}", layout="wide", initial_sidebar_state="collapsed"
     )
-    style.apply()
     st.html(_PARTS.mast(product=PRODUCT))
     _navigation(page)
     try:

@@ -1,14 +1,21 @@
-"""The look of the pages, sent once a run."""
+"""The look of the pages, which the server sends once, with the document that they all begin with."""
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
-import streamlit as st
-
 SHEET = Path(__file__).with_name("style.css")
+SCRIPT = Path(__file__).with_name("first_screen.js")
 
 
-def apply() -> None:
-    """Send the style sheet."""
-    st.html(SHEET)
+@cache
+def sheet() -> str:
+    """The style sheet."""
+    return SHEET.read_text(encoding="utf-8")
+
+
+@cache
+def script() -> str:
+    """What sees to it that the first screen is drawn first."""
+    return SCRIPT.read_text(encoding="utf-8")

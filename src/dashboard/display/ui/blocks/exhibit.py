@@ -85,6 +85,8 @@ def show(exhibit: Exhibit, instead: nearest.Splits = ()) -> None:
             st.plotly_chart(
                 exhibit.figure,
                 theme=None,
+                # Its box is as high as the chart from the start: what stands below must not jump.
+                height=int(exhibit.figure.layout.height),
                 key=f"{exhibit.key}-picture",
                 alt=exhibit.alt,
                 config={"displayModeBar": False, "responsive": True},
