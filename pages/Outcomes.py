@@ -16,7 +16,11 @@ if at.open(
 ):
     outcomes.together(release)
 
-if at.open(STEP, "What partners send the police by month, and whether its level changed at an event."):
+if at.open(
+    STEP,
+    "Does training raise reports? What partners send the police by month, whether its level changed at an "
+    "event, and whether sectors that train more send more in the year after.",
+):
     step.show(release)
 
 if at.open(SECTORS, "Reports in a year beside the people trained in the year before."):

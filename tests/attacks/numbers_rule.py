@@ -52,6 +52,10 @@ _PHRASES = re.compile(
     r"|\b\d+ of the \d+ forces shown|\b\d+ other signals?\b|\b\d+ points? (?:is|are) shown"
     r"|\bfor \d+ (?:months|quarters|years) in a row|from \d+ (?:months|quarters|years)\b|\b99\.8%|\b95%"
     r"|a step shows at (?:\d+|none) of the \d+ other months|it takes at least (?:12|24) on each side"
+    # A slope over all sectors, by the method that the sentence is of (tests/narrative/test_doses.py).
+    "|changed by \N{MINUS SIGN}?[\\d.]+% "
+    "\\(95% interval \N{MINUS SIGN}?[\\d.]+% to \N{MINUS SIGN}?[\\d.]+%; \\d+ sectors"
+    r"|\bunder 6 sectors are shown in two years or more\b"
     # Whose residents a rate is of.
     r"|\baged 0 to 17\b"
     r"|\bslide \d+\b|\b\d+ slides\b|\bmeeting-[a-z-]*\d+\b|^\d+\W{1,3}(?=[A-Z])"

@@ -82,6 +82,17 @@ def test_the_page_says_that_moving_together_is_not_proof(open_page: OpenPage) ->
     assert "because" not in shown
 
 
+def test_whether_training_raises_reports_is_answered_in_two_sentences(open_page: OpenPage) -> None:
+    """The step with the months at which one shows too, and the sectors; or that either cannot be told."""
+    shown = plain(open_page("Outcomes"))
+    assert "Does training raise reports?" in shown
+    assert re.search(
+        "cannot be told: |whether the two move together cannot be told|the two moved together. They are",
+        shown,
+    )
+    assert re.search(r"other months that can be tried|cannot be told from chance\.", shown)
+
+
 def test_what_is_not_fed_says_what_would_feed_it(open_page: OpenPage) -> None:
     shown = plain(open_page("Outcomes"))
     assert "met a point of the checklist: the figures" not in shown and "Point of the checklist" in shown

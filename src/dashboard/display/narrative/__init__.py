@@ -22,6 +22,7 @@ from dashboard.display.narrative.changes import (
     short_change,
 )
 from dashboard.display.narrative.countings import marked
+from dashboard.display.narrative.doses import dose
 from dashboard.display.narrative.funnels import funnel
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.judged import expected, judged, part_years, so_far, trend, usual
@@ -47,6 +48,7 @@ __all__ = [
     "change",
     "comparison",
     "difference_interval",
+    "dose",
     "expected",
     "factors",
     "followed",

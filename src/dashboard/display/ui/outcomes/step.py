@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.display import charts, narrative
-from dashboard.display.analysis import control_limits, published_series
+from dashboard.display.analysis import control_limits, doses, published_series
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, trend
@@ -71,12 +71,16 @@ def _made(
     key = f"{INDICATOR}-step"
     sentence = narrative.step(months, (event.day, event.label))
     fit = control_limits.interrupted(months, event.day)
+    by_sector = narrative.dose(doses.pairs(release))
     if isinstance(fit, Refused):
         near = wording.listed([f"{mark.label}, {wording.date(mark.day)}" for mark in instead], "or")
         note = f"The control chart stands in its place. {narrative.signals(months)}"
         note += f" A step can be told at another event: choose {near}." if near else ""
+        note = f"{by_sector} {note}".lstrip()
         return trend.judged(release, months, key, note, sentence)
-    return exhibit.make(release, key, sentence, charts.step(months, event), (months,), NOT_PROOF)
+    return exhibit.make(
+        release, key, sentence, charts.step(months, event), (months,), f"{by_sector} {NOT_PROOF}".lstrip()
+    )
 
 
 def _model(months: PublishedSeries, event: charts.Mark) -> str:
