@@ -86,6 +86,18 @@ def test_who_stands_far_apart_does_not_widen_the_limits_that_find_it() -> None:
     assert unbounded is not None and unbounded.variance > 30
 
 
+def test_what_drawing_in_takes_from_normal_scores_can_be_given_back() -> None:
+    """A winsorised tenth at each end leaves 0.68 of the variance: too narrow limits for who is like all."""
+    scores = np.random.default_rng(1).normal(0, 2.0, 4000)
+    plain, undone = (between(scores, 0.0, np.ones(4000), undone=undo) for undo in (False, True))
+    assert plain is not None and undone is not None
+    assert plain.ratio / undone.ratio == pytest.approx(0.679, abs=0.001)
+    assert undone.variance == pytest.approx(3.0, abs=0.2)
+    assert plain.variance < 2
+    same = between(scores, 0.0, np.ones(4000), winsorised=0.0, undone=True)
+    assert same == between(scores, 0.0, np.ones(4000), winsorised=0.0)
+
+
 def test_few_institutions_tell_nothing_of_how_they_differ() -> None:
     assert between([1.0] * 9, 0.0, [1.0] * 9) is None
     assert between([1.0] * 10, 0.0, [1.0] * 10) is not None

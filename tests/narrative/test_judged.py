@@ -140,11 +140,11 @@ def test_a_refusal_says_why() -> None:
 @pytest.mark.parametrize(
     ("share", "said"),
     [
-        (46.0, "no further apart than chance could bring; 0 of the 2 forces shown lie"),
+        (46.0, "no further apart than chance could bring; 0 of the 2 forces shown stand"),
         (58.0, "outside the 95% limits, where chance alone would put 1 in 20 forces; 0 of"),
         (
             66.0,
-            "more apart than chance alone would bring; 1 of the 2 forces shown lies outside the 99.8%",
+            "more apart than chance alone would bring; 1 of the 2 forces shown stands apart when",
         ),
     ],
 )
@@ -161,7 +161,7 @@ def test_a_share_is_held_against_a_funnel(share: float, said: str) -> None:
 @pytest.mark.parametrize(
     ("share", "said"),
     [
-        (46.0, "no further apart than chance could bring; 0 of the 13 forces shown lie"),
+        (46.0, "no further apart than chance could bring; 0 of the 13 forces shown stand"),
         (
             63.0,
             "more apart than chance alone would bring, but no more than forces usually differ; 0 of the 13",

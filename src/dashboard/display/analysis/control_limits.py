@@ -179,7 +179,7 @@ def usual_variance(shares: Sequence[Point], baseline: float) -> float:
     if not (known and 0 < baseline < 1):
         return 0.0
     errors = [math.sqrt(baseline * (1 - baseline) / size) for _, size in known]
-    usual = methods.between([value for value, _ in known], baseline, errors)
+    usual = methods.between([value for value, _ in known], baseline, errors, undone=True)
     return usual.variance if usual else 0.0
 
 

@@ -23,7 +23,7 @@ from dashboard.display.narrative.changes import (
 )
 from dashboard.display.narrative.countings import marked
 from dashboard.display.narrative.doses import dose
-from dashboard.display.narrative.funnels import funnel
+from dashboard.display.narrative.funnels import funnel, rate_beside
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.judged import expected, judged, part_years, so_far, trend, usual
 from dashboard.display.narrative.leavers import factors, leavers
@@ -65,6 +65,7 @@ __all__ = [
     "paired",
     "part_of",
     "part_years",
+    "rate_beside",
     "short_change",
     "side_by_side",
     "signals",

@@ -141,8 +141,10 @@ PATTERNS = (
     ),
     Pattern(
         "more apart than (?:chance alone would bring; |\\w+ usually differ)", _OTHERS, "beyond",
-        "The share differs from that of all by more than such shares do.", _BY_FUNNEL,
-        "The share lies within the 99.8% limits.",
+        "The share differs from that of all by more than such shares do.",
+        f"{_BY_FUNNEL} Outside 99.8%, and of those told so among all places and funnels of the page at most "
+        "1 in 20 is a false alarm (Benjamini and Hochberg).",
+        "Among so many places, such a share is to be expected.",
     ),
     Pattern(
         "differ no more than their sizes explain", _GROUPS, "alike",

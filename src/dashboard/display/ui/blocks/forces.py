@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.display import charts, narrative
 from dashboard.display.analysis import proportions, published_series
 from dashboard.display.analysis.point import Point
+from dashboard.display.analysis.standing import Funnel
 from dashboard.display.ui import choices
 from dashboard.display.ui.blocks import exhibit, similar, trend
 from dashboard.display.ui.html import notice
@@ -104,14 +105,33 @@ def _national_point(release: Publication, time: str, code: str = ALL) -> Point |
     return line.points[0] if line.points else None
 
 
-@per_release(size=64)
-def _shares(release: Publication, code: str, label: str, time: str) -> exhibit.Exhibit:
+def _others(release: Publication, chosen: str, time: str) -> tuple[Funnel, ...]:
+    """The funnels of the other types in the same period, which the page offers too."""
+    types = published_series.codes(
+        release, INDICATOR, TYPES, geography_level="force", area=OURS, **{TYPES: ...}
+    )
+    return tuple(
+        _held(release, code, label, time)[0]
+        for code, label in types.items()
+        if code != chosen and time in _periods(release, code)
+    )
+
+
+def _held(release: Publication, code: str, label: str, time: str) -> tuple[Funnel, Point]:
+    """The shares of one type in each force, and that of all forces."""
     name = f"{label} exploitation alone, share of NRM referrals"
     shares = proportions.of_whole(_forces(release, time, code), _forces(release, time), name, UNIT)
     part, all_ = _national_point(release, time, code), _national_point(release, time)
     whole = proportions.share(part, all_ or shares.points[0])
+    return Funnel(shares, whole.value), whole
+
+
+@per_release(size=64)
+def _shares(release: Publication, code: str, label: str, time: str) -> exhibit.Exhibit:
+    held, whole = _held(release, code, label, time)
+    shares = held.figures
     picture = charts.funnel(shares, OURS, whole)
-    sentence = narrative.funnel(shares, OURS, whole)
+    sentence = narrative.funnel(shares, OURS, whole, beside=_others(release, code, time))
     note = "Forces differ in what they meet and in how they record; a share outside the limits is no verdict."
     return exhibit.make(release, f"{INDICATOR}-shares", sentence, picture, (shares,), note)
 

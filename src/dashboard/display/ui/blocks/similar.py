@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.display import charts
+from dashboard.display import charts, narrative
 from dashboard.display.analysis import published_series
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
@@ -50,7 +50,9 @@ def _figure(release: Publication, force: str, name: str) -> exhibit.Exhibit | No
         f"{name} referred {wording.measured(ours.value or 0, whole.measure)} people per 100,000 residents in "
         f"{whole.period}; {higher} of {len(points) - 1} similar forces had a higher rate."
     )
-    note = f"{why} The table and the file of figures have all {len(whole.shown)} forces with residents."
+    every = f"The table and the file of figures have all {len(whole.shown)} forces with residents."
+    stands = narrative.rate_beside(whole, force)
+    note = " ".join(text for text in (stands, why, every) if text)
     picture = charts.bars(beside, [force])
     return exhibit.make(release, f"{INDICATOR}-similar", sentence, picture, (whole,), note)
 
