@@ -92,6 +92,7 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "paragraphs": {"texts": [TEXT], "kind": TEXT},
         "listed": {"texts": [TEXT], "ordered": True},
         "headline": {"title": TEXT, "level": 2, "unit": TEXT},
+        "on_screen": {"inside": INSIDE},
         "opened": {"inside": INSIDE},
         "picture": {"source": TEXT, "alt": TEXT},
         "table": {"caption": TEXT, "head": [(TEXT, TEXT)], "rows": [(TEXT, [(TEXT, TEXT)])]},

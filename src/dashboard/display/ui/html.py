@@ -87,6 +87,11 @@ def opened(inside: Markup) -> Markup:
     return _PARTS.opened(inside=inside)
 
 
+def on_screen(inside: Markup) -> Markup:
+    """What is left out on paper."""
+    return _PARTS.on_screen(inside=inside)
+
+
 def picture(source: str, alt: str) -> Markup:
     """An image that is its own address (``data:``), and the words that say the same."""
     return _PARTS.picture(source=source, alt=alt)

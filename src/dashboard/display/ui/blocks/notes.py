@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.display.exports import Table
-from dashboard.display.ui.html import paragraphs, table_html, words
+from dashboard.display.ui.html import on_screen, paragraphs, table_html, words
 from dashboard.methods import wording
 from dashboard.publication import SHORTHAND, Indicator, Publication, as_of, edition
 from dashboard.publication.memo import per_release
@@ -139,4 +139,4 @@ def _trace(release: Publication, indicator: str) -> Markup:
         ),
     )
     rules = dict.fromkeys(f"Rule: {row['rule']}" for row in rows)
-    return table_html(table, numbers=False) + paragraphs(rules)
+    return on_screen(table_html(table, numbers=False) + paragraphs(rules))
