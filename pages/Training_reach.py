@@ -4,9 +4,9 @@ from dashboard.display.ui import choices, foot, frame, further, parts, placement
 from dashboard.display.ui.blocks import breakdown, lines, trend
 from dashboard.display.ui.blocks.lines import Line
 from dashboard.display.ui.geography import beside
-from dashboard.display.ui.training import refreshers, stages, training_week
+from dashboard.display.ui.training import agency_table, refreshers, stages, training_week
 
-PEOPLE, COVERAGE, GAP, REFRESHER, ABSENT, CONFIDENCE, ANSWERS, PACKS, WEEK = placement.titles(
+PEOPLE, COVERAGE, AGENCIES, GAP, REFRESHER, ABSENT, CONFIDENCE, ANSWERS, PACKS, WEEK = placement.titles(
     "Training reach"
 )
 
@@ -36,6 +36,11 @@ if at.open(
 ):
     trend.show(release, "coverage", "quarter", chosen)
     breakdown.show(release, "coverage", "agency", "quarter", chosen)
+
+if at.open(
+    AGENCIES, "Where to offer training: who is in date, soon due, stays away, or has not come for long."
+):
+    agency_table.show(release, chosen.area)
 
 if at.open(GAP, "Two different places: a session in Corby may train people who work in Kettering."):
     breakdown.show(release, "sector_mix", "sector", "year", chosen)

@@ -104,6 +104,26 @@ class Figures:
         return {sign + text for text in found for sign in ("", "\N{MINUS SIGN}")}
 
     @cached_property
+    def beside_county(self) -> set[str]:
+        """What follows from a published figure of an area and that of the county in the same period.
+
+        The difference, and what part of a count of the county the area's is, as printed; worked out here
+        pair by pair.
+        """
+        others = [name for name in self._told.columns if name not in (*_VALUES, "area", "geography_level")]
+        county = self._told[self._told["geography_level"] == "county"]
+        pairs = self._told[self._told["geography_level"].isin(["unitary", "district"])].merge(
+            county, on=others, suffixes=("", "_county")
+        )
+        found: set[str] = set()
+        for kind, one, other in zip(pairs["measure"], pairs["value"], pairs["value_county"], strict=True):
+            if kind == "count" and other:
+                found.add(f"{100 * one / other + 1e-9:.0f}")
+            else:
+                found |= {f"{abs(round(one, p) - round(other, p)):,.{p}f}" for p in (0, 1, 2)}
+        return {sign + text for text in found for sign in ("", "\N{MINUS SIGN}")}
+
+    @cached_property
     def _limited(self) -> list[_Limited]:
         """Each published figure and its limits: those published, those of a count where there are none."""
         told = self._told

@@ -225,6 +225,7 @@ class NumbersRule:
                 if not figures.fits(number) and not figures.printed_so(number, "range"):
                     yield match[0]
         compared = figures.compared if piece.sent.block.endswith("-compare") else set()
+        compared |= figures.beside_county if piece.sent.block == "area-profile" else set()
         for number in _NUMBER.findall(_FITS.sub(" ", _APART.sub(" ", text))):
             plain = number.rstrip(",")
             if figures.printed_so(plain, piece.place) or plain in compared:

@@ -28,8 +28,8 @@ FIRST, NEXT = datetime.datetime(2024, 6, 15, 9, 0), datetime.datetime(2024, 7, 3
 #: The folder of the installation that all pages are sent from.
 RELEASE_ALONE = "release-alone"
 _OPEN = (
-    "attendances", "attendances_by_delivery_place", "attendances_by_venue", "people_trained",
-    "police_referrals", "reach_rate", "sessions_by_delivery_place", "uk_referrals",
+    "attendances", "attendances_by_delivery_place", "attendances_by_venue", "coverage", "no_show_rate",
+    "people_trained", "police_referrals", "reach_rate", "sessions_by_delivery_place", "uk_referrals",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tests.attacks.messages import Sent
 TEMPLATE = "template"
 #: Attributes that a reader, a screen reader or a script can read.
 _READ = ("alt", "aria-label", "title", "href", "data-value")
-_CHUNK = re.compile(r'(?=<div class="nd-tile[ "])|(?=<details>)|(?=<h3>)')
+_CHUNK = re.compile(r'(?=<div class="nd-tile[ "])|(?=<details>)|(?=<h3>)|(?=<tr role="row" class="nd-row")')
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ class _Reader(HTMLParser):
         width = re.search(r"width:(\d+)%", known.get("style") or "")
         if width and "nd-bar" not in (known.get("class") or ""):
             self.found.append(("width", width[1]))
+        for share in re.findall(r"--(?:share|target):([\d.]+)%", known.get("style") or ""):
+            self.found.append(("text", f"{share}%"))
         if (known.get("src") or "").startswith("data:image/svg+xml;base64,"):
             drawn = base64.b64decode((known["src"] or "").partition(",")[2]).decode()
             self.found.append(("svg", " ".join(re.findall(r">([^<]+)<", drawn))))

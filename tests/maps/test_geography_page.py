@@ -92,7 +92,7 @@ def test_choices_come_from_the_address(shown: Installation) -> None:
 
 def test_an_address_that_names_nothing_known_is_answered_in_words(shown: Installation) -> None:
     said = text(page(area="E07000999", figure="' OR 1=1"))
-    assert "asked for an area that this map does not have" in said
+    assert "asked for an area that this page does not have" in said
     assert "asked for a figure that this page does not have" in said
     assert "E07000999" not in said and "1=1" not in said
 

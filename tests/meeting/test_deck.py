@@ -125,7 +125,8 @@ def test_a_map_keeps_what_it_cannot_draw_in_its_table(publication: Publication) 
         ("trend", (replace(TREND, geography_level="ward"),), "geography_level 'ward' is none of"),
         ("trend", (replace(TREND, time="2023-Q1"),), "needs a time_level such as quarter, and no time"),
         ("trend", (replace(TREND, splits=(("colour", "red"),)),), "no breakdown 'colour'"),
-        ("trend", (replace(TREND, geography_level="district", area=""),), "is not published over time"),
+        ("trend", (replace(TREND, time_level="month"),), "is not published over time"),
+        ("trend", (replace(TREND, geography_level="district", area=""),), "name one area"),
         (
             "bars",
             (replace(MIX, over="exploitation_group", splits=()),),

@@ -34,7 +34,7 @@ def hidden_otherwise(released: Installation, tmp_path_factory: pytest.TempPathFa
     return changed(released, tmp_path_factory.mktemp("otherwise"), hide(7, 4321))
 
 
-@pytest.mark.parametrize("name", ["Overview", "Referrals", "Geography", "About_the_data"])
+@pytest.mark.parametrize("name", ["Overview", "Referrals", "Geography", "Area_profile", "About_the_data"])
 def test_a_page_stays_the_same_whatever_is_hidden(
     look_at: OpenPage, hidden: Installation, hidden_otherwise: Installation, name: str
 ) -> None:

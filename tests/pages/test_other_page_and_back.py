@@ -99,6 +99,31 @@ def test_a_choice_made_elsewhere_replaces_the_one_set_aside(app: AppTest) -> Non
     assert choices(app)["area"] == "E07000150"
 
 
+def test_an_area_goes_with_the_visitor_from_page_to_page(app: AppTest) -> None:
+    go(app, "Training_reach")
+    app.selectbox(key="area").set_value("E07000150").run()
+    for file in ("Area_profile", "Geography", "Area_profile"):
+        go(app, file)
+        assert choices(app)["area"] == "E07000150"
+    app.segmented_control(key="area").set_value("E06000061").run()
+    go(app, "Training_reach")
+    assert choices(app)["area"] == "E06000061"
+
+
+def test_the_slides_of_a_profile_come_after_those_there_are(app: AppTest) -> None:
+    go(app, "Meeting")
+    before = app.session_state["meeting-story"]
+    go(app, "Area_profile")
+    app.segmented_control(key="area").set_value("E07000150").run()
+    app.button(key="area-profile-slides").click().run()
+    assert not app.exception
+    after = app.session_state["meeting-story"]
+    assert after.items[: len(before.items)] == before.items
+    added = after.items[len(before.items) :]
+    assert len(added) >= 10
+    assert all(item.views[0].area == "E07000150" for item in added)
+
+
 def test_the_story_of_a_meeting_can_be_edited_after_another_page(app: AppTest) -> None:
     go(app, "Meeting")
     app.text_input(key="meeting-title").set_value("Board of December").run()

@@ -23,7 +23,8 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
         )
         made.execute(
             "CREATE TABLE bookings AS SELECT month, 'person of ' || month AS person, 'attended' AS status, "
-            "'health' AS sector, 'E07000150' AS work_district, 's' AS session, 'k' AS record_key "
+            "'health' AS sector, 'acute_hospital_a' AS agency, 'E07000150' AS work_district, 's' AS session, "
+            "'k' AS record_key "
             f"FROM months WHERE month >= DATE '{BEGINS}'"
         )
         yield made

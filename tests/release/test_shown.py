@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -15,9 +16,11 @@ from dashboard.publication.lineage import catalogue, lineage
 from dashboard.publication.verdict_rows import flat, verdict_of
 from dashboard.publication.verdicts import verdicts
 from dashboard.reference.policies import read_policies
+from dashboard.release.assembling import totals_of
 from dashboard.release.cells import measures
 from dashboard.release.indicators import indicators
-from dashboard.release.minimum_base import too_few
+from dashboard.release.minimum_base import Total, too_few
+from dashboard.release.tabulating import CountedTable
 from dashboard.release.words import row_count
 from dashboard.settings import Installation
 
@@ -79,6 +82,31 @@ def test_one_small_group_takes_another_with_it() -> None:
         True,
         False,
     ]
+
+
+def test_a_small_group_is_not_left_over_by_the_totals_of_another_table() -> None:
+    policy = read_policies().policy("workforce")
+    table = pd.DataFrame(
+        [
+            ("2023", area, agency, size)
+            for area, sizes in (("n", (6.0, 20.0, 40.0)), ("w", (90.0, 30.0, 7.0)))
+            for agency, size in zip("abc", sizes, strict=True)
+        ],
+        columns=["time", "area", "agency", "denominator"],
+    )
+    by_agency = pd.DataFrame({"time": "2023", "agency": list("abc"), "denominator": [100.0, 50.0, 47.0]})
+    by_area = pd.DataFrame({"time": "2023", "area": list("nw"), "denominator": [66.0, 127.0]})
+    key = ["time", "area", "agency"]
+    # Agency a has 4 staff elsewhere, so its small group stays one of 10; that of c would be left over.
+    alone = [True, False, False, False, False, True]
+    assert too_few(table, key, policy).tolist() == alone
+    assert too_few(table, key, policy, [Total("area", by_agency)]).tolist() == [
+        True, False, True, False, False, True,
+    ]  # fmt: skip
+    both = too_few(table, key, policy, [Total("area", by_agency), Total("agency", by_area)])
+    left = table.assign(denominator=table["denominator"].where(both, 0))
+    assert left.groupby("area")["denominator"].sum().min() >= policy.minimum_base
+    assert both.sum() < len(table)
 
 
 def test_unknown_status_is_an_error_never_published(released: Installation, tmp_path: Path) -> None:
@@ -206,3 +234,20 @@ def test_a_share_of_more_than_its_whole_is_100_percent_without_an_interval() -> 
     shown = percent[percent["low"].notna()]
     assert (shown["low"] <= shown["value"]).all()
     assert (shown["value"] <= shown["high"]).all()
+
+
+def test_the_totals_of_a_table_are_known() -> None:
+    """Each table with one column fewer: of agencies by council those of the council and of the agency."""
+    header = indicators()["coverage"]
+    counted = [
+        CountedTable(header, grain, pd.DataFrame({"of": [grain.name]}), None) for grain in header.grains
+    ]
+    other = replace(header, id="another")
+    counted += [replace(item, header=other) for item in counted]
+    (item,) = (
+        each for each in counted if each.header is header and each.grain.name == "quarter x unitary x agency"
+    )
+    found = {(total.over, str(total.table["of"].iloc[0])) for total in totals_of(item, counted)}
+    assert found == {("area", "quarter x agency"), ("agency", "quarter x unitary")}
+    (whole,) = (each for each in counted if each.header is header and each.grain.name == "quarter")
+    assert totals_of(whole, counted) == []

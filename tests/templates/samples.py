@@ -35,11 +35,27 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "theme": {"name": TEXT, "entries": [INSIDE]},
         "places": {"title": TEXT, "places": [(TEXT, TEXT)], "has_figure": True},
     },
+    "display/ui/area_profile/profile.html": {
+        "table": {"caption": TEXT, "area": TEXT, "county": TEXT, "groups": [(TEXT, [INSIDE])]},
+        "row": {
+            "title": TEXT, "leads": TEXT, "unit": TEXT, "here": TEXT, "interval": TEXT,
+            "beside": [(TEXT, TEXT, "nd-number", TEXT)], "area": TEXT, "county": True,
+            "picture": "data:image/svg+xml;base64,AAAA", "alt": TEXT, "stands": TEXT,
+        },
+        "elsewhere": {"places": [(TEXT, TEXT, TEXT, TEXT)]},
+        "onward": {"links": [(TEXT, TEXT)]},
+    },
     "display/ui/blocks/tiles.html": {
         "grid": {"tiles": INSIDE, "three": True},
         "tile": {"name": TEXT, "inside": INSIDE, "neutral": True, "tag": TEXT, "id": TEXT},
         "figure": {"figure": TEXT, "under": [TEXT]},
         "parts": {"unit": TEXT, "rows": [{"name": TEXT, "figure": TEXT, "percent": TEXT}]},
+    },
+    "display/ui/training/agency_table.html": {
+        "table": {
+            "caption": TEXT, "head": [(TEXT, TEXT), (TEXT, TEXT), (TEXT, TEXT)],
+            "rows": [(TEXT, "43", TEXT, TEXT, "60", [(TEXT, TEXT)])],
+        },
     },
     "display/ui/frame.html": {
         "mast": {"product": TEXT},

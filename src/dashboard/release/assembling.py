@@ -12,7 +12,7 @@ from dashboard.release.by_table import by_table
 from dashboard.release.cells import joined, measured
 from dashboard.release.deciding import Decided
 from dashboard.release.medians import bands, medians
-from dashboard.release.minimum_base import too_few
+from dashboard.release.minimum_base import Total, too_few
 from dashboard.release.run import Run
 from dashboard.release.tabulating import CountedTable
 from dashboard.release.workspace import Workspace
@@ -34,7 +34,8 @@ def assemble(
         if item.closed:
             table = apply(item.closed, table, decided)
         elif policy.minimum_base:
-            table = table.assign(hidden=too_few(table, ["time", "area", *item.grain.dimensions], policy))
+            key = ["time", "area", *item.grain.dimensions]
+            table = table.assign(hidden=too_few(table, key, policy, totals_of(item, counted)))
         if (
             item.header.kind == "share"
             and table["numerator"].gt(table["denominator"])[table["denominator"] > 0].any()
@@ -64,6 +65,24 @@ def assemble(
         whole, pd.concat(restated_rows) if restated_rows else pd.DataFrame(), dimensions
     )
     return whole, grains.astype({"shown_share": float}), costs, restated
+
+
+def totals_of(item: CountedTable, counted: Sequence[CountedTable]) -> list[Total]:
+    """The tables of the same indicator whose cells are totals of those of ``item``."""
+    own = item.grain
+    totals = []
+    for other in counted:
+        grain = other.grain
+        if other.header.id != item.header.id or grain.time_level != own.time_level:
+            continue
+        dropped = [name for name in own.dimensions if name not in grain.dimensions]
+        same_place = grain.geography_level == own.geography_level
+        fewer = set(grain.dimensions) <= set(own.dimensions)
+        if fewer and same_place and len(dropped) == 1:
+            totals.append(Total(dropped[0], other.table))
+        elif fewer and not dropped and grain.geography_level == "county" and not same_place:
+            totals.append(Total("area", other.table))
+    return totals
 
 
 def restatement_days(run: Run, space: Workspace) -> dict[int, str]:

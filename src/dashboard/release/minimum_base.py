@@ -1,12 +1,14 @@
 """Means and shares need enough answers: a group with too few is hidden, and so that it stays hidden.
 
-One hidden group beside shown ones and their total is found by subtraction. So within each period
-further groups are hidden, the smallest first, until those hidden together hold enough answers.
+One hidden group beside shown ones and their total is found by subtraction. So within each period, and within
+each line of groups whose total another table shows, further groups are hidden, the smallest first, until
+those hidden together hold enough answers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -14,7 +16,20 @@ import pandas as pd
 from dashboard.reference.policies import Policy
 
 
-def too_few(table: pd.DataFrame, key: Sequence[str], policy: Policy) -> pd.Series[bool]:
+@dataclass(frozen=True, eq=False)
+class Total:
+    """A table that is published too and has one column fewer: its cells are totals over ``over``.
+
+    ``table`` has the other key columns and ``denominator``.
+    """
+
+    over: str
+    table: pd.DataFrame
+
+
+def too_few(
+    table: pd.DataFrame, key: Sequence[str], policy: Policy, totals: Sequence[Total] = ()
+) -> pd.Series[bool]:
     """For each cell whether it must be hidden under ``policy.minimum_base``.
 
     ``table`` has the ``key`` columns (the first is the period) and ``denominator``, the answers.
@@ -27,11 +42,38 @@ def too_few(table: pd.DataFrame, key: Sequence[str], policy: Policy) -> pd.Serie
     hidden = (denominator > 0) & (denominator < policy.minimum_base)
     if len(key) < 2 or table.groupby(list(key[:1])).size().max() == 1:
         return hidden
-    for _, group in table.groupby(key[0], sort=False):
-        own = group.index
-        while hidden[own].any() and denominator[own][hidden[own]].sum() < policy.minimum_base:
+    _hide_more(hidden, table, list(key[:1]), policy.minimum_base)
+    before = -1
+    while hidden.sum() != before:
+        before = hidden.sum()
+        for total in totals:
+            line = [column for column in key if column != total.over]
+            whole = total.table.set_index(line)["denominator"]
+            _hide_more(hidden, table, line, policy.minimum_base, whole)
+    return hidden
+
+
+def _hide_more(
+    hidden: pd.Series[bool],
+    table: pd.DataFrame,
+    line: list[str],
+    base: int,
+    whole: pd.Series[float] | None = None,
+) -> None:
+    """Hide further cells of each line until what its total leaves holds enough answers.
+
+    The total is that of the line's own cells, or where ``whole`` has it, that: with it goes what is in none
+    of them. A line of which nothing is hidden gives nothing away.
+    """
+    denominator = table["denominator"]
+    touched = table[line].loc[hidden].drop_duplicates()
+    lines = table.reset_index(names="at").merge(touched, on=line)
+    for key, group in lines.groupby(line, sort=False):
+        own = pd.Index(group["at"])
+        added = denominator[own].sum()
+        total = added if whole is None else whole.get(key if len(line) > 1 else key[0], added)
+        while 0 < total - denominator[own][~hidden[own]].sum() < base:
             open_ones = denominator[own][~hidden[own] & (denominator[own] > 0)]
             if open_ones.empty:
                 break
             hidden[open_ones.index[int(np.argmin(open_ones.to_numpy()))]] = True
-    return hidden

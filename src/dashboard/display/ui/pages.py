@@ -50,6 +50,11 @@ PAGES = (
         "The figures by area of the county, and where people come from to be trained.",
     ),
     Listed(
+        "Area_profile",
+        "Area profile",
+        "One council or district: its figures in one table beside the county, and its agencies.",
+    ),
+    Listed(
         "Compare", "Compare", "Two areas or two periods side by side: do they differ by more than chance?"
     ),
     Listed(

@@ -28,6 +28,7 @@ PLACED: dict[str, dict[str, tuple[str, ...]]] = {
     "Training_reach": {
         "People and attendances": ("people_trained", "attendances", "sessions", "agencies_represented"),
         "Coverage": ("coverage",),
+        "Agency by agency": (),
         "Who comes, and from where": (
             "sector_mix", "tier_mix", "attendances", "attendances_by_delivery_place", "reach_rate",
         ),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-SHEET = Path(__file__).with_name("style.css")
+SHEETS = tuple(Path(__file__).with_name(name) for name in ("style.css", "tables.css"))
 SCRIPT = Path(__file__).with_name("first_screen.js")
 
 
 @cache
 def sheet() -> str:
-    """The style sheet."""
-    return SHEET.read_text(encoding="utf-8")
+    """The style sheets, one after the other."""
+    return "".join(path.read_text(encoding="utf-8") for path in SHEETS)
 
 
 @cache

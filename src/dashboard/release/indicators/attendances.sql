@@ -23,6 +23,7 @@ tables = [
   "year x sector",
   "all x sector",
   "quarter x district",
+  "quarter x unitary",
   "year x district",
   "year x unitary",
   "all x district",
@@ -31,6 +32,7 @@ tables = [
   "all x agency",
   "year x tier",
   "year x district x sector",
+  "year x unitary x sector",
 ]
 caveat = "One person can attend several times: these are attendances, not people."
 source = ["training_register"]

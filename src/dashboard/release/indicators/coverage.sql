@@ -10,7 +10,15 @@ unit = "% of eligible staff"
 direction = "up"
 place = "Work base: where the person works, not where the session was held."
 breakdowns = ["agency", "sector"]
-tables = ["quarter", "quarter x agency", "quarter x sector", "quarter x district", "quarter x unitary"]
+tables = [
+  "quarter",
+  "quarter x agency",
+  "quarter x sector",
+  "quarter x district",
+  "quarter x unitary",
+  "quarter x unitary=E06000061|E06000062 x agency",
+  "quarter x unitary=E06000061|E06000062 x sector",
+]
 caveat = "The headcount is each agency's own. Agencies that send none are left out. People who have left still count while their training is in date; where more are trained than the headcount says, it is out of date, and 100 % is shown without an interval. In the first three years of the register the share is too low, because training before it began is not known."
 source = ["training_register", "workforce"]
 looks_back = { training_register = 35 }

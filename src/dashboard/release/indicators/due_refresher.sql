@@ -9,8 +9,15 @@ denominator = "people trained in the last 72 months"
 unit = "% of people trained in the last 72 months"
 direction = "context"
 place = "Work base: where the person works, not where the session was held."
-breakdowns = ["sector"]
-tables = ["quarter", "quarter x sector", "quarter x district", "quarter x unitary"]
+breakdowns = ["sector", "agency"]
+tables = [
+  "quarter",
+  "quarter x sector",
+  "quarter x agency",
+  "quarter x district",
+  "quarter x unitary",
+  "quarter x unitary=E06000061|E06000062 x agency",
+]
 caveat = "Training is in date for 36 months, counted in whole months. Shown once the register is older than that; until it is 72 months old the base still grows, and the share falls for that reason too. The register does not say who has left."
 source = ["training_register"]
 looks_back = { training_register = 35 }
@@ -27,12 +34,12 @@ WITH snapshots AS (
       AND month - INTERVAL 36 MONTH >= (SELECT min(month) FROM bookings WHERE status IN ('attended', 'walk_in'))
 ),
 latest AS (
-    SELECT s.month, b.sector, b.work_district, b.month AS trained
+    SELECT s.month, b.sector, b.agency, b.work_district, b.month AS trained
     FROM snapshots s JOIN bookings b
       ON b.status IN ('attended', 'walk_in') AND b.month <= s.month AND b.month > s.month - INTERVAL 72 MONTH
     QUALIFY row_number() OVER (PARTITION BY s.month, b.person ORDER BY b.month DESC, b.session, b.record_key) = 1
 )
-SELECT month, 'quarter' AS time_level, 'denominator' AS part, sector, work_district AS area FROM latest
+SELECT month, 'quarter' AS time_level, 'denominator' AS part, sector, agency, work_district AS area FROM latest
 UNION ALL
-SELECT month, 'quarter', 'numerator', sector, work_district FROM latest
+SELECT month, 'quarter', 'numerator', sector, agency, work_district FROM latest
 WHERE trained > month - INTERVAL 36 MONTH AND trained <= month - INTERVAL 33 MONTH

@@ -8,9 +8,21 @@ numerator = "bookings marked as no-show"
 denominator = "bookings marked as attended or no-show"
 unit = "% of bookings kept"
 direction = "down"
-place = ""
-breakdowns = ["sector", "course"]
-tables = ["quarter", "year", "all", "year x sector", "year x course"]
+place = "Work base: where the person works, not where the session was held."
+breakdowns = ["sector", "agency", "course"]
+tables = [
+  "quarter",
+  "year",
+  "all",
+  "year x sector",
+  "year x agency",
+  "year x course",
+  "quarter x district",
+  "quarter x unitary",
+  "year x district",
+  "year x unitary",
+  "year x unitary=E06000061|E06000062 x agency",
+]
 caveat = "Cancellations made beforehand, bookings whose status nobody has updated, and people who came without a booking are left out."
 source = ["training_register"]
 owner = "Partnership analyst"
@@ -19,6 +31,6 @@ policy = "training"
 page = "Training reach"
 section = "No-shows"
 ---*/
-SELECT month, sector, course, 'denominator' AS part FROM bookings WHERE status IN ('attended', 'no_show')
+SELECT month, sector, agency, course, work_district AS area, 'denominator' AS part FROM bookings WHERE status IN ('attended', 'no_show')
 UNION ALL
-SELECT month, sector, course, 'numerator' FROM bookings WHERE status = 'no_show'
+SELECT month, sector, agency, course, work_district, 'numerator' FROM bookings WHERE status = 'no_show'

@@ -15,6 +15,8 @@ tables = [
   "year",
   "financial_year",
   "all",
+  "quarter x district",
+  "quarter x unitary",
   "year x district",
   "year x unitary",
   "all x district",
@@ -24,8 +26,12 @@ tables = [
   "all x sector",
   "year x agency",
   "all x agency",
+  "quarter x agency",
+  "quarter x unitary=E06000061|E06000062 x agency",
   "year x tier",
   "year x district x sector",
+  "year x unitary=E06000061|E06000062 x sector",
+  "year x unitary=E06000061|E06000062 x agency",
 ]
 caveat = "A person trained in two years, districts or sectors counts in each, so these figures do not add up. It rests on agencies giving the same person the same key. The published figure of more than 450 for July 2019 does not say whether they are different people."
 source = ["training_register"]

@@ -8,9 +8,20 @@ numerator = "pocket guides recorded as handed to people who attended"
 denominator = ""
 unit = "pocket guides"
 direction = "context"
-place = ""
+place = "Work base: where the person works, not where the session was held."
 breakdowns = ["course"]
-tables = ["month", "quarter", "year", "all", "month x course", "all x course"]
+tables = [
+  "month",
+  "quarter",
+  "year",
+  "all",
+  "quarter x district",
+  "quarter x unitary",
+  "year x district",
+  "year x unitary",
+  "month x course",
+  "all x course",
+]
 caveat = "Handed out is not the same as used."
 source = ["training_register"]
 owner = "Partnership analyst"
@@ -19,6 +30,6 @@ policy = "training"
 page = "Training reach"
 section = "Packs and pocket guides"
 ---*/
-SELECT month, pocket_guides AS weight, course
+SELECT month, pocket_guides AS weight, course, work_district AS area
 FROM bookings
 WHERE status IN ('attended', 'walk_in') AND pocket_guides IS NOT NULL

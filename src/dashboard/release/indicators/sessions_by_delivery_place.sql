@@ -10,7 +10,17 @@ unit = "sessions"
 direction = "context"
 place = "Delivery: where the session was held, not where those who came work."
 breakdowns = []
-tables = ["year", "all", "year x district", "all x district", "year x unitary", "all x unitary"]
+tables = [
+  "quarter",
+  "year",
+  "all",
+  "quarter x district",
+  "quarter x unitary",
+  "year x district",
+  "all x district",
+  "year x unitary",
+  "all x unitary",
+]
 caveat = "Venues in Corby and Northampton draw people from the whole county."
 source = ["training_register"]
 owner = "Partnership analyst"

@@ -165,11 +165,16 @@ def _area(release: Publication, level: str) -> str:
     on_map = atlas(release).codes(level)
     ordered = [COUNTY, *(code for code in _FIRST_AREAS if code in on_map)]
     ordered += [code for code in on_map if code not in ordered]
-    labels = {code: "Whole county" if code == COUNTY else names[code] for code in ordered}
+    return area_buttons({code: names[code] for code in ordered})
+
+
+def area_buttons(names: dict[str, str]) -> str:
+    """One of ``names`` (by code, the county first), bound to the address as the area of every page."""
+    labels = names | {COUNTY: "Whole county"}
     _heed_link(labels, names[COUNTY])
     chosen = st.segmented_control(
         "Area",
-        ordered,
+        list(labels),
         # A choice that a link or a click on the map has made already stands in for the default.
         default=None if "area" in st.session_state else COUNTY,
         required=True,
@@ -189,7 +194,7 @@ def _heed_link(labels: dict[str, str], county: str) -> None:
             st.session_state["area"] = asked
         elif asked != county:
             notice(
-                "The link asked for an area that this map does not have: showing the whole county.",
+                "The link asked for an area that this page does not have: showing the whole county.",
                 wrong=True,
             )
     before = st.session_state.get("area")

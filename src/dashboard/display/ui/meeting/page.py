@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import settings
 from dashboard.display.meeting import Item, Story, StoryError, saving, theme
-from dashboard.display.meeting.story import LONGEST
+from dashboard.display.meeting.story import LONGEST, MOST_ITEMS
 from dashboard.display.ui.choices import keep_choice
 from dashboard.display.ui.html import notice, section
 from dashboard.files import bounded_toml
@@ -69,6 +69,21 @@ def change(items: list[Item], order: list[int]) -> None:
 def add(item: Item) -> None:
     """Put one more slide at the end."""
     change([*current().items, item], [*ids(), _new_id()])
+
+
+def add_all(story: Story) -> bool:
+    """Put the slides of ``story`` after those there are; where no story was begun, it is the story.
+
+    False, and nothing is added, where there would be more than a story may have.
+    """
+    if _STORY not in st.session_state:
+        take(story)
+    elif len(current().items) + len(story.items) > MOST_ITEMS:
+        return False
+    else:
+        for item in story.items:
+            add(item)
+    return True
 
 
 def plain(text: str) -> str:
