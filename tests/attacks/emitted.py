@@ -25,6 +25,7 @@ TOGETHER = {
         ("figure", "boundaries", "year"),
         ("figure", "boundaries", "quarter"),
         ("figure", "area"),
+        ("figure", "year", "steady"),
         ("map", "year"),
     ),
 }
@@ -107,7 +108,8 @@ def _views(where: Installation, page: str, closed: set[str]) -> Iterator[View]:
         for label in view(made).options.get(keys[0], []) if keys else ():
             chosen = made | {keys[0]: label}
             view(chosen)
-            if keys[0] != "figure" or label in closed:
+            # A rate of a closed figure is named by it: "..., per 100,000 residents".
+            if keys[0] != "figure" or label.startswith(tuple(closed)):
                 crossed(keys[1:], chosen)
 
     together = TOGETHER.get(page, ())

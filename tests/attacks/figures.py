@@ -14,7 +14,7 @@ from scipy import special  # type: ignore[import-untyped]
 from dashboard import methods, reference
 from dashboard.display.exports.comma_separated import VERDICT
 from dashboard.publication import CELL_KEY
-from tests.attacks.worked_out import of_series
+from tests.attacks.worked_out import of_series, steadied
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
 _ROOM = (1.02, 1.02 * 1.8)
@@ -175,6 +175,32 @@ class Figures:
     def worked_printed(self) -> set[str]:
         """The same as they are printed."""
         return {text for value in self.worked for p in (0, 1, 2) for text in _prints_to(value, p)}
+
+    @cached_property
+    def steadied(self) -> set[float]:
+        """Figures of districts drawn towards that of all, worked out here anew."""
+        return steadied(self._cells)
+
+    def drawn_steadied(self, place: str, figure: float) -> bool:
+        """Whether a number of a map or a picture is such a figure, or an end of the scale around some.
+
+        The scale ends at whole numbers, a fiftieth of it before the least.
+        """
+        if any(abs(figure - value) < 1e-4 for value in self.steadied):
+            return True
+        ends = {int(value) for value in self._raw | self.steadied}
+        if place.endswith((".x[]", "range[]")) and figure - 1 in ends:
+            return True
+        return "range[]" in place and any(
+            abs(figure - low + (high + 1 - low) * 0.02) < 1e-6 for low in ends for high in ends
+        )
+
+    def printed_steadied(self, number: str) -> bool:
+        """Whether a number of a text or a file is such a figure, to one decimal or in full."""
+        value = float(number.replace(",", "").replace("\N{MINUS SIGN}", "-"))
+        places = len(number.partition(".")[2])
+        near = 1e-6 if places > 2 else 0.51 * 10**-places
+        return places > 0 and any(abs(value - each) < near for each in self.steadied)
 
     @cached_property
     def bases(self) -> set[float]:

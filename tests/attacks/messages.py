@@ -95,6 +95,8 @@ def open_view(where: Installation, page: str, address: Mapping[str, str | Sequen
     )
     assert not test.exception, f"{page}?{told}: {test.exception}"
     offered = {choice.key: list(choice.options) for choice in [*test.selectbox, *test.get("button_group")]}
+    # A switch stands off by itself: the choice that it offers is to press it.
+    offered |= {switch.key: ["true"] for switch in test.toggle}
     return View(tuple(_told(f"{page}?{told}", taken)), offered)
 
 

@@ -190,10 +190,12 @@ class NumbersRule:
         return {text for caption, told in self._row_tables.items() if caption in captions for text in told}
 
     def _odd(self, piece: Said, figures: Figures, rows: set[str]) -> Iterator[object]:
-        judged = bool(_JUDGED.match(piece.sent.block))
+        judged, steady = bool(_JUDGED.match(piece.sent.block)), "steady=true" in piece.sent.where
         if piece.figure is not None:
             told = _LOOK.search(piece.place) or figures.bare(piece.place, piece.figure)
-            if not told and not (judged and figures.drawn_by_method(piece.place, piece.figure)):
+            if told or (judged and figures.drawn_by_method(piece.place, piece.figure)):
+                return
+            if not (steady and figures.drawn_steadied(piece.place, piece.figure)):
                 yield piece.figure
             return
         if piece.place == TEMPLATE or _AXIS.search(piece.place):
@@ -229,6 +231,8 @@ class NumbersRule:
         for number in _NUMBER.findall(_FITS.sub(" ", _APART.sub(" ", text))):
             plain = number.rstrip(",")
             if figures.printed_so(plain, piece.place) or plain in compared:
+                continue
+            if steady and figures.printed_steadied(plain):
                 continue
             if not (judged and plain in figures.worked_printed):
                 yield plain

@@ -44,6 +44,26 @@ def test_every_number_sent_is_a_published_figure_or_none_at_all(
     assert strange == [], f"{len(strange)} numbers"
 
 
+def test_the_switch_that_steadies_small_areas_was_pressed(emission: list[Sent]) -> None:
+    steadied = [one for one in emission if "steady=true" in one.where]
+    assert {one.block for one in steadied} >= {"by-area-steadied"}, {one.where for one in steadied}
+
+
+def test_a_steadied_figure_that_published_ones_do_not_make_is_strange(
+    rule: NumbersRule, emission: list[Sent]
+) -> None:
+    spec = next(
+        one
+        for one in emission
+        if "steady=true" in one.where and one.block == "by-area-steadied" and one.kind.endswith("spec")
+    )
+    assert rule.strange([spec]) == []
+    body = json.loads(spec.body)
+    drawn = next(trace for trace in body["data"] if trace.get("name") == "Steadied")
+    drawn["x"][0] += 0.3
+    assert len(rule.strange([replace(spec, body=json.dumps(body))])) == 1
+
+
 def test_a_release_or_file_whose_hash_has_no_letter_is_no_figure(rule: NumbersRule) -> None:
     """Of 43 releases one has such an id."""
     for text in ("release 2024-06-15-88783589, made on", "file 123456789012 of the log", f"hash {'7' * 64}"):

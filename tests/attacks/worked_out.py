@@ -65,6 +65,33 @@ def shares(cells: pd.DataFrame, dimensions: Sequence[str]) -> pd.DataFrame:
     return made.drop(columns="value_whole")
 
 
+def steadied(cells: pd.DataFrame) -> set[float]:
+    """Rates of districts drawn towards that of all districts whose figure is shown, and that rate.
+
+    Each by how far districts differ beyond chance (Marshall, 1991, written out here anew), from published
+    counts and what they are a rate of.
+    """
+    held = cells[(cells["geography_level"] == "district") & cells["area"].str.startswith("E07")]
+    keys = [name for name in cells.columns if name not in (*_VALUES, "measure", "time", "area")]
+    found: set[float] = set()
+    shown = held[held["status"] == "published"]
+    for _, rows in shown.groupby([*keys, "time"], sort=False, dropna=False):
+        parts = rows.pivot_table(index="area", columns="measure", values="value")
+        if not {"rate", "denominator"} <= set(parts.columns):
+            continue
+        told = parts.dropna(subset=["rate", "denominator"])
+        people, rate = told["denominator"].to_numpy(), told["rate"].to_numpy()
+        if len(told) < 4:
+            continue
+        common = float((rate * people).sum() / people.sum())
+        spread = float((people * (rate - common) ** 2).sum() / people.sum())
+        between = max(0.0, spread - common * 100_000 / people.mean())
+        chance = common * 100_000 / people
+        drawn = common + between / (between + chance) * (rate - common)
+        found |= {common, *drawn.tolist()}
+    return found
+
+
 def without_funnel(spec: dict[str, Any], shares: set[float], sizes: set[float]) -> dict[str, Any]:
     """A funnel's picture without what follows from published ``shares`` (percent) and ``sizes`` alone.
 

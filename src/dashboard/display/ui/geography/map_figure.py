@@ -75,7 +75,7 @@ def _show_steady(release: Publication, steady: Steadied, name: str, view: View) 
         _map(release, called, view)
     with right:
         exhibit.show(_beside(release, steady, name))
-    st.html(details("How to read steadied figures", paragraphs(_STEADIED)))
+    put(details("How to read steadied figures", paragraphs(_STEADIED)))
 
 
 @per_release(size=64)
