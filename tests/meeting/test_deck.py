@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.display.meeting import Item, Refusal, Slide, Story, View, freeze, saving
+from dashboard.display.meeting import Item, Refusal, Slide, Story, View, freeze, saving, sentences
 from dashboard.methods import wording
 from dashboard.publication import Publication, Status
+from tests.charts.samples import indicator, over_time
 
 TREND = View("people_trained", "time", "quarter")
 MIX = View("sector_mix", "sector", "year")
@@ -65,6 +66,22 @@ def test_every_figure_is_a_published_cell(publication: Publication) -> None:
 def test_the_same_release_and_story_give_the_same_deck(publication: Publication) -> None:
     ready = story(Item("trend", (TREND,)), Item("bars", (MIX,)))
     assert freeze(publication, ready) == freeze(publication, ready)
+
+
+def test_a_slide_says_what_was_and_is_to_be_expected_without_a_bar_to_point_at(
+    publication: Publication,
+) -> None:
+    about = indicator("offences", title="Offences", unit="offences", policy="referrals")
+    times = wording.between("2019-Q1", "2023-Q4")
+    values = [10.0, 12, 9, 11] * 5
+    line = over_time(dict(zip(times, values, strict=True)), about)
+    (judged,) = sentences.judged([line], publication)
+    assert re.search(
+        r"October to December 2023: Within its usual range .* To be expected from its own past: \d+ to \d+ "
+        r"in October to December 2023; next, \d+ to \d+ in January to March 2024 \(95%\)\.$",
+        judged,
+    )
+    assert sentences.judged([replace(line, points=line.points[:3])], publication) == ()
 
 
 def test_the_presenters_own_words_stand_beside_the_written_ones(publication: Publication) -> None:

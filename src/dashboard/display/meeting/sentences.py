@@ -114,12 +114,14 @@ def questions(
 
 
 def judged(lines: Sequence[PublishedSeries], publication: Publication) -> tuple[str, ...]:
-    """The verdict on the newest figure of each line over time, the same that pages and files have."""
-    texts = (
-        narrative.judged(series, charts.breaks(bearing.of_one(series, publication)))
-        for series in lines
-        if series.over == "time"
-    )
+    """The verdict on the newest figure of each line over time, as pages and files have it, and what is to be
+    expected next."""
+    texts = []
+    for series in (series for series in lines if series.over == "time"):
+        breaks = charts.breaks(bearing.of_one(series, publication))
+        verdict, next_ = narrative.judged(series, breaks), narrative.expectation(series, breaks)
+        name = "" if verdict or not next_ else f"{series.name}: "
+        texts.append(f"{verdict} {name}{next_}".strip())
     return tuple(text for text in texts if text)
 
 

@@ -27,7 +27,7 @@ from dashboard.display.narrative.funnels import funnel, rate_beside
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
 from dashboard.display.narrative.judged import expected, judged, part_years, so_far, trend, usual
 from dashboard.display.narrative.leavers import factors, leavers
-from dashboard.display.narrative.next_periods import foreseen
+from dashboard.display.narrative.next_periods import expectation, foreseen
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
 from dashboard.display.narrative.phrases import about_the_same, followed, over_whole, within_brackets
@@ -49,6 +49,7 @@ __all__ = [
     "comparison",
     "difference_interval",
     "dose",
+    "expectation",
     "expected",
     "factors",
     "followed",

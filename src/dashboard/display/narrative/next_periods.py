@@ -13,8 +13,14 @@ from dashboard.methods.judged import Place
 
 
 def foreseen(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
+    """``expectation``, and the bar that the picture has of the next period; empty where it has none."""
+    text = expectation(series, breaks)
+    return f"{text[:-1]}, the bar after the last figure." if text else ""
+
+
+def expectation(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
     """ "To be expected from its own past: 22 to 47 in July to September 2026; next, 24 to 49 in October to
-    December 2026 (95%), the bar after the last figure."; empty where nothing is expected of the next period.
+    December 2026 (95%)."; empty where nothing is expected of the next period.
     """
     following = next_period(series, breaks)
     if following is None:
@@ -25,4 +31,4 @@ def foreseen(series: PublishedSeries, breaks: Sequence[Break] = ()) -> str:
     if verdict.expected.place is not Place.NONE:
         ends = verdict_words.ends(verdict.expected, series.measure)
         now = f"{ends} in {wording.period(verdict.period)}; next, "
-    return f"To be expected from its own past: {now}{then} (95%), the bar after the last figure."
+    return f"To be expected from its own past: {now}{then} (95%)."
