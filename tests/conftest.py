@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
 # what was compiled, which takes longer than all else that it does.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# Tests write thousands of small files and wait for each to lie on the disk; in memory nobody waits. A run
+# needs far less than is asked for here.
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # noqa: S108
+if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 # What is imported and collected stays: to look for garbage in it meanwhile is in vain.
 gc.disable()
 
