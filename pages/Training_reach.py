@@ -4,10 +4,10 @@ from dashboard.display.ui import choices, foot, frame, further, parts, placement
 from dashboard.display.ui.blocks import breakdown, lines, trend
 from dashboard.display.ui.blocks.lines import Line
 from dashboard.display.ui.geography import beside
-from dashboard.display.ui.training import agency_table, refreshers, stages, training_week
+from dashboard.display.ui.training import agency_table, refreshers, stages, topics, training_week
 
-PEOPLE, COVERAGE, AGENCIES, GAP, REFRESHER, ABSENT, CONFIDENCE, ANSWERS, PACKS, WEEK = placement.titles(
-    "Training reach"
+PEOPLE, COVERAGE, AGENCIES, GAP, TAUGHT, REFRESHER, ABSENT, CONFIDENCE, ANSWERS, PACKS, WEEK = (
+    placement.titles("Training reach")
 )
 
 release = frame.open_page("Training reach")
@@ -52,6 +52,9 @@ if at.open(GAP, "Two different places: a session in Corby may train people who w
         chosen,
     )
     breakdown.show(release, "reach_rate", "area", "year", chosen)
+
+if at.open(TAUGHT, "A session can cover several topics and counts under each, so topics are never added up."):
+    topics.show(release, chosen)
 
 if at.open(REFRESHER, "Training is in date for 36 months. The register does not say who has left since."):
     refreshers.show(release, chosen)

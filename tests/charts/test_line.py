@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
+
 import plotly.graph_objects as go  # type: ignore[import-untyped]
 import pytest
 
@@ -101,3 +104,24 @@ def test_a_spark_line_says_its_figures() -> None:
     picture = charts.sparkline(over_time(QUARTERS))
     assert picture.figure["src"].startswith("data:image/svg+xml;base64,")
     assert "July to September 2023 19" in picture.alt
+
+
+def test_names_of_lines_that_end_at_one_height_do_not_cover_each_other() -> None:
+    """Each keeps to the margin beside the plot, so that a telephone shows all of it."""
+    named = ("Child criminal exploitation", "National Referral Mechanism", "Modern slavery", "County lines")
+    values = (338.0, 251.0, 1430.0, 340.0)
+    lines = [
+        replace(over_time({"2024": 900.0, "2025": value}), name=name)
+        for name, value in zip(named, values, strict=True)
+    ]
+    ends = [
+        note
+        for note in charts.line(lines).figure["layout"]["annotations"]
+        if any(word in note["text"].replace("<br>", " ") for word in named)
+    ]
+    assert len(ends) == len(named)
+    assert all(len(part) <= 17 for end in ends for part in end["text"][3:-4].split("<br>"))
+    at = sorted(260 * end["y"] / max(values[2], 900.0) + end["yshift"] for end in ends)
+    tall = 19 * max(end["text"].count("<br>") + 1 for end in ends)
+    assert at[0] >= tall / 2 - 1
+    assert all(upper - lower >= tall - 1 for lower, upper in itertools.pairwise(at))

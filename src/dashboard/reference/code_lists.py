@@ -39,11 +39,15 @@ _SAVE = "Save it from Excel as 'CSV UTF-8'."
 #: Facts that are codes of another list, by list: an agency's sector is one of the sectors.
 FACTS: Mapping[str, Mapping[str, str]] = {
     "agency": {"sector": "sector", "district": "district"},
-    "course": {"tier": "tier"},
+    "course": {"tier": "tier", "topics": "topic"},
     "venue": {"district": "district"},
     "exploitation_type": {"group": "exploitation_group"},
     "first_responder": {"type": "responder_type"},
 }
+#: Between several codes of one fact, and several other spellings of one code.
+SEVERAL = "|"
+#: Facts that a list in place of ours may lack: it may be older than they are.
+_LATER = frozenset({"topics"})
 #: What a file in the folder of an installation's lists must be to be taken for one by its maker.
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
 
@@ -133,7 +137,7 @@ def _base_file(name: str, own: Path | None) -> Path:
 def _check_replaced(name: str, path: Path, rows: list[Mapping[str, str]]) -> None:
     """A list in place of ours has our columns and the codes that have a meaning of their own."""
     ours = list(_rows(settings.REFERENCE / "codes" / f"{name}.csv"))
-    lacking = sorted(set(ours[0]) - set(rows[0] if rows else {}))
+    lacking = sorted(set(ours[0]) - set(rows[0] if rows else {}) - _LATER)
     if lacking:
         raise CodesRefused(f"{path} lacks the columns {', '.join(lacking)}, which the list it replaces has.")
     held, meant = {row["code"] for row in rows}, {row["code"] for row in ours} & _MEANT
@@ -166,8 +170,10 @@ def _read(name: str, files: tuple[Path, ...], _stamps: tuple[tuple[int, int], ..
         for row in rows:
             code, label = row["code"], row["label"]
             labels[code] = label
-            facts[code] = {key: value for key, value in row.items() if key not in {"code", "label", "also"}}
-            also = [word for word in row.get("also", "").split("|") if word]
+            facts[code] = dict.fromkeys(FACTS.get(name, ()), "") | {
+                key: value for key, value in row.items() if key not in {"code", "label", "also"}
+            }
+            also = [word for word in row.get("also", "").split(SEVERAL) if word]
             for spelling in (code, label, *also):
                 spellings[normalise(spelling)] = code
     return CodeList(name, labels, spellings, facts)
@@ -178,9 +184,13 @@ def _with_facts(listed: CodeList, own: Sequence[Path], others: tuple[tuple[str, 
     changed = {code: dict(facts) for code, facts in listed.facts.items()}
     for fact, other in others:
         for code, facts in changed.items():
-            fact_text = facts.get(fact, "")
-            if fact_text and fact_text not in other.labels:
-                facts[fact] = other.find(fact_text) or _no_fact(own, code, fact, other)
+            words = facts.get(fact, "").split(SEVERAL)
+            facts[fact] = SEVERAL.join(
+                word
+                if not word or word in other.labels
+                else other.find(word) or _no_fact(own, code, fact, other)
+                for word in words
+            )
     return replace(listed, facts=changed)
 
 
@@ -195,7 +205,7 @@ def _no_fact(own: Sequence[Path], code: str, fact: str, other: CodeList) -> str:
     raise _refused(
         path,
         number,
-        f"has a {fact} that the list '{other.name}' does not have. Write one of: "
+        f"has a word under '{fact}' that the list '{other.name}' does not have. Write one of: "
         + "; ".join(other.labels.values()).rstrip("."),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.display.analysis.published_series import PublishedSeries
-from dashboard.display.charts import alt, axes, crosses, event_annotations, gaps, rows, style
+from dashboard.display.charts import alt, axes, crosses, event_annotations, gaps, rows, spread, style
 from dashboard.display.charts.event_annotations import Mark
 from dashboard.methods import wording
 from dashboard.publication import ALL
@@ -15,6 +15,12 @@ from dashboard.publication import ALL
 SO_FAR = alt.SO_FAR
 #: More points than this are drawn without a dot each.
 DOTTED = 40
+#: Letters of a name beside the end of its line: what the margin there holds.
+BESIDE = 17
+#: Letters in a line of the name of a panel, on a telephone too.
+PANEL = 44
+#: Pixels of a line of such a name, and of a chart's height that is not plot, about.
+_LINE, ABOVE_AND_BELOW = 19, 80
 
 
 def line(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: int = 340) -> style.Picture:
@@ -36,7 +42,7 @@ def line(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: i
             yaxis=axes.value_axis(lines[0].measure, any(line.shown for line in lines)),
             shapes=[*gaps.bands(lines), *event_annotations.verticals(inside, lines)],
             annotations=[
-                *_ends(lines),
+                *_clear(_ends(lines), lines, height - ABOVE_AND_BELOW),
                 *gaps.notes(lines),
                 *crosses.notes(lines),
                 *event_annotations.notes(inside, lines),
@@ -70,7 +76,14 @@ def panels(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height:
         data += crosses.trace([series], f"y{suffix}")
         notes.append(
             style.note(
-                f"<b>{series.name}</b>", x=0, y=top, xref="paper", yref="paper", xanchor="left", yanchor="top"
+                f"<b>{style.wrapped(series.name, PANEL)}</b>",
+                x=0,
+                y=top,
+                xref="paper",
+                yref="paper",
+                xanchor="left",
+                yanchor="top",
+                align="left",
             )
         )
         notes += [end | {"yref": f"y{suffix}"} for end in _ends([series], colour)]
@@ -135,6 +148,23 @@ def _apart(series: PublishedSeries) -> list[tuple[str, str]]:
     ]
 
 
+def _clear(
+    ends: list[dict[str, Any]], lines: Sequence[PublishedSeries], height: float
+) -> list[dict[str, Any]]:
+    """The names of several lines moved apart where they end too near one another, at a plot of ``height``."""
+    if len(ends) < 2:
+        return ends
+    values = [point.value or 0.0 for series in lines for point in series.shown]
+    low, high = min(0.0, *values), max(0.0, *values)
+    order = sorted(ends, key=lambda end: -end["y"])
+    at = [height * (end["y"] - low) / ((high - low) or 1.0) for end in order]
+    tall = _LINE * max(end["text"].count("<br>") + 1 for end in ends)
+    # Nor over the names of periods, below the plot.
+    moved = [was + by for was, by in zip(at, spread.apart(at, tall), strict=True)]
+    clear = [max(to, tall * (len(at) - place - 0.5)) for place, to in enumerate(moved)]
+    return [end | {"yshift": to - was} for end, was, to in zip(order, at, clear, strict=True)]
+
+
 def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, Any]]:
     """Each line's last figure, with its name where there are several."""
     notes = []
@@ -145,7 +175,7 @@ def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, 
         several = len(lines) > 1
         value = wording.measured(last.value or 0.0, series.measure)
         # At the edge there is no room for all on one line.
-        value += (SO_FAR if several else "<br>so far") * series.so_far(last)
+        value += ("\xa0so\xa0far" if several else "<br>so far") * series.so_far(last)
         # Under a line that falls to its end, over one that rises to it.
         falls = (
             len(series.shown) > 1
@@ -154,7 +184,7 @@ def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, 
         )
         notes.append(
             style.note(
-                f"<b>{style.wrapped(series.name, 16)} {value}</b>" if several else f"<b>{value}</b>",
+                f"<b>{style.wrapped(f'{series.name} {value}', BESIDE)}</b>" if several else f"<b>{value}</b>",
                 x=wording.middle_day(last.code),
                 y=last.value,
                 xanchor="left" if several else "center",

@@ -31,10 +31,12 @@ def show(
     time_level: str,
     chosen: Chosen,
     apart: bool = False,
+    beneath: str = "",
 ) -> None:
     """The lines that the release holds, as near to what is chosen as all of them are published.
 
-    ``apart`` draws each in a panel of its own. The first line's change is the headline.
+    ``apart`` draws each in a panel of its own. The first lines' changes are the headline, under ``title``
+    or, where that is empty, their own names; ``beneath`` stands after the picture.
     """
     asked = tuple(chosen.splits.items())
     near = [
@@ -60,16 +62,23 @@ def show(
     if not held:
         exhibit.absent(key, near[0].note)
         return
-    exhibit.show(_made(release, key, title, held, near[0].note, apart), instead)
+    exhibit.show(_made(release, key, title, held, near[0].note, apart, beneath), instead)
 
 
 @per_release(size=64)
 def _made(
-    release: Publication, key: str, title: str, held: tuple[PublishedSeries, ...], note: str, apart: bool
+    release: Publication,
+    key: str,
+    title: str,
+    held: tuple[PublishedSeries, ...],
+    note: str,
+    apart: bool,
+    beneath: str,
 ) -> exhibit.Exhibit:
     marks = charts.applicable_events(held[0], events(release))
     picture = charts.panels(held, marks) if apart else charts.line(held, marks)
+    called = [f"{title}, {line.name}" if title else line.name for line in held[:2]]
     sentence = " ".join(
-        narrative.headline(replace(series, name=f"{title}, {series.name}")) for series in held[:2]
+        narrative.headline(replace(line, name=name)) for line, name in zip(held, called, strict=False)
     )
-    return exhibit.make(release, key, sentence, picture, held, note, name=title)
+    return exhibit.make(release, key, sentence, picture, held, note, name=title, beneath=beneath)
