@@ -84,11 +84,31 @@ def split_of(splits: Mapping[str, str]) -> str:
     return "|".join(f"{name}={code}" for name, code in sorted(splits.items()) if code != ALL)
 
 
+class Verdicts(Mapping[tuple[str, ...], Verdict]):
+    """The verdicts of a release by key, each built when it is asked for: a page needs a few of them."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        self._names = tuple(table.columns)
+        keys = zip(*(table[name].astype(str) for name in KEY), strict=True)
+        self._rows = dict(zip(keys, table.itertuples(index=False, name=None), strict=True))
+
+    def __getitem__(self, key: tuple[str, ...]) -> Verdict:
+        """Build it."""
+        return verdict_of(dict(zip(self._names, self._rows[key], strict=True)))
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        """The keys, in the order of the table."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._rows)
+
+
 @per_release(size=1)
-def verdicts(release: Publication) -> Mapping[tuple[str, ...], Verdict]:
+def verdicts(release: Publication) -> Verdicts:
     """Every verdict that the release keeps, by its key; none of a release that was made before."""
-    rows = release.table("verdicts").to_dict("records")
-    return {tuple(str(row[name]) for name in KEY): verdict_of(row) for row in rows}
+    return Verdicts(release.table("verdicts"))
 
 
 def _splits(split: str) -> dict[str, str]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.display.ui.compare import views
 from dashboard.display.ui.compare.views import Codes
-from dashboard.publication import COUNTY, Indicator, Publication
+from dashboard.publication import ALL, COUNTY, MEASURES, Indicator, Publication
 from dashboard.publication.areas import Area, areas
 from dashboard.publication.memo import per_release
 
@@ -37,30 +36,59 @@ def profiled(release: Publication) -> tuple[Area, ...]:
     return tuple(area for area in ordered if area.level in LEVELS and area.code in known)
 
 
+@dataclass(frozen=True)
+class _Key:
+    """Where an indicator has cells, whatever the period: its level and area, step of time, and codes."""
+
+    level: str
+    area: str
+    time_level: str
+    codes: Codes
+
+    @property
+    def split(self) -> tuple[str, ...]:
+        """The dimensions that it is split by."""
+        return tuple(name for name, _ in self.codes)
+
+
+@per_release(size=1)
+def _keys(release: Publication) -> dict[str, list[_Key]]:
+    """The keys of every indicator, asked once: without periods they are a tenth of the cells."""
+    dimensions = ", ".join(f'"{name}"' for name in release.dimensions)
+    rows = release.frame(
+        f"SELECT DISTINCT indicator, measure, geography_level, area, time_level, {dimensions} FROM cells "
+        "WHERE geography_level IN ('county', 'unitary', 'district')"
+    )
+    held: dict[str, list[_Key]] = {}
+    for indicator, measure, level, area, step, *codes in rows.itertuples(index=False, name=None):
+        if measure == MEASURES.get(release.indicators[indicator].kind, "count"):
+            split = (
+                (name, code) for name, code in zip(release.dimensions, codes, strict=True) if code != ALL
+            )
+            held.setdefault(indicator, []).append(_Key(level, area, step, tuple(split)))
+    return held
+
+
 @per_release(size=16)
 def figures(release: Publication, area: str) -> tuple[Figure, ...]:
     """The figures of one area, or of the county those that any area has, in the order of the catalogue."""
     levels = {each.code: each.level for each in profiled(release)}
     every = levels if area == COUNTY else {area: levels[area]}
-    each = (_figure(release, name, every) for name in release.indicators)
+    held = _keys(release)
+    each = (_figure(name, held.get(name, []), every) for name in release.indicators)
     return tuple(figure for figure in each if figure is not None)
 
 
-def _figure(release: Publication, indicator: str, places: dict[str, str]) -> Figure | None:
-    held = views.keys(release, indicator)
-    if held.empty:
-        return None
-    here = held[held["area"].isin(places) & held["geography_level"].isin(set(places.values()))]
-    county = held[held["geography_level"] == "county"]
-    for split in sorted(set(here["split"]), key=lambda names: (len(names), names)):
-        own = here[[each == split for each in here["split"]]]
-        codes = tuple((name, str(own[name].iloc[0])) for name in split if own[name].nunique() == 1)
-        if len(codes) < len(split):
+def _figure(indicator: str, held: list[_Key], places: dict[str, str]) -> Figure | None:
+    here = [key for key in held if places.get(key.area) == key.level]
+    for split in sorted({key.split for key in here}, key=lambda names: (len(names), names)):
+        own = [key for key in here if key.split == split]
+        codes = own[0].codes
+        # A split into several codes is no one figure.
+        if any(key.codes != codes for key in own):
             continue
-        whole = county[[each == split for each in county["split"]]]
-        for name, code in codes:
-            whole = whole[whole[name] == code]
-        shared = set(own["time_level"]) & set(whole["time_level"])
+        county = {key.time_level for key in held if key.level == "county" and key.codes == codes}
+        shared = county & {key.time_level for key in own}
         step = next((level for level in _STEPS if level in shared), "")
         if step:
             return Figure(indicator, step, codes)
