@@ -40,7 +40,9 @@ def grounds(page: Page, parts: str) -> list[str]:
 def test_a_page_is_as_dark_as_plain_as_wide_and_as_white_as_asked_for(page: Page, served: Served) -> None:
     page.emulate_media(color_scheme="dark")
     page.add_init_script(DIALOGUE)
-    page.goto(f"{served.address}/Geography")
+    # Cut in the middle of a letter, as a long link is by a mail program.
+    address = f"{served.address}/Geography?figure=%E0"
+    page.goto(address)
     # Whoever prints at once has all charts on the paper.
     page.locator("h1").wait_for(state="attached")
     page.keyboard.press("Control+p")
@@ -68,9 +70,8 @@ def test_a_page_is_as_dark_as_plain_as_wide_and_as_white_as_asked_for(page: Page
 
     sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf())).pages]
     for number, sheet in enumerate(sheets, 1):
-        assert (
-            f"Page {number} of {len(sheets)}" in sheet and f"{served.address}/Geography, printed on" in sheet
-        )
+        assert f"Page {number} of {len(sheets)}" in sheet and ", printed on" in sheet
+        assert f"{served.address}/Geography" in sheet
     words = " ".join(" ".join(sheets).split())
     # A table that is one click away, what every figure says of itself, and none of what can only be clicked.
     assert "What is counted" in words and "95% interval, low" in words

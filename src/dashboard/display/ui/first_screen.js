@@ -21,12 +21,14 @@
   };
   page.dataset.held = '';
 
+  // An address that somebody has cut in the middle of a sign stays as it is.
+  const address = () => { try { return decodeURI(location.href); } catch { return location.href; } };
   const shut = () => document.querySelectorAll('[data-testid="stApp"] details:not([open])');
   const foot = document.body.appendChild(document.createElement('style'));
   let opened = [];
   addEventListener('beforeprint', () => {
     const day = new Date().toLocaleDateString('en-GB', {day: 'numeric', month: 'long', year: 'numeric'});
-    const words = JSON.stringify(`${decodeURI(location.href)}, printed on ${day}`).replace(/</g, '\\3c ');
+    const words = JSON.stringify(`${address()}, printed on ${day}`).replace(/</g, '\\3c ');
     foot.textContent = `@page {@bottom-left {content: ${words}; font: 9pt sans-serif;}}`;
     // 180 mm between the margins of A4 are 680 pixels, and on paper columns stand beneath one another.
     for (const chart of document.querySelectorAll(CHART))
