@@ -226,8 +226,8 @@ def test_a_year_that_is_not_over_is_told_beside_the_same_months_wherever_it_is_t
     verdict = replace(verdicts.of(years), so_far=part, twelve=Twelve("2026-09", 2674.0, 2700.0, "[r]"))
     line = replace(years, points=(*years.points, so_far), kept=verdict)
     said = (
-        "January to September 2026: 2,038, against 1,984 in the same months of 2025, a difference that "
-        "chance could explain."
+        "January to September 2026: 2,038, against 1,984 in the same months of 2025, which chance "
+        "could explain."
     )
     assert narrative.headline(line).endswith(f" 2,620 in 2025, within what chance could bring. {said}")
     assert tile_words.change(line).endswith(said)

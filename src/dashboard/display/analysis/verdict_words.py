@@ -9,8 +9,8 @@ from dashboard.methods.judged import Place, Range, SoFar, Unjudged, Verdict, Way
 WITHIN = "within what chance could bring"
 BEYOND = "more than chance alone would bring"
 #: Of a year that is not over, beside the same months of the one before.
-LIKE = "a difference that chance could explain"
-UNLIKE = "a difference that chance does not explain"
+LIKE = "which chance could explain"
+UNLIKE = "which chance does not explain"
 IN_FULL = "Planned and counted in full, so chance has no part in it."
 
 

@@ -68,12 +68,12 @@ PATTERNS = (
         "The interval leaves out 0.",
     ),
     Pattern(
-        "a difference that chance does not explain", _SAME_MONTHS, "beyond",
+        "which chance does not explain", _SAME_MONTHS, "beyond",
         "The year so far differs from the same months a year earlier by more than such figures do.",
         _BY_DIFFERENCE, "The interval holds 0.",
     ),
     Pattern(
-        "a difference that chance could explain", _SAME_MONTHS, "within",
+        "which chance could explain", _SAME_MONTHS, "within",
         "The year so far cannot be told from the same months a year earlier; there may be a difference.",
         _BY_DIFFERENCE, "The interval leaves out 0.",
     ),
