@@ -242,13 +242,35 @@ def test_a_diagonal_is_no_larger_than_its_rows(tmp_path: Path) -> None:
         lambda xml: re.sub(r'<c r="A2"', '<c r="2A"', xml),
         lambda xml: re.sub(r'<c r="A2"', '<c r="A"', xml),
         lambda xml: re.sub(r'<row r="2"', '<row r="two"', xml),
+        lambda xml: re.sub(r'<row r="2"', '<row r="0"', xml),
+        lambda xml: re.sub(r'<row r="2"', f'<row r="2{"0" * 320}"', xml),
+        lambda xml: re.sub(r'<c r="A2"', f'<c r="A2{"0" * 320}"', xml),
     ],
-    ids=["entities", "cut", "no reference", "half a reference", "no number"],
+    ids=[
+        "entities",
+        "cut",
+        "no reference",
+        "half a reference",
+        "no number",
+        "row 0",
+        "a row beyond all",
+        "a cell beyond all",
+    ],
 )
 def test_a_sheet_that_excel_would_not_write_is_broken(change: Callable[[str], str], tmp_path: Path) -> None:
     path = rewritten(register(tmp_path / "register.xlsx", []), change)
     with pytest.raises(ExtractRefused, match="is broken or cut short"):
         check(path, today=TODAY)
+
+
+def test_columns_hidden_from_far_below_the_first_take_no_room(tmp_path: Path) -> None:
+    hidden = '<cols><col min="-900000000" max="2" hidden="1"/></cols><sheetData>'
+    path = rewritten(
+        register(tmp_path / "register.xlsx", []), lambda xml: xml.replace("<sheetData>", hidden, 1)
+    )
+    with zipfile.ZipFile(path) as parts:
+        (extent,) = used_cells.extents(parts).values()
+    assert extent.hidden_columns == {1, 2}
 
 
 def test_an_archive_that_states_a_smaller_size_is_broken(

@@ -32,6 +32,8 @@ MOST_CELLS = 12_000_000
 #: A rectangle of more than so many cells for each that is used, beyond the first few thousand, is sparse.
 _SPARSE, _FEW = 4, 10_000
 
+#: No spreadsheet program has so many rows; a reference beyond them is damage.
+MOST_ROWS = 1 << 24
 _CHUNK = 1 << 20
 #: What a reference ends with.
 DIGITS = "0123456789"
@@ -115,7 +117,7 @@ class Walk:
     def extent(self) -> Extent:
         """Where the used cells are. Raises NotWhole where a reference is none."""
         try:
-            rows = frozenset(map(int, self.digits))
+            rows = frozenset(map(row_of, self.digits))
             columns = [column_of(letters) for letters in self.letters]
         except ValueError as broken:
             raise NotWhole from broken
@@ -148,13 +150,13 @@ class Walk:
         else:
             self.at = ""
             if name == "row":
-                self.row, self.last = int(_reference(attributes) or self.row + 1), ""
+                self.row, self.last = row_of(_reference(attributes) or str(self.row + 1)), ""
                 if _is_hidden(attributes):
                     self.hidden[0].add(self.row)
             elif name == "col" and _is_hidden(attributes):
                 about = dict(zip(attributes[::2], attributes[1::2], strict=True))
                 last = min(int(about.get("max", "0")), MOST_COLUMNS)
-                self.hidden[1].update(range(int(about.get("min", "1")), last + 1))
+                self.hidden[1].update(range(max(1, int(about.get("min", "1"))), last + 1))
             elif name == "mergeCell":
                 self.merged.append(dict(zip(attributes[::2], attributes[1::2], strict=True)).get("ref", ""))
             elif not self.root:
@@ -187,6 +189,14 @@ def _is_hidden(attributes: list[str]) -> bool:
 def local(tag: str) -> str:
     """The name of an element without its prefix."""
     return tag.rpartition(":")[2]
+
+
+def row_of(digits: str) -> int:
+    """The row of ``digits``, from 1. Raises ValueError where they are none, or beyond what a sheet has."""
+    row = int(digits)
+    if not 0 < row <= MOST_ROWS:
+        raise ValueError("no row")
+    return row
 
 
 @lru_cache(maxsize=32_768)
