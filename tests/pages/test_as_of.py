@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from dashboard.display.analysis.published_series import read
 from dashboard.display.exports import comma_separated
 from dashboard.display.meeting import Item, Story, View, freeze
 from dashboard.display.meeting.pack import files
+from dashboard.display.ui.blocks import notes
 from dashboard.display.ui.pages import PAGES
 from dashboard.methods import wording
 from dashboard.publication import Publication, edition
@@ -174,3 +176,19 @@ def test_every_indicator_says_its_own_edition_and_when_the_next_is_due(publicati
         if about.last_period:
             assert about.edition_on is not None, about.id
             assert about.next_due is None or about.next_due > f"{about.as_of:%Y-%m}"
+
+
+def test_figures_of_two_days_have_each_its_own(
+    publication: Publication, until: dict[str, datetime.date]
+) -> None:
+    """On the line beneath a table of both, whatever their order; one without a figure changes nothing."""
+    ours, theirs = publication.indicators["people_trained"], publication.indicators["uk_referrals"]
+    none = replace(theirs, as_of=None, source="Nothing yet")
+    for order in ([ours, theirs], [theirs, none, ours], [none, ours, theirs]):
+        line = notes.source(order, "2023")
+        days = {source: when for sources, when in lines(line) for source in sources}
+        assert days[ours.source] == until[ours.source]
+        assert days[theirs.source] == until[theirs.source]
+        assert line.count("Period: 2023.") == 1
+        assert without_edition(line) == []
+    assert notes.source([none]) == "Source: Nothing yet."

@@ -88,14 +88,23 @@ def _by_incidents(release: Publication) -> frozenset[str]:
 
 def source(abouts: Sequence[Indicator], period: str = "", short: bool = False) -> str:
     """Where figures come from, their ``period``, the day up to which they speak, and of which edition they
-    are; ``short`` writes months in three letters, for a tile."""
+    are; sources that speak up to different days stand apart. ``short`` writes months in three letters, for a
+    tile."""
+    by_day: dict[str, list[Indicator]] = {}
+    # One without a figure has no day, and stands with the first that has one.
+    for about in sorted(abouts, key=lambda about: not as_of([about])):
+        by_day.setdefault(as_of([about]) or next(iter(by_day), ""), []).append(about)
+    return " ".join(
+        _of_day(day, same, period * (at == 0), short) for at, (day, same) in enumerate(by_day.items())
+    )
+
+
+def _of_day(day: str, abouts: Sequence[Indicator], period: str, short: bool) -> str:
     texts = [f"Source: {wording.listed(list(dict.fromkeys(about.source for about in abouts)))}."]
     texts += [f"Period: {period}."] if period else []
-    day = as_of(abouts)
     # Without a figure there is no edition of one.
-    return " ".join(
-        [*texts, *([f"As of {wording.date(day, short)}.", edition(abouts, short)] if day else [])]
-    )
+    texts += [f"As of {wording.date(day, short)}.", edition(abouts, short)] if day else []
+    return " ".join(texts)
 
 
 def kept_back(release: Publication, sources: str = "") -> str:
