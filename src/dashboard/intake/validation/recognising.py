@@ -131,7 +131,6 @@ def _ours(columns: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str, str]
     return {normalise(word): name for name, also in columns for word in (*also, name)}
 
 
-@functools.lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
     """A heading for comparing, without what tables and forms put beside its name."""
     return normalise(_BESIDE.sub(" ", heading) if len(heading) <= LONGEST else heading)

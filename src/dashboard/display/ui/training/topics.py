@@ -40,7 +40,7 @@ def show(release: Publication, chosen: Chosen) -> None:
     over_time = [_line(release, ATTENDANCES, topic) for topic in OVER_TIME]
     lines.show(release, "topics", "Attendances by topic", over_time, "year", chosen)
     known = [topic for topic, need in NEEDS.items() if {PEOPLE, need.indicator} <= release.indicators.keys()]
-    columns = st.columns(2, gap="medium")
+    columns = st.columns(2, gap="medium") if known else []
     for at, topic in enumerate(known):
         with columns[at % 2]:
             _beside(release, topic, chosen)
