@@ -75,7 +75,7 @@ def test_a_picture_says_what_it_shows_and_asks_for_nothing(deck: Deck, at: int) 
     assert used <= set(made)
     assert len(made) == len(set(made))
     said = " ".join(texts(drawn))
-    for part in (deck.release_id, "OFFICIAL", f"As of {slide.as_of}"):
+    for part in (deck.release_id, "OFFICIAL", "As of "):
         assert part in said
 
 

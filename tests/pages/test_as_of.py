@@ -21,7 +21,7 @@ from dashboard.display.meeting.pack import files
 from dashboard.display.ui.blocks import notes
 from dashboard.display.ui.pages import PAGES
 from dashboard.methods import wording
-from dashboard.publication import Publication, edition
+from dashboard.publication import Publication, as_of, edition
 from dashboard.publication.lineage import lineage
 from tests.meeting.outputs import ITEMS
 from tests.pages.conftest import OpenPage, texts
@@ -120,13 +120,17 @@ def test_every_output_of_a_meeting_says_the_day_of_the_source(
 ) -> None:
     story = Story("Board", "", "OFFICIAL", "partnership", (*ITEMS, HOME_OFFICE))
     deck = freeze(publication, story)
-    assert deck.slides[-1].as_of == "31 December 2023"
+    assert [edition.day for edition in deck.slides[-1].editions] == ["2023-12-31"]
     for slide in deck.slides:
-        assert too_late(deck.footer(slide), until)[1] == []
-        assert without_edition(deck.footer(slide)) == []
+        beside = deck.footer(slide)
+        assert too_late(beside, until)[1] == []
+        assert without_edition(beside) == []
+        # Each source of each line stands there.
+        named = {source for series in slide.lines for source in series.indicator.source.split("; ")}
+        assert {source for sources, _ in lines(beside) for source in sources} == named
         for question in slide.questions:
             for when in re.findall(r"are as of (\d+ \w+ \d{4})", question):
-                assert when == slide.as_of
+                assert when in beside
     seen = set()
     for file in files(deck, story):
         kind = file.name.rpartition(".")[2]
@@ -178,12 +182,34 @@ def test_every_indicator_says_its_own_edition_and_when_the_next_is_due(publicati
             assert about.next_due is None or about.next_due > f"{about.as_of:%Y-%m}"
 
 
+def test_an_indicator_of_several_sources_says_the_day_and_the_edition_of_each(
+    publication: Publication, until: dict[str, datetime.date]
+) -> None:
+    for about in publication.indicators.values():
+        if about.policy != "comparators":
+            assert "; ".join(edition.source for edition in about.sources) == about.source
+            assert {edition.source: edition.as_of for edition in about.sources} == {
+                source: until[source] for source in about.source.split("; ")
+            }
+        assert min((edition.day for edition in about.sources if edition.day), default="") == as_of([about])
+    coverage = publication.indicators["coverage"]
+    register, headcounts = coverage.sources
+    later = replace(headcounts, as_of=datetime.date(2024, 3, 31), edition_on=datetime.date(2024, 4, 9))
+    line = notes.source([replace(coverage, editions=(register, later))])
+    assert [(sources, f"{when}") for sources, when in lines(line)] == [
+        ([register.source], "2024-06-30"), ([later.source], "2024-03-31")
+    ]  # fmt: skip
+    assert line.endswith("As of 31 March 2024. Received on 9 April 2024.")
+    # A release of an earlier version knows the earliest day only.
+    assert notes.source([replace(coverage, editions=())]).count("As of") == 1
+
+
 def test_figures_of_two_days_have_each_its_own(
     publication: Publication, until: dict[str, datetime.date]
 ) -> None:
     """On the line beneath a table of both, whatever their order; one without a figure changes nothing."""
     ours, theirs = publication.indicators["people_trained"], publication.indicators["uk_referrals"]
-    none = replace(theirs, as_of=None, source="Nothing yet")
+    none = replace(theirs, as_of=None, source="Nothing yet", editions=())
     for order in ([ours, theirs], [theirs, none, ours], [none, ours, theirs]):
         line = notes.source(order, "2023")
         days = {source: when for sources, when in lines(line) for source in sources}

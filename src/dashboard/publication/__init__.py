@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.publication.indicator import Indicator, as_of, edition
+from dashboard.publication.indicator import Indicator, as_of, edition, editions
 from dashboard.publication.release_file import (
     CLOSED_IN,
     SHORTHAND,
@@ -47,4 +47,5 @@ __all__ = [
     "Status",
     "as_of",
     "edition",
+    "editions",
 ]

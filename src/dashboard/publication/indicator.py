@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.methods import wording
+from dashboard.publication.editions import Edition, in_words
 
 #: The kinds of figures that grow with the length of their period.
 GROWING = ("count", "distinct", "sum", "rate")
@@ -57,6 +57,8 @@ class Indicator:
     leavers_for: int = 0
     #: Whether a file that its figures are from holds made-up ones; None in a release of an earlier version.
     made_up: Any = None
+    #: What is known of each of its sources; empty in a release of an earlier version.
+    editions: tuple[Edition, ...] = ()
 
     @property
     def grows_with_period(self) -> bool:
@@ -68,42 +70,27 @@ class Indicator:
         """Whether its figures may be made up, in a release that holds made-up records."""
         return self.policy != "comparators" if self.made_up is None else bool(self.made_up)
 
+    @property
+    def sources(self) -> tuple[Edition, ...]:
+        """Each of its sources; in a release of an earlier version all as one, with the earliest days."""
+        published = self.policy == "comparators"
+        together = Edition(
+            self.source, self.as_of, self.edition_on, self.next_due, published, published and self.pretends
+        )
+        return self.editions or (together,)
+
 
 def as_of(abouts: Iterable[Indicator]) -> str:
     """The day up to which figures speak, as ISO text: of several indicators the earliest; empty for none."""
     return min((str(about.as_of)[:10] for about in abouts if about.as_of is not None), default="")
 
 
-def edition(abouts: Sequence[Indicator], short: bool = False) -> str:
-    """When the edition that figures are of came, and when the next is due where that is known, in a sentence.
-
-    Of sources that came on different days each is named. ``short`` writes months in three letters.
-    """
-    phrases: dict[str, list[str]] = {}
-    for about in abouts:
-        sources = phrases.setdefault(_phrase(about, short), [])
-        sources += [about.source] if about.source not in sources else []
-    if len(phrases) <= 1:
-        return "".join(f"{phrase[:1].upper()}{phrase[1:]}." for phrase in phrases)
-    parts = [f"{', '.join(sources)} {phrase}" for phrase, sources in phrases.items()]
-    return f"{'; '.join(parts)}."
+def editions(abouts: Iterable[Indicator]) -> tuple[Edition, ...]:
+    """What is known of each source of some indicators' figures, each once."""
+    return tuple(dict.fromkeys(edition for about in abouts for edition in about.sources))
 
 
-#: What is not known of an edition without a day.
-NOUNS = {"published": "publication", "received": "receipt"}
-
-
-def _phrase(about: Indicator, short: bool) -> str:
-    """Published on 7 March 2024, next due in May 2024."""
-    verb = "published" if about.policy == "comparators" else "received"
-    came = f"day of {NOUNS[verb]} not known"
-    if about.edition_on is not None:
-        came = f"{verb} on {wording.date(str(about.edition_on), short)}"
-    if about.policy == "comparators" and about.pretends:
-        came = f"made up, as if {came}"
-    if about.next_due is None:
-        return came
-    when = str(about.next_due)
-    by_day = len(when) > len("2024-05")
-    due = f"by {wording.date(when, short)}" if by_day else f"in {wording.period(when, short=short)}"
-    return f"{came}, next due {due}"
+def edition(abouts: Iterable[Indicator], short: bool = False) -> str:
+    """When the editions that figures are of came, and when the next are due where that is known, in a
+    sentence. ``short`` writes months in three letters."""
+    return in_words(editions(abouts), short)

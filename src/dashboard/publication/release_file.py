@@ -17,6 +17,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.publication.editions import EDITIONS_SQL, by_indicator
 from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import Memo
 from dashboard.publication.shape import CELL_KEY, CELL_VALUE, FACTS, LATER, RESTATED, TABLES
@@ -96,8 +97,10 @@ class Publication:
             )
             if name not in CELL_KEY + CELL_VALUE
         )
+        known = by_indicator(self._rows(EDITIONS_SQL)) if self._holds("editions") else {}
         self.indicators: Mapping[str, Indicator] = {
-            str(row["id"]): Indicator(**row) for row in self._indicator_rows()
+            str(row["id"]): Indicator(**row, editions=known.get(str(row["id"]), ()))
+            for row in self._indicator_rows()
         }
 
     def _indicator_rows(self) -> list[dict[str, Any]]:

@@ -31,6 +31,11 @@ TABLES = {
         "rate_of VARCHAR, edition_on DATE, next_due VARCHAR, grows BOOLEAN, leavers_for INTEGER, "
         "made_up BOOLEAN"
     ),
+    # Each source of each indicator: the day its figures speak up to, its edition, and when the next is due.
+    "editions": (
+        "indicator VARCHAR, position INTEGER, source VARCHAR, as_of DATE, edition_on DATE, next_due VARCHAR, "
+        "published BOOLEAN, made_up BOOLEAN"
+    ),
     "codes": "list VARCHAR, code VARCHAR, label VARCHAR, position INTEGER, PRIMARY KEY (list, code)",
     "traces": (
         "indicator VARCHAR, source VARCHAR, source_title VARCHAR, file VARCHAR, run VARCHAR, "
@@ -97,7 +102,7 @@ MEASURES = {
 FACTS = ("areas", "events", "outlines", "places", "populations", "targets")
 #: Tables that came with later versions; a release of an earlier one is whole without them.
 LATER = (
-    "contacts", "families", "incomplete", "kept_back", "policies", "returns", "revisions", "similar_forces",
-    "verdicts",
+    "contacts", "editions", "families", "incomplete", "kept_back", "policies", "returns", "revisions",
+    "similar_forces", "verdicts",
     *FACTS,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from dashboard.reference.schedule import schedules
 from dashboard.release import words
 from dashboard.release.content import table_sha256
 from dashboard.release.deciding import Decided
+from dashboard.release.editions import edition_rows
 from dashboard.release.newest import Newest, published_days
 from dashboard.release.notices import kept_back_rows, public_already
 from dashboard.release.register import definition_of
@@ -36,6 +37,7 @@ def accompanying_tables(
     titles = {name: policies.title(name) for name in policies.subjects}
     published = {name for name, subject in policies.subjects.items() if subject.rows == "published"}
     real = set(files.loc[~files["made_up"].astype(bool), "source"])
+    pretended = set(files.loc[files["made_up"].astype(bool), "source"])
     closed = [h for h in headers.values() if policies.policy(h.policy).closed]
     facts = {
         "as_of": space.span.as_of.isoformat(),
@@ -53,6 +55,7 @@ def accompanying_tables(
     return {
         "release": pd.DataFrame({"key": list(facts), "value": list(facts.values())}),
         "indicators": words.indicator_rows(headers, policies, cells, space, newest, files),
+        "editions": edition_rows(headers, policies, space, words.last_days(cells), newest, pretended),
         "codes": words.code_rows(dimensions, run.where, titles),
         "traces": words.trace_rows(headers, files, policies),
         "runs": words.run_rows(files, policies),

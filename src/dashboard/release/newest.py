@@ -19,12 +19,13 @@ _SERIES = re.compile(r"series = '(\w+)'")
 
 @dataclass(frozen=True)
 class Newest:
-    """What is known of the editions of all sources: ``published`` by series, ``received`` by source.
+    """What is known of the editions of all sources: ``published`` by series and source (of a cited fact an
+    empty one), ``received`` by source.
 
     ``expected`` are the returns that agencies are to send, ``scheduled`` what others publish.
     """
 
-    published: Mapping[str, datetime.date] = field(default_factory=dict)
+    published: Mapping[tuple[str, str], datetime.date] = field(default_factory=dict)
     received: Mapping[str, datetime.date] = field(default_factory=dict)
     expected: Sequence[Standing] = ()
     scheduled: Mapping[str, Schedule] = field(default_factory=dict)
@@ -35,7 +36,8 @@ class Newest:
         Of several the earliest: no figure is newer than its oldest part.
         """
         if header.policy == "comparators":
-            days = [self.published.get(series) for series in _SERIES.findall(header.sql)]
+            named = _SERIES.findall(header.sql)
+            days = [self.published.get((series, source)) for series in named for source in (*sources, "")]
         else:
             days = [self.received.get(source) for source in sources]
         return min((day for day in days if day is not None), default=None)
@@ -58,7 +60,16 @@ class Newest:
         return min(days).isoformat() if days else None
 
 
-def published_days(con: duckdb.DuckDBPyConnection) -> dict[str, datetime.date]:
-    """The newest day of publication of each series of published figures that a release counts."""
-    asked = "SELECT series, max(published_on) FROM comparators WHERE published_on IS NOT NULL GROUP BY ALL"
-    return dict(con.execute(asked).fetchall())
+def published_days(con: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], datetime.date]:
+    """The newest day of publication of each series of published figures that a release counts, by source."""
+    asked = (
+        "SELECT series, '', max(published_on) FROM comparators WHERE origin = 'cited' "
+        "AND published_on IS NOT NULL GROUP BY ALL"
+    )
+    held = "SELECT 1 FROM duckdb_views() WHERE database_name = 'store' AND view_name = 'comparators'"
+    if con.execute(held).fetchall():
+        asked += (
+            " UNION ALL SELECT series, source, max(c.published_on)::DATE FROM store.comparators c "
+            "JOIN store.files f USING (file) WHERE c.published_on IS NOT NULL GROUP BY ALL"
+        )
+    return {(series, source): day for series, source, day in con.execute(asked).fetchall()}

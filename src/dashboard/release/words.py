@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from dashboard.files.strict_toml import KeyWrong, Text, built
 from dashboard.methods import wording
 from dashboard.reference.policies import Policies
 from dashboard.release.dimensions import area_labels, labels
+from dashboard.release.editions import as_of, used
 from dashboard.release.errors import ReleaseError
 from dashboard.release.indicators import Header
 from dashboard.release.indicators.headers import TIME_LEVELS
@@ -77,39 +78,6 @@ def indicator_rows(
             }
         )
     return pd.DataFrame(rows)
-
-
-def used(header: Header, policies: Policies, held: Collection[str]) -> tuple[str, ...]:
-    """The sources that an indicator's figures are from: of published tables those that are held.
-
-    The same table comes in several forms (a workbook, a file of one table); without any, the first is named.
-    """
-    if any(policies.subjects[source].rows != "published" for source in header.source):
-        return header.source
-    return tuple(source for source in header.source if source in held) or header.source[:1]
-
-
-def as_of(
-    header: Header,
-    policies: Policies,
-    space: Workspace,
-    ends: Mapping[str, datetime.date],
-    editions: Mapping[str, datetime.date],
-) -> datetime.date | None:
-    """The day up to which an indicator's figures speak: that of its source, the earliest of several.
-
-    Published tables speak up to the end of their last period (``ends``, by indicator), which has nothing to
-    do with our own records; None where there is no figure of them. Records speak up to the last day that the
-    release counts of them, and no longer than to the day on which their newest file came. The last record
-    itself is no measure: that a month of a closed source has none must not be seen.
-    """
-    kinds = {policies.subjects[source].rows for source in header.source}
-    days = [ends[header.id]] if "published" in kinds and header.id in ends else []
-    if kinds != {"published"}:
-        tables = [policies.subjects[source].table for source in header.source]
-        days += [space.reached(table).as_of for table in tables]
-        days += [editions[source] for source in header.source if source in editions]
-    return min(days, default=None)
 
 
 def last_days(cells: pd.DataFrame) -> dict[str, datetime.date]:

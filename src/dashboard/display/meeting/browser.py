@@ -13,7 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from dashboard.display.meeting import pictures
+from dashboard.display.meeting import pictures, provenance
 from dashboard.display.meeting.deck import Deck, Slide
 from dashboard.display.meeting.pictures.drawing import wide, wrapped
 from dashboard.files.templates import Template, joined
@@ -93,7 +93,7 @@ def _slide(deck: Deck, slide: Slide) -> Markup:
         headline=slide.headline,
         body=_body(deck, slide),
         marks=slide.shorthand,
-        footer=deck.footer(slide),
+        footer=_foot(deck, slide),
         table=slide.table if slide.table.rows else None,
         notes=slide.spoken,
     )
@@ -102,17 +102,23 @@ def _slide(deck: Deck, slide: Slide) -> Markup:
 def _body(deck: Deck, slide: Slide) -> Markup:
     if not pictures.pictured(slide):
         return _PARTS.sentences(sentences=slide.sentences)
-    size = pictures.Size(WIDE, max(_LEAST, _room(deck, slide)), LETTERS)
+    size = pictures.Size(WIDE, max(_LEAST, _room(deck, slide, _foot(deck, slide))), LETTERS)
     drawn = pictures.svg(deck, slide, size, alone=False)
     return _PARTS.picture(unit=f"{slide.unit}, {slide.period}", drawn=drawn)
 
 
-def _room(deck: Deck, slide: Slide) -> float:
+def _foot(deck: Deck, slide: Slide) -> str:
+    """Where the figures come from, in as many words as leave the picture its room."""
+    texts = list(provenance.shorter(deck, slide))
+    return next((text for text in texts if _room(deck, slide, text) >= _LEAST), texts[-1])
+
+
+def _room(deck: Deck, slide: Slide, foot: str) -> float:
     """The pixels that headline, unit, marks and foot leave for the picture, as browser.css sets them."""
     letters = LETTERS * _OTHER_FONT
     head = len(wrapped(slide.headline, WIDE, letters * 1.12 * 1.07)) * LETTERS * 1.12 * 1.15
     unit = len(wrapped(f"{slide.unit}, {slide.period}", WIDE, letters)) * LETTERS * 1.25 + LETTERS * 0.2
     marks = sum(len(wrapped(text, WIDE, letters)) for text in slide.shorthand) * LETTERS * 1.25
     count = wide(f"{slide.number} of {len(deck.slides)}", letters * 1.07) + LETTERS
-    foot = len(wrapped(deck.footer(slide), WIDE - count, letters)) * LETTERS * 1.15
-    return math.floor(HIGH - head - unit - marks - foot - LETTERS * 2.5)
+    beneath = len(wrapped(foot, WIDE - count, letters)) * LETTERS * 1.15
+    return math.floor(HIGH - head - unit - marks - beneath - LETTERS * 2.5)

@@ -12,15 +12,14 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark
 from dashboard.display.exports import Table
 from dashboard.display.maps import reading as places
-from dashboard.display.meeting import beneath, events, reading, sentences, theme
+from dashboard.display.meeting import beneath, events, provenance, reading, sentences, theme
 from dashboard.display.meeting.reading import Refusal
 from dashboard.display.meeting.story import Item, Story
 from dashboard.display.meeting.taking import check
 from dashboard.display.meeting.theme import Theme
 from dashboard.methods import wording
-from dashboard.publication import Publication
-from dashboard.publication import as_of as earliest
-from dashboard.publication import edition as edition_of
+from dashboard.publication import Publication, editions
+from dashboard.publication.editions import Edition, source_lines
 from dashboard.publication.outlines import Atlas, atlas
 
 __all__ = ["Deck", "Refusal", "Slide", "freeze"]
@@ -30,10 +29,11 @@ __all__ = ["Deck", "Refusal", "Slide", "freeze"]
 class Slide:
     """One message: a sentence, the published figures behind it, and all the words that go with them.
 
-    ``judged`` is the verdict on the newest figure of each line.
-    ``sentences`` are the text of a slide of words. ``focus`` is the code that stands out. ``level`` is the
-    geography level of a map, ``atlas`` what it is drawn from and ``attribution`` what must stand under it;
-    ``made_up`` is whether any figure may be. ``notes`` are the presenter's own; ``spoken`` adds the written.
+    ``editions`` are what is known of each source, ``judged`` is the verdict on the newest figure of each
+    line. ``sentences`` are the text of a slide of words. ``focus`` is the code that stands out. ``level`` is
+    the geography level of a map, ``atlas`` what it is drawn from and ``attribution`` what must stand under
+    it; ``made_up`` is whether any figure may be. ``notes`` are the presenter's own; ``spoken`` adds the
+    written.
     """
 
     key: str
@@ -46,8 +46,7 @@ class Slide:
     alt: str
     source: str
     period: str
-    as_of: str
-    edition: str
+    editions: tuple[Edition, ...]
     shorthand: tuple[str, ...]
     definitions: tuple[tuple[str, str], ...]
     caveats: tuple[str, ...]
@@ -72,6 +71,7 @@ class Slide:
             ("How to read it", (self.how_to_read,) if self.how_to_read else ()),
             ("How it is judged", self.judged),
             ("Bear in mind", self.caveats),
+            ("Sources", source_lines(self.editions)),
             ("Likely questions", self.questions),
         )
         return tuple((heading, lines) for heading, lines in parts if lines)
@@ -95,18 +95,8 @@ class Deck:
     slides: tuple[Slide, ...]
 
     def footer(self, slide: Slide) -> str:
-        """Source, period, as-of date, release, missing returns, marking, as they stand under every slide."""
-        parts = []
-        if slide.source:
-            parts += [f"Source: {slide.source}.", f"Period: {slide.period}."]
-        parts += [f"As of {slide.as_of}."]
-        parts += [slide.edition] if slide.edition else []
-        parts += [f"Release {self.release_id}."]
-        lacking = charts.lacking(slide.lines)
-        parts += [lacking] if lacking else []
-        parts += ["Made-up data."] if slide.made_up else []
-        parts += [f"{slide.attribution}."] if slide.attribution else []
-        return " ".join([*parts, self.marking]).strip()
+        """Sources, their days and editions, period, release and marking, as they stand with every figure."""
+        return provenance.in_full(self, slide)
 
 
 def freeze(publication: Publication, story: Story) -> Deck:
@@ -138,7 +128,6 @@ def freeze(publication: Publication, story: Story) -> Deck:
 
 def slide(publication: Publication, item: Item, number: int) -> Slide:
     """One item with its figures. Raises Refusal where the release does not publish what it asks for."""
-    as_of = wording.date(publication.facts["as_of"])
     check(publication, item)
     lines = _lines(publication, item)
     marked = _inside(events.of(item.kind, lines, publication), lines)
@@ -163,13 +152,12 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
         alt=_alt(item, lines, marked, ground),
         source=sentences.source(lines),
         period=sentences.period(item.kind, lines),
-        as_of=_as_of(lines, as_of),
-        edition=edition_of([series.indicator for series in lines]),
+        editions=editions(series.indicator for series in lines),
         shorthand=sentences.shorthand(lines, table.shorthand),
         definitions=sentences.definitions(lines),
         caveats=sentences.caveats(lines),
         how_to_read=sentences.how_to_read(item.kind, lines, marked),
-        questions=sentences.questions(_as_of(lines, as_of), lines, marked),
+        questions=sentences.questions(lines, marked),
         notes=item.notes,
         events=marked,
         judged=sentences.judged(lines, publication),
@@ -234,11 +222,6 @@ def _attribution(item: Item, ground: Atlas | None) -> str:
     attribution = ground.of_level(item.views[0].geography_level).attribution
     # The map of a slide names no towns.
     return attribution.partition("; town names")[0]
-
-
-def _as_of(lines: Sequence[PublishedSeries], otherwise: str) -> str:
-    day = earliest(series.indicator for series in lines)
-    return wording.date(day) if day else otherwise
 
 
 def _key(number: int, item: Item) -> str:

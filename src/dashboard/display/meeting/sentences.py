@@ -12,7 +12,7 @@ from dashboard.display.charts import Mark
 from dashboard.display.exports.table import HEADINGS
 from dashboard.display.meeting import events as bearing
 from dashboard.methods import wording
-from dashboard.publication import SHORTHAND, Indicator, Publication
+from dashboard.publication import SHORTHAND, Indicator, Publication, editions
 
 #: More names than this are told by their number.
 _NAMED = 3
@@ -88,9 +88,7 @@ def _reading(kind: str, lines: Sequence[PublishedSeries]) -> str:
     }[kind]
 
 
-def questions(
-    publication_as_of: str, lines: Sequence[PublishedSeries], events: Sequence[Mark]
-) -> tuple[str, ...]:
+def questions(lines: Sequence[PublishedSeries], events: Sequence[Mark]) -> tuple[str, ...]:
     """What is likely to be asked, each with its answer."""
     sentences: list[str] = []
     for about in _indicators(lines):
@@ -108,9 +106,20 @@ def questions(
         for mark in events
         if mark.breaks
     ]
-    if lines:
-        sentences.append(f"How recent is this? The figures are as of {publication_as_of}.")
+    if recent := _recent(lines):
+        sentences.append(f"How recent is this? The figures are as of {recent}.")
     return tuple(dict.fromkeys(sentences))
+
+
+def _recent(lines: Sequence[PublishedSeries]) -> str:
+    """The day up to which the figures speak; where sources speak up to different days, each with its own."""
+    days: dict[str, dict[str, None]] = {}
+    for edition in editions(_indicators(lines)):
+        if edition.day:
+            days.setdefault(edition.day, {})[edition.source] = None
+    if len(days) == 1:
+        return wording.date(next(iter(days)))
+    return wording.listed([f"{wording.date(day)} ({', '.join(names)})" for day, names in days.items()])
 
 
 def judged(lines: Sequence[PublishedSeries], publication: Publication) -> tuple[str, ...]:

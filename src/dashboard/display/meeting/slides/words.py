@@ -10,6 +10,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from dashboard.display.meeting import provenance
 from dashboard.display.meeting.deck import Deck, Slide
 from dashboard.display.meeting.pictures import drawing
 from dashboard.display.meeting.slides import template
@@ -18,6 +19,8 @@ from dashboard.display.meeting.slides.template import BAND, FOOTER, HEIGHT, INNE
 #: Sizes of letters in points: of what is read to the room, of what belongs to a chart.
 LARGEST, MESSAGE, UNIT, MARKS = 32.0, 24.0, 18.0, 16.0
 _LEADING = 1.2
+#: How high a footer may be: 8 % of the slide.
+_FOOT = 0.08 * HEIGHT
 #: How much wider bold letters are at most, and the slack that programs take when they break lines.
 _BOLD, _SLACK = 1.08, 1.02
 _NAMES = (
@@ -81,8 +84,7 @@ def high(lines: Sequence[str], width: float, size: float, between: float = 0.0) 
 
 def foot(page: Any, deck: Deck, slide: Slide) -> None:
     """The footer and "3 of 9", in the placeholders that readers and screen readers look for them in."""
-    text = deck.footer(slide)
-    tall = high([text], INNER - NUMBER - 8, FOOTER)
+    text, tall = _foot(deck, slide)
     y = HEIGHT - 12 - tall
     _placeholder(page, "Footer", "ftr", 11, (MARGIN, y, INNER - NUMBER - 8, tall), [text])
     place = (MARGIN + INNER - NUMBER, HEIGHT - 12 - 16, NUMBER, 16)
@@ -109,7 +111,14 @@ def _marks(slide: Slide) -> list[str]:
 
 
 def _above_foot(deck: Deck, slide: Slide) -> float:
-    return HEIGHT - 12 - high([deck.footer(slide)], INNER - NUMBER - 8, FOOTER) - 8
+    return HEIGHT - 12 - _foot(deck, slide)[1] - 8
+
+
+def _foot(deck: Deck, slide: Slide) -> tuple[str, float]:
+    """The footer in as many words as there is room for, and how high it is."""
+    texts = list(provenance.shorter(deck, slide))
+    tall = [high([text], INNER - NUMBER - 8, FOOTER) for text in texts]
+    return next((pair for pair in zip(texts, tall, strict=True) if pair[1] <= _FOOT), (texts[-1], tall[-1]))
 
 
 def notes(page: Any, sections: Sequence[tuple[str, Sequence[str]]]) -> None:

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from dashboard.display.exports import Table
 from dashboard.display.ui.html import on_screen, paragraphs, table_html, words
 from dashboard.methods import wording
-from dashboard.publication import SHORTHAND, Indicator, Publication, as_of, edition
+from dashboard.publication import SHORTHAND, Indicator, Publication, edition, editions
+from dashboard.publication.editions import source_line
 from dashboard.publication.memo import per_release
 
 INTERVALS = {
@@ -51,7 +52,6 @@ def about(release: Publication, indicator: str, measure: str) -> Markup:
     if measure == "percent":
         # A share of a full list has none.
         judged = bool(release.frame(_LIMITS, [indicator])["low"].notna().any())
-    day = as_of([header])
     base = [("Out of", header.denominator)] if header.denominator else []
     review = wording.date(str(header.review_date)) if header.review_date is not None else ""
     pairs = [
@@ -64,13 +64,21 @@ def about(release: Publication, indicator: str, measure: str) -> Markup:
         ("Caveat", header.caveat),
         ("Interval", _interval(release, header, measure) if judged else ""),
         ("Source", header.source),
-        ("As of", wording.date(day) if day else ""),
+        ("As of", _as_of(header)),
         ("Edition", edition([header]).rstrip(".")),
         ("Owner", header.owner),
         ("To be reviewed", review),
         ("Release", release.id),
     ]
     return words(pairs) + _trace(release, indicator)
+
+
+def _as_of(header: Indicator) -> str:
+    """The day up to which the figures speak; where sources speak up to different days, each by name."""
+    dated = [edition for edition in header.sources if edition.day]
+    if len({edition.day for edition in dated}) <= 1:
+        return wording.date(dated[0].day) if dated else ""
+    return "; ".join(f"{wording.date(edition.day)} ({edition.source})" for edition in dated)
 
 
 def _interval(release: Publication, header: Indicator, measure: str) -> str:
@@ -87,24 +95,9 @@ def _by_incidents(release: Publication) -> frozenset[str]:
 
 
 def source(abouts: Sequence[Indicator], period: str = "", short: bool = False) -> str:
-    """Where figures come from, their ``period``, the day up to which they speak, and of which edition they
-    are; sources that speak up to different days stand apart. ``short`` writes months in three letters, for a
-    tile."""
-    by_day: dict[str, list[Indicator]] = {}
-    # One without a figure has no day, and stands with the first that has one.
-    for about in sorted(abouts, key=lambda about: not as_of([about])):
-        by_day.setdefault(as_of([about]) or next(iter(by_day), ""), []).append(about)
-    return " ".join(
-        _of_day(day, same, period * (at == 0), short) for at, (day, same) in enumerate(by_day.items())
-    )
-
-
-def _of_day(day: str, abouts: Sequence[Indicator], period: str, short: bool) -> str:
-    texts = [f"Source: {wording.listed(list(dict.fromkeys(about.source for about in abouts)))}."]
-    texts += [f"Period: {period}."] if period else []
-    # Without a figure there is no edition of one.
-    texts += [f"As of {wording.date(day, short)}.", edition(abouts, short)] if day else []
-    return " ".join(texts)
+    """Where figures come from, their ``period``, and for each source the day up to which it speaks, its
+    edition and when the next is due. ``short`` writes months in three letters, for a tile."""
+    return source_line(editions(abouts), period, short)
 
 
 def kept_back(release: Publication, sources: str = "") -> str:
