@@ -4,9 +4,9 @@ from dashboard.display.ui import choices, foot, frame, further, parts, placement
 from dashboard.display.ui.blocks import breakdown, lines, trend
 from dashboard.display.ui.blocks.lines import Line
 from dashboard.display.ui.geography import beside
-from dashboard.display.ui.training import agency_table, refreshers, stages, topics, training_week
+from dashboard.display.ui.training import agency_table, delivery, refreshers, stages, topics, training_week
 
-PEOPLE, COVERAGE, AGENCIES, GAP, TAUGHT, REFRESHER, ABSENT, CONFIDENCE, ANSWERS, PACKS, WEEK = (
+PEOPLE, COVERAGE, AGENCIES, GAP, TAUGHT, HELD, REFRESHER, ABSENT, CONFIDENCE, ANSWERS, PACKS, WEEK = (
     placement.titles("Training reach")
 )
 
@@ -55,6 +55,9 @@ if at.open(GAP, "Two different places: a session in Corby may train people who w
 
 if at.open(TAUGHT, "A session can cover several topics and counts under each, so topics are never added up."):
     topics.show(release, chosen)
+
+if at.open(HELD, "In person, online or alone, and for how long, as far as registers record it."):
+    delivery.show(release, chosen)
 
 if at.open(REFRESHER, "Training is in date for 36 months. The register does not say who has left since."):
     refreshers.show(release, chosen)

@@ -109,7 +109,7 @@ def test_missing_codes_stay_visible(received: dict[str, pd.DataFrame], truth: di
 def test_every_column_of_a_source_is_sent_at_least_once(received: dict[str, pd.DataFrame]) -> None:
     for name, rows in received.items():
         source: Source = sources()[name]
-        # The demonstration gives districts of exploitation, and its register is older than two columns.
-        optional = {"place_postcode", "delivery_format", "duration_minutes", "offence_code_expired"}
+        # The demonstration gives districts of exploitation.
+        optional = {"place_postcode", "offence_code_expired"}
         for column in source.columns:
             assert column.name in optional or rows[column.name].notna().any(), (name, column.name)

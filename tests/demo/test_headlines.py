@@ -75,6 +75,19 @@ def test_t08_sessions_are_held_online_as_often_as_stated(release: Publication, t
         assert min(stated) - 0.12 < there / every < max(stated) + 0.12, year
 
 
+def test_t20_and_t21_are_shares_of_what_the_register_records(release: Publication) -> None:
+    for name, over in (("format_mix", "held_as"), ("length_mix", "session_length")):
+        cells = release.cells(name, measure="percent", time_level="year", sector="all", **{over: ...})
+        known = cells[cells["status"] == "published"]
+        # The register asks for them since 2022, and before there is no share, not one of 0.
+        assert set(known["time"]) == {f"{year}" for year in range(2022, 2027)}
+        assert known.groupby("time")["value"].sum().between(99.5, 100.5).all()
+        assert "not_recorded" not in set(cells[over])
+    shares = release.cells("format_mix", measure="percent", time="2025", held_as=...).set_index("held_as")
+    assert shares["value"].idxmax() == "in_person"
+    assert shares["value"].min() > 0
+
+
 def test_q03_confidence_gain_is_in_its_interval(release: Publication, truth: Truth) -> None:
     cells = release.cells("confidence_change", measure="mean", time_level="year")
     assert len(cells) == 8

@@ -71,6 +71,8 @@ def bookings() -> Iterator[Row]:
             "status": "attended",
             "packs": 1,
             "pocket_guides": 1,
+            "delivery_format": "live_online",
+            "duration_minutes": 20,
             "session": f"{month} {day}",
         }
 

@@ -15,7 +15,7 @@ from tests.release.few_rows import training_release
 PART = {"part": "What was taught"}
 
 
-def _site(root: Path) -> Installation:
+def site(root: Path) -> Installation:
     return Installation(root, root / "unused.key")
 
 
@@ -39,6 +39,6 @@ def test_each_need_stands_beside_its_topic_and_is_called_no_proof(
 
 
 def test_a_release_without_topics_says_so(open_page: OpenPage, shared: Shared) -> None:
-    page = open_page("Training_reach", _site(shared(training_release)), **PART)
+    page = open_page("Training_reach", site(shared(training_release)), **PART)
     assert not page.exception
     assert "not hold" in " ".join(texts(page))

@@ -62,16 +62,18 @@ TRAINING = {
     2025: ISO,
     2026: PLAIN,
 }
+#: How a session was held, which the register asks for since 2022.
+HELD = ("delivery_format", "duration_minutes")
 #: What else a year's register holds, beside the columns that every year has.
 EXTRA: dict[int, tuple[str, ...]] = {
     2019: ("name", "email", "phone"),
     2020: (),
     2021: ("name",),
-    2022: ("phone",),
-    2023: ("name", "email", "topics"),
-    2024: (),
-    2025: ("name",),
-    2026: ("topics",),
+    2022: ("phone", *HELD),
+    2023: ("name", "email", "topics", *HELD),
+    2024: HELD,
+    2025: ("name", *HELD),
+    2026: ("topics", *HELD),
 }
 SENDERS = {"police": ISO, "childrens_trust": WINDOWS, "councils": PLAIN}
 SENDER_NAMES = {
@@ -155,14 +157,15 @@ def _training(rng: np.random.Generator, booked: pd.DataFrame, truth: dict[str, A
     shared = booked[~own].reset_index(drop=True)
     sent = file_numbers(rng, shared["session_date"], True, truth["mess"]["late"])
     for year, layout in TRAINING.items():
-        dropped = [column for column in ("name", "email", "phone", "topics") if column not in EXTRA[year]]
+        optional = ("name", "email", "phone", "topics", *HELD)
+        dropped = [column for column in optional if column not in EXTRA[year]]
         file, words = _span(year)
         rows = shared[sent == year].drop(columns=dropped)
         yield Extract(
             "training_register", f"training_register_{file}", f"Training register {words}", rows, layout
         )
     stem = "training_register_community_health_2023-26"
-    rows = booked[own].drop(columns=["email", "phone", "topics"])
+    rows = booked[own].drop(columns=["email", "phone", "topics", *HELD])
     yield Extract("training_register", stem, "Training register of one trust, 2023 to 2026", rows, OWN_LAYOUT)
 
 

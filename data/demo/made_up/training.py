@@ -21,6 +21,17 @@ TOPICS = {
     "survivor_support": "Modern slavery; Vulnerability; NRM",
     "supervising_practice": "Vulnerability; NRM",
 }
+#: How long a session of each course lasts, in minutes; who learns alone takes half as long.
+MINUTES = {
+    "exploitation_week_2019": 60,
+    "spot_the_signs": 60,
+    "county_lines_awareness": 90,
+    "child_exploitation": 180,
+    "first_responder": 180,
+    "refresher": 45,
+    "survivor_support": 240,
+    "supervising_practice": 360,
+}
 SUPPORT = ("voluntary", "childrens_social_care", "adult_social_care")
 STATUTORY = ("police", "housing", "government", *SUPPORT)
 
@@ -216,4 +227,21 @@ def _with_people(
     whole["work_postcode"] = np.where(blank | by_district, "", people["postcode"])
     whole["work_district"] = np.where(~blank & by_district, people["district"], "not_recorded")
     whole["topics"] = whole["course"].map(TOPICS)
+    whole["delivery_format"] = _formats(whole)
+    alone = whole["delivery_format"] == "e_learning"
+    whole["duration_minutes"] = np.where(
+        alone, whole["course"].map(MINUTES) // 2, whole["course"].map(MINUTES)
+    )
     return whole.sort_values(["session_date", "session_reference", "person_key"], ignore_index=True)
+
+
+def _formats(rows: pd.DataFrame) -> Codes:
+    """How each session was held: by its number, so that nothing is drawn and no other figure changes."""
+    number = rows["session_reference"].str.rpartition("-")[2].astype(int)
+    online, there = rows["venue"] == "online", rows["venue"] != "online"
+    formats: Codes = np.select(
+        [online & (number % 4 == 0), online, there & (number % 20 == 0)],
+        ["e_learning", "live_online", "blended"],
+        "in_person",
+    ).astype(object)
+    return formats

@@ -16,12 +16,15 @@ UK = "uk"
 #: The code list of a dimension whose name is not that of its list.
 _LISTS = {
     "delivery_district": "district",
+    "held_as": "delivery_format",
     "responder": "first_responder",
     "stage": "form_stage",
     "status": "booking_status",
     "grade": "intelligence_grade",
     "subject": "topic",
 }
+#: The dimensions of what is recorded only: what is not is no part of the whole.
+_RECORDED = ("held_as",)
 #: Lists that are about the data, not about the field, and so are not agencies' to add to.
 _FIELDS = {
     "agency": "Agency",
@@ -52,6 +55,8 @@ def labels(dimension: str, own: Path | None, source_titles: Mapping[str, str]) -
         return dict(source_titles)
     listed = dict(code_lists.code_list(_LISTS.get(dimension, dimension), own=own).labels)
     listed.pop(ALL, None)
+    if dimension in _RECORDED:
+        listed.pop(code_lists.NOT_RECORDED, None)
     return listed
 
 

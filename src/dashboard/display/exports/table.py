@@ -21,6 +21,8 @@ HEADINGS = {
     "field": "What is recorded",
     "responder": "First responder",
     "audit_point": "Point of the checklist",
+    "held_as": "Delivery format",
+    "session_length": "Length of the session",
     "order_type": "Order or disruption",
 }
 #: The heading of what anybody could work out about the hidden figures.

@@ -33,6 +33,7 @@ PLACED: dict[str, dict[str, tuple[str, ...]]] = {
             "sector_mix", "tier_mix", "attendances", "attendances_by_delivery_place", "reach_rate",
         ),
         "What was taught": ("people_by_topic", "attendances_by_topic", "county_lines", "concerns"),
+        "How it was held": ("format_mix", "length_mix"),
         "Due a refresher": ("in_date", "due_refresher"),
         "No-shows": ("no_show_rate", "attendance_rate"),
         "Confidence and knowledge": (
