@@ -167,6 +167,7 @@ def _read(name: str, files: tuple[Path, ...], _stamps: tuple[tuple[int, int], ..
         rows = list(_rows(path))
         if path == files[0] and not path.is_relative_to(settings.REFERENCE):
             _check_replaced(name, path, rows)
+        here: dict[str, str] = {}
         for row in rows:
             code, label = row["code"], row["label"]
             labels[code] = label
@@ -175,6 +176,11 @@ def _read(name: str, files: tuple[Path, ...], _stamps: tuple[tuple[int, int], ..
             }
             also = [word for word in row.get("also", "").split(SEVERAL) if word]
             for spelling in (code, label, *also):
+                if here.setdefault(normalise(spelling), code) != code:
+                    raise CodesRefused(
+                        f"{path} has the same word for the codes {here[normalise(spelling)]} and {code}, so "
+                        "nobody could tell which is meant. Remove it from one of them."
+                    )
                 spellings[normalise(spelling)] = code
     return CodeList(name, labels, spellings, facts)
 

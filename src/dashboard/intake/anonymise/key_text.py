@@ -22,7 +22,10 @@ _SIGNS = str.maketrans(
 )
 #: What is put around a key so that a spreadsheet leaves its zeros alone (="00123", '00123), or by a mail
 #: program.
-_AROUND = re.compile(r'="(?P<quoted>[^"]+)"|\'(?P<marked>\d.*)|mailto:(?P<mail>.+)')
+_AROUND = re.compile(
+    r'="(?P<quoted>[^"]+)"|\'(?P<marked>\d.*)|mailto:(?P<mail>.+)'
+    r"|[^<>@]*<(?P<named>[^<>@ ]+@[^<>@ ]+)>[;,]?|(?P<listed>[^<>@ ,;]+@[^<>@ ,;]+)[;,]"
+)
 _BARE = re.compile(r"\d{1,14}", re.ASCII)
 #: Staff numbers are no longer than this, so zeros that were lost are not looked for beyond.
 _LONGEST_PADDED = 10

@@ -32,6 +32,7 @@ _BY_HEADINGS = (
     eventbrite.SYSTEM,
     *moodle.SYSTEMS,
     zoom.SYSTEM,
+    zoom.BY_PERSON,
     esr_compliance.SYSTEM,
     microsoft_bookings.SYSTEM,
     esr_competences.SYSTEM,

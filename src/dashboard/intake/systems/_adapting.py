@@ -34,7 +34,7 @@ _OF_DATE = (
 )
 _BEFORE_DATE = re.compile(rf"(?:(?<![^\W\d_]){_OF_DATE}\W*)+$", re.ASCII | re.IGNORECASE)
 _AFTER_DATE = re.compile(rf"^(?:\W*{_OF_DATE}(?![^\W\d_]))+", re.ASCII | re.IGNORECASE)
-_SLASHES = re.compile(r"(\d{1,2})/\d{1,2}/", re.ASCII)
+_SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,9 @@ def sure_of_order(file: str, title: str, dates: Sequence[Cell], mapping: Partner
     These systems write dates as the computer does that made the report: 10/6/2026 is June or October.
     """
     numbers = [match for cell in dates if isinstance(cell, str) and (match := _SLASHES.match(cell))]
-    if mapping.renamed.date_order or not numbers or any(int(match[1]) > 12 for match in numbers):
+    # A column that proves that the month stands first is refused as a column, with its proof.
+    proven = any(int(match[1]) > 12 or int(match[2]) > 12 for match in numbers)
+    if mapping.renamed.date_order or not numbers or proven:
         return
     raise OrderUnsure(
         file,

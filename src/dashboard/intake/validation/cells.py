@@ -33,6 +33,8 @@ _BLANKS = frozenset(
 _SIGNS = " -\u2013\u2014?./;"
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})", re.ASCII)
 _FIRST_HALF = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d?", re.ASCII)
+#: A thousand where the point parts thousands, as on the continent, and 1 where it begins a fraction.
+_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.000)+", re.ASCII)
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.0+)?", re.ASCII)
 
 
@@ -86,6 +88,8 @@ def _text(pattern: str, text: str) -> str:
 def _integer(cell: Cell) -> Any:
     """What pydantic is to read as a whole number: 1,240 without its commas, no true or false."""
     if isinstance(cell, bool):
+        raise PydanticCustomError("not_a_whole_number", "not a whole number")
+    if isinstance(cell, str) and _EITHER.fullmatch(cell):
         raise PydanticCustomError("not_a_whole_number", "not a whole number")
     if isinstance(cell, str) and _THOUSANDS.fullmatch(cell):
         return cell.replace(",", "")

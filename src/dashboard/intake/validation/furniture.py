@@ -14,10 +14,11 @@ from dashboard.files.coded_rows import CodedRows
 from dashboard.intake.validation.headings import Rows, texts
 from dashboard.intake.validation.recognising import Recognised
 from dashboard.intake.validation.table import Cell, Furniture, as_text, blank
-from dashboard.store.contract import Blank
+from dashboard.reference.code_lists import code_list
+from dashboard.store.contract import Blank, Kind
 
 _TOTAL = re.compile(
-    r"(?:grand |sub[ -]?|over-?all |final |page |column |running )?totals?"
+    r"(?:(?:grand |sub[ -]?|over-?all |final |page |column |running )?totals?|overall)"
     r"(?: (?:for|of|in|by|rows?|records?|number|people|bookings|referrals|attend\w+)\b.*)?(?: ?[:=] ?\d*)?"
     r"|.+[ :,-](?:sub-?)?totals?:?"
     r"|(?:sum|average|mean|median|grand (?:count|sum|average)|.+ (?:count|average|sum)):?",
@@ -58,6 +59,13 @@ class Judge:
         above_ones = {places[c.name] for c in source.columns if c.as_above and c.name in places}
         self._keys = [place for place in self._keys if place not in above_ones]
         self._own_keys = self._keys
+        # Breakdowns of a published table that have no word for all: a total of them is no figure of its own.
+        self._parts_only = {
+            places[column.name]
+            for column in source.columns
+            if source.table == "comparators" and column.name in source.record_key and column.name in places
+            if column.kind is Kind.AGE or (column.kind is Kind.CODE and not _knows_total(column.codes))
+        }
         if len(self._keys) < _FEWEST_KEYS:
             # In one or two columns a total or a note may stand too: a record has more than them.
             self._keys = list(dict.fromkeys([*self._keys, *self._needed]))
@@ -88,6 +96,8 @@ class Judge:
         doubtful: set[int] = set()
         for place, headings in zip(self._keys, self._first, strict=True):
             doubtful.update(rows.positions(place, lambda cell: _no_plain_key(cell, headings)))  # noqa: B023
+            if place in self._parts_only:
+                doubtful.update(rows.positions(place, _is_word_for_total))
         return sorted(doubtful)
 
     def _kind(self, cells: Sequence[Cell]) -> Furniture | None:
@@ -120,6 +130,8 @@ class Judge:
         lacking = sum(place not in filled for place in self._needed)
         if 2 * lacking >= len(self._needed) > 0:
             return self._lacks_key(filled)
+        if self._parts_only.intersection(saying):
+            return True
         others = [place for place in filled if place not in saying]
         numbers = all(
             not isinstance(cells[place], str) or _NUMBER.fullmatch(filled[place]) for place in others
@@ -156,6 +168,14 @@ class Judge:
 
 def _no_plain_key(cell: Cell, headings: Container[str]) -> bool:
     return isinstance(cell, str) and (not cell[:1].isalnum() or cell.casefold().strip() in headings)
+
+
+def _knows_total(codes: str) -> bool:
+    return code_list(codes).find("Total") is not None
+
+
+def _is_word_for_total(cell: Cell) -> bool:
+    return isinstance(cell, str) and _TOTAL.fullmatch(cell.strip()) is not None
 
 
 def _in_words(texts: tuple[str, ...]) -> bool:

@@ -77,7 +77,7 @@ def next_step(outcome: Check | ExtractRefused) -> str:
         return f"It holds no row, and is the nil return of {outcome.agency} for {in_words(outcome.months)}."
     good = outcome.rows_good
     if not outcome.rows_set_aside:
-        return f"All {rows_in_words(good)} can be taken in."
+        return "The row can be taken in." if good == 1 else f"All {rows_in_words(good)} can be taken in."
     return (
         f"{rows_in_words(good)} can be taken in and {rows_in_words(outcome.rows_set_aside)} will be set "
         "aside. Correct them at the source and send the whole file again under the same name: it then "

@@ -6,6 +6,7 @@ No single cell can tell: 03/04/2024 is a date either way, and only its neighbour
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from dashboard.intake.validation.cells import EARLIEST
@@ -23,6 +24,10 @@ from dashboard.intake.validation.dates import (
 from dashboard.intake.validation.table import Cell
 
 _MONTHS, _DAYS = 12, 31
+#: The name of a month, not the T between day and time.
+_NAMED = re.compile(r"[A-Za-z]{3}")
+#: The year first, then what ISO has as month and day.
+_YEAR_FIRST = re.compile(r"\d{4}[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
 #: A column with so many cells that prove day first for each that says otherwise has a slip of the pen in it,
 #: which is a finding of its row. With fewer, other rows may be the wrong way round unseen.
 _PROOFS_FOR_EACH_SLIP = 100
@@ -93,6 +98,9 @@ def half_converted(column: ColumnCells, around: Surroundings) -> Verdict | None:
                 left.add(place)
             else:
                 ambiguous += 1
+            continue
+        if isinstance(cell, str) and _NAMED.search(column.texts[place]):
+            # 4 May 2024: nothing can have been exchanged in it.
             continue
         day = read_date(cell if not isinstance(cell, str) else column.texts[place])
         if day and day.day > _MONTHS:
@@ -166,6 +174,29 @@ def year_perhaps_first(column: ColumnCells, around: Surroundings) -> Verdict | N
     if max(lasts) - min(lasts) <= 2 * (max(firsts) - min(firsts)) + 2:
         return None
     return Doubted("years_may_stand_first", frozenset(place for place, _ in written))
+
+
+def day_before_month(column: ColumnCells, around: Surroundings) -> Verdict | None:
+    """Refuse years with the day before the month, as in 2024-25-03: a day up to 12 is read as a month."""
+    proof: set[int] = set()
+    for place, text in enumerate(column.texts):
+        match = _YEAR_FIRST.match(text)
+        if not match:
+            continue
+        second, third = int(match[1]), int(match[2])
+        if third > _MONTHS:
+            return None
+        if second in range(_MONTHS + 1, _DAYS + 1):
+            proof.add(place)
+    if not proof:
+        return None
+    return Refused(
+        "dates_day_second",
+        "has the day between year and month: the second number is above 12 in "
+        f"{column.rows_in_words(frozenset(proof))}.",
+        _WRITE_THEM.format(toml=""),
+        frozenset(proof),
+    )
 
 
 def month_first_as_said(column: ColumnCells, around: Surroundings) -> Verdict | None:

@@ -39,6 +39,7 @@ JUDGEMENTS: Mapping[str, tuple[Judgement, ...]] = {
         date_columns.numbers_in_order,
         date_columns.half_converted,
         date_columns.year_first,
+        date_columns.day_before_month,
         date_columns.year_perhaps_first,
         date_columns.month_first_as_said,
         date_columns.days_counted,

@@ -28,6 +28,13 @@ from dashboard.reference.code_lists import NOT_RECORDED
 from dashboard.store.contract import Treatment, Value
 
 _SHORTENED = re.compile(r"[+-]?\d[.,]\d+e[+-]?\d{1,3}|[+-]?\de\+\d{1,3}", re.ASCII | re.IGNORECASE)
+#: How a spreadsheet shows a date without its year, or a month: 12-Mar of MAR12, Mar-24.
+_SHOWN = re.compile(
+    r"(?:\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:-\d\d)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)-\d\d)",
+    re.ASCII | re.IGNORECASE,
+)
+_LIKE_SHOWN = re.compile(r"\d{1,2}-[a-z]{3,4}(?:-\d\d)?|[a-z]{3,4}-\d\d", re.ASCII | re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d+)\.0+", re.ASCII)
 #: Digits that a spreadsheet keeps of a number; what stands behind them has become zeros.
 _DIGITS_KEPT = 15
@@ -98,6 +105,10 @@ def _written_out(column: ColumnCells) -> frozenset[int]:
 def turned_into_dates(column: ColumnCells, around: Surroundings) -> Verdict | None:
     """Refuse keys of which a spreadsheet has made dates: 3-4 has become 3 April."""
     dates = column.places(lambda cell: isinstance(cell, datetime.date | datetime.time | datetime.timedelta))
+    shown = frozenset(place for place, text in enumerate(column.texts) if _SHOWN.fullmatch(text))
+    # Beside SMI-12 and JON-07, MAY-12 is a key as they are.
+    if not any(_LIKE_SHOWN.fullmatch(t) for place, t in enumerate(column.texts) if place not in shown):
+        dates |= shown
     if not dates:
         return None
     return Refused(
