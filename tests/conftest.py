@@ -16,6 +16,7 @@ import hypothesis
 import pytest
 
 from tests.ordering import ByFile, longest_first
+from tests.thorough import is_thorough
 
 # What takes long to import is imported by whoever needs it. The process that hands out the tests runs none,
 # and the others begin only after it has read this file.
@@ -40,8 +41,12 @@ if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
 gc.disable()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
-    """See ``tests.ordering``."""
+    """See ``tests.ordering`` and, before any are chosen by their marks, ``tests.thorough``."""
+    for item in items:
+        if is_thorough(item.nodeid):
+            item.add_marker(pytest.mark.thorough)
     items[:] = longest_first(items)
 
 

@@ -1,16 +1,20 @@
-"""Releases of records that are not made up: published tables alone, and the small store as if real."""
+"""Releases of records that are not made up: published tables alone, and a few records as if real."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import duckdb
-
 from dashboard.release import make_release
 from dashboard.settings import Installation
-from tests.release.small_store import add_rows, empty_store, small_installation
+from tests.release.few_rows import NRM, NRM_FIGURES, few_rows, run_sql, some
+from tests.release.small_store import add_rows, empty_store
 
+#: Figures that stand on the pages, each on one at least.
+SHOWN = (
+    "attendances", "attendances_by_venue", "people_trained", "no_show_rate", "meeting_attendance", "concerns",
+    *NRM_FIGURES,
+)  # fmt: skip
 #: Criminal and labour exploitation by each of three forces, in every quarter of 2023.
 FORCES = {"northamptonshire_police": (50, 15), "kent_police": (60, 40), "essex_police": (30, 70)}
 
@@ -38,11 +42,10 @@ def police_tables(root: Path) -> None:
 
 
 def real_records(root: Path) -> None:
-    """The small installation as if its records were real."""
-    where = small_installation(root)
-    with duckdb.connect(str(where.store)) as con:
-        con.execute("UPDATE files SET made_up = false")
-    make_release(where)
+    """A few of the small store's rows as if they were real, and figures of each page."""
+    where = few_rows(root, booked=True, routes=(NRM, "childrens_safeguarding"))
+    run_sql(where, "UPDATE files SET made_up = false")
+    make_release(where, folder=some(root / "some", *SHOWN))
 
 
 def _release(root: Path, counts: Mapping[tuple[str, str, str], int]) -> None:

@@ -67,8 +67,23 @@ class Release:
 
     def fact(self, key: str) -> str:
         """One fact of the release."""
+        return self._facts[key]
+
+    @cached_property
+    def _facts(self) -> dict[str, str]:
         facts = self.tables["release"]
-        return str(facts.loc[facts["key"] == key, "value"].iloc[0])
+        return dict(zip(facts["key"].astype(str), facts["value"].astype(str), strict=True))
+
+    @cached_property
+    def span(self) -> range:
+        """Every month that it covers, counted from year 0."""
+        first, last = (self.fact(key) for key in ("first_month", "last_month"))
+        return range(month_number(first), month_number(last) + 1)
+
+
+def month_number(text: str) -> int:
+    """The month that a date or a period begins in, counted from year 0."""
+    return int(text[:4]) * 12 + int(text[5:7]) - 1
 
 
 def read_release(path: Path) -> Release:

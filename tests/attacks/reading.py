@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tests.attacks.emitted import Release
+from tests.attacks.emitted import Release, month_number
 
 Vector = np.ndarray[Any, Any]
 
@@ -160,17 +160,13 @@ def group_of(name: str, release: Release, months: tuple[int, ...]) -> Group:
 
 def span_of(release: Release) -> tuple[int, ...]:
     """Every month that a release covers, counted from year 0."""
-    first, last = (_month(release.fact(key)) for key in ("first_month", "last_month"))
-    return tuple(range(first, last + 1))
+    return tuple(release.span)
 
 
 def months_of(cell: Mapping[str, Any], release: Release) -> list[int]:
     """The months of a cell's period that its release covers."""
-    return [month for month in span_of(release) if month in period(str(cell["time"]))]
-
-
-def _month(text: str) -> int:
-    return int(text[:4]) * 12 + int(text[5:7]) - 1
+    here, of_time = release.span, period(str(cell["time"]))
+    return list(range(max(here.start, of_time.start), min(here.stop, of_time.stop)))
 
 
 def period(time: str) -> range:
@@ -182,7 +178,9 @@ def period(time: str) -> range:
         return range(year + 3, year + 15)
     if "Q" in time:
         return range(year + 3 * int(time[-1]) - 3, year + 3 * int(time[-1]))
-    return range(_month(time), _month(time) + 1) if len(time) == len("2023-01") else range(year, year + 12)
+    if len(time) == len("2023-01"):
+        return range(month_number(time), month_number(time) + 1)
+    return range(year, year + 12)
 
 
 def place_of(cell: Mapping[str, Any]) -> str:

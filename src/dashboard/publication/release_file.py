@@ -287,7 +287,7 @@ class Publication:
     def read_through(self, table: str) -> None:
         """Read every block of a table, whose sum DuckDB checks; raises ``duckdb.Error`` at a damaged one.
 
-        A hash of whole rows needs every column of every row, and hands out none: a sixtieth of a frame's cost.
+        A hash of whole rows needs every column of each, and hands out none: a sixtieth of what a frame costs.
         """
         self._rows(f"SELECT bit_xor(hash(rows)) FROM {table} AS rows")
 

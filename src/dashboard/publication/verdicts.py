@@ -139,9 +139,8 @@ def series_of(source: Source) -> Iterator[tuple[tuple[str, ...], Series]]:
         outside = about.policy == "comparators"
         extent = (about.first_period or "", about.last_period or "") if outside else source.extent
         periods = tuple(
-            replace(
-                _period(time, held.get(time, {}), measure, extent, gaps.get(about.id, [])),
-                counting=marks.get((*key, time), ""),
+            _period(
+                time, held.get(time, {}), measure, extent, gaps.get(about.id, []), marks.get((*key, time), "")
             )
             for time in wording.between(ordered[0], ordered[-1])
         )
@@ -198,12 +197,13 @@ def _period(
     measure: str,
     extent: tuple[str, str],
     gaps: Sequence[tuple[int, int]],
+    counting: str,
 ) -> Period:
     first, last = wording.span(time)
     cut = wording.is_cut(time, *extent)
     lacks = any(begins <= last and ends >= first for begins, ends in gaps)
     if measure not in parts:
-        return Period(time, None, cut=cut, lacks=lacks)
+        return Period(time, None, cut=cut, lacks=lacks, counting=counting)
     value, status, low, high = parts[measure]
     shown = value is not None
     numerator, denominator = (parts.get(name, (None,))[0] for name in ("numerator", "denominator"))
@@ -217,4 +217,5 @@ def _period(
         hidden=status == "c",
         cut=cut,
         lacks=lacks,
+        counting=counting,
     )

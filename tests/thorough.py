@@ -1,0 +1,52 @@
+"""Tests that look again, on more input or in more places, at what quicker ones hold.
+
+``uv run pytest`` leaves them out, so that whoever changes a line knows in minutes; ``-m thorough`` runs
+them, and every change passes both before it goes in (``.ci/run``). No guard is held by them alone:
+``python -m tests.mutations`` breaks each, and runs the quicker tests.
+"""
+
+from __future__ import annotations
+
+OPENS = "tests/browser/test_pages.py::test_a_page_opens_by_deep_link"
+KEPT = "tests/pages/test_other_page_and_back.py::test_choices_are_kept_over_every_other_page"
+ABSENT = (
+    "tests/returns/test_no_decline.py::test_whichever_agencys_file_is_removed_no_sentence_tells_of_a_decline"
+)
+RANGES = "tests/feasibility/test_feasibility.py"
+#: Tests by how their names begin, each with the quicker test that holds the same.
+THOROUGH = {
+    "tests/attacks/test_same_files.py": "tests/release/test_making.py::test_same_store_and_code",
+    "tests/browser/test_map.py::test_every_map": "tests/browser/test_map.py::test_a_click_chooses",
+    "tests/browser/test_map.py::test_the_county_fills": "tests/browser/test_map.py::test_a_click_chooses",
+    f"{OPENS}[About_the_data]": "tests/pages/test_each_page.py",
+    f"{OPENS}[Area_profile]": "tests/pages/test_each_page.py",
+    f"{OPENS}[Compare]": "tests/pages/test_each_page.py",
+    f"{OPENS}[Outcomes]": "tests/pages/test_each_page.py",
+    f"{OPENS}[Referrals]": "tests/pages/test_each_page.py",
+    "tests/checker/test_browser.py::test_it_finds": "tests/checker/test_browser.py::test_own_lists",
+    "tests/demo/": "tests/commands/test_commands.py",
+    f"{RANGES}::test_the_truth_lies_inside": f"{RANGES}::test_a_hidden_count_lies_between_what_fits",
+    "tests/intake/test_canaries_published.py": "tests/intake/test_canaries.py",
+    "tests/meeting/test_fonts.py": "tests/meeting/test_pictures.py",
+    "tests/meeting/test_slides_office.py": "tests/meeting/test_slides.py",
+    f"{KEPT}[Training_reach]": f"{KEPT}[Referrals]",
+    f"{KEPT}[Overview]": f"{KEPT}[Referrals]",
+    "tests/publication/test_only_the_release.py": "tests/publication/test_facts.py",
+    "tests/release/test_dropped_table.py": "tests/release/test_register.py",
+    "tests/release/test_history.py": "tests/release/test_register.py",
+    "tests/release/test_restating.py::test_base_cells": "tests/release/test_restating.py::test_what_waited",
+    f"{ABSENT}[childrens_trust]": f"{ABSENT}[acute_hospital_a]",
+    f"{ABSENT}[secondary_schools]": f"{ABSENT}[acute_hospital_a]",
+    "tests/server/test_serving.py::test_it_answers_this_machine_only_stops_cleanly_and_says_so[15]": (
+        "tests/server/test_serving.py::test_it_answers_this_machine_only_stops_cleanly_and_says_so[2]"
+    ),
+    "tests/server/test_serving.py::test_other_ways_to_serve_are_guarded_alike[uvicorn]": (
+        "tests/server/test_serving.py::test_other_ways_to_serve_are_guarded_alike[streamlit]"
+    ),
+    "tests/server/test_swaps.py": "tests/current_release/test_current_release.py",
+}
+
+
+def is_thorough(name: str) -> bool:
+    """Whether a test, by its name with that of its file, is among them."""
+    return name.startswith(tuple(THOROUGH))
