@@ -7,6 +7,7 @@ number in a tooltip, an axis, an address or a file's metadata counts as emitted 
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
 from streamlit.testing.v1 import AppTest, element_tree, local_script_runner
 
+from dashboard.display.ui.blocks import drawn
 from dashboard.settings import PROJECT, Installation
 
 #: What differs from one run to the next by Streamlit's own making.
@@ -46,13 +48,22 @@ class Sent:
 class _Taken:
     messages: list[Any] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    charts: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
 def _taking() -> Iterator[_Taken]:
-    """Take down the messages of the last run and every file offered for download."""
+    """Take down the messages of the last run, every file offered for download, and every chart.
+
+    A page sends a picture of a chart, and the chart itself only to who asks for it: both are taken down.
+    """
     taken = _Taken()
     parse, load = element_tree.parse_tree_from_messages, MemoryMediaFileStorage.load_and_get_id
+    show = drawn.show
+
+    def shown(key: str, chart: drawn.Drawn) -> None:
+        taken.charts[key] = json.dumps(chart.picture.figure)
+        show(key, chart)
 
     def parsed(messages: list[Any]) -> Any:
         taken.messages = list(messages)
@@ -66,6 +77,7 @@ def _taking() -> Iterator[_Taken]:
     with (
         mock.patch.object(local_script_runner, "parse_tree_from_messages", parsed),
         mock.patch.object(MemoryMediaFileStorage, "load_and_get_id", loaded),
+        mock.patch.object(drawn, "show", shown),
     ):
         yield taken
 
@@ -81,6 +93,8 @@ class View:
 def open_view(where: Installation, page: str, address: Mapping[str, str | Sequence[str]]) -> View:
     """Open ``page`` of an installation with the choices of ``address`` (labels, as people read them)."""
     test = AppTest.from_file(str(PROJECT / "pages" / f"{page}.py"), default_timeout=600)
+    # The map itself; its picture is sent beside it, for print.
+    test.session_state[f"map{drawn.LIVE}"] = True
     for key, label in address.items():
         test.query_params[key] = label if isinstance(label, str) else list(label)
     with (
@@ -95,8 +109,8 @@ def open_view(where: Installation, page: str, address: Mapping[str, str | Sequen
     )
     assert not test.exception, f"{page}?{told}: {test.exception}"
     offered = {choice.key: list(choice.options) for choice in [*test.selectbox, *test.get("button_group")]}
-    # A switch stands off by itself: the choice that it offers is to press it.
-    offered |= {switch.key: ["true"] for switch in test.toggle}
+    # A switch stands off by itself: the choice that it offers is to press it. Charts are taken down anyway.
+    offered |= {switch.key: ["true"] for switch in test.toggle if not switch.key.endswith(drawn.LIVE)}
     return View(tuple(_told(f"{page}?{told}", taken)), offered)
 
 
@@ -117,6 +131,8 @@ def _told(where: str, taken: _Taken) -> Iterator[Sent]:
         element = change.new_element
         kind = element.WhichOneof("type")
         yield from _element(where, _block(blocks, path), kind, element)
+    for key, figure in taken.charts.items():
+        yield Sent(where, key, "plotly_chart spec", figure)
     for name, held in taken.files.items():
         for part, text in members(name, held):
             yield Sent(where, name.rpartition(".")[0], f"file {part}", text)

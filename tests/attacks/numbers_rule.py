@@ -206,6 +206,8 @@ class NumbersRule:
             return
         if piece.words in rows or piece.words in self._facts:
             return
+        if piece.place == "tick" and _is_tick(piece.words):
+            return
         for match in _INTERVAL.finditer(piece.words):
             for limit in match.groups():
                 if limit not in figures.limits and not figures.printed_so(limit, "interval"):
@@ -244,6 +246,14 @@ def _costs(release: Release) -> set[str]:
     shares = tables["shown_share"].dropna() if "shown_share" in tables else pd.Series(dtype=float)
     told = {f"{n:,}" for name in ("cells", "hidden") for n in tables[name]}
     return told | {f"{100 * share + 1e-9:.0f}%" for share in shares} | {"over 99%"}
+
+
+def _is_tick(text: str) -> bool:
+    """Whether a text is what a scale steps in: two digits and zeros, or 5 doubled and doubled again."""
+    if not re.fullmatch(rf"(?:{_NUMBER.pattern})%?", text):
+        return False
+    value = abs(float(re.sub(r"[^\d.]", "", text)))
+    return float(f"{value:.2g}") == value or value in {5.0 * 2**at for at in range(20)}
 
 
 def _number(text: str) -> float:

@@ -18,7 +18,6 @@ from tests.attacks.emitted import PAGES
 from tests.attacks.messages import Sent, members
 from tests.attacks.numbers_rule import NumbersRule
 from tests.attacks.sites import Attacked
-from tests.attacks.texts import TEMPLATE, said
 
 Plant = Callable[[str, int], str]
 
@@ -30,7 +29,7 @@ def rule(awkward: Attacked) -> NumbersRule:
 
 def test_every_page_and_kind_of_thing_was_taken_down(emission: list[Sent]) -> None:
     kinds = {one.kind.split(".")[-1] if one.kind.startswith("file") else one.kind for one in emission}
-    assert {"html body", "plotly_chart spec", "plotly_chart", "deck_gl_json_chart json", "csv"} <= kinds
+    assert {"html body", "plotly_chart spec", "deck_gl_json_chart json", "csv"} <= kinds
     assert {"selectbox", "button_group", "page_config_changed"} <= kinds
     pages = {one.where.partition("?")[0] for one in emission}
     assert pages == set(PAGES)
@@ -72,17 +71,6 @@ def test_a_release_or_file_whose_hash_has_no_letter_is_no_figure(rule: NumbersRu
         assert rule.strange([Sent("Overview", "page", "html body", f"<p>{text}</p>")]) != []
 
 
-def test_the_look_that_plotly_adds_is_the_same_for_every_chart(emission: list[Sent]) -> None:
-    looks = {
-        piece.words
-        for one in emission
-        if one.kind == "plotly_chart spec"
-        for piece in said(one)
-        if piece.place == TEMPLATE
-    }
-    assert len(looks) <= 1
-
-
 def _in_hover(body: str, count: int) -> str:
     spec = json.loads(body)
     spec["data"][0]["customdata"] = [count]
@@ -116,7 +104,17 @@ def _in_a_table(body: str, count: int) -> str:
 
 
 def _in_an_alt(body: str, count: int) -> str:
-    return body.replace("[c]", str(count), 1)
+    alt = re.compile(r'(class="nd-picture" role="img" aria-label="[^"]*)\[c\]')
+    return alt.sub(lambda found: f"{found[1]}{count}", body, count=1)
+
+
+def _on_a_picture(body: str, count: int) -> str:
+    return re.sub(r'(<span class="nd-note[^>]*>)\[c\]', lambda found: f"{found[1]}{count}", body, count=1)
+
+
+def _on_a_scale_of_a_picture(body: str, count: int) -> str:
+    scale = '<div class="nd-scale">'
+    return body.replace(scale, f'{scale}<span class="nd-name">{count}</span>', 1)
 
 
 def _in_a_row(body: str, count: int) -> str:
@@ -130,7 +128,9 @@ def _in_a_row(body: str, count: int) -> str:
         ("place_of_exploitation-by-area", "plotly_chart spec", _in_a_bar),
         ("place_of_exploitation-by-area", "plotly_chart spec", _in_a_scale),
         ("place_of_exploitation-by-area", "html body", _in_a_table),
-        ("place_of_exploitation-by-area", "plotly_chart", _in_an_alt),
+        ("place_of_exploitation-by-area", "html body", _in_an_alt),
+        ("place_of_exploitation-by-area", "html body", _on_a_picture),
+        ("place_of_exploitation-by-area", "html body", _on_a_scale_of_a_picture),
         ("map", "deck_gl_json_chart json", _in_a_layer),
         ("map", "deck_gl_json_chart json", _in_a_label),
         ("place_of_exploitation-by-area", "file", _in_a_row),

@@ -29,6 +29,7 @@ from tests.attacks.figures import for_residents
 from tests.attacks.messages import Sent
 from tests.attacks.reading import members_of
 from tests.attacks.sites import Attacked
+from tests.attacks.texts import said
 from tests.attacks.truth import counted, rows_of
 from tests.attacks.worked_out import steadied
 
@@ -136,7 +137,8 @@ def test_a_year_in_which_all_were_adults_does_not_say_so(awkward: Attacked, emis
     assert set(parts["status"]) == {"c"}
     about = [one for one in emission if one.block.startswith("age_mix") and str(ADULT_YEAR) in one.where]
     assert about
-    assert not any("100%" in one.body for one in about if one.kind.startswith(("plotly", "html")))
+    told = [piece.words for one in about if one.kind.startswith(("plotly", "html")) for piece in said(one)]
+    assert told and not any("100%" in words for words in told)
 
 
 def test_the_national_table_gives_away_nobody_elses_referrals(knowing: Callable[[str], Known]) -> None:

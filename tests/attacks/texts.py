@@ -67,6 +67,8 @@ class _Reader(HTMLParser):
         super().__init__()
         self.found: list[tuple[str, str]] = []
         self._inside = [""]
+        self._written: list[str] | None = None
+        self._place = "text"
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
@@ -79,16 +81,24 @@ class _Reader(HTMLParser):
         if (known.get("src") or "").startswith("data:image/svg+xml;base64,"):
             drawn = base64.b64decode((known["src"] or "").partition(",")[2]).decode()
             self.found.append(("svg", " ".join(re.findall(r">([^<]+)<", drawn))))
+        if tag == "span" and {"nd-tick", "nd-name", "nd-note"} & set((known.get("class") or "").split()):
+            # What stands on a picture is one text, however many lines it takes.
+            self._written, self._place = [], "tick" if "nd-tick" in (known["class"] or "") else "text"
         if tag == "br":
-            self.found.append(("text", " "))
+            self.handle_data(" ")
         self._inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self._written is not None:
+            self.found.append((self._place, "".join(self._written)))
+            self._written = None
         if tag in self._inside:
             del self._inside[len(self._inside) - 1 - self._inside[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self._inside:
+        if self._written is not None:
+            self._written.append(data)
+        elif "style" not in self._inside:
             self.found.append(("text", data))
 
 

@@ -11,9 +11,10 @@ from playwright.sync_api import Page
 from tests.browser.stillness import still
 
 #: What has the focus: its kind, and where it is in the window. Chosen words stand beside a box to choose in,
-#: within one frame: that is what has the ring.
+#: within one frame, and the words of a switch beside it: that is what has the ring.
 FOCUSED = """() => {
-  const at = document.activeElement, frame = at.role === 'combobox' && at.closest('[role="group"]');
+  const at = document.activeElement;
+  const frame = {combobox: at.closest('[role="group"]'), switch: at.closest('label')}[at.role];
   const box = (frame || at).getBoundingClientRect();
   const part = at.closest('[data-testid]'), navigation = at.closest('.st-key-nd-navigation');
   const kind = [at.tagName, at.role, part && part.dataset.testid, navigation && 'navigation'];

@@ -25,7 +25,7 @@ window.shifts = [];
 new PerformanceObserver(seen => shifts.push(...seen.getEntries().filter(one => !one.hadRecentInput)
   .map(one => [one.startTime, one.value]))).observe({type: 'layout-shift', buffered: true});
 new MutationObserver((_, watch) => {
-  if (!document.querySelector('html[data-shown] :is(.nd-figure, .main-svg, .nd-table)')) return;
+  if (!document.querySelector('html[data-shown] :is(.nd-figure, .nd-picture, .main-svg, .nd-table)')) return;
   window.figure = performance.now();
   watch.disconnect();
 }).observe(document, {childList: true, subtree: true, attributes: true});

@@ -79,6 +79,12 @@ def map_canvas(page: Page) -> Locator:
     return page.locator(".st-key-nd-map canvas").first
 
 
+def ask(page: Page) -> None:
+    """Press the picture of the map, over which its switch lies; it becomes the map."""
+    page.locator("img.nd-still").click(force=True)
+    map_canvas(page).wait_for()
+
+
 def drawn(
     page: Page,
     colours: tuple[str, ...] = COLOURS,
@@ -117,6 +123,8 @@ def fills(page: Page, height: int, least: float, looks: np.ndarray) -> bool:
 
 def test_a_click_chooses_an_area_and_the_view_survives_it(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography?figure=people_trained")
+    settle(page)
+    ask(page)
     settle(page)
     before = middle(drawn(page))
     box = map_canvas(page).bounding_box()
@@ -176,6 +184,7 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Pa
     page.locator(".st-key-nd-map h2", has_text="Training venues").wait_for()
     settle(page)
     assert page.get_by_role("radio", name="Kettering").is_checked()
+    page.get_by_role("switch", name="Interactive map").press("Space")
     # All of the county again: an area that is chosen has the others' lines in grey.
     page.get_by_role("radio", name="Whole county").press("Space")
     settle(page)
@@ -211,6 +220,8 @@ def test_every_map_is_drawn_enlarged_and_printed_without_asking_anybody(page: Pa
 
 def test_the_county_fills_the_map_on_every_screen_and_choices_make_a_link(page: Page, served: Served) -> None:
     page.goto(f"{served.address}/Geography")
+    settle(page)
+    ask(page)
     # On a laptop, a telephone and a projector: the whole county, and little beside it.
     for width, height, least in ((1366, 768, 420), (390, 844, 250), (1920, 1080, 550)):
         page.set_viewport_size({"width": width, "height": height})

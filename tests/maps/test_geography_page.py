@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import settings
 from dashboard.publication import current_release
 from dashboard.settings import Installation
+from tests.drawings import pictures
 from tests.listing import list_anew
 
 PAGE = str(settings.PROJECT / "pages" / "Geography.py")
@@ -47,6 +48,8 @@ def mostly_hidden(released: Installation, tmp_path: Path, monkeypatch: pytest.Mo
 
 def page(**asked: str) -> AppTest:
     test = AppTest.from_file(PAGE, default_timeout=600)
+    # The map itself, not its picture.
+    test.session_state["map-live"] = True
     for name, value in asked.items():
         test.query_params[name] = value
     test.run()
@@ -115,14 +118,22 @@ def test_a_map_draws_only_what_is_published(shown: Installation) -> None:
     assert {one["properties"]["shown"] for one in areas["data"]} <= published
 
 
+def test_a_map_is_a_picture_until_it_is_asked_for_or_moved(shown: Installation) -> None:
+    test = page()
+    test.toggle(key="map-live").set_value(False).run()
+    assert not test.get("deck_gl_json_chart") and 'class="nd-still"' in text(test)
+    test.button(key="map-Zoom in").click().run()
+    assert test.get("deck_gl_json_chart") and 'class="nd-still"' not in text(test)
+    assert test.toggle(key="map-live").value is True
+
+
 def test_the_bars_lead_and_say_why_when_few_areas_have_a_figure(mostly_hidden: None) -> None:
     test = page(figure="place_of_exploitation", area="E07000150")
     said = text(test)
     assert "Only 3 of 7 areas have a figure that can be shown" in said
     assert "Corby [c]: hidden so that nobody can be recognised" in said
-    first, second = test.columns
-    assert first.get("plotly_chart") and not first.get("deck_gl_json_chart")
-    assert second.get("deck_gl_json_chart")
+    first = test.columns[0]
+    assert pictures(first) and not first.get("deck_gl_json_chart")
     (areas,) = [one for one in deck(test)["layers"] if one["id"].startswith("areas-")]
     assert sum(one["properties"]["shown"] == "[c]" for one in areas["data"]) == 4
     assert "[c] hidden so that nobody can be recognised" in said

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import pytest
 
+from tests.drawings import alts, asked, pictures
 from tests.pages.conftest import OpenPage, texts
 
 
@@ -64,17 +66,17 @@ def test_a_step_that_a_route_is_not_published_by_is_not_offered(open_page: OpenP
 
 def test_northamptonshire_stands_beside_all_forces(open_page: OpenPage) -> None:
     page = open_page("Referrals")
-    spec = next(p.proto for p in page.get("plotly_chart") if "All police forces" in p.proto.alt)
+    alt = next(alt for alt in alts(page) if "All police forces" in alt)
     for figures in ("12", "14", "23", "15", "19", "17"):
-        assert figures in spec.alt
+        assert figures in alt
     for figures in ("950", "969", "1,034", "1,043", "938", "970", "995"):
-        assert figures in spec.alt
+        assert figures in alt
 
 
 def test_every_figure_has_its_words_and_trace_one_click_away(open_page: OpenPage) -> None:
     page = open_page("Training_reach")
     below = [text for text in texts(page) if "About this figure" in text and "nd-source" in text]
-    assert len(below) == len(page.get("plotly_chart"))
+    assert len(below) == len(pictures(page))
     for text in below:
         told = html.unescape(re.sub(r"<[^>]+>", " ", text))
         for word in (
@@ -91,9 +93,21 @@ def test_every_figure_has_its_words_and_trace_one_click_away(open_page: OpenPage
         assert 'scope="row"' in text
 
 
+def test_every_picture_is_the_interactive_chart_once_asked_for_and_as_high(open_page: OpenPage) -> None:
+    page = open_page("Referrals", part="decisions")
+    shown, said = pictures(page), alts(page)
+    assert shown and not page.get("plotly_chart")
+    charts = asked(page).get("plotly_chart")
+    assert [chart.proto.alt for chart in charts] == said and not pictures(page)
+    heights = [json.loads(chart.proto.spec)["layout"]["height"] for chart in charts]
+    assert [f"height:{height}px" in picture for height, picture in zip(heights, shown, strict=True)] == [
+        True
+    ] * len(shown)
+
+
 def test_every_figure_can_be_downloaded(open_page: OpenPage) -> None:
     page = open_page("Training_reach")
-    assert len(page.get("download_button")) == len(page.get("plotly_chart"))
+    assert len(page.get("download_button")) == len(pictures(page))
 
 
 def test_the_catalogue_holds_every_indicator(open_page: OpenPage) -> None:

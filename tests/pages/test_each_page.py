@@ -16,6 +16,7 @@ from dashboard.display.ui.pages import PAGES
 from dashboard.reference.contacts import contacts
 from dashboard.settings import PROJECT, Installation
 from tests.conftest import Shared
+from tests.drawings import alts, pictures
 from tests.pages.conftest import OpenPage, texts
 from tests.real_releases import real_records
 from tests.release.few_rows import training_release
@@ -73,7 +74,7 @@ def test_without_a_release_a_page_says_what_to_run(look_at: OpenPage, tmp_path: 
     shown = "".join(texts(page))
     assert "There is nothing to show yet" in shown
     assert "dashboard demo" in shown
-    assert not page.get("plotly_chart")
+    assert not pictures(page)
 
 
 @pytest.fixture(scope="module")
@@ -100,8 +101,8 @@ def test_a_bad_address_shows_the_default_view(look_at: OpenPage, name: str, valu
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_picture_says_its_figures(look_at: OpenPage, name: str) -> None:
-    for picture in look_at(name).get("plotly_chart"):
-        assert re.search(r"\d", picture.proto.alt)
+    for alt in alts(look_at(name)):
+        assert re.search(r"\d", alt)
 
 
 def test_a_release_without_published_tables_calls_none_of_its_figures_real(

@@ -11,6 +11,7 @@ from dashboard.display.meeting import Item, Refusal, Story, View, freeze
 from dashboard.publication import Publication, current_release
 from dashboard.publication.current_release import CurrentRelease, named_file
 from dashboard.settings import PROJECT, Installation
+from tests.drawings import pictures
 from tests.pages.conftest import OpenPage, texts
 from tests.publication.made_releases import forget_facts
 
@@ -50,7 +51,7 @@ def test_where_a_map_stood_stands_a_sentence(open_page: OpenPage, earlier: Publi
     shown = "".join(texts(page))
     assert "no map can be drawn of it" in shown
     assert "per 100,000 residents" not in shown
-    assert page.get("plotly_chart")
+    assert pictures(page)
 
 
 def test_a_slide_of_a_map_is_refused_in_words(earlier: Publication) -> None:

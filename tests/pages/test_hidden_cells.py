@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.settings import Installation
+from tests.drawings import asked, pictures
 from tests.listing import changed
 from tests.pages.conftest import OpenPage, texts
 
@@ -41,10 +42,20 @@ def test_a_page_stays_the_same_whatever_is_hidden(
     """Only the words of a range may differ: no block, choice or picture comes or goes."""
     one, two = look_at(name, hidden), look_at(name, hidden_otherwise)
     assert not one.exception and not two.exception
-    for kind in ("selectbox", "multiselect", "plotly_chart", "download_button", "html"):
+    for kind in ("selectbox", "multiselect", "toggle", "download_button", "html"):
         assert len(one.get(kind)) == len(two.get(kind))
     assert [choice.options for choice in one.selectbox] == [choice.options for choice in two.selectbox]
-    for left, right in zip(one.get("plotly_chart"), two.get("plotly_chart"), strict=True):
+    assert pictures(one) == pictures(two)
+
+
+def test_a_chart_stays_the_same_whatever_is_hidden(
+    open_page: OpenPage, hidden: Installation, hidden_otherwise: Installation
+) -> None:
+    one, two = (
+        asked(open_page("Referrals", where)).get("plotly_chart") for where in (hidden, hidden_otherwise)
+    )
+    assert one
+    for left, right in zip(one, two, strict=True):
         assert bare(left.proto.spec) == bare(right.proto.spec)
         assert left.proto.alt == right.proto.alt
 
@@ -114,9 +125,9 @@ def test_figures_that_contradict_each_other_are_answered_in_words(
 def test_a_combination_in_the_address_that_no_page_has_is_not_used(
     look_at: OpenPage, hidden: Installation
 ) -> None:
-    page = look_at("Referrals", hidden, route="nrm", route_ask_time="1066", route_ask_age="<b>")
+    page = look_at("Referrals", hidden, route="nrm", route_ask_time="1066", route_ask_age="<em>")
     assert not page.exception
-    assert "<b>" not in "".join(texts(page))
+    assert "<em>" not in "".join(texts(page))
 
 
 def test_what_hiding_costs_is_told_by_table(

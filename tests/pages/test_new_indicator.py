@@ -18,6 +18,7 @@ from dashboard.release import make_release
 from dashboard.release.indicators import FOLDER
 from dashboard.settings import PROJECT, Installation
 from tests.conftest import Shared
+from tests.drawings import alts
 from tests.pages.conftest import OpenPage, texts
 from tests.release.small_store import MADE, small_installation
 
@@ -98,7 +99,7 @@ def test_it_stands_on_its_page_under_its_heading(
     below = shown[shown.rindex(f">{heading}</h2>") :]
     assert re.search(rf"<dt>Indicator</dt><dd>{code}, ", below)
     assert placement.step(release, name) == "quarter"
-    said = opened.get("plotly_chart")[-1].proto.alt
+    said = alts(opened)[-1]
     assert ("limits" in said.casefold()) is (drawn == "control"), said
 
 

@@ -14,6 +14,7 @@ from dashboard.display.analysis import control_limits, published_series
 from dashboard.methods import Refused, Step
 from dashboard.publication.current_release import now
 from dashboard.settings import PROJECT, Installation
+from tests.drawings import alts, asked, pictures
 from tests.pages.conftest import OpenPage, texts
 from tests.pages.test_hidden_cells import bare, changed
 
@@ -73,7 +74,7 @@ def test_the_page_refuses_and_offers_what_can_be_told(open_page: OpenPage) -> No
     shown = plain(page)
     assert "a step on 22 July 2019 (training week) cannot be told from chance" in shown
     assert "; figures that follow on each other do not differ" in shown
-    assert "Control chart." in " ".join(chart.proto.alt for chart in page.get("plotly_chart"))
+    assert "Control chart." in " ".join(alts(page))
 
 
 def test_the_page_says_that_moving_together_is_not_proof(open_page: OpenPage) -> None:
@@ -130,8 +131,7 @@ def test_a_made_up_event_is_absent_with_real_records(
     event = {kind: one.options for kind, one in (("made up", _event(made_up)), ("real", _event(page)))}
     assert event["made up"] == ["Training wave (made up), 27 February 2023", "Training week, 22 July 2019"]
     assert event["real"] == ["Training week, 22 July 2019"]
-    alts = " ".join(chart.proto.alt for chart in page.get("plotly_chart"))
-    assert "made up" not in plain(page) + alts
+    assert "made up" not in plain(page) + " ".join(alts(page))
 
 
 def _event(page: object) -> object:
@@ -144,7 +144,7 @@ def test_sectors_stand_beside_the_people_they_trained(
 ) -> None:
     page = open_page("Outcomes", demo_installation, reports=reports)
     assert not page.exception
-    shown = [chart.proto.alt for chart in page.get("plotly_chart")]
+    shown = alts(page)
     assert any(
         alt.startswith("Scatter chart without a line")
         and re.search(r"People trained in 20\d\d per 100 staff and", alt)
@@ -162,12 +162,13 @@ def test_the_page_is_the_same_whatever_is_hidden(
     ]
     one, two = pages
     assert not one.exception and not two.exception
-    for kind in ("selectbox", "plotly_chart", "download_button", "html"):
+    for kind in ("selectbox", "toggle", "download_button", "html"):
         assert len(one.get(kind)) == len(two.get(kind))
-    for left, right in zip(one.get("plotly_chart"), two.get("plotly_chart"), strict=True):
+    assert pictures(one) == pictures(two)
+    assert "[c]" in plain(one)
+    for left, right in zip(*(asked(page).get("plotly_chart") for page in pages), strict=True):
         assert bare(left.proto.spec) == bare(right.proto.spec)
         assert left.proto.alt == right.proto.alt
-    assert "[c]" in plain(one)
 
 
 def _hide(low: int, high: int) -> str:

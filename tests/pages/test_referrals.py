@@ -6,13 +6,10 @@ import pytest
 
 from dashboard.settings import Installation
 from tests.conftest import Shared
+from tests.drawings import alts
 from tests.pages.conftest import OpenPage
 from tests.pages.test_outcomes import plain
 from tests.real_releases import police_tables
-
-
-def alts(page: object) -> list[str]:
-    return [chart.proto.alt for chart in page.get("plotly_chart")]  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("route", ["nrm", "childrens_safeguarding", "helpline"])

@@ -12,16 +12,13 @@ import duckdb
 from dashboard.display.ui import placement
 from dashboard.publication.current_release import named_file
 from dashboard.settings import Installation
+from tests.drawings import alts
 from tests.listing import list_anew
 from tests.pages.conftest import OpenPage, texts
 
 
 def plain(page: object) -> str:
     return html.unescape(re.sub(r"<[^>]+>", " ", " ".join(texts(page))))  # type: ignore[arg-type]
-
-
-def alts(page: object) -> list[str]:
-    return [picture.proto.alt for picture in page.get("plotly_chart")]  # type: ignore[attr-defined]
 
 
 def test_coverage_of_each_agency_stands_against_its_target(open_page: OpenPage) -> None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 TEXT = "SOMETEXT"
 INSIDE = Markup("<i>inside</i>")
 COLOUR = "#12436D"
+DRAWN = {"kind": "nd-note", "x": 1, "y": 1, "look": "", "text": [[(False, TEXT)]]}
 TABLE = {"caption": TEXT, "head": (TEXT, TEXT), "rows": [(TEXT, TEXT), (TEXT, TEXT)]}
 REPORT_TABLE = {
     "caption": TEXT, "headings": [TEXT, TEXT], "rows": [(TEXT, TEXT)], "numbers": (1,), "links": True,
@@ -29,6 +30,22 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "picture": {"unit": TEXT, "drawn": INSIDE},
         "table_aside": {"number": 1, "table": TABLE},
         "notes_aside": {"number": 1, "notes": [(TEXT, [TEXT])]},
+    },
+    "display/charts/painted/picture.html": {
+        "lines": {"text": [[(True, TEXT), (False, TEXT)], [(False, TEXT)]]},
+        "picture": {
+            "alt": TEXT, "source": TEXT, "ticks": [DRAWN], "names": [DRAWN], "notes": [DRAWN],
+            "size": {"height": 1, "top": 1, "right": 1, "left": 1, "plot": 1, "drawn": 1},
+            "key": [{"line": "2px solid #12436D", "sign": TEXT, "colour": COLOUR, "text": [[(False, TEXT)]]}],
+        },
+    },
+    "display/charts/painted/picture.svg": {
+        "whole": {"parts": [INSIDE]},
+        "box": {"x": 1, "y": 1, "wide": 1, "tall": 1, "fill": COLOUR, "edge": COLOUR, "thick": 1},
+        "line": {"ends": (1, 1, 2, 2), "colour": COLOUR, "thick": 1, "dash": "1 2"},
+        "run": {"path": "M0,0", "tall": 1, "colour": COLOUR, "thick": 1, "dash": "1 2"},
+        "dot": {"x": 1, "y": 1, "radius": 1, "fill": COLOUR, "edge": COLOUR, "thick": 1},
+        "mark": {"x": 1, "y": 1, "path": "M0,0", "fill": COLOUR, "edge": COLOUR, "thick": 1},
     },
     "display/ui/about/catalogue.html": {
         "matches": {"count": 1, "every": 2},
@@ -70,7 +87,7 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "style": {"rules": Markup()},
         "legend": {"rows": [{"colour": COLOUR, "width": 0, "hatched": True, "text": TEXT}]},
         "swatch": {"row": {"colour": TEXT, "width": 2, "hatched": False, "text": TEXT}},
-        "printed": {"alt": TEXT, "coded": "AAAA"},
+        "image": {"kind": TEXT, "alt": TEXT, "coded": "AAAA"},
     },
     "display/ui/geography/map_gap.html": {
         "legend": {

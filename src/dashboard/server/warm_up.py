@@ -19,9 +19,10 @@ from dashboard.publication.outlines import atlas
 log = logging.getLogger(__name__)
 
 #: What the first page would otherwise import while its visitor waits.
-HEAVY = ("pyarrow", "pydeck", "plotly.graph_objects")
-#: What one page alone needs, and what takes 3 seconds to import: loaded once the first visitors are served.
-LATER = ("statsmodels.genmod.generalized_linear_model",)
+HEAVY = ("pyarrow", "pydeck")
+#: What one page or an interactive chart alone needs, and what takes seconds to import: loaded once
+#: the first visitors are served.
+LATER = ("plotly.graph_objects", "statsmodels.genmod.generalized_linear_model")
 #: Seconds after the start at which that is done.
 DELAY = 10
 

@@ -11,6 +11,7 @@ from dashboard.display.charts.funnel import funnel
 from dashboard.display.charts.heat_map import heat_map
 from dashboard.display.charts.line import line, panels
 from dashboard.display.charts.next_range import with_next
+from dashboard.display.charts.painted import paint
 from dashboard.display.charts.scatter import scatter
 from dashboard.display.charts.side_by_side_bars import side_by_side, side_by_side_bars
 from dashboard.display.charts.small import small_trends
@@ -33,6 +34,7 @@ __all__ = [
     "heat_map",
     "lacking",
     "line",
+    "paint",
     "panels",
     "scatter",
     "side_by_side",

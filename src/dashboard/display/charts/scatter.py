@@ -32,7 +32,8 @@ def scatter(x: PublishedSeries, y: PublishedSeries) -> style.Picture:
     notes, numbered = _names(pairs, names, labels.placed(places, names))
     above, beneath = _without(x, y, pairs), style.wrapped(numbered, 40)
     top = 34 + 18 * (above.count("<br>") + 1 if above else 0) + 18 * _head(y).count("<br>")
-    bottom = 62 + (18 * (beneath.count("<br>") + 1) if beneath else 0)
+    title = 20 * _head(x).count("<br>")
+    bottom = 62 + title + (18 * (beneath.count("<br>") + 1) if beneath else 0)
     paper = {"x": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "align": "left"}
     notes.append(style.note(f"<b>{_head(y)}</b>", y=1, yanchor="bottom", yshift=4, **paper))
     quiet = {"font": {"size": style.SIZE - 1, "color": style.QUIET}}
@@ -40,7 +41,7 @@ def scatter(x: PublishedSeries, y: PublishedSeries) -> style.Picture:
         shift = 28 + 18 * _head(y).count("<br>")
         notes.append(style.note(above, y=1, yanchor="bottom", yshift=shift, **paper) | quiet)
     if beneath:
-        notes.append(style.note(beneath, y=0, yanchor="top", yshift=-56, **paper) | quiet)
+        notes.append(style.note(beneath, y=0, yanchor="top", yshift=-56 - title, **paper) | quiet)
     figure: style.Figure = {
         "data": [_trace(pairs, x, y)],
         "layout": style.layout(

@@ -23,11 +23,14 @@ _ACCESSOR = "@@="
 
 
 def picture(deck: CompactDeck, title: str, words: str, attribution: str) -> str:
-    """The map as SVG, with ``title``, ``words`` that say the same, and the acknowledgement in its corner."""
+    """The map as SVG, with ``title``, ``words`` that say the same, and the acknowledgement beneath it.
+
+    Without ``attribution`` it is the map alone, for where that stands beside it.
+    """
     return _PARTS.picture(
         width=WIDTH,
         height=HEIGHT,
-        whole=HEIGHT + 34,
+        whole=HEIGHT + (34 if attribution else 0),
         font=_FONT,
         title=title,
         words=words,

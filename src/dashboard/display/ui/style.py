@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-SHEETS = tuple(Path(__file__).with_name(name) for name in ("style.css", "tables.css"))
+SHEETS = tuple(Path(__file__).with_name(name) for name in ("style.css", "tables.css", "charts.css"))
 SCRIPT = Path(__file__).with_name("first_screen.js")
 
 

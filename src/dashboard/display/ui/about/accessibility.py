@@ -17,7 +17,8 @@ CHECKED = (
     "No page has to be scrolled sideways, at 320, 1,280 and 1,920 pixels.",
     "All links, buttons and choices are reached by Tab, and what has the focus has a ring of 3 to 1 or more.",
     "Each chart has a text alternative and its figures as a table, one click away. What a map shows stands "
-    "in a table too, and its areas can be chosen from a list.",
+    "in a table too, and its areas can be chosen from a list. Both are pictures until a switch beneath them, "
+    "which Tab reaches, makes them interactive.",
     "On one page with a map, charts and choices: no button is cut off where text is set as wide as WCAG "
     "1.4.12 has it, axe-core finds nothing in the dark theme either, and the legend and what is chosen can "
     "be seen in forced colours (Windows contrast themes).",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
-import plotly.graph_objects as go  # type: ignore[import-untyped]
 import streamlit as st
 from markupsafe import Markup
 
@@ -13,21 +11,11 @@ from dashboard.display import charts
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Picture
 from dashboard.display.exports import Table, comma_separated, table, worked_out
-from dashboard.display.ui.blocks import nearest, notes, offer
+from dashboard.display.ui.blocks import drawn, nearest, notes, offer
 from dashboard.display.ui.html import details, notice_html, opened, paragraphs, put, table_html
 from dashboard.display.ui.html import headline as heading
 from dashboard.methods import wording
 from dashboard.publication import Publication
-
-
-class _Kept(go.Figure):  # type: ignore[misc]
-    """A figure that nobody changes any more: its dictionary is copied once, not at every visit."""
-
-    def to_dict(self) -> dict[str, Any]:
-        if "_kept" not in self.__dict__:
-            self.__dict__["_kept"] = super().to_dict()
-        kept: dict[str, Any] = self.__dict__["_kept"]
-        return kept
 
 
 @dataclass(frozen=True)
@@ -36,8 +24,7 @@ class Exhibit:
 
     key: str
     above: Markup
-    figure: go.Figure | None
-    alt: str
+    drawn: drawn.Drawn | None
     below: Markup
     file: bytes
     file_name: str
@@ -67,8 +54,7 @@ def make(
     return Exhibit(
         key=key,
         above=above,
-        figure=_Kept(picture.figure) if picture else None,
-        alt=picture.alt if picture else "",
+        drawn=drawn.Drawn(picture) if picture else None,
         below=paragraphs([beneath], "nd-source")
         + _below(release, lines, given, period, instead=picture is None),
         file=comma_separated(lines, release.id, release.made_up),
@@ -81,16 +67,8 @@ def show(exhibit: Exhibit, instead: nearest.Splits = ()) -> None:
     with st.container(key=f"nd-{exhibit.key}", gap="xsmall"):
         put(exhibit.above)
         offer.show(exhibit.key, instead)
-        if exhibit.figure is not None:
-            st.plotly_chart(
-                exhibit.figure,
-                theme=None,
-                # Its box is as high as the chart from the start: what stands below must not jump.
-                height=int(exhibit.figure.layout.height),
-                key=f"{exhibit.key}-picture",
-                alt=exhibit.alt,
-                config={"displayModeBar": False, "responsive": True},
-            )
+        if exhibit.drawn is not None:
+            drawn.show(exhibit.key, exhibit.drawn)
         put(exhibit.below)
         st.download_button(
             "Download these figures (CSV)",

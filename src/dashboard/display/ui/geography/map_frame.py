@@ -16,6 +16,7 @@ from dashboard.display.maps.areas import HEIGHT
 from dashboard.display.maps.classes import NEIGHBOUR
 from dashboard.display.maps.deck import camera_of, kept
 from dashboard.display.maps.picture import picture
+from dashboard.display.ui.blocks.drawn import LIVE
 from dashboard.display.ui.geography import area_choices
 from dashboard.display.ui.html import headline, notice, paragraphs, put
 from dashboard.files.templates import Template
@@ -34,6 +35,10 @@ _CHART = ".st-key-nd-map .stDeckGlJsonChart"
 #: One key for every map, so that the browser keeps what it is looking at when a choice changes.
 KEY = "map-drawn"
 _CAMERA = "map-camera"
+#: What the switch is called that turns the picture into the map, and its key.
+ASK, _ASKED = "Interactive map", f"map{LIVE}"
+#: How the map's picture is called on a page: in the map's place, and on paper alone.
+_KINDS = ("nd-still", "nd-printed")
 #: The buttons, and what a press of each does to the camera.
 _BUTTONS = {
     "Zoom in": {"closer": 1},
@@ -48,12 +53,12 @@ _WHOLE = "Whole map"
 
 def _sizes() -> str:
     """The rules by which a map fills the room there is, on the page and on the full screen."""
-    rules = [f"{_CHART} {{background: {NEIGHBOUR};}}"]
+    rules = [f"{_CHART} {{background: {NEIGHBOUR};}} img.nd-still {{height: {HEIGHT}px;}}"]
     for width, scale in _ENLARGED:
         tall = round(HEIGHT * scale)
         rules.append(
             f"@media screen and (min-width: {width}px) {{{_CHART} {{zoom: {scale};}} "
-            f".st-key-nd-map .st-key-{KEY} {{height: {tall}px; flex-basis: {tall}px;}}}}"
+            f".st-key-nd-map :is(.st-key-{KEY}, img.nd-still) {{height: {tall}px; flex-basis: {tall}px;}}}}"
         )
     whole = f'{_CHART}:has([aria-label^="Close fullscreen"])'
     for height, scale in _FULL:
@@ -85,19 +90,22 @@ def show(
     title = f"{title}. {lacking}" if lacking else title
     with st.container(key="nd-map", gap="xsmall"):
         put(_HEAD + headline(title, lead, level=2) + legend_html(area_map.legend))
-        st.pydeck_chart(
-            area_map.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
-            height=HEIGHT,
-            alt=area_map.alt,
-            key=KEY,
-            on_select=lambda: area_choices.take_click(KEY),
-        )
-        drawn, printed = _picture(area_map, title)
-        put(printed)
+        drawn, still, printed = _picture(area_map, title)
+        with st.container(key="drawn-map", gap=None):
+            place = st.container(gap=None)
+            asked = st.toggle(ASK, key=_ASKED, persist_state="page")
+            with place:
+                if asked:
+                    _chart(area_map)
+                put(printed if asked else still)
         _buttons()
         if legend:
             put(legend)
-        put(paragraphs([f"Choose an area on the map or above. {area_map.attribution}."], "nd-source"))
+        put(
+            paragraphs(
+                [f"Choose an area above or on the interactive map. {area_map.attribution}."], "nd-source"
+            )
+        )
         with st.container(key="nd-map-picture"):
             st.download_button(
                 "Download this map (SVG)",
@@ -107,6 +115,16 @@ def show(
                 key="map-file",
                 on_click="ignore",
             )
+
+
+def _chart(area_map: AreaMap) -> None:
+    st.pydeck_chart(
+        area_map.deck.seen_from(camera_of(st.session_state.get(_CAMERA))),
+        height=HEIGHT,
+        alt=area_map.alt,
+        key=KEY,
+        on_select=lambda: area_choices.take_click(KEY),
+    )
 
 
 def none_drawn(release: Publication) -> bool:
@@ -123,15 +141,21 @@ def legend_html(rows: tuple[LegendRow, ...]) -> Markup:
 
 
 @shared(size=64)
-def _picture(area_map: AreaMap, title: str) -> tuple[bytes, Markup]:
-    """The map as a file (SVG), and the same as the image (HTML) that stands in for it in print."""
-    drawn = picture(area_map.deck, title, area_map.alt, area_map.attribution).encode()
-    coded = base64.b64encode(drawn).decode()
-    return drawn, _PARTS.printed(alt=area_map.alt, coded=coded)
+def _picture(area_map: AreaMap, title: str) -> tuple[bytes, Markup, Markup]:
+    """The map as a file (SVG); the same as an image (HTML) until the map is asked for, and then in print."""
+    alone, drawn = (
+        picture(area_map.deck, title, area_map.alt, beneath).encode()
+        for beneath in ("", area_map.attribution)
+    )
+    still, printed = (
+        _PARTS.image(alt=area_map.alt, coded=base64.b64encode(each).decode(), kind=kind)
+        for each, kind in zip((alone, drawn), _KINDS, strict=True)
+    )
+    return drawn, still, printed
 
 
 def _buttons() -> None:
-    """Zoom and pan for those who cannot drag; a press counts from where the last press led."""
+    """Zoom and pan for those who cannot drag; a press counts from where the last led."""
     with st.container(horizontal=True, key="nd-map-buttons", gap="xsmall"):
         for label, step in _BUTTONS.items():
             st.button(label, key=f"map-{label}", on_click=_press, kwargs=step)
@@ -142,3 +166,4 @@ def _press(**step: int) -> None:
     camera = camera_of(st.session_state.get(_CAMERA))
     moved: Camera = camera.pressed(**step) if step else camera.whole()
     st.session_state[_CAMERA] = kept(moved)
+    st.session_state[_ASKED] = True
