@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import product
-from math import hypot, log, nan
+from math import hypot, log
 from typing import Any
 
 import pandas as pd
 from scipy import special  # type: ignore[import-untyped]
 
-from dashboard import methods, reference
+from dashboard import methods
 from dashboard.display.exports.comma_separated import VERDICT
 from dashboard.publication import CELL_KEY
+from tests.attacks.printed_figures import numbers_of, prints, prints_to
 from tests.attacks.worked_out import of_series, steadied
 
 #: An axis ends this much beyond the largest thing drawn; more where figures stand beside the bars.
@@ -45,25 +46,23 @@ class Figures:
     ) -> None:
         self._cells, self._days, self._verdicts = cells, days, verdicts
         self._told = cells[cells["status"] == "published"]
-        self._raw = _numbers(self._told[["value"]]) | {round(value, 4) for value in public}
-        self._intervals = _numbers(self._told[["low", "high"]])
-        self._ranges = _numbers(cells.loc[cells["status"] == "c", ["low", "high"]])
+        self._raw = numbers_of(self._told[["value"]]) | {round(value, 4) for value in public}
+        self._intervals = numbers_of(self._told[["low", "high"]])
+        self._ranges = numbers_of(cells.loc[cells["status"] == "c", ["low", "high"]])
         wide = self._told[["value", "low", "high"]].dropna()
-        self._whiskers = _numbers(
+        self._whiskers = numbers_of(
             pd.DataFrame({name: (wide[name] - wide["value"]).abs() for name in ("low", "high")})
         )
         self._next, of_next = self._foreseen()
         self._whiskers |= of_next
         self._tops = {limit * room for limit in self._raw | self._intervals | {1.0} for room in _ROOM} | {1.0}
-        self._printed = {text for value in self._raw | self._intervals for text in _prints(value)}
-        self._printed |= {
-            text for value in self._judged() for p in (0, 1, 2) for text in _prints_to(value, p)
-        }
+        self._printed = {text for value in self._raw | self._intervals for text in prints(value)}
+        self._printed |= {text for value in self._judged() for p in (0, 1, 2) for text in prints_to(value, p)}
 
     @cached_property
     def limits(self) -> set[str]:
         """The limits of the published counts' own intervals, as printed."""
-        counts = sorted(_numbers(self._told.loc[self._told["measure"] == "count", ["value"]]))
+        counts = sorted(numbers_of(self._told.loc[self._told["measure"] == "count", ["value"]]))
         return {f"{limit + 1e-9:,.0f}" for side in methods.count_interval(counts) for limit in side}
 
     @cached_property
@@ -140,14 +139,14 @@ class Figures:
             return set()
         parts = ("_low", "_high", "_middle", "_change", "_value", "_before")
         ends = [name for name in self._verdicts.columns if str(name).endswith(parts)]
-        return _numbers(self._verdicts[ends])
+        return numbers_of(self._verdicts[ends])
 
     def _foreseen(self) -> tuple[set[float], set[float]]:
         """The middles of the ranges that the release expects next, and how far their ends lie from them."""
         if self._verdicts is None:
             return set(), set()
         low, middle, high = (self._verdicts[f"following_{end}"] for end in ("low", "middle", "high"))
-        return _numbers(middle.to_frame()), _numbers(
+        return numbers_of(middle.to_frame()), numbers_of(
             pd.DataFrame({"down": middle - low, "up": high - middle})
         )
 
@@ -174,7 +173,7 @@ class Figures:
     @cached_property
     def worked_printed(self) -> set[str]:
         """The same as they are printed."""
-        return {text for value in self.worked for p in (0, 1, 2) for text in _prints_to(value, p)}
+        return {text for value in self.worked for p in (0, 1, 2) for text in prints_to(value, p)}
 
     @cached_property
     def steadied(self) -> set[float]:
@@ -205,12 +204,12 @@ class Figures:
     @cached_property
     def bases(self) -> set[float]:
         """Every published count."""
-        return _numbers(self._told.loc[self._told["measure"] == "count", ["value"]])
+        return numbers_of(self._told.loc[self._told["measure"] == "count", ["value"]])
 
     @cached_property
     def percents(self) -> set[float]:
         """Every published share."""
-        return _numbers(self._told.loc[self._told["measure"] == "percent", ["value"]])
+        return numbers_of(self._told.loc[self._told["measure"] == "percent", ["value"]])
 
     @cached_property
     def without_leavers(self) -> set[tuple[str, str]]:
@@ -224,7 +223,7 @@ class Figures:
     def _pairs(self) -> list[tuple[float, float]]:
         found = []
         for _, same in self._told.groupby(["indicator", "measure", "time_level", "geography_level"]):
-            values = sorted(_numbers(same[["value"]]))
+            values = sorted(numbers_of(same[["value"]]))
             found += [(one, other) for one in values for other in values]
         return found
 
@@ -270,33 +269,3 @@ class Figures:
 
 def _split(row: Mapping[Any, Any], splits: Sequence[str]) -> str:
     return "|".join(f"{name}={row[name]}" for name in sorted(splits) if row[name] != "all")
-
-
-def for_residents(cells: pd.DataFrame) -> pd.DataFrame:
-    """What anybody works out from the published places of exploitation: counts for 100,000 children.
-
-    The children are public, so they stand here for every district, whether its count is shown or not.
-    """
-    counts = cells[(cells["indicator"] == "place_of_exploitation") & (cells["geography_level"] == "district")]
-    counts = counts[counts["measure"].eq("count") & counts["area"].str.startswith("E07")]
-    known = reference.populations().query("year == 2020 and age_band == '0-17'")
-    people = counts["area"].map(dict(zip(known["area"], known["people"], strict=True)))
-    low, high = methods.rate_interval(counts["value"].fillna(0), people, 100_000)
-    rates = counts.assign(measure="rate", value=counts["value"] * 100_000 / people, low=low, high=high)
-    residents = counts.assign(measure="denominator", value=people, status="published", low=nan, high=nan)
-    return pd.concat([rates[rates["status"] == "published"], residents], ignore_index=True)
-
-
-def _numbers(columns: pd.DataFrame) -> set[float]:
-    return {round(float(value), 4) for name in columns for value in columns[name].dropna()}
-
-
-def _prints_to(value: float, places: int) -> Iterator[str]:
-    for text in (f"{value + 1e-9:,.{places}f}", f"{value - 1e-9:,.{places}f}"):
-        yield text.replace("-", "\N{MINUS SIGN}")
-
-
-def _prints(value: float) -> Iterator[str]:
-    for places in (0, 1, 2):
-        yield from _prints_to(value, places)
-    yield f"{value:.10g}"

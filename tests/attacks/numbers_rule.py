@@ -8,26 +8,20 @@ published figure unless it stands where only the look of a picture is said.
 
 from __future__ import annotations
 
-import ast
-import html
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
-from urllib.parse import unquote_plus
 
 import pandas as pd
 
 from dashboard import reference
-from dashboard.methods import DEPARTURES
 from dashboard.publication import CELL_KEY, CELL_VALUE
-from dashboard.settings import PROJECT
 from tests.attacks.emitted import Release
-from tests.attacks.figures import Figures, for_residents
+from tests.attacks.figures import Figures
 from tests.attacks.messages import Sent
+from tests.attacks.own_words import on_agendas, one_line, pattern_of, words_of
+from tests.attacks.printed_figures import for_residents
 from tests.attacks.texts import TEMPLATE, Said, said
 from tests.attacks.worked_out import shares, without_funnel
 
@@ -110,7 +104,7 @@ class NumbersRule:
         self._verdicts = release.tables["verdicts"]
         words = release.tables["indicators"]
         self._titles = {str(row["title"]): str(row["id"]) for row in words.to_dict("records")}
-        self._words = _pattern(_words_of(release))
+        self._words = pattern_of(words_of(release))
         self._known: dict[tuple[str, ...], Figures] = {}
         self._facts = {release.fact("software")}
         self._plain: dict[str, str] = {}
@@ -167,7 +161,7 @@ class NumbersRule:
             named = next((held for map, held in _MAPS.items() if map in sent.where), _FIRST_MAP)
         named |= _BLOCKS.get(sent.block, set())
         if sent.where.startswith("Meeting"):
-            named |= _on_agendas()
+            named |= on_agendas()
         if not named and _ANSWER.search(text):
             named = {"concerns"}
         key = tuple(sorted(named))
@@ -181,7 +175,7 @@ class NumbersRule:
 
     def _without_words(self, text: str) -> str:
         if text not in self._plain:
-            self._plain[text] = self._words.sub(" ", _one_line(text)) if re.search(r"\d", text) else ""
+            self._plain[text] = self._words.sub(" ", one_line(text)) if re.search(r"\d", text) else ""
         return self._plain[text]
 
     def _rows(self, pieces: list[Said]) -> set[str]:
@@ -258,73 +252,3 @@ def _is_tick(text: str) -> bool:
 
 def _number(text: str) -> float:
     return float(text.replace(",", ""))
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", html.unescape(unquote_plus(text)))
-
-
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    listed = sorted({_one_line(text).strip() for text in words}, key=len, reverse=True)
-    told = [re.escape(text) for text in listed if re.search(r"\d", text) and re.search("[A-Za-z]", text)]
-    return re.compile("|".join(rf"(?<![\w]){text}(?!\w)" for text in told), re.IGNORECASE)
-
-
-def _words_of(release: Release) -> Iterator[str]:
-    """Every text of a release that is no figure, and every sentence in the sources of the pages."""
-    for name in ("indicators", "codes", "traces", "runs", "quarantine", "not_fed", "policies", "release"):
-        frame = release.tables[name]
-        for column in frame.columns:
-            yield from (str(text) for text in frame[column].dropna().unique() if isinstance(text, str))
-    tables = release.tables["tables"]
-    yield from tables["grain"]
-    yield from _own_words()
-
-
-@lru_cache(maxsize=1)
-def _on_agendas() -> frozenset[str]:
-    """The indicators whose headlines stand on the Meeting page: those of the ready-made agendas."""
-    ready = (PROJECT / "data" / "reference" / "agendas").glob("*.toml")
-    return frozenset(
-        view["indicator"]
-        for path in ready
-        for item in tomllib.loads(path.read_text(encoding="utf-8"))["item"]
-        for view in item.get("view", ())
-    )
-
-
-@lru_cache(maxsize=1)
-def _own_words() -> tuple[str, ...]:
-    """The sentences in the sources of the display room, and those of the events that it marks."""
-    found = [
-        text
-        for name in ("events", "targets")
-        for text in pd.read_csv(PROJECT / "data" / "reference" / f"{name}.csv", dtype=str)
-        .fillna("")
-        .to_numpy()
-        .ravel()
-    ]
-    found.append(reference.boundaries("districts").attribution)
-    found += [each.switch for each in DEPARTURES]
-    for path in _sources_of_words():
-        found += _constants(path.read_text(encoding="utf-8"))
-    for path in (PROJECT / "pages").glob("*.py"):
-        found += _constants(path.read_text(encoding="utf-8"))
-    return tuple(found)
-
-
-def _sources_of_words() -> Iterator[Path]:
-    """The modules whose sentences pages show."""
-    rooms = PROJECT / "src" / "dashboard"
-    for corner in ("ui", "charts", "maps", "exports", "narrative", "analysis"):
-        yield from sorted((rooms / "display" / corner).rglob("*.py"))
-    yield from sorted((rooms / "methods").glob("*.py"))
-    yield rooms / "display" / "comparison.py"
-    yield rooms / "publication" / "release_file.py"
-    yield rooms / "reference" / "tables.py"
-
-
-def _constants(source: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value.strip():
-            yield node.value

@@ -25,8 +25,8 @@ from tests.attacks.awkward_store import (
 )
 from tests.attacks.conftest import Known
 from tests.attacks.emitted import downloads
-from tests.attacks.figures import for_residents
 from tests.attacks.messages import Sent
+from tests.attacks.printed_figures import for_residents
 from tests.attacks.reading import members_of
 from tests.attacks.sites import Attacked
 from tests.attacks.texts import said

@@ -25,7 +25,7 @@ from tests.browser.test_pages import Watch
 from tests.browser.width import sideways
 from tests.conftest import Shared
 from tests.validation.benchmark import write
-from tests.validation.test_systems import BOOKINGS, EVENT, FORM, ZOOM, booked, put, responses, teams, tickets
+from tests.validation.exported import BOOKINGS, EVENT, FORM, ZOOM, booked, put, responses, teams, tickets
 
 pytestmark = pytest.mark.browser
 

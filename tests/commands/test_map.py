@@ -19,8 +19,8 @@ from dashboard.intake.validation.mapping import PartnerMapping, beside
 from dashboard.intake.validation.reading import load, read
 from dashboard.reference.code_lists import code_list, normalise
 from tests.commands.test_commands import dashboard
+from tests.validation.exported import put, teams, tickets
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv
-from tests.validation.test_systems import put, teams, tickets
 
 SECRET = ("SN-77123", "zoe.canary@example.org", "Zoe Canary", "17/11/2023", "seen at Canary Street")
 OWN_WORDS = {

@@ -10,9 +10,9 @@ import pytest
 from dashboard.intake.anonymise.key_text import normalise
 from dashboard.intake.validation import Check, ExtractRefused, check
 from dashboard.reference.code_lists import CodesRefused, code_list
+from tests.validation.exported import ZOOM, column, put, taken
 from tests.validation.extracts import TODAY, bookings, write_csv
 from tests.validation.judged import outcome, rules
-from tests.validation.test_systems import ZOOM, column, put, taken
 
 PUBLISHED = ("year", "quarter", "age_at_exploitation", "location_of_exploitation", "nrm_referrals")
 

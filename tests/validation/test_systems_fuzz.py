@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from dashboard.intake.validation import ExtractRefused, check
-from tests.validation.test_systems import AGENCIES, FORMS, TODAY, ZOOM, put, teams, tickets
+from tests.validation.exported import AGENCIES, FORMS, TODAY, ZOOM, put, teams, tickets
 
 EXPORTS = {
     "eventbrite": tickets(*[(f"{n}@nhs.invalid", "Checked In", "NGH", "Corby") for n in range(4)]),
