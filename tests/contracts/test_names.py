@@ -14,18 +14,21 @@ EMPTY = frozenset({"told", "found", "one", "said", "made"})
 
 
 def empty_names(source: str) -> list[str]:
-    """The places in a module where such a word is bound: a variable, an argument, a function or a class."""
+    """The places in a module where such a word is bound: a variable, an argument, an attribute, a function or
+    a class; a leading underscore says no more."""
     places = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             name = node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            name = node.attr
         elif isinstance(node, ast.arg):
             name = node.arg
         elif isinstance(node, ast.FunctionDef | ast.ClassDef):
             name = node.name
         else:
             continue
-        if name in EMPTY:
+        if name.strip("_") in EMPTY:
             places.append(f"line {node.lineno}: {name}")
     return places
 
@@ -46,6 +49,9 @@ def test_no_module_has_an_empty_name() -> None:
         "def f(found): pass",
         "[said for said in ()]",
         "def made(): pass",
+        "class _found: pass",
+        "def _told(): pass",
+        "self._said = 1",
     ],
 )
 def test_each_kind_of_empty_name_is_noticed(source: str) -> None:

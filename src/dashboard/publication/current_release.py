@@ -191,13 +191,13 @@ class _Releases:
             if days and day not in days:
                 break
             file = _look(path)
-            release = self._made(file) if file is not None else None
+            release = self._id_of(file) if file is not None else None
             if file is not None and release is not None:
                 days.setdefault(day, []).append((release, file))
         for files in days.values():
             yield from (file for _, file in sorted(files, key=lambda pair: pair[0], reverse=True))
 
-    def _made(self, file: _File) -> str | None:
+    def _id_of(self, file: _File) -> str | None:
         if file not in self._known:
             self._whole(file)
         return self._known.get(file)

@@ -55,7 +55,7 @@ def lineage(publication: Publication, indicator: str, **key: str) -> dict[str, A
         key.setdefault("geography_level", "county")
         cells = with_countings(publication, indicator, publication.cells(indicator, **key))
         rows = _records(cells)
-        facts["cells"] = [_said(publication, cell) for cell in rows]
+        facts["cells"] = [_cell_in_words(publication, cell) for cell in rows]
         facts["verdicts"] = _verdicts(publication, rows)
     return facts
 
@@ -110,7 +110,7 @@ def _rule(numerator: str, denominator: str) -> str:
     return f"{numerator}, out of: {denominator}" if denominator else numerator
 
 
-def _said(publication: Publication, cell: dict[str, Any]) -> dict[str, Any]:
+def _cell_in_words(publication: Publication, cell: dict[str, Any]) -> dict[str, Any]:
     """A cell without the dimensions it is not split by, and its status in words."""
     kept = {name: value for name, value in cell.items() if value != ALL or name not in publication.dimensions}
     status = Status(cell["status"])

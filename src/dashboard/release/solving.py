@@ -160,7 +160,7 @@ def read(path: Path, bound: Mapping[str, str]) -> Solved:
     """The decision kept in ``path``. Raises ReleaseError where it was changed."""
     try:
         proof = certificates.load(path)
-        lines = [line.split("\x1f") for line in _told(path).split("\x1e")]
+        lines = [line.split("\x1f") for line in _rows_text(path).split("\x1e")]
         rows: list[Row] = [(a, b, c, d, e) for a, b, c, d, e, _ in (line for line in lines if len(line) == 6)]
         _check(proof, [*bound_rows(bound), *rows])
     except (CertificateError, ValueError, OSError) as wrong:
@@ -172,7 +172,7 @@ def read(path: Path, bound: Mapping[str, str]) -> Solved:
     return Solved(rows, primary, tuple(line[1] for line in lines if len(line) == 2), proof, path.name, False)
 
 
-def _told(path: Path) -> str:
+def _rows_text(path: Path) -> str:
     return path.with_name(f"{path.name}.csv").read_text(encoding="utf-8")
 
 

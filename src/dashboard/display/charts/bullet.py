@@ -44,7 +44,7 @@ def bullet(series: PublishedSeries, target: float | Mapping[str, float] | None) 
     ]
     figures = alt.compared(points, series, "Bar chart with targets")
     return style.Picture(
-        {"data": data, "layout": layout}, f"{figures} {_told(points, known, series, shared)}"
+        {"data": data, "layout": layout}, f"{figures} {_targets_in_words(points, known, series, shared)}"
     )
 
 
@@ -74,7 +74,9 @@ def _word(known: Mapping[str, float], measure: str, shared: bool) -> dict[str, A
     return style.note(f"<b>{text}</b>", **where) | {"font": {"size": style.SIZE, "color": style.COLOURS[2]}}
 
 
-def _told(points: list[Point], known: Mapping[str, float], series: PublishedSeries, shared: bool) -> str:
+def _targets_in_words(
+    points: list[Point], known: Mapping[str, float], series: PublishedSeries, shared: bool
+) -> str:
     if shared:
         return f"A line marks the target, {wording.measured(next(iter(known.values())), series.measure)}."
     figures = [

@@ -54,12 +54,12 @@ def notes(lines: Sequence[PublishedSeries], panel: str = "paper") -> list[dict[s
             before = place
             middle = run[len(run) // 2] if len(run) % 2 else None
             day = wording.middle_day(middle.code) if middle else wording.first_day(run[len(run) // 2].code)
-            where = {"xanchor": "center", "yanchor": "top", "hovertext": _told(run)}
+            where = {"xanchor": "center", "yanchor": "top", "hovertext": _hover(run)}
             annotations.append(style.note("[c]", x=day, y=0.99, yref=panel, **where))
     return annotations
 
 
-def _told(run: Sequence[Point]) -> str:
+def _hover(run: Sequence[Point]) -> str:
     """What the pointer is told of each period of a run."""
     texts = [f"{point.label}: {why(point)}" for point in run[:_TOLD]]
     return "<br>".join([*texts, *(["more in the table"] if len(run) > _TOLD else [])])

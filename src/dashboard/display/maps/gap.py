@@ -132,7 +132,7 @@ def gap_map(atlas: Atlas, gaps: TwoWay, title: str, period: str, selected: str |
         painted.append(
             layers.paint(outline, shown, detail, fills.get(standing.letter, HIDDEN), not standing.known)
         )
-    text = "; ".join(_told(standing) for standing in gaps.standings)
+    text = "; ".join(_standing_in_words(standing) for standing in gaps.standings)
     hidden = reasons(_why(standing) for standing in gaps.standings if not standing.known)
     return AreaMap(
         deck=CompactDeck(layers.stack(atlas, painted, selected, word_layers(atlas, painted))),
@@ -188,7 +188,7 @@ def _figure(area: AreaValue) -> str:
     return f"{area.shown} ({wording.lower_first(area.detail)})" if area.detail else area.shown
 
 
-def _told(standing: Standing) -> str:
+def _standing_in_words(standing: Standing) -> str:
     if not standing.known:
         return f"{standing.name} {_why(standing)}"
     places = f"{standing.reach_place} by reach, {standing.need_place} by referrals"

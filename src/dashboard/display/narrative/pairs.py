@@ -27,13 +27,13 @@ def paired(
     lacking = incompleteness.beside(before, after, follow_up)
     if len(before.points) == 1:
         # Whom chance would have brought is not judged while answers are missing.
-        sentence = _one(what, before, *pairs[0], follow_up, None if lacking else change)
+        sentence = _change(what, before, *pairs[0], follow_up, None if lacking else change)
     else:
         sentence = _several(what, before, pairs, follow_up)
     return countings.marked(sentence + lacking, before, after, follow_up, change)
 
 
-def _one(
+def _change(
     what: str,
     series: PublishedSeries,
     earlier: Point,

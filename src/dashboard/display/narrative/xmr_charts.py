@@ -77,7 +77,7 @@ def _recent(chart: XmrChart, newest: Point, series: PublishedSeries) -> str:
     reach = max(1, 6 // _width(chart))
     runs = [run for run in chart.signal_runs if not (run.signal is Signal.OUTSIDE and run.last == at)]
     recent = [run for run in runs if at - reach < run.last <= at and not _small(chart, run)]
-    clause = f"; it {_said(chart, recent[-1], series)}" if recent else ""
+    clause = f"; it {_run_in_words(chart, recent[-1], series)}" if recent else ""
     earlier = len(runs) - len(recent[-1:])
     if earlier <= 0:
         return clause
@@ -104,7 +104,7 @@ def _since(chart: XmrChart, breaks: Sequence[Break]) -> Break | None:
     return inside[-1] if inside else None
 
 
-def _said(chart: XmrChart, run: SignalRun, series: PublishedSeries) -> str:
+def _run_in_words(chart: XmrChart, run: SignalRun, series: PublishedSeries) -> str:
     limits = next(each for each in chart.limits if each.first <= run.first <= each.last)
     side, word = ("above", "upper") if run.upward else ("below", "lower")
     limit = control_limits.limit_text(limits.upper if run.upward else limits.lower, series.measure)

@@ -156,18 +156,18 @@ def year(release: Publication, indicator: str, **chosen: str) -> str:
 
 def areas(release: Publication, indicator: str) -> dict[str, str]:
     """The county, then the areas in which ``indicator`` has figures, in the release's order."""
-    known = _found(release, indicator, "area", geography_level=None)
+    known = _codes(release, indicator, "area", geography_level=None)
     return {COUNTY: known.get(COUNTY, "Northamptonshire")} | known
 
 
 def sectors(release: Publication, indicator: str) -> dict[str, str]:
     """All sectors, then those in which ``indicator`` has figures."""
-    return {ALL: "All sectors"} | _found(release, indicator, "sector", sector=...)
+    return {ALL: "All sectors"} | _codes(release, indicator, "sector", sector=...)
 
 
 def routes(release: Publication, indicator: str) -> dict[str, str]:
     """The routes that an indicator is published by, in the release's order."""
-    return _found(release, indicator, "route", route=...)
+    return _codes(release, indicator, "route", route=...)
 
 
 def levels(release: Publication, indicator: str, route: str) -> list[str]:
@@ -180,7 +180,7 @@ def referral_year(release: Publication) -> Chosen:
     return Chosen(year=year(release, "nrm_referrals"))
 
 
-def _found(release: Publication, indicator: str, column: str, **chosen: object) -> dict[str, str]:
+def _codes(release: Publication, indicator: str, column: str, **chosen: object) -> dict[str, str]:
     if indicator not in release.indicators:
         return {}
     return dict(published_series.codes(release, indicator, column, **chosen))

@@ -18,10 +18,10 @@ def show(release: Publication, page: str, parts: Parts = WHOLE) -> None:
             if heading not in laid or parts.chosen == EVERYTHING:
                 section(heading)
             for indicator in indicators:
-                _one(release, indicator)
+                _show_indicator(release, indicator)
 
 
-def _one(release: Publication, indicator: str) -> None:
+def _show_indicator(release: Publication, indicator: str) -> None:
     about, step = release.indicators[indicator], placement.step(release, indicator)
     if step:
         trend.show(release, indicator, step, control=about.drawn == "control")

@@ -133,7 +133,9 @@ class Door:
         """Published figures are nobody's: their key may be read, and is the same in every edition."""
         figures = self.source.expand(row.values) if self.source.expand else []
         for figure in figures:
-            figure["record_key"] = "|".join(_said(value) for name, value in figure.items() if name != "value")
+            figure["record_key"] = "|".join(
+                _key_text(value) for name, value in figure.items() if name != "value"
+            )
             figure["row"] = row.number
         return figures
 
@@ -144,7 +146,7 @@ class Door:
                 case Treatment.DROP:
                     return None
                 case Treatment.PSEUDONYM:
-                    return None if value is None else self.key.pseudonym(column.target, _said(value))
+                    return None if value is None else self.key.pseudonym(column.target, _key_text(value))
                 case Treatment.MONTH:
                     return month(value)
                 case Treatment.DISTRICT:
@@ -184,7 +186,7 @@ def _together(rows: GoodRows, names: Sequence[str]) -> Together:
 
 def _part(value: Value) -> str:
     """``value`` as a part of a key, in its normal form."""
-    return normalise(_said(value))
+    return normalise(_key_text(value))
 
 
 class _Unfit(Exception):
@@ -230,7 +232,7 @@ def _vague(value: Value) -> bool:
     return isinstance(value, str) and (value == "county_unspecified" or value.startswith("E06"))
 
 
-def _said(value: Value) -> str:
+def _key_text(value: Value) -> str:
     """``value`` as text for a key: dates as ISO, so that the way they were written does not matter."""
     if value is None:
         return ""

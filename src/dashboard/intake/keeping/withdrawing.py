@@ -51,7 +51,9 @@ def withdraw(where: Installation, wanted: Sequence[str]) -> Withdrawn:
             before = versions.rows_that_count(con, sources())
             key = _key(where, store.read_fact(con, "key"))
         names = names_of(where)
-        chosen = {holding.file: holding for holding in (_found(name, files, names, key) for name in wanted)}
+        chosen = {
+            holding.file: holding for holding in (_held_file(name, files, names, key) for name in wanted)
+        }
         with store.rewrite(where.store, alone=True) as con:
             store.create_tables(con, sources().values())
             deleted = versions.rows_held(con)
@@ -89,7 +91,7 @@ def _key(where: Installation, fingerprint: str | None) -> Key | None:
         return None
 
 
-def _found(wanted: str, files: Sequence[HeldFile], names: Mapping[str, str], key: Key | None) -> HeldFile:
+def _held_file(wanted: str, files: Sequence[HeldFile], names: Mapping[str, str], key: Key | None) -> HeldFile:
     by_id = [
         holding
         for holding in files

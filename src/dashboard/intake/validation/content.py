@@ -33,7 +33,7 @@ class _Watched(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO, size: int, tell: Tell) -> None:
         self._stream, self._size, self._tell = stream, size, tell
-        self._done = self._told = 0
+        self._done = self._reported = 0
 
     def readable(self) -> bool:
         """It can be read, and nothing else."""
@@ -44,8 +44,8 @@ class _Watched(io.RawIOBase):
         piece = self._stream.read(len(room))
         room[: len(piece)] = piece
         self._done += len(piece)
-        if self._done - self._told >= _PIECE:
-            self._told = self._done
+        if self._done - self._reported >= _PIECE:
+            self._reported = self._done
             self._tell(f"{self._done / self._size:.0%} read")
         return len(piece)
 

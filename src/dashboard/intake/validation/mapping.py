@@ -106,7 +106,7 @@ def beside(path: Path) -> PartnerMapping:
 
 def _merged(partner: MappingToml, own: MappingToml) -> MappingToml:
     """``partner`` with what ``own`` says put over it: single keys, and each entry of a table."""
-    extract = partner.extract.model_copy(update=_said(own.extract))
+    extract = partner.extract.model_copy(update=_given(own.extract))
     under, over = partner.mapping, own.mapping
     values = {name: {**under.values.get(name, {}), **words} for name, words in over.values.items()}
     tables = {
@@ -115,10 +115,10 @@ def _merged(partner: MappingToml, own: MappingToml) -> MappingToml:
         "values": {**under.values, **values},
         "ignore": [*under.ignore, *over.ignore],
     }
-    return MappingToml(extract=extract, mapping=under.model_copy(update=_said(over) | tables))
+    return MappingToml(extract=extract, mapping=under.model_copy(update=_given(over) | tables))
 
 
-def _said(keys: ExtractFacts | Renamed) -> dict[str, object]:
+def _given(keys: ExtractFacts | Renamed) -> dict[str, object]:
     return {name: getattr(keys, name) for name in keys.model_fields_set}
 
 

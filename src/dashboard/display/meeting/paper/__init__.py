@@ -39,7 +39,7 @@ def pdf(deck: Deck) -> bytes:
     noon = datetime.datetime(day.year, day.month, day.day, 12, tzinfo=datetime.UTC)
     written = typst.compile(
         TEMPLATE.read_bytes(),
-        sys_inputs={"deck": json.dumps(_told(deck, day), ensure_ascii=False)},
+        sys_inputs={"deck": json.dumps(_as_data(deck, day), ensure_ascii=False)},
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         timestamp=noon,
@@ -49,7 +49,7 @@ def pdf(deck: Deck) -> bytes:
     return written
 
 
-def _told(deck: Deck, day: datetime.date) -> dict[str, Any]:
+def _as_data(deck: Deck, day: datetime.date) -> dict[str, Any]:
     """The deck as the template reads it."""
     facts = [
         ("Records counted to", deck.as_of),

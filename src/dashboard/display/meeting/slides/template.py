@@ -150,15 +150,15 @@ def _cover(layout: Any, theme: Theme) -> None:
         if kind == "ctrTitle":
             _placed(shape, MARGIN * 2, 120, WIDTH - 4 * MARGIN, 130)
             shape.text_frame._txBody.bodyPr.set("anchor", "b")
-            _said(shape, theme.on_colour, 4400, True)
+            _set_look(shape, theme.on_colour, 4400, True)
         elif kind == "subTitle":
             _placed(shape, MARGIN * 2, 270, WIDTH - 4 * MARGIN, 190)
-            _said(shape, theme.on_colour, 2400, False)
+            _set_look(shape, theme.on_colour, 2400, False)
         else:
             shape._element.getparent().remove(shape._element)
 
 
-def _said(shape: Any, text: str, size: int, bold: bool) -> None:
+def _set_look(shape: Any, text: str, size: int, bold: bool) -> None:
     """The look of a layout's placeholder, in place of what it says of itself."""
     listed = shape._element.find(".//" + qn("a:lstStyle"))
     for child in list(listed):

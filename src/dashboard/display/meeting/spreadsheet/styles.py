@@ -17,7 +17,7 @@ class Styles:
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self._made: set[str] = set()
+        self._written: set[str] = set()
         self.text = self._cell("text")
         self.wrapped = self._cell("wrapped", wrap=True)
         self.title = self._cell("title", size=16, bold=True)
@@ -32,7 +32,7 @@ class Styles:
     def column(self, letters: int) -> str:
         """The style of a column as wide as so many letters."""
         name = f"column_{letters}"
-        if name not in self._made:
+        if name not in self._written:
             style = Style(name=name, family="table-column")
             style.addElement(TableColumnProperties(columnwidth=f"{letters * _LETTER:.2f}cm"))
             self._add(name, style)
@@ -41,7 +41,7 @@ class Styles:
     def figure(self, places: int, percent: bool) -> str:
         """The style of a number with so many decimals, with commas or a percent sign."""
         name = f"{'percent' if percent else 'number'}_{places}"
-        if name not in self._made:
+        if name not in self._written:
             number = (PercentageStyle if percent else NumberStyle)(name=f"{name}_form")
             number.addElement(
                 Number(
@@ -85,5 +85,5 @@ class Styles:
         return name
 
     def _add(self, name: str, style: Style) -> None:
-        self._made.add(name)
+        self._written.add(name)
         self._document.automaticstyles.addElement(style)

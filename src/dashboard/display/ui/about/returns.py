@@ -37,14 +37,14 @@ LEAD = (
 
 def show(release: Publication) -> None:
     """A table for each kind of return: agencies as rows, newest period first; nothing if none is expected."""
-    table = _told(release)
+    table = _tables(release)
     if table:
         section("Returns", LEAD)
         put(table)
 
 
 @per_release(size=4)
-def _told(release: Publication) -> Markup:
+def _tables(release: Publication) -> Markup:
     held = release.table("returns")
     if held.empty:
         return Markup()

@@ -38,7 +38,7 @@ def show(
         return
     focus = {"sector": picked.sector, "area": picked.area}.get(over, "")
     aim = aims(release, series, near.time)
-    figure = _made(release, series, near.note, key, "" if focus in (ALL, COUNTY) else focus, confined, aim)
+    figure = _exhibit(release, series, near.note, key, "" if focus in (ALL, COUNTY) else focus, confined, aim)
     exhibit.show(figure, near.instead)
 
 
@@ -50,7 +50,7 @@ def aims(release: Publication, series: PublishedSeries, time: str | None) -> Tar
 
 
 @per_release(size=256)
-def _made(
+def _exhibit(
     release: Publication,
     series: PublishedSeries,
     reason: str,

@@ -62,11 +62,11 @@ def show(
     if not held:
         exhibit.absent(key, near[0].note)
         return
-    exhibit.show(_made(release, key, title, held, near[0].note, apart, beneath), instead)
+    exhibit.show(_exhibit(release, key, title, held, near[0].note, apart, beneath), instead)
 
 
 @per_release(size=64)
-def _made(
+def _exhibit(
     release: Publication,
     key: str,
     title: str,

@@ -69,7 +69,7 @@ def search(
         for time in _times(release, indicator, over, time_level, year, keys):
             line = published_series.read(release, indicator, over, **_level(time_level, time), **keys)
             if line.points:
-                note = _told(release, line, wanted, kept, year, time)
+                note = _note(release, line, wanted, kept, year, time)
                 # Where every figure is hidden, the nearest view is that of the whole.
                 left = kept if line.shown else {}
                 return Found(line, note, time, _instead(wanted, left, year, time))
@@ -131,7 +131,7 @@ def _keys(kept: Mapping[str, str], over: str) -> dict[str, Any]:
     return keys
 
 
-def _told(
+def _note(
     release: Publication,
     line: PublishedSeries,
     wanted: Mapping[str, str],

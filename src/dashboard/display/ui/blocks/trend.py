@@ -36,12 +36,12 @@ def show(
     else:
         called = replace(nearby.series, name=name) if name else nearby.series
         area = COUNTY if chosen is None or ("area", COUNTY) in nearby.instead else chosen.area
-        figure = _made(release, called, nearby.note, f"{indicator}-by-{time_level}", area, control)
+        figure = _exhibit(release, called, nearby.note, f"{indicator}-by-{time_level}", area, control)
         exhibit.show(figure, nearby.instead)
 
 
 @per_release(size=256)
-def _made(
+def _exhibit(
     release: Publication, line: PublishedSeries, note: str, key: str, area: str, control: bool
 ) -> exhibit.Exhibit:
     return judged(release, line, key, note) if control else drawn(release, line, key, note, area)

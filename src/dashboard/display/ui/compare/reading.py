@@ -45,7 +45,7 @@ def remarks(release: Publication, view: View, compared: Comparison) -> tuple[str
         inside = [time for time in dict.fromkeys(times) if comparison.inside(event.starts, time)]
         crossed = not view.over_areas and comparison.between(event.starts, times)
         if inside and not crossed:
-            texts.append(f"The period holds a change: {_told(event)}")
+            texts.append(f"The period holds a change: {_event_in_words(event)}")
     below_county = not view.over_areas and view.fixed[:3] in ("E06", "E07")
     since = unitaries_from(release)
     if below_county and since and comparison.between(since, times):
@@ -121,7 +121,7 @@ def _broken(release: Publication, view: View, first: Side, other: Side) -> list[
         return []
     times = (view.first, view.other)
     texts = [
-        f"The two cannot be compared as like with like: {_told(event)}"
+        f"The two cannot be compared as like with like: {_event_in_words(event)}"
         for event in _breaks(release, view, first.trend)
         if comparison.between(event.starts, times)
     ]
@@ -141,5 +141,5 @@ def _breaks(release: Publication, view: View, line: PublishedSeries) -> list[Eve
     ]
 
 
-def _told(event: Event) -> str:
+def _event_in_words(event: Event) -> str:
     return f"{wording.lower_first(event.label)}, {wording.date(event.starts)}. {event.about}"

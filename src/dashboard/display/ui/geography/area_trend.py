@@ -24,11 +24,11 @@ def show(release: Publication, view: View) -> None:
     if line is None:
         exhibit.absent("area-trend", note)
     else:
-        exhibit.show(_made(release, line, note))
+        exhibit.show(_exhibit(release, line, note))
 
 
 @per_release(size=256)
-def _made(release: Publication, line: PublishedSeries, note: str) -> exhibit.Exhibit:
+def _exhibit(release: Publication, line: PublishedSeries, note: str) -> exhibit.Exhibit:
     marks = set(charts.applicable_events(line, events(release)))
     change = event(release, "unitaries")
     if change is not None:

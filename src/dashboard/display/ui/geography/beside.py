@@ -21,7 +21,7 @@ def show(release: Publication, left: tuple[str, str], right: tuple[str, str], ch
             exhibit.absent(f"{left[0]}-beside", note)
             return
         both.append(replace(line, name=name))
-    exhibit.show(_made(release, *_without_empty_places(both), note))
+    exhibit.show(_exhibit(release, *_without_empty_places(both), note))
 
 
 def _without_empty_places(lines: list[PublishedSeries]) -> tuple[PublishedSeries, PublishedSeries]:
@@ -36,7 +36,9 @@ def _without_empty_places(lines: list[PublishedSeries]) -> tuple[PublishedSeries
 
 
 @per_release(size=64)
-def _made(release: Publication, left: PublishedSeries, right: PublishedSeries, note: str) -> exhibit.Exhibit:
+def _exhibit(
+    release: Publication, left: PublishedSeries, right: PublishedSeries, note: str
+) -> exhibit.Exhibit:
     sentence = narrative.side_by_side(left, right)
     picture = charts.side_by_side_bars(left, right)
     return exhibit.make(release, f"{left.indicator.id}-beside", sentence, picture, (left, right), note)

@@ -35,7 +35,7 @@ _STEADIED = (
 
 def show(release: Publication, view: View) -> None:
     """The map and the ranked bar of the chosen figure; the bar first where few areas have a figure."""
-    line = _found(release, view)
+    line = _series(release, view)
     drawn = reading.on_map(atlas(release), line, view.level)
     bar_first = reading.bar_leads(atlas(release), line, view.level)
     _notices(line, drawn, view, bar_first)
@@ -86,7 +86,7 @@ def _beside(release: Publication, steady: Steadied, name: str) -> exhibit.Exhibi
 
 
 @per_release(size=256)
-def _found(release: Publication, view: View) -> PublishedSeries:
+def _series(release: Publication, view: View) -> PublishedSeries:
     """The figure in every area of the level, and in the places that no map can show."""
     every = published_series.read(
         release,

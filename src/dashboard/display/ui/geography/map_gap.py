@@ -38,7 +38,7 @@ _HOW = (
 
 def show(release: Publication, view: View) -> None:
     """The two-way map and its table; the figures first where few districts have both."""
-    gaps = _found(release, view.time)
+    gaps = _two_way(release, view.time)
     lines = _lines(release, view.time)
     period = lines[0].period
     few = 2 * len(gaps.known) <= len(gaps.standings)
@@ -75,7 +75,7 @@ def _lines(release: Publication, time: str) -> tuple[PublishedSeries, PublishedS
 
 
 @per_release(size=64)
-def _found(release: Publication, time: str) -> gap.TwoWay:
+def _two_way(release: Publication, time: str) -> gap.TwoWay:
     return gap.two_way(atlas(release), *_lines(release, time))
 
 
@@ -83,13 +83,13 @@ def _found(release: Publication, time: str) -> gap.TwoWay:
 def _drawn(release: Publication, time: str, selected: str | None) -> AreaMap:
     reach, need = _lines(release, time)
     title = f"{reach.name} and {need.name}"
-    return gap.gap_map(atlas(release), _found(release, time), title, reach.period, selected)
+    return gap.gap_map(atlas(release), _two_way(release, time), title, reach.period, selected)
 
 
 @per_release(size=64)
 def _figures(release: Publication, time: str) -> exhibit.Exhibit:
     reach, need = _lines(release, time)
-    gaps = _found(release, time)
+    gaps = _two_way(release, time)
     figure = exhibit.make(
         release,
         "gap",

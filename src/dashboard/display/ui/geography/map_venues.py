@@ -27,7 +27,7 @@ _HOW = (
 
 def show(release: Publication, view: View) -> None:
     """The venues' columns, and the bars of all venues."""
-    line = _found(release, view.time_level, view.time)
+    line = _series(release, view.time_level, view.time)
     left, right = st.columns([5, 4], gap="large")
     with left:
         title = f"Training venues, {line.period}: attendances at each"
@@ -42,7 +42,7 @@ def show(release: Publication, view: View) -> None:
 
 
 @per_release(size=64)
-def _found(release: Publication, time_level: str, time: str) -> PublishedSeries:
+def _series(release: Publication, time_level: str, time: str) -> PublishedSeries:
     return published_series.read(
         release, INDICATOR, "venue", time_level=time_level, time=time, name="Attendances by venue"
     )

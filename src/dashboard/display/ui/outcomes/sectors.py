@@ -51,7 +51,7 @@ def show(release: Publication) -> None:
         years = {year: year for year in reversed(_years(release, reports))}
         year = choices.pick("Reports in", "reports_year", years, next(iter(years)))
     left, right = st.columns(2, gap="medium")
-    points, bars = _made(release, reports, year)
+    points, bars = _exhibits(release, reports, year)
     with left:
         exhibit.show(points)
     with right:
@@ -66,7 +66,7 @@ def _years(release: Publication, reports: Reports) -> tuple[str, ...]:
 
 
 @per_release(size=64)
-def _made(release: Publication, kind: Reports, year: str) -> tuple[exhibit.Exhibit, exhibit.Exhibit]:
+def _exhibits(release: Publication, kind: Reports, year: str) -> tuple[exhibit.Exhibit, exhibit.Exhibit]:
     rate = published_series.read(
         release, kind.indicator, "sector", time_level="year", time=year,
         name=f"{kind.name} per 100 staff", **dict(kind.fixed),

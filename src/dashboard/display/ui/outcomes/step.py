@@ -41,7 +41,7 @@ def show(release: Publication) -> None:
     day = choices.pick("Event", "event", named, (usable or marks)[0].day)
     event = next(mark for mark in marks if mark.day == day)
     others = tuple(mark for mark in marks if mark is not event)
-    exhibit.show(_made(release, months, event, tuple(mark for mark in usable if mark is not event)))
+    exhibit.show(_exhibit(release, months, event, tuple(mark for mark in usable if mark is not event)))
     model = _model(months, event)
     if model:
         put(details("How the step is worked out", paragraphs([model])))
@@ -65,7 +65,7 @@ def _events(release: Publication) -> tuple[charts.Mark, ...]:
 
 
 @per_release(size=32)
-def _made(
+def _exhibit(
     release: Publication, months: PublishedSeries, event: charts.Mark, instead: tuple[charts.Mark, ...]
 ) -> exhibit.Exhibit:
     key = f"{INDICATOR}-step"

@@ -43,7 +43,7 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
         ),
     )
     interval = interval_of(release, indicator, asked)
-    chosen = _told(release, indicator, asked, fixed)
+    chosen = _subset_in_words(release, indicator, asked, fixed)
     put(_PARTS.answer(question=f"{name}, {chosen}", answer=answer(interval)))
 
 
@@ -109,7 +109,7 @@ def _some(
     return tuple(code for code in options if code in chosen)
 
 
-def _told(release: Publication, indicator: str, asked: Asked, fixed: Mapping[str, str]) -> str:
+def _subset_in_words(release: Publication, indicator: str, asked: Asked, fixed: Mapping[str, str]) -> str:
     first, last = published_series.extent(release, release.indicators[indicator])
     parts = [wording.listed([wording.period(time, first, last) for time in asked.times])]
     if asked.level != "county":

@@ -75,7 +75,7 @@ def show(release: Publication, indicator: str, key: str, name: str, **fixed: str
         options = {time: wording.period(time, first, last) for time in times}
         full = wording.in_full(options, first, last)
         time = pick("Period", f"{key}_period", options, full[0])
-    exhibit.show(_made(release, indicator, chosen, times[time], time, name, confined))
+    exhibit.show(_exhibit(release, indicator, chosen, times[time], time, name, confined))
 
 
 def label(split: Split) -> str:
@@ -88,7 +88,7 @@ def label(split: Split) -> str:
 
 
 @per_release(size=256)
-def _made(
+def _exhibit(
     release: Publication, indicator: str, split: Split, time_level: str, time: str, name: str, fixed: Splits
 ) -> exhibit.Exhibit:
     level, names = split

@@ -20,11 +20,11 @@ def show(release: Publication, indicator: str, chosen: Chosen) -> None:
     if near.series is None or len(near.series.points) < ENOUGH:
         exhibit.absent(key, near.note)
     else:
-        exhibit.show(_made(release, key, near.series, near.note), near.instead)
+        exhibit.show(_exhibit(release, key, near.series, near.note), near.instead)
 
 
 @per_release(size=64)
-def _made(release: Publication, key: str, line: PublishedSeries, note: str) -> exhibit.Exhibit:
+def _exhibit(release: Publication, key: str, line: PublishedSeries, note: str) -> exhibit.Exhibit:
     stages = charts.by_stage(line, line.name)
     sentence = narrative.paired(line.name, *stages[:3])
     return exhibit.make(release, key, sentence, charts.dumbbell(*stages[:3]), (line,), note)
