@@ -154,12 +154,12 @@ Row = tuple[float | None, str, float | None, float | None]
 def _grouped(source: Source) -> dict[tuple[str, ...], dict[str, dict[str, Row]]]:
     """Value, status and limits of each measure, by series and period."""
     cells = source.cells[source.cells["time_level"] != ALL]
-    texts = [cells[name].tolist() for name in (*KEY[:4], "time", "measure", "status")]
+    texts = [_texts(cells, name) for name in (*KEY[:4], "time", "measure", "status")]
     numbers = [
         [None if math.isnan(value) else value for value in cells[name].astype(float).tolist()]
         for name in ("value", "low", "high")
     ]
-    codes = list(_codes(cells, source.dimensions))
+    codes = _codes(cells, source.dimensions)
     split_by_codes = {own: split_of(dict(zip(source.dimensions, own, strict=True))) for own in set(codes)}
     splits = [split_by_codes[own] for own in codes]
     series: dict[tuple[str, ...], dict[str, dict[str, Row]]] = defaultdict(dict)
@@ -185,10 +185,16 @@ def _countings(source: Source) -> dict[tuple[str, ...], str]:
     }  # fmt: skip
 
 
-def _codes(cells: pd.DataFrame, dimensions: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _codes(cells: pd.DataFrame, dimensions: tuple[str, ...]) -> list[tuple[str, ...]]:
     if not dimensions:
-        return iter([()] * len(cells))
-    return cells[list(dimensions)].itertuples(index=False, name=None)
+        return [()] * len(cells)
+    return list(zip(*(_texts(cells, name) for name in dimensions), strict=True))
+
+
+def _texts(cells: pd.DataFrame, name: str) -> list[str]:
+    """A column as a list: pandas would ask each text apart whether it is missing."""
+    texts: list[str] = cells[name].to_numpy(object).tolist()
+    return texts
 
 
 def _period(

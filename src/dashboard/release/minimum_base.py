@@ -65,15 +65,16 @@ def _hide_more(
     The total is that of the line's own cells, or where ``whole`` has it, that: with it goes what is in none
     of them. A line of which nothing is hidden gives nothing away.
     """
-    denominator = table["denominator"]
+    counts, shut = table["denominator"].to_numpy(float), hidden.to_numpy(copy=True)
     touched = table[line].loc[hidden].drop_duplicates()
-    lines = table.reset_index(names="at").merge(touched, on=line)
-    for key, group in lines.groupby(line, sort=False):
-        own = pd.Index(group["at"])
-        added = denominator[own].sum()
+    lines = table[line].assign(at=np.arange(len(table))).merge(touched, on=line)
+    for key, group in lines.groupby(line, sort=False)["at"]:
+        own = group.to_numpy()
+        added = np.nansum(counts[own])
         total = added if whole is None else whole.get(key if len(line) > 1 else key[0], added)
-        while 0 < total - denominator[own][~hidden[own]].sum() < base:
-            open_ones = denominator[own][~hidden[own] & (denominator[own] > 0)]
-            if open_ones.empty:
+        while 0 < total - np.nansum(counts[own][~shut[own]]) < base:
+            open_ones = own[~shut[own] & (counts[own] > 0)]
+            if not len(open_ones):
                 break
-            hidden[open_ones.index[int(np.argmin(open_ones.to_numpy()))]] = True
+            shut[open_ones[np.argmin(counts[open_ones])]] = True
+    hidden[:] = shut

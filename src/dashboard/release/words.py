@@ -99,10 +99,8 @@ def covered(cells: pd.DataFrame) -> pd.DataFrame:
     """First and last period by indicator, at its finest time level, of the cells that have a value."""
     order = {level: rank for rank, level in enumerate(TIME_LEVELS)}
     published = cells[cells["value"].notna()]
-    finest = published.groupby("indicator")["time_level"].transform(
-        lambda levels: min(levels, key=order.__getitem__)
-    )
-    kept = published[published["time_level"] == finest]
+    rank = published["time_level"].map(order)
+    kept = published[rank == rank.groupby(published["indicator"]).transform("min")]
     return kept.groupby("indicator")["time"].agg(["min", "max"])
 
 
