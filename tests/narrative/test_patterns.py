@@ -40,7 +40,7 @@ def told(line: PublishedSeries) -> Iterator[str]:
     yield attention.judge(line, "").words
     yield narrative.signals(line)
     yield sentences.headline("trend", [line], "", [])
-    yield from sentences.questions("30 September 2026", [line], [])
+    yield from sentences.questions([line], [])
     # What slides, papers, files and the trace of a figure print.
     yield narrative.judged(line)
     yield from verdict_words.sentences(verdicts.of(line), line.measure)

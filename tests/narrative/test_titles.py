@@ -76,7 +76,7 @@ def sentences(name: str) -> list[str]:
             name, parts, replace(parts, points=(point("a", 31.0, FIRE), point("b", 29.0, HEALTH)))
         ),
         comparison.headline(Comparison(name, "2025", *sides, "count", True, counted_in_full=True)),
-        *meeting.questions("30 September 2026", [line, hidden, replace(line, points=tuple(known))], []),
+        *meeting.questions([line, hidden, replace(line, points=tuple(known))], []),
     ]
 
 

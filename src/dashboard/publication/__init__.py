@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from dashboard.publication.indicator import Indicator, as_of, edition, editions
-from dashboard.publication.release_file import (
-    CLOSED_IN,
-    SHORTHAND,
-    Counting,
-    NoRelease,
-    Publication,
-    Received,
-    Status,
-)
+from dashboard.publication.release_file import CLOSED_IN, NoRelease, Publication
 from dashboard.publication.shape import (
     CELL_KEY,
     CELL_VALUE,
@@ -23,6 +15,7 @@ from dashboard.publication.shape import (
     SCHEMA_VERSION,
     TABLES,
 )
+from dashboard.publication.statuses import SHORTHAND, Counting, Received, Status
 from dashboard.settings import ALL, COUNTY
 
 __all__ = [

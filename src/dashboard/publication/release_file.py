@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
-from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from types import EllipsisType
@@ -22,10 +21,11 @@ from dashboard.publication.editions import EDITIONS_SQL, by_indicator
 from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import Memo
 from dashboard.publication.shape import CELL_KEY, CELL_VALUE, FACTS, LATER, RESTATED, TABLES
+from dashboard.publication.statuses import Status
 from dashboard.settings import ALL
 
 # Texts in frames stay Python's own. pandas otherwise copies them into Arrow's arrays and out again for every
-# comparison, list and loop: a release of the demonstration takes 19 processor seconds so and 690 MB, else 17.5
+# comparison, list and loop: a release of the demonstration takes 19 processor seconds and 690 MB so, not 17.5
 # and 590, and the first visit of a page a tenth less. Everybody who reads or makes a release comes by here.
 pd.options.mode.string_storage = "python"
 
@@ -33,40 +33,6 @@ pd.options.mode.string_storage = "python"
 #: process, so whoever opens a release that the display may hold open says the same. Each query is small and
 #: sessions ask at once: threads of its own would only cost it time.
 CLOSED_IN = {"enable_external_access": "false", "lock_configuration": "true", "threads": "1"}
-
-
-class Status(StrEnum):
-    """Why a cell has a value, or has none. Anything else in a release is an error."""
-
-    PUBLISHED = "published"
-    CONFIDENTIAL = "c"
-    NOT_AVAILABLE = "x"
-    NOT_APPLICABLE = "z"
-
-
-class Received(StrEnum):
-    """What may be said of an expected return. A nil return is received like any other."""
-
-    RECEIVED = "received"
-    LATE = "received late"
-    MISSING = "missing"
-    AWAITED = "not due yet"
-
-
-class Counting(StrEnum):
-    """Which counting a figure is of, where its period was restated."""
-
-    RESTATED = "r"
-    FIRST = "f"
-
-
-SHORTHAND: Mapping[Status | Counting, str] = {
-    Status.CONFIDENTIAL: "[c] confidential: hidden so that nobody can be recognised",
-    Status.NOT_AVAILABLE: "[x] not available",
-    Status.NOT_APPLICABLE: "[z] not applicable",
-    Counting.RESTATED: "[r] revised: late, corrected and withdrawn records are in it",
-    Counting.FIRST: "[f] as first counted: a revised figure would tell too much about single records",
-}
 
 
 class NoRelease(Exception):

@@ -22,8 +22,9 @@ from dashboard.methods.verdict import judge
 from dashboard.publication.events import Event, breaking
 from dashboard.publication.indicator import Indicator
 from dashboard.publication.memo import per_release
-from dashboard.publication.release_file import Counting, Publication
+from dashboard.publication.release_file import Publication
 from dashboard.publication.shape import MEASURES
+from dashboard.publication.statuses import Counting
 from dashboard.publication.verdict_rows import KEY, columns, flat, verdict_of
 from dashboard.settings import ALL
 
