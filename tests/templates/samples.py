@@ -145,7 +145,9 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "areas": {"shapes": [(TEXT, TEXT, TEXT)], "width": 1},
         "paths": {"paths": [(TEXT, TEXT, 1)]},
         "dots": {"places": [(1, 2)], "radius": 3, "fill": TEXT, "edge": TEXT},
-        "texts": {"texts": [(TEXT, TEXT, [(TEXT, TEXT, TEXT)])], "size": 12, "bold": True, "outline": TEXT},
+        "texts": {
+            "texts": [(TEXT, TEXT, [(TEXT, TEXT, TEXT, TEXT)])], "size": 12, "bold": True, "outline": TEXT,
+        },
     },
     "display/meeting/pictures/drawing.svg": {
         "hatching": {"name": TEXT, "step": 1.5, "stroke": TEXT},

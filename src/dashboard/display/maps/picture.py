@@ -20,6 +20,8 @@ WIDTH, HEIGHT = 560, 440
 _FONT = "'Source Sans', Arial, sans-serif"
 _WORLD = 512 * 2**ZOOM
 _ACCESSOR = "@@="
+#: Widths of letters that are not as wide as most.
+_WIDTHS = (("ijl.,:;'| ", 0.25), ("frtI-()[]", 0.33), ("mwMW", 0.8), ("ABCDEGHKNOPQRTUVXYZ", 0.6))
 
 
 def picture(deck: CompactDeck, title: str, words: str, attribution: str) -> str:
@@ -103,7 +105,8 @@ def _words(layer: dict[str, Any]) -> Markup:
         lines = str(_of(layer, "getText", row)).split("\n")
         first = y + down - tall * (len(lines) - 1) / 2 + size * 0.36
         spans = [
-            (f"{x + right:.1f}", f"{first + tall * at_line:.1f}", line) for at_line, line in enumerate(lines)
+            (f"{x + right:.1f}", f"{first + tall * at_line:.1f}", f"{_wide(line) * size:.0f}", line)
+            for at_line, line in enumerate(lines)
         ]
         anchor = _of(layer, "getTextAnchor", row, "middle")
         texts.append((anchor, _hex(_of(layer, "getColor", row)), spans))
@@ -112,6 +115,14 @@ def _words(layer: dict[str, Any]) -> Markup:
 
 
 _DRAW = {"GeoJsonLayer": _areas, "PathLayer": _paths, "ScatterplotLayer": _dots, "TextLayer": _words}
+
+
+def _wide(line: str) -> float:
+    """How wide a line is in Source Sans, in its size.
+
+    An image has the letters of the machine that shows it, and names in wider ones would cover each other.
+    """
+    return sum(next((wide for letters, wide in _WIDTHS if letter in letters), 0.51) for letter in line)
 
 
 def _line(places: Sequence[Sequence[float]]) -> str:
