@@ -54,6 +54,9 @@ class RecordKeys:
         self._held = held
         columns = ", ".join(f"{name} {kind}" for name, kind in _TYPES.items())
         con.execute(f"CREATE OR REPLACE TEMP TABLE arriving ({columns})")
+        named = con.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        # A store of before a format has no table of it until the first file is in.
+        self._tables = frozenset(name for (name,) in named)
 
     def add(self, arrival: Arrival) -> None:
         """Take up the keys of a file."""
@@ -75,7 +78,7 @@ class RecordKeys:
 
         ``parts`` are the files of the run that may replace one together with it.
         """
-        asked = [self._of_store(self._sources[name]) for name in alike] if self._held else []
+        asked = [self._of_store(self._sources[name]) for name in alike if self._holds(self._sources[name])]
         asked.append("SELECT DISTINCT file, key, month FROM arriving WHERE list_contains($run, file)")
         rows = self._con.execute(
             _ASKED.format(held=" UNION ALL ".join(asked)),
@@ -91,10 +94,13 @@ class RecordKeys:
         held = f" OR key IN (SELECT record_key FROM {new.check.source.table}_rows WHERE file = $file)"
         numbers = self._con.execute(
             "SELECT DISTINCT row FROM arriving WHERE file = $new AND (key IN (SELECT key FROM arriving WHERE "
-            f"file = $file){held if self._held else ''}) ORDER BY row",
+            f"file = $file){held if self._holds(new.check.source) else ''}) ORDER BY row",
             {"new": new.file, "file": file},
         ).fetchall()
         return [number for (number,) in numbers]
+
+    def _holds(self, source: Source) -> bool:
+        return self._held and f"{source.table}_rows" in self._tables
 
     @staticmethod
     def _of_store(source: Source) -> str:
