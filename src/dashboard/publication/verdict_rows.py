@@ -17,6 +17,8 @@ from dashboard.methods.judged import Verdict
 KEY = ("indicator", "time_level", "geography_level", "area", "split")
 #: Figures are kept to so many digits: the last ones of a fit are not the same on every machine.
 _DIGITS = 6
+#: What most fields hold, and the table holds just so.
+_AS_THEY_ARE = (str, bool, type(None))
 
 
 def shape() -> str:
@@ -52,7 +54,10 @@ def _plain(kind: Any) -> type:
 def flat(verdict: Verdict) -> dict[str, Any]:
     """A verdict as a row of the table: None for what there is none of."""
     names, values = _reader()
-    return {name: _kept(value) for name, value in zip(names, values(verdict), strict=True)}
+    return {
+        name: value if type(value) in _AS_THEY_ARE else _kept(value)
+        for name, value in zip(names, values(verdict), strict=True)
+    }
 
 
 @functools.cache
@@ -67,8 +72,6 @@ def _reader() -> tuple[tuple[str, ...], Callable[[Verdict], tuple[Any, ...]]]:
 
 
 def _kept(value: Any) -> Any:
-    if value is None or isinstance(value, bool):
-        return value
     if isinstance(value, float | int):
         return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
     return str(value)
