@@ -135,13 +135,17 @@ def dump(path: Path) -> str:
         # A copy, since a process may not open one file in two ways.
         copy = shutil.copy(path, folder)
         with duckdb.connect(str(copy), read_only=True) as con:
-            said = con.execute(
-                "SELECT sql FROM duckdb_tables() UNION ALL SELECT sql FROM duckdb_views()"
-            ).fetchall()
-            columns = con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal")
-            for table, column in columns.fetchall():
-                said += con.execute(f'SELECT DISTINCT "{column}"::VARCHAR FROM "{table}"').fetchall()
-    return "\n".join(str(value) for (value,) in said)
+            texts = {
+                value
+                for (value,) in con.execute(
+                    "SELECT sql FROM duckdb_tables() UNION ALL SELECT sql FROM duckdb_views()"
+                ).fetchall()
+            }
+            tables = con.execute("SELECT DISTINCT table_name FROM duckdb_columns() WHERE NOT internal")
+            for (table,) in tables.fetchall():
+                for row in con.execute(f'SELECT COLUMNS(*)::VARCHAR FROM "{table}"').fetchall():
+                    texts.update(row)
+    return "\n".join(sorted(map(str, texts)))
 
 
 def planted(source: Source, label: str, sound: int) -> list[dict[str, object]]:
