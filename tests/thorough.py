@@ -7,7 +7,6 @@ them, and every change passes both before it goes in (``.ci/run``). No guard is 
 
 from __future__ import annotations
 
-OPENS = "tests/browser/test_pages.py::test_a_page_opens_by_deep_link"
 KEPT = "tests/pages/test_other_page_and_back.py::test_choices_are_kept_over_every_other_page"
 ABSENT = (
     "tests/returns/test_no_decline.py::test_whichever_agencys_file_is_removed_no_sentence_tells_of_a_decline"
@@ -21,12 +20,7 @@ THOROUGH = {
     "tests/attacks/test_same_files.py": "tests/release/test_making.py::test_same_store_and_code",
     "tests/browser/test_map.py::test_every_map": "tests/browser/test_map.py::test_a_click_chooses",
     "tests/browser/test_map.py::test_the_county_fills": "tests/browser/test_map.py::test_a_click_chooses",
-    f"{OPENS}[About_the_data]": "tests/pages/test_each_page.py",
-    f"{OPENS}[Area_profile]": "tests/pages/test_each_page.py",
-    f"{OPENS}[Compare]": "tests/pages/test_each_page.py",
-    f"{OPENS}[Outcomes]": "tests/pages/test_each_page.py",
-    f"{OPENS}[Referrals]": "tests/pages/test_each_page.py",
-    f"{OPENS}[Training_reach]": "tests/pages/test_each_page.py",
+    "tests/browser/test_pages.py::test_a_page_opens": "tests/browser/test_pages.py::test_a_cold_server",
     "tests/checker/test_browser.py": "tests/checker/test_checker.py",
     "tests/commands/test_commands.py::test_the_real_home": "tests/validation/test_published_tables.py",
     "tests/commands/test_map.py::test_slips_in_headings": "tests/commands/test_map.py::test_a_partners_file",
