@@ -17,7 +17,8 @@ from dashboard.intake.sources import sources
 from dashboard.intake.validation import ExtractRefused, check
 from dashboard.intake.validation.mapping import PartnerMapping, beside
 from dashboard.intake.validation.reading import load, read
-from dashboard.reference.code_lists import code_list, normalise
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.spelling import normalise
 from tests.commands.test_commands import dashboard
 from tests.validation.exported import put, teams, tickets
 from tests.validation.extracts import BOOKING, TODAY, bookings, write_csv

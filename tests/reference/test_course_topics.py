@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.reference.code_lists import CodesRefused, code_list
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.code_rows import CodesRefused
 
 
 def test_an_installations_own_course_says_what_it_covers_in_words(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from dashboard import reference, settings
 from dashboard.display.meeting import StoryError, saving, theme
-from dashboard.reference.code_lists import CodesRefused, code_list
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.code_rows import CodesRefused
 from dashboard.release.errors import ReleaseError
 from dashboard.release.facts import fact_tables
 from dashboard.settings import Installation

@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.intake.anonymise.key_text import normalise
 from dashboard.intake.validation import Check, ExtractRefused, check
-from dashboard.reference.code_lists import CodesRefused, code_list
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.code_rows import CodesRefused
 from tests.validation.exported import ZOOM, column, put, taken
 from tests.validation.extracts import TODAY, bookings, write_csv
 from tests.validation.judged import outcome, rules

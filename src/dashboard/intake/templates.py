@@ -15,7 +15,8 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
 
 from dashboard.intake.validation.rules import heading
-from dashboard.reference.code_lists import code_list, normalise
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Blank, Column, Kind, Source, Treatment
 
 EXAMPLE = "Example"

@@ -2,39 +2,29 @@
 
 Each list is a CSV in data/reference/codes with ``code,label`` and, where useful, ``also`` (other
 spellings, separated by ``|``) and further columns of facts about the code. An installation may
-add to a list with a file of the same name in its own ``codes`` folder, as a spreadsheet saves it: with
-commas, semicolons or tabs, capitals in its headings, empty columns and lines. A file of the same name in
-``reference/codes`` beside that folder stands in place of ours as a whole (see ``reading``).
+add to a list with a file of the same name in its own ``codes`` folder, as a spreadsheet saves it
+(``code_rows``). A file of the same name in ``reference/codes`` beside that folder stands in place of ours as
+a whole (see ``reading``).
 """
 
 from __future__ import annotations
 
 import difflib
-import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from dashboard import settings
-from dashboard.files.delimited_text import records
-from dashboard.files.text_file import Unreadable, decode
+from dashboard.reference.code_rows import READ, SAVE, CodesRefused, numbered_cells, refused, rows_of
 from dashboard.reference.places import file_of
+from dashboard.reference.spelling import normalise
 from dashboard.settings import ALL
 
 NOT_RECORDED = "not_recorded"
 OTHER = "other"
 #: Codes that formats and indicators know by name.
 _MEANT = frozenset({NOT_RECORDED, OTHER, ALL, "adult", "child", "public", "yes", "no"})
-#: Bytes; the list of a whole county's agencies is under 10,000.
-MOST_BYTES = 5_000_000
-
-_CODE = re.compile(r"[A-Za-z0-9_]+")
-#: What Excel shows for a formula that fails and for a column that is too narrow, and makes of yes and no.
-_EXCELS_OWN = re.compile(r"#+|#(NAME\?|REF!|N/A|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!)|TRUE|FALSE")
-_SAVE = "Save it from Excel as 'CSV UTF-8'."
-
 
 #: Facts that are codes of another list, by list: an agency's sector is one of the sectors.
 FACTS: Mapping[str, Mapping[str, str]] = {
@@ -50,19 +40,6 @@ SEVERAL = "|"
 _LATER = frozenset({"topics"})
 #: What a file in the folder of an installation's lists must be to be taken for one by its maker.
 _TABLES = frozenset({".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods"})
-
-
-class CodesRefused(Exception):
-    """An installation's own code list cannot be used. The message names file, row and what to do."""
-
-
-def normalise(text: str) -> str:
-    """``text`` for comparing headings and codes: lower case, one space between words.
-
-    Letters that are joined or wide, as a document or another keyboard leaves them, are those they stand for.
-    """
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")
-    return re.sub(r"[^a-z0-9+]+", " ", plain).strip()
 
 
 @dataclass(frozen=True)
@@ -136,7 +113,7 @@ def _base_file(name: str, own: Path | None) -> Path:
 
 def _check_replaced(name: str, path: Path, rows: list[Mapping[str, str]]) -> None:
     """A list in place of ours has our columns and the codes that have a meaning of their own."""
-    ours = list(_rows(settings.REFERENCE / "codes" / f"{name}.csv"))
+    ours = list(rows_of(settings.REFERENCE / "codes" / f"{name}.csv"))
     lacking = sorted(set(ours[0]) - set(rows[0] if rows else {}) - _LATER)
     if lacking:
         raise CodesRefused(f"{path} lacks the columns {', '.join(lacking)}, which the list it replaces has.")
@@ -150,8 +127,8 @@ def _own_file(name: str, own: Path) -> Path | None:
     _refuse_unknown(own)
     files = [path for path in own_files(own) if path.stem.casefold() == name]
     for path in files:
-        if path.suffix.casefold() != ".csv":
-            raise CodesRefused(f"{path} is not read: a code list is a CSV file. {_SAVE}")
+        if path.suffix.casefold() not in READ:
+            raise CodesRefused(f"{path} is not read: a code list is a CSV file or an Excel workbook. {SAVE}")
     if len(files) > 1:
         raise CodesRefused(f"{files[0]} and {files[1]} are both the list '{name}'. Keep one of them.")
     return files[0] if files else None
@@ -164,7 +141,7 @@ def _read(name: str, files: tuple[Path, ...], _stamps: tuple[tuple[int, int], ..
     spellings: dict[str, str] = {}
     facts: dict[str, Mapping[str, str]] = {}
     for path in files:
-        rows = list(_rows(path))
+        rows = list(rows_of(path))
         if path == files[0] and not path.is_relative_to(settings.REFERENCE):
             _check_replaced(name, path, rows)
         here: dict[str, str] = {}
@@ -203,88 +180,11 @@ def _with_facts(listed: CodeList, own: Sequence[Path], others: tuple[tuple[str, 
 def _no_fact(own: Sequence[Path], code: str, fact: str, other: CodeList) -> str:
     """Raises CodesRefused, naming the row of the code."""
     path, number = next(
-        (path, number)
-        for path in reversed(own)
-        for number, cells in enumerate(records(decode(path.read_bytes())), 1)
-        if code in map(str.strip, cells)
+        (path, number) for path in reversed(own) for number, cells in numbered_cells(path) if code in cells
     )
-    raise _refused(
+    raise refused(
         path,
         number,
         f"has a word under '{fact}' that the list '{other.name}' does not have. Write one of: "
         + "; ".join(other.labels.values()).rstrip("."),
     )
-
-
-def _rows(path: Path) -> Iterator[Mapping[str, str]]:
-    """Each row of a list by its headings. Raises CodesRefused naming file and row."""
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise CodesRefused(
-                f"{path} is larger than {MOST_BYTES // 1_000_000} MB, too large for a code list."
-            )
-        filled = [
-            (number, [" ".join(cell.split()) for cell in cells])
-            for number, cells in enumerate(records(decode(path.read_bytes())), 1)
-            if any(cell.strip() for cell in cells)
-        ]
-    except Unreadable as wrong:
-        raise CodesRefused(f"{path} {wrong.what}. {_SAVE}") from None
-    if not filled:
-        raise CodesRefused(f"{path} is empty. Write code,label in its first line, or delete it.")
-    headings = _headings(path, *filled[0])
-    first_rows: dict[str, int] = {}
-    for number, cells in filled[1:]:
-        row = _row(path, number, cells, headings)
-        earlier = first_rows.setdefault(row["code"], number)
-        if earlier != number:
-            raise _refused(path, number, f"has the code of row {earlier} again. Remove one of the two")
-        yield row
-
-
-def _headings(path: Path, number: int, cells: list[str]) -> list[str]:
-    """The headings in small letters with underscores; empty ones belong to empty columns."""
-    headings = [normalise(cell).replace(" ", "_") for cell in cells]
-    for needed in ("code", "label"):
-        if needed not in headings:
-            raise _refused(
-                path,
-                number,
-                f"has no heading '{needed}'. The first line holds code,label and, if wanted, also",
-            )
-    named = [heading for heading in headings if heading]
-    twice = next((heading for heading in named if named.count(heading) > 1), None)
-    if twice:
-        raise _refused(path, number, f"has the heading '{twice}' twice. Remove one of the two columns")
-    return headings
-
-
-def _row(path: Path, number: int, cells: list[str], headings: list[str]) -> Mapping[str, str]:
-    padded = cells + [""] * (len(headings) - len(cells))
-    row = {heading: cell for heading, cell in zip(headings, padded, strict=False) if heading}
-    outside = [*(c for h, c in zip(headings, padded, strict=False) if not h), *padded[len(headings) :]]
-    if any(outside):
-        raise _refused(
-            path,
-            number,
-            "has more cells than headings. Put a label with a comma or semicolon in quotation marks, or save "
-            "the file from Excel",
-        )
-    for key in ("code", "label"):
-        if not row[key]:
-            raise _refused(path, number, f"has no {key}. Write it, or delete the row")
-    if any(_EXCELS_OWN.fullmatch(cell) for cell in row.values()):
-        raise _refused(
-            path, number, "holds a word that Excel put there (such as #NAME? or TRUE). Write what was meant"
-        )
-    if not _CODE.fullmatch(row["code"]):
-        raise _refused(
-            path,
-            number,
-            "has a code with other than letters, digits and underscores. Write it as north_council",
-        )
-    return row
-
-
-def _refused(path: Path, number: int, what: str) -> CodesRefused:
-    return CodesRefused(f"{path}, row {number}, {what}.")

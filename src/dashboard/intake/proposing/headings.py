@@ -12,7 +12,7 @@ from dashboard.intake.proposing import evidence
 from dashboard.intake.proposing.usual import spellings
 from dashboard.intake.validation.nearest import likeness
 from dashboard.intake.validation.table import Cell
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Column, Kind, Treatment
 
 #: Of 100: from here on a pair is proposed, where no other of its heading or column is within MARGIN.

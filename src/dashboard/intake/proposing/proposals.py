@@ -14,7 +14,7 @@ from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.recognising import fit
 from dashboard.intake.validation.table import Cell, Table
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Column, Kind, Source, Treatment
 
 #: Of 1: below this share of required columns with a heading that may be theirs, no format is proposed.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Column
 
 _USUAL = {

@@ -10,7 +10,8 @@ from pathlib import Path
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.nearest import NEAR, ranked
 from dashboard.intake.validation.table import Cell, as_text
-from dashboard.reference.code_lists import code_list, normalise
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Column, Kind
 
 #: Of 100: from here on a word is mapped, where no other code is within MARGIN of it.

@@ -19,7 +19,8 @@ from dashboard.intake.published.layout import (
 )
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Cell, Furniture
-from dashboard.reference.code_lists import code_list, normalise
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.spelling import normalise
 from dashboard.settings import ALL
 
 _LEVELS = frozenset({"local authority", "la"})

@@ -23,7 +23,7 @@ from dashboard.intake.published.layout import (
 )
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Cell, Furniture, as_text
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 
 _AGES = (("adult", "Adult"), ("child", "Child"), ("age not", "Unknown"), ("unknown age", "Unknown"))
 _PLACES = ("uk and overseas", "overseas", "uk", "not specified or unknown", "not specified", "unknown")

@@ -24,7 +24,8 @@ from dashboard.intake.published.layout import (
 )
 from dashboard.intake.validation.sheet import Sheet
 from dashboard.intake.validation.table import Cell, Furniture, as_text
-from dashboard.reference.code_lists import code_list, normalise
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.spelling import normalise
 
 #: The series of a table, by words of the heading of its first column, else of its title.
 _SERIES = (

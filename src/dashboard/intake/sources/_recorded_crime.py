@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dashboard.reference.code_lists import code_list, normalise
+from dashboard.reference.code_lists import code_list
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Blank, Column, Kind, Row, Treatment
 
 #: What stands in the column of forces and is none: bodies to which fraud is reported.

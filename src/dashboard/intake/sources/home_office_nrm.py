@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.intake.sources._home_office import TABLE, UK, comparator
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 from dashboard.settings import ALL
 from dashboard.store.contract import Blank, Column, Kind, Row, Source, Value
 

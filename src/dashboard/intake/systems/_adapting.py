@@ -15,7 +15,7 @@ from dashboard.intake.validation.dates import read_date
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Furniture, Table, as_text
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 
 
 class OrderUnsure(ExtractRefused):

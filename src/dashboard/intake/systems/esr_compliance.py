@@ -12,7 +12,7 @@ from dashboard.intake.systems._adapting import System, cell_of, set_apart
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Furniture, Table, as_text
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 
 _COMPETENCE = "competence name"
 

@@ -20,7 +20,7 @@ from dashboard.intake.systems._adapting import (
 )
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Table, as_text
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 
 _ADDRESS = ("address 1", "address 2", "city", "state", "zip", "county", "postcode", "country", "phone")
 

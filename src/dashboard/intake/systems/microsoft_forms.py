@@ -14,7 +14,7 @@ from dataclasses import replace
 from dashboard.intake.systems._adapting import cell_of
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Table, as_text
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 
 _MARKS = frozenset({"id", "start time", "completion time", "email", "name"})
 _DROPPED = frozenset(

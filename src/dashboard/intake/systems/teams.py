@@ -16,7 +16,7 @@ from dashboard.intake.validation.content import Content
 from dashboard.intake.validation.findings import ExtractRefused
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Furniture, Table
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 
 _BLOCK = re.compile(r"\d\. (?:Summary|Participants|In-Meeting Activities)|Meeting Summary", re.IGNORECASE)
 #: Bytes in which the name of the first table stands, in whatever letters.

@@ -22,7 +22,7 @@ from dashboard.intake.systems._adapting import (
 )
 from dashboard.intake.validation.mapping import PartnerMapping
 from dashboard.intake.validation.table import Cell, Table, as_text
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 
 _DAY_AND_TIME = re.compile(r"(\S+) \d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?", re.ASCII | re.IGNORECASE)
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from pydantic_core import PydanticCustomError
 
 from dashboard.intake.validation.table import Cell, as_text
-from dashboard.reference.code_lists import OTHER, CodeList, normalise
+from dashboard.reference.code_lists import OTHER, CodeList
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Column
 
 #: Told the column and the rule where a cell is kept with a warning.

@@ -52,8 +52,9 @@ from dashboard.intake.validation.mapping_files import (
     own_toml,
     partner_toml,
 )
-from dashboard.reference.code_lists import code_list, normalise
+from dashboard.reference.code_lists import code_list
 from dashboard.reference.periods import Months, read_stretch
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Kind, Source
 
 _CODED = {Kind.CODE, Kind.CODES, Kind.AGE}

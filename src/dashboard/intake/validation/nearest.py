@@ -13,7 +13,8 @@ from pathlib import Path
 from dashboard.files.likeness import ratio, shared_ratio, sorted_ratio
 from dashboard.intake.validation.findings import Finding
 from dashboard.intake.validation.table import Cell, as_text, letter
-from dashboard.reference.code_lists import NOT_RECORDED, CodeList, code_list, normalise
+from dashboard.reference.code_lists import NOT_RECORDED, CodeList, code_list
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Kind, Source
 
 #: Of 100: below this likeness no word of ours is near enough to be of help.

@@ -17,7 +17,7 @@ from dashboard.intake.validation.limits import LONGEST
 from dashboard.intake.validation.mapping import PartnerMapping, check_against
 from dashboard.intake.validation.rules import heading
 from dashboard.intake.validation.table import Table, letter, ordinal
-from dashboard.reference.code_lists import normalise
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Source
 
 #: What a heading says beside its name: "[note 3]", "(required)", and the number of a question before it.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from dashboard.reference.code_lists import NOT_RECORDED, OTHER, code_list, names, normalise
+from dashboard.reference.code_lists import NOT_RECORDED, OTHER, code_list, names
+from dashboard.reference.spelling import normalise
 from dashboard.store.contract import Blank, Column, Kind, Source, Treatment
 
 _CODED = {Kind.CODE, Kind.CODES, Kind.AGE}
