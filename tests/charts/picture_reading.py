@@ -1,4 +1,5 @@
-"""A painted picture read back: its words and where they stand, and the figures that its marks stand for.
+"""A painted picture read back, of a page or of a slide: its words and where they stand, and the figures that
+its marks stand for.
 
 Scales are taken from what is written beside the plot, as a reader takes them, and from the figure only where
 nothing is written.
@@ -15,6 +16,12 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
+
+from dashboard.display.charts import Picture
+from dashboard.display.charts.painted.plot import Plot
+from dashboard.display.charts.painted.words import GAP
+from dashboard.display.meeting.pictures.drawing import LINE
+from dashboard.display.meeting.pictures.painting import painted
 
 _PIXELS = re.compile(r"(?<![\w-])(left|top|height):(-?[\d.]+)(?:px|%)")
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -46,6 +53,8 @@ class Seen(HTMLParser):
     top: float = 0
     written: list[Written] = field(default_factory=list)
     drawing: ElementTree.Element = field(default_factory=lambda: ElementTree.Element("svg"))
+    #: Pixels of a plot's width in which places are given; 100 where they are percent.
+    wide: float = 100
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -90,7 +99,35 @@ class Seen(HTMLParser):
             for key in ("y", "y1", "y2", "cy"):
                 if key in held:
                     held[key] -= self.top
+            for key in ("x", "x1", "x2", "cx", "width"):
+                if key in held:
+                    held[key] *= 100 / self.wide
             yield held
+
+
+def of_a_slide(picture: Picture, width: float = 800) -> Seen:
+    """The picture of a slide read back: nothing in it is in percent, and its words are text of the SVG."""
+    drawn = str(painted(picture, width))
+    whole = ElementTree.fromstring(f'<svg xmlns="{_SVG[1:-1]}">{drawn}</svg>')  # noqa: S314 (our own)
+    size, group = Plot(picture.figure).size, whole[0]
+    left = float(re.findall(r"[\d.]+", group.attrib["transform"])[0])
+    seen = Seen("", picture.alt, size.height, size.plot, size.top, wide=width - left - size.right)
+    rows = picture.figure["layout"]["yaxis"].get("type") == "category"
+    for one in group.findall(f"{_SVG}text"):
+        lines = ["".join(span.itertext()) for span in one]
+        x, y, letters = float(one[0].attrib["x"]), float(one[0].attrib["y"]), float(one.attrib["font-size"])
+        middle = y - size.top - letters * 0.36 + letters * LINE * (len(lines) - 1) / 2
+        kind = "nd-note"
+        if x == -GAP:
+            kind, x = "nd-name" if rows else "nd-tick", 0
+        elif y > size.top + size.plot + 8:
+            kind = "nd-tick"
+        seen.written.append(Written(kind, 100 * x / seen.wide, middle, " ".join(lines)))
+    for run in group.findall(f"{_SVG}path"):
+        # As a page has it, whose lines are stretched.
+        ElementTree.SubElement(group, f"{_SVG}svg", {"preserveAspectRatio": "none"}).append(run)
+    seen.drawing = group
+    return seen
 
 
 def _number(text: str) -> Any:

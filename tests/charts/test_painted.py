@@ -1,7 +1,9 @@
-"""Each kind of chart as a picture says what the chart itself says: figures, names, order, marks, limits."""
+"""Each kind of chart as a picture, of a page and of a slide, says what the chart itself says: figures, names,
+order, marks, limits."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,13 +12,14 @@ import pytest
 from dashboard.display import charts
 from dashboard.display.analysis.next_period import next_period
 from dashboard.display.charts import Mark, Picture, paint, style, target
+from dashboard.display.meeting.pictures.painting import painted
 from dashboard.publication.targets import Target
 from tests.charts import test_control as controls
 from tests.charts import test_funnel as funnels
 from tests.charts import test_next_range as ranges
 from tests.charts import test_stages_and_pairs as pairs
 from tests.charts import test_step as steps
-from tests.charts.picture_reading import Scales, Seen, day, plain
+from tests.charts.picture_reading import Scales, Seen, day, of_a_slide, plain
 from tests.charts.samples import indicator, over_time, point, split
 from tests.charts.test_bars import SECTORS, SHARE
 
@@ -32,6 +35,7 @@ SMALL = dict(
 LINES = [over_time(SMALL, name="One & <two>"), over_time({**SMALL, "2024-Q2": 6.0}, name="Another")]
 MARKS = [Mark("2024-08-01", "Training week"), Mark("2024-11-01", "A rule changes", breaks=True)]
 AIM = Target("attendances", "E10000021", 6.0, "2024-01-01", "2025-04-01", "", "", True)
+MANY = [*(point(f"p{n}", 90.0 - n, f"Place {n}") for n in range(20)), point("none", None, "Hidden place")]
 LEVEL = ranges.quarters(*ranges.LEVEL)
 
 CHARTS: dict[str, Callable[[], Picture]] = {
@@ -40,6 +44,10 @@ CHARTS: dict[str, Callable[[], Picture]] = {
     "bullet": lambda: pairs.CASES["bullet"](None, None),
     "bars with a target": lambda: target.over_bars(
         charts.bars(split(SECTORS, SHARE)), split(SECTORS, SHARE), AIM
+    ),
+    "bars with too many rows": lambda: charts.bars(split(MANY, SHARE), [], style.Room(600, 200)),
+    "side by side with too many rows": lambda: charts.side_by_side_bars(
+        split(MANY, SHARE), split(MANY, SHARE), style.Room(600, 220)
     ),
     "line": lambda: charts.line(LINES[:1], MARKS),
     "lines": lambda: charts.line(LINES, MARKS),
@@ -57,10 +65,20 @@ CHARTS: dict[str, Callable[[], Picture]] = {
 }
 
 
-@pytest.fixture(scope="module", params=CHARTS)
+#: What a slide may show, or may come to show: charts without a key and without names along their foot.
+ON_SLIDES = set(CHARTS) - {"bullet", "funnel", "paired", "scatter", "heat", "panels", "step", "control"}
+PAINTERS: dict[str, Callable[[Picture], Seen]] = {
+    "page": lambda picture: Seen(str(paint(picture))),
+    "slide": of_a_slide,
+}
+DRAWN = [(chart, "page") for chart in CHARTS] + [(chart, "slide") for chart in sorted(ON_SLIDES)]
+
+
+@pytest.fixture(scope="module", params=DRAWN, ids=":".join)
 def drawn(request: pytest.FixtureRequest) -> tuple[Picture, Seen]:
-    picture = CHARTS[request.param]()
-    return picture, Seen(str(paint(picture)))
+    chart, painter = request.param
+    picture = CHARTS[chart]()
+    return picture, PAINTERS[painter](picture)
 
 
 def traces(picture: Picture, *kinds: str) -> list[dict[str, Any]]:
@@ -238,3 +256,13 @@ def test_reading_back_notices_what_is_moved_or_left_out(kind: str) -> None:
     }[kind]
     with pytest.raises(AssertionError):
         test((picture, whole))
+
+
+@pytest.mark.parametrize("chart", [name for name in CHARTS if name.endswith("too many rows")])
+def test_where_not_all_rows_fit_both_ends_stay_and_it_says_how_many(chart: str) -> None:
+    picture = CHARTS[chart]()
+    names = picture.figure["layout"]["yaxis"]["categoryarray"]
+    assert 2 < len(names) < len(MANY)
+    assert names == [f"Place {n}" for n in range(len(names) - 1)] + ["Place 19"]
+    assert picture.rest.startswith(f"{len(names)} of 21, with the highest and the lowest; 1 hidden [c].")
+    assert picture.rest in " ".join(re.findall(r"<tspan[^>]*>([^<]*)", str(painted(picture, 600))))

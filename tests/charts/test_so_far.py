@@ -9,8 +9,7 @@ import pytest
 from dashboard.display import charts
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import alt
-from dashboard.display.meeting.pictures.lines import segments
-from dashboard.display.meeting.slides.lines import _part
+from dashboard.display.meeting.slides.lines import parts_of
 from dashboard.release.indicators import indicators
 from tests.charts.samples import indicator, over_time
 
@@ -58,15 +57,11 @@ def test_a_share_that_does_not_grow_with_its_period_runs_on() -> None:
 
 
 def test_the_lines_of_a_meeting_stop_there_too() -> None:
-    line = cut_short()
-    assert [[point.code for point in part] for part in segments(line)] == [
-        ["2018"],
-        ["2019", "2020"],
-        ["2021"],
-    ]
-    parts = [_part(line, (), point.code) for point in line.points]
+    parts, one = (
+        parts_of(charts.line([line]).figure["data"][0], line, [point.code for point in line.points])
+        for line in (cut_short(), cut_short("share"))
+    )
     assert parts[0] < parts[1] == parts[2] < parts[3]
-    one = [_part(cut_short("share"), (), point.code) for point in line.points]
     assert len(set(one)) == 1
 
 

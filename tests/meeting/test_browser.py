@@ -45,8 +45,7 @@ SIZES = """() => {
     const parent = walk.currentNode.parentElement, box = parent.getBoundingClientRect();
     const unseen = box.right <= 0 || ["title", "desc"].includes(parent.tagName);
     if (!walk.currentNode.data.trim() || unseen) continue;
-    const svg = parent.closest("figure > svg");
-    const scale = svg ? svg.getScreenCTM().a : 1;
+    const scale = parent.closest("figure > svg") ? parent.getScreenCTM().a : 1;
     found.push([parseFloat(getComputedStyle(parent).fontSize) * scale, walk.currentNode.data]);
   }
   return found;

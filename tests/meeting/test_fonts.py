@@ -8,13 +8,15 @@ from pathlib import Path
 
 from tests.fonts import make_font, only_fonts_in
 
-#: Draws a word as SVG and as PNG in a process of its own, and prints a hash of each.
+#: Draws a chart as SVG and as PNG in a process of its own, and prints a hash of each.
 DRAW = """
 import hashlib
+from dashboard.display import charts
 from dashboard.display.meeting.pictures import converter, drawing
-spec = {"data": {"values": [{"a": "Handgloves", "b": 12}]}, "mark": "bar",
-        "encoding": {"y": {"field": "a", "type": "nominal"}, "x": {"field": "b", "type": "quantitative"}}}
-svg = drawing.chart(spec, 300, 80, 24)
+from dashboard.display.meeting.pictures.painting import painted
+from tests.charts.samples import point, split
+bars = charts.bars(split([point("a", 12.0, "Handgloves"), point("b", None, "Hidden")]))
+svg = drawing.held(drawing.whole(300, 80, painted(bars, 300)))
 for made in (svg.encode(), converter.to_png(svg)):
     print(hashlib.sha256(made).hexdigest())
 """

@@ -42,7 +42,7 @@ def run_on(told: str) -> str:
 
 def ticks(deck: Deck, slide: Slide) -> str:
     drawn = pictures.svg(deck, slide, alone=False)
-    return " ".join(re.findall(r'text-anchor="end"[^>]*>([^<]*)<', drawn))
+    return " ".join(re.findall(r'text-anchor="end"[^>]*><tspan[^>]*>([^<]*)<', drawn))
 
 
 def elements(made: bytes) -> Iterator[tuple[str, dict[str, Any]]]:

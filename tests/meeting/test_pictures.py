@@ -10,8 +10,8 @@ from xml.etree import ElementTree  # what is parsed here, the project has just w
 import pytest
 
 from dashboard.display.analysis.point import Point
+from dashboard.display.charts import Mark, style
 from dashboard.display.meeting import Deck, Item, Slide, Story, View, freeze, pictures
-from dashboard.display.meeting.pictures.lines import runs, segments
 from dashboard.publication import Publication, Status
 from tests.charts.samples import over_time
 
@@ -83,8 +83,10 @@ def test_a_picture_says_what_it_shows_and_asks_for_nothing(deck: Deck, at: int) 
 def test_every_letter_is_at_least_as_large_as_asked_for(deck: Deck, at: int) -> None:
     drawn = pictures.svg(deck, deck.slides[at], LARGE, alone=False)
     sizes = [float(size) for size in re.findall(r'font-size="([0-9.]+)(?:px)?"', drawn)]
+    # A chart is drawn as on a page, and enlarged as a whole.
+    (scale,) = [float(by) for by in re.findall(r"scale\(([0-9.]+)\)", drawn) if by != "1"] or [1.0]
     assert sizes
-    assert min(sizes) >= 32
+    assert min(sizes) * scale >= 31.99
 
 
 @pytest.mark.parametrize("at", [1, 2])
@@ -117,18 +119,16 @@ def test_hidden_rows_are_hatched_and_last(deck: Deck) -> None:
     assert 'fill="url(#p4-hatch)"' in pictures.svg(deck, hide(deck.slides[3], 0), alone=False)
 
 
-def test_a_line_breaks_at_what_is_hidden_and_at_a_break() -> None:
+def test_a_line_breaks_at_what_is_hidden_and_at_a_break(deck: Deck) -> None:
     line = over_time({"2023-Q1": 9.0, "2023-Q2": None, "2023-Q3": None, "2023-Q4": 7.0, "2024-Q1": 8.0})
-    assert [[point.code for point in run] for run in runs(line)] == [["2023-Q2", "2023-Q3"]]
-    assert [[point.code for point in part] for part in segments(line)] == [
-        ["2023-Q1"],
-        ["2023-Q4", "2024-Q1"],
-    ]
-    from dashboard.display.charts import Mark
-
-    broken = segments(line, [Mark("2024-01-01", "Test changes", True)])
-    assert [part[0].code for part in broken] == ["2023-Q1", "2023-Q4", "2024-Q1"]
-    assert len(segments(line, [Mark("2024-01-01", "Training week")])) == 2
+    runs = []
+    for marks in ((), (Mark("2024-01-01", "Test changes", True),), (Mark("2024-01-01", "Training week"),)):
+        slide = replace(deck.slides[0], lines=(line,), events=marks)
+        drawn = pictures.svg(deck, slide, alone=False)
+        (path,) = re.findall(r'<path d="([^"]*)" fill="none"', drawn)
+        runs.append([part.count("L") + 1 for part in path.split("M")[1:]])
+        assert drawn.count(f'fill="{style.BAND}"') == 1
+    assert runs == [[1, 2], [1, 1, 1], [1, 2]]
 
 
 def test_a_png_is_of_the_size_asked_for_and_the_same_every_time(deck: Deck) -> None:

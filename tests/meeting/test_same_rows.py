@@ -75,7 +75,7 @@ def with_lines(deck: Deck, at: int, *lines: PublishedSeries) -> tuple[Deck, Slid
 
 
 def in_svg(drawn: str) -> list[str]:
-    return re.findall(r"<text[^>]*>(Place-[^<]*)</text>", drawn)
+    return re.findall(r"<tspan[^>]*>(Place-[^<]*)</tspan>", drawn)
 
 
 def on_the_page(deck: Deck, slide: Slide) -> list[list[str]]:
@@ -148,7 +148,7 @@ def test_where_not_all_rows_fit_the_headline_names_rows_that_are_drawn(deck: Dec
         assert 2 <= len(names) < 61, output
         assert named <= set(names), output
         assert names == [one.label for one in ranked(slide.lines[0]) if one.label in names], output
-    words = pictures.svg(made, slide, LOW, alone=False)
+    words = " ".join(re.findall(r"<tspan[^>]*>([^<]*)", pictures.svg(made, slide, LOW, alone=False)))
     assert f"{len(outputs['picture'])} of 61, with the highest and the lowest; 1 hidden [c]." in words
 
 

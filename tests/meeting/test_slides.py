@@ -250,4 +250,4 @@ def test_a_partial_period_is_hollow_and_several_lines_are_named(deck: Deck) -> N
     assert len(white) == 1
     page = list(Presentation(io.BytesIO(file)).slides)[1]
     named = [shape.text_frame.text for shape in page.shapes if shape.name == "Name of a line"]
-    assert sorted(text.split()[-1] for text in named) == ["First", "Second"]
+    assert sorted(" ".join(text.split()) for text in named) == ["First 8 so far", "Second 8"]

@@ -159,6 +159,7 @@ SAMPLES: dict[str, dict[str, dict[str, Any]]] = {
         "shape": {"path": TEXT, "fill": TEXT, "line": TEXT, "width": TEXT},
         "clipped": {"name": TEXT, "width": TEXT, "height": TEXT, "inside": INSIDE},
         "whole": {"width": TEXT, "height": TEXT, "inside": INSIDE},
+        "moved": {"x": TEXT, "y": TEXT, "scale": TEXT, "inside": INSIDE},
         "titled": {
             "name": TEXT, "width": TEXT, "height": TEXT, "title": TEXT, "description": TEXT, "paper": TEXT,
             "inside": INSIDE,

@@ -11,8 +11,8 @@ from dashboard.methods import wording
 from dashboard.publication import ALL
 
 #: Pixels wide is a picture on a telephone, and a letter: words that would meet there stand on two rows.
-_WIDTH, _LETTER = 250, 7.5
-#: Letters to a line of these words, and pixels high is a line.
+WIDTH, _LETTER = 250.0, 7.5
+#: Letters to a line of these words there, and pixels high is a line.
 _LETTERS, _LINE = 18, 18
 
 
@@ -44,11 +44,13 @@ def text(mark: Mark, lines: Sequence[PublishedSeries]) -> str:
     return f"{mark.label}, {wording.date(mark.day)}{_figure_there(mark, lines, ': ')}"
 
 
-def verticals(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[dict[str, Any]]:
+def verticals(
+    marks: Sequence[Mark], lines: Sequence[PublishedSeries], width: float = WIDTH
+) -> list[dict[str, Any]]:
     """A dotted line at each mark, over the height of the picture and up to its words."""
     look = {"type": "line", "yref": "paper", "line": {"color": style.QUIET, "width": 1.5, "dash": "dot"}}
     shapes = []
-    for mark, base in zip(marks, _bases(marks, lines), strict=True):
+    for mark, base in zip(marks, _bases(marks, lines, width), strict=True):
         shapes.append(look | {"x0": mark.day, "x1": mark.day, "y0": 0, "y1": 1})
         if base:
             upward = {"ysizemode": "pixel", "yanchor": 1, "y0": 0, "y1": base}
@@ -56,11 +58,13 @@ def verticals(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[d
     return shapes
 
 
-def notes(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[dict[str, Any]]:
+def notes(
+    marks: Sequence[Mark], lines: Sequence[PublishedSeries], width: float = WIDTH
+) -> list[dict[str, Any]]:
     """The words of each mark above the picture."""
     return [
         style.note(
-            _words(mark, lines),
+            _words(mark, lines, width),
             x=mark.day,
             y=1,
             yref="paper",
@@ -70,42 +74,43 @@ def notes(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[dict[
             align="right" if _late(mark, lines) else "left",
             bgcolor="#ffffff",
         )
-        | {"font": {"size": style.SIZE - 1, "color": style.QUIET}}
-        for mark, base in zip(marks, _bases(marks, lines), strict=True)
+        | {"font": {"size": style.SMALL, "color": style.QUIET}}
+        for mark, base in zip(marks, _bases(marks, lines, width), strict=True)
     ]
 
 
-def room(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> int:
+def room(marks: Sequence[Mark], lines: Sequence[PublishedSeries], width: float = WIDTH) -> int:
     """Pixels that the words take above the picture."""
-    tops = [base + _tall(mark, lines) for mark, base in zip(marks, _bases(marks, lines), strict=True)]
+    bases = _bases(marks, lines, width)
+    tops = [base + _tall(mark, lines, width) for mark, base in zip(marks, bases, strict=True)]
     return 8 + max(tops, default=12)
 
 
-def _words(mark: Mark, lines: Sequence[PublishedSeries]) -> str:
-    return style.wrapped(mark.label, _LETTERS) + _figure_there(mark, lines, "<br>")
+def _words(mark: Mark, lines: Sequence[PublishedSeries], width: float) -> str:
+    return style.wrapped(mark.label, max(_LETTERS, int(width / 20))) + _figure_there(mark, lines, "<br>")
 
 
-def _tall(mark: Mark, lines: Sequence[PublishedSeries]) -> int:
-    return _LINE * (_words(mark, lines).count("<br>") + 1) + 6
+def _tall(mark: Mark, lines: Sequence[PublishedSeries], width: float) -> int:
+    return _LINE * (_words(mark, lines, width).count("<br>") + 1) + 6
 
 
-def _bases(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[int]:
+def _bases(marks: Sequence[Mark], lines: Sequence[PublishedSeries], width: float) -> list[int]:
     """How many pixels above the picture the words of each mark begin."""
-    levels = _levels(marks, lines)
+    levels = _levels(marks, lines, width)
     tall = [
-        max(_tall(mark, lines) for mark, at in zip(marks, levels, strict=True) if at == level)
+        max(_tall(mark, lines, width) for mark, at in zip(marks, levels, strict=True) if at == level)
         for level in range(max(levels, default=-1) + 1)
     ]
     return [sum(tall[:level]) for level in levels]
 
 
-def _levels(marks: Sequence[Mark], lines: Sequence[PublishedSeries]) -> list[int]:
+def _levels(marks: Sequence[Mark], lines: Sequence[PublishedSeries], width: float) -> list[int]:
     """The row of each mark's words, 0 the lowest: the first that is free where they would stand."""
     taken: list[list[tuple[float, float]]] = []
     annotations = []
     for mark in marks:
         place = _place(mark, lines)
-        wide = (max(map(len, _words(mark, lines).split("<br>"))) * _LETTER + 8) / _WIDTH
+        wide = (max(map(len, _words(mark, lines, width).split("<br>"))) * _LETTER + 8) / width
         reach = (place - wide, place) if _late(mark, lines) else (place, place + wide)
         level = next(
             (at for at, row in enumerate(taken) if all(reach[1] <= a or b <= reach[0] for a, b in row)),

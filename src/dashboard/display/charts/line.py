@@ -17,42 +17,59 @@ SO_FAR = alt.SO_FAR
 DOTTED = 40
 #: Letters of a name beside the end of its line: what the margin there holds.
 BESIDE = 17
+#: How lines look, in their order.
+DASHES = ("solid", "dash", "dot", "dashdot")
+SYMBOLS = ("circle", "square", "triangle-up", "diamond")
+#: How much wider bold letters may be than a common one.
+BOLD = 1.22
 #: Letters in a line of the name of a panel, on a telephone too.
 PANEL = 44
 #: Pixels of a line of such a name, and of a chart's height that is not plot, about.
 _LINE, ABOVE_AND_BELOW = 19, 80
+#: Pixels of the name of a year.
+_YEAR = 44
 
 
-def line(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height: int = 340) -> style.Picture:
+def line(
+    lines: Sequence[PublishedSeries],
+    marks: Sequence[Mark] = (),
+    height: int = 340,
+    room: style.Room | None = None,
+) -> style.Picture:
     """One chart of up to four series of the same unit, each named where it ends.
 
-    ``marks`` outside the periods of the series are left out.
+    ``marks`` outside the periods of the series are left out. Lines are told apart by dashes and dots too,
+    never by colour alone.
     """
     if len(lines) > len(style.COLOURS):
         raise ValueError(f"at most {len(style.COLOURS)} lines fit one chart, not {len(lines)}")
     inside = event_annotations.within(lines, marks)
+    beside = room.letters(0.35, BESIDE) if room else BESIDE
+    height, width = (int(room.height), room.width * 0.9) if room else (height, event_annotations.WIDTH)
+    ends = _ends(lines, beside=beside)
+    texts = [end["text"].removeprefix("<b>").removesuffix("</b>") for end in ends]
+    letters = max((len(part) for text in texts for part in text.split("<br>")), default=0)
+    right = 20 if len(lines) == 1 else 130 if room is None else 16 + int(letters * style.LETTER * BOLD)
+    years = min(axes.YEARS, max(2, int((width - right) / _YEAR))) if room else axes.YEARS
     figure: style.Figure = {
         "data": [
-            *(trace(line, style.line_colour(lines, at), inside) for at, line in enumerate(lines)),
+            *(trace(line, style.line_colour(lines, at), inside, at) for at, line in enumerate(lines)),
             *crosses.trace(lines),
         ],
         "layout": style.layout(
             height,
-            xaxis=axes.time_axis(lines),
+            xaxis=axes.time_axis(lines, years),
             yaxis=axes.value_axis(lines[0].measure, any(line.shown for line in lines)),
-            shapes=[*gaps.bands(lines), *event_annotations.verticals(inside, lines)],
+            shapes=[*gaps.bands(lines), *event_annotations.verticals(inside, lines, width)],
             annotations=[
-                *_clear(_ends(lines), lines, height - ABOVE_AND_BELOW),
+                *_clear(ends, lines, height - ABOVE_AND_BELOW),
                 *gaps.notes(lines),
                 *crosses.notes(lines),
-                *event_annotations.notes(inside, lines),
+                *event_annotations.notes(inside, lines, width),
             ],
         ),
     }
-    figure["layout"]["margin"] |= {
-        "t": event_annotations.room(inside, lines),
-        "r": 20 if len(lines) == 1 else 130,
-    }
+    figure["layout"]["margin"] |= {"t": event_annotations.room(inside, lines, width), "r": right}
     return style.Picture(
         figure, alt.over_time(lines, [event_annotations.text(mark, lines) for mark in inside])
     )
@@ -101,8 +118,9 @@ def panels(lines: Sequence[PublishedSeries], marks: Sequence[Mark] = (), height:
     )
 
 
-def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> dict[str, Any]:
-    """The line of a series: its published figures, broken at hidden ones and at breaks."""
+def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = (), at: int = 0) -> dict[str, Any]:
+    """The line of a series, the one ``at`` (from 0) of several: its published figures, broken at hidden ones
+    and at breaks."""
     drawn = [point for point in series.points if point.code != ALL]
     many = len(drawn) > DOTTED
     drawn_at: list[tuple[str, float | None, str, str]] = [
@@ -110,7 +128,7 @@ def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> d
             wording.middle_day(point.code),
             point.value,
             # A period that the data covers only in part is drawn hollow.
-            "circle-open" if point.cut else "circle",
+            f"{SYMBOLS[at]}-open" if point.cut else SYMBOLS[at],
             f"{point.label}{SO_FAR * series.so_far(point)}: {rows.figure_text(point, series.measure)}",
         )
         for point in drawn
@@ -118,7 +136,7 @@ def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> d
     # A point without a value breaks the line.
     breaks = [(mark.day, mark.label) for mark in marks if mark.breaks] + _apart(series)
     drawn_at = sorted(
-        [*drawn_at, *((day, None, "circle", label) for day, label in breaks)], key=lambda row: row[0]
+        [*drawn_at, *((day, None, SYMBOLS[at], label) for day, label in breaks)], key=lambda row: row[0]
     )
     dotted = not many or bool(series.hidden) or any(map(series.so_far, series.shown))
     return {
@@ -127,7 +145,7 @@ def trace(series: PublishedSeries, colour: str, marks: Sequence[Mark] = ()) -> d
         "x": [row[0] for row in drawn_at],
         "y": [row[1] for row in drawn_at],
         "connectgaps": False,
-        "line": {"color": colour, "width": 2.5 if not many else 2},
+        "line": {"color": colour, "width": 2.5 if not many else 2} | ({"dash": DASHES[at]} if at else {}),
         "marker": {
             "color": colour,
             "size": 4 if many else 7,
@@ -165,7 +183,7 @@ def _clear(
     return [end | {"yshift": to - was} for end, was, to in zip(order, at, clear, strict=True)]
 
 
-def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, Any]]:
+def _ends(lines: Sequence[PublishedSeries], colour: str = "", beside: int = BESIDE) -> list[dict[str, Any]]:
     """Each line's last figure, with its name where there are several."""
     notes = []
     for at, series in enumerate(lines):
@@ -184,7 +202,7 @@ def _ends(lines: Sequence[PublishedSeries], colour: str = "") -> list[dict[str, 
         )
         notes.append(
             style.note(
-                f"<b>{style.wrapped(f'{series.name} {value}', BESIDE)}</b>" if several else f"<b>{value}</b>",
+                f"<b>{style.wrapped(f'{series.name} {value}', beside)}</b>" if several else f"<b>{value}</b>",
                 x=wording.middle_day(last.code),
                 y=last.value,
                 xanchor="left" if several else "center",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import UNKNOWN, PublishedSeries
@@ -13,6 +14,10 @@ from dashboard.publication import Status
 
 #: Pixels of a row of one line, and what each further line of its name adds.
 ROW, LINE = 24, 14
+#: The same on a slide, where all that there is room for is to be seen.
+_GAP, _LINE = 1, 19
+#: The share of a slide that names take at most, and pixels around its rows.
+NAMES, AROUND = 0.55, 12
 #: What the pointer is told where there is no figure.
 WHY = {
     Status.CONFIDENTIAL: "hidden so that nobody can be recognised",
@@ -156,6 +161,45 @@ def rest(drawn: int, points: Sequence[Point], where: str) -> str:
     without = sum(point.hidden for point in points)
     hidden = f"; {without} hidden [c]" if without else ""
     return f"{drawn} of {len(points)}, with the highest and the lowest{hidden}. All are in {where}."
+
+
+class Fit(NamedTuple):
+    """Which rows are drawn: their positions, their names, what is said of the rest, and the height for it."""
+
+    drawn: tuple[int, ...]
+    names: list[str]
+    rest: str
+    height: int
+
+
+def fitting(
+    points: Sequence[Point],
+    room: style.Room | None,
+    focus: str = "",
+    *,
+    letters: int = 26,
+    share: float = NAMES,
+    above: int = 0,
+    hidden: Sequence[Point] = (),
+) -> Fit:
+    """The rows of ``points`` (ranked) for which there is room; all of them on a page, which has no ``room``.
+
+    Names are broken after so many ``letters``, or more where a ``share`` of the width holds more. ``above``
+    are pixels of headings; what is hidden is counted among ``hidden``, if not among the points.
+    """
+    names = [style.wrapped(p.label, room.letters(share, letters) if room else letters) for p in points]
+    if room is None:
+        return Fit(tuple(range(len(points))), names, "", height(names) + above)
+    for most in range(max(1, len(points)), 0, -1):
+        drawn = kept(points, most, focus)
+        text = rest(most, hidden or points, room.where) if most < len(points) else ""
+        beneath = _LINE * -(-len(text) * style.LETTER // room.width)
+        lines = max((names[at].count("<br>") + 1 for at in drawn), default=1)
+        if most * (_GAP + _LINE * lines) + AROUND + above + beneath <= room.height:
+            break
+    if math.isinf(room.height):
+        return Fit(drawn, names, text, height(names) + above)
+    return Fit(drawn, [names[at] for at in drawn], text, int(room.height - beneath))
 
 
 def limit_of(points: Sequence[Point]) -> float:

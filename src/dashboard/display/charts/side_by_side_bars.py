@@ -5,29 +5,38 @@ from __future__ import annotations
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries, ranked
 from dashboard.display.charts import alt, style
-from dashboard.display.charts.rows import bar_trace, hatched, height, limit_of, rows_axis, scale, values
+from dashboard.display.charts.rows import bar_trace, fitting, hatched, limit_of, rows_axis, scale, values
 from dashboard.publication import Status
 
 #: What the code of a district begins with.
 DISTRICT = "E07"
 #: Where the two columns stand, as shares of the width.
 COLUMNS = ((0.0, 0.46), (0.54, 1.0))
-#: A scale ends beyond the longest bar and interval, so that its figure fits on a telephone.
-ROOM = 1.8
+#: A scale ends beyond the longest bar and interval, so that its figure fits: on a telephone, and on a slide.
+ROOM, WIDE = 1.8, 1.4
+#: What stands between the words of the two columns.
+BESIDE = " Beside it: "
 
 
-def side_by_side_bars(left: PublishedSeries, right: PublishedSeries) -> style.Picture:
+def side_by_side_bars(
+    left: PublishedSeries, right: PublishedSeries, room: style.Room | None = None, focus: str = ""
+) -> style.Picture:
     """Two columns of bars, each with a heading and its own scale.
 
     Intervals are drawn where there are any; a figure stands behind the end of its bar and interval.
     A district with nothing shows its 0; another place (online, overseas) with nothing is left out.
     """
-    sides = side_by_side(left, right)
-    names = [style.wrapped(point.label, 20) for point in sides[0]]
-    headings = [style.wrapped(series.name, 12) for series in (left, right)]
+    every = side_by_side(left, right)
+    broken = room.letters(COLUMNS[0][1] * 0.6, 12) if room else 12
+    headings = [style.wrapped(series.name, broken) for series in (left, right)]
     tall = 20 * max(heading.count("<br>") + 1 for heading in headings)
+    hidden = [other if other.hidden else point for point, other in zip(*every, strict=True)]
+    drawn, names, rest, height = fitting(
+        every[0], room, focus, letters=20, share=0.3, above=tall, hidden=hidden
+    )
+    sides = [[side[at] for at in drawn] for side in every]
     layout = style.layout(
-        height(names) + tall,
+        height,
         yaxis=rows_axis(names),
         bargap=0.34,
         barmode="overlay",
@@ -35,7 +44,8 @@ def side_by_side_bars(left: PublishedSeries, right: PublishedSeries) -> style.Pi
     data, notes = [], []
     for at, (series, points, domain) in enumerate(zip((left, right), sides, COLUMNS, strict=True)):
         axis, limit = ("x", "x2")[at], limit_of(points)
-        layout[("xaxis", "xaxis2")[at]] = scale(limit * ROOM) | {"domain": list(domain), "anchor": "y"}
+        part = {"domain": list(domain), "anchor": "y"}
+        layout[("xaxis", "xaxis2")[at]] = scale(limit * (WIDE if room else ROOM)) | part
         traces = [bar_trace(series, points, names, (), style.COLOURS[at]), *hatched(points, names, limit)]
         data += [trace | {"xaxis": axis} for trace in traces]
         notes += [
@@ -48,8 +58,8 @@ def side_by_side_bars(left: PublishedSeries, right: PublishedSeries) -> style.Pi
         )
     layout |= {"annotations": notes}
     layout["margin"] |= {"t": 10 + tall, "r": 8}
-    words = f"{alt.compared(sides[0], left)} Beside it: {alt.compared(sides[1], right)}"
-    return style.Picture({"data": data, "layout": layout}, words)
+    words = f"{alt.compared(every[0], left)}{BESIDE}{alt.compared(every[1], right)}"
+    return style.Picture({"data": data, "layout": layout}, words, rest)
 
 
 def _end(point: Point, limit: float) -> float:

@@ -16,9 +16,11 @@ FOCUS, BEHIND = "#12436D", "#BFBFBF"
 NEUTRAL = "#490092"
 #: Pale fills with the colour as their edge, on which the line of an interval can be seen.
 PALE = {FOCUS: "#CFDAE8", COLOURS[1]: "#D4EDEA", NEUTRAL: "#DDD0EC", BEHIND: "#F0F0F0"}
-INK, QUIET, GRID, BAND = "#0b0c0c", "#505a5f", "#dcdfe1", "#eeefef"
+INK, QUIET, GRID, BAND = "#0b0c0c", "#505a5f", "#dcdfe1", "#e3e4e5"
 FONT = '"Source Sans", Arial, sans-serif'
-SIZE = 15
+SIZE, SMALL = 15, 14
+#: Pixels of a letter of the usual size, about.
+LETTER = 6.8
 
 #: The key of a chart that needs one: beneath it, over the whole width, and not to be clicked.
 KEY: dict[str, Any] = {
@@ -38,10 +40,30 @@ Figure = dict[str, Any]
 
 @dataclass(frozen=True)
 class Picture:
-    """A Plotly figure as a plain dictionary, and the words that say the same."""
+    """A Plotly figure as a plain dictionary, and the words that say the same.
+
+    ``rest`` stands beneath it where there is no room for all rows: how many there are, and where.
+    """
 
     figure: Mapping[str, Any]
     alt: str
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Room:
+    """The pixels that a slide has for a chart with all its words, at letters of ``SIZE``.
+
+    A page has none to count: its charts fit a telephone and show every row. ``where`` are all rows.
+    """
+
+    width: float
+    height: float
+    where: str = "the table"
+
+    def letters(self, share: float, least: int = 0) -> int:
+        """How many letters fit a share of the width."""
+        return max(least, int(self.width * share / LETTER))
 
 
 def colour_of(direction: str) -> str:

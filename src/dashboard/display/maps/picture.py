@@ -43,12 +43,16 @@ def picture(deck: CompactDeck, title: str, words: str, attribution: str) -> str:
 
 def at(place: Sequence[float]) -> tuple[float, float]:
     """Pixels from the left and from the top of a place (longitude, latitude), as deck.gl has them."""
-    x, y = _mercator(place)
-    middle_x, middle_y = _mercator(MIDDLE)
+    x, y = mercator(place)
+    middle_x, middle_y = mercator(MIDDLE)
     return round(WIDTH / 2 + x - middle_x, 1), round(HEIGHT / 2 + y - middle_y, 1)
 
 
-def _mercator(place: Sequence[float]) -> tuple[float, float]:
+def mercator(place: Sequence[float]) -> tuple[float, float]:
+    """Where a place (longitude, latitude) is on a map of the world, in pixels eastward and southward.
+
+    All maps are drawn by this: those of pages, of print and of slides.
+    """
     turned = math.log(math.tan(math.pi / 4 + math.radians(place[1]) / 2))
     return _WORLD * (place[0] / 360 + 0.5), _WORLD * (0.5 - turned / (2 * math.pi))
 

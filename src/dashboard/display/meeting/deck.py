@@ -12,7 +12,7 @@ from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.display.charts import Mark
 from dashboard.display.exports import Table
 from dashboard.display.maps import reading as places
-from dashboard.display.meeting import beneath, events, provenance, reading, sentences, theme
+from dashboard.display.meeting import beneath, drawn, events, provenance, reading, sentences, theme
 from dashboard.display.meeting.reading import Refusal
 from dashboard.display.meeting.story import Item, Story
 from dashboard.display.meeting.taking import check
@@ -138,8 +138,8 @@ def slide(publication: Publication, item: Item, number: int) -> Slide:
     )
     written = headlines[0] if item.kind == "words" and headlines else ""
     ground = atlas(publication) if item.kind == "map" else None
-    drawn = [places.on_map(ground, lines[0], view.geography_level)] if view and ground else lines
-    head = item.headline or written or sentences.headline(item.kind, drawn, focus, marked)
+    mapped = [places.on_map(ground, lines[0], view.geography_level)] if view and ground else lines
+    head = item.headline or written or sentences.headline(item.kind, mapped, focus, marked)
     table = beneath.table(item.kind, lines)
     return Slide(
         key=_key(number, item),
@@ -200,20 +200,12 @@ def _shown(lines: Sequence[PublishedSeries], code: str) -> bool:
 
 def _alt(item: Item, lines: Sequence[PublishedSeries], marked: Sequence[Mark], ground: Atlas | None) -> str:
     """What the picture shows, in words: those of the same chart on the pages."""
-    if item.kind in ("trend", "compare"):
-        return charts.line(lines, marked).alt
-    if item.kind == "bars":
-        return charts.bars(lines[0]).alt
-    if item.kind == "dots":
-        return charts.dots(lines[0]).alt
-    if item.kind == "paired":
-        return charts.side_by_side_bars(lines[0], lines[1]).alt
     if ground is not None:
         level = item.views[0].geography_level
         values = places.area_values(ground, lines[0], level)
-        drawn = maps.area_map(ground, values, level, lines[0].name, lines[0].period)
-        return " ".join(text for text in (drawn.alt, charts.lacking(lines)) if text)
-    return ""
+        seen = maps.area_map(ground, values, level, lines[0].name, lines[0].period)
+        return " ".join(text for text in (seen.alt, charts.lacking(lines)) if text)
+    return "" if item.kind == "words" else drawn.chart(item.kind, lines, marked).alt
 
 
 def _attribution(item: Item, ground: Atlas | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,23 +15,38 @@ from dashboard.files.templates import Template
 
 _PARTS = Template(__file__, "picture.svg")
 #: Pixels of dashes and of what is between them.
-DASHES = {"solid": "", "dash": "9 6", "dot": "2 4"}
+DASHES = {"solid": "", "dash": "9 6", "dot": "2 4", "dashdot": "9 4 2 4"}
 _HATCH = "url(#hatch)"
-#: So wide is the plot to the paths within it.
-_WIDE = 100
+#: So wide is the plot to the paths within it, where its pixels are not known.
+_WIDE = 10_000.0
+_PERCENT = re.compile(r'="(-?[\d.]+)%"')
 
 
 def drawn(plot: Plot) -> Markup:
-    """All of a figure but its words."""
+    """All of a figure but its words, as wide as there is room."""
+    return _PARTS.whole(parts=parts(plot))
+
+
+def in_pixels(plot: Plot) -> Markup:
+    """The same as wide as the plot, for where percent are not understood."""
+
+    def pixels(share: re.Match[str]) -> str:
+        return f'="{float(share[1]) * plot.wide / 100:.1f}"'
+
+    # Figures of our own in figures' places.
+    return Markup(_PERCENT.sub(pixels, "".join(map(str, parts(plot)))))  # noqa: S704
+
+
+def parts(plot: Plot) -> list[Markup]:
+    """What is drawn, the lowest first."""
     shapes = plot.layout.get("shapes", [])
-    parts = [
+    return [
         *(_shape(plot, shape) for shape in shapes if shape.get("layer") == "below"),
         *_grid(plot),
         *(part for trace in plot.data for part in _trace(plot, trace)),
         *(_shape(plot, shape) for shape in shapes if shape.get("layer") != "below"),
         *(_leader(plot, note) for note in plot.layout.get("annotations", []) if note.get("showarrow")),
     ]
-    return _PARTS.whole(parts=parts)
 
 
 def sign(symbol: str) -> str:
@@ -118,17 +134,17 @@ def _trace(plot: Plot, trace: dict[str, Any]) -> Iterator[Markup]:
 
 def _run(plot: Plot, trace: dict[str, Any]) -> Markup:
     """A line, broken where there is no figure."""
-    steps, pen = [], "M"
+    steps, pen, wide = [], "M", plot.wide or _WIDE
     for across, up in _places(plot, trace):
         if up is None:
             pen = "M"
             continue
-        steps.append(f"{pen}{across * _WIDE:g},{up:g}")
+        steps.append(f"{pen}{across * wide / 100:.7g},{up:g}")
         pen = "L"
     look = trace["line"]
     return _PARTS.run(
         path="".join(steps),
-        tall=plot.size.drawn,
+        tall=0 if plot.wide else plot.size.drawn,
         colour=look["color"],
         thick=look["width"],
         dash=DASHES[look.get("dash", "solid")],
@@ -160,9 +176,10 @@ def _dots(plot: Plot, trace: dict[str, Any]) -> Iterator[Markup]:
         if down is None or size < 2:
             continue
         ink = {"fill": colour, "edge": edge.get("color", ""), "thick": edge.get("width", 0)}
-        if symbol == "circle-open":
+        symbol, opened = symbol.removesuffix("-open"), symbol.endswith("-open")
+        if opened:
             ink = {"fill": "#ffffff", "edge": colour, "thick": edge.get("width", 2)}
-        if symbol.startswith("circle"):
+        if symbol == "circle":
             yield _PARTS.dot(x=across, y=down, radius=f"{size / 2:g}", **ink)
         else:
             yield _PARTS.mark(x=across, y=down, path=_outline(symbol, size / 2), **ink)

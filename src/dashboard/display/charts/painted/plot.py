@@ -32,9 +32,13 @@ class Size:
 
 
 class Plot:
-    """A figure's scales and sizes. Across is in percent of the plot, down in pixels from its top."""
+    """A figure's scales and sizes. Across is in percent of the plot, down in pixels from its top.
 
-    def __init__(self, figure: Mapping[str, Any]) -> None:
+    ``wide`` is how many pixels it is across, where that is known.
+    """
+
+    def __init__(self, figure: Mapping[str, Any], wide: float = 0.0) -> None:
+        self.wide = wide
         self.data: list[Figure] = list(figure["data"])
         self.layout: Figure = dict(figure["layout"])
         self.scales = {name: self._scale(name) for name in self._axes()}

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from dashboard.display.charts import style
-from dashboard.display.charts.painted.marks import DASHES, sign
+from dashboard.display.charts.painted.marks import sign
 from dashboard.display.charts.painted.plot import TICK, Plot
 
 #: Lines of words, each of pieces that are bold or not.
 Text = list[list[tuple[bool, str]]]
+#: Pixels between the plot and what is written to its left.
+GAP = 6
 _BESIDE = {"left": "0", "center": "-50%", "right": "-100%"}
 _ABOVE = {"top": "0", "middle": "-50%", "bottom": "-100%"}
 #: What colours are called in the page's style, which has others where it is dark; green and orange are too
@@ -20,7 +23,46 @@ _INKS = {
     style.INK: "ink", style.QUIET: "quiet", style.NEUTRAL: "neutral", style.FOCUS: "focus",
     style.COLOURS[1]: "second", style.COLOURS[2]: "third", style.COLOURS[3]: "fourth",
 }  # fmt: skip
+_DARKER = {style.COLOURS[1]: "#1a7c74", style.COLOURS[3]: "#b8430f"}
 _MARKS = re.compile(r"(</?b>|<br>)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words at a place: ``x`` in percent of the plot and ``shift`` pixels, ``y`` in pixels from its top.
+
+    ``beside`` and ``above`` are the edge of the words that stands there. ``kind`` is their class on a page.
+    """
+
+    kind: str
+    x: float
+    y: float
+    text: Text
+    beside: str = "center"
+    above: str = "middle"
+    shift: float = 0.0
+    size: int = style.SIZE
+    colour: str = style.INK
+    align: str = "center"
+
+    @property
+    def ink(self) -> str:
+        """Their colour in print and on slides: green and orange are too light for words."""
+        return _DARKER.get(self.colour, self.colour)
+
+    @property
+    def look(self) -> str:
+        """How words look on a page where that is not as most do."""
+        look = ""
+        if (self.beside, self.above) != ("center", "middle"):
+            look += f";translate:{_BESIDE[self.beside]} {_ABOVE[self.above]}"
+        if self.shift:
+            look += f";margin-left:{self.shift:g}px"
+        if self.colour != style.INK:
+            look += f";color:{_ink(self.colour)}"
+        if self.size != style.SIZE:
+            look += f";font-size:{self.size}px"
+        return look + (f";text-align:{self.align}" if self.align != "center" else "")
 
 
 def text(marked: str) -> Text:
@@ -37,7 +79,7 @@ def text(marked: str) -> Text:
     return lines
 
 
-def ticks(plot: Plot) -> Iterator[dict[str, Any]]:
+def ticks(plot: Plot) -> Iterator[Words]:
     """What is written along the axes of time, of sizes and of columns, and what they are called."""
     for name in (name for name in plot.scales if name[0] == "x"):
         axis = plot.scales[name].axis
@@ -48,15 +90,16 @@ def ticks(plot: Plot) -> Iterator[dict[str, Any]]:
         for place, written in plot.scales[name].ticks():
             if written:
                 down = 0 if top else plot.foot(name) + TICK
-                yield {"kind": kind, "x": round(100 * place, 2), "y": down, "text": text(written)}
+                above = "bottom" if top else "top"
+                yield Words(kind, round(100 * place, 2), down, text(written), above=above)
         title = plot.titled(name)
         if title:
             names = [written.count("<br>") + 1 for _, written in plot.scales[name].ticks() if written]
             down = plot.size.plot + TICK + 20 * max(names, default=0) + 4
-            yield {"kind": "nd-note nd-along", "x": 50, "y": down, "text": text(title)}
+            yield Words("nd-note nd-along", 50, down, text(title), above="top")
 
 
-def names(plot: Plot) -> Iterator[dict[str, Any]]:
+def names(plot: Plot) -> Iterator[Words]:
     """What is written beside the plot: its rows, or its scale."""
     for name in (name for name in plot.scales if name[0] == "y"):
         scale = plot.scales[name]
@@ -64,10 +107,10 @@ def names(plot: Plot) -> Iterator[dict[str, Any]]:
         for place, written in scale.ticks():
             if written:
                 down = round(plot.size.plot * (1 - place), 1)
-                yield {"kind": kind, "y": down, "text": text(written)}
+                yield Words(kind, 0, down, text(written), "right", shift=-GAP)
 
 
-def notes(plot: Plot) -> Iterator[dict[str, Any]]:
+def notes(plot: Plot) -> Iterator[Words]:
     """Figures and words on the picture."""
     for note in plot.layout.get("annotations", []):
         across = plot.x(note["x"], note.get("xref", "x"), note=True)
@@ -76,43 +119,33 @@ def notes(plot: Plot) -> Iterator[dict[str, Any]]:
         shift = note.get("xshift", 0)
         if note.get("showarrow"):
             shift, down = note["ax"], down + note["ay"]
-        yield {
-            "kind": "nd-note nd-ground" if note.get("bgcolor") else "nd-note",
-            "x": across,
-            "y": round(down, 1),
-            "look": _look(note["font"], _BESIDE[beside], _ABOVE[above], shift, note.get("align", beside)),
-            "text": text(note["text"]),
-        }
+        yield Words(
+            "nd-note nd-ground" if note.get("bgcolor") else "nd-note",
+            across,
+            round(down, 1),
+            text(note["text"]),
+            beside,
+            above,
+            shift,
+            note["font"]["size"],
+            note["font"]["color"],
+            note.get("align", beside),
+        )
     for trace in plot.data:
         if trace["type"] == "heatmap":
             yield from _figures(plot, trace)
-
-
-def _look(font: dict[str, Any], beside: str, above: str, shift: float, align: str) -> str:
-    """How a note looks where that is not as most do."""
-    look = ""
-    if (beside, above) != ("-50%", "-50%"):
-        look += f";translate:{beside} {above}"
-    if shift:
-        look += f";margin-left:{shift:g}px"
-    if font["color"] != style.INK:
-        look += f";color:{_ink(font['color'])}"
-    if font["size"] != style.SIZE:
-        look += f";font-size:{font['size']}px"
-    return look + (f";text-align:{align}" if align != "center" else "")
 
 
 def _ink(colour: str) -> str:
     return f"var(--nd-{_INKS[colour]})"
 
 
-def _figures(plot: Plot, trace: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _figures(plot: Plot, trace: dict[str, Any]) -> Iterator[Words]:
     """What is written in the cells of a table."""
     for row, written in zip(trace["y"], trace["text"], strict=True):
         for column, figure in zip(trace["x"], written, strict=True):
             if figure:
-                place = {"x": plot.x(column), "y": plot.y(row)}
-                yield place | {"kind": "nd-note", "look": "", "text": text(figure)}
+                yield Words("nd-note", plot.x(column), plot.y(row), text(figure))
 
 
 def key(plot: Plot) -> list[dict[str, Any]]:
@@ -128,9 +161,7 @@ def _entry(trace: dict[str, Any]) -> dict[str, Any]:
     line = sample = colour = ""
     if "lines" in trace["mode"]:
         look = trace["line"]
-        kind = {"": "solid", "dash": "dashed", "dot": "dotted"}[
-            next((name for name in DASHES if name == look.get("dash") and name != "solid"), "")
-        ]
+        kind = {"dash": "dashed", "dot": "dotted"}.get(look.get("dash", ""), "solid")
         line = f"{look['width']}px {kind} {_ink(look['color'])}"
     if "markers" in trace["mode"]:
         look = trace["marker"]

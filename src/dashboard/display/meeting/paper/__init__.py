@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from dashboard.display.analysis.published_series import ranked
-from dashboard.display.meeting import frozen, pictures
+from dashboard.display.charts import style
+from dashboard.display.meeting import drawn, frozen, pictures
 from dashboard.display.meeting.deck import Deck, Slide
 from dashboard.display.meeting.pictures.drawing import FONT
 from dashboard.display.meeting.tables import cells
@@ -113,5 +114,6 @@ def _height(slide: Slide) -> float:
         return 760.0
     if slide.kind in ("trend", "compare"):
         return 400.0
-    rows = max(len(ranked(series)) for series in slide.lines)
-    return min(max(rows * _SIZE * 1.6 + 90.0, 200.0), 1000.0)
+    scale = _SIZE / style.SIZE
+    chart = drawn.chart(slide.kind, slide.lines, room=style.Room(_WIDTH / scale, math.inf))
+    return min(max(float(chart.figure["layout"]["height"]) * scale, 200.0), 1000.0)

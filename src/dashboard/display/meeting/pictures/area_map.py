@@ -12,12 +12,11 @@ from dashboard.display.charts import style
 from dashboard.display.maps import reading
 from dashboard.display.maps.areas import AreaValue
 from dashboard.display.maps.classes import HIDDEN, INK, NEIGHBOUR, WHITE, colours, natural_classes
+from dashboard.display.maps.picture import mercator
 from dashboard.display.meeting.pictures import drawing
 from dashboard.files.templates import joined
 from dashboard.publication.outlines import Atlas
 
-#: A degree of longitude against one of latitude at 52.3 north.
-_SQUEEZE = 0.6115
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DARK = ("#12436D", "#2073BC")
 
@@ -68,15 +67,15 @@ class _Frame:
     """From longitude and latitude to pixels: the whole county ``height`` high, north at the top."""
 
     def __init__(self, features: Sequence[dict[str, Any]], height: float) -> None:
-        points = [point for feature in features for ring in _rings(feature) for point in ring]
-        self._west, self._north = min(p[0] for p in points), max(p[1] for p in points)
-        self._scale = (height - 8) / (self._north - min(p[1] for p in points))
-        east = max(p[0] for p in points)
-        self.width = (east - self._west) * _SQUEEZE * self._scale + 8
+        points = [mercator(point) for feature in features for ring in _rings(feature) for point in ring]
+        across, down = [x for x, _ in points], [y for _, y in points]
+        self._west, self._north = min(across), min(down)
+        self._scale = (height - 8) / (max(down) - self._north)
+        self.width = (max(across) - self._west) * self._scale + 8
 
     def __call__(self, point: Sequence[float]) -> tuple[float, float]:
-        x = (point[0] - self._west) * _SQUEEZE * self._scale + 4
-        return round(x, 1), round((self._north - point[1]) * self._scale + 4, 1)
+        x, y = mercator(point)
+        return round((x - self._west) * self._scale + 4, 1), round((y - self._north) * self._scale + 4, 1)
 
 
 def _rings(feature: dict[str, Any]) -> list[Any]:

@@ -10,24 +10,15 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import vl_convert
 
-#: The version of Vega-Lite that specifications are written for.
-VEGA_LITE = "6.1"
 _SETTING = "FONTCONFIG_FILE"
 _BLANK = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><text>a</text></svg>'
 _first, _drawn = threading.Lock(), threading.Event()
-
-
-def to_svg(specification: Mapping[str, Any]) -> str:
-    """A Vega-Lite specification as SVG. Nothing is fetched."""
-    _without_system_fonts()
-    return str(vl_convert.vegalite_to_svg(dict(specification), vl_version=VEGA_LITE, allowed_base_urls=[]))
 
 
 def to_png(svg: str, scale: float = 1.0) -> bytes:

@@ -1,16 +1,14 @@
-"""What every picture is made of: text of a known width, hatching, and charts from Vega-Lite."""
+"""What every picture is made of: text of a known width, shapes and hatching."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from markupsafe import Markup
 
 from dashboard.display.charts import style
-from dashboard.display.meeting.pictures import converter
 from dashboard.files.templates import Template, joined
 
 _PARTS = Template(__file__, "drawing.svg")
@@ -29,29 +27,11 @@ _WIDTHS = {
 }  # fmt: skip
 _WIDTH = {letter: width / 1000 for width, letters in _WIDTHS.items() for letter in letters}
 #: Bold letters are wider; letters not in the list are taken for a common one.
-_BOLD, _COMMON = 1.07, 0.556
-#: A fill that no palette has: where it comes out of Vega-Lite, hatching is put.
-HATCHED = "#FDFEFD"
-
-
-def chart(spec: dict[str, Any], width: float, height: float, size: float) -> Markup:
-    """The SVG of a Vega-Lite specification, ``width`` by ``height`` in all, with letters of ``size``."""
-    text = {"font": FONT, "fontSize": size, "color": style.INK}
-    axis = {"labelFont": FONT, "labelFontSize": size, "labelColor": style.INK, "titleFont": FONT}
-    whole = {
-        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
-        "width": width,
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "background": "transparent",
-        "config": {"view": {"stroke": None}, "text": text, "axis": axis},
-        **spec,
-    }
-    return _ours(converter.to_svg(whole))
+BOLD, _COMMON = 1.07, 0.556
 
 
 def _ours(svg: str) -> Markup:
-    """``svg`` of the converter or made of ours, in which every text is escaped already.
+    """``svg`` made of ours, in which every text is escaped already.
 
     It is rewritten as plain text: a pattern run over Markup would escape what it puts in.
     """
@@ -59,10 +39,8 @@ def _ours(svg: str) -> Markup:
 
 
 def own(svg: Markup, name: str) -> Markup:
-    """``svg`` with names of its own, so that several stand in one page, and its hatching filled in."""
-    renamed = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', str(svg))
-    renamed = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", renamed)
-    return _ours(re.sub(f'"{HATCHED}"', f'"url(#{name}-hatch)"', renamed, flags=re.IGNORECASE))
+    """``svg`` with hatching of its own, so that several stand in one page."""
+    return _ours(re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", str(svg)))
 
 
 def hatching(name: str, size: float) -> Markup:
@@ -94,7 +72,7 @@ def held(svg: Markup) -> Markup:
     def marked(match: re.Match[str]) -> str:
         named, inside = match.groups()
         size = re.search(r'font-size="([0-9.]+)', named)
-        bold = _BOLD if 'font-weight="bold"' in named else 1.0
+        bold = BOLD if 'font-weight="bold"' in named else 1.0
         if not size or not inside.strip():
             return match.group()
 
@@ -156,6 +134,11 @@ def titled(
         paper=paper,
         inside=inside,
     )
+
+
+def moved(x: float, y: float, inside: Markup, scale: float = 1.0) -> Markup:
+    """What is drawn ``inside``, moved there and ``scale`` times as large."""
+    return _PARTS.moved(x=f"{x:g}", y=f"{y:g}", scale=f"{scale:g}", inside=inside)
 
 
 def placed(svg: Markup, x: float, y: float) -> Markup:

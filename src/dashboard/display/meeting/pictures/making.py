@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from dashboard.display.analysis.point import Point
-from dashboard.display.analysis.published_series import ranked
-from dashboard.display.charts import side_by_side, style
-from dashboard.display.charts.rows import rest
+from dashboard.display.charts import style
+from dashboard.display.meeting import drawn
 from dashboard.display.meeting.deck import Deck, Slide
 from dashboard.display.meeting.pictures import converter, drawing
 from dashboard.display.meeting.pictures.area_map import area_map
-from dashboard.display.meeting.pictures.lines import line
-from dashboard.display.meeting.pictures.rows import fitting, rows
+from dashboard.display.meeting.pictures.painting import painted
 from dashboard.publication.memo import shared
 
 _MARGIN = 16.0
-#: The share of the width that the names and the left one of two columns take.
-_LEFT = 0.62
 
 
 @dataclass(frozen=True)
@@ -61,7 +55,8 @@ def _svg(deck: Deck, slide: Slide, size: Size, alone: bool) -> Markup:
     left = _MARGIN if alone else 0.0
     wide = inner if alone else size.width
     chart = _chart(slide, name, wide, size.height - top - bottom, letters)
-    inside = drawing.hatching(name, letters) + above + drawing.placed(chart, left, top) + below
+    hatching = drawing.hatching(name, letters if slide.atlas else style.SIZE)
+    inside = hatching + above + drawing.placed(chart, left, top) + below
     paper = deck.theme.paper if alone else ""
     return drawing.held(
         drawing.titled(name, size.width, size.height, slide.headline, slide.alt, paper, inside)
@@ -91,64 +86,10 @@ def _below(slide: Slide, deck: Deck, size: Size, inner: float, letters: float) -
 
 
 def _chart(slide: Slide, name: str, width: float, height: float, letters: float) -> Markup:
-    if slide.kind in ("trend", "compare"):
-        return drawing.own(line(slide.lines, slide.events, width, height, letters), name)
     if slide.atlas is not None:
         return area_map(slide.atlas, slide.lines[0], slide.level, name, width, height, letters)
-    if slide.kind == "paired":
-        return _paired(slide, name, width, height, letters)
-    return _ranked(slide, name, width, height, letters)
-
-
-def _ranked(slide: Slide, name: str, width: float, height: float, letters: float) -> Markup:
-    series = slide.lines[0]
-    every = ranked(series)
-    drawn = fitting(every, width, height, letters, slide.focus)
-    room = height
-    if len(drawn) < len(every):
-        # A line at the foot says so.
-        room -= letters * 1.5
-        drawn = fitting(every, width, room, letters, slide.focus)
-    points = [every[at] for at in drawn]
-    picture = rows(series, points, width, room, letters, slide.focus, dots=slide.kind == "dots")
-    more = _more(len(drawn), every, height, letters)
-    return drawing.whole(width, height, drawing.placed(drawing.own(picture, name), 0, 0) + more)
-
-
-def _more(drawn: int, every: Sequence[Point], height: float, letters: float) -> Markup:
-    """The line at the foot where not all rows are drawn."""
-    if drawn == len(every):
-        return Markup()
-    return drawing.text([rest(drawn, every, "the table")], 0, height - letters * 0.4, letters)
-
-
-def _paired(slide: Slide, name: str, width: float, height: float, letters: float) -> Markup:
-    left, right = slide.lines
-    sides = side_by_side(left, right)
-    heads = [
-        drawing.wrapped(series.name, width * share, letters) for series, share in ((left, 0.6), (right, 0.36))
-    ]
-    top = max(map(len, heads)) * letters * drawing.LINE + letters * 0.5
-    room = height - top
-    drawn = fitting(sides[0], width * _LEFT, room, letters, slide.focus)
-    if len(drawn) < len(sides[0]):
-        room -= letters * 1.5
-        drawn = fitting(sides[0], width * _LEFT, room, letters, slide.focus)
-    columns = ((left, sides[0], 0.0, width * _LEFT), (right, sides[1], width * 0.65, width * 0.35))
-    svg = Markup()
-    for at, (series, points, x, wide) in enumerate(columns):
-        picture = rows(
-            series,
-            [points[row] for row in drawn],
-            wide,
-            room,
-            letters,
-            colour=style.COLOURS[at],
-            names=at == 0,
-        )
-        svg += drawing.placed(drawing.own(picture, f"{name}-{at}"), x, top).replace(
-            f"{name}-{at}-hatch", f"{name}-hatch"
-        )
-        svg += drawing.text(heads[at], x, letters, letters, font_weight="bold")
-    hidden = [other if other.hidden else point for point, other in zip(*sides, strict=True)]
-    return drawing.whole(width, height, svg + _more(len(drawn), hidden, height, letters))
+    scale = letters / drawn.letters(slide.kind)
+    room = style.Room(width / scale, height / scale)
+    chart = drawn.chart(slide.kind, slide.lines, slide.events, slide.focus, room)
+    inside = drawing.moved(0, 0, painted(chart, room.width), scale)
+    return drawing.own(drawing.whole(width, height, inside), name)

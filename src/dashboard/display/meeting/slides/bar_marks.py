@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import copy
+import html
 from collections.abc import Sequence
 from typing import Any
 
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from dashboard.display.analysis.point import Point
 from dashboard.display.charts import style
 from dashboard.display.meeting.slides import frames
 from dashboard.display.meeting.slides.frames import Place
+from dashboard.display.meeting.slides.reading import Rows
 from dashboard.display.meeting.slides.workbook import Sheet
+from dashboard.methods import wording
 
 #: The width of a dot, in points.
 _DOT = 11.0
@@ -42,11 +44,11 @@ def as_dots(element: Any, colour: str, per_point: float) -> None:
     _error_bars(copied, inside, colour, _DOT)
 
 
-def whiskers(element: Any, points: Sequence[Point]) -> None:
-    """The 95% intervals, as what they lie apart from the figure, worked out from published limits."""
+def whiskers(element: Any, limits: Sequence[tuple[float, float] | None]) -> None:
+    """The 95% intervals, as what their lower and upper ends lie apart from each figure."""
     parts = []
-    for name in ("plus", "minus"):
-        ends = [_apart(point, name) for point in points]
+    for side, name in ((1, "plus"), (0, "minus")):
+        ends = [apart[side] if apart else None for apart in limits]
         cells = "".join(
             f'<c:pt idx="{at}"><c:v>{each:.10g}</c:v></c:pt>'
             for at, each in enumerate(ends)
@@ -57,13 +59,6 @@ def whiskers(element: Any, points: Sequence[Point]) -> None:
             f"</c:numLit></c:{name}>"
         )
     _error_bars(element, f'<c:errValType val="cust"/><c:noEndCap val="1"/>{"".join(parts)}', style.INK, 1.75)
-
-
-def _apart(point: Point, side: str) -> float | None:
-    limit = point.high if side == "plus" else point.low
-    if point.value is None or limit is None:
-        return None
-    return abs(limit - point.value)
 
 
 def _error_bars(element: Any, inside: str, ink: str, width: float) -> None:
@@ -92,7 +87,7 @@ def _copied(element: Any, at: int) -> Any:
 
 
 def figures(
-    chart: Any, points: Sequence[Point], size: float, measure: str, column: float, place: Place, plot: Place
+    chart: Any, rows: Rows, size: float, measure: str, column: float, place: Place, plot: Place
 ) -> None:
     """The figures in a column of their own at the right, where no interval runs into them.
 
@@ -104,9 +99,9 @@ def figures(
     right = (plot.width - column) / place.width
     each = "".join(
         f'<c:dLbl><c:idx val="{at}"/><c:layout><c:manualLayout><c:x val="{right:.5f}"/><c:y val="0"/>'
-        f"</c:manualLayout></c:layout>{_SHOWN}</c:dLbl>"
-        for at, point in enumerate(points)
-        if point.value is not None
+        f"</c:manualLayout></c:layout>{_otherwise(printed, value, size, measure)}{_SHOWN}</c:dLbl>"
+        for at, (value, printed) in enumerate(zip(rows.values, rows.printed, strict=True))
+        if value is not None
     )
     labels = frames.element(
         f'<c:dLbls>{each}<c:numFmt formatCode="" sourceLinked="0"/>'
@@ -117,3 +112,13 @@ def figures(
     )
     labels.find(qn("c:numFmt")).set("formatCode", Sheet("", (), (), measure).format)
     copied.find(qn("c:cat")).addprevious(labels)
+
+
+def _otherwise(printed: str, value: float, size: float, measure: str) -> str:
+    """The words of a figure that is not printed as its cell is: 1 of 2."""
+    if printed == wording.measured(value, measure):
+        return ""
+    return (
+        f'<c:tx><c:rich><a:bodyPr/><a:p><a:r><a:rPr lang="en-GB" sz="{int(size * 100)}" b="1"/>'
+        f"<a:t>{html.escape(printed)}</a:t></a:r></a:p></c:rich></c:tx>"
+    )

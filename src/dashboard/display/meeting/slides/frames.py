@@ -22,8 +22,8 @@ _NAMES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
-#: The ground of periods without a figure, and the lines of what is hatched.
-GREY, HATCH = "#E3E4E5", "#6F777B"
+#: The lines of what is hatched.
+HATCH = "#6F777B"
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def ground(page: Any, place: Place, alt: str, hatched: bool = False) -> None:
         shape.fill.back_color.rgb = RGBColor(255, 255, 255)
     else:
         shape.fill.solid()
-        shape.fill.fore_color.rgb = template.colour(GREY)
+        shape.fill.fore_color.rgb = template.colour(style.BAND)
     shape.line.fill.background()
     shape._element.remove(shape._element.find(qn("p:style")))
 

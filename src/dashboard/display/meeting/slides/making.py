@@ -79,9 +79,7 @@ def _message(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
         tables.of_words(page, slide, place)
     elif slide.atlas is not None:
         tables.area_map(page, deck, slide, slide.atlas, place)
-    elif slide.kind == "paired":
-        rows.paired(page, deck, slide, place)
-    elif slide.kind in ("bars", "dots"):
+    elif slide.kind in ("bars", "dots", "paired"):
         rows.draw(page, deck, slide, place)
     else:
         lines.draw(page, deck, slide, place)
