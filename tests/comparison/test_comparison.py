@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,6 +14,7 @@ from dashboard.display import comparison
 from dashboard.display.analysis import verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.comparison import Comparison, Side
+from dashboard.methods.judged import SoFar, Unjudged
 from dashboard.publication import Status
 from dashboard.publication.verdicts import counted_in_full
 from tests.charts.samples import indicator, over_time, point
@@ -108,6 +110,39 @@ def test_what_is_not_of_one_kind_is_not_judged() -> None:
     found = compared(point("a", 65.0), point("b", 10.0), broken="The types changed.")
     assert found.limits is None
     assert "chance alone" not in comparison.headline(found) + comparison.verdict(found)
+
+
+def years(part: SoFar, growing: bool = True) -> Comparison:
+    """A year that is not over beside the one before."""
+    about = indicator("nrm_referrals", policy="referrals", kind="count" if growing else "share")
+    line = over_time({"2024": 2600.0, "2025": 2620.0}, about)
+    now = point("2026", 2038.0, "2026 (January to September)", cut=True)
+    judged = replace(verdicts.of(line), so_far=part)
+    sides = (Side(now.label, now, line, judged), Side("2025", line.points[-1], line, judged))
+    return Comparison("Referrals", "County", *sides, "count", False, False)
+
+
+def test_a_year_that_is_not_over_is_held_to_the_same_months_alone() -> None:
+    found = years(SoFar("2026", "2026-09", 2038.0, 1984.0, 54.0, -150.0, 260.0, False))
+    assert (found.apart, found.limits, found.beyond_chance) == (None, None, None)
+    assert comparison.headline(found) == (
+        "Referrals, County: 2,038 in 2026 (January to September), 2,620 in 2025. The data covers 2026 "
+        "(January to September) only, and part of a period is not held to another period. January to "
+        "September 2026: 2,038, against 1,984 in the same months of 2025, which chance could explain."
+    )
+    assert comparison.difference(found) == "[z]"
+    assert comparison.verdict(found) == (
+        "No difference is given: part of a period is not held to another period."
+    )
+
+
+def test_why_a_year_that_is_not_over_cannot_be_compared_is_said() -> None:
+    why = "would count twice."
+    assert comparison.headline(years(SoFar("2026", reason=Unjudged.PEOPLE))).endswith(why)
+    # Of a release that says nothing of the year, no more than that; two areas in it are alike.
+    assert comparison.headline(years(SoFar())).endswith("is not held to another period.")
+    assert replace(years(SoFar()), over_areas=True).part == ""
+    assert years(SoFar(), growing=False).part == ""
 
 
 def test_what_is_counted_in_full_has_no_interval() -> None:

@@ -99,9 +99,9 @@ def test_different_people_are_added_only_where_nobody_came_twice() -> None:
     """Quarters of 30 people are 120 only if the year has 120."""
     held = counts([30.0] * 11, "2024-Q1")
     for whole, part, reason in (
-        (97.0, 81.0, Unjudged.NOT_ADDED),
-        (120.0, 81.0, Unjudged.NOT_ADDED),
-        (97.0, 90.0, Unjudged.NOT_ADDED),
+        (97.0, 81.0, Unjudged.PEOPLE),
+        (120.0, 81.0, Unjudged.PEOPLE),
+        (97.0, 90.0, Unjudged.PEOPLE),
         (120.0, 90.0, Unjudged.NONE),
     ):
         of_people = counts([97.0, whole, part], "2024", in_full=True)
@@ -130,6 +130,8 @@ def test_no_year_so_far_where_the_last_is_whole_or_nothing_is_by_month() -> None
     assert so_far(whole, [months(12)], adds=True) == (SoFar(), Twelve())
     assert so_far(years(months()), [], adds=True)[0] == SoFar("2026", reason=Unjudged.NO_SAME_MONTHS)
     assert so_far(replace(whole, periods=()), [], adds=True)[0] == SoFar()
+    rates = replace(years(months()), measure="rate")
+    assert so_far(rates, [], adds=False)[0] == SoFar("2026", reason=Unjudged.WHOLE_YEARS)
 
 
 def test_half_more_is_told_from_chance_and_what_is_counted_in_full_is_not_held_to_it() -> None:

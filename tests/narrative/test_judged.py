@@ -236,8 +236,15 @@ def test_a_year_that_is_not_over_is_told_beside_the_same_months_wherever_it_is_t
     assert narrative.part_years(line) == (
         "Twelve months to September 2026: 2,674, against 2,700 in the twelve before [r]."
     )
-    row = list(csv.DictReader(io.StringIO(comma_separated([line], "id", False).decode("utf-8-sig"))))[1]
-    assert said in row["verdict"] and (row["so_far"], row["so_far_before"]) == ("2038", "1984")
+    rows = list(csv.DictReader(io.StringIO(comma_separated([line], "id", False).decode("utf-8-sig"))))
+    assert said not in rows[1]["verdict"] and (rows[1]["so_far"], rows[1]["so_far_months"]) == ("", "")
+    assert rows[1]["change"] == "20" and rows[2]["change"] == ""
+    assert said in rows[2]["verdict"] and rows[2]["so_far_months"] == "January to September 2026"
+    assert (rows[2]["row_code"], rows[2]["so_far"], rows[2]["so_far_before"]) == ("2026", "2038", "1984")
+    # Without a row of its own it stands in that of the newest, where its months name it.
+    alone = replace(line, points=line.points[:-1])
+    row = list(csv.DictReader(io.StringIO(comma_separated([alone], "id", False).decode("utf-8-sig"))))[1]
+    assert said in row["verdict"] and row["so_far_months"] == "January to September 2026"
 
 
 @pytest.mark.parametrize(
@@ -247,6 +254,16 @@ def test_a_year_that_is_not_over_is_told_beside_the_same_months_wherever_it_is_t
             SoFar("2026", reason=Unjudged.NOT_ADDED),
             "What 2026 has so far cannot be held to the same months of 2025: figures of its months cannot be "
             "added up.",
+        ),
+        (
+            SoFar("2026", "2026-09", reason=Unjudged.PEOPLE),
+            "What 2026 has so far cannot be held to the same months of 2025: who or what is counted in two "
+            "of its months would count twice.",
+        ),
+        (
+            SoFar("2026", reason=Unjudged.WHOLE_YEARS),
+            "What 2026 has so far cannot be held to the same months of 2025: its rate or share is published "
+            "of whole years, not of the same months.",
         ),
         (
             SoFar("2026/27", "2026-09", reason=Unjudged.HIDDEN),
@@ -260,6 +277,12 @@ def test_why_a_year_that_is_not_over_cannot_be_compared(part: SoFar, said: str) 
     line = replace(line, kept=replace(verdicts.of(line), so_far=part))
     assert narrative.part_years(line) == said
     assert narrative.so_far(line) == "" and narrative.judged(line).endswith(said)
+    # Of different people and rates, which never have one, tiles and slides say so too.
+    never = part.reason in (Unjudged.PEOPLE, Unjudged.WHOLE_YEARS)
+    assert narrative.no_same_months(line) == (said if never else "")
+    assert (said in tile_words.change(line)) is never
+    cut = replace(line, points=(*line.points, point("2026", 9.0, "2026 (January)", cut=True)))
+    assert any(said in answer for answer in sentences.questions([cut], [])) is never
 
 
 def test_months_of_one_year_and_of_two_are_written_out() -> None:

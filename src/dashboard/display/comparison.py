@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard import methods
 from dashboard.display import narrative
-from dashboard.display.analysis import control_limits, verdicts
+from dashboard.display.analysis import control_limits, verdict_words, verdicts
 from dashboard.display.analysis.point import Point
 from dashboard.display.analysis.published_series import PublishedSeries
 from dashboard.methods import wording
@@ -18,6 +18,8 @@ from dashboard.publication import ALL
 #: just beside 0 does not read as 0.
 PLACES = {"count": 1, "percent": 1, "rate": 1, "mean": 2}
 MISSING = {"c": "hidden", "x": "not available", "z": "not applicable: there is nothing to measure"}
+#: Why two figures that grow with their period are not compared.
+PART = "part of a period is not held to another period"
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Side:
 class Comparison:
     """``first`` less ``other``, figures of ``series`` told as of ``when`` (a period or an area).
 
-    ``broken`` says why the two are not of one kind (a break in the series, a period cut short); then
-    chance is not judged. A figure that lacks a return is not compared at all.
+    ``broken`` says why the two are not of one kind (a break in the series); then chance is not judged. A
+    figure that lacks a return is not compared at all, nor is a figure of part of a period (``part``).
     """
 
     title: str
@@ -61,10 +63,24 @@ class Comparison:
         return narrative.unjudged(self.first.point, self.other.point)
 
     @property
+    def part(self) -> str:
+        """That a figure of part of a period is not held to one of another period, and how a year that is not
+        over stands beside the same months of the one before, or why not; empty where it may be."""
+        sides = [side for side in (self.first, self.other) if side.point.cut]
+        if self.over_areas or not sides or not self.first.trend.indicator.grows_with_period:
+            return ""
+        names = wording.listed([side.name for side in sides])
+        judged = (
+            side.judged for side in sides if side.judged and side.judged.so_far.period == side.point.code
+        )
+        like = [verdict_words.so_far(verdict, self.measure) for verdict in judged]
+        return " ".join([f"The data covers {names} only, and {PART}.", *like])
+
+    @property
     def apart(self) -> float | None:
         """The difference of the two figures as they are printed, so that all three agree."""
         first, other = self.first.point.value, self.other.point.value
-        if first is None or other is None or self.unjudged:
+        if first is None or other is None or self.unjudged or self.part:
             return None
         places = wording.PLACES.get(self.measure, 0)
         rounded = methods.round_half_up(first, places) - methods.round_half_up(other, places)
@@ -78,7 +94,7 @@ class Comparison:
     @property
     def limits(self) -> tuple[float, float] | None:
         """95 % limits of the difference; None where chance has no part or a figure cannot be shown."""
-        if self.counted_in_full or self.broken or self.different_sizes:
+        if self.counted_in_full or self.broken or self.part or self.different_sizes:
             return None
         known = (self.first.judged, self.other.judged)
         wider = verdicts.widening(*(verdict for verdict in known if verdict is not None))
@@ -100,7 +116,8 @@ class Comparison:
 
 
 def headline(comparison: Comparison) -> str:
-    """One sentence, without adjectives and causes: both figures, the difference, and whether it is chance.
+    """One sentence, without adjectives and causes: both figures, the difference, and whether it is chance;
+    of part of a period, no difference but what it may be held to.
 
     A figure of a restated period has its mark.
     """
@@ -122,6 +139,9 @@ def _headline(comparison: Comparison) -> str:
     if comparison.unjudged:
         both = f"{first} in {comparison.first.name}, {other} in {comparison.other.name}"
         return f"{begins}{both}; the difference is {comparison.unjudged}."
+    if comparison.part:
+        both = f"{first} in {comparison.first.name}, {other} in {comparison.other.name}"
+        return f"{begins}{both}. {comparison.part}"
     if not comparison.apart:
         return f"{begins}{first} in {comparison.first.name}, the same as in {comparison.other.name}."
     if _few(comparison):
@@ -167,6 +187,8 @@ def verdict(comparison: Comparison) -> str:
         return "No difference can be given: one of the two figures is not shown."
     if comparison.unjudged:
         return f"{comparison.unjudged[:1].upper()}{comparison.unjudged[1:]}."
+    if comparison.part:
+        return f"No difference is given: {PART}."
     if comparison.broken:
         return "Not judged: the two figures are not of one kind."
     if comparison.counted_in_full:

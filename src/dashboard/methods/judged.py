@@ -23,6 +23,8 @@ class Unjudged(StrEnum):
     NOT_YEARLY = "not a yearly figure"
     NO_SAME_MONTHS = "figures of the same months are not published"
     NOT_ADDED = "figures of its months cannot be added up"
+    PEOPLE = "who or what is counted in two of its months would count twice"
+    WHOLE_YEARS = "its rate or share is published of whole years, not of the same months"
 
 
 class Place(StrEnum):

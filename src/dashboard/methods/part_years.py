@@ -37,7 +37,8 @@ def so_far(years: Series, finer: Sequence[Series], adds: bool) -> tuple[SoFar, T
         best = served or [part for part in parts if part.period]
         return (best or [SoFar()])[0], (twelve or [Twelve()])[0]
     reasons = [part for part in parts if part.period == last.code]
-    return (reasons or [SoFar(last.code, reason=Unjudged.NO_SAME_MONTHS)])[0], (twelve or [Twelve()])[0]
+    unknown = Unjudged.NO_SAME_MONTHS if years.measure == "count" else Unjudged.WHOLE_YEARS
+    return (reasons or [SoFar(last.code, reason=unknown)])[0], (twelve or [Twelve()])[0]
 
 
 def _part(years: Series, finer: Series, adds: bool) -> SoFar:
@@ -130,13 +131,13 @@ def _why_not(years: Series, finer: Series, now: Period, then: Period, adds: bool
         return Unjudged.BREAK
     reaches = finer.periods[-1].code == _last(finer)
     if now.code in own and reaches and not _adds_up(own[now.code], now.value):
-        return Unjudged.NOT_ADDED
+        return Unjudged.NOT_ADDED if adds else Unjudged.PEOPLE
     if adds:
         return Unjudged.NONE
     ends = [period.code for period in finer.periods if _year_of(years, period.code) == then.code]
     whole = _sum(then.code, finer, ends)
     proved = len(ends) * finer.width == 12 and then.code in own and now.code in own and reaches
-    return Unjudged.NONE if proved and _adds_up(own[then.code], whole.value) else Unjudged.NOT_ADDED
+    return Unjudged.NONE if proved and _adds_up(own[then.code], whole.value) else Unjudged.PEOPLE
 
 
 def _adds_up(year: Period, parts: float | None) -> bool:

@@ -16,19 +16,20 @@ IN_FULL = "Planned and counted in full, so chance has no part in it."
 
 def sentences(verdict: Verdict, measure: str) -> tuple[str, ...]:
     """Everything that is said of a figure: a sentence for each yardstick, or why there is none."""
+    return (*whole_period(verdict, measure), *part_of_year(verdict, measure))
+
+
+def whole_period(verdict: Verdict, measure: str) -> tuple[str, ...]:
+    """What is said of the newest figure whose period is over."""
     if verdict.reason not in (Unjudged.NONE, Unjudged.IN_FULL):
-        beside = (f"Not judged: {verdict.reason}.",) if verdict.reason else ()
-        texts: tuple[str, ...] = (*beside, so_far(verdict, measure), twelve(verdict, measure))
-    else:
-        texts = (
-            usual(verdict, measure),
-            earlier(verdict),
-            expected(verdict, measure),
-            trend(verdict),
-            so_far(verdict, measure),
-            twelve(verdict, measure),
-        )
+        return (f"Not judged: {verdict.reason}.",) if verdict.reason else ()
+    texts = usual(verdict, measure), earlier(verdict), expected(verdict, measure), trend(verdict)
     return tuple(text for text in texts if text)
+
+
+def part_of_year(verdict: Verdict, measure: str) -> tuple[str, ...]:
+    """What is said of the year after it, which is not over, and of the last twelve months."""
+    return tuple(text for text in (so_far(verdict, measure), twelve(verdict, measure)) if text)
 
 
 def usual(verdict: Verdict, measure: str) -> str:
@@ -98,12 +99,16 @@ def so_far(verdict: Verdict, measure: str) -> str:
 def part_year(part: SoFar, measure: str) -> str:
     """ "January to September 2026: 2,040, against 1,984 in the same months of 2025", and whether chance could
     explain it."""
-    first, until = wording.span(part.period)[0], wording.span(part.until)[0]
-    months = wording.month(first) if first == until else wording.months(first, until)
     figures = f"{wording.measured(part.value, measure)}, against {wording.measured(part.before, measure)}"
     about_chance = {True: f", {UNLIKE}", False: f", {LIKE}", None: ""}[part.differs]
     mark = f" {part.counting}" if part.counting else ""
-    return f"{months}: {figures} in {same_months(part)}{mark}{about_chance}"
+    return f"{months_of(part)}: {figures} in {same_months(part)}{mark}{about_chance}"
+
+
+def months_of(part: SoFar) -> str:
+    """ "January to September 2026": the months of a year that is not over."""
+    first, until = wording.span(part.period)[0], wording.span(part.until)[0]
+    return wording.month(first) if first == until else wording.months(first, until)
 
 
 def same_months(part: SoFar) -> str:

@@ -19,11 +19,11 @@ HEAD = (
     "revised_low", "revised_high", "unit", "caveat", "source", "as_of", "edition", "next_due",
     "release", "made_up",
 )  # fmt: skip
-#: What the release judges of the newest figure of a series over time; only in a file that has one.
-VERDICT = (
-    "verdict", "usual_low", "usual_high", "expected_low", "expected_high", "change", "change_low",
-    "change_high", "so_far", "so_far_before", "so_far_low", "so_far_high",
-)  # fmt: skip
+#: What the release judges of the newest figure of a series over time, and, in the row of a year that is not
+#: over, how it stands beside the same months of the one before; only in a file that has a verdict.
+NEWEST = ("usual_low", "usual_high", "expected_low", "expected_high", "change", "change_low", "change_high")
+PART = ("so_far_months", "so_far", "so_far_before", "so_far_low", "so_far_high")
+VERDICT = ("verdict", *NEWEST, *PART)
 #: Which returns the figure lacks; only in a file in which one does.
 LACKS = "returns_missing"
 
@@ -35,7 +35,8 @@ def comma_separated(lines: Sequence[PublishedSeries], release: str, made_up: boo
     anybody could work out about a hidden count (the numerator, of a share) stands in ``range_low`` and
     ``range_high``; nothing there is no limit. Of a restated period ``counting`` says whether a figure is the
     revised one (with the ``first``), or the first one (with what the revised one may be). The newest figure
-    of a series over time has the release's verdict on it, in its unit.
+    of a series over time has the release's verdict on it, in its unit; a year that is not over has in its own
+    row how it stands beside the same months of the year before.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -58,25 +59,38 @@ def head_of(lines: Sequence[PublishedSeries]) -> tuple[str, ...]:
 
 
 def _judged(series: PublishedSeries, point: Point) -> list[str]:
-    """The release's verdict on a figure, in words and numbers; empty for every other than the newest."""
+    """The release's verdict on a figure, in words and numbers: on the newest whole one, and on the year that
+    is not over, where that is a row; empty for every other."""
     verdict = verdicts.kept(series)
-    if verdict is None or verdict.period != point.code:
+    if verdict is None:
         return [""] * len(VERDICT)
-    numbers = (
-        verdict.usual.low,
-        verdict.usual.high,
-        verdict.expected.low,
-        verdict.expected.high,
-        verdict.earlier.change,
-        verdict.earlier.low,
-        verdict.earlier.high,
-        verdict.so_far.value,
-        verdict.so_far.before,
-        verdict.so_far.low,
-        verdict.so_far.high,
-    )
-    words = " ".join(verdict_words.sentences(verdict, series.measure))
-    return [neutral(words), *(_figure(number if math.isfinite(number) else None) for number in numbers)]
+    rows = {each.code for each in series.points}
+    part = verdict.so_far.period if verdict.so_far.period in rows else verdict.period
+    words, newest, so_far = list[str](), [""] * len(NEWEST), [""] * len(PART)
+    if point.code == verdict.period:
+        words += verdict_words.whole_period(verdict, series.measure)
+        newest = [
+            _finite(number)
+            for number in (
+                verdict.usual.low,
+                verdict.usual.high,
+                verdict.expected.low,
+                verdict.expected.high,
+                verdict.earlier.change,
+                verdict.earlier.low,
+                verdict.earlier.high,
+            )
+        ]
+    if point.code == part:
+        words += verdict_words.part_of_year(verdict, series.measure)
+        held = verdict.so_far
+        numbers = [_finite(number) for number in (held.value, held.before, held.low, held.high)]
+        so_far = [neutral(verdict_words.months_of(held)) if held.until and numbers[0] else "", *numbers]
+    return [neutral(" ".join(words)), *newest, *so_far]
+
+
+def _finite(number: float) -> str:
+    return _figure(number if math.isfinite(number) else None)
 
 
 def _row(series: PublishedSeries, point: Point, release: str, made_up: bool) -> list[str]:

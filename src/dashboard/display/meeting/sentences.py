@@ -231,9 +231,10 @@ def _about_chance(series: PublishedSeries, breaks: Sequence[narrative.Break]) ->
 def _about_cut(series: PublishedSeries) -> list[str]:
     cut = [point for point in series.shown if point.cut] if series.over == "time" else []
     part = narrative.so_far(series) if cut else ""
+    part = f"With the same months: {part}" if part else narrative.no_same_months(series) if cut else ""
     return [
         f"Can {point.label} be compared with a full period? No: the data covers it only in part."
-        + (f" With the same months: {part}" if part and point is cut[-1] else "")
+        + (f" {part}" if part and point is cut[-1] else "")
         for point in cut
     ]
 

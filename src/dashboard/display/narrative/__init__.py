@@ -25,7 +25,15 @@ from dashboard.display.narrative.countings import marked
 from dashboard.display.narrative.doses import dose
 from dashboard.display.narrative.funnels import funnel, rate_beside
 from dashboard.display.narrative.incompleteness import beside, lacking, unjudged
-from dashboard.display.narrative.judged import expected, judged, part_years, so_far, trend, usual
+from dashboard.display.narrative.judged import (
+    expected,
+    judged,
+    no_same_months,
+    part_years,
+    so_far,
+    trend,
+    usual,
+)
 from dashboard.display.narrative.leavers import factors, leavers
 from dashboard.display.narrative.next_periods import expectation, foreseen
 from dashboard.display.narrative.pairs import paired
@@ -62,6 +70,7 @@ __all__ = [
     "latest",
     "leavers",
     "marked",
+    "no_same_months",
     "over_whole",
     "paired",
     "part_of",

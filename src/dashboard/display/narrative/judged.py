@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard.display.analysis import verdict_words, verdicts
 from dashboard.display.analysis.published_series import PublishedSeries
+from dashboard.methods.judged import Unjudged
 
 
 def usual(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> str:
@@ -27,6 +28,14 @@ def so_far(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> s
     """A year that is not over beside the same months of the one before; empty where it cannot be."""
     part = verdicts.of(series, breaks).so_far
     return f"{verdict_words.part_year(part, series.measure)}." if part.period and not part.reason else ""
+
+
+def no_same_months(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> str:
+    """Why a year that is not over has no comparison at all, of a figure that never has one: different people,
+    rates; empty of all others, and where there is one."""
+    verdict = verdicts.of(series, breaks)
+    never = verdict.so_far.reason in (Unjudged.PEOPLE, Unjudged.WHOLE_YEARS)
+    return verdict_words.so_far(verdict, series.measure) if never else ""
 
 
 def part_years(series: PublishedSeries, breaks: Sequence[tuple[str, str]] = ()) -> str:

@@ -68,7 +68,12 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     ),
     "release": ("Release", "The release that the figure is in", "string", True),
     "made_up": ("Made up", "Whether the records are made up", {"base": "boolean", "format": "yes|no"}, True),
-    "verdict": ("Verdict", "What the release judges of the newest figure, in words", "string", False),
+    "verdict": (
+        "Verdict",
+        "What the release judges of the newest figure or of a year that is not over, in words",
+        "string",
+        False,
+    ),
     "usual_low": (
         "Usual range, low",
         "The lower end of the usual range since the last break",
@@ -86,7 +91,13 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, Any] | str, bool]] = {
     "change": ("Change", "The figure less that of a year earlier", _NUMBER, False),
     "change_low": ("Change, low", "The lower end of the 95% interval of the change", _NUMBER, False),
     "change_high": ("Change, high", "The upper end of the 95% interval of the change", _NUMBER, False),
-    "so_far": ("So far", "What the year after has in the months that are over, added up", _NUMBER, False),
+    "so_far_months": (
+        "So far, months",
+        "Of a year that is not over, in its own row: the months that are",
+        "string",
+        False,
+    ),
+    "so_far": ("So far", "What these months have, added up", _NUMBER, False),
     "so_far_before": ("So far, year before", "What the same months had a year earlier", _NUMBER, False),
     "so_far_low": ("So far, low", "The lower end of the 95% interval of their difference", _NUMBER, False),
     "so_far_high": ("So far, high", "The upper end of the 95% interval of their difference", _NUMBER, False),

@@ -33,7 +33,7 @@ def read(release: Publication, view: View) -> Comparison:
         measure=line.measure,
         over_areas=view.over_areas,
         counted_in_full=counted_in_full(line.indicator),
-        broken=" ".join(_broken(release, view, first, other)),
+        broken=" ".join(_broken(release, view, first)),
     )
 
 
@@ -115,20 +115,16 @@ def _period(release: Publication, view: View, time: str = "") -> str:
     return wording.period(time or view.fixed, first, last)
 
 
-def _broken(release: Publication, view: View, first: Side, other: Side) -> list[str]:
+def _broken(release: Publication, view: View, first: Side) -> list[str]:
     """Why two periods are not of one kind; two areas in one period always are."""
     if view.over_areas:
         return []
     times = (view.first, view.other)
-    texts = [
+    return [
         f"The two cannot be compared as like with like: {_event_in_words(event)}"
         for event in _breaks(release, view, first.trend)
         if comparison.between(event.starts, times)
     ]
-    cut = [side.name for side in (first, other) if side.point.cut]
-    if cut and view.first != view.other and first.trend.indicator.grows_with_period:
-        texts.append(f"The data covers {wording.listed(cut)} only, not the whole period.")
-    return texts
 
 
 def _breaks(release: Publication, view: View, line: PublishedSeries) -> list[Event]:

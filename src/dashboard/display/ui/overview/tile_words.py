@@ -20,7 +20,7 @@ def change(line: PublishedSeries, breaks: Sequence[narrative.Break] = ()) -> str
         narrative.usual(line, breaks),
         narrative.expected(line, breaks),
         narrative.trend(line, breaks),
-        narrative.so_far(line, breaks),
+        narrative.so_far(line, breaks) or narrative.no_same_months(line, breaks),
         _over_whole(line),
         narrative.leavers(line),
         _hidden_now(narrative.hidden_since(line)),
