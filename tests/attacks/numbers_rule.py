@@ -50,6 +50,11 @@ _PHRASES = re.compile(
     "|changed by \N{MINUS SIGN}?[\\d.]+% "
     "\\(95% interval \N{MINUS SIGN}?[\\d.]+% to \N{MINUS SIGN}?[\\d.]+%; \\d+ sectors"
     r"|\bunder 6 sectors are shown in two years or more\b"
+    # A roll-out over agencies: tests/attacks/test_rollout.py says what its figures tell.
+    r"|\bTraining was to reach \d+ agenc\w+ .{2,60}?: \d+ have begun, \d+ in the month that was planned"
+    "|changed by about \N{MINUS SIGN}?\\d+%, beside what all sent in the same quarter \\(95% interval "
+    "\N{MINUS SIGN}?\\d+% to \N{MINUS SIGN}?\\d+%, to the nearest 5%; \\d+ agencies, \\d+ quarters\\)"
+    r"|\bunder [368] (?:of the agencies|whole quarters|different quarters)"
     # Whose residents a rate is of.
     r"|\baged 0 to 17\b"
     r"|\bslide \d+\b|\b\d+ slides\b|\bmeeting-[a-z-]*\d+\b|^\d+\W{1,3}(?=[A-Z])"

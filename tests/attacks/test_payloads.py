@@ -193,6 +193,7 @@ def test_the_release_file_tells_nothing_about_a_hidden_count_but_its_range(awkwa
         "outlines",
         "places",
         "populations",
+        "rollout",
         "similar_forces",
         "targets",
     }  # of data/reference
@@ -211,6 +212,7 @@ def test_the_release_file_tells_nothing_about_a_hidden_count_but_its_range(awkwa
         "restated",
         "returns",
         "revisions",
+        "rollout_changes",
         "runs",
         "tables",
         "traces",

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.publication import Publication, edition
+from dashboard.publication.rollouts import rollout
 from tests.demo.test_headlines import Truth, one, release, years
 
 __all__ = ["release"]
@@ -153,3 +154,13 @@ def test_j02_of_offences_with_an_outcome_the_stated_share_is_charged(
     about = release.indicators["offences_charged"]
     assert about.pretends and not release.indicators["police_referrals"].pretends
     assert edition([about]) == "Made up, as if published on 23 July 2026, next due in October 2026."
+
+
+def test_the_change_with_the_roll_out_leaves_open_the_one_that_was_put_there(
+    release: Publication, truth: Truth
+) -> None:
+    planned = rollout(release)
+    assert planned is not None and planned.reason == "" and planned.fitted >= 20
+    assert planned.low is not None and planned.high is not None
+    stated = 100 * (truth["rollout"]["rate_ratio"] - 1)
+    assert planned.low <= stated <= planned.high and planned.high - planned.low <= 60

@@ -80,6 +80,7 @@ def test_every_file_is_in_the_list_of_sources() -> None:
         "events.csv",
         "targets.csv",
         "schedule.csv",
+        "rollout.csv",
         "similar_forces.csv",
         "contacts.csv",
         "postcode_districts.csv.gz",

@@ -84,6 +84,14 @@ TABLES = {
     "contacts": "about VARCHAR, who VARCHAR, address VARCHAR",
     # Forces that are like one another, and why; empty where nobody has said.
     "similar_forces": "force VARCHAR, other VARCHAR, why VARCHAR, source VARCHAR",
+    # Which agency was to be trained in which month of a planned roll-out, and when somebody was.
+    "rollout": "agency VARCHAR, planned VARCHAR, actual VARCHAR, source VARCHAR",
+    # What became of reports from the month after the planned one on, in percent, coarse; or why not.
+    "rollout_changes": (
+        "indicator VARCHAR, agencies INTEGER, trained INTEGER, kept INTEGER, first_planned VARCHAR, "
+        "last_planned VARCHAR, fitted INTEGER, periods INTEGER, first_period VARCHAR, last_period VARCHAR, "
+        "change DOUBLE, low DOUBLE, high DOUBLE, reason VARCHAR"
+    ),
     # GeoJSON in longitude and latitude (WGS84), one row a layer.
     "outlines": "layer VARCHAR, attribution VARCHAR, geojson VARCHAR",
     "places": "venue VARCHAR, town VARCHAR, district VARCHAR, longitude DOUBLE, latitude DOUBLE",
@@ -103,6 +111,6 @@ FACTS = ("areas", "events", "outlines", "places", "populations", "targets")
 #: Tables that came with later versions; a release of an earlier one is whole without them.
 LATER = (
     "contacts", "editions", "families", "incomplete", "kept_back", "policies", "returns", "revisions",
-    "similar_forces", "verdicts",
+    "rollout", "rollout_changes", "similar_forces", "verdicts",
     *FACTS,
 )  # fmt: skip

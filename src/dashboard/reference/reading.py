@@ -20,9 +20,8 @@ from dashboard.reference.places import file_of
 #: What an installation may have instead of ours, by its path in the folder. A code list may be any of ours.
 #: The rules of protection (policies, families) and the postcodes that intake goes by are not among them.
 OWN = (
-    "areas.csv", "comparators.csv", "contacts.csv", "events.csv", "populations.csv", "schedule.csv",
-    "similar_forces.csv",
-    "targets.csv",
+    "areas.csv", "comparators.csv", "contacts.csv", "events.csv", "populations.csv", "rollout.csv",
+    "schedule.csv", "similar_forces.csv", "targets.csv",
     "geography/districts.geojson", "geography/unitaries.geojson", "geography/neighbours.geojson",
     "geography/towns.geojson",
 )  # fmt: skip

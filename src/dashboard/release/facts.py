@@ -7,6 +7,7 @@ import pandas as pd
 from dashboard import reference
 from dashboard.reference.code_lists import code_list
 from dashboard.reference.contacts import contacts
+from dashboard.reference.rollout import rollout
 from dashboard.reference.schedule import schedules
 from dashboard.reference.similar import similar_forces
 from dashboard.release.errors import ReleaseError
@@ -15,7 +16,7 @@ from dashboard.settings import Installation
 
 def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
     """The tables ``areas``, ``contacts``, ``events``, ``outlines``, ``places``, ``populations``,
-    ``similar_forces`` and ``targets``.
+    ``rollout``, ``similar_forces`` and ``targets``.
 
     Made-up events and targets go into a release of made-up records only. Raises ReleaseError, naming the
     file, where one is not as it must be.
@@ -29,6 +30,7 @@ def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
         reference.comparators(own)
         schedules(own)
         similar, asked = similar_forces(own), contacts(made_up, own)
+        planned = rollout(made_up, own, where.codes)
     except reference.ReferenceRefused as refused:
         raise ReleaseError(f"{refused} No release was made.") from refused
     return {
@@ -43,6 +45,7 @@ def fact_tables(where: Installation, made_up: bool) -> dict[str, pd.DataFrame]:
         ),
         "places": _places(where),
         "populations": populations,
+        "rollout": planned,
         "similar_forces": similar,
         "targets": targets,
     }

@@ -29,6 +29,7 @@ from dashboard.release.report import Costs, ReleaseReport
 from dashboard.release.restating import due
 from dashboard.release.returns import Awaited, Counted, awaited, nil_months, return_tables
 from dashboard.release.run import Run
+from dashboard.release.stepping import rollout_changes
 from dashboard.release.tabulating import CountedTable, code_lists, tabulate
 from dashboard.release.trust import trusted
 from dashboard.release.workspace import Workspace, made_up, workspace
@@ -178,6 +179,9 @@ def _content(
     when = Counted(run.register.releases(), lasts, run.made_at)
     returns = return_tables(waited, when, run.headers, policies, run.where)
     everything = {**tables, **carried, "restated": again, **returns}
+    everything["rollout_changes"] = rollout_changes(
+        run, space, carried["rollout"], returns.get("incomplete", pd.DataFrame())
+    )
     everything["verdicts"] = verdict_table(cells, everything, dimensions)
     closed = [item.closed for item in counted if item.closed]
     return Content(cells, everything, closed, decided, run.bound, made_on), costs

@@ -8,8 +8,10 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+from dashboard.methods.stepped import FEWEST_CLUSTERS
 from dashboard.publication import CELL_KEY, CELL_VALUE, RESTATED, TABLES, Publication, Status
 from dashboard.release.errors import ReleaseError
+from dashboard.release.stepping import STEP
 from dashboard.settings import ALL
 
 #: The columns of a store that hold pseudonyms.
@@ -115,6 +117,11 @@ def _cells(publication: Publication) -> None:
             "SELECT 1 FROM cells WHERE indicator NOT IN (SELECT id FROM indicators)"
         ),
     }
+    checks["changes with a roll-out that are not coarse, or of too few agencies"] = (
+        "SELECT 1 FROM rollout_changes WHERE "
+        + " OR ".join(f"{name} % {STEP} != 0" for name in ("change", "low", "high"))
+        + f" OR (fitted < {FEWEST_CLUSTERS} AND coalesce(change, low, high) IS NOT NULL)"
+    )
     for name, sql in checks.items():
         bad = len(publication.frame(sql))
         if bad:

@@ -39,6 +39,7 @@ from dashboard.display.narrative.next_periods import expectation, foreseen
 from dashboard.display.narrative.pairs import paired
 from dashboard.display.narrative.parts import comparison, part_of, side_by_side
 from dashboard.display.narrative.phrases import about_the_same, followed, over_whole, within_brackets
+from dashboard.display.narrative.rollouts import rollout
 from dashboard.display.narrative.steadying import steady
 from dashboard.display.narrative.steps import step
 from dashboard.display.narrative.xmr_charts import signals
@@ -76,6 +77,7 @@ __all__ = [
     "part_of",
     "part_years",
     "rate_beside",
+    "rollout",
     "short_change",
     "side_by_side",
     "signals",

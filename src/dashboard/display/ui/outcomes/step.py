@@ -14,6 +14,7 @@ from dashboard.methods import Refused, wording
 from dashboard.publication import Publication
 from dashboard.publication.events import events
 from dashboard.publication.memo import per_release
+from dashboard.publication.rollouts import rollout
 
 INDICATOR, SUBJECT = "intelligence_submissions", "intelligence"
 NOT_PROOF = (
@@ -28,9 +29,11 @@ def show(release: Publication) -> None:
     marks = _events(release)
     if months is None:
         exhibit.absent(INDICATOR, "This release holds no monthly figures of partner intelligence.")
+        _rolled_out(release)
         return
     if not marks:
         exhibit.absent(INDICATOR, "This release holds no event that bears on partner intelligence.")
+        _rolled_out(release)
         return
     with st.spinner("Fitting the model to the published months ..."):
         # The newest event at which a step can be refused stands first.
@@ -47,6 +50,13 @@ def show(release: Publication) -> None:
         put(details("How the step is worked out", paragraphs([model])))
     _refusals(release, months, others)
     trend.show(release, "actionable_share", "quarter")
+
+
+def _rolled_out(release: Publication) -> None:
+    """What is said of a roll-out where no step is, beneath which it stands else."""
+    text = narrative.rollout(rollout(release))
+    if text:
+        put(paragraphs([text]))
 
 
 @per_release(size=8)
@@ -71,15 +81,17 @@ def _exhibit(
     key = f"{INDICATOR}-step"
     sentence = narrative.step(months, (event.day, event.label))
     fit = control_limits.interrupted(months, event.day)
-    by_sector = narrative.dose(doses.pairs(release))
+    beside = " ".join(
+        text for text in (narrative.dose(doses.pairs(release)), narrative.rollout(rollout(release))) if text
+    )
     if isinstance(fit, Refused):
         near = wording.listed([f"{mark.label}, {wording.date(mark.day)}" for mark in instead], "or")
         note = f"The control chart stands in its place. {narrative.signals(months)}"
         note += f" A step can be told at another event: choose {near}." if near else ""
-        note = f"{by_sector} {note}".lstrip()
+        note = f"{beside} {note}".lstrip()
         return trend.judged(release, months, key, note, sentence)
     return exhibit.make(
-        release, key, sentence, charts.step(months, event), (months,), f"{by_sector} {NOT_PROOF}".lstrip()
+        release, key, sentence, charts.step(months, event), (months,), f"{beside} {NOT_PROOF}".lstrip()
     )
 
 
