@@ -80,8 +80,10 @@ class Audit:
         self._set_free()
 
     def publish_also(self, cell: int) -> list[tuple[Floats, Floats]]:
-        """Set one more set as published. What was seen is kept only where it agrees with its value;
-        what is not is returned, for ``withdraw``."""
+        """Set one more set as published. What was seen is kept only where it agrees with its value.
+
+        What does not is returned, for ``withdraw``: pairs of a point (base cells,) and its sums (sets,).
+        """
         value = float(self.values[cell])
         if cell in self._rows:
             self._program.bound_row(self._rows[cell], value, value)
@@ -95,7 +97,7 @@ class Audit:
         return [solution for solution in seen if abs(solution[1][cell] - value) > TOLERANCE]
 
     def withdraw(self, cell: int, parted: list[tuple[Floats, Floats]]) -> None:
-        """Undo ``publish_also``, keeping what was seen since."""
+        """Undo ``publish_also``, keeping what was seen since; ``parted`` is what it returned."""
         self._program.bound_row(self._rows[cell], float(self.floor[cell]), np.inf)
         self._active.discard(cell)
         self._published[cell] = False
@@ -125,7 +127,10 @@ class Audit:
         ]
 
     def explore(self, wanted_low: Floats, wanted_high: Floats, rounds: int = EXPLORATIONS) -> None:
-        """Solve random objectives that push the cells not yet wide enough, half down, half up."""
+        """Solve random objectives that push the cells not yet wide enough, half down, half up.
+
+        What is wanted of the bounds is (sets,), here and below.
+        """
         for _ in range(rounds):
             down, up = self.low > wanted_low + TOLERANCE, self.high < wanted_high - TOLERANCE
             if not (down.any() or up.any()):
@@ -146,7 +151,7 @@ class Audit:
         return failures
 
     def bound(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> Failure | None:
-        """Solve for one bound; a Failure where it is closer than wanted."""
+        """Solve for one bound of one set; a Failure where it is closer than wanted (both (sets,))."""
         weights = np.zeros(self.cells.width)
         weights[cell] = -1.0 if upper else 1.0
         duals = self._look(weights)
@@ -161,7 +166,7 @@ class Audit:
         )
 
     def wide(self, cell: int, upper: bool, wanted_low: Floats, wanted_high: Floats) -> bool:
-        """Whether a bound is known to be as far out as wanted."""
+        """Whether a bound of one set is known to be as far out as wanted (both (sets,))."""
         if upper:
             return bool(self.high[cell] >= wanted_high[cell] - TOLERANCE)
         return bool(self.low[cell] <= wanted_low[cell] + TOLERANCE)

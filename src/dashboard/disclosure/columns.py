@@ -31,7 +31,7 @@ class Columns:
         return len(self.starts) - 1
 
     def of(self, cell: int) -> Ints:
-        """The base cells of one cell."""
+        """The numbers of the base cells of one cell, ascending: (base cells of it,)."""
         return self.base_cells[self.starts[cell] : self.starts[cell + 1]]
 
     def sums(self, values: NDArray[np.generic]) -> NDArray[np.generic]:
@@ -40,7 +40,7 @@ class Columns:
         return np.add.reduceat(values[self.base_cells], self.starts[:-1], axis=0)
 
     def chosen(self, cells: Ints) -> Columns:
-        """The columns of ``cells`` alone, in that order; base cells keep their numbers."""
+        """The columns of the cells with these numbers, (chosen,), in that order; base cells keep theirs."""
         starts = np.zeros(len(cells) + 1, dtype=np.int64)
         np.cumsum(np.diff(self.starts)[cells], out=starts[1:])
         parts = [self.of(int(cell)) for cell in cells]
@@ -96,6 +96,9 @@ def base_cell_classes(cells: Columns) -> Ints:
 
 
 def merged(cells: Columns, classes: Ints) -> Columns:
-    """The same cells over classes of base cells. Classes of -1 are dropped; no cell may straddle one."""
+    """The same cells over classes of base cells; ``classes`` is (base cells,).
+
+    Classes of -1 are dropped; no cell may straddle one.
+    """
     height = int(classes.max()) + 1 if len(classes) else 0
     return columns(height, [classes[cells.of(j)] for j in range(cells.width)])

@@ -37,7 +37,7 @@ class Wanted:
     most: Floats
 
     def missed(self, counts: Ints) -> Floats:
-        """By how much each cell's sum lies outside what it may be at worst."""
+        """By how much each cell's sum lies outside what it may be at worst: (base cells,) to (cells,)."""
         sums = np.asarray(self.cells.sums(counts), dtype=np.float64)
         return np.maximum(self.least - sums, 0.0) + np.maximum(sums - self.most, 0.0)
 

@@ -125,7 +125,7 @@ def bits_of(cells: Columns) -> Bits:
 
 
 def elements(mask: int, words: int) -> Ints:
-    """The numbers of the bits of a mask of so many ``words``."""
+    """The numbers of the bits that are set in a mask of so many ``words``, ascending: (bits set,)."""
     held = np.frombuffer(mask.to_bytes(words * WORD // 8, "little"), np.uint8)
     return np.flatnonzero(np.unpackbits(held, bitorder="little"))
 

@@ -172,7 +172,7 @@ class Program:
 
 
 def feasible(program: Program, weights: Floats) -> Solution | None:
-    """As ``minimise``, but None where no point fits at all."""
+    """As ``minimise`` with ``weights`` (base cells,), but None where no point fits at all."""
     try:
         return program.minimise(weights)
     except AuditAborted:
@@ -182,6 +182,6 @@ def feasible(program: Program, weights: Floats) -> Solution | None:
 
 
 def rounded(point: Floats) -> Ints | None:
-    """``point`` as whole numbers, or None where it is not one."""
+    """``point`` (base cells,) as whole numbers of the same shape, or None where it is not one."""
     whole = np.rint(point)
     return whole.astype(np.int64) if np.abs(point - whole).max(initial=0.0) < TOLERANCE else None

@@ -57,11 +57,11 @@ class Needs:
         return int((self.low < np.inf).sum() + (self.high > -np.inf).sum() + self.moves.sum())
 
     def met_by(self, sums: Ints) -> int:
-        """How many open needs a data set with these sums would meet."""
+        """How many open needs a data set with these sums, (sets,), would meet."""
         return int(self._low(sums).sum() + self._high(sums).sum() + self._moves(sums).sum())
 
     def meet(self, sums: Ints) -> None:
-        """Strike out what a data set meets."""
+        """Strike out what a data set with these sums, (sets,), meets."""
         low, high, moves = self._low(sums), self._high(sums), self._moves(sums)
         self.low[low], self.high[high], self.moves[moves] = np.inf, -np.inf, False
 
