@@ -94,8 +94,12 @@ class Verdicts(Mapping[tuple[str, ...], Verdict]):
         self._rows = dict(zip(keys, table.itertuples(index=False, name=None), strict=True))
 
     def __getitem__(self, key: tuple[str, ...]) -> Verdict:
-        """Build it."""
-        return verdict_of(dict(zip(self._names, self._rows[key], strict=True)))
+        """Build it. KeyError too for one in words of a later version: its meaning is not known here."""
+        row = self._rows[key]
+        try:
+            return verdict_of(dict(zip(self._names, row, strict=True)))
+        except ValueError as unknown:
+            raise KeyError(key) from unknown
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         """The keys, in the order of the table."""
