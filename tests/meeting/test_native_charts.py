@@ -131,6 +131,7 @@ def test_rows_are_those_of_the_page(deck: Deck, model: str) -> None:
         assert model == "paired" or native.ends[1] >= high
     heads = [plain(note["text"]) for note in figure["layout"]["annotations"] if note["y"] == 1]
     assert texts(page, "Heading") == heads
+    assert texts(page, "Name") == [row[0] for row in natives[0].rows]
     hidden = [row for native in natives for row in native.rows if row[1] is None]
     assert len([shape for shape in page.shapes if shape.name == "No figure"]) == len(hidden)
 

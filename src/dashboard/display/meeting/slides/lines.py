@@ -38,8 +38,8 @@ _DOTS = {
     "circle": XL_MARKER_STYLE.CIRCLE, "square": XL_MARKER_STYLE.SQUARE,
     "triangle-up": XL_MARKER_STYLE.TRIANGLE, "diamond": XL_MARKER_STYLE.DIAMOND,
 }  # fmt: skip
-#: Points that a box of words is wider than its letters.
-_SLACK = 6.0
+#: How much wider than its letters a box of words is, for those of a machine without Arial.
+_SPARE = 1.2
 
 
 class Stage:
@@ -225,7 +225,7 @@ def _box(
 ) -> None:
     each = each or written.Words("", 0, 0, [], above="top")
     heavy = painting.bold(each)
-    wide = max(drawing.wide(line, size) for line in texts) * (1.1 if heavy else 1.03) + _SLACK
+    wide = max(drawing.wide(line, size) for line in texts) * (drawing.BOLD if heavy else 1.0) * _SPARE
     tall = words.high(texts, wide, size)
     left = x - {"left": 0.0, "center": 0.5, "right": 1.0}[each.beside] * wide
     top = y - {"top": 0.0, "middle": 0.5, "bottom": 1.0}[each.above] * tall

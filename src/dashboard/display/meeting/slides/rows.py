@@ -25,6 +25,8 @@ from dashboard.display.meeting.slides.workbook import Sheet
 SIZES = (20.0, 18.0, 16.0, 15.0, 14.0)
 #: Share of a row that its bar takes.
 _BAR = 0.66
+#: Points to the left of a slide's chart, for the wider letters of a machine without Arial.
+_SPARE = 24.0
 #: Points between the plot and the names before it, where there are any.
 _BESIDE = 16.0
 
@@ -43,6 +45,8 @@ def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
     lines = [line for name in columns[0].written for line in name]
     names = min(place.width * 0.5, max((drawing.wide(line, size) for line in lines), default=0.0) + _BESIDE)
     wide = (place.width - names) / len(columns)
+    beside = Place(place.x, place.y + above, names - _BESIDE / 2, tall)
+    _names(page, columns[0], beside, size)
     heads = reading.headings(chart.figure)
     alternatives = [slide.alt] if len(columns) == 1 else chart.alt.split(BESIDE)
     for at, (series, rows) in enumerate(zip(slide.lines, columns, strict=False)):
@@ -56,7 +60,7 @@ def draw(page: Any, deck: Deck, slide: Slide, place: Place) -> None:
         part = Place(x + 4 - left, place.y + above, wide + left - 4, tall)
         plot = Place(x + 4, part.y, wide - 12, tall)
         _hatched(page, rows, plot)
-        _chart(page, deck, series, rows, part, plot, size, alternatives[at], named=at == 0)
+        _chart(page, deck, series, rows, part, plot, size, alternatives[at])
 
 
 def _fitted(slide: Slide, place: Place) -> tuple[float, charts.Picture]:
@@ -79,7 +83,6 @@ def _chart(
     plot: Place,
     size: float,
     description: str,
-    named: bool,
 ) -> None:
     sheet = Sheet(
         HEADINGS.get(series.over, series.over.replace("_", " ").capitalize()),
@@ -91,9 +94,17 @@ def _chart(
     column = max((drawing.wide(printed, size) * 1.08 for printed in rows.printed), default=0.0)
     # The figures stand to the right of the whole scale.
     reach = (rows.high - rows.low) * plot.width / max(1.0, plot.width - column - 14)
-    _axes(chart, rows, rows.low + reach, named)
+    _axes(chart, rows, rows.low + reach)
     _dressed(chart, rows, reach / plot.width)
     figures(chart, rows, size, series.measure, column + 12, place, plot)
+
+
+def _names(page: Any, rows: Rows, place: Place, size: float) -> None:
+    """The names of rows: programs do not agree on which names of an axis they leave out."""
+    row = place.height / max(1, len(rows.names))
+    for at, lines in enumerate(rows.written):
+        box = (place.x - _SPARE, place.y + row * at, place.width + _SPARE, row)
+        words.box(page.shapes, "Name", lines, box, size, align="right", anchor="middle")
 
 
 def _hatched(page: Any, rows: Rows, plot: Place) -> None:
@@ -105,10 +116,10 @@ def _hatched(page: Any, rows: Rows, plot: Place) -> None:
             frames.ground(page, bar, f"Hatched: no figure for {name}.", hatched=True)
 
 
-def _axes(chart: Any, rows: Rows, most: float, named: bool) -> None:
+def _axes(chart: Any, rows: Rows, most: float) -> None:
     names, values = chart.category_axis, chart.value_axis
     names.reverse_order = True
-    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW if named else XL_TICK_LABEL_POSITION.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.has_major_gridlines = values.has_major_gridlines = False
     names.format.line.color.rgb = template.colour(style.QUIET)
