@@ -64,8 +64,8 @@ class Comparison:
 
     @property
     def part(self) -> str:
-        """That a figure of part of a period is not held to one of another period, and how a year that is not
-        over stands beside the same months of the one before, or why not; empty where it may be."""
+        """How a year that is not over stands beside the same months of the one before, or why it cannot; of
+        another part of a period that it is not held to any. Empty where the two may be compared."""
         sides = [side for side in (self.first, self.other) if side.point.cut]
         if self.over_areas or not sides or not self.first.trend.indicator.grows_with_period:
             return ""
@@ -74,7 +74,7 @@ class Comparison:
             side.judged for side in sides if side.judged and side.judged.so_far.period == side.point.code
         )
         like = [verdict_words.so_far(verdict, self.measure) for verdict in judged]
-        return " ".join([f"The data covers {names} only, and {PART}.", *like])
+        return " ".join(like) or f"The data covers {names} only, and {PART}."
 
     @property
     def apart(self) -> float | None:
