@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from dashboard.files import small_workbook
+from dashboard.files.text_file import Unreadable
 from dashboard.reference.code_lists import code_list
 from dashboard.reference.code_rows import CodesRefused
 
@@ -46,8 +50,9 @@ def test_a_list_may_be_the_workbook_itself_with_a_title_above_it(name: str, tmp_
     [
         ([*LISTED, ["nene", "Again", None, None]], "", "row 6, has the code of row 4 again"),
         ([*LISTED, ["x", True, None, None]], "", "row 6, holds a word that Excel put there"),
-        (LISTED, "XFD1048576", "has something in XFD1048576, far from any list. Delete that cell."),
-        (LISTED, "A30000", "has something in A30000, far from any list"),
+        (LISTED, "XFD1048576", "has something in row 1048576, far from any list. Delete it."),
+        (LISTED, "A30000", "has something in row 30000, far from any list"),
+        (LISTED, "XFD4", "has something in cell XFD4, far from any list. Delete it."),
         ([["Name"], ["x"]], "", "row 1, has no heading 'code'"),
     ],
 )
@@ -70,8 +75,44 @@ def test_a_damaged_or_locked_workbook_is_said_to_be_one(tmp_path: Path) -> None:
             code_list("agency", folder)
 
 
+def test_whatever_is_broken_in_a_workbook_it_is_read_or_refused_in_words(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "codes", LISTED) / "agency.xlsx"
+    whole, dice = path.read_bytes(), random.Random(5)  # noqa: S311
+    refusals = 0
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(dice.choice([1, 3, 20])):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        path.write_bytes(data[: dice.randrange(len(data))] if dice.random() < 0.2 else data)
+        try:
+            small_workbook.sheets(path)
+        except Unreadable:
+            refusals += 1
+    assert 50 < refusals < 300
+
+
 def test_a_title_may_stand_above_a_list_in_csv_too(tmp_path: Path) -> None:
     folder = tmp_path / "codes"
     folder.mkdir()
     (folder / "agency.csv").write_bytes(b"Our agencies\n\ncode,label\nnene,Nene Trust\n")
     assert code_list("agency", folder).labels["nene"] == "Nene Trust"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (b'<row r="5"', b'<row r="1048576"'),
+        (b'<c r="A5"', b"<c t='n' r='XFD1048576'"),
+        (b'<c r="A5"', b'<x:c xmlns:x="y" r="A900000"'),
+    ],
+)
+def test_a_far_row_is_seen_however_it_is_written(ours: bytes, theirs: bytes, tmp_path: Path) -> None:
+    folder = workbook(tmp_path / "codes", LISTED)
+    with zipfile.ZipFile(folder / "agency.xlsx") as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    assert any(ours in part for part in parts.values())
+    with zipfile.ZipFile(folder / "agency.xlsx", "w") as changed:
+        for name, part in parts.items():
+            changed.writestr(name, part.replace(ours, theirs))
+    with pytest.raises(CodesRefused, match="far from any list"):
+        code_list("agency", folder)

@@ -6,7 +6,9 @@ Extracts are read by ``intake.validation.workbook``, which bears millions of row
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
+import zlib
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -15,8 +17,12 @@ from dashboard.files.text_file import Unreadable
 
 #: Bytes of a workbook once it is unpacked, and the last row that a list may use.
 MOST_BYTES, LAST_ROW = 50_000_000, 20_000
-#: Where a cell says that it is. Columns of three letters (from the 703rd) are far from any list.
-_PLACE = re.compile(rb'<c\b[^>]*?\br="([A-Z]+)(\d+)"')
+#: Where a cell or a row says that it is. Columns of three letters (from the 703rd) are far from any list.
+_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\s[^>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
+#: How a damaged or locked workbook fails: in its archive, in what is packed there, in its sheets.
+_DAMAGED = (
+    CalamineError, zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError,
+)  # fmt: skip
 _AGAIN = "Save it again as an Excel workbook without a password."
 
 
@@ -31,7 +37,7 @@ def sheets(path: Path) -> list[list[list[str]]]:
         book = CalamineWorkbook.from_path(str(path))
         named = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
         visible = [_rows(book, name) for name in named]
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError, RuntimeError) as broken:
+    except _DAMAGED as broken:
         raise Unreadable("is no workbook that can be opened", _AGAIN) from broken
     if not visible:
         raise Unreadable("has no visible sheet", _AGAIN)
@@ -49,11 +55,15 @@ def _look_for_far_cells(path: Path) -> None:
         if sum(part.file_size for part in listed) > MOST_BYTES:
             raise Unreadable("is too large for a list", "Keep the list alone in it.")
         for part in listed:
-            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+            if part.filename.endswith(".xml"):
                 for column, row in _PLACE.findall(parts.read(part)):
                     if len(column) > 2 or len(row) > 9 or int(row) > LAST_ROW:
-                        where = f"{column.decode()}{row.decode()[:9]}"
-                        raise Unreadable(f"has something in {where}, far from any list", "Delete that cell.")
+                        where = (
+                            f"cell {column.decode()}{row.decode()[:9]}"
+                            if column
+                            else f"row {row.decode()[:9]}"
+                        )
+                        raise Unreadable(f"has something in {where}, far from any list", "Delete it.")
 
 
 def _text(cell: object) -> str:
